@@ -1,0 +1,107 @@
+/**
+ * Every error code of Serenade. `http` is the status of a problem document that carries the code; `retryable`
+ * says whether the same call may succeed later, which is also what makes a job be tried again.
+ */
+export const ERRORS = {
+  'request.invalid': { http: 400, retryable: false, title: 'The request does not fit its schema' },
+  'request.not_found': { http: 404, retryable: false, title: 'Nothing is found at this path' },
+  'request.unsupported_media_type': { http: 415, retryable: false, title: 'The body has an unsupported media type' },
+  'request.not_acceptable': { http: 406, retryable: false, title: 'None of the accepted media types can be made' },
+  'request.too_large': { http: 413, retryable: false, title: 'The request is too large' },
+  'request.aborted': { http: 400, retryable: true, title: 'The client ended the request early' },
+  'idempotency.key_reused': { http: 422, retryable: false, title: 'The idempotency key was used for another request' },
+  'idempotency.in_progress': { http: 409, retryable: true, title: 'A request with this key is under way' },
+
+  'archive.not_found': { http: 404, retryable: false, title: 'No such archive' },
+  'archive.not_zip': { http: 415, retryable: false, title: 'The archive is not a zip file' },
+  'archive.truncated': { http: 422, retryable: false, title: 'The archive ends too early' },
+  'archive.empty': { http: 422, retryable: false, title: 'The archive holds no clip' },
+  'archive.unsupported': { http: 422, retryable: false, title: 'The archive uses an unsupported zip feature' },
+  'archive.malformed': { http: 422, retryable: false, title: 'The archive directory is damaged' },
+  'archive.too_large': { http: 413, retryable: false, title: 'The archive is larger than this server takes' },
+  'archive.checksum_mismatch': { http: 422, retryable: false, title: 'The archive is not what its sender hashed' },
+  'archive.changed': { http: 409, retryable: false, title: 'The archive changed after it was indexed' },
+  'archive.in_use': { http: 409, retryable: true, title: 'A run still needs the archive' },
+
+  'corpus.unknown': { http: 422, retryable: false, title: 'No such corpus loader' },
+  'corpus.labels_unreadable': { http: 422, retryable: false, title: 'The corpus loader can read no label' },
+  'corpus.too_small': { http: 422, retryable: false, title: 'Too few utterances to train and test' },
+  'recipe.unknown': { http: 422, retryable: false, title: 'No such recipe' },
+  'feature_set.unknown': { http: 422, retryable: false, title: 'No such feature set' },
+  'split.unknown': { http: 422, retryable: false, title: 'No such split' },
+  'split.not_applicable': { http: 422, retryable: false, title: 'The split does not fit the corpus' },
+  'split.leak': { http: 422, retryable: false, title: 'The split leaks test clips into training' },
+  'model.not_found': { http: 404, retryable: false, title: 'No such model' },
+  'model.feature_set_mismatch': { http: 409, retryable: false, title: 'The model was trained on other features' },
+  'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
+  'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
+
+  'run.not_found': { http: 404, retryable: false, title: 'No such run' },
+  'run.not_finished': { http: 409, retryable: true, title: 'The run has no result yet' },
+  'run.already_over': { http: 409, retryable: false, title: 'The run is over' },
+  'run.incomplete': { http: 500, retryable: false, title: 'The run lost track of a clip' },
+  'run.failed': { http: 500, retryable: false, title: 'The run failed' },
+  'run.cancelled': { http: 409, retryable: false, title: 'The run was cancelled' },
+
+  'clip.not_audio': { http: 422, retryable: false, title: 'The clip is not audio' },
+  'clip.truncated': { http: 422, retryable: false, title: 'The clip ends too early' },
+  'clip.unsupported_codec': { http: 422, retryable: false, title: 'The clip uses an unsupported codec' },
+  'clip.malformed': { http: 422, retryable: false, title: 'The clip has an impossible header or sample' },
+  'clip.empty': { http: 422, retryable: false, title: 'The clip holds no sample' },
+  'clip.silent': { http: 422, retryable: false, title: 'The clip holds nothing but silence' },
+  'clip.too_short': { http: 422, retryable: false, title: 'The clip is shorter than a frame' },
+  'clip.too_long': { http: 422, retryable: false, title: 'The clip is longer than this server takes' },
+  'clip.too_large': { http: 422, retryable: false, title: 'The clip is larger than this server takes' },
+  'clip.encrypted': { http: 422, retryable: false, title: 'The clip is encrypted' },
+  'clip.unsupported_compression': { http: 422, retryable: false, title: 'The clip uses an unsupported compression' },
+  'clip.corrupt': { http: 422, retryable: false, title: 'The clip does not match its checksum or size' },
+  'clip.bad_name': { http: 422, retryable: false, title: 'The clip has a name that leads outside the archive' },
+  'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
+
+  'queue.unavailable': { http: 503, retryable: true, title: 'The job queue is out of reach' },
+  'store.unavailable': { http: 503, retryable: true, title: 'The object store is out of reach' },
+  'store.object_missing': { http: 404, retryable: false, title: 'No such object' },
+  'store.object_exists': { http: 409, retryable: false, title: 'The object exists already' },
+  'engine.unavailable': { http: 503, retryable: false, title: 'The forced engine does not work here' },
+  'internal.error': { http: 500, retryable: true, title: 'Something broke inside Serenade' },
+} as const satisfies Record<string, { http: number; retryable: boolean; title: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** Names of what an error concerns: run, archive, clip, key. Values are safe to show to the caller. */
+export type ErrorContext = Readonly<Record<string, string | number | boolean | readonly string[]>>;
+
+/** An error with a stable code. `message` says what happened and, where there is a remedy, what to do. */
+export class SerenadeError extends Error {
+  override readonly name = 'SerenadeError';
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    readonly context: ErrorContext = {},
+    options?: { cause?: unknown },
+  ) {
+    super(message, options);
+  }
+
+  get retryable(): boolean {
+    return ERRORS[this.code].retryable;
+  }
+}
+
+/** The error as a SerenadeError: itself, or `internal.error` with the original as cause. */
+export function asSerenadeError(error: unknown, fallback: ErrorCode = 'internal.error'): SerenadeError {
+  if (error instanceof SerenadeError) return error;
+  const message = error instanceof Error ? error.message : String(error);
+  return new SerenadeError(fallback, message, {}, { cause: error });
+}
+
+/** An error as it crosses a thread, a queue or a file. */
+export interface CodedError {
+  readonly code: ErrorCode;
+  readonly message: string;
+}
+
+export function isErrorCode(value: unknown): value is ErrorCode {
+  return typeof value === 'string' && Object.hasOwn(ERRORS, value);
+}

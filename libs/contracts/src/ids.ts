@@ -1,0 +1,35 @@
+import { uuidv7obj, UUID } from 'uuidv7';
+
+/** What an id names, by its prefix. The prefix lets a reader, a log and a validator tell ids apart. */
+export const ID_PREFIXES = {
+  archive: 'arc',
+  scoringRun: 'scr',
+  trainingRun: 'trn',
+  model: 'mdl',
+} as const;
+
+export type IdKind = keyof typeof ID_PREFIXES;
+
+/**
+ * A new id: `<prefix>-<UUIDv7>` (RFC 9562 §5.7). It sorts by creation time, holds no `:` and is no integer,
+ * so it may stand in a BullMQ job id.
+ */
+export function newId(kind: IdKind): string {
+  return `${ID_PREFIXES[kind]}-${uuidv7obj().toString()}`;
+}
+
+/** The pattern of an id of this kind, for schemas and route parameters. */
+export function idPattern(kind: IdKind): RegExp {
+  return new RegExp(`^${ID_PREFIXES[kind]}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`);
+}
+
+/** The id of the model that a training run registers: one run makes one model, however often its job runs. */
+export function modelIdOfRun(trainingRunId: string): string {
+  return trainingRunId.replace(/^trn-/, `${ID_PREFIXES.model}-`);
+}
+
+/** Milliseconds since 1970 at which the id was made, read from its UUIDv7. */
+export function idTimestampMs(id: string): number {
+  const bytes = UUID.parse(id.slice(id.indexOf('-') + 1)).bytes;
+  return bytes.subarray(0, 6).reduce((value, byte) => value * 256 + byte, 0);
+}

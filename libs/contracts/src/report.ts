@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { featureSetDefinition } from './feature-set.js';
+import { recipeSchema } from './recipe.js';
+import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
+
+/** Which engine computed something, and why better ones were passed over. */
+export const engineInfo = z.strictObject({
+  name: z.enum(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']),
+  /** `GPU:0` style device name, or `cpu`. */
+  device: z.string(),
+  version: z.string(),
+  passedOver: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
+});
+export type EngineInfo = z.infer<typeof engineInfo>;
+export type EngineName = EngineInfo['name'];
+
+const perClass = z.strictObject({
+  label: z.string(),
+  support: z.int().nonnegative(),
+  precision: z.number(),
+  recall: z.number(),
+  f1: z.number(),
+});
+
+/** What a model does on a part of a corpus. Rates are in [0, 1]. */
+export const evaluationSchema = z.strictObject({
+  clips: z.int().nonnegative(),
+  /** Weighted average recall: plain accuracy. */
+  accuracy: z.number(),
+  /** Unweighted average recall: the mean of per-class recalls over classes that occur. */
+  uar: z.number(),
+  macroF1: z.number(),
+  perClass: z.array(perClass),
+  /** Raw counts, `[true][predicted]`, in the order of `labels`. */
+  confusion: z.array(z.array(z.int().nonnegative())),
+  /** Expected calibration error over 15 equal-width bins of the largest probability. */
+  ece: z.number(),
+  /** Multi-class Brier score: mean squared distance of probabilities from one-hot truth. */
+  brier: z.number(),
+});
+export type Evaluation = z.infer<typeof evaluationSchema>;
+
+export const latencySchema = z.strictObject({
+  /** Median milliseconds of one forward pass of one clip, features given. */
+  perClipMsBatch1: z.number(),
+  /** Median milliseconds a clip in batches of 64. */
+  perClipMsBatch64: z.number(),
+});
+
+export const epochMetrics = z.strictObject({
+  epoch: z.int().positive(),
+  epochs: z.int().positive(),
+  loss: z.number(),
+  learningRate: z.number(),
+  validationLoss: z.number().nullable(),
+  validationUar: z.number().nullable(),
+  clipsPerSecond: z.number(),
+});
+export type EpochMetrics = z.infer<typeof epochMetrics>;
+
+/** How the corpus was divided, and the proof that nothing leaks. */
+export const splitReport = z.strictObject({
+  name: z.enum(SPLIT_NAMES),
+  fold: z.int().nonnegative(),
+  seed: z.int().nonnegative(),
+  train: z.int().nonnegative(),
+  validation: z.int().nonnegative(),
+  test: z.int().nonnegative(),
+  /** SHA-256 over the sorted (clip content hash, part) pairs. */
+  hash: z.string(),
+  /** Share of test clips whose twin repetition is in training; null where the corpus has no twins. */
+  testTwinsInTraining: z.number().nullable(),
+  speakersInBoth: z.int().nonnegative().nullable(),
+});
+export type SplitReport = z.infer<typeof splitReport>;
+
+/** `report.json` of a training run. */
+export const trainingReport = z.strictObject({
+  v: z.literal(1),
+  runId: z.string(),
+  modelId: z.string(),
+  corpus: z.enum(CORPUS_NAMES),
+  labels: z.array(z.string()),
+  featureSet: featureSetDefinition,
+  featureSetId: z.string(),
+  recipe: recipeSchema,
+  seed: z.int().nonnegative(),
+  split: splitReport,
+  /** Clips that the corpus loader or the extraction left out, by error code. */
+  leftOut: z.record(z.string(), z.int()),
+  parameters: z.int(),
+  bestEpoch: z.int(),
+  history: z.array(epochMetrics),
+  validation: evaluationSchema.nullable(),
+  test: evaluationSchema,
+  latency: latencySchema,
+  engine: engineInfo,
+  trainingSeconds: z.number(),
+  resumedFromEpoch: z.int().nullable(),
+});
+export type TrainingReport = z.infer<typeof trainingReport>;
+
+/** `card.json`: what a model is, from what it was made and how well it does. Served by GET /models/:id. */
+export const modelCard = z.strictObject({
+  v: z.literal(1),
+  modelId: z.string(),
+  /** First 12 digits of the SHA-256 of `weights.bin`. */
+  version: z.string(),
+  name: z.string(),
+  createdAt: z.iso.datetime(),
+  trainingRunId: z.string(),
+  archiveId: z.string(),
+  labels: z.array(z.string()),
+  featureSetName: z.string().nullable(),
+  featureSetId: z.string(),
+  featureSet: featureSetDefinition,
+  recipe: recipeSchema,
+  seed: z.int().nonnegative(),
+  parameters: z.int(),
+  weightsSha256: z.string(),
+  dataHash: z.string(),
+  split: splitReport,
+  test: evaluationSchema,
+  latency: latencySchema,
+  corpus: z.enum(CORPUS_NAMES),
+  dataLicence: z.string(),
+  intendedUse: z.string(),
+  engine: engineInfo,
+});
+export type ModelCard = z.infer<typeof modelCard>;
