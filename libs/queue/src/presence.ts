@@ -1,0 +1,59 @@
+import { hostname } from 'node:os';
+import { randomUUID } from 'node:crypto';
+import type { Redis } from 'ioredis';
+import { workerPresence, type WorkerPresence } from '#libs/contracts';
+
+const EVERY_MS = 2_000;
+const GONE_AFTER_MS = 10_000;
+
+type Self = Pick<WorkerPresence, 'kind' | 'concurrency' | 'engine'>;
+
+/** Tells every two seconds that this worker lives; a worker that stops telling is gone after ten. */
+export class Presence {
+  private readonly id = randomUUID();
+  private readonly startedAt = new Date().toISOString();
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+    private readonly self: Self,
+  ) {}
+
+  async start(): Promise<void> {
+    await this.tell();
+    this.timer = setInterval(() => void this.tell().catch(() => undefined), EVERY_MS); // the next one may get through
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.redis.hdel(workersKey(this.prefix), this.id);
+  }
+
+  private async tell(): Promise<void> {
+    const presence: WorkerPresence = {
+      ...this.self,
+      id: this.id,
+      pid: process.pid,
+      host: hostname(),
+      startedAt: this.startedAt,
+      seenAt: new Date().toISOString(),
+      rssBytes: process.memoryUsage.rss(),
+    };
+    await this.redis.hset(workersKey(this.prefix), this.id, JSON.stringify(presence));
+  }
+}
+
+/** The workers that told of themselves lately; forgets the others. */
+export async function workersSeen(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
+  const key = workersKey(prefix);
+  const all = Object.values(await redis.hgetall(key)).map((text) => workerPresence.parse(JSON.parse(text)));
+  const isHere = ({ seenAt }: WorkerPresence) => Date.now() - Date.parse(seenAt) < GONE_AFTER_MS;
+  const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
+  if (gone.length > 0) await redis.hdel(key, ...gone);
+  return all.filter(isHere).sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+}
+
+function workersKey(prefix: string): string {
+  return `${prefix}:workers`;
+}

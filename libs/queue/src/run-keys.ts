@@ -1,0 +1,8 @@
+/** Redis keys of a run's live state. All may be lost: the record of the run is in the store. */
+export const runKeys = (prefix: string, runId: string) => ({
+  state: `${prefix}:run:${runId}`,
+  events: `${prefix}:run:${runId}:events`,
+  extracted: `${prefix}:run:${runId}:extracted`,
+  scored: `${prefix}:run:${runId}:scored`,
+  tick: `${prefix}:run:${runId}:tick`,
+});

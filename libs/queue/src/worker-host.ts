@@ -1,0 +1,145 @@
+import { UnrecoverableError, WaitingChildrenError, WaitingError, Worker, type Job } from 'bullmq';
+import type { Redis } from 'ioredis';
+import {
+  JOBS,
+  JOB_NAMES,
+  asSerenadeError,
+  type JobData,
+  type JobName,
+  type JobsOfQueue,
+  type QueueName,
+  type SerenadeError,
+} from '#libs/contracts';
+import { connectPatient } from './connection.js';
+
+/** What a handler gets: its data, checked, and the few things that it may ask of the queue. */
+export interface HandledJob<N extends JobName> {
+  readonly name: N;
+  readonly id: string;
+  readonly data: JobData<N>;
+  /** From 1. */
+  readonly attempt: number;
+  /** Set when the process is asked to end: a long job saves what it has and calls handBack(). */
+  readonly draining: AbortSignal;
+  saveData(data: JobData<N>): Promise<void>;
+  /** Returns when all children are done; until then the job leaves the worker and its handler starts anew later. */
+  waitForChildren(): Promise<void>;
+  /** Puts the job back to the front of the queue, for another worker. Does not return. */
+  handBack(): Promise<never>;
+}
+
+export type Counts = Readonly<Record<string, number>>;
+export type Handlers<Q extends QueueName> = {
+  readonly [N in JobsOfQueue<Q>]: (job: HandledJob<N>) => Promise<Counts>;
+};
+
+interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
+
+export interface WorkerHostSettings<Q extends QueueName> {
+  readonly queue: Q;
+  readonly handlers: Handlers<Q>;
+  readonly redisUrl: string;
+  readonly prefix: string;
+  readonly concurrency: number;
+  readonly lockDurationMs: number;
+  readonly stalledIntervalMs: number;
+  readonly logger: Logger;
+  /** Called once a job will not be tried again; should say so in the state of its run. */
+  readonly onExhausted: (data: { readonly runId: string }, error: SerenadeError) => Promise<void>;
+}
+
+/** A worker killed this often while it held the same job is taken for the job's fault. */
+const MAX_STALLED = 10;
+
+/** Takes jobs of one queue, parses their data, runs their handlers and drains on close(). */
+export class WorkerHost<Q extends QueueName> {
+  private readonly worker: Worker;
+  private readonly redis: Redis;
+  private readonly drain = new AbortController();
+
+  constructor(private readonly settings: WorkerHostSettings<Q>) {
+    assertHandlers(settings.queue, settings.handlers);
+    this.redis = connectPatient(settings.redisUrl);
+    this.worker = new Worker(settings.queue, (job, token) => this.handle(job, token ?? ''), {
+      connection: this.redis,
+      prefix: settings.prefix,
+      concurrency: settings.concurrency,
+      lockDuration: settings.lockDurationMs,
+      stalledInterval: settings.stalledIntervalMs,
+      maxStalledCount: MAX_STALLED,
+      autorun: false,
+    });
+    this.worker.on('error', (error) => settings.logger.warn({ err: error }, 'worker connection'));
+    this.worker.on('stalled', (jobId) => settings.logger.warn({ jobId }, 'a job lost its worker and goes back'));
+    this.worker.on('failed', (job, error) => void this.afterFailure(job, error));
+  }
+
+  /** Begins to take jobs. */
+  start(): void {
+    void this.worker.run().catch((error: unknown) => this.settings.logger.error({ err: error }, 'worker ended'));
+  }
+
+  /** Takes no further job, tells long ones to hand themselves back, and waits for those under way. */
+  async close(): Promise<void> {
+    this.drain.abort();
+    await this.worker.close();
+    await this.redis.quit();
+  }
+
+  private async handle(job: Job, token: string): Promise<Counts> {
+    const { logger, onExhausted } = this.settings;
+    const startedAt = Date.now();
+    const about = { job: job.name, jobId: job.id, runId: (job.data as { runId?: string }).runId };
+    try {
+      const counts = await this.dispatch(job, token);
+      logger.info({ ...about, ms: Date.now() - startedAt, ...counts }, 'job done');
+      return counts;
+    } catch (error) {
+      if (error instanceof WaitingChildrenError || error instanceof WaitingError) throw error;
+      const coded = asSerenadeError(error);
+      const last = !coded.retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      logger.warn({ ...about, code: coded.code, err: error, last }, 'job failed');
+      if (!last) throw error;
+      await onExhausted(job.data as { runId: string }, coded);
+      throw new UnrecoverableError(`${coded.code}: ${coded.message}`);
+    }
+  }
+
+  private async dispatch(job: Job, token: string): Promise<Counts> {
+    const name = job.name as JobsOfQueue<Q>;
+    const handler = this.settings.handlers[name] as ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
+    if (handler === undefined) throw new UnrecoverableError(`no handler for ${job.name}`);
+    const data = JOBS[name as JobName].data.parse(job.data);
+    return handler({
+      name,
+      id: job.id ?? '',
+      data,
+      attempt: job.attemptsMade + 1,
+      draining: this.drain.signal,
+      saveData: (next) => job.updateData(next),
+      waitForChildren: async () => {
+        if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
+      },
+      handBack: async () => {
+        await job.moveToWait(token);
+        throw new WaitingError();
+      },
+    });
+  }
+
+  /** handle() reports its own failures; what is left is a job that lost its worker once too often. */
+  private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
+    if (job === undefined || !/stalled/i.test(error.message)) return;
+    this.settings.logger.error({ jobId: job.id, err: error }, 'job given up');
+    await this.settings.onExhausted(job.data as { runId: string }, asSerenadeError(error, 'run.failed'));
+  }
+}
+
+function assertHandlers(queue: QueueName, handlers: object): void {
+  const missing = JOB_NAMES.filter((name) => JOBS[name].queue === queue && !(name in handlers));
+  if (missing.length > 0) throw new Error(`queue ${queue} has no handler for ${missing.join(', ')}`);
+}

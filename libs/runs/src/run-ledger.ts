@@ -1,0 +1,96 @@
+import {
+  isOver,
+  runKindOf,
+  scoringRunRecord,
+  trainingRunRecord,
+  type CodedError,
+  type RunProgress,
+  type RunRecord,
+  type RunState,
+  type ScoringRunRecord,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import type { LiveRuns } from '#libs/queue';
+import { Records, type ObjectStore } from '#libs/storage';
+
+export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' | 'cancelled' | 'failed'>;
+
+/**
+ * The life of runs. What lasts (the request and how it ended) is a record in the store; what changes by the second
+ * is live state in Redis, which may be lost.
+ */
+export class RunLedger {
+  readonly scoring: Records<typeof scoringRunRecord>;
+  readonly training: Records<typeof trainingRunRecord>;
+
+  constructor(
+    store: ObjectStore,
+    readonly live: LiveRuns,
+  ) {
+    this.scoring = new Records(store, 'scoring-runs', scoringRunRecord);
+    this.training = new Records(store, 'training-runs', trainingRunRecord);
+  }
+
+  /** Writes the record first: a run that is known to Redis always has one. */
+  async create(record: RunRecord, epochs: number): Promise<void> {
+    await this.save(record);
+    await this.live.open(record.id, epochs);
+  }
+
+  async find(runId: string): Promise<RunRecord | null> {
+    return runKindOf(runId) === 'scoring' ? this.scoring.find(runId) : this.training.find(runId);
+  }
+
+  /** Whether the run should do no further work. A run that Redis forgot is judged by its record. */
+  async state(runId: string): Promise<RunState | null> {
+    return (await this.live.state(runId)) ?? (await this.find(runId))?.state ?? null;
+  }
+
+  /** Moves a run that goes on to another state; false when it is over or being cancelled. */
+  async move(runId: string, state: RunState): Promise<boolean> {
+    return this.live.move(runId, state);
+  }
+
+  /** Ends a run, in the record first. A run that is over stays as it is. */
+  async end(
+    runId: string,
+    state: EndState,
+    error: CodedError | null = null,
+    patch: { modelId?: string } = {},
+  ): Promise<void> {
+    const record = await this.find(runId);
+    if (record === null) return;
+    if (!isOver(record.state)) {
+      await this.save({ ...record, ...patch, state, error, finishedAt: new Date().toISOString() } as RunRecord);
+    }
+    const final = isOver(record.state) ? record.state : state;
+    await this.live.tellProgress(runId, true);
+    await this.live.move(runId, final, error ?? undefined);
+    await this.live.expire(runId);
+  }
+
+  private async save(record: RunRecord): Promise<void> {
+    await (record.kind === 'scoring' ? this.scoring.save(record) : this.training.save(record));
+  }
+}
+
+/** A run as clients see it: the record, with the live state while there is one. */
+export function runView<R extends ScoringRunRecord | TrainingRunRecord>(
+  record: R,
+  live: { readonly state: RunState; readonly progress: RunProgress } | null,
+): Omit<R, 'v'> & { progress: RunProgress } {
+  const { v: _version, ...shown } = record;
+  const state = isOver(record.state) ? record.state : (live?.state ?? record.state);
+  return { ...shown, state, progress: live?.progress ?? NO_PROGRESS };
+}
+
+const NO_PROGRESS: RunProgress = {
+  clips: null,
+  extracted: 0,
+  scored: 0,
+  failed: 0,
+  cancelled: 0,
+  cachedShards: 0,
+  epoch: 0,
+  epochs: 0,
+};

@@ -1,0 +1,107 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65_535);
+const count = z.coerce.number().int().positive();
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+const redis = {
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+  /** Separates several Serenades on one Redis. */
+  QUEUE_PREFIX: z.string().regex(/^[\w-]+$/).default('serenade'),
+};
+
+const store = {
+  STORE: z.enum(['file', 's3']).default('file'),
+  STORE_DIR: z.string().min(1).default('.serenade/store'),
+  S3_ENDPOINT: z.url().optional(),
+  /** The endpoint that clients see, for links that they follow; default: S3_ENDPOINT. */
+  S3_PUBLIC_ENDPOINT: z.url().optional(),
+  S3_REGION: z.string().default('us-east-1'),
+  S3_BUCKET: z.string().default('serenade'),
+  S3_ACCESS_KEY_ID: z.string().optional(),
+  S3_SECRET_ACCESS_KEY: z.string().optional(),
+  S3_FORCE_PATH_STYLE: flag.default(true),
+};
+
+const process = {
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+};
+
+const worker = {
+  /** Port of GET /health/live; 0 takes a free one, unset opens none. */
+  HEALTH_PORT: port.optional(),
+  HEALTH_HOST: z.string().default('127.0.0.1'),
+  /** How long a job stays locked without renewal: a killed worker's jobs are free after about this long. */
+  LOCK_DURATION_MS: count.default(10_000),
+  STALLED_INTERVAL_MS: count.default(3_000),
+};
+
+export const apiEnvironment = z.object({
+  ...redis,
+  ...store,
+  ...process,
+  HOST: z.string().default('127.0.0.1'),
+  PORT: port.default(3000),
+  MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
+});
+
+export const featuresEnvironment = z.object({
+  ...redis,
+  ...store,
+  ...process,
+  ...worker,
+  /** Shards extracted at once. Each holds one run of clips in memory. */
+  CONCURRENCY: count.default(2),
+  /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */
+  THREADS: count.optional(),
+  /** Clips in a shard, and uncompressed bytes after which one is closed early. */
+  SHARD_CLIPS: count.max(10_000).default(64),
+  SHARD_BYTES: count.default(24 * 1024 ** 2),
+  /** Larger clips are refused with `clip.too_large`. */
+  MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
+});
+
+export const gpuEnvironment = z.object({
+  ...redis,
+  ...store,
+  ...process,
+  ...worker,
+  ENGINE: z.enum(['auto', 'tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
+});
+
+export type ApiEnvironment = z.infer<typeof apiEnvironment>;
+export type FeaturesEnvironment = z.infer<typeof featuresEnvironment>;
+export type GpuEnvironment = z.infer<typeof gpuEnvironment>;
+
+/**
+ * The environment, checked: one sentence for each variable that is wrong, and the process ends.
+ * Values are not repeated, since one of them may be a secret.
+ */
+export function readEnvironment<S extends z.ZodType>(schema: S, source: NodeJS.ProcessEnv): z.infer<S> {
+  const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = schema.safeParse(set);
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new ConfigError(`The environment is not valid.\n  ${faults.join('\n  ')}`);
+}
+
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** @throws ConfigError when S3 is chosen without its credentials */
+export function storeSettings(env: Pick<ApiEnvironment, keyof typeof store>) {
+  if (env.STORE === 'file') return { kind: 'file', dir: env.STORE_DIR } as const;
+  if (env.S3_ACCESS_KEY_ID === undefined || env.S3_SECRET_ACCESS_KEY === undefined) {
+    throw new ConfigError('STORE=s3 needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
+  }
+  return {
+    kind: 's3' as const,
+    region: env.S3_REGION,
+    bucket: env.S3_BUCKET,
+    accessKeyId: env.S3_ACCESS_KEY_ID,
+    secretAccessKey: env.S3_SECRET_ACCESS_KEY,
+    forcePathStyle: env.S3_FORCE_PATH_STYLE,
+    ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
+  };
+}

@@ -1,0 +1,6 @@
+export * from './config.js';
+export * from './event-loop.js';
+export * from './health-server.js';
+export * from './lifecycle.js';
+export * from './logger.js';
+export * from './thread-entry.js';

@@ -1,0 +1,58 @@
+import type { Logger } from './logger.js';
+
+type Closer = { readonly name: string; readonly close: () => Promise<void> };
+
+/**
+ * What a process must close, in the reverse order of its opening. SIGTERM and SIGINT drain: each part finishes
+ * what it has begun. A second signal ends the process at once.
+ */
+export class Lifecycle {
+  private readonly closers: Closer[] = [];
+  private closing: Promise<void> | null = null;
+
+  constructor(private readonly logger: Logger) {}
+
+  onClose(name: string, close: () => Promise<void>): void {
+    this.closers.push({ name, close });
+  }
+
+  listen(): void {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+      process.on(signal, () => {
+        if (this.closing !== null) process.exit(1);
+        this.logger.info({ signal }, 'draining');
+        void this.close().then(() => process.exit(0));
+      });
+    }
+    process.on('unhandledRejection', (error) => {
+      this.logger.fatal({ err: error }, 'unhandled rejection');
+      process.exit(1);
+    });
+  }
+
+  close(): Promise<void> {
+    this.closing ??= this.closeAll();
+    return this.closing;
+  }
+
+  private async closeAll(): Promise<void> {
+    for (const { name, close } of this.closers.reverse()) {
+      await close().catch((error: unknown) => {
+        this.logger.error({ err: error, part: name }, 'could not be closed');
+      });
+    }
+  }
+}
+
+/** Runs a process's `start`; an error is one log line and exit code 1. */
+export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
+  const lifecycle = new Lifecycle(logger);
+  lifecycle.listen();
+  try {
+    await start(lifecycle);
+  } catch (error) {
+    logger.fatal({ err: error }, error instanceof Error ? error.message : 'start failed');
+    await lifecycle.close();
+    process.exit(1);
+  }
+}

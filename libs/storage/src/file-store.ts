@@ -1,0 +1,178 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { SerenadeError } from '#libs/contracts';
+import { errnoOf, fileError } from './file-errors.js';
+import { walkKeys } from './file-walk.js';
+import type { ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
+
+const TEMPORARY = '.tmp';
+
+/**
+ * Objects as files below a folder: the embedded default. Every write goes to a temporary file on the same file
+ * system, is synced, and appears under its key by one rename or link, so a crash leaves no half object.
+ */
+export class FileStore implements ObjectStore {
+  readonly kind = 'file';
+
+  constructor(private readonly root: string) {}
+
+  async probe(): Promise<void> {
+    const probe = await this.temporary();
+    await writeFile(probe, '').catch((error: unknown) => {
+      throw fileError(error, this.root);
+    });
+    await rm(probe, { force: true });
+  }
+
+  async head(key: string): Promise<ObjectInfo | null> {
+    try {
+      return await this.info(key);
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
+      throw error;
+    }
+  }
+
+  async get(key: string): Promise<Uint8Array> {
+    return readFile(this.path(key)).catch((error: unknown) => {
+      throw fileError(error, key);
+    });
+  }
+
+  async getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array> {
+    await using handle = await this.openForReading(key);
+    const info = await handle.stat();
+    if (ifMatch !== undefined && etagOf(info) !== ifMatch) {
+      throw new SerenadeError('archive.changed', `The object ${key} is not the one that was read before.`, { key });
+    }
+    const bytes = new Uint8Array(Math.max(0, Math.min(end, info.size) - start));
+    await readFully(handle, bytes, start);
+    return bytes;
+  }
+
+  async stream(key: string): Promise<Readable> {
+    const handle = await this.openForReading(key);
+    return createReadStream('', { fd: handle, highWaterMark: 256 * 1024 });
+  }
+
+  async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
+    const temporary = await this.temporary();
+    try {
+      await writeFile(temporary, bytes, { flush: true });
+      await this.publish(temporary, key, options.ifAbsent ?? false);
+    } catch (error) {
+      throw fileError(error, key);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+    return this.info(key);
+  }
+
+  async putStream(key: string, body: Readable): Promise<ObjectInfo> {
+    const temporary = await this.temporary();
+    try {
+      await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
+      await this.publish(temporary, key, false);
+    } catch (error) {
+      throw fileError(error, key);
+    } finally {
+      await rm(temporary, { force: true });
+    }
+    return this.info(key);
+  }
+
+  async delete(key: string): Promise<void> {
+    await rm(this.path(key), { force: true }).catch((error: unknown) => {
+      throw fileError(error, key);
+    });
+  }
+
+  async deletePrefix(prefix: string): Promise<number> {
+    let deleted = 0;
+    for await (const { key } of this.list(prefix)) {
+      await this.delete(key);
+      deleted += 1;
+    }
+    if (prefix.endsWith('/')) await rm(this.path(prefix.slice(0, -1)), { recursive: true, force: true });
+    return deleted;
+  }
+
+  async *list(prefix: string, options: ListOptions = {}): AsyncGenerator<ObjectInfo> {
+    for await (const key of walkKeys(this.root, prefix)) {
+      if (key.startsWith(`${TEMPORARY}/`)) continue;
+      if (options.startAfter !== undefined && key <= options.startAfter) continue;
+      const info = await this.head(key);
+      if (info !== null) yield info;
+    }
+  }
+
+  async close(): Promise<void> {
+    await Promise.resolve();
+  }
+
+  private path(key: string): string {
+    assertKey(key);
+    return join(this.root, key);
+  }
+
+  private async info(key: string): Promise<ObjectInfo> {
+    const found = await stat(this.path(key)).catch((error: unknown) => {
+      throw fileError(error, key);
+    });
+    if (!found.isFile()) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+    return { key, size: found.size, etag: etagOf(found) };
+  }
+
+  private async openForReading(key: string): Promise<FileHandle> {
+    return open(this.path(key), 'r').catch((error: unknown) => {
+      throw fileError(error, key);
+    });
+  }
+
+  private async temporary(): Promise<string> {
+    const folder = join(this.root, TEMPORARY);
+    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+      throw fileError(error, this.root);
+    });
+    return join(folder, randomUUID());
+  }
+
+  /** link() fails when the name is taken, rename() replaces it: both in one step. */
+  private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
+    const path = this.path(key);
+    const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
+    await mkdir(dirname(path), { recursive: true });
+    try {
+      await place();
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT') throw error;
+      await mkdir(dirname(path), { recursive: true }); // deletePrefix() took the folder in between
+      await place();
+    }
+    if (ifAbsent) await unlink(temporary);
+  }
+}
+
+const KEY = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*$/;
+
+/** Keys come from keys.ts; anything else is a defect and must not reach the file system. */
+function assertKey(key: string): void {
+  if (!KEY.test(key)) throw new SerenadeError('internal.error', 'An object key has a character that keys never have.', { key });
+}
+
+function etagOf(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
+  return `${info.ino.toString(36)}-${info.size.toString(36)}-${info.mtimeMs.toString(36)}`;
+}
+
+async function readFully(handle: FileHandle, bytes: Uint8Array, position: number): Promise<void> {
+  let filled = 0;
+  while (filled < bytes.length) {
+    const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, position + filled);
+    if (bytesRead === 0) throw new SerenadeError('store.unavailable', 'A file became shorter while it was read.');
+    filled += bytesRead;
+  }
+}

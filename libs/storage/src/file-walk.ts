@@ -1,0 +1,35 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { errnoOf } from './file-errors.js';
+
+/**
+ * Keys below `root` that begin with `prefix`, in byte order. A folder sorts as its name with a slash, because
+ * that is where its keys stand: `a.b` comes before `a/b`.
+ */
+export async function* walkKeys(root: string, prefix: string): AsyncGenerator<string> {
+  const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);
+  yield* walk(root, folder, prefix);
+}
+
+async function* walk(root: string, folder: string, prefix: string): AsyncGenerator<string> {
+  for (const name of await sortedNames(join(root, folder))) {
+    const key = folder + name;
+    if (key.endsWith('/')) {
+      if (key.startsWith(prefix) || prefix.startsWith(key)) yield* walk(root, key, prefix);
+    } else if (key.startsWith(prefix)) {
+      yield key;
+    }
+  }
+}
+
+async function sortedNames(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
+    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return [];
+    throw error;
+  });
+  return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort(byBytes);
+}
+
+function byBytes(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,71 @@
+import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contracts';
+
+/**
+ * The layout of the bucket.
+ *
+ * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
+ * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
+ * features/<featureSetId>/<shardId>.safetensors | .report.json
+ * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | errors.ndjson | summary.json
+ * training-runs/<id>/checkpoint.bin | split.json | report.json
+ * models/<id>/model.json | weights.bin | card.json
+ */
+export type RecordKind = 'archives' | 'scoring-runs' | 'training-runs' | 'models';
+
+const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
+
+export const recordPrefix = (kind: RecordKind): string => `records/${kind}/`;
+
+/** Key of a record: begins with the complement of the id's time, so that byte order is newest first. */
+export function recordKey(kind: RecordKind, id: string): string {
+  const newestFirst = (MAX_TIMESTAMP_MS - idTimestampMs(id)).toString(16).padStart(12, '0');
+  return `${recordPrefix(kind)}${newestFirst}.${id}.json`;
+}
+
+export const archiveKeys = {
+  prefix: (id: string) => `archives/${id}/`,
+  source: (id: string) => `archives/${id}/source.zip`,
+  manifest: (id: string) => `archives/${id}/manifest.jsonl`,
+  shards: (id: string) => `archives/${id}/shards.jsonl`,
+  index: (id: string) => `archives/${id}/index.json`,
+};
+
+/** A shard's id hashes what it contains, so the same clips under the same feature set are one object. */
+export function shardIdOf(featureSetId: string, contentHash: string): string {
+  return sha256Hex(`${featureSetId}\n${contentHash}`).slice(0, 40);
+}
+
+export const featureKeys = {
+  tensor: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.safetensors`,
+  report: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.report.json`,
+};
+
+const ordinalDigits = 8;
+
+export const scoringKeys = {
+  prefix: (id: string) => `scoring-runs/${id}/`,
+  parts: (id: string) => `scoring-runs/${id}/parts/`,
+  part: (id: string, ordinal: number) =>
+    `scoring-runs/${id}/parts/${String(ordinal).padStart(ordinalDigits, '0')}.json`,
+  scores: (id: string) => `scoring-runs/${id}/scores.ndjson`,
+  csv: (id: string) => `scoring-runs/${id}/scores.csv`,
+  errors: (id: string) => `scoring-runs/${id}/errors.ndjson`,
+  summary: (id: string) => `scoring-runs/${id}/summary.json`,
+};
+
+export const trainingKeys = {
+  prefix: (id: string) => `training-runs/${id}/`,
+  checkpoint: (id: string) => `training-runs/${id}/checkpoint.bin`,
+  split: (id: string) => `training-runs/${id}/split.json`,
+  report: (id: string) => `training-runs/${id}/report.json`,
+};
+
+export const modelKeys = {
+  prefix: (id: string) => `models/${id}/`,
+  model: (id: string) => `models/${id}/model.json`,
+  weights: (id: string) => `models/${id}/weights.bin`,
+  card: (id: string) => `models/${id}/card.json`,
+};
+
+export const runRecordKind = (kind: RunKind): RecordKind => (kind === 'scoring' ? 'scoring-runs' : 'training-runs');
+export const runRecordKey = (runId: string): string => recordKey(runRecordKind(runKindOf(runId)), runId);

@@ -1,0 +1,97 @@
+import { createInterface } from 'node:readline';
+import { PassThrough } from 'node:stream';
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import type { z } from 'zod';
+import type { ObjectInfo, ObjectStore } from './object-store.js';
+
+/** Reads a JSON object and checks it. @throws SerenadeError `store.object_missing` */
+export async function getJson<S extends z.ZodType>(store: ObjectStore, key: string, schema: S): Promise<z.infer<S>> {
+  return parseJson(await store.get(key), schema);
+}
+
+export function parseJson<S extends z.ZodType>(bytes: Uint8Array, schema: S): z.infer<S> {
+  return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
+}
+
+export async function putJson(
+  store: ObjectStore,
+  key: string,
+  value: unknown,
+  options: { readonly ifAbsent?: boolean } = {},
+): Promise<ObjectInfo> {
+  return store.put(key, `${JSON.stringify(value)}\n`, { ...options, contentType: 'application/json' });
+}
+
+/** The lines of an object one by one, parsed and checked, however large the object is. */
+export async function* readJsonLines<S extends z.ZodType>(
+  store: ObjectStore,
+  key: string,
+  schema: S,
+): AsyncGenerator<z.infer<S>> {
+  const body = await store.stream(key);
+  try {
+    for await (const line of createInterface({ input: body, crlfDelay: Infinity })) {
+      if (line !== '') yield schema.parse(JSON.parse(line));
+    }
+  } finally {
+    body.destroy();
+  }
+}
+
+/** Lines of a byte range of a JSON-lines object, such as one shard's part of a manifest. */
+export async function readJsonLinesRange<S extends z.ZodType>(
+  store: ObjectStore,
+  key: string,
+  schema: S,
+  range: { readonly start: number; readonly end: number },
+): Promise<z.infer<S>[]> {
+  const text = new TextDecoder().decode(await store.getRange(key, range.start, range.end));
+  return text
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => schema.parse(JSON.parse(line)));
+}
+
+/**
+ * Writes text to an object piece by piece with back-pressure; counts and hashes what went by.
+ * The object appears at `close()`, or never.
+ */
+export class TextObjectWriter {
+  private readonly body = new PassThrough({ highWaterMark: 1024 * 1024 });
+  private readonly hash = createHash('sha256');
+  private readonly done: Promise<ObjectInfo>;
+  private failure: Error | null = null;
+  /** Bytes written so far. */
+  bytes = 0;
+
+  constructor(store: ObjectStore, key: string, contentType: string) {
+    this.done = store.putStream(key, this.body, { contentType });
+    this.done.catch((error: unknown) => {
+      this.failure = error instanceof Error ? error : new Error(String(error));
+      this.body.destroy(this.failure); // wakes a writer that waits for room
+    });
+    this.body.on('error', () => undefined); // close() and write() report it
+  }
+
+  async write(text: string): Promise<void> {
+    if (this.failure !== null) throw this.failure;
+    const bytes = Buffer.from(text);
+    this.bytes += bytes.length;
+    this.hash.update(bytes);
+    if (!this.body.write(bytes)) await once(this.body, 'drain');
+  }
+
+  /** @returns the SHA-256 of all that was written */
+  async close(): Promise<string> {
+    this.body.end();
+    await this.done;
+    return this.hash.digest('hex');
+  }
+
+  /** Gives the object up; nothing is left of it. */
+  async abort(): Promise<void> {
+    this.body.destroy(new Error('the writer was aborted'));
+    await this.done.catch(() => undefined);
+  }
+}

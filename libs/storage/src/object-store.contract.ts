@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { PART_BYTES, type ObjectStore } from './object-store.js';
+
+/** What every object store must do. `open` gives an empty store. */
+export function objectStoreContract(open: () => Promise<ObjectStore>): void {
+  const keysOf = async (store: ObjectStore, prefix: string, startAfter?: string): Promise<string[]> => {
+    const keys: string[] = [];
+    const options = { pageSize: 2, ...(startAfter === undefined ? {} : { startAfter }) };
+    for await (const { key } of store.list(prefix, options)) keys.push(key);
+    return keys;
+  };
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+
+  describe('single objects', () => {
+    it('reads back what was put', async () => {
+      const store = await open();
+      const info = await store.put('a/b.json', 'hello');
+      expect(info).toMatchObject({ key: 'a/b.json', size: 5 });
+      expect(text(await store.get('a/b.json'))).toBe('hello');
+      expect(await store.head('a/b.json')).toEqual(info);
+    });
+
+    it('answers null to head and object_missing to reads of an absent key', async () => {
+      const store = await open();
+      expect(await store.head('none')).toBeNull();
+      await expect(store.get('none')).rejects.toMatchObject({ code: 'store.object_missing' });
+      await expect(store.getRange('none', 0, 1)).rejects.toMatchObject({ code: 'store.object_missing' });
+      await expect(store.stream('none')).rejects.toMatchObject({ code: 'store.object_missing' });
+    });
+
+    it('reads a range, cut at the end of the object', async () => {
+      const store = await open();
+      await store.put('range', '0123456789');
+      expect(text(await store.getRange('range', 2, 5))).toBe('234');
+      expect(text(await store.getRange('range', 8, 20))).toBe('89');
+      expect(await store.getRange('range', 4, 4)).toHaveLength(0);
+    });
+
+    it('refuses a range of an object that changed', async () => {
+      const store = await open();
+      const { etag } = await store.put('changing', 'first');
+      await store.put('changing', 'second version');
+      await expect(store.getRange('changing', 0, 3, etag)).rejects.toMatchObject({ code: 'archive.changed' });
+    });
+
+    it('puts on condition of absence exactly once among rivals', async () => {
+      const store = await open();
+      const rivals = Array.from({ length: 8 }, (_, n) => store.put('once', `rival ${n}`, { ifAbsent: true }));
+      const results = await Promise.allSettled(rivals);
+      const winners = results.flatMap((result, n) => (result.status === 'fulfilled' ? [n] : []));
+      expect(winners).toHaveLength(1);
+      expect(text(await store.get('once'))).toBe(`rival ${winners[0]}`);
+      for (const result of results) {
+        if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'store.object_exists' });
+      }
+    });
+
+    it('replaces an object whole', async () => {
+      const store = await open();
+      await store.put('same', 'a much longer first version');
+      await store.put('same', 'short');
+      expect(text(await store.get('same'))).toBe('short');
+    });
+
+    it('deletes, and takes the deletion of an absent key', async () => {
+      const store = await open();
+      await store.put('gone', 'x');
+      await store.delete('gone');
+      await store.delete('gone');
+      expect(await store.head('gone')).toBeNull();
+    });
+  });
+
+  describe('streams', () => {
+    it('writes and reads a stream of several parts unchanged', async () => {
+      const store = await open();
+      const bytes = randomBytes(2 * PART_BYTES + 12_345);
+      const pieces = Array.from({ length: Math.ceil(bytes.length / 100_000) }, (_, n) =>
+        bytes.subarray(n * 100_000, (n + 1) * 100_000),
+      );
+      expect(await store.putStream('big', Readable.from(pieces))).toMatchObject({ size: bytes.length });
+      const read: Buffer[] = [];
+      for await (const piece of await store.stream('big')) read.push(piece as Buffer);
+      expect(Buffer.concat(read).equals(bytes)).toBe(true);
+    });
+
+    it('writes an empty stream as an empty object', async () => {
+      const store = await open();
+      expect(await store.putStream('empty', Readable.from([]))).toMatchObject({ size: 0 });
+    });
+
+    it('leaves nothing behind when the source breaks', async () => {
+      const store = await open();
+      const broken = Readable.from(
+        (function* () {
+          yield randomBytes(PART_BYTES + 10);
+          throw new Error('the client went away');
+        })(),
+      );
+      await expect(store.putStream('half', broken)).rejects.toThrow('the client went away');
+      expect(await store.head('half')).toBeNull();
+      expect(await keysOf(store, '')).toEqual([]);
+    });
+  });
+
+  describe('listing', () => {
+    it('lists a prefix in byte order and goes on after a key', async () => {
+      const store = await open();
+      for (const key of ['p/b', 'p/a/z', 'p/a.json', 'p/c/1', 'q/x', 'p/C']) await store.put(key, key);
+      expect(await keysOf(store, 'p/')).toEqual(['p/C', 'p/a.json', 'p/a/z', 'p/b', 'p/c/1']);
+      expect(await keysOf(store, 'p/', 'p/a.json')).toEqual(['p/a/z', 'p/b', 'p/c/1']);
+      expect(await keysOf(store, 'p/a')).toEqual(['p/a.json', 'p/a/z']);
+      expect(await keysOf(store, 'none/')).toEqual([]);
+    });
+
+    it('deletes a prefix and nothing beside it', async () => {
+      const store = await open();
+      for (const key of ['d/1', 'd/2/3', 'd2', 'e/1']) await store.put(key, key);
+      expect(await store.deletePrefix('d/')).toBe(2);
+      expect(await keysOf(store, '')).toEqual(['d2', 'e/1']);
+    });
+  });
+}

@@ -1,0 +1,52 @@
+import type { Readable } from 'node:stream';
+
+export interface ObjectInfo {
+  readonly key: string;
+  readonly size: number;
+  /** Opaque; another value means other bytes. */
+  readonly etag: string;
+}
+
+export interface PutOptions {
+  readonly contentType?: string;
+  /** Write only when no object has the key; otherwise `store.object_exists` is thrown and nothing changes. */
+  readonly ifAbsent?: boolean;
+}
+
+export interface ListOptions {
+  /** Only keys after this one, in byte order. */
+  readonly startAfter?: string;
+  /** Objects fetched at a time; at most 1,000. */
+  readonly pageSize?: number;
+}
+
+/**
+ * Where everything lasting lives. An object is whole or absent: no reader ever sees half of one.
+ * Methods throw `store.unavailable` when the store cannot be reached (retryable) and `store.object_missing`
+ * when the key is absent, unless they say otherwise. Keys are made in keys.ts alone.
+ */
+export interface ObjectStore {
+  readonly kind: 's3' | 'file';
+  /** Resolves when the store answers and can hold objects. */
+  probe(): Promise<void>;
+  /** Null when the key is absent. */
+  head(key: string): Promise<ObjectInfo | null>;
+  get(key: string): Promise<Uint8Array>;
+  /** Bytes [start, end) of the object; `ifMatch`: throws `archive.changed` when the etag is another. */
+  getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array>;
+  /** The object as a stream of at most a few buffers in memory. */
+  stream(key: string): Promise<Readable>;
+  put(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
+  /** Writes a stream of unknown length in parts; at most two parts of 8 MiB are held. Nothing is left when it fails. */
+  putStream(key: string, body: Readable, options?: { readonly contentType?: string }): Promise<ObjectInfo>;
+  /** Absent keys are no error. */
+  delete(key: string): Promise<void>;
+  deletePrefix(prefix: string): Promise<number>;
+  /** Objects whose key begins with the prefix, in byte order of their keys. */
+  list(prefix: string, options?: ListOptions): AsyncIterable<ObjectInfo>;
+  /** Closes connections. */
+  close(): Promise<void>;
+}
+
+/** Part size of streamed uploads: S3 allows 10,000 parts, so an object may reach 78 GiB. */
+export const PART_BYTES = 8 * 1024 * 1024;

@@ -1,0 +1,208 @@
+import type { Readable } from 'node:stream';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadBucketCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+  type GetObjectCommandOutput,
+} from '@aws-sdk/client-s3';
+import { Upload } from '@aws-sdk/lib-storage';
+import { SerenadeError } from '#libs/contracts';
+import { PART_BYTES, type ListOptions, type ObjectInfo, type ObjectStore, type PutOptions } from './object-store.js';
+import { s3Error, statusOf } from './s3-errors.js';
+
+export interface S3Settings {
+  readonly endpoint?: string;
+  readonly region: string;
+  readonly bucket: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  /** MinIO needs `endpoint/bucket/key`; AWS takes both forms. */
+  readonly forcePathStyle: boolean;
+}
+
+/** Objects in any S3-compatible store. Needs conditional PUT (If-None-Match) of it: AWS and MinIO have it. */
+export class S3Store implements ObjectStore {
+  readonly kind = 's3';
+  private readonly client: S3Client;
+  private readonly bucket: string;
+
+  constructor(settings: S3Settings) {
+    this.bucket = settings.bucket;
+    this.client = new S3Client({
+      region: settings.region,
+      forcePathStyle: settings.forcePathStyle,
+      credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
+      // The SDK's own checksums are trailers that some S3-compatible stores refuse.
+      requestChecksumCalculation: 'WHEN_REQUIRED',
+      responseChecksumValidation: 'WHEN_REQUIRED',
+      maxAttempts: 3,
+      requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
+      ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
+    });
+  }
+
+  async probe(): Promise<void> {
+    try {
+      await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
+    } catch (error) {
+      if (statusOf(error) !== 404) throw s3Error(error, this.bucket);
+      await this.createBucket();
+    }
+  }
+
+  async head(key: string): Promise<ObjectInfo | null> {
+    try {
+      const found = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      return { key, size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
+    } catch (error) {
+      if (statusOf(error) === 404) return null;
+      throw s3Error(error, key);
+    }
+  }
+
+  async get(key: string): Promise<Uint8Array> {
+    const { Body } = await this.fetch(key);
+    return Body.transformToByteArray().catch((error: unknown) => {
+      throw s3Error(error, key);
+    });
+  }
+
+  async getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array> {
+    if (end <= start) return new Uint8Array();
+    const { Body } = await this.fetch(key, {
+      Range: `bytes=${start}-${end - 1}`,
+      ...(ifMatch === undefined ? {} : { IfMatch: ifMatch }),
+    });
+    return Body.transformToByteArray().catch((error: unknown) => {
+      throw s3Error(error, key);
+    });
+  }
+
+  async stream(key: string): Promise<Readable> {
+    const { Body } = await this.fetch(key);
+    return Body as Readable;
+  }
+
+  async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
+    const body = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    try {
+      const { ETag } = await this.client.send(
+        new PutObjectCommand({
+          Bucket: this.bucket,
+          Key: key,
+          Body: body,
+          ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
+          ...(options.ifAbsent === true ? { IfNoneMatch: '*' } : {}),
+        }),
+      );
+      return { key, size: body.length, etag: ETag ?? '' };
+    } catch (error) {
+      throw s3Error(error, key);
+    }
+  }
+
+  async putStream(key: string, body: Readable, options: { contentType?: string } = {}): Promise<ObjectInfo> {
+    // Two parts at a time: the next one fills while the last one travels, and 16 MiB bound the memory.
+    const upload = new Upload({
+      client: this.client,
+      params: {
+        Bucket: this.bucket,
+        Key: key,
+        Body: body,
+        ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
+      },
+      partSize: PART_BYTES,
+      queueSize: 1,
+    });
+    try {
+      await upload.done(); // aborts the multipart upload itself when it fails, so that no part is left
+    } catch (error) {
+      throw body.errored ?? s3Error(error, key);
+    }
+    const info = await this.head(key);
+    if (info === null) throw new SerenadeError('store.unavailable', `The object ${key} vanished after its upload.`, { key });
+    return info;
+  }
+
+  async delete(key: string): Promise<void> {
+    try {
+      await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
+    } catch (error) {
+      throw s3Error(error, key);
+    }
+  }
+
+  async deletePrefix(prefix: string): Promise<number> {
+    let deleted = 0;
+    for await (const page of this.pages(prefix, {})) {
+      if (page.length === 0) continue;
+      const { Errors } = await this.client
+        .send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects: page.map(({ key }) => ({ Key: key })) } }))
+        .catch((error: unknown) => {
+          throw s3Error(error, prefix);
+        });
+      if (Errors?.[0] !== undefined) {
+        throw new SerenadeError('store.unavailable', `The store kept ${Errors.length} objects: ${Errors[0].Message}.`, { prefix });
+      }
+      deleted += page.length;
+    }
+    return deleted;
+  }
+
+  async *list(prefix: string, options: ListOptions = {}): AsyncGenerator<ObjectInfo> {
+    for await (const page of this.pages(prefix, options)) yield* page;
+  }
+
+  async close(): Promise<void> {
+    this.client.destroy();
+    await Promise.resolve();
+  }
+
+  private async *pages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
+    let token: string | undefined;
+    do {
+      const page = await this.client
+        .send(
+          new ListObjectsV2Command({
+            Bucket: this.bucket,
+            Prefix: prefix,
+            MaxKeys: options.pageSize ?? 1000,
+            ...(options.startAfter === undefined ? {} : { StartAfter: options.startAfter }),
+            ...(token === undefined ? {} : { ContinuationToken: token }),
+          }),
+        )
+        .catch((error: unknown) => {
+          throw s3Error(error, prefix);
+        });
+      yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({ key: Key ?? '', size: Size ?? 0, etag: ETag ?? '' }));
+      token = page.NextContinuationToken;
+    } while (token !== undefined);
+  }
+
+  private async fetch(
+    key: string,
+    extra: { Range?: string; IfMatch?: string } = {},
+  ): Promise<{ Body: NonNullable<GetObjectCommandOutput['Body']> }> {
+    try {
+      const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key, ...extra }));
+      if (Body === undefined) throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
+      return { Body };
+    } catch (error) {
+      throw s3Error(error, key, 'archive.changed');
+    }
+  }
+
+  private async createBucket(): Promise<void> {
+    try {
+      await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
+    } catch (error) {
+      if (statusOf(error) !== 409) throw s3Error(error, this.bucket); // 409: another process was quicker
+    }
+  }
+}
