@@ -5,21 +5,41 @@
 export const ERRORS = {
   'request.invalid': { http: 400, retryable: false, title: 'The request does not fit its schema' },
   'request.not_found': { http: 404, retryable: false, title: 'Nothing is found at this path' },
-  'request.unsupported_media_type': { http: 415, retryable: false, title: 'The body has an unsupported media type' },
-  'request.not_acceptable': { http: 406, retryable: false, title: 'None of the accepted media types can be made' },
+  'request.unsupported_media_type': {
+    http: 415,
+    retryable: false,
+    title: 'The body has an unsupported media type',
+  },
+  'request.not_acceptable': {
+    http: 406,
+    retryable: false,
+    title: 'None of the accepted media types can be made',
+  },
   'request.too_large': { http: 413, retryable: false, title: 'The request is too large' },
   'request.aborted': { http: 400, retryable: true, title: 'The client ended the request early' },
-  'idempotency.key_reused': { http: 422, retryable: false, title: 'The idempotency key was used for another request' },
+  'idempotency.key_reused': {
+    http: 422,
+    retryable: false,
+    title: 'The idempotency key was used for another request',
+  },
   'idempotency.in_progress': { http: 409, retryable: true, title: 'A request with this key is under way' },
 
   'archive.not_found': { http: 404, retryable: false, title: 'No such archive' },
   'archive.not_zip': { http: 415, retryable: false, title: 'The archive is not a zip file' },
   'archive.truncated': { http: 422, retryable: false, title: 'The archive ends too early' },
   'archive.empty': { http: 422, retryable: false, title: 'The archive holds no clip' },
-  'archive.unsupported': { http: 422, retryable: false, title: 'The archive uses an unsupported zip feature' },
+  'archive.unsupported': {
+    http: 422,
+    retryable: false,
+    title: 'The archive uses an unsupported zip feature',
+  },
   'archive.malformed': { http: 422, retryable: false, title: 'The archive directory is damaged' },
   'archive.too_large': { http: 413, retryable: false, title: 'The archive is larger than this server takes' },
-  'archive.checksum_mismatch': { http: 422, retryable: false, title: 'The archive is not what its sender hashed' },
+  'archive.checksum_mismatch': {
+    http: 422,
+    retryable: false,
+    title: 'The archive is not what its sender hashed',
+  },
   'archive.changed': { http: 409, retryable: false, title: 'The archive changed after it was indexed' },
   'archive.in_use': { http: 409, retryable: true, title: 'A run still needs the archive' },
 
@@ -32,7 +52,11 @@ export const ERRORS = {
   'split.not_applicable': { http: 422, retryable: false, title: 'The split does not fit the corpus' },
   'split.leak': { http: 422, retryable: false, title: 'The split leaks test clips into training' },
   'model.not_found': { http: 404, retryable: false, title: 'No such model' },
-  'model.feature_set_mismatch': { http: 409, retryable: false, title: 'The model was trained on other features' },
+  'model.feature_set_mismatch': {
+    http: 409,
+    retryable: false,
+    title: 'The model was trained on other features',
+  },
   'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 
@@ -53,9 +77,17 @@ export const ERRORS = {
   'clip.too_long': { http: 422, retryable: false, title: 'The clip is longer than this server takes' },
   'clip.too_large': { http: 422, retryable: false, title: 'The clip is larger than this server takes' },
   'clip.encrypted': { http: 422, retryable: false, title: 'The clip is encrypted' },
-  'clip.unsupported_compression': { http: 422, retryable: false, title: 'The clip uses an unsupported compression' },
+  'clip.unsupported_compression': {
+    http: 422,
+    retryable: false,
+    title: 'The clip uses an unsupported compression',
+  },
   'clip.corrupt': { http: 422, retryable: false, title: 'The clip does not match its checksum or size' },
-  'clip.bad_name': { http: 422, retryable: false, title: 'The clip has a name that leads outside the archive' },
+  'clip.bad_name': {
+    http: 422,
+    retryable: false,
+    title: 'The clip has a name that leads outside the archive',
+  },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 
   'queue.unavailable': { http: 503, retryable: true, title: 'The job queue is out of reach' },

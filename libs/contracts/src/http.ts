@@ -53,9 +53,18 @@ export type UploadArchiveQuery = z.infer<typeof uploadArchiveQuery>;
 export const createTrainingRun = z.strictObject({
   archiveId: z.string().regex(idPattern('archive')),
   corpus: z.string().describe(`One of ${CORPUS_NAMES.join(', ')}.`),
-  recipe: z.string().default('paper').describe(`One of ${RECIPE_NAMES.join(', ')}.`),
-  featureSet: z.string().default(DEFAULT_FEATURE_SET).describe(`One of ${FEATURE_SET_NAMES.join(', ')}.`),
-  split: z.string().default('P0').describe(`One of ${SPLIT_NAMES.join(', ')}; P0 is the paper's random 80:20.`),
+  recipe: z
+    .string()
+    .default('paper')
+    .describe(`One of ${RECIPE_NAMES.join(', ')}.`),
+  featureSet: z
+    .string()
+    .default(DEFAULT_FEATURE_SET)
+    .describe(`One of ${FEATURE_SET_NAMES.join(', ')}.`),
+  split: z
+    .string()
+    .default('P0')
+    .describe(`One of ${SPLIT_NAMES.join(', ')}; P0 is the paper's random 80:20.`),
   fold: z.int().nonnegative().default(0),
   seed: z.int().nonnegative().max(0xffff_ffff).default(0),
   epochs: z.int().min(1).max(2000).optional().describe("Default: the recipe's."),

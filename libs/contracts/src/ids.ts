@@ -20,7 +20,9 @@ export function newId(kind: IdKind): string {
 
 /** The pattern of an id of this kind, for schemas and route parameters. */
 export function idPattern(kind: IdKind): RegExp {
-  return new RegExp(`^${ID_PREFIXES[kind]}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`);
+  return new RegExp(
+    `^${ID_PREFIXES[kind]}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
+  );
 }
 
 /** The id of the model that a training run registers: one run makes one model, however often its job runs. */

@@ -13,3 +13,4 @@ export * from './recipe.js';
 export * from './report.js';
 export * from './run.js';
 export * from './scores.js';
+export * from './scores-csv.js';

@@ -51,7 +51,10 @@ export const RECIPE_NAMES = Object.keys(RECIPES) as readonly RecipeName[];
 /** @throws SerenadeError `recipe.unknown` */
 export function recipeNamed(name: string): Recipe {
   if (!Object.hasOwn(RECIPES, name)) {
-    throw new SerenadeError('recipe.unknown', `There is no recipe "${name}"; choose one of ${RECIPE_NAMES.join(', ')}.`);
+    throw new SerenadeError(
+      'recipe.unknown',
+      `There is no recipe "${name}"; choose one of ${RECIPE_NAMES.join(', ')}.`,
+    );
   }
   return RECIPES[name as RecipeName];
 }

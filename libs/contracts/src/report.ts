@@ -103,7 +103,7 @@ export type TrainingReport = z.infer<typeof trainingReport>;
 /** `card.json`: what a model is, from what it was made and how well it does. Served by GET /models/:id. */
 export const modelCard = z.strictObject({
   v: z.literal(1),
-  modelId: z.string(),
+  id: z.string(),
   /** First 12 digits of the SHA-256 of `weights.bin`. */
   version: z.string(),
   name: z.string(),

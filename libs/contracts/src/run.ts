@@ -77,7 +77,11 @@ export function runKindOf(runId: string): RunKind {
 
 /** Counts of a run under way; all are of clips unless the name says otherwise. */
 export const runProgress = z.strictObject({
-  clips: z.int().nonnegative().nullable().describe('Lines of the manifest; null until the archive is indexed.'),
+  clips: z
+    .int()
+    .nonnegative()
+    .nullable()
+    .describe('Lines of the manifest; null until the archive is indexed.'),
   extracted: z.int().nonnegative(),
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),

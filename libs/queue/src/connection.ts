@@ -47,11 +47,17 @@ function backoff(attempt: number): number {
   return Math.min(50 * 2 ** Math.min(attempt, 6), 1_000);
 }
 
-function unavailable(cause?: unknown): SerenadeError {
-  return new SerenadeError('queue.unavailable', 'Redis does not answer; try again in a moment.', {}, { cause });
+export function unavailable(cause?: unknown): SerenadeError {
+  return new SerenadeError(
+    'queue.unavailable',
+    'Redis does not answer; try again in a moment.',
+    {},
+    { cause },
+  );
 }
 
-function isConnectionError(error: unknown): boolean {
+/** Whether an error of ioredis or BullMQ says that Redis is out of reach. */
+export function isConnectionError(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   return /ECONN|EPIPE|ETIMEDOUT|Connection is closed|max retries|offline queue|Command timed out|Stream isn't writeable|LOADING/i.test(
     `${error.name} ${error.message}`,

@@ -5,14 +5,10 @@ const KEPT_SECONDS = 24 * 3600;
 const PENDING_SECONDS = 30;
 const RENEW_MS = 10_000;
 
-export interface Answer {
-  readonly status: number;
-  readonly body: unknown;
-}
-
 interface Entry {
   readonly fingerprint: string;
-  readonly answer: Answer | null;
+  readonly answer: unknown;
+  readonly done: boolean;
 }
 
 /**
@@ -29,15 +25,24 @@ export class IdempotencyStore {
    * Runs the request, or gives its first answer.
    * @throws SerenadeError `idempotency.key_reused` for another request, `idempotency.in_progress` while it runs
    */
-  async once(scope: string, fingerprint: string, run: () => Promise<Answer>): Promise<{ answer: Answer; replayed: boolean }> {
+  async once<T>(
+    scope: string,
+    fingerprint: string,
+    run: () => Promise<T>,
+  ): Promise<{ answer: T; replayed: boolean }> {
     const key = `${this.prefix}:idempotency:${scope}`;
-    const pending = JSON.stringify({ fingerprint, answer: null } satisfies Entry);
-    const taken = await this.redis.set(key, pending, 'EX', PENDING_SECONDS, 'NX', 'GET');
-    if (taken !== null) return { answer: answerOf(JSON.parse(taken) as Entry, fingerprint), replayed: true };
-    const renewal = setInterval(() => void this.redis.expire(key, PENDING_SECONDS).catch(() => undefined), RENEW_MS);
+    const entry = (answer: T | null, done: boolean) =>
+      JSON.stringify({ fingerprint, answer, done } satisfies Entry);
+    const taken = await this.redis.set(key, entry(null, false), 'EX', PENDING_SECONDS, 'NX', 'GET');
+    if (taken !== null)
+      return { answer: answerOf(JSON.parse(taken) as Entry, fingerprint) as T, replayed: true };
+    const renewal = setInterval(
+      () => void this.redis.expire(key, PENDING_SECONDS).catch(() => undefined),
+      RENEW_MS,
+    );
     try {
       const answer = await run();
-      await this.redis.set(key, JSON.stringify({ fingerprint, answer } satisfies Entry), 'EX', KEPT_SECONDS);
+      await this.redis.set(key, entry(answer, true), 'EX', KEPT_SECONDS);
       return { answer, replayed: false };
     } catch (error) {
       await this.redis.del(key).catch(() => undefined); // it expires by itself
@@ -48,12 +53,18 @@ export class IdempotencyStore {
   }
 }
 
-function answerOf(entry: Entry, fingerprint: string): Answer {
+function answerOf(entry: Entry, fingerprint: string): unknown {
   if (entry.fingerprint !== fingerprint) {
-    throw new SerenadeError('idempotency.key_reused', 'This Idempotency-Key belongs to another request; use a new one.');
+    throw new SerenadeError(
+      'idempotency.key_reused',
+      'This Idempotency-Key belongs to another request; use a new one.',
+    );
   }
-  if (entry.answer === null) {
-    throw new SerenadeError('idempotency.in_progress', 'The first request with this Idempotency-Key is still under way.');
+  if (!entry.done) {
+    throw new SerenadeError(
+      'idempotency.in_progress',
+      'The first request with this Idempotency-Key is still under way.',
+    );
   }
   return entry.answer;
 }

@@ -8,7 +8,7 @@ import {
   type RunState,
   isErrorCode,
 } from '#libs/contracts';
-import { runKeys } from './run-keys.js';
+import { archiveUsersKey, runKeys } from './run-keys.js';
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 const EVENTS_KEPT = 1_000;
@@ -43,8 +43,9 @@ export class LiveRuns {
   ) {}
 
   /** Starts the live state of a run. */
-  async open(runId: string, epochs: number): Promise<void> {
+  async open(runId: string, archiveId: string, epochs: number): Promise<void> {
     const keys = runKeys(this.prefix, runId);
+    await this.redis.sadd(archiveUsersKey(this.prefix, archiveId), runId);
     await this.redis.hset(keys.state, { state: 'queued', epochs, openedAt: Date.now() });
     await this.publish(runId, { type: 'state.changed', state: 'queued' });
   }
@@ -116,8 +117,14 @@ export class LiveRuns {
     if (live !== null) await this.publish(runId, { type: 'progress.made', progress: live.progress });
   }
 
-  /** Lets the live state of a run that is over pass away. */
-  async expire(runId: string): Promise<void> {
+  /** Runs under way that need the archive. */
+  async usersOf(archiveId: string): Promise<string[]> {
+    return this.redis.smembers(archiveUsersKey(this.prefix, archiveId));
+  }
+
+  /** Frees the archive, and lets the live state of a run that is over pass away. */
+  async close(runId: string, archiveId: string): Promise<void> {
+    await this.redis.srem(archiveUsersKey(this.prefix, archiveId), runId);
     const keys = Object.values(runKeys(this.prefix, runId));
     await Promise.all(keys.map((key) => this.redis.expire(key, KEPT_SECONDS)));
   }

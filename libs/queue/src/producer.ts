@@ -28,14 +28,19 @@ export class JobProducer {
   ) {
     const options = { connection, prefix };
     const open = (name: QueueName) =>
-      new Queue(name, { ...options, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on('error', () => undefined);
+      new Queue(name, { ...options, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
+        'error',
+        () => undefined,
+      );
     this.queues = { archives: open('archives'), features: open('features'), gpu: open('gpu') };
     this.flows = new FlowProducer(options).on('error', () => undefined);
   }
 
   async add<N extends JobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
     const queue = this.queues[JOBS[name].queue];
-    await queue.addBulk(jobs.map(({ jobId, data, parent }) => ({ name, data, opts: this.options(jobId, parent) })));
+    await queue.addBulk(
+      jobs.map(({ jobId, data, parent }) => ({ name, data, opts: this.options(jobId, parent) })),
+    );
   }
 
   /** index-archive, and finish-scoring after it and after all that is added below it. */

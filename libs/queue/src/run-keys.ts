@@ -6,3 +6,7 @@ export const runKeys = (prefix: string, runId: string) => ({
   scored: `${prefix}:run:${runId}:scored`,
   tick: `${prefix}:run:${runId}:tick`,
 });
+
+/** Runs that still need an archive. */
+export const archiveUsersKey = (prefix: string, archiveId: string): string =>
+  `${prefix}:archive:${archiveId}:runs`;

@@ -74,13 +74,17 @@ export class WorkerHost<Q extends QueueName> {
       autorun: false,
     });
     this.worker.on('error', (error) => settings.logger.warn({ err: error }, 'worker connection'));
-    this.worker.on('stalled', (jobId) => settings.logger.warn({ jobId }, 'a job lost its worker and goes back'));
+    this.worker.on('stalled', (jobId) =>
+      settings.logger.warn({ jobId }, 'a job lost its worker and goes back'),
+    );
     this.worker.on('failed', (job, error) => void this.afterFailure(job, error));
   }
 
   /** Begins to take jobs. */
   start(): void {
-    void this.worker.run().catch((error: unknown) => this.settings.logger.error({ err: error }, 'worker ended'));
+    void this.worker
+      .run()
+      .catch((error: unknown) => this.settings.logger.error({ err: error }, 'worker ended'));
   }
 
   /** Takes no further job, tells long ones to hand themselves back, and waits for those under way. */
@@ -111,7 +115,8 @@ export class WorkerHost<Q extends QueueName> {
 
   private async dispatch(job: Job, token: string): Promise<Counts> {
     const name = job.name as JobsOfQueue<Q>;
-    const handler = this.settings.handlers[name] as ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
+    const handler = this.settings.handlers[name] as
+      ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
     if (handler === undefined) throw new UnrecoverableError(`no handler for ${job.name}`);
     const data = JOBS[name as JobName].data.parse(job.data);
     return handler({

@@ -34,14 +34,14 @@ export class RunLedger {
   /** Writes the record first: a run that is known to Redis always has one. */
   async create(record: RunRecord, epochs: number): Promise<void> {
     await this.save(record);
-    await this.live.open(record.id, epochs);
+    await this.live.open(record.id, record.archiveId, epochs);
   }
 
   async find(runId: string): Promise<RunRecord | null> {
     return runKindOf(runId) === 'scoring' ? this.scoring.find(runId) : this.training.find(runId);
   }
 
-  /** Whether the run should do no further work. A run that Redis forgot is judged by its record. */
+  /** The state of the run; one that Redis forgot is judged by its record. */
   async state(runId: string): Promise<RunState | null> {
     return (await this.live.state(runId)) ?? (await this.find(runId))?.state ?? null;
   }
@@ -61,12 +61,18 @@ export class RunLedger {
     const record = await this.find(runId);
     if (record === null) return;
     if (!isOver(record.state)) {
-      await this.save({ ...record, ...patch, state, error, finishedAt: new Date().toISOString() } as RunRecord);
+      await this.save({
+        ...record,
+        ...patch,
+        state,
+        error,
+        finishedAt: new Date().toISOString(),
+      } as RunRecord);
     }
     const final = isOver(record.state) ? record.state : state;
     await this.live.tellProgress(runId, true);
     await this.live.move(runId, final, error ?? undefined);
-    await this.live.expire(runId);
+    await this.live.close(runId, record.archiveId);
   }
 
   private async save(record: RunRecord): Promise<void> {

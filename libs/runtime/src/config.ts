@@ -7,7 +7,10 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 const redis = {
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
   /** Separates several Serenades on one Redis. */
-  QUEUE_PREFIX: z.string().regex(/^[\w-]+$/).default('serenade'),
+  QUEUE_PREFIX: z
+    .string()
+    .regex(/^[\w-]+$/)
+    .default('serenade'),
 };
 
 const store = {

@@ -8,7 +8,13 @@ export function createLogger(name: string, level: string): Logger {
     name,
     level,
     redact: {
-      paths: ['*.secretAccessKey', '*.accessKeyId', '*.password', 'req.headers.authorization', 'req.headers.cookie'],
+      paths: [
+        '*.secretAccessKey',
+        '*.accessKeyId',
+        '*.password',
+        'req.headers.authorization',
+        'req.headers.cookie',
+      ],
       censor: '[redacted]',
     },
   });

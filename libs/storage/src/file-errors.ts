@@ -10,12 +10,27 @@ export function fileError(error: unknown, key: string): unknown {
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
-      return new SerenadeError('store.object_missing', `There is no object ${key}.`, { key }, { cause: error });
+      return new SerenadeError(
+        'store.object_missing',
+        `There is no object ${key}.`,
+        { key },
+        { cause: error },
+      );
     case 'EEXIST':
-      return new SerenadeError('store.object_exists', `There is an object ${key} already.`, { key }, { cause: error });
+      return new SerenadeError(
+        'store.object_exists',
+        `There is an object ${key} already.`,
+        { key },
+        { cause: error },
+      );
     case 'ENOSPC':
     case 'EDQUOT':
-      return new SerenadeError('store.unavailable', 'The disk of the object store is full.', { key }, { cause: error });
+      return new SerenadeError(
+        'store.unavailable',
+        'The disk of the object store is full.',
+        { key },
+        { cause: error },
+      );
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -23,7 +38,12 @@ export function fileError(error: unknown, key: string): unknown {
     case 'EMFILE':
     case 'ENFILE':
     case 'EBUSY':
-      return new SerenadeError('store.unavailable', `The file store answers ${errno}.`, { key }, { cause: error });
+      return new SerenadeError(
+        'store.unavailable',
+        `The file store answers ${errno}.`,
+        { key },
+        { cause: error },
+      );
     default:
       return error;
   }

@@ -1,5 +1,16 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { link, mkdir, open, readFile, rename, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
+import {
+  link,
+  mkdir,
+  open,
+  readFile,
+  rename,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+  type FileHandle,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
@@ -47,7 +58,9 @@ export class FileStore implements ObjectStore {
     await using handle = await this.openForReading(key);
     const info = await handle.stat();
     if (ifMatch !== undefined && etagOf(info) !== ifMatch) {
-      throw new SerenadeError('archive.changed', `The object ${key} is not the one that was read before.`, { key });
+      throw new SerenadeError('archive.changed', `The object ${key} is not the one that was read before.`, {
+        key,
+      });
     }
     const bytes = new Uint8Array(Math.max(0, Math.min(end, info.size) - start));
     await readFully(handle, bytes, start);
@@ -123,7 +136,8 @@ export class FileStore implements ObjectStore {
     const found = await stat(this.path(key)).catch((error: unknown) => {
       throw fileError(error, key);
     });
-    if (!found.isFile()) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+    if (!found.isFile())
+      throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
     return { key, size: found.size, etag: etagOf(found) };
   }
 
@@ -161,7 +175,8 @@ const KEY = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0
 
 /** Keys come from keys.ts; anything else is a defect and must not reach the file system. */
 function assertKey(key: string): void {
-  if (!KEY.test(key)) throw new SerenadeError('internal.error', 'An object key has a character that keys never have.', { key });
+  if (!KEY.test(key))
+    throw new SerenadeError('internal.error', 'An object key has a character that keys never have.', { key });
 }
 
 function etagOf(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
@@ -172,7 +187,8 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
   let filled = 0;
   while (filled < bytes.length) {
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, position + filled);
-    if (bytesRead === 0) throw new SerenadeError('store.unavailable', 'A file became shorter while it was read.');
+    if (bytesRead === 0)
+      throw new SerenadeError('store.unavailable', 'A file became shorter while it was read.');
     filled += bytesRead;
   }
 }

@@ -67,5 +67,6 @@ export const modelKeys = {
   card: (id: string) => `models/${id}/card.json`,
 };
 
-export const runRecordKind = (kind: RunKind): RecordKind => (kind === 'scoring' ? 'scoring-runs' : 'training-runs');
+export const runRecordKind = (kind: RunKind): RecordKind =>
+  kind === 'scoring' ? 'scoring-runs' : 'training-runs';
 export const runRecordKey = (runId: string): string => recordKey(runRecordKind(runKindOf(runId)), runId);

@@ -6,7 +6,11 @@ import type { z } from 'zod';
 import type { ObjectInfo, ObjectStore } from './object-store.js';
 
 /** Reads a JSON object and checks it. @throws SerenadeError `store.object_missing` */
-export async function getJson<S extends z.ZodType>(store: ObjectStore, key: string, schema: S): Promise<z.infer<S>> {
+export async function getJson<S extends z.ZodType>(
+  store: ObjectStore,
+  key: string,
+  schema: S,
+): Promise<z.infer<S>> {
   return parseJson(await store.get(key), schema);
 }
 

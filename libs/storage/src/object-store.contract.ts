@@ -53,7 +53,8 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(winners).toHaveLength(1);
       expect(text(await store.get('once'))).toBe(`rival ${winners[0]}`);
       for (const result of results) {
-        if (result.status === 'rejected') expect(result.reason).toMatchObject({ code: 'store.object_exists' });
+        if (result.status === 'rejected')
+          expect(result.reason).toMatchObject({ code: 'store.object_exists' });
       }
     });
 

@@ -3,8 +3,7 @@ import type { ObjectStore } from './object-store.js';
 import { S3Store, type S3Settings } from './s3-store.js';
 
 export type StoreSettings =
-  | { readonly kind: 'file'; readonly dir: string }
-  | ({ readonly kind: 's3' } & S3Settings);
+  { readonly kind: 'file'; readonly dir: string } | ({ readonly kind: 's3' } & S3Settings);
 
 /** The store that the settings describe; connects when it is first used. */
 export function openStore(settings: StoreSettings): ObjectStore {

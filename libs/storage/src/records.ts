@@ -43,6 +43,7 @@ export class Records<S extends z.ZodType<{ id: string }>> {
   }
 
   async *all(): AsyncGenerator<z.infer<S>> {
-    for await (const { key } of this.store.list(recordPrefix(this.kind))) yield await getJson(this.store, key, this.schema);
+    for await (const { key } of this.store.list(recordPrefix(this.kind)))
+      yield await getJson(this.store, key, this.schema);
   }
 }

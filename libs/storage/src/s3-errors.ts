@@ -10,17 +10,26 @@ export function statusOf(error: unknown): number | undefined {
  * An SDK error in the terms of the store. Everything that is not about the object itself may pass: retryable.
  * `onPrecondition` is what a 412 means: If-None-Match on writes, If-Match on reads.
  */
-export function s3Error(error: unknown, key: string, onPrecondition: ErrorCode = 'store.object_exists'): SerenadeError {
+export function s3Error(
+  error: unknown,
+  key: string,
+  onPrecondition: ErrorCode = 'store.object_exists',
+): SerenadeError {
   if (error instanceof SerenadeError) return error;
   const status = statusOf(error);
   const name = error instanceof Error ? error.name : 'unknown error';
-  const coded = (code: ErrorCode, message: string) => new SerenadeError(code, message, { key }, { cause: error });
-  if (status === 404 && name !== 'NoSuchBucket') return coded('store.object_missing', `There is no object ${key}.`);
+  const coded = (code: ErrorCode, message: string) =>
+    new SerenadeError(code, message, { key }, { cause: error });
+  if (status === 404 && name !== 'NoSuchBucket')
+    return coded('store.object_missing', `There is no object ${key}.`);
   // A conditional write that raced another answers 409 where its condition would have failed a moment later.
   if (status === 412 || name === 'ConditionalRequestConflict') {
     return onPrecondition === 'store.object_exists'
       ? coded(onPrecondition, `There is an object ${key} already.`)
       : coded(onPrecondition, `The object ${key} is not the one that was read before.`);
   }
-  return coded('store.unavailable', `The object store answers ${status === undefined ? name : `${status} ${name}`}.`);
+  return coded(
+    'store.unavailable',
+    `The object store answers ${status === undefined ? name : `${status} ${name}`}.`,
+  );
 }

@@ -13,7 +13,13 @@ import {
 } from '@aws-sdk/client-s3';
 import { Upload } from '@aws-sdk/lib-storage';
 import { SerenadeError } from '#libs/contracts';
-import { PART_BYTES, type ListOptions, type ObjectInfo, type ObjectStore, type PutOptions } from './object-store.js';
+import {
+  PART_BYTES,
+  type ListOptions,
+  type ObjectInfo,
+  type ObjectStore,
+  type PutOptions,
+} from './object-store.js';
 import { s3Error, statusOf } from './s3-errors.js';
 
 export interface S3Settings {
@@ -126,7 +132,8 @@ export class S3Store implements ObjectStore {
       throw body.errored ?? s3Error(error, key);
     }
     const info = await this.head(key);
-    if (info === null) throw new SerenadeError('store.unavailable', `The object ${key} vanished after its upload.`, { key });
+    if (info === null)
+      throw new SerenadeError('store.unavailable', `The object ${key} vanished after its upload.`, { key });
     return info;
   }
 
@@ -143,12 +150,21 @@ export class S3Store implements ObjectStore {
     for await (const page of this.pages(prefix, {})) {
       if (page.length === 0) continue;
       const { Errors } = await this.client
-        .send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete: { Objects: page.map(({ key }) => ({ Key: key })) } }))
+        .send(
+          new DeleteObjectsCommand({
+            Bucket: this.bucket,
+            Delete: { Objects: page.map(({ key }) => ({ Key: key })) },
+          }),
+        )
         .catch((error: unknown) => {
           throw s3Error(error, prefix);
         });
       if (Errors?.[0] !== undefined) {
-        throw new SerenadeError('store.unavailable', `The store kept ${Errors.length} objects: ${Errors[0].Message}.`, { prefix });
+        throw new SerenadeError(
+          'store.unavailable',
+          `The store kept ${Errors.length} objects: ${Errors[0].Message}.`,
+          { prefix },
+        );
       }
       deleted += page.length;
     }
@@ -180,7 +196,11 @@ export class S3Store implements ObjectStore {
         .catch((error: unknown) => {
           throw s3Error(error, prefix);
         });
-      yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({ key: Key ?? '', size: Size ?? 0, etag: ETag ?? '' }));
+      yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
+        key: Key ?? '',
+        size: Size ?? 0,
+        etag: ETag ?? '',
+      }));
       token = page.NextContinuationToken;
     } while (token !== undefined);
   }
@@ -190,8 +210,11 @@ export class S3Store implements ObjectStore {
     extra: { Range?: string; IfMatch?: string } = {},
   ): Promise<{ Body: NonNullable<GetObjectCommandOutput['Body']> }> {
     try {
-      const { Body } = await this.client.send(new GetObjectCommand({ Bucket: this.bucket, Key: key, ...extra }));
-      if (Body === undefined) throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
+      const { Body } = await this.client.send(
+        new GetObjectCommand({ Bucket: this.bucket, Key: key, ...extra }),
+      );
+      if (Body === undefined)
+        throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
       return { Body };
     } catch (error) {
       throw s3Error(error, key, 'archive.changed');

@@ -1,0 +1,45 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
+import { ArchivesController } from './archives/archives.controller.js';
+import { ArchivesService } from './archives/archives.service.js';
+import { HealthController } from './health/health.controller.js';
+import { MetricsService } from './health/metrics.service.js';
+import { ReadinessService } from './health/readiness.service.js';
+import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
+import { ProblemFilter } from './http/problem.filter.js';
+import { ModelsController } from './models/models.controller.js';
+import { ModelsService } from './models/models.service.js';
+import { Platform } from './platform.js';
+import { RunsService } from './runs/runs.service.js';
+import { ScoringRunsController } from './runs/scoring-runs.controller.js';
+import { ScoringRunsService } from './runs/scoring-runs.service.js';
+import { TrainingRunsController } from './runs/training-runs.controller.js';
+import { TrainingRunsService } from './runs/training-runs.service.js';
+
+@Module({})
+export class AppModule {
+  static on(platform: Platform): DynamicModule {
+    return {
+      module: AppModule,
+      controllers: [
+        ArchivesController,
+        TrainingRunsController,
+        ScoringRunsController,
+        ModelsController,
+        HealthController,
+      ],
+      providers: [
+        { provide: Platform, useValue: platform },
+        { provide: APP_FILTER, useClass: ProblemFilter },
+        { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        ArchivesService,
+        ModelsService,
+        RunsService,
+        TrainingRunsService,
+        ScoringRunsService,
+        ReadinessService,
+        MetricsService,
+      ],
+    };
+  }
+}

@@ -1,0 +1,54 @@
+import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Req } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import {
+  SerenadeError,
+  archiveIdParam,
+  pageQuery,
+  uploadArchiveQuery,
+  type ArchiveView,
+  type PageQuery,
+  type UploadArchiveQuery,
+} from '#libs/contracts';
+import type { Page } from '#libs/storage';
+import { isStream } from '../http/body.js';
+import { zod } from '../http/zod.pipe.js';
+import { ArchivesService, viewOf } from './archives.service.js';
+
+@Controller('v1/archives')
+export class ArchivesController {
+  constructor(@Inject(ArchivesService) private readonly archives: ArchivesService) {}
+
+  @Post()
+  @HttpCode(201)
+  async upload(
+    @Query(zod(uploadArchiveQuery)) query: UploadArchiveQuery,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+  ): Promise<ArchiveView> {
+    const type = request.headers['content-type'] ?? '';
+    if (!isStream(body) || type.startsWith('multipart/')) {
+      throw new SerenadeError(
+        'request.unsupported_media_type',
+        'Send the zip file itself as the body, for example: curl --data-binary @clips.zip -H "content-type: application/zip".',
+      );
+    }
+    const length = Number(request.headers['content-length'] ?? NaN);
+    return this.archives.upload(body, query, Number.isFinite(length) ? length : null);
+  }
+
+  @Get()
+  list(@Query(zod(pageQuery)) query: PageQuery): Promise<Page<ArchiveView>> {
+    return this.archives.list(query);
+  }
+
+  @Get(':id')
+  async get(@Param(zod(archiveIdParam)) { id }: { id: string }): Promise<ArchiveView> {
+    return viewOf(await this.archives.get(id));
+  }
+
+  @Delete(':id')
+  @HttpCode(204)
+  delete(@Param(zod(archiveIdParam)) { id }: { id: string }): Promise<void> {
+    return this.archives.delete(id);
+  }
+}

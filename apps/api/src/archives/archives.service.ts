@@ -1,0 +1,91 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { openZip } from '#libs/archive';
+import {
+  SerenadeError,
+  newId,
+  type ArchiveRecord,
+  type ArchiveView,
+  type PageQuery,
+  type UploadArchiveQuery,
+} from '#libs/contracts';
+import { RangeSource, archiveKeys, type Page } from '#libs/storage';
+import { Platform } from '../platform.js';
+import { storeUpload, tooLarge } from './store-upload.js';
+
+@Injectable()
+export class ArchivesService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
+  async upload(
+    body: Readable,
+    query: UploadArchiveQuery,
+    announcedBytes: number | null,
+  ): Promise<ArchiveView> {
+    const { store, env, archives } = this.platform;
+    if (announcedBytes !== null && announcedBytes > env.MAX_ARCHIVE_BYTES)
+      throw tooLarge(env.MAX_ARCHIVE_BYTES);
+    const id = newId('archive');
+    const key = archiveKeys.source(id);
+    try {
+      const upload = await storeUpload(store, key, body, env.MAX_ARCHIVE_BYTES);
+      if (query.sha256 !== undefined && query.sha256 !== upload.sha256)
+        throw mismatch(query.sha256, upload.sha256);
+      const { entries } = await openZip(await RangeSource.open(store, key));
+      if (entries === 0) throw new SerenadeError('archive.empty', 'The zip file has no entry.');
+      const createdAt = new Date().toISOString();
+      const record: ArchiveRecord = {
+        v: 1,
+        id,
+        name: query.name,
+        format: 'zip',
+        ...upload,
+        entries,
+        createdAt,
+      };
+      await archives.save(record);
+      return viewOf(record);
+    } catch (error) {
+      await store.delete(key).catch((failure: unknown) => {
+        this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
+      });
+      throw error;
+    }
+  }
+
+  async list({ limit, cursor }: PageQuery): Promise<Page<ArchiveView>> {
+    const { items, nextCursor } = await this.platform.archives.page(limit, cursor);
+    return { items: items.map(viewOf), nextCursor };
+  }
+
+  async get(id: string): Promise<ArchiveRecord> {
+    const record = await this.platform.archives.find(id);
+    if (record === null)
+      throw new SerenadeError('archive.not_found', `There is no archive ${id}.`, { archiveId: id });
+    return record;
+  }
+
+  /** Deletes bytes, index and record. @throws SerenadeError `archive.in_use` while a run needs them */
+  async delete(id: string): Promise<void> {
+    await this.get(id);
+    const users = await this.platform.ledger.live.usersOf(id);
+    if (users.length > 0) {
+      const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;
+      throw new SerenadeError('archive.in_use', message, { runs: users });
+    }
+    await this.platform.archives.delete(id); // first, so that nobody finds an archive without its bytes
+    await this.platform.store.deletePrefix(archiveKeys.prefix(id));
+  }
+}
+
+export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
+  return view;
+}
+
+function mismatch(expected: string, actual: string): SerenadeError {
+  return new SerenadeError(
+    'archive.checksum_mismatch',
+    `The bytes that arrived hash to ${actual}, not ${expected}; send them again.`,
+  );
+}

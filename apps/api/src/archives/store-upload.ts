@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { finished } from 'node:stream/promises';
+import { SerenadeError } from '#libs/contracts';
+import type { ObjectStore } from '#libs/storage';
+
+export interface Upload {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/**
+ * Streams a body into the store, counted and hashed on its way; memory is bounded by the store's part size.
+ * @throws SerenadeError `archive.not_zip` from the first four bytes on, `archive.too_large` at the limit,
+ * `request.aborted` when the client goes away
+ */
+export async function storeUpload(
+  store: ObjectStore,
+  key: string,
+  body: Readable,
+  maxBytes: number,
+): Promise<Upload> {
+  const inspection = new Inspection(maxBytes);
+  body.once('error', (error) => inspection.destroy(aborted(error)));
+  body.once('close', () => {
+    if (!body.readableEnded) inspection.destroy(aborted());
+  });
+  body.pipe(inspection);
+  try {
+    await store.putStream(key, inspection, { contentType: 'application/zip' });
+  } catch (error) {
+    body.unpipe(inspection);
+    body.resume(); // the rest is read and dropped, so that the client gets to see the answer
+    await finished(inspection).catch(() => undefined);
+    throw error;
+  }
+  return { sizeBytes: inspection.size, sha256: inspection.digest() };
+}
+
+function aborted(cause?: unknown): SerenadeError {
+  return new SerenadeError(
+    'request.aborted',
+    'The upload ended before all of it had arrived.',
+    {},
+    { cause },
+  );
+}
+
+class Inspection extends Transform {
+  size = 0;
+  private readonly hash = createHash('sha256');
+  private head = Buffer.alloc(0);
+
+  constructor(private readonly maxBytes: number) {
+    super();
+  }
+
+  digest(): string {
+    return this.hash.digest('hex');
+  }
+
+  override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    this.size += piece.length;
+    if (this.size > this.maxBytes) return done(tooLarge(this.maxBytes));
+    if (this.head.length < MAGIC_BYTES) {
+      this.head = Buffer.concat([this.head, piece.subarray(0, MAGIC_BYTES)]);
+      if (this.head.length >= MAGIC_BYTES && !looksLikeZip(this.head)) return done(notZip());
+    }
+    this.hash.update(piece);
+    done(null, piece);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(this.head.length < MAGIC_BYTES ? notZip() : null);
+  }
+}
+
+const MAGIC_BYTES = 4;
+
+/** A local file header, or the end record of an archive without entries (APPNOTE 4.3.7, 4.3.16). */
+function looksLikeZip(head: Buffer): boolean {
+  const magic = head.readUInt32LE(0);
+  return magic === 0x04034b50 || magic === 0x06054b50;
+}
+
+function notZip(): SerenadeError {
+  return new SerenadeError(
+    'archive.not_zip',
+    'The body is not a zip file; send the zip itself as the request body.',
+  );
+}
+
+export function tooLarge(maxBytes: number): SerenadeError {
+  return new SerenadeError(
+    'archive.too_large',
+    `An archive may have ${maxBytes} bytes here; split it, or raise MAX_ARCHIVE_BYTES.`,
+  );
+}

@@ -1,0 +1,53 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
+import { failFast, workersSeen } from '#libs/queue';
+import { Platform } from '../platform.js';
+
+/** Metrics of the API and of the queues that it can see. Values that need Redis are absent while it is away. */
+@Injectable()
+export class MetricsService {
+  readonly registry = new Registry();
+  readonly contentType = this.registry.contentType;
+  private readonly jobs: Gauge;
+  private readonly workers: Gauge;
+  private readonly redisUp: Gauge;
+
+  constructor(@Inject(Platform) private readonly platform: Platform) {
+    collectDefaultMetrics({ register: this.registry, prefix: 'serenade_' });
+    const registers = [this.registry];
+    this.jobs = new Gauge({
+      name: 'serenade_jobs',
+      help: 'Jobs by queue and state.',
+      labelNames: ['queue', 'state'],
+      registers,
+    });
+    this.workers = new Gauge({
+      name: 'serenade_workers',
+      help: 'Workers seen lately.',
+      labelNames: ['kind'],
+      registers,
+    });
+    this.redisUp = new Gauge({ name: 'serenade_redis_up', help: '1 while Redis answers.', registers });
+  }
+
+  async render(): Promise<string> {
+    await this.collect().catch(() => this.redisUp.set(0));
+    return this.registry.metrics();
+  }
+
+  private async collect(): Promise<void> {
+    const { redis, producer, env } = this.platform;
+    this.jobs.reset();
+    this.workers.reset();
+    const [depths, seen] = await failFast(redis, () =>
+      Promise.all([producer.depths(), workersSeen(redis, env.QUEUE_PREFIX)]),
+    );
+    for (const [queue, states] of Object.entries(depths)) {
+      for (const [state, count] of Object.entries(states)) this.jobs.set({ queue, state }, count);
+    }
+    for (const kind of ['worker-features', 'worker-gpu'] as const) {
+      this.workers.set({ kind }, seen.filter((worker) => worker.kind === kind).length);
+    }
+    this.redisUp.set(1);
+  }
+}

@@ -1,0 +1,19 @@
+import { Readable } from 'node:stream';
+import type { FastifyInstance } from 'fastify';
+
+const MAX_JSON_BYTES = 64 * 1024;
+
+export function isStream(body: unknown): body is Readable {
+  return body instanceof Readable;
+}
+
+/** JSON bodies are parsed, up to 64 KiB; every other body is handed on as the stream that it is. */
+export function registerBodyParsers(fastify: FastifyInstance): void {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser(
+    'application/json',
+    { parseAs: 'string', bodyLimit: MAX_JSON_BYTES },
+    fastify.getDefaultJsonParser('error', 'error'),
+  );
+  fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
+}

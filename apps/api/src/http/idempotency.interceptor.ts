@@ -1,0 +1,56 @@
+import {
+  Inject,
+  Injectable,
+  type CallHandler,
+  type ExecutionContext,
+  type NestInterceptor,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { firstValueFrom, from, type Observable } from 'rxjs';
+import { SerenadeError, canonicalJson, sha256Hex } from '#libs/contracts';
+import { isStream } from './body.js';
+import { Platform } from '../platform.js';
+
+const KEY = /^[\x21-\x7e]{1,255}$/;
+
+/**
+ * A POST with an `Idempotency-Key` happens once: a repetition gets the first answer and the header
+ * `Idempotency-Replayed: true`. A streamed body is told apart by its length and type, since it is not held.
+ */
+@Injectable()
+export class IdempotencyInterceptor implements NestInterceptor {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const http = context.switchToHttp();
+    const request = http.getRequest<FastifyRequest>();
+    const key = request.headers['idempotency-key'];
+    if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (typeof key !== 'string' || !KEY.test(key)) {
+      throw new SerenadeError('request.invalid', 'Idempotency-Key: 1 to 255 visible ASCII characters.');
+    }
+    return from(this.once(key, request, http.getResponse<FastifyReply>(), next));
+  }
+
+  private async once(
+    key: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    next: CallHandler,
+  ): Promise<unknown> {
+    const { answer, replayed } = await this.platform.idempotency.once(
+      sha256Hex(key),
+      fingerprintOf(request),
+      () => firstValueFrom(next.handle() as Observable<unknown>),
+    );
+    if (replayed) void reply.header('idempotency-replayed', 'true');
+    return answer;
+  }
+}
+
+function fingerprintOf(request: FastifyRequest): string {
+  const body = isStream(request.body)
+    ? { length: request.headers['content-length'] ?? null, type: request.headers['content-type'] ?? null }
+    : (request.body ?? null);
+  return sha256Hex(canonicalJson({ method: request.method, url: request.url, body }));
+}

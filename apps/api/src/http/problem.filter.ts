@@ -1,0 +1,76 @@
+import { Catch, HttpException, Inject, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  ERRORS,
+  SerenadeError,
+  asSerenadeError,
+  type ErrorCode,
+  type ProblemDocument,
+} from '#libs/contracts';
+import { isConnectionError, unavailable } from '#libs/queue';
+import { Platform } from '../platform.js';
+import { InvalidRequest } from './zod.pipe.js';
+
+/** Every error leaves as an RFC 9457 problem document with a stable code; what is not ours is never quoted. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  catch(thrown: unknown, host: ArgumentsHost): void {
+    const http = host.switchToHttp();
+    const reply = http.getResponse<FastifyReply>();
+    const request = http.getRequest<FastifyRequest>();
+    const error = toSerenadeError(thrown);
+    const problem = problemOf(error, request.url.split('?')[0] ?? '');
+    if (problem.status >= 500)
+      this.platform.logger.error({ err: error, url: problem.instance }, 'request failed');
+    if (reply.raw.headersSent) {
+      reply.raw.destroy(); // a stream broke half-way: a cut connection is the only honest ending
+      return;
+    }
+    if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
+    void reply
+      .status(problem.status)
+      .header('content-type', 'application/problem+json')
+      .send(JSON.stringify(problem));
+  }
+}
+
+export function problemOf(error: SerenadeError, instance: string): ProblemDocument {
+  const { http: status, title } = ERRORS[error.code];
+  const hidden = error.code === 'internal.error';
+  return {
+    type: `urn:serenade:problem:${error.code}`,
+    title,
+    status,
+    detail: hidden ? 'Something broke inside Serenade; its log says what.' : error.message,
+    instance,
+    code: error.code,
+    ...(error instanceof InvalidRequest ? { issues: [...error.issues] } : {}),
+  };
+}
+
+function toSerenadeError(thrown: unknown): SerenadeError {
+  if (thrown instanceof SerenadeError) return thrown;
+  if (isConnectionError(thrown)) return unavailable(thrown);
+  const status = statusOf(thrown);
+  const code = status === undefined ? undefined : BY_STATUS[status];
+  if (code !== undefined) return asSerenadeError(thrown, code);
+  if (status !== undefined && status < 500) return asSerenadeError(thrown, 'request.invalid');
+  return asSerenadeError(thrown);
+}
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  404: 'request.not_found',
+  406: 'request.not_acceptable',
+  413: 'request.too_large',
+  415: 'request.unsupported_media_type',
+};
+
+/** Status of an error that Nest or Fastify made. */
+function statusOf(thrown: unknown): number | undefined {
+  if (thrown instanceof HttpException) return thrown.getStatus();
+  const status =
+    typeof thrown === 'object' && thrown !== null && 'statusCode' in thrown ? thrown.statusCode : undefined;
+  return typeof status === 'number' ? status : undefined;
+}

@@ -1,0 +1,20 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { modelIdParam, pageQuery, type ModelView, type PageQuery } from '#libs/contracts';
+import type { Page } from '#libs/storage';
+import { zod } from '../http/zod.pipe.js';
+import { ModelsService, modelViewOf } from './models.service.js';
+
+@Controller('v1/models')
+export class ModelsController {
+  constructor(@Inject(ModelsService) private readonly models: ModelsService) {}
+
+  @Get()
+  list(@Query(zod(pageQuery)) query: PageQuery): Promise<Page<ModelView>> {
+    return this.models.list(query);
+  }
+
+  @Get(':id')
+  async get(@Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
+    return modelViewOf(await this.models.get(id));
+  }
+}

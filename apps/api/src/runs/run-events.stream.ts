@@ -1,0 +1,92 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SerenadeError, isOver, type RunEvent, type RunRecord } from '#libs/contracts';
+import { EVENT_ID, readRunEvents } from '#libs/queue';
+import type { Platform } from '../platform.js';
+
+const POLL_MS = 300;
+const HEARTBEAT_MS = 15_000;
+
+/**
+ * Sends a run's events as server-sent events until the run is over (WHATWG HTML §9.2). `Last-Event-ID` goes on
+ * after that event; a client that has seen the last one gets 204, which tells an EventSource to stop.
+ */
+export async function streamRunEvents(
+  platform: Platform,
+  record: RunRecord,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  let lastId = lastEventId(request);
+  let pending = await next(platform, record.id, lastId);
+  const over = await overState(platform, record);
+  if (pending.length === 0 && over !== null && lastId !== null) {
+    await reply.status(204).send();
+    return;
+  }
+  const client = openStream(request, reply);
+  if (pending.length === 0 && over !== null) {
+    client.send(null, {
+      type: 'state.changed',
+      state: over,
+      ...(record.error === null ? {} : { error: record.error }),
+    });
+  }
+  let ending = over !== null && pending.length === 0;
+  while (!client.gone() && !ending) {
+    for (const { id, event } of pending) {
+      client.send(id, event);
+      lastId = id;
+      ending = event.type === 'state.changed' && isOver(event.state);
+    }
+    if (ending) break;
+    client.beat();
+    if (pending.length === 0) await sleep(POLL_MS);
+    // Redis may be away for a while: the stream goes on when it is back.
+    pending = await next(platform, record.id, lastId).catch(() => []);
+  }
+  client.end();
+}
+
+function next(platform: Platform, runId: string, lastId: string | null) {
+  return readRunEvents(platform.redis, platform.env.QUEUE_PREFIX, runId, lastId);
+}
+
+async function overState(platform: Platform, record: RunRecord) {
+  const state = isOver(record.state) ? record.state : await platform.ledger.state(record.id);
+  return state !== null && isOver(state) ? state : null;
+}
+
+function lastEventId(request: FastifyRequest): string | null {
+  const id = request.headers['last-event-id'];
+  if (id === undefined || id === '') return null;
+  if (typeof id !== 'string' || !EVENT_ID.test(id)) {
+    throw new SerenadeError('request.invalid', 'Last-Event-ID: the id of an event of this run.');
+  }
+  return id;
+}
+
+function openStream(request: FastifyRequest, reply: FastifyReply) {
+  reply.hijack();
+  const { raw } = reply;
+  raw.writeHead(200, {
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-cache, no-transform',
+    'x-accel-buffering': 'no',
+  });
+  raw.write('retry: 1000\n\n');
+  let spokeAt = Date.now();
+  const write = (text: string) => {
+    spokeAt = Date.now();
+    raw.write(text);
+  };
+  return {
+    gone: () => request.raw.socket.destroyed || raw.writableEnded,
+    send: (id: string | null, event: RunEvent) =>
+      write(`${id === null ? '' : `id: ${id}\n`}event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`),
+    beat: () => {
+      if (Date.now() - spokeAt > HEARTBEAT_MS) write(': still here\n\n');
+    },
+    end: () => raw.end(),
+  };
+}

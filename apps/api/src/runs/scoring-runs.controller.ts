@@ -1,0 +1,110 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import {
+  SerenadeError,
+  createScoringRun,
+  pageQuery,
+  scoringRunIdParam,
+  type CreateScoringRun,
+  type PageQuery,
+  type ScoringSummary,
+} from '#libs/contracts';
+import { zod } from '../http/zod.pipe.js';
+import { ModelsService } from '../models/models.service.js';
+import { Platform } from '../platform.js';
+import { streamRunEvents } from './run-events.stream.js';
+import { RunsService } from './runs.service.js';
+import { errorsStream, scoresStream, type ScoresFormat } from './scores.stream.js';
+import { ScoringRunsService } from './scoring-runs.service.js';
+
+@Controller('v1/scoring-runs')
+export class ScoringRunsController {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ScoringRunsService) private readonly scorings: ScoringRunsService,
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(RunsService) private readonly runs: RunsService,
+  ) {}
+
+  @Post()
+  @HttpCode(202)
+  async create(@Body(zod(createScoringRun)) request: CreateScoringRun) {
+    return this.runs.view(await this.scorings.create(request));
+  }
+
+  @Get()
+  async list(@Query(zod(pageQuery)) { limit, cursor }: PageQuery) {
+    return this.runs.page(await this.platform.ledger.scoring.page(limit, cursor));
+  }
+
+  @Get(':id')
+  async get(@Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    return this.runs.view(await this.find(id));
+  }
+
+  @Post(':id/cancel')
+  @HttpCode(202)
+  async cancel(@Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    await this.runs.cancel(await this.find(id));
+    return this.runs.view(await this.find(id));
+  }
+
+  @Get(':id/events')
+  async events(
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await streamRunEvents(this.platform, await this.find(id), request, reply);
+  }
+
+  @Get(':id/scores')
+  async scores(
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const format = negotiate(request.headers.accept);
+    const record = await this.find(id);
+    const { labels } = await this.models.get(record.modelId);
+    const body = await scoresStream(this.platform.store, id, format, labels);
+    await reply
+      .header('content-type', MEDIA_TYPES[format])
+      .header('vary', 'accept')
+      .header('content-disposition', `attachment; filename="${id}.scores.${format}"`)
+      .send(body);
+  }
+
+  @Get(':id/errors')
+  async errors(
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.find(id);
+    await reply.header('content-type', MEDIA_TYPES.ndjson).send(await errorsStream(this.platform.store, id));
+  }
+
+  @Get(':id/summary')
+  async summary(@Param(zod(scoringRunIdParam)) { id }: { id: string }): Promise<ScoringSummary> {
+    return this.scorings.summary(await this.find(id));
+  }
+
+  private find(id: string) {
+    return this.runs.get(this.platform.ledger.scoring, id);
+  }
+}
+
+const MEDIA_TYPES: Readonly<Record<ScoresFormat, string>> = {
+  ndjson: 'application/x-ndjson; charset=utf-8',
+  csv: 'text/csv; charset=utf-8; header=present',
+};
+
+/** NDJSON unless CSV is asked for. @throws SerenadeError `request.not_acceptable` */
+export function negotiate(accept: string | undefined): ScoresFormat {
+  const ranges = (accept ?? '*/*').split(',').map((range) => range.split(';')[0]?.trim().toLowerCase());
+  for (const range of ranges) {
+    if (range === 'text/csv') return 'csv';
+    if (range === '*/*' || range === 'application/*' || range === 'application/x-ndjson') return 'ndjson';
+  }
+  throw new SerenadeError('request.not_acceptable', 'Scores come as application/x-ndjson or text/csv.');
+}

@@ -1,0 +1,80 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  featureSetId,
+  featureSetNamed,
+  newId,
+  scoringSummary,
+  type CreateScoringRun,
+  type ScoringRunRecord,
+  type ScoringSummary,
+} from '#libs/contracts';
+import { getJson, scoringKeys } from '#libs/storage';
+import { ArchivesService } from '../archives/archives.service.js';
+import { ModelsService } from '../models/models.service.js';
+import { Platform } from '../platform.js';
+import { RunsService } from './runs.service.js';
+
+@Injectable()
+export class ScoringRunsService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ArchivesService) private readonly archives: ArchivesService,
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(RunsService) private readonly runs: RunsService,
+  ) {}
+
+  async create(request: CreateScoringRun): Promise<ScoringRunRecord> {
+    const archive = await this.archives.get(request.archiveId);
+    const model = await this.models.get(request.modelId);
+    if (
+      request.featureSet !== undefined &&
+      featureSetId(featureSetNamed(request.featureSet)) !== model.featureSetId
+    ) {
+      throw new SerenadeError(
+        'model.feature_set_mismatch',
+        `The model ${model.id} was trained on ${model.featureSetName ?? model.featureSetId} and can score nothing else; leave featureSet out.`,
+        { modelId: model.id },
+      );
+    }
+    const record: ScoringRunRecord = {
+      v: 1,
+      id: newId('scoringRun'),
+      kind: 'scoring',
+      archiveId: archive.id,
+      archiveName: archive.name,
+      featureSet: model.featureSetName ?? model.featureSetId,
+      featureSetId: model.featureSetId,
+      state: 'queued',
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      error: null,
+      modelId: model.id,
+      modelVersion: model.version,
+    };
+    await this.runs.start(record, 0, () =>
+      this.platform.producer.startScoring({
+        v: 1,
+        runId: record.id,
+        archiveId: archive.id,
+        featureSetId: record.featureSetId,
+        modelId: model.id,
+        cursor: 0,
+        step: 'index',
+      }),
+    );
+    return record;
+  }
+
+  /** @throws SerenadeError `run.not_finished` while there is none */
+  async summary(record: ScoringRunRecord): Promise<ScoringSummary> {
+    const { store } = this.platform;
+    const key = scoringKeys.summary(record.id);
+    if ((await store.head(key)) === null) {
+      throw new SerenadeError('run.not_finished', 'The summary comes when the run is over.', {
+        runId: record.id,
+      });
+    }
+    return getJson(store, key, scoringSummary);
+  }
+}

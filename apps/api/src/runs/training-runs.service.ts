@@ -1,0 +1,102 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { clipsOf, openZip, readDirectory } from '#libs/archive';
+import {
+  SerenadeError,
+  featureSetId,
+  featureSetNamed,
+  isOver,
+  newId,
+  recipeNamed,
+  trainingReport,
+  type CreateTrainingRun,
+  type TrainingReport,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import { loadUtterances, makeSplit, type ClipName } from '#libs/corpus';
+import { RangeSource, archiveKeys, getJson, trainingKeys } from '#libs/storage';
+import { ArchivesService } from '../archives/archives.service.js';
+import { Platform } from '../platform.js';
+import { knownCorpus, knownSplit } from './known.js';
+import { RunsService } from './runs.service.js';
+
+/** A corpus is checked before its run is taken; larger ones are checked by the worker. */
+const MOST_CLIPS_CHECKED = 100_000;
+
+@Injectable()
+export class TrainingRunsService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ArchivesService) private readonly archives: ArchivesService,
+    @Inject(RunsService) private readonly runs: RunsService,
+  ) {}
+
+  async create(request: CreateTrainingRun): Promise<TrainingRunRecord> {
+    const corpus = knownCorpus(request.corpus);
+    const split = knownSplit(request.split);
+    const named = recipeNamed(request.recipe);
+    const recipe = { ...named, epochs: request.epochs ?? named.epochs };
+    const featureSet = featureSetNamed(request.featureSet);
+    const archive = await this.archives.get(request.archiveId);
+    const names = await this.clipNames(archive.id);
+    const { utterances } = loadUtterances(corpus, names);
+    const { fold, seed } = request;
+    makeSplit({ corpus, utterances, split, fold, seed, validationShare: recipe.validationShare });
+    const record: TrainingRunRecord = {
+      v: 1,
+      id: newId('trainingRun'),
+      kind: 'training',
+      archiveId: archive.id,
+      archiveName: archive.name,
+      featureSet: request.featureSet,
+      featureSetId: featureSetId(featureSet),
+      state: 'queued',
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      error: null,
+      corpus,
+      recipe: request.recipe,
+      resolvedRecipe: recipe,
+      split,
+      fold,
+      seed,
+      modelId: null,
+    };
+    await this.runs.start(record, recipe.epochs, () =>
+      this.platform.producer.startTraining({
+        v: 1,
+        runId: record.id,
+        archiveId: archive.id,
+        featureSetId: record.featureSetId,
+        modelId: null,
+        cursor: 0,
+        step: 'index',
+      }),
+    );
+    return record;
+  }
+
+  /** @throws SerenadeError `run.not_finished` while there is none */
+  async report(record: TrainingRunRecord): Promise<TrainingReport> {
+    const { store, ledger } = this.platform;
+    const key = trainingKeys.report(record.id);
+    if ((await store.head(key)) !== null) return getJson(store, key, trainingReport);
+    const state = (await ledger.state(record.id)) ?? record.state;
+    throw new SerenadeError(
+      'run.not_finished',
+      isOver(state)
+        ? `The run ended without a report: ${state}.`
+        : `The run is still ${state}; its report comes at the end.`,
+    );
+  }
+
+  private async clipNames(archiveId: string): Promise<ClipName[]> {
+    const source = await RangeSource.open(this.platform.store, archiveKeys.source(archiveId));
+    const directory = await openZip(source);
+    const names: ClipName[] = [];
+    for await (const { clip, name } of clipsOf(readDirectory(source, directory), directory)) {
+      names.push({ clip, name });
+      if (names.length >= MOST_CLIPS_CHECKED) break;
+    }
+    return names;
+  }
+}

@@ -1,0 +1,26 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { AppModule } from './app.module.js';
+import { MetricsService } from './health/metrics.service.js';
+import { registerBodyParsers } from './http/body.js';
+import { observeRequests } from './http/observe.js';
+import { serveDocs } from './openapi/serve-docs.js';
+import type { Platform } from './platform.js';
+
+export const API_VERSION = '0.1.0';
+
+/** The HTTP application on its platform, not yet listening. */
+export async function createServer(platform: Platform): Promise<NestFastifyApplication> {
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AppModule.on(platform),
+    new FastifyAdapter({ forceCloseConnections: true }),
+    { bodyParser: false, logger: ['error', 'warn'] },
+  );
+  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  registerBodyParsers(fastify);
+  observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
+  await serveDocs(fastify, API_VERSION);
+  return app;
+}

@@ -1,0 +1,24 @@
+import { SerenadeError } from '#libs/contracts';
+import type { ObjectStore } from './object-store.js';
+
+/** An object as a source of random access, pinned to the version that it had when it was opened. */
+export class RangeSource {
+  private constructor(
+    private readonly store: ObjectStore,
+    private readonly key: string,
+    private readonly etag: string,
+    readonly size: number,
+  ) {}
+
+  /** @throws SerenadeError `store.object_missing` */
+  static async open(store: ObjectStore, key: string): Promise<RangeSource> {
+    const info = await store.head(key);
+    if (info === null) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+    return new RangeSource(store, key, info.etag, info.size);
+  }
+
+  /** Bytes [start, end). @throws SerenadeError `archive.changed` when the object is no longer the same */
+  read(start: number, end: number): Promise<Uint8Array> {
+    return this.store.getRange(this.key, start, end, this.etag);
+  }
+}
