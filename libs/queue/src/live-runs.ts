@@ -122,9 +122,13 @@ export class LiveRuns {
     return this.redis.smembers(archiveUsersKey(this.prefix, archiveId));
   }
 
-  /** Frees the archive, and lets the live state of a run that is over pass away. */
-  async close(runId: string, archiveId: string): Promise<void> {
+  /** The run needs the archive no more. */
+  async release(runId: string, archiveId: string): Promise<void> {
     await this.redis.srem(archiveUsersKey(this.prefix, archiveId), runId);
+  }
+
+  /** Lets the live state of a run that is over pass away. */
+  async expire(runId: string): Promise<void> {
     const keys = Object.values(runKeys(this.prefix, runId));
     await Promise.all(keys.map((key) => this.redis.expire(key, KEPT_SECONDS)));
   }

@@ -1,1 +1,2 @@
 export * from './run-ledger.js';
+export * from './worker-process.js';

@@ -1,5 +1,6 @@
 import {
   isOver,
+  isStopping,
   runKindOf,
   scoringRunRecord,
   trainingRunRecord,
@@ -10,7 +11,7 @@ import {
   type ScoringRunRecord,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import type { LiveRuns } from '#libs/queue';
+import type { LiveRun, LiveRuns } from '#libs/queue';
 import { Records, type ObjectStore } from '#libs/storage';
 
 export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' | 'cancelled' | 'failed'>;
@@ -46,33 +47,46 @@ export class RunLedger {
     return (await this.live.state(runId)) ?? (await this.find(runId))?.state ?? null;
   }
 
+  /** Whether the run wants no more work: it is over, being cancelled, or gone. */
+  async isStopped(runId: string): Promise<boolean> {
+    const state = await this.state(runId);
+    return state === null || isStopping(state);
+  }
+
   /** Moves a run that goes on to another state; false when it is over or being cancelled. */
   async move(runId: string, state: RunState): Promise<boolean> {
     return this.live.move(runId, state);
   }
 
-  /** Ends a run, in the record first. A run that is over stays as it is. */
+  /**
+   * Ends a run, in the record first. A run that is over stays as it is. When the store cannot be reached, Redis says
+   * that the run is over all the same, and the store's error is thrown.
+   */
   async end(
     runId: string,
     state: EndState,
     error: CodedError | null = null,
     patch: { modelId?: string } = {},
   ): Promise<void> {
-    const record = await this.find(runId);
-    if (record === null) return;
-    if (!isOver(record.state)) {
-      await this.save({
-        ...record,
-        ...patch,
-        state,
-        error,
-        finishedAt: new Date().toISOString(),
-      } as RunRecord);
+    let final = state;
+    try {
+      const record = await this.find(runId);
+      if (record === null) return;
+      if (isOver(record.state)) final = record.state as EndState;
+      else
+        await this.save({
+          ...record,
+          ...patch,
+          state,
+          error,
+          finishedAt: new Date().toISOString(),
+        } as RunRecord);
+      await this.live.release(runId, record.archiveId);
+    } finally {
+      await this.live.tellProgress(runId, true);
+      await this.live.move(runId, final, error ?? undefined);
+      await this.live.expire(runId);
     }
-    const final = isOver(record.state) ? record.state : state;
-    await this.live.tellProgress(runId, true);
-    await this.live.move(runId, final, error ?? undefined);
-    await this.live.close(runId, record.archiveId);
   }
 
   private async save(record: RunRecord): Promise<void> {
@@ -83,11 +97,16 @@ export class RunLedger {
 /** A run as clients see it: the record, with the live state while there is one. */
 export function runView<R extends ScoringRunRecord | TrainingRunRecord>(
   record: R,
-  live: { readonly state: RunState; readonly progress: RunProgress } | null,
+  live: LiveRun | null,
 ): Omit<R, 'v'> & { progress: RunProgress } {
   const { v: _version, ...shown } = record;
   const state = isOver(record.state) ? record.state : (live?.state ?? record.state);
-  return { ...shown, state, progress: live?.progress ?? NO_PROGRESS };
+  return {
+    ...shown,
+    state,
+    error: record.error ?? live?.error ?? null,
+    progress: live?.progress ?? NO_PROGRESS,
+  };
 }
 
 const NO_PROGRESS: RunProgress = {

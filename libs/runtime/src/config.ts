@@ -57,9 +57,6 @@ export const featuresEnvironment = z.object({
   CONCURRENCY: count.default(2),
   /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */
   THREADS: count.optional(),
-  /** Clips in a shard, and uncompressed bytes after which one is closed early. */
-  SHARD_CLIPS: count.max(10_000).default(64),
-  SHARD_BYTES: count.default(24 * 1024 ** 2),
   /** Larger clips are refused with `clip.too_large`. */
   MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
 });

@@ -1,0 +1,22 @@
+import { SerenadeError, archiveRecord, type ArchiveRecord } from '#libs/contracts';
+import type { JobProducer } from '#libs/queue';
+import type { RunLedger } from '#libs/runs';
+import { Records, type ObjectStore } from '#libs/storage';
+import type { ExtractionPool } from './extraction.pool.js';
+
+/** What the job handlers of this worker stand on. */
+export interface Platform {
+  readonly store: ObjectStore;
+  readonly producer: JobProducer;
+  readonly ledger: RunLedger;
+  readonly pool: ExtractionPool;
+  readonly maxClipBytes: number;
+}
+
+/** @throws SerenadeError `archive.not_found` */
+export async function findArchive({ store }: Platform, id: string): Promise<ArchiveRecord> {
+  const record = await new Records(store, 'archives', archiveRecord).find(id);
+  if (record === null)
+    throw new SerenadeError('archive.not_found', `The archive ${id} is gone.`, { archiveId: id });
+  return record;
+}

@@ -1,0 +1,71 @@
+import type { EngineInfo, QueueName, WorkerPresence } from '#libs/contracts';
+import { JobProducer, LiveRuns, Presence, WorkerHost, connectPatient, type Handlers } from '#libs/queue';
+import {
+  startHealthServer,
+  storeSettings,
+  type FeaturesEnvironment,
+  type GpuEnvironment,
+  type Lifecycle,
+  type Logger,
+} from '#libs/runtime';
+import { openStore, type ObjectStore } from '#libs/storage';
+import { RunLedger } from './run-ledger.js';
+
+type WorkerEnvironment = FeaturesEnvironment | GpuEnvironment;
+
+/** What both kinds of worker are made of: store, queue, ledger; closed in the reverse order of their opening. */
+export class WorkerProcess {
+  readonly store: ObjectStore;
+  readonly producer: JobProducer;
+  readonly ledger: RunLedger;
+  private readonly redis;
+
+  constructor(
+    private readonly env: WorkerEnvironment,
+    private readonly logger: Logger,
+    private readonly lifecycle: Lifecycle,
+  ) {
+    this.store = openStore(storeSettings(env));
+    lifecycle.onClose('store', () => this.store.close());
+    this.redis = connectPatient(env.REDIS_URL);
+    lifecycle.onClose('redis', () => Promise.resolve(this.redis.disconnect()));
+    this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
+    lifecycle.onClose('producer', () => this.producer.close());
+    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));
+  }
+
+  /** Begins to take the jobs of a queue. A job that is given up ends its run. */
+  takeJobs<Q extends QueueName>(queue: Q, concurrency: number, handlers: Handlers<Q>): void {
+    const { REDIS_URL, QUEUE_PREFIX, LOCK_DURATION_MS, STALLED_INTERVAL_MS } = this.env;
+    const host = new WorkerHost<Q>({
+      queue,
+      handlers,
+      concurrency,
+      redisUrl: REDIS_URL,
+      prefix: QUEUE_PREFIX,
+      lockDurationMs: LOCK_DURATION_MS,
+      stalledIntervalMs: STALLED_INTERVAL_MS,
+      logger: this.logger,
+      onExhausted: ({ runId }, { code, message }) => this.ledger.end(runId, 'failed', { code, message }),
+    });
+    this.lifecycle.onClose(`queue ${queue}`, () => host.close());
+    host.start();
+  }
+
+  /** Tells that this worker is here, and answers health checks where a port is set. */
+  async announce(
+    kind: WorkerPresence['kind'],
+    concurrency: number,
+    engine: EngineInfo | null,
+  ): Promise<void> {
+    const { HEALTH_HOST, HEALTH_PORT, QUEUE_PREFIX } = this.env;
+    if (HEALTH_PORT !== undefined) {
+      const alive = () => ({ ok: this.redis.status === 'ready', detail: `redis ${this.redis.status}` });
+      const health = await startHealthServer(HEALTH_HOST, HEALTH_PORT, alive);
+      this.lifecycle.onClose('health', () => health.close());
+    }
+    const presence = new Presence(this.redis, QUEUE_PREFIX, { kind, concurrency, engine });
+    this.lifecycle.onClose('presence', () => presence.stop());
+    await presence.start();
+  }
+}
