@@ -1,0 +1,103 @@
+import {
+  SerenadeError,
+  manifestLine,
+  sha256Hex,
+  shardLine,
+  shardReport,
+  type TrainingRunRecord,
+  type Utterance,
+} from '#libs/contracts';
+import { CORPORA, loadUtterances } from '#libs/corpus';
+import { decodeShardTensor, type ShardTensor } from '#libs/features';
+import type { FeatureShape } from '#libs/model';
+import { archiveKeys, featureKeys, getJson, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
+
+/** A corpus ready to be learned: every array is in the order of the utterances. */
+export interface Dataset {
+  readonly utterances: readonly Utterance[];
+  readonly labelNames: readonly string[];
+  readonly labels: Int32Array; // [clips]
+  readonly features: Float32Array; // [clips, frames, coefficients]
+  readonly shape: FeatureShape;
+  /** SHA-256 of each clip's bytes. */
+  readonly contentHashes: readonly string[];
+  /** SHA-256 over what was learned: content and label of every clip. */
+  readonly dataHash: string;
+  /** Clips that were left out, by code. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  readonly licence: string;
+}
+
+interface ExtractedClip {
+  readonly sha256: string;
+  readonly features: Float32Array;
+}
+
+/** @throws SerenadeError `corpus.labels_unreadable`, `corpus.too_small` when not one clip is left */
+export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord): Promise<Dataset> {
+  const names: { clip: number; name: string }[] = [];
+  for await (const { clip, name } of readJsonLines(
+    store,
+    archiveKeys.manifest(run.archiveId),
+    manifestLine,
+  )) {
+    names.push({ clip, name });
+  }
+  const corpus = loadUtterances(run.corpus, names);
+  const leftOut = new Map<string, number>();
+  if (corpus.rejected.length > 0) leftOut.set('corpus.labels_unreadable', corpus.rejected.length);
+  const { extracted, shape } = await readShards(store, run, leftOut);
+  const utterances = corpus.utterances.filter(({ clip }) => extracted.has(clip));
+  if (utterances.length === 0 || shape === null) {
+    throw new SerenadeError('corpus.too_small', 'No clip of the corpus could be extracted.');
+  }
+  const clips = utterances.map(({ clip }) => clipOf(extracted, clip));
+  const width = shape.frames * shape.coefficients;
+  const features = new Float32Array(clips.length * width);
+  clips.forEach((clip, row) => features.set(clip.features, row * width));
+  const contentHashes = clips.map(({ sha256 }) => sha256);
+  return {
+    utterances,
+    labelNames: corpus.labels,
+    labels: Int32Array.from(utterances, ({ label }) => corpus.labels.indexOf(label)),
+    features,
+    shape,
+    contentHashes,
+    dataHash: sha256Hex(
+      utterances
+        .map(({ label }, row) => `${contentHashes[row]} ${label}`)
+        .sort()
+        .join('\n'),
+    ),
+    leftOut: Object.fromEntries([...leftOut].sort()),
+    licence: CORPORA[run.corpus].licence,
+  };
+}
+
+async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: Map<string, number>) {
+  const extracted = new Map<number, ExtractedClip>();
+  let shape: FeatureShape | null = null;
+  for await (const shard of readJsonLines(store, archiveKeys.shards(run.archiveId), shardLine)) {
+    const shardId = shardIdOf(run.featureSetId, shard.contentHash);
+    const report = await getJson(store, featureKeys.report(run.featureSetId, shardId), shardReport);
+    const bytes = await store.get(featureKeys.tensor(run.featureSetId, shardId));
+    const tensor = decodeShardTensor(bytes, run.featureSetId);
+    shape ??= { frames: tensor.frames, coefficients: tensor.coefficients };
+    report.clips.forEach((clip, position) => {
+      if (clip.status === 'failed') leftOut.set(clip.code, (leftOut.get(clip.code) ?? 0) + 1);
+      else
+        extracted.set(shard.firstClip + position, { sha256: clip.sha256, features: rowOf(tensor, clip.row) });
+    });
+  }
+  return { extracted, shape };
+}
+
+function rowOf({ values, frames, coefficients }: ShardTensor, row: number): Float32Array {
+  return values.subarray(row * frames * coefficients, (row + 1) * frames * coefficients);
+}
+
+function clipOf(extracted: ReadonlyMap<number, ExtractedClip>, clip: number): ExtractedClip {
+  const found = extracted.get(clip);
+  if (found === undefined) throw new SerenadeError('internal.error', `Clip ${clip} has no features.`);
+  return found;
+}

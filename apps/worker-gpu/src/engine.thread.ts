@@ -1,0 +1,78 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { asSerenadeError, SerenadeError } from '#libs/contracts';
+import { createScorer, loadModel, selectEngine, type Scorer, type SelectedEngine } from '#libs/model';
+import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
+import { trainInThread, type TrainControl } from './engine-training.js';
+
+/** Models kept on the engine; each is about 1 MB. */
+const MODELS_KEPT = 4;
+
+/** The thread that computes: its event loop may be busy for seconds, so no lock is renewed and no health asked here. */
+class EngineThread {
+  private readonly scorers = new Map<string, Scorer>();
+  private control: TrainControl | null = null;
+
+  constructor(
+    private readonly selected: SelectedEngine,
+    private readonly reply: (message: EngineReply) => void,
+  ) {}
+
+  handle(request: EngineRequest): void {
+    if (request.type === 'go-on') this.control?.goOn();
+    else if (request.type === 'stop') this.control?.stop();
+    else void this.answer(request).catch((error: unknown) => this.fail(request.id, error));
+  }
+
+  private async answer(request: Extract<EngineRequest, { id: number }>): Promise<void> {
+    const { id } = request;
+    switch (request.type) {
+      case 'load':
+        this.keep(request.modelId, createScorer(this.selected.tf, loadModel(request.model)));
+        return this.reply({ type: 'loaded', id });
+      case 'score': {
+        const scorer = this.scorers.get(request.modelId);
+        if (scorer === undefined)
+          throw new SerenadeError('internal.error', `The model ${request.modelId} is not loaded.`);
+        return this.reply({ type: 'scored', id, probabilities: await scorer.predict(request.features) });
+      }
+      case 'train': {
+        const training = trainInThread(this.selected.tf, request.task, this.reply);
+        this.control = training.control;
+        try {
+          return this.reply({ type: 'trained', id, answer: await training.answer });
+        } finally {
+          this.control = null;
+        }
+      }
+    }
+  }
+
+  private keep(modelId: string, scorer: Scorer): void {
+    this.scorers.get(modelId)?.dispose();
+    this.scorers.delete(modelId);
+    this.scorers.set(modelId, scorer);
+    const [oldest] = this.scorers.keys();
+    if (this.scorers.size <= MODELS_KEPT || oldest === undefined) return;
+    this.scorers.get(oldest)?.dispose();
+    this.scorers.delete(oldest);
+  }
+
+  private fail(id: number, error: unknown): void {
+    const { code, message } = asSerenadeError(error);
+    this.reply({ type: 'failed', id, error: { code, message } });
+  }
+}
+
+const port = parentPort;
+if (port === null) throw new Error('engine.thread runs in a worker thread');
+const reply = (message: EngineReply) => port.postMessage(message);
+try {
+  const { forced } = workerData as EngineThreadData;
+  const selected = await selectEngine(forced === null ? {} : { forced });
+  const thread = new EngineThread(selected, reply);
+  port.on('message', (request: EngineRequest) => thread.handle(request));
+  reply({ type: 'ready', engine: selected.engine });
+} catch (error) {
+  const { code, message } = asSerenadeError(error, 'engine.unavailable');
+  reply({ type: 'unusable', error: { code, message } });
+}

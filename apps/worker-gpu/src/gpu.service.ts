@@ -1,0 +1,143 @@
+import { Worker } from 'node:worker_threads';
+import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
+import type { SavedModel } from '#libs/model';
+import { threadEntry } from '#libs/runtime';
+import type {
+  EngineReply,
+  EngineRequest,
+  EngineThreadData,
+  TrainAnswer,
+  TrainTask,
+} from './engine-messages.js';
+
+interface Waiting {
+  readonly resolve: (reply: EngineReply) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+export interface TrainHooks {
+  /** Awaited before the next epoch begins. An error stops the training and is thrown by train(). */
+  readonly onEpoch: (metrics: EpochMetrics, checkpoint: Uint8Array) => Promise<void>;
+  /** Ends the training before its next batch; train() throws the signal's reason. */
+  readonly signal: AbortSignal;
+}
+
+/** The engine, in a thread of its own; one call at a time is computed, in the order of the calls. */
+export class GpuService {
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly loaded: string[] = [];
+  private hooks: TrainHooks | null = null;
+  private failure: unknown = null;
+  private calls = 0;
+
+  private constructor(
+    private readonly thread: Worker,
+    readonly engine: EngineInfo,
+    onDeath: (error: Error) => void,
+  ) {
+    thread.on('message', (reply: EngineReply) => this.receive(reply));
+    thread.once('error', onDeath);
+    thread.once('exit', (code) => {
+      const error = new SerenadeError('internal.error', `The engine's thread ended with code ${code}.`);
+      for (const { reject } of this.waiting.values()) reject(error);
+      if (code !== 0) onDeath(error);
+    });
+  }
+
+  /** @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails its probe */
+  static async start(forced: EngineName | null, onDeath: (error: Error) => void): Promise<GpuService> {
+    const thread = new Worker(threadEntry(import.meta.url, 'engine.thread'), {
+      workerData: { forced } satisfies EngineThreadData,
+    });
+    const first = await new Promise<EngineReply>((resolve, reject) => {
+      thread.once('message', resolve);
+      thread.once('error', reject);
+    });
+    if (first.type === 'ready') return new GpuService(thread, first.engine, onDeath);
+    await thread.terminate();
+    const reason =
+      first.type === 'unusable' ? first.error.message : 'The engine did not say that it is ready.';
+    throw new SerenadeError('engine.unavailable', reason);
+  }
+
+  /** Probabilities `[clips, classes]`; `load` is asked for the model when the engine does not hold it. */
+  async score(
+    modelId: string,
+    features: Float32Array,
+    load: () => Promise<SavedModel>,
+  ): Promise<Float32Array> {
+    if (!this.loaded.includes(modelId)) {
+      const model = await load();
+      await this.call((id) => ({ type: 'load', id, modelId, model }));
+      this.loaded.push(modelId);
+      if (this.loaded.length > MODELS_REMEMBERED) this.loaded.shift();
+    }
+    const reply = await this.call((id) => ({ type: 'score', id, modelId, features }));
+    if (reply.type !== 'scored') throw unexpected(reply);
+    return reply.probabilities;
+  }
+
+  async train(task: TrainTask, hooks: TrainHooks): Promise<TrainAnswer> {
+    hooks.signal.throwIfAborted();
+    const stop = () => this.send({ type: 'stop' });
+    hooks.signal.addEventListener('abort', stop, { once: true });
+    this.hooks = hooks;
+    this.failure = null;
+    try {
+      const reply = await this.call((id) => ({ type: 'train', id, task }));
+      if (reply.type !== 'trained') throw unexpected(reply);
+      return reply.answer;
+    } catch (error) {
+      throw this.failure ?? (hooks.signal.aborted ? hooks.signal.reason : error);
+    } finally {
+      hooks.signal.removeEventListener('abort', stop);
+      this.hooks = null;
+    }
+  }
+
+  async close(): Promise<void> {
+    this.thread.removeAllListeners('exit');
+    await this.thread.terminate();
+  }
+
+  private call(request: (id: number) => EngineRequest): Promise<EngineReply> {
+    const id = this.calls++;
+    return new Promise((resolve, reject) => {
+      this.waiting.set(id, { resolve, reject });
+      this.send(request(id));
+    });
+  }
+
+  private send(request: EngineRequest): void {
+    this.thread.postMessage(request);
+  }
+
+  private receive(reply: EngineReply): void {
+    if (reply.type === 'epoch') {
+      void this.finishEpoch(reply.metrics, reply.checkpoint);
+      return;
+    }
+    if (!('id' in reply)) return;
+    const call = this.waiting.get(reply.id);
+    this.waiting.delete(reply.id);
+    if (reply.type === 'failed') call?.reject(new SerenadeError(reply.error.code, reply.error.message));
+    else call?.resolve(reply);
+  }
+
+  private async finishEpoch(metrics: EpochMetrics, checkpoint: Uint8Array): Promise<void> {
+    try {
+      await this.hooks?.onEpoch(metrics, checkpoint);
+      this.send({ type: 'go-on' });
+    } catch (error) {
+      this.failure = error;
+      this.send({ type: 'stop' });
+    }
+  }
+}
+
+/** As many as the thread keeps. */
+const MODELS_REMEMBERED = 4;
+
+function unexpected(reply: EngineReply): SerenadeError {
+  return new SerenadeError('internal.error', `The engine's thread answered ${reply.type}.`);
+}

@@ -1,0 +1,34 @@
+import { WorkerProcess } from '#libs/runs';
+import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runtime';
+import { GpuService } from './gpu.service.js';
+import type { Platform } from './platform.js';
+import { scoreShard } from './score-shard.processor.js';
+import { train } from './train.processor.js';
+
+/** One job at a time: a process has one device. */
+const CONCURRENCY = 1;
+
+const logger = createLogger('worker-gpu', process.env['LOG_LEVEL'] ?? 'info');
+
+await main(logger, async (lifecycle) => {
+  const env = readEnvironment(gpuEnvironment, process.env);
+  const forced = env.ENGINE === 'auto' ? null : env.ENGINE;
+  const gpu = await GpuService.start(forced, (error) => {
+    logger.fatal({ err: error }, 'the engine died; its jobs go to another worker');
+    process.exit(1);
+  });
+  lifecycle.onClose('engine', () => gpu.close());
+  const { name, device, passedOver } = gpu.engine;
+  logger.info({ engine: name, device, forced }, 'engine chosen by a training step');
+  for (const { name: other, reason } of passedOver)
+    logger.info({ engine: other, reason }, 'engine passed over');
+
+  const worker = new WorkerProcess(env, logger, lifecycle);
+  const platform: Platform = { store: worker.store, ledger: worker.ledger, gpu };
+  worker.takeJobs('gpu', CONCURRENCY, {
+    train: (job) => train(platform, job),
+    'score-shard': (job) => scoreShard(platform, job),
+  });
+  await worker.announce('worker-gpu', CONCURRENCY, gpu.engine);
+  logger.info({ store: worker.store.kind }, 'taking jobs');
+});

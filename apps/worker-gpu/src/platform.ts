@@ -1,0 +1,10 @@
+import type { RunLedger } from '#libs/runs';
+import type { ObjectStore } from '#libs/storage';
+import type { GpuService } from './gpu.service.js';
+
+/** What the job handlers of this worker stand on. */
+export interface Platform {
+  readonly store: ObjectStore;
+  readonly ledger: RunLedger;
+  readonly gpu: GpuService;
+}

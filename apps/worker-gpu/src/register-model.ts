@@ -1,0 +1,113 @@
+import {
+  featureSetNameOf,
+  featureSetNamed,
+  modelCard,
+  modelIdOfRun,
+  SerenadeError,
+  type EngineInfo,
+  type Evaluation,
+  type ModelCard,
+  type SplitReport,
+  type TrainingReport,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import { Records, modelKeys, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import type { Dataset } from './dataset.js';
+import type { TrainAnswer } from './engine-messages.js';
+
+const VERSION_DIGITS = 12;
+const INTENDED_USE =
+  'Research. The label says how a listener would name the emotion in a voice, not what a person feels. ' +
+  'Not for emotion inference at work or in education, which the EU AI Act (Article 5) forbids.';
+
+/** What a finished training amounts to. */
+export interface Trained {
+  readonly run: TrainingRunRecord;
+  readonly dataset: Dataset;
+  readonly answer: TrainAnswer;
+  readonly split: SplitReport;
+  readonly validation: Evaluation | null;
+  readonly test: Evaluation;
+  readonly engine: EngineInfo;
+}
+
+/**
+ * Writes the model, its card, the run's report, and last the record that makes the model known. Ids follow from the
+ * run, so a repeated job writes the same again.
+ */
+export async function registerModel(store: ObjectStore, trained: Trained): Promise<ModelCard> {
+  const { run, answer } = trained;
+  const card = cardOf(trained);
+  await store.put(modelKeys.model(card.id), answer.saved.json, { contentType: 'application/json' });
+  await store.put(modelKeys.weights(card.id), answer.saved.weights, {
+    contentType: 'application/octet-stream',
+  });
+  await putJson(store, modelKeys.card(card.id), card);
+  await putJson(store, trainingKeys.report(run.id), reportOf(trained, card));
+  await new Records(store, 'models', modelCard).save(card);
+  return card;
+}
+
+function cardOf({ run, dataset, answer, split, test, engine }: Trained): ModelCard {
+  const { weightsSha256 } = answer.saved;
+  return {
+    v: 1,
+    id: modelIdOfRun(run.id),
+    version: weightsSha256.slice(0, VERSION_DIGITS),
+    name: `${run.resolvedRecipe.architecture} ${run.corpus} ${run.split}`,
+    createdAt: new Date().toISOString(),
+    trainingRunId: run.id,
+    archiveId: run.archiveId,
+    labels: [...dataset.labelNames],
+    featureSetName: run.featureSet,
+    featureSetId: run.featureSetId,
+    featureSet: definitionOf(run.featureSetId),
+    recipe: run.resolvedRecipe,
+    seed: run.seed,
+    parameters: answer.parameters,
+    weightsSha256,
+    dataHash: dataset.dataHash,
+    split,
+    test,
+    latency: answer.latency,
+    corpus: run.corpus,
+    dataLicence: dataset.licence,
+    intendedUse: INTENDED_USE,
+    engine,
+  };
+}
+
+function reportOf(
+  { run, dataset, answer, split, validation, test, engine }: Trained,
+  card: ModelCard,
+): TrainingReport {
+  return {
+    v: 1,
+    runId: run.id,
+    modelId: card.id,
+    corpus: run.corpus,
+    labels: card.labels,
+    featureSet: card.featureSet,
+    featureSetId: run.featureSetId,
+    recipe: run.resolvedRecipe,
+    seed: run.seed,
+    split,
+    leftOut: { ...dataset.leftOut },
+    parameters: answer.parameters,
+    bestEpoch: answer.bestEpoch,
+    history: [...answer.history],
+    validation,
+    test,
+    latency: answer.latency,
+    engine,
+    trainingSeconds: answer.trainingSeconds,
+    resumedFromEpoch: answer.resumedFromEpoch,
+  };
+}
+
+function definitionOf(id: string) {
+  const name = featureSetNameOf(id);
+  if (name === null)
+    throw new SerenadeError('feature_set.unknown', `This worker knows no feature set ${id}.`);
+  return featureSetNamed(name);
+}

@@ -1,0 +1,40 @@
+import { SerenadeError, isStopping } from '#libs/contracts';
+import type { RunLedger } from '#libs/runs';
+
+const LOOK_EVERY_MS = 1_000;
+
+/** Aborts its signal once the run is cancelled (looked up every second) or the process is asked to end. */
+export class RunWatch implements Disposable {
+  private readonly abort = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private readonly onDrain = (): void => this.stop('The worker is shutting down.');
+  isDraining = false;
+
+  constructor(
+    private readonly ledger: RunLedger,
+    private readonly runId: string,
+    private readonly draining: AbortSignal,
+  ) {
+    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS); // Redis may be away
+    draining.addEventListener('abort', this.onDrain, { once: true });
+  }
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.timer);
+    this.draining.removeEventListener('abort', this.onDrain);
+  }
+
+  private async look(): Promise<void> {
+    const state = await this.ledger.live.state(this.runId);
+    if (state !== null && isStopping(state)) this.stop('The run was cancelled.');
+  }
+
+  private stop(reason: string): void {
+    this.isDraining ||= this.draining.aborted;
+    this.abort.abort(new SerenadeError('run.cancelled', reason));
+  }
+}

@@ -1,0 +1,130 @@
+import {
+  SerenadeError,
+  manifestLine,
+  modelCard,
+  scorePart,
+  shardReport,
+  type ClipReport,
+  type ErrorLine,
+  type JobData,
+  type ManifestLine,
+  type ModelCard,
+  type ScoreLine,
+  type ScorePart,
+} from '#libs/contracts';
+import { decodeShardTensor } from '#libs/features';
+import type { SavedModel } from '#libs/model';
+import type { Counts, HandledJob } from '#libs/queue';
+import {
+  Records,
+  archiveKeys,
+  featureKeys,
+  getJson,
+  modelKeys,
+  parseJson,
+  putJson,
+  readJsonLinesRange,
+  scoringKeys,
+  shardIdOf,
+  type ObjectStore,
+} from '#libs/storage';
+import type { Platform } from './platform.js';
+
+/** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
+export async function scoreShard(platform: Platform, job: HandledJob<'score-shard'>): Promise<Counts> {
+  const { store, ledger } = platform;
+  const { runId, ordinal } = job.data;
+  if (await ledger.isStopped(runId)) return { skipped: 1 };
+  const key = scoringKeys.part(runId, ordinal);
+  if ((await store.head(key)) === null) await makePart(platform, job.data, key);
+  const part = parseJson(await store.get(key), scorePart);
+  const counts = { scored: part.scores.length };
+  await ledger.live.countShard(runId, 'scored', ordinal, counts);
+  return counts;
+}
+
+async function makePart(platform: Platform, data: JobData<'score-shard'>, key: string): Promise<void> {
+  const { store } = platform;
+  const part = await scoreClips(platform, data);
+  try {
+    await putJson(store, key, part, { ifAbsent: true });
+  } catch (error) {
+    if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
+  }
+}
+
+async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
+  const { archiveId, featureSetId, ordinal, start, end, contentHash } = data;
+  const card = await findCard(store, data);
+  const shardId = shardIdOf(featureSetId, contentHash);
+  const [lines, report, tensorBytes] = await Promise.all([
+    readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, { start, end }),
+    getJson(store, featureKeys.report(featureSetId, shardId), shardReport),
+    store.get(featureKeys.tensor(featureSetId, shardId)),
+  ]);
+  const { values } = decodeShardTensor(tensorBytes, featureSetId);
+  const load = (): Promise<SavedModel> => readModel(store, card);
+  const probabilities = values.length === 0 ? new Float32Array() : await gpu.score(card.id, values, load);
+  const scores: ScoreLine[] = [];
+  const errors: ErrorLine[] = [];
+  lines.forEach((line, position) => {
+    const clip = report.clips[position];
+    if (clip?.status === 'extracted') scores.push(scoreOf(line, clip, card, probabilities, gpu.engine.name));
+    else errors.push(errorOf(line, clip));
+  });
+  return { v: 1, ordinal, engine: gpu.engine, scores, errors };
+}
+
+/** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */
+async function findCard(
+  store: ObjectStore,
+  { modelId, featureSetId }: JobData<'score-shard'>,
+): Promise<ModelCard> {
+  const card = modelId === null ? null : await new Records(store, 'models', modelCard).find(modelId);
+  if (card === null) throw new SerenadeError('model.not_found', `The model ${modelId ?? '(none)'} is gone.`);
+  if (card.featureSetId === featureSetId) return card;
+  throw new SerenadeError(
+    'model.feature_set_mismatch',
+    `The model ${card.id} was not trained on ${featureSetId}.`,
+  );
+}
+
+async function readModel(store: ObjectStore, { id, weightsSha256 }: ModelCard): Promise<SavedModel> {
+  const [json, weights] = await Promise.all([
+    store.get(modelKeys.model(id)),
+    store.get(modelKeys.weights(id)),
+  ]);
+  return { json, weights, weightsSha256 };
+}
+
+function scoreOf(
+  { clip, name }: ManifestLine,
+  { row, durationSeconds }: Extract<ClipReport, { status: 'extracted' }>,
+  { id, version, labels }: ModelCard,
+  probabilities: Float32Array,
+  engine: string,
+): ScoreLine {
+  const own = probabilities.subarray(row * labels.length, (row + 1) * labels.length);
+  const best = own.reduce((top, value, at) => (value > (own[top] ?? 0) ? at : top), 0);
+  return {
+    clip,
+    name,
+    label: labels[best] ?? '',
+    probability: rounded(own[best] ?? 0),
+    probabilities: Object.fromEntries(labels.map((label, at) => [label, rounded(own[at] ?? 0)])),
+    durationSeconds,
+    modelId: id,
+    modelVersion: version,
+    engine,
+  };
+}
+
+function errorOf({ clip, name }: ManifestLine, report: ClipReport | undefined): ErrorLine {
+  if (report?.status === 'failed') return { clip, name, code: report.code, message: report.message };
+  throw new SerenadeError('internal.error', `The report of a shard says nothing of clip ${clip}.`);
+}
+
+/** Six digits: more than engines agree on (1e-5), and half the bytes. */
+function rounded(probability: number): number {
+  return Math.round(probability * 1e6) / 1e6;
+}

@@ -1,0 +1,133 @@
+import {
+  archiveIndex,
+  asSerenadeError,
+  isOver,
+  modelIdOfRun,
+  type Evaluation,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import { makeSplit, type Split } from '#libs/corpus';
+import { decodeCheckpoint, evaluate } from '#libs/model';
+import type { Counts, HandledJob } from '#libs/queue';
+import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { assembleDataset, type Dataset } from './dataset.js';
+import type { TrainAnswer } from './engine-messages.js';
+import type { Platform } from './platform.js';
+import { registerModel } from './register-model.js';
+import { RunWatch } from './run-watch.js';
+
+/**
+ * Trains the model of a run whose corpus is extracted, and registers it. A job that was killed goes on at the last
+ * epoch's checkpoint; one that is cancelled ends at its next batch.
+ */
+export async function train(platform: Platform, job: HandledJob<'train'>): Promise<Counts> {
+  const { store, ledger, gpu } = platform;
+  const { runId } = job.data;
+  const run = await ledger.training.find(runId);
+  const state = await ledger.state(runId);
+  if (run === null || state === null || isOver(state)) return { skipped: 1 };
+  if (state === 'cancelling') return endCancelled(platform, runId);
+  if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run); // killed at its very end
+
+  await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
+  await ledger.move(runId, 'training');
+  const dataset = await assembleDataset(store, run);
+  const split = await splitOnce(store, run, dataset);
+  const resume = await findCheckpoint(store, runId);
+  if (resume !== null) await ledger.live.publish(runId, { type: 'checkpoint.resumed', epoch: resume.epoch });
+
+  using watch = new RunWatch(ledger, runId, job.draining);
+  try {
+    const answer = await gpu.train(
+      {
+        features: dataset.features,
+        shape: dataset.shape,
+        featureSetId: run.featureSetId,
+        labels: dataset.labels,
+        labelNames: dataset.labelNames,
+        split: { train: split.train, validation: split.validation, test: split.test },
+        recipe: run.resolvedRecipe,
+        seed: run.seed,
+        resume: resume?.bytes ?? null,
+      },
+      {
+        signal: watch.signal,
+        onEpoch: async (metrics, checkpoint) => {
+          await store.put(trainingKeys.checkpoint(runId), checkpoint);
+          await ledger.live.finishEpoch(runId, metrics);
+        },
+      },
+    );
+    await ledger.move(runId, 'finishing');
+    await registerModel(store, {
+      run,
+      dataset,
+      answer,
+      split: split.report,
+      ...evaluations(dataset, split, answer),
+      engine: gpu.engine,
+    });
+    return await complete(platform, run);
+  } catch (error) {
+    if (watch.isDraining) return job.handBack();
+    if (asSerenadeError(error).code === 'run.cancelled') return endCancelled(platform, runId);
+    throw error;
+  }
+}
+
+/** The split is decided once: a resumed run must go on with the same. */
+async function splitOnce(store: ObjectStore, run: TrainingRunRecord, dataset: Dataset): Promise<Split> {
+  const { utterances, contentHashes } = dataset;
+  const { corpus, split: name, fold, seed, resolvedRecipe } = run;
+  const { validationShare } = resolvedRecipe;
+  const split = makeSplit({ corpus, utterances, contentHashes, split: name, fold, seed, validationShare });
+  const part = (positions: readonly number[]) =>
+    positions.map((position) => utterances[position]?.name ?? '');
+  await putJson(store, trainingKeys.split(run.id), {
+    v: 1,
+    ...split.report,
+    clips: { train: part(split.train), validation: part(split.validation), test: part(split.test) },
+  });
+  return split;
+}
+
+async function findCheckpoint(
+  store: ObjectStore,
+  runId: string,
+): Promise<{ bytes: Uint8Array; epoch: number } | null> {
+  const key = trainingKeys.checkpoint(runId);
+  if ((await store.head(key)) === null) return null;
+  const bytes = await store.get(key);
+  return { bytes, epoch: decodeCheckpoint(bytes).epoch };
+}
+
+function evaluations(
+  dataset: Dataset,
+  split: Split,
+  answer: TrainAnswer,
+): { validation: Evaluation | null; test: Evaluation } {
+  const labelsOf = (positions: readonly number[]) =>
+    positions.map((position) => dataset.labels[position] ?? -1);
+  const { validationProbabilities, testProbabilities } = answer;
+  return {
+    validation:
+      split.validation.length === 0
+        ? null
+        : evaluate(validationProbabilities, labelsOf(split.validation), dataset.labelNames),
+    test: evaluate(testProbabilities, labelsOf(split.test), dataset.labelNames),
+  };
+}
+
+async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {
+  const modelId = modelIdOfRun(run.id);
+  await ledger.live.publish(run.id, { type: 'model.registered', modelId });
+  await ledger.end(run.id, 'completed', null, { modelId });
+  await store.delete(trainingKeys.checkpoint(run.id));
+  return { trained: 1 };
+}
+
+async function endCancelled({ ledger, store }: Platform, runId: string): Promise<Counts> {
+  await ledger.end(runId, 'cancelled');
+  await store.delete(trainingKeys.checkpoint(runId));
+  return { cancelled: 1 };
+}
