@@ -91,7 +91,7 @@ export class FileStore implements ObjectStore {
       await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
       await this.publish(temporary, key, false);
     } catch (error) {
-      throw fileError(error, key);
+      throw body.errored ?? fileError(error, key);
     } finally {
       await rm(temporary, { force: true });
     }

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
-import { finished } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
 
@@ -21,6 +20,7 @@ export async function storeUpload(
   maxBytes: number,
 ): Promise<Upload> {
   const inspection = new Inspection(maxBytes);
+  inspection.on('error', () => undefined); // putStream() reports it, and may not be listening yet
   body.once('error', (error) => inspection.destroy(aborted(error)));
   body.once('close', () => {
     if (!body.readableEnded) inspection.destroy(aborted());
@@ -31,7 +31,6 @@ export async function storeUpload(
   } catch (error) {
     body.unpipe(inspection);
     body.resume(); // the rest is read and dropped, so that the client gets to see the answer
-    await finished(inspection).catch(() => undefined);
     throw error;
   }
   return { sizeBytes: inspection.size, sha256: inspection.digest() };
