@@ -1,7 +1,6 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { AppModule } from './app.module.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
@@ -18,7 +17,7 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
     new FastifyAdapter({ forceCloseConnections: true }),
     { bodyParser: false, logger: ['error', 'warn'] },
   );
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify = app.getHttpAdapter().getInstance();
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
   await serveDocs(fastify, API_VERSION);

@@ -28,18 +28,20 @@ class EngineThread {
     switch (request.type) {
       case 'load':
         this.keep(request.modelId, createScorer(this.selected.tf, loadModel(request.model)));
-        return this.reply({ type: 'loaded', id });
+        this.reply({ type: 'loaded', id });
+        return;
       case 'score': {
         const scorer = this.scorers.get(request.modelId);
         if (scorer === undefined)
           throw new SerenadeError('internal.error', `The model ${request.modelId} is not loaded.`);
-        return this.reply({ type: 'scored', id, probabilities: await scorer.predict(request.features) });
+        this.reply({ type: 'scored', id, probabilities: await scorer.predict(request.features) });
+        return;
       }
       case 'train': {
         const training = trainInThread(this.selected.tf, request.task, this.reply);
         this.control = training.control;
         try {
-          return this.reply({ type: 'trained', id, answer: await training.answer });
+          this.reply({ type: 'trained', id, answer: await training.answer });
         } finally {
           this.control = null;
         }

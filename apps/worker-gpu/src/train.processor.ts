@@ -69,8 +69,8 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
     });
     return await complete(platform, run);
   } catch (error) {
-    if (watch.isDraining) return job.handBack();
-    if (asSerenadeError(error).code === 'run.cancelled') return endCancelled(platform, runId);
+    if (watch.isDraining) return await job.handBack();
+    if (asSerenadeError(error).code === 'run.cancelled') return await endCancelled(platform, runId);
     throw error;
   }
 }

@@ -15,7 +15,7 @@ export function sha256Hex(bytes: Uint8Array | string): string {
 function sorted(value: Json | undefined): Json | undefined {
   if (Array.isArray(value)) return value.map((item: Json) => sorted(item) ?? null);
   if (value === null || typeof value !== 'object') return value;
-  const record = value as { readonly [key: string]: Json | undefined };
+  const record = value as Readonly<Record<string, Json | undefined>>;
   return Object.fromEntries(
     Object.keys(record)
       .sort()

@@ -58,6 +58,7 @@ export const ERRORS = {
     title: 'The model was trained on other features',
   },
   'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
+  'features.corrupt': { http: 500, retryable: false, title: 'A stored feature tensor is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 
   'run.not_found': { http: 404, retryable: false, title: 'No such run' },

@@ -64,7 +64,7 @@ export const FEATURE_SETS = {
   },
   /** The whole clip in 20 equal bins. */
   'span-20': { ...base, spanSeconds: null, pooling: { bins: 20, framesPerBin: null } },
-  /** The whole clip in 20 equal bins of Meyda's own MFCC (26 bands, ln(1 + power), DCT x 2). */
+  /** The whole clip in 20 equal bins of Meyda's own MFCC (40 bands, ln(1 + power), DCT x 2). */
   'meyda-20': {
     ...base,
     kind: 'meyda',

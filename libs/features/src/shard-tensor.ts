@@ -24,17 +24,17 @@ export function encodeShardTensor({
   );
 }
 
-/** @throws SerenadeError `internal.error` when the file is damaged or holds another feature set */
+/** @throws SerenadeError `features.corrupt` when the file is damaged or holds another feature set */
 export function decodeShardTensor(bytes: Uint8Array, featureSetId: string): ShardTensor {
   const file = readSafetensors(bytes);
   const { shape, values } = tensorNamed(file, 'features', 'F32');
   const [clips, frames, coefficients] = shape;
   if (clips === undefined || frames === undefined || coefficients === undefined) {
-    throw new SerenadeError('internal.error', `A shard tensor has the shape [${shape.join(', ')}].`);
+    throw new SerenadeError('features.corrupt', `A shard tensor has the shape [${shape.join(', ')}].`);
   }
   if (file.metadata['featureSetId'] !== featureSetId) {
     throw new SerenadeError(
-      'internal.error',
+      'features.corrupt',
       `A shard tensor holds another feature set than ${featureSetId}.`,
     );
   }

@@ -80,7 +80,7 @@ export class RunLedger {
           state,
           error,
           finishedAt: new Date().toISOString(),
-        } as RunRecord);
+        });
       await this.live.release(runId, record.archiveId);
     } finally {
       await this.live.tellProgress(runId, true);

@@ -28,7 +28,9 @@ export class WorkerProcess {
     this.store = openStore(storeSettings(env));
     lifecycle.onClose('store', () => this.store.close());
     this.redis = connectPatient(env.REDIS_URL);
-    lifecycle.onClose('redis', () => Promise.resolve(this.redis.disconnect()));
+    lifecycle.onClose('redis', () => {
+      this.redis.disconnect();
+    });
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     lifecycle.onClose('producer', () => this.producer.close());
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));

@@ -1,6 +1,6 @@
 import type { Logger } from './logger.js';
 
-type Closer = { readonly name: string; readonly close: () => Promise<void> };
+interface Closer { readonly name: string; readonly close: () => Promise<void> | void }
 
 /**
  * What a process must close, in the reverse order of its opening. SIGTERM and SIGINT drain: each part finishes
@@ -12,7 +12,7 @@ export class Lifecycle {
 
   constructor(private readonly logger: Logger) {}
 
-  onClose(name: string, close: () => Promise<void>): void {
+  onClose(name: string, close: () => Promise<void> | void): void {
     this.closers.push({ name, close });
   }
 
@@ -37,9 +37,11 @@ export class Lifecycle {
 
   private async closeAll(): Promise<void> {
     for (const { name, close } of this.closers.reverse()) {
-      await close().catch((error: unknown) => {
+      try {
+        await close();
+      } catch (error) {
         this.logger.error({ err: error, part: name }, 'could not be closed');
-      });
+      }
     }
   }
 }

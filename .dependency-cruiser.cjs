@@ -1,0 +1,85 @@
+/**
+ * What may import what. Each app and lib lists the libs that it may import; a lib that is not listed may not.
+ * @type {Record<string, string[]>}
+ */
+const MAP = {
+  'apps/api': ['contracts', 'archive', 'corpus', 'storage', 'queue', 'runs', 'runtime'],
+  'apps/worker-features': [
+    'contracts',
+    'archive',
+    'audio',
+    'features',
+    'corpus',
+    'storage',
+    'queue',
+    'runs',
+    'runtime',
+  ],
+  'apps/worker-gpu': ['contracts', 'corpus', 'features', 'model', 'storage', 'queue', 'runs', 'runtime'],
+  'apps/local': ['contracts', 'archive', 'runtime'],
+  'libs/contracts': [],
+  'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],
+  'libs/model': ['contracts', 'corpus', 'features'],
+  'libs/features': ['contracts', 'audio'],
+  'libs/audio': ['contracts'],
+  'libs/archive': ['contracts'],
+  'libs/corpus': ['contracts'],
+  'libs/storage': ['contracts'],
+  'libs/queue': ['contracts'],
+  'libs/runtime': ['contracts'],
+};
+
+const rules = Object.entries(MAP).map(([from, libs]) => ({
+  name: `map-${from.replace('/', '-')}`,
+  comment: `${from} imports only: ${libs.join(', ') || 'no lib'}`,
+  severity: 'error',
+  from: { path: `^${from}/` },
+  to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
+}));
+
+const PURE = '^libs/(contracts|archive|audio|features|corpus|model)/';
+const SPEC = '\\.(spec|contract)\\.ts$';
+
+/** @param {string} name @param {string} module @param {string[]} allowed */
+const only = (name, module, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: '^(apps|libs)/', pathNot: [...allowed, SPEC] },
+  to: { path: module },
+});
+
+module.exports = {
+  forbidden: [
+    ...rules,
+    {
+      name: 'no-cycles',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-unresolved',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true, pathNot: '@tensorflow/tfjs-node' },
+    },
+    only('aws-in-storage', 'node_modules/@aws-sdk', ['^libs/storage/']),
+    only('tensorflow-in-model', 'node_modules/@tensorflow', ['^libs/model/', '^apps/worker-gpu/']),
+    only('bullmq-in-queue', 'node_modules/bullmq', ['^libs/queue/']),
+    {
+      name: 'pure-libs',
+      severity: 'error',
+      from: { path: PURE, pathNot: SPEC },
+      to: { path: 'node_modules/(@nestjs|ioredis|fastify|pino)' },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
+  },
+};

@@ -1,0 +1,45 @@
+# The build stage is the same text in the three Dockerfiles, so that a builder's cache makes it once for all of them.
+# Nothing here needs BuildKit: `docker build -f FILE .` of Docker 20.10 works.
+ARG NODE_IMAGE=node:22-bookworm-slim
+# cpu: the base image of the others. cuda: GPU_BASE_IMAGE, which has to bring CUDA 11.x and cuDNN 8, because
+# @tensorflow/tfjs-node-gpu 4.22 is linked against those; Node 22, because its addon breaks on Node 23 and later.
+ARG DEVICE=cpu
+ARG GPU_BASE_IMAGE=${NODE_IMAGE}
+
+FROM ${NODE_IMAGE} AS build
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# No install scripts: they fetch native TensorFlow, which no compiler needs.
+RUN npm ci --ignore-scripts
+COPY . .
+RUN npm run build
+
+FROM ${NODE_IMAGE} AS dependencies
+ARG DEVICE
+WORKDIR /app
+COPY package.json package-lock.json .npmrc ./
+# npm drops an optional package whose install script fails. A CPU image then runs on WebAssembly; a CUDA image without
+# its addon would be a CPU image in disguise, so that build fails here. Each image keeps its own TensorFlow only.
+RUN npm ci --omit=dev && cd node_modules/@tensorflow \
+ && if [ "$DEVICE" = cuda ]; then ls tfjs-node-gpu/lib/napi-v*/tfjs_binding.node && rm -rf tfjs-node; \
+    else rm -rf tfjs-node-gpu; fi
+
+FROM ${NODE_IMAGE} AS runtime-cpu
+
+FROM ${GPU_BASE_IMAGE} AS runtime-cuda
+COPY --from=dependencies /usr/local/bin/node /usr/local/bin/node
+
+FROM runtime-${DEVICE}
+WORKDIR /app
+COPY docker/prepare-runtime.sh docker/healthcheck.mjs docker/
+RUN sh docker/prepare-runtime.sh
+COPY package.json ./
+COPY --from=dependencies /app/node_modules node_modules
+COPY --from=build /app/dist dist
+ENV NODE_ENV=production HEALTH_PORT=3001
+USER node
+EXPOSE 3001
+STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["node", "docker/healthcheck.mjs"]
+ENTRYPOINT ["/usr/local/bin/tini", "--"]
+CMD ["node", "dist/apps/worker-gpu/src/main.js"]

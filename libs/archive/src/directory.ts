@@ -1,0 +1,149 @@
+import { SerenadeError } from '#libs/contracts';
+import type { ZipDirectoryInfo } from './end-record.js';
+import { entryName } from './entry-name.js';
+import { extraField } from './extra-fields.js';
+import { DEFAULT_DIRECTORY_LIMITS, type DirectoryLimits } from './limits.js';
+import { readExactly, type RandomAccessSource } from './source.js';
+import { DIRECTORY_HEADER, EXTRA, FLAG, readUint64, SATURATED } from './zip-format.js';
+
+/** One record of the central directory. Nothing in it has been compared with the data yet. */
+export interface ZipEntry {
+  readonly name: string;
+  /** False when the entry says that its name is UTF-8 and it is not. */
+  readonly nameIsValid: boolean;
+  /** Offset of the local header. `Infinity`, as for the sizes, when it lies beyond what a number holds. */
+  readonly offset: number;
+  readonly compressedSize: number;
+  readonly size: number;
+  readonly method: number;
+  readonly crc32: number;
+  readonly flags: number;
+  readonly isEncrypted: boolean;
+  readonly isDirectory: boolean;
+  readonly isSymlink: boolean;
+  /** Bytes that the entry takes at least: local header, name, data. */
+  readonly span: number;
+}
+
+/** `maxRead` must hold the longest record: 46 bytes and three fields of 65,535. */
+const SMALLEST_READ = 256 * 1024;
+
+/**
+ * The entries of the central directory in its order, by reads of `readBytes`: memory does not grow with the archive.
+ *
+ * @throws SerenadeError `archive.malformed` when the directory is not what the end record says, which may be after
+ * entries were given out; `archive.too_large` beyond `maxEntries`.
+ */
+export async function* readDirectory(
+  source: RandomAccessSource,
+  info: ZipDirectoryInfo,
+  limits: Partial<DirectoryLimits> = {},
+): AsyncGenerator<ZipEntry, void, undefined> {
+  const { readBytes, maxEntries } = { ...DEFAULT_DIRECTORY_LIMITS, ...limits };
+  const step = Math.max(readBytes, SMALLEST_READ);
+  const end = info.directoryOffset + info.directorySize;
+  refuseBeyond(maxEntries, info.entries);
+
+  let entries = 0;
+  let position = info.directoryOffset;
+  while (position < end) {
+    const block = await readExactly(source, position, Math.min(position + step, end));
+    const isLast = position + block.length === end;
+    let at = 0;
+    while (at < block.length) {
+      const length = recordLength(block, at);
+      if (at + length > block.length) break;
+      yield parseRecord(block.subarray(at, at + length));
+      at += length;
+      entries += 1;
+      if (entries > maxEntries) refuseBeyond(maxEntries, entries);
+    }
+    // A record that does not fit in a whole block, or in the rest of the directory, overruns its end.
+    if (at === 0 || (isLast && at < block.length)) throw malformed('A directory record runs past its end.');
+    position += at;
+  }
+
+  // Without zip64 some writers (macOS Archive Utility) count modulo 65,536; the directory's size is the authority.
+  const counted = info.zip64 ? entries : entries & 0xffff;
+  if (counted !== (info.zip64 ? info.entries : info.entries & 0xffff)) {
+    throw malformed(`The directory holds ${entries} entries where its end record counts ${info.entries}.`);
+  }
+}
+
+/** Length of the record at `at`; longer than any block when its fixed part is cut off. */
+function recordLength(block: Buffer, at: number): number {
+  if (at + DIRECTORY_HEADER.length > block.length) return Infinity;
+  if (block.readUInt32LE(at) !== DIRECTORY_HEADER.signature) {
+    throw malformed('Something other than a directory record stands in the directory.');
+  }
+  return (
+    DIRECTORY_HEADER.length +
+    block.readUInt16LE(at + 28) +
+    block.readUInt16LE(at + 30) +
+    block.readUInt16LE(at + 32)
+  );
+}
+
+/** Parses one whole record (APPNOTE 4.3.12). */
+function parseRecord(record: Buffer): ZipEntry {
+  const flags = record.readUInt16LE(8);
+  const nameEnd = DIRECTORY_HEADER.length + record.readUInt16LE(28);
+  const extra = record.subarray(nameEnd, nameEnd + record.readUInt16LE(30));
+  const madeBy = record.readUInt16LE(4);
+  const { name, nameIsValid } = entryName(
+    record.subarray(DIRECTORY_HEADER.length, nameEnd),
+    flags,
+    madeBy,
+    extra,
+  );
+  const { size, compressedSize, offset } = sizesOf(record, extra);
+  const unixMode = record.readUInt16LE(40);
+  return {
+    name,
+    nameIsValid,
+    offset,
+    compressedSize,
+    size,
+    method: record.readUInt16LE(10),
+    crc32: record.readUInt32LE(16),
+    flags,
+    isEncrypted: (flags & (FLAG.encrypted | FLAG.strongEncryption | FLAG.maskedHeader)) !== 0,
+    isDirectory: name.endsWith('/'),
+    isSymlink: (unixMode & 0o170000) === 0o120000,
+    // A local header is 30 bytes, and repeats the name.
+    span: 30 + (nameEnd - DIRECTORY_HEADER.length) + compressedSize,
+  };
+}
+
+/** Sizes and offset, from the zip64 field where the plain ones are saturated (4.5.3: only those, in this order). */
+function sizesOf(record: Buffer, extra: Buffer): { size: number; compressedSize: number; offset: number } {
+  let compressedSize = record.readUInt32LE(20);
+  let size = record.readUInt32LE(24);
+  let offset = record.readUInt32LE(42);
+  if (size !== SATURATED.u32 && compressedSize !== SATURATED.u32 && offset !== SATURATED.u32) {
+    return { size, compressedSize, offset };
+  }
+  const zip64 = extraField(extra, EXTRA.zip64);
+  let at = 0;
+  const next = (plain: number): number => {
+    if (plain !== SATURATED.u32 || zip64 === null || at + 8 > zip64.length) return plain;
+    at += 8;
+    return readUint64(zip64, at - 8);
+  };
+  size = next(size);
+  compressedSize = next(compressedSize);
+  offset = next(offset);
+  return { size, compressedSize, offset };
+}
+
+function refuseBeyond(maxEntries: number, entries: number): void {
+  if (entries <= maxEntries) return;
+  throw new SerenadeError(
+    'archive.too_large',
+    `The archive holds more than ${maxEntries} entries; split it into several archives.`,
+  );
+}
+
+function malformed(message: string): SerenadeError {
+  return new SerenadeError('archive.malformed', message);
+}

@@ -1,0 +1,66 @@
+import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import { DEFAULT_READ_LIMITS, type ReadLimits } from './limits.js';
+import { dataStart } from './local-header.js';
+import { planReads, type PlannedRead } from './read-plan.js';
+import { readExactly, type RandomAccessSource } from './source.js';
+import { unpack } from './unpack.js';
+import { LOCAL_HEADER } from './zip-format.js';
+
+/** A clip's bytes, or the reason why there are none. */
+export type ReadClip =
+  | { readonly line: ManifestLine; readonly bytes: Uint8Array; readonly error?: never }
+  | { readonly line: ManifestLine; readonly error: SerenadeError; readonly bytes?: never };
+
+/**
+ * Reads clips in the order of `lines`: one result a line, one read for a run of neighbours. A clip that is damaged
+ * gives its error and leaves its neighbours alone; what the source throws ends the generator, because then no clip is
+ * to blame.
+ *
+ * `bytes` of a stored clip is a view of the block that was read: copy what is to outlive the next step, or the
+ * whole block stays in memory. Memory: one block (`readBytes`, or one larger clip) and one unpacked clip.
+ *
+ * Meant for a worker thread: unpacking and CRC are synchronous.
+ */
+export async function* readClips(
+  source: RandomAccessSource,
+  lines: readonly ManifestLine[],
+  limits: Partial<ReadLimits> = {},
+): AsyncGenerator<ReadClip, void, undefined> {
+  for (const read of planReads(lines, source.size, { ...DEFAULT_READ_LIMITS, ...limits })) {
+    const block = await readExactly(source, read.start, read.end);
+    for (const { line, refusal } of read.clips) {
+      yield refusal === null ? await readClip(source, block, read, line) : { line, error: refusal };
+    }
+  }
+}
+
+async function readClip(
+  source: RandomAccessSource,
+  block: Buffer,
+  read: PlannedRead,
+  line: ManifestLine,
+): Promise<ReadClip> {
+  try {
+    const packed = await packedBytes(source, block, read.start, line);
+    return { line, bytes: unpack(packed, line) };
+  } catch (error) {
+    if (error instanceof SerenadeError && error.code.startsWith('clip.')) return { line, error };
+    throw error;
+  }
+}
+
+/** The clip's data within the block, or read once more when its local header is longer than was planned for. */
+async function packedBytes(
+  source: RandomAccessSource,
+  block: Buffer,
+  blockStart: number,
+  line: ManifestLine,
+): Promise<Buffer> {
+  const at = line.offset - blockStart;
+  const start = dataStart(block.subarray(at, at + LOCAL_HEADER.length), line);
+  const end = start + line.compressedSize;
+  if (end > source.size)
+    throw new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');
+  if (end <= blockStart + block.length) return block.subarray(start - blockStart, end - blockStart);
+  return readExactly(source, start, end);
+}

@@ -1,0 +1,72 @@
+import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import type { ReadLimits } from './limits.js';
+import { LOCAL_HEADER } from './zip-format.js';
+
+export interface PlannedClip {
+  readonly line: ManifestLine;
+  /** Why the clip is not to be read. */
+  readonly refusal: SerenadeError | null;
+}
+
+/** One read of `[start, end)` and the clips that it covers, in the order of the manifest. */
+export interface PlannedRead {
+  readonly start: number;
+  readonly end: number;
+  readonly clips: readonly PlannedClip[];
+}
+
+/** Room for the extra fields of a local header, whose length the directory does not tell. 28 bytes is usual. */
+const EXTRA_ALLOWANCE = 512;
+
+/**
+ * Cuts the lines into reads: neighbours go together as long as they follow one another in the archive, with gaps of
+ * no more than `gapBytes` and no more than `readBytes` in all. A larger clip is read alone.
+ */
+export function* planReads(
+  lines: readonly ManifestLine[],
+  archiveSize: number,
+  limits: ReadLimits,
+): Generator<PlannedRead, void, undefined> {
+  let clips: PlannedClip[] = [];
+  let start = 0;
+  let end = 0;
+  let lastOffset = -1;
+  for (const line of lines) {
+    const refusal = whyRefused(line, archiveSize, limits);
+    if (refusal === null) {
+      const clipEnd = Math.min(plannedEnd(line), archiveSize);
+      const isFirst = start === end;
+      const isNeighbour = line.offset >= lastOffset && line.offset <= end + limits.gapBytes;
+      if (!isFirst && (!isNeighbour || clipEnd - start > limits.readBytes)) {
+        yield { start, end, clips };
+        clips = [];
+        start = end = line.offset;
+      }
+      if (isFirst) start = line.offset;
+      end = Math.max(end, clipEnd);
+      lastOffset = line.offset;
+    }
+    clips.push({ line, refusal });
+  }
+  if (clips.length > 0) yield { start, end, clips };
+}
+
+function plannedEnd(line: ManifestLine): number {
+  // UTF-8 is never shorter than the stored name, whatever that was encoded in.
+  return (
+    line.offset + LOCAL_HEADER.length + Buffer.byteLength(line.name) + EXTRA_ALLOWANCE + line.compressedSize
+  );
+}
+
+function whyRefused(line: ManifestLine, archiveSize: number, limits: ReadLimits): SerenadeError | null {
+  if (line.error !== undefined) return new SerenadeError(line.error.code, line.error.message);
+  const largest = Math.max(line.size, line.compressedSize);
+  if (largest > limits.maxClipBytes) {
+    const message = `The clip has ${largest} bytes; the limit is ${limits.maxClipBytes}.`;
+    return new SerenadeError('clip.too_large', message);
+  }
+  if (line.offset + LOCAL_HEADER.length + line.compressedSize > archiveSize) {
+    return new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');
+  }
+  return null;
+}

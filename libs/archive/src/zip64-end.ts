@@ -1,0 +1,68 @@
+import { SerenadeError } from '#libs/contracts';
+import { readExactly, type RandomAccessSource } from './source.js';
+import { readUint64, ZIP64_END, ZIP64_LOCATOR } from './zip-format.js';
+
+/** What the zip64 end record says, and where it stands: the directory lies before it. */
+export interface Zip64End {
+  readonly entries: number;
+  readonly directorySize: number;
+  readonly directoryOffset: number;
+  readonly recordOffset: number;
+}
+
+/** From this version on the directory may be compressed or encrypted (APPNOTE 4.3.14.3, 7.3). */
+const VERSION_WITH_ENCRYPTED_DIRECTORY = 62;
+
+/**
+ * The zip64 end record that belongs to the end record at `endOffset`, found through its locator, which stands
+ * directly before the end record (APPNOTE 4.3.15). Null when there is no locator: a plain zip may happen to hold
+ * exactly 65,535 entries.
+ *
+ * @throws SerenadeError `archive.malformed`, `archive.unsupported`
+ */
+export async function readZip64End(source: RandomAccessSource, endOffset: number): Promise<Zip64End | null> {
+  const locatorOffset = endOffset - ZIP64_LOCATOR.length;
+  if (locatorOffset < 0) return null;
+  const locator = await readExactly(source, locatorOffset, endOffset);
+  if (locator.readUInt32LE(0) !== ZIP64_LOCATOR.signature) return null;
+  if (locator.readUInt32LE(4) !== 0 || locator.readUInt32LE(16) > 1) throw splitArchive();
+
+  const recordOffset = readUint64(locator, 8);
+  if (recordOffset + ZIP64_END.length > locatorOffset) throw missingRecord();
+  const record = await readExactly(source, recordOffset, recordOffset + ZIP64_END.length);
+  if (record.readUInt32LE(0) !== ZIP64_END.signature) throw missingRecord();
+  return parseZip64End(record, recordOffset);
+}
+
+function parseZip64End(record: Buffer, recordOffset: number): Zip64End {
+  // The size field leaves out the first 12 bytes (4.3.14.1); a longer record is version 2, for encryption.
+  const isVersion2 = readUint64(record, 4) > ZIP64_END.length - 12;
+  if (isVersion2 && record.readUInt16LE(14) >= VERSION_WITH_ENCRYPTED_DIRECTORY) {
+    throw new SerenadeError(
+      'archive.unsupported',
+      'The directory of the archive is encrypted; zip the clips without encryption.',
+    );
+  }
+  const entriesHere = readUint64(record, 24);
+  const entries = readUint64(record, 32);
+  if (record.readUInt32LE(16) !== 0 || record.readUInt32LE(20) !== 0 || entriesHere !== entries) {
+    throw splitArchive();
+  }
+  return {
+    entries,
+    directorySize: readUint64(record, 40),
+    directoryOffset: readUint64(record, 48),
+    recordOffset,
+  };
+}
+
+function splitArchive(): SerenadeError {
+  return new SerenadeError(
+    'archive.unsupported',
+    'The archive is split over several files; join them into one zip file.',
+  );
+}
+
+function missingRecord(): SerenadeError {
+  return new SerenadeError('archive.malformed', 'The zip64 end record is not where its locator points.');
+}

@@ -1,0 +1,149 @@
+import fc from 'fast-check';
+import { SerenadeError } from '#libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { decodeClip, decodeWav } from './decode.js';
+import { ascii, chunk, concat, formatBody, pcm16, wav } from './testing/wav-writer.js';
+
+/** Code and message of the error that decoding throws. */
+function failureOf(bytes: Uint8Array): { code: string; message: string } {
+  try {
+    decodeWav(bytes);
+  } catch (error) {
+    if (error instanceof SerenadeError) return { code: error.code, message: error.message };
+    throw error;
+  }
+  return { code: 'none', message: '' };
+}
+
+const valid = wav(pcm16([1, 2, 3, 4]), { before: [chunk('FLLR', new Uint8Array(7))] });
+
+describe('decodeWav on damaged input', () => {
+  it('calls text no audio and says what it found', () => {
+    const { code, message } = failureOf(ascii('hello, world'));
+    expect(code).toBe('clip.not_audio');
+    expect(message).toContain('68 65 6c 6c');
+  });
+
+  it('calls a RIFF file of another form no audio', () => {
+    expect(failureOf(chunk('RIFF', ascii('AVI LIST')))).toMatchObject({ code: 'clip.not_audio' });
+  });
+
+  it.each([
+    ['MP3', [0xff, 0xfb, 0x90, 0x00]],
+    ['MP3 (ID3 tag)', ascii('ID3\x04')],
+    ['FLAC', ascii('fLaC')],
+    ['Ogg', ascii('OggS')],
+    ['M4A/MP4', ascii('\x00\x00\x00\x20ftypM4A ')],
+    ['AIFF', ascii('FORM\x00\x00\x00\x00AIFF')],
+    ['Wave64', ascii('riff\x2e\x91\xcf\x11\xa5\xd6')],
+    ['AAC (ADTS)', [0xff, 0xf1, 0x50, 0x80]],
+  ])('names %s', (name, start) => {
+    const { code, message } = failureOf(concat([Uint8Array.from(start), new Uint8Array(64)]));
+    expect(code).toBe('clip.unsupported_codec');
+    expect(message).toContain(`The clip is ${name};`);
+  });
+
+  it.each([
+    [0x0055, 0, 'MP3'],
+    [0x0002, 4, 'Microsoft ADPCM'],
+    [0x0001, 64, 'PCM'],
+    [0x0003, 16, 'float'],
+    [0x1234, 16, 'unknown'],
+  ])('names the codec of format tag %i with %i bits', (tag, bits, name) => {
+    const { code, message } = failureOf(wav(new Uint8Array(8), { tag, bits, blockAlign: 2 }));
+    expect(code).toBe('clip.unsupported_codec');
+    expect(message).toContain(`(${name})`);
+  });
+
+  it.each([
+    ['0 channels', { channels: 0 }],
+    ['0 Hz', { sampleRateHz: 0 }],
+    ['768001 Hz', { sampleRateHz: 768_001 }],
+    ['999 Hz', { sampleRateHz: 999 }],
+    ['0 bits', { bits: 0 }],
+    ['blocks of 0 bytes', { blockAlign: 0 }],
+    ['blocks of 3 bytes', { blockAlign: 3 }],
+  ])('calls a header of %s malformed', (found, options) => {
+    const { code, message } = failureOf(wav(pcm16([1, 2]), options));
+    expect(code).toBe('clip.malformed');
+    expect(message).toContain(found);
+  });
+
+  it.each([NaN, Infinity, -Infinity, 1e30])('calls a float sample of %f malformed', (value) => {
+    const data = new Uint8Array(Float32Array.of(0.5, value).buffer);
+    expect(failureOf(wav(data, { tag: 3, bits: 32 }))).toMatchObject({ code: 'clip.malformed' });
+  });
+
+  it('calls 0 bytes, an empty data chunk and less than one frame empty', () => {
+    expect(failureOf(new Uint8Array())).toMatchObject({ code: 'clip.empty' });
+    expect(failureOf(wav(new Uint8Array()))).toMatchObject({ code: 'clip.empty' });
+    expect(failureOf(wav(Uint8Array.of(1)))).toMatchObject({ code: 'clip.empty' });
+  });
+
+  it('takes a data size of 0 at its word when the RIFF size is true', () => {
+    const bytes = wav(new Uint8Array(), { after: [chunk('LIST', ascii('INFO'))] });
+    expect(failureOf(bytes)).toMatchObject({ code: 'clip.empty' });
+  });
+
+  it('says how many bytes a cut data chunk promises and has', () => {
+    const { code, message } = failureOf(wav(pcm16([1, 2]), { dataSize: 1000 }));
+    expect(code).toBe('clip.truncated');
+    expect(message).toContain('promises 1000 bytes, but 4 are there');
+  });
+
+  it('gives a coded error at every truncation point of a valid file', () => {
+    expect(decodeWav(valid).signal).toHaveLength(4);
+    for (let length = 0; length < valid.length; length++) {
+      const expected = length === 0 ? 'clip.empty' : 'clip.truncated';
+      expect(failureOf(valid.subarray(0, length)), `${length} bytes`).toMatchObject({ code: expected });
+    }
+  });
+});
+
+/** Random bytes, and valid files with a few bytes changed or cut off. */
+const damagedBytes = fc.oneof(
+  fc.uint8Array({ maxLength: 400 }),
+  fc.uint8Array({ maxLength: 200 }).map((bytes) => concat([ascii('RIFF\x00\x00\x00\x00WAVE'), bytes])),
+  fc
+    .tuple(fc.uint8Array({ maxLength: 64 }), fc.uint8Array({ maxLength: 200 }))
+    .map(([fmt, data]) => chunk('RIFF', concat([ascii('WAVE'), chunk('fmt ', fmt), chunk('data', data)]))),
+  fc
+    .record({
+      tag: fc.constantFrom(1, 3, 6, 7, 0x11, 0xfffe),
+      channels: fc.integer({ min: 0, max: 9 }),
+      bits: fc.constantFrom(4, 8, 16, 24, 32, 64),
+      sampleRateHz: fc.constantFrom(8000, 44_100),
+      data: fc.uint8Array({ maxLength: 600 }),
+      dataSize: fc.option(fc.integer({ min: 0, max: 0xffffffff }), { nil: null }),
+    })
+    .map(({ data, dataSize, ...format }) => {
+      const blockAlign = format.tag === 0x11 ? 16 * format.channels : (format.channels * format.bits) / 8;
+      const fmt = chunk('fmt ', formatBody({ ...format, blockAlign }));
+      return chunk('RIFF', concat([ascii('WAVE'), fmt, chunk('data', data, dataSize ?? data.length)]));
+    }),
+  fc
+    .tuple(fc.array(fc.tuple(fc.nat(valid.length - 1), fc.nat(255)), { maxLength: 6 }), fc.nat(valid.length))
+    .map(([changes, length]) => {
+      const bytes = valid.slice(0, length);
+      for (const [at, value] of changes) if (at < length) bytes[at] = value;
+      return bytes;
+    }),
+);
+
+describe('decodeClip on random input', () => {
+  it('gives finite samples, bounded by the bytes, or a coded clip error', () => {
+    fc.assert(
+      fc.property(damagedBytes, (bytes) => {
+        try {
+          const { signal, peak } = decodeClip(bytes);
+          expect(signal.every(Number.isFinite) && Number.isFinite(peak)).toBe(true);
+          expect(signal.length).toBeLessThanOrEqual(2 * bytes.length);
+        } catch (error) {
+          expect(error).toBeInstanceOf(SerenadeError);
+          expect(error).toMatchObject({ code: expect.stringMatching(/^clip\./) as string });
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

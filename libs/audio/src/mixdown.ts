@@ -1,0 +1,46 @@
+import { SerenadeError } from '#libs/contracts';
+
+/**
+ * Largest magnitude that a float sample may have. Full scale is 1, but some writers keep 16-bit numbers in floats;
+ * beyond that the file is damaged or no sound, and squares of squares would leave the range of numbers.
+ */
+const MAX_MAGNITUDE = 65_536;
+
+/**
+ * Writes the mean over channels of interleaved samples `[frames, channels]` to `signal` from `at` on.
+ *
+ * @returns the largest magnitude written
+ * @throws SerenadeError `clip.malformed` on a sample that is no number, infinite or beyond 65,536
+ */
+export function mixDown(
+  interleaved: Float64Array,
+  frames: number,
+  channels: number,
+  signal: Float32Array,
+  at: number,
+): number {
+  if (channels > 1) averageInPlace(interleaved, frames, channels);
+  let peak = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    const sample = interleaved[frame] ?? 0;
+    signal[at + frame] = sample;
+    const magnitude = Math.abs(sample);
+    // Written so that NaN takes the branch too.
+    if (!(magnitude <= peak)) peak = checkedMagnitude(magnitude, at + frame);
+  }
+  return peak;
+}
+
+/** Moves the mean of frame n to place n, which is never ahead of what is still to be read. */
+function averageInPlace(interleaved: Float64Array, frames: number, channels: number): void {
+  for (let frame = 0, from = 0; frame < frames; frame++) {
+    let sum = 0;
+    for (const end = from + channels; from < end; from++) sum += interleaved[from] ?? 0;
+    interleaved[frame] = sum / channels;
+  }
+}
+
+function checkedMagnitude(magnitude: number, frame: number): number {
+  if (magnitude <= MAX_MAGNITUDE) return magnitude;
+  throw new SerenadeError('clip.malformed', `Sample ${frame} has the impossible magnitude ${magnitude}.`);
+}

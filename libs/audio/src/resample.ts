@@ -1,0 +1,95 @@
+import { SerenadeError } from '#libs/contracts';
+import type { DecodedClip } from './decode.js';
+import { decimationFilter, firOverPlanes, planeLength, splitIntoPlanes } from './decimate.js';
+import { resampleFilter, type ResampleFilter } from './resample-filter.js';
+import { Scratch } from './scratch.js';
+
+/** The rate that every feature set is computed at. */
+export const SIGNAL_RATE_HZ = 16_000;
+
+/** 16 MiB of samples stay allocated: 43 s at 48 kHz. */
+const scratch = new Scratch(2_097_152);
+
+/**
+ * Resamples by a polyphase windowed sinc: Kaiser window of beta 8, 105 taps at a ratio of 3 and in proportion at
+ * others, cut off at 0.985 of the lower Nyquist frequency, a gain of exactly 1 for constants. Beyond its ends the
+ * signal counts as zero. Measured at 48 kHz: -0.01 dB at 6.8 kHz, -0.1 at 7.0, -1.7 at 7.5, -65 at 9.0, below -82 from
+ * 9.06 kHz on. Rates are integers; awkward ratios (44,101 Hz) interpolate between phases, in bounded memory.
+ *
+ * @returns `ceil(samples * toHz / fromHz)` samples, the first at the time of the first input; `signal` itself when
+ *   the rates are equal
+ * @throws SerenadeError `clip.malformed` when a rate is no positive integer
+ */
+export function resample(signal: Float32Array, fromHz: number, toHz: number): Float32Array {
+  for (const rate of [fromHz, toHz]) {
+    if (Number.isSafeInteger(rate) && rate > 0) continue;
+    throw new SerenadeError('clip.malformed', `A sample rate must be a positive integer; ${rate} Hz is not.`);
+  }
+  if (fromHz === toHz) return signal;
+  const filter = resampleFilter(fromHz, toHz);
+  const out = new Float32Array(Math.ceil((signal.length * filter.up) / filter.down));
+  if (filter.up === 1) decimate(signal, filter, out);
+  else interpolate(signal, filter, out);
+  return out;
+}
+
+/**
+ * A decoded clip as every extractor takes it.
+ *
+ * @returns mono samples at 16 kHz
+ */
+export function toSignal16k(clip: DecodedClip): Float32Array {
+  return resample(clip.signal, clip.sampleRateHz, SIGNAL_RATE_HZ);
+}
+
+function decimate(signal: Float32Array, filter: ResampleFilter, out: Float32Array): void {
+  const decimation = decimationFilter(filter);
+  const stride = planeLength(out.length, decimation.subTaps);
+  const planes = scratch.take(filter.down * stride);
+  splitIntoPlanes(signal, filter.half, filter.down, stride, planes);
+  firOverPlanes(planes, stride, decimation, filter.down, out);
+}
+
+function interpolate(signal: Float32Array, filter: ResampleFilter, out: Float32Array): void {
+  const { up, down, half, taps, phases, isInterpolated, table } = filter;
+  const padded = scratch.take(half + signal.length + taps + 1);
+  padded.fill(0, 0, half);
+  padded.set(signal, half);
+  padded.fill(0, half + signal.length, half + signal.length + taps + 1);
+  const wholeStep = Math.floor(down / up);
+  const stepPhase = down % up;
+  let at = 0;
+  let phase = 0; // Output n stands at input `at + phase / up`.
+  for (let n = 0; n < out.length; n++) {
+    if (isInterpolated) {
+      const place = (phase / up) * phases;
+      const row = Math.floor(place);
+      const before = dot(padded, at, table, row * taps, taps);
+      const after = dot(padded, at, table, (row + 1) * taps, taps);
+      out[n] = before + (place - row) * (after - before);
+    } else {
+      out[n] = dot(padded, at, table, phase * taps, taps);
+    }
+    at += wholeStep;
+    phase += stepPhase;
+    if (phase >= up) {
+      phase -= up;
+      at++;
+    }
+  }
+}
+
+/** `sum x[from + k] h[tap + k]` over `count` taps, a multiple of 4; four sums so that additions overlap. */
+function dot(x: Float64Array, from: number, h: Float64Array, tap: number, count: number): number {
+  let s0 = 0;
+  let s1 = 0;
+  let s2 = 0;
+  let s3 = 0;
+  for (let k = 0; k < count; k += 4) {
+    s0 += (x[from + k] ?? 0) * (h[tap + k] ?? 0);
+    s1 += (x[from + k + 1] ?? 0) * (h[tap + k + 1] ?? 0);
+    s2 += (x[from + k + 2] ?? 0) * (h[tap + k + 2] ?? 0);
+    s3 += (x[from + k + 3] ?? 0) * (h[tap + k + 3] ?? 0);
+  }
+  return s0 + s1 + (s2 + s3);
+}

@@ -1,0 +1,126 @@
+import { SerenadeError } from '#libs/contracts';
+import { latin1 } from './sniff.js';
+
+/** How samples stand in the data chunk. PCM is left-justified in its container, so the container decides. */
+export type WavCodec =
+  'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law' | 'ima-adpcm';
+
+export interface WavFormat {
+  readonly codec: WavCodec;
+  readonly channels: number;
+  readonly sampleRateHz: number;
+  /** Bytes of one frame of all channels; of one whole block for IMA ADPCM. */
+  readonly blockAlign: number;
+}
+
+const MIN_RATE_HZ = 1_000;
+const MAX_RATE_HZ = 768_000;
+const EXTENSIBLE = 0xfffe;
+/** Last 12 bytes of a KSDATAFORMAT_SUBTYPE GUID, whose first four bytes are a format tag. */
+const SUBTYPE_TAIL = '\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71';
+
+const TAG_NAMES: Readonly<Record<number, string>> = {
+  0x0001: 'PCM',
+  0x0002: 'Microsoft ADPCM',
+  0x0003: 'float',
+  0x0006: 'A-law',
+  0x0007: 'mu-law',
+  0x0011: 'IMA ADPCM',
+  0x0031: 'GSM 6.10',
+  0x0045: 'G.726',
+  0x0050: 'MPEG layer 1 or 2',
+  0x0055: 'MP3',
+  0x00ff: 'AAC',
+  0x0161: 'Windows Media Audio',
+  0x1610: 'AAC',
+  0x674f: 'Ogg Vorbis',
+  0xf1ac: 'FLAC',
+};
+
+/**
+ * Reads a `fmt ` chunk (WAVEFORMAT, WAVEFORMATEX or WAVEFORMATEXTENSIBLE).
+ *
+ * @throws SerenadeError `clip.malformed`, `clip.unsupported_codec`
+ */
+export function readWavFormat(chunk: Uint8Array): WavFormat {
+  if (chunk.length < 16) {
+    throw new SerenadeError('clip.malformed', `The fmt chunk has ${chunk.length} bytes; 16 is the least.`);
+  }
+  const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
+  const tag = view.getUint16(0, true) === EXTENSIBLE ? subFormatTag(chunk, view) : view.getUint16(0, true);
+  const channels = view.getUint16(2, true);
+  const sampleRateHz = view.getUint32(4, true);
+  const blockAlign = view.getUint16(12, true);
+  const bits = view.getUint16(14, true);
+  if (channels === 0) throw new SerenadeError('clip.malformed', 'The WAV header says 0 channels.');
+  if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
+    const range = `${MIN_RATE_HZ} to ${MAX_RATE_HZ} Hz`;
+    throw new SerenadeError('clip.malformed', `The WAV header says ${sampleRateHz} Hz; ${range} is taken.`);
+  }
+  const codec = codecOf(tag, bits);
+  checkBlockAlign(codec, blockAlign, channels);
+  return { codec, channels, sampleRateHz, blockAlign };
+}
+
+function subFormatTag(chunk: Uint8Array, view: DataView): number {
+  if (chunk.length < 40) {
+    const found = `an extensible fmt chunk of ${chunk.length} bytes`;
+    throw new SerenadeError('clip.malformed', `The WAV header has ${found}; 40 is the least.`);
+  }
+  if (latin1(chunk, 28, 12) !== SUBTYPE_TAIL) {
+    const guid = Array.from(chunk.subarray(24, 40), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    throw new SerenadeError('clip.unsupported_codec', `The WAV file holds the unknown sub-format ${guid}.`);
+  }
+  return view.getUint32(24, true);
+}
+
+function codecOf(tag: number, bits: number): WavCodec {
+  const containerBits = Math.ceil(bits / 8) * 8;
+  switch (tag) {
+    case 0x0001:
+      if (bits === 0) throw new SerenadeError('clip.malformed', 'The WAV header says 0 bits a sample.');
+      if (containerBits === 8) return 'pcm-8';
+      if (containerBits === 16) return 'pcm-16';
+      if (containerBits === 24) return 'pcm-24';
+      if (containerBits === 32) return 'pcm-32';
+      break;
+    case 0x0003:
+      if (bits === 32) return 'float-32';
+      if (bits === 64) return 'float-64';
+      break;
+    case 0x0006:
+      return 'a-law';
+    case 0x0007:
+      return 'mu-law';
+    case 0x0011:
+      if (bits === 4) return 'ima-adpcm';
+      break;
+  }
+  const name = TAG_NAMES[tag] ?? 'unknown';
+  const found = `format tag 0x${tag.toString(16).padStart(4, '0')} (${name}) with ${bits} bits a sample`;
+  throw new SerenadeError('clip.unsupported_codec', `The WAV file holds ${found}, which is not supported.`);
+}
+
+const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>> = {
+  'pcm-8': 1,
+  'pcm-16': 2,
+  'pcm-24': 3,
+  'pcm-32': 4,
+  'float-32': 4,
+  'float-64': 8,
+  'a-law': 1,
+  'mu-law': 1,
+};
+
+function checkBlockAlign(codec: WavCodec, blockAlign: number, channels: number): void {
+  if (codec === 'ima-adpcm') {
+    // A header of 4 bytes a channel, then groups of 4 bytes a channel.
+    if (blockAlign >= 4 * channels && blockAlign % (4 * channels) === 0) return;
+    const found = `blocks of ${blockAlign} bytes for ${channels} channels`;
+    throw new SerenadeError('clip.malformed', `The WAV header says IMA ADPCM in ${found}.`);
+  }
+  const expected = BYTES_PER_SAMPLE[codec] * channels;
+  if (blockAlign === expected) return;
+  const found = `blocks of ${blockAlign} bytes, but ${channels} channels of ${codec} need ${expected}`;
+  throw new SerenadeError('clip.malformed', `The WAV header says ${found}.`);
+}

@@ -1,0 +1,127 @@
+import { SerenadeError } from '#libs/contracts';
+import { latin1, nameOfContainer } from './sniff.js';
+import { readWavFormat, type WavFormat } from './wav-format.js';
+
+/** Where the samples of a WAV file stand. */
+export interface WavLayout extends WavFormat {
+  readonly dataOffset: number;
+  /** Whole frames (samples a channel) in the data chunk. */
+  readonly frames: number;
+}
+
+const CHUNK_HEADER_BYTES = 8;
+
+/**
+ * Walks the chunks of a RIFF, RF64 or BW64 file to its format and data. Unknown chunks are stepped over, with the
+ * pad byte of odd ones; nothing is allocated.
+ *
+ * @throws SerenadeError `clip.empty`, `clip.not_audio`, `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
+ */
+export function readWavLayout(bytes: Uint8Array): WavLayout {
+  checkContainer(bytes);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let format: WavFormat | null = null;
+  let data: Extent | null = null;
+  let factFrames = Infinity;
+  let ds64DataBytes: number | null = null;
+  let offset = 12;
+  while (offset + CHUNK_HEADER_BYTES <= bytes.length && !(format && data)) {
+    const id = latin1(bytes, offset, 4);
+    const size = view.getUint32(offset + 4, true);
+    const start = offset + CHUNK_HEADER_BYTES;
+    if (id === 'data') {
+      data = dataExtent(bytes.length, start, size, ds64DataBytes, view.getUint32(4, true));
+      offset = data.start + data.bytes + (data.bytes % 2);
+      continue;
+    }
+    if (start + size > bytes.length) throw truncatedChunk(id, size, bytes.length - start);
+    if (id === 'fmt ') format = readWavFormat(bytes.subarray(start, start + size));
+    if (id === 'fact' && size >= 4) factFrames = view.getUint32(start, true) || Infinity;
+    if (id === 'ds64' && size >= 16) ds64DataBytes = Number(view.getBigUint64(start + 8, true));
+    offset = start + size + (size % 2);
+  }
+  if (format && data) return layoutOf(format, data, factFrames);
+  const missing = format ? 'data' : 'fmt';
+  throw new SerenadeError(
+    'clip.truncated',
+    `The WAV file ends after ${bytes.length} bytes without a ${missing} chunk.`,
+  );
+}
+
+interface Extent {
+  readonly start: number;
+  readonly bytes: number;
+}
+
+function checkContainer(bytes: Uint8Array): void {
+  if (bytes.length === 0) throw new SerenadeError('clip.empty', 'The clip has 0 bytes.');
+  const id = latin1(bytes, 0, 4);
+  if (id !== 'RIFF' && id !== 'RF64' && id !== 'BW64') {
+    const name = nameOfContainer(bytes);
+    if (name) throw new SerenadeError('clip.unsupported_codec', `The clip is ${name}; only WAV is decoded.`);
+    const isCutHeader = bytes.length < 4 && 'RIFF'.startsWith(id);
+    if (isCutHeader) throw new SerenadeError('clip.truncated', `The clip ends after ${bytes.length} bytes.`);
+    const found = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
+    throw new SerenadeError(
+      'clip.not_audio',
+      `The clip begins with the bytes ${found}, which is no RIFF/WAVE.`,
+    );
+  }
+  if (bytes.length < 12)
+    throw new SerenadeError('clip.truncated', `The WAV header ends after ${bytes.length} bytes.`);
+  const form = latin1(bytes, 8, 4);
+  if (form === 'WAVE') return;
+  const shown = JSON.stringify(form.replace(/[^\x20-\x7e]/g, '?'));
+  throw new SerenadeError('clip.not_audio', `The clip is a RIFF file of form ${shown}, not WAVE.`);
+}
+
+/**
+ * Bytes of the data chunk that may be read. A writer that could not seek back leaves a placeholder for the size
+ * (0, 2^31 or 2^32 less a header): then the data reaches to the end of the bytes.
+ */
+function dataExtent(
+  total: number,
+  start: number,
+  size: number,
+  ds64: number | null,
+  riffSize: number,
+): Extent {
+  const available = total - start;
+  const promised = size === 0xffffffff && ds64 !== null ? ds64 : size;
+  if (isPlaceholder(promised, riffSize + CHUNK_HEADER_BYTES === total)) return { start, bytes: available };
+  if (promised > available) throw truncatedChunk('data', promised, available);
+  return { start, bytes: promised };
+}
+
+function isPlaceholder(size: number, isRiffSizeTrue: boolean): boolean {
+  // With a true RIFF size the writer did seek back: a data size of 0 is meant.
+  if (size === 0) return !isRiffSizeTrue;
+  return (size >= 0x7ffff000 && size <= 0x80000000) || (size >= 0xfffff000 && size <= 0xffffffff);
+}
+
+function truncatedChunk(id: string, promised: number, available: number): SerenadeError {
+  const shown = JSON.stringify(id.replace(/[^\x20-\x7e]/g, '?'));
+  const text = `The WAV chunk ${shown} promises ${promised} bytes, but ${available} are there.`;
+  return new SerenadeError('clip.truncated', text);
+}
+
+function layoutOf(format: WavFormat, data: Extent, factFrames: number): WavLayout {
+  const whole = Math.floor(data.bytes / format.blockAlign);
+  const frames = format.codec === 'ima-adpcm' ? imaFrames(format, data.bytes, factFrames) : whole;
+  if (frames === 0)
+    throw new SerenadeError('clip.empty', `The WAV data chunk has ${data.bytes} bytes: no sample.`);
+  return { ...format, dataOffset: data.start, frames };
+}
+
+/**
+ * One sample in a block's header, eight in each following group of 4 bytes. The fact chunk cuts the padding of the
+ * last block; where it says something else (some writers divide by the channels twice) it is not believed.
+ */
+function imaFrames(format: WavFormat, bytes: number, factFrames: number): number {
+  const group = 4 * format.channels;
+  const framesIn = (block: number): number => (block < group ? 0 : 1 + 8 * (Math.floor(block / group) - 1));
+  const lastBytes = bytes % format.blockAlign || Math.min(bytes, format.blockAlign);
+  const last = framesIn(lastBytes);
+  const before = Math.floor((bytes - lastBytes) / format.blockAlign) * framesIn(format.blockAlign);
+  return factFrames > before && factFrames < before + last ? factFrames : before + last;
+}

@@ -1,0 +1,58 @@
+import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
+
+/** The German initials of the emotions, under the words that RAVDESS uses for the same. */
+const EMOTIONS: Readonly<Record<string, string>> = {
+  W: 'angry',
+  L: 'bored',
+  E: 'disgust',
+  A: 'fearful',
+  F: 'happy',
+  N: 'neutral',
+  T: 'sad',
+};
+
+const GENDERS: Readonly<Record<string, 'female' | 'male'>> = {
+  '03': 'male',
+  '08': 'female',
+  '09': 'female',
+  '10': 'male',
+  '11': 'male',
+  '12': 'male',
+  '13': 'female',
+  '14': 'female',
+  '15': 'male',
+  '16': 'female',
+};
+
+/** The Berlin database of emotional speech: ten actors, ten German sentences, seven emotions. */
+export const emodb: CorpusLoader = {
+  name: 'emodb',
+  title: 'Berlin Database of Emotional Speech (Emo-DB)',
+  licence: 'Emo-DB is free to use for research; cite Burkhardt et al. 2005.',
+  citation:
+    'Burkhardt F, Paeschke A, Rolfes M, Sendlmeier WF, Weiss B (2005). A Database of German Emotional Speech. Proc. Interspeech 2005, 1517-1520. https://doi.org/10.21437/Interspeech.2005-446',
+  published: { angry: 127, bored: 81, disgust: 46, fearful: 69, happy: 71, neutral: 79, sad: 62 },
+  expects:
+    '03a01Fa.wav: speaker (two digits), text (a letter and two digits), emotion (one of W L E A F T N), version',
+  fileNamesAreUnique: true,
+  read,
+};
+
+/** Takes of one speaker, text and emotion that differ by their version letter are twins. */
+function read(name: string): NameReading {
+  const match = /^(\d\d)([ab]\d\d)([a-z])([a-z])\.wav$/i.exec(fileName(name));
+  if (!match) return { reason: 'The name is not speaker, text, emotion letter, version letter and ".wav".' };
+  const [, speaker = '', text = '', letter = ''] = match;
+  const gender = GENDERS[speaker];
+  if (!gender) return { reason: `There is no speaker ${speaker} in Emo-DB.` };
+  const label = EMOTIONS[letter.toUpperCase()];
+  if (!label) return { reason: `The emotion letter ${letter} is none of W, L, E, A, F, T, N.` };
+  const sentence = text.toLowerCase();
+  return {
+    label,
+    speaker,
+    gender,
+    twinGroup: `${speaker}-${sentence}-${letter.toUpperCase()}`,
+    text: sentence,
+  };
+}

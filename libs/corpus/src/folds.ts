@@ -1,0 +1,104 @@
+import { SerenadeError, type SplitName, type Utterance } from '#libs/contracts';
+import type { SplitRequest } from './split.js';
+
+/** Test actors of the EmoBox folds of RAVDESS. */
+const P2_TEST_ACTORS = [
+  [1, 11, 20, 21],
+  [4, 10, 12, 14],
+  [8, 9, 19, 23],
+  [3, 5, 7, 24],
+  [2, 15, 16, 18],
+  [6, 13, 17, 22],
+];
+
+/** Test actors of Luna-Jimenez et al. on RAVDESS, and the actors that choose the epoch. */
+const P2B_TEST_ACTORS = [
+  [2, 5, 14, 15, 16],
+  [3, 6, 7, 13, 18],
+  [10, 11, 12, 19, 20],
+  [8, 17, 21, 23, 24],
+  [1, 4, 9, 22],
+];
+const P2B_VALIDATION_ACTORS = [
+  [3, 6],
+  [10, 11],
+  [8, 17],
+  [1, 14],
+  [2, 5],
+];
+
+/** Who is tested in a fold; `validation` null leaves the choice to the seed. */
+export interface SpeakerFold {
+  readonly test: ReadonlySet<string>;
+  readonly validation: ReadonlySet<string> | null;
+}
+
+/**
+ * How many folds a split has on a corpus.
+ *
+ * @throws SerenadeError `split.not_applicable` when the corpus lacks what the split divides by
+ */
+export function foldCount({
+  corpus,
+  split,
+  utterances,
+}: Pick<SplitRequest, 'corpus' | 'split' | 'utterances'>): number {
+  switch (split) {
+    case 'P0':
+      return 1;
+    case 'P1':
+      if (utterances.every(({ twinGroup }) => twinGroup === null)) {
+        throw notApplicable(split, `the corpus "${corpus}" names no repetitions; P0 is the same split here`);
+      }
+      return 1;
+    case 'P2':
+    case 'P2b':
+      if (corpus !== 'ravdess-speech')
+        throw notApplicable(split, 'its folds are lists of RAVDESS actors; use P4');
+      return split === 'P2' ? P2_TEST_ACTORS.length : P2B_TEST_ACTORS.length;
+    case 'P3':
+      if (distinct(split, utterances, 'text').length < 2)
+        throw notApplicable(split, 'it needs two texts or more');
+      return 2;
+    case 'P4': {
+      const speakers = distinct(split, utterances, 'speaker').length;
+      if (speakers < 3) throw notApplicable(split, `it needs three speakers or more, not ${speakers}`);
+      return speakers;
+    }
+  }
+}
+
+/** The speakers of a fold of P2, P2b or P4. */
+export function speakerFold(
+  split: 'P2' | 'P2b' | 'P4',
+  fold: number,
+  utterances: readonly Utterance[],
+): SpeakerFold {
+  if (split === 'P2') return { test: actors(P2_TEST_ACTORS[fold]), validation: null };
+  if (split === 'P2b')
+    return { test: actors(P2B_TEST_ACTORS[fold]), validation: actors(P2B_VALIDATION_ACTORS[fold]) };
+  return { test: new Set(distinct(split, utterances, 'speaker').slice(fold, fold + 1)), validation: null };
+}
+
+/** The texts of a fold of P3: every second text in alphabetical order, from the first in fold 0. */
+export function textFold(fold: number, utterances: readonly Utterance[]): ReadonlySet<string> {
+  return new Set(distinct('P3', utterances, 'text').filter((_, index) => index % 2 === fold));
+}
+
+export function notApplicable(split: SplitName, reason: string): SerenadeError {
+  return new SerenadeError('split.not_applicable', `The split ${split} does not fit: ${reason}.`, { split });
+}
+
+function distinct(split: SplitName, utterances: readonly Utterance[], field: 'speaker' | 'text'): string[] {
+  const values = new Set<string>();
+  for (const utterance of utterances) {
+    const value = utterance[field];
+    if (value === null) throw notApplicable(split, `the clip "${utterance.name}" names no ${field}`);
+    values.add(value);
+  }
+  return [...values].sort();
+}
+
+function actors(numbers: readonly number[] = []): Set<string> {
+  return new Set(numbers.map((number) => String(number).padStart(2, '0')));
+}

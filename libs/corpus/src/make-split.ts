@@ -1,0 +1,136 @@
+import { SerenadeError, type Utterance } from '#libs/contracts';
+import { checkLeak } from './check-leak.js';
+import { foldCount, notApplicable, speakerFold, textFold } from './folds.js';
+import { groupBy, type Group } from './groups.js';
+import { Random } from './random.js';
+import { reportSplit } from './report-split.js';
+import { PARTS, type Assignment, type Part, type Split, type SplitRequest } from './split.js';
+import { drawStratified } from './stratify.js';
+
+/** Fewer clips of a class than parts to put one in teach nothing and measure nothing. */
+export const MINIMUM_CLIPS_PER_CLASS = 3;
+const TEST_SHARE = 0.2;
+
+/**
+ * Divides a corpus by a protocol: P0 at random, P1 at random with twins together, P2 and P2b by the published
+ * folds of RAVDESS actors, P3 by text, P4 by leaving one speaker out. Random choices are stratified by class.
+ * Byte-identical clips stay together in every split. The same request gives the same split.
+ *
+ * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, or `split.leak` when the corpus contradicts
+ * itself, such as one recording under two speakers
+ */
+export function makeSplit(request: SplitRequest): Split {
+  const folds = foldCount(request);
+  if (!Number.isInteger(request.fold) || request.fold < 0 || request.fold >= folds) {
+    throw notApplicable(request.split, `it has the folds 0 to ${folds - 1} here, not ${request.fold}`);
+  }
+  checkClassSizes(request.utterances);
+  const assignment = assign(request);
+  checkParts(request, assignment);
+  const split: Split = { ...positionsOf(assignment), report: reportSplit(request, assignment) };
+  checkLeak(request, split);
+  return split;
+}
+
+function assign(request: SplitRequest): Assignment {
+  const { split, fold, utterances } = request;
+  const everything = [...utterances.keys()];
+  switch (split) {
+    case 'P0':
+    case 'P1': {
+      const twinsTogether = split === 'P1';
+      const test = draw(request, everything, TEST_SHARE, twinsTogether, 'test');
+      return withRandomValidation(request, test, twinsTogether);
+    }
+    case 'P3': {
+      const tested = textFold(fold, utterances);
+      const test = everything.filter((position) => tested.has(utterances[position]?.text ?? ''));
+      return withRandomValidation(request, new Set(test), true);
+    }
+    default: {
+      const { test, validation } = speakerFold(split, fold, utterances);
+      const chosen = validation ?? drawSpeakers(request, test);
+      return utterances.map(({ speaker }) =>
+        test.has(speaker ?? '') ? 'test' : chosen.has(speaker ?? '') ? 'validation' : 'train',
+      );
+    }
+  }
+}
+
+function withRandomValidation(
+  request: SplitRequest,
+  test: ReadonlySet<number>,
+  twinsTogether: boolean,
+): Assignment {
+  const rest = [...request.utterances.keys()].filter((position) => !test.has(position));
+  const validation = draw(request, rest, request.validationShare, twinsTogether, 'validation');
+  return request.utterances.map((_, position): Part => {
+    if (test.has(position)) return 'test';
+    return validation.has(position) ? 'validation' : 'train';
+  });
+}
+
+/** A stratified share of these positions; byte-identical clips, and twins where asked, are drawn together. */
+function draw(
+  { utterances, contentHashes, seed }: SplitRequest,
+  positions: readonly number[],
+  share: number,
+  twinsTogether: boolean,
+  stream: string,
+): Set<number> {
+  const keys = positions.map((position) => [
+    contentHashes?.[position],
+    twinsTogether ? utterances[position]?.twinGroup : null,
+  ]);
+  const groups = groupBy(keys).map((group): Group => group.map((index) => positions[index] ?? 0));
+  const labels = utterances.map(({ label }) => label);
+  return drawStratified(groups, labels, share, Random.seeded(seed, `split-${stream}`));
+}
+
+/** Training speakers that choose the epoch: at least one when any share is asked, at most all but one. */
+function drawSpeakers(
+  { utterances, validationShare, seed }: SplitRequest,
+  test: ReadonlySet<string>,
+): Set<string> {
+  const speakers = [...new Set(utterances.map(({ speaker }) => speaker ?? ''))]
+    .filter((name) => !test.has(name))
+    .sort();
+  const wanted = validationShare === 0 ? 0 : Math.max(1, Math.round(speakers.length * validationShare));
+  const count = Math.min(wanted, speakers.length - 1);
+  return new Set(Random.seeded(seed, 'split-validation').shuffled(speakers).slice(0, Math.max(0, count)));
+}
+
+function positionsOf(assignment: Assignment): Record<Part, number[]> {
+  const positions: Record<Part, number[]> = { train: [], validation: [], test: [] };
+  for (const [position, part] of assignment.entries()) positions[part].push(position);
+  return positions;
+}
+
+function checkClassSizes(utterances: readonly Utterance[]): void {
+  const sizes = new Map<string, number>();
+  for (const { label } of utterances) sizes.set(label, (sizes.get(label) ?? 0) + 1);
+  if (sizes.size < 2) throw tooSmall(`it has ${sizes.size} class; a classifier needs two or more`);
+  for (const [label, size] of sizes) {
+    if (size < MINIMUM_CLIPS_PER_CLASS) {
+      throw tooSmall(
+        `the class "${label}" has ${size} of the ${MINIMUM_CLIPS_PER_CLASS} clips that it needs`,
+      );
+    }
+  }
+}
+
+/** Every class can be learned, and something can be measured. */
+function checkParts({ utterances, split, fold }: SplitRequest, assignment: Assignment): void {
+  for (const part of PARTS) {
+    if (part !== 'validation' && !assignment.includes(part)) {
+      throw tooSmall(`fold ${fold} of ${split} leaves no clip for the ${part} part`);
+    }
+  }
+  const learned = new Set(utterances.filter((_, at) => assignment[at] === 'train').map(({ label }) => label));
+  const missing = utterances.find(({ label }) => !learned.has(label));
+  if (missing) throw tooSmall(`fold ${fold} of ${split} leaves no clip of "${missing.label}" to train on`);
+}
+
+function tooSmall(reason: string): SerenadeError {
+  return new SerenadeError('corpus.too_small', `The corpus is too small: ${reason}.`);
+}

@@ -1,0 +1,66 @@
+import type { Group } from './groups.js';
+import type { Random } from './random.js';
+
+/**
+ * Draws about `share` of the positions, the same share of every class, never parting a group.
+ * Class totals come from the largest-remainder method, so that they sum to the rounded share of all; a class that
+ * has no single position aims at its exact share instead. With groups of one or two, a class's total is within one
+ * position of its exact share. A group counts for the class of its first position.
+ *
+ * @param labels the class of each position
+ * @returns the drawn positions
+ */
+export function drawStratified(
+  groups: readonly Group[],
+  labels: readonly string[],
+  share: number,
+  random: Random,
+): Set<number> {
+  const byClass = new Map<string, Group[]>();
+  for (const group of groups) {
+    const label = labels[group[0] ?? 0] ?? '';
+    byClass.set(label, [...(byClass.get(label) ?? []), group]);
+  }
+  const classes = [...byClass.keys()].sort();
+  const sizes = classes.map((label) =>
+    (byClass.get(label) ?? []).reduce((sum, group) => sum + group.length, 0),
+  );
+  const targets = largestRemainder(sizes, share);
+  const drawn = new Set<number>();
+  for (const [index, label] of classes.entries()) {
+    const own = byClass.get(label) ?? [];
+    const canBeExact = own.some((group) => group.length === 1);
+    const target = canBeExact ? (targets[index] ?? 0) : (sizes[index] ?? 0) * share;
+    for (const group of fill(random.shuffled(own), target)) {
+      for (const position of group) drawn.add(position);
+    }
+  }
+  return drawn;
+}
+
+/** Whole numbers close to `share` of each size that add up to the rounded share of the sum (Hamilton's method). */
+export function largestRemainder(sizes: readonly number[], share: number): number[] {
+  const exact = sizes.map((size) => size * share);
+  const result = exact.map(Math.floor);
+  const total = Math.round(sizes.reduce((sum, size) => sum + size, 0) * share);
+  const missing = total - result.reduce((sum, value) => sum + value, 0);
+  const byRemainder = exact
+    .map((value, index) => ({ index, remainder: value - Math.floor(value) }))
+    .sort((a, b) => b.remainder - a.remainder || a.index - b.index);
+  for (const { index } of byRemainder.slice(0, Math.max(0, missing)))
+    result[index] = (result[index] ?? 0) + 1;
+  return result;
+}
+
+/** Takes groups one by one while each brings the count closer to the target. */
+function fill(groups: readonly Group[], target: number): Group[] {
+  const taken: Group[] = [];
+  let count = 0;
+  for (const group of groups) {
+    const after = count + group.length;
+    if (Math.abs(target - after) >= Math.abs(target - count)) continue;
+    taken.push(group);
+    count = after;
+  }
+  return taken;
+}

@@ -1,0 +1,36 @@
+/** Size of the first pass: what is left of the points after powers of four. */
+export function firstPass(points: number): 2 | 4 {
+  return Math.log2(points) % 2 === 0 ? 4 : 2;
+}
+
+/** Order in which a radix-4 decimation in time meets its inputs. */
+export function digitReversed(points: number): Int32Array {
+  if (points === firstPass(points)) return Int32Array.from({ length: points }, (_, i) => i);
+  const inner = digitReversed(points / 4);
+  return Int32Array.from({ length: points }, (_, i) => {
+    const residue = Math.floor(i / inner.length);
+    return 4 * (inner[i % inner.length] ?? 0) + residue;
+  });
+}
+
+/** `e^(-2 pi i k / n)` for k below `count`, as pairs. */
+export function unitCircle(n: number, count: number): Float64Array {
+  const circle = new Float64Array(2 * count);
+  for (let k = 0; k < count; k++) {
+    circle[2 * k] = Math.cos((2 * Math.PI * k) / n);
+    circle[2 * k + 1] = -Math.sin((2 * Math.PI * k) / n);
+  }
+  return circle;
+}
+
+export function passTwiddles(size: number): Float64Array {
+  const table = new Float64Array(6 * (size / 4));
+  for (let j = 0; j < size / 4; j++) {
+    for (let power = 1; power <= 3; power++) {
+      const angle = (2 * Math.PI * j * power) / size;
+      table[6 * j + 2 * power - 2] = Math.cos(angle);
+      table[6 * j + 2 * power - 1] = -Math.sin(angle);
+    }
+  }
+  return table;
+}

@@ -1,0 +1,71 @@
+import type { FeatureSetDefinition } from '#libs/contracts';
+
+/** Triangular mel filters, of which only the bins under each triangle are kept. */
+export interface MelBank {
+  /** First FFT bin of each band. */
+  readonly starts: Int32Array; // [bands]
+  /** Where each band's weights begin in `weights`; the last entry is their number. */
+  readonly offsets: Int32Array; // [bands + 1]
+  readonly weights: Float64Array;
+}
+
+// Slaney's Auditory Toolbox: linear up to 1 kHz, then 27 steps for a factor of 6.4 (librosa htk=False).
+const LINEAR_HZ_PER_MEL = 200 / 3;
+const BREAK_HZ = 1000;
+const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
+const LOG_STEP = Math.log(6.4) / 27;
+
+function hzToMel(hz: number): number {
+  return hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP;
+}
+
+function melToHz(mel: number): number {
+  return mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp((mel - BREAK_MEL) * LOG_STEP);
+}
+
+/** librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk=False, norm='slaney') in float64. */
+export function melBank(definition: FeatureSetDefinition): MelBank {
+  const { melBands, fMinHz, fMaxHz, fftLength, sampleRateHz } = definition;
+  const bottom = hzToMel(fMinHz);
+  const step = (hzToMel(fMaxHz) - bottom) / (melBands + 1);
+  const edges = Array.from({ length: melBands + 2 }, (_, i) => melToHz(bottom + i * step));
+  const starts = new Int32Array(melBands);
+  const offsets = new Int32Array(melBands + 1);
+  const weights: number[] = [];
+  for (let band = 0; band < melBands; band++) {
+    const [left = 0, centre = 0, right = 0] = edges.slice(band, band + 3);
+    for (let bin = 0; bin <= fftLength / 2; bin++) {
+      const hz = (bin * sampleRateHz) / fftLength;
+      const ramp = Math.min((hz - left) / (centre - left), (right - hz) / (right - centre));
+      if (ramp <= 0) continue;
+      if (weights.length === offsets[band]) starts[band] = bin;
+      // norm='slaney': every triangle has the same area.
+      weights.push((ramp * 2) / (right - left));
+    }
+    offsets[band + 1] = weights.length;
+  }
+  return { starts, offsets, weights: Float64Array.from(weights) };
+}
+
+/** Applies the bank to one power spectrum. Writes `[bands]` to `out` from `at` on, never below `floor`; returns the largest. */
+export function applyMelBank(
+  { starts, offsets, weights }: MelBank,
+  power: Float64Array,
+  floor: number,
+  out: Float32Array,
+  at: number,
+): number {
+  let largest = floor;
+  let weight = 0;
+  for (let band = 0; band < starts.length; band++) {
+    let sum = 0;
+    let bin = starts[band] ?? 0;
+    for (const end = offsets[band + 1] ?? 0; weight < end; weight++, bin++) {
+      sum += (weights[weight] ?? 0) * (power[bin] ?? 0);
+    }
+    const value = sum > floor ? sum : floor;
+    out[at + band] = value;
+    if (value > largest) largest = value;
+  }
+  return largest;
+}

@@ -1,0 +1,28 @@
+import type { FeatureSetDefinition } from '#libs/contracts';
+import { checkDefinition } from './definition-check.js';
+import { spanOf } from './frames.js';
+import { createEngine } from './create-engine.js';
+
+export interface FrameFeatures {
+  readonly frames: number;
+  readonly coefficients: number;
+  readonly values: Float32Array; // [frames, coefficients]
+}
+
+/**
+ * MFCC of every frame, without pooling: the transpose of librosa.feature.mfcc. For comparisons; it builds its
+ * tables anew on each call.
+ *
+ * @param signal mono samples at the definition's rate, of which the definition's span counts
+ * @throws SerenadeError as `FeatureExtractor.extract`, and `feature_set.unknown`
+ */
+export function mfcc(signal: Float32Array, definition: FeatureSetDefinition): FrameFeatures {
+  checkDefinition(definition);
+  const { coefficients } = definition;
+  const values = createEngine(definition).compute(
+    spanOf(signal, definition),
+    (frames) => Array.from({ length: frames }, (_, frame) => ({ start: frame, end: frame + 1 })),
+    (frames) => new Float32Array(frames * coefficients),
+  );
+  return { frames: values.length / coefficients, coefficients, values };
+}

@@ -1,0 +1,18 @@
+import type { FeatureSetDefinition } from '#libs/contracts';
+
+/** Periodic Hann window, `0.5 - 0.5 cos(2 pi n / length)`: scipy.signal.get_window('hann', length, fftbins=True). */
+export function periodicHann(length: number): Float64Array {
+  return Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length));
+}
+
+/**
+ * The window within an FFT frame: in its middle when frames are centred (librosa pads `win_length` to `n_fft` so),
+ * at its start when they are not, so that frame k begins on sample k * hop. Power does not depend on that place.
+ */
+export function frameWindow(definition: FeatureSetDefinition): Float64Array {
+  const window = new Float64Array(definition.fftLength);
+  const spare = definition.fftLength - definition.winLength;
+  const start = definition.framing === 'centred-reflect' ? Math.floor(spare / 2) : 0;
+  window.set(periodicHann(definition.winLength), start);
+  return window;
+}

@@ -1,0 +1,35 @@
+import { largest } from './evaluate.js';
+
+const BINS = 15;
+
+/**
+ * Expected calibration error (Guo et al. 2017): clips are sorted into 15 equal-width bins by their largest
+ * probability; the mean of |accuracy - mean probability| over bins, weighted by their clips.
+ *
+ * @param probabilities `[clips, classes]`
+ */
+export function expectedCalibrationError(
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+): number {
+  const gaps = new Float64Array(BINS); // sum of (hit - probability) in each bin
+  for (let clip = 0; clip < labels.length; clip++) {
+    const predicted = largest(probabilities, clip * classes, classes);
+    const probability = probabilities[clip * classes + predicted] ?? 0;
+    const bin = Math.min(BINS - 1, Math.max(0, Math.ceil(probability * BINS) - 1));
+    gaps[bin] = (gaps[bin] ?? 0) + (predicted === labels[clip] ? 1 : 0) - probability;
+  }
+  return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / Math.max(1, labels.length);
+}
+
+/** Multi-class Brier score: the mean over clips of the squared distance between probabilities and one-hot truth. */
+export function brierScore(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
+  let sum = 0;
+  for (let clip = 0; clip < labels.length; clip++) {
+    for (let at = 0; at < classes; at++) {
+      sum += ((probabilities[clip * classes + at] ?? 0) - (labels[clip] === at ? 1 : 0)) ** 2;
+    }
+  }
+  return sum / Math.max(1, labels.length);
+}

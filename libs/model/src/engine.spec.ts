@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { engineContract } from './engine.contract.js';
+import { selectEngine } from './engine.js';
+import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';
+import { loadCpu } from './engines/cpu.js';
+
+const broken: EngineCandidate = {
+  name: 'tfjs-node-gpu',
+  load: () => Promise.reject(new Error('no CUDA\nstack')),
+};
+const working: EngineCandidate = { name: 'cpu', load: loadCpu };
+
+describe('selectEngine', () => {
+  it('takes the first engine that works and says why it passed over the others', async () => {
+    const { engine } = await selectEngine({ candidates: [broken, working] });
+    expect(engine).toEqual({
+      name: 'cpu',
+      device: 'cpu',
+      version: expect.stringMatching(/^\d+\.\d+\.\d+/),
+      passedOver: [{ name: 'tfjs-node-gpu', reason: 'no CUDA' }],
+    });
+  });
+
+  it('passes over an engine that loads but cannot train', async () => {
+    const tf = await loadCpu();
+    const withoutMatMul = { ...tf, matMul: () => tf.scalar(Number.NaN) } as unknown as typeof tf;
+    const nonsense: EngineCandidate = { name: 'tfjs-node', load: () => Promise.resolve(withoutMatMul) };
+    const { engine } = await selectEngine({ candidates: [nonsense, working] });
+    expect(engine.passedOver).toHaveLength(1);
+  });
+
+  it('uses the forced engine even where a better one works', async () => {
+    const better: EngineCandidate = { name: 'wasm', load: loadCpu };
+    const { engine } = await selectEngine({ forced: 'cpu', candidates: [better, working] });
+    expect(engine).toMatchObject({ name: 'cpu', passedOver: [] });
+  });
+
+  it('fails hard when the forced engine does not work', async () => {
+    await expect(
+      selectEngine({ forced: 'tfjs-node-gpu', candidates: [broken, working] }),
+    ).rejects.toMatchObject({
+      code: 'engine.unavailable',
+      message: 'The engine tfjs-node-gpu does not work here: no CUDA.',
+    });
+  });
+
+  it('fails when no engine works', async () => {
+    await expect(selectEngine({ candidates: [broken] })).rejects.toMatchObject({
+      code: 'engine.unavailable',
+    });
+  });
+});
+
+for (const candidate of ENGINE_CANDIDATES) {
+  const failure = await candidate.load().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+  if (failure === null) engineContract(candidate);
+  else it.skip(`engine ${candidate.name} does not load here: ${failure.split('\n')[0] ?? ''}`);
+}

@@ -1,0 +1,52 @@
+import { SerenadeError, type EngineInfo, type EngineName } from '#libs/contracts';
+import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';
+import { probeEngine } from './probe-engine.js';
+import type { Tf } from './tf.js';
+
+export interface SelectedEngine {
+  readonly tf: Tf;
+  readonly engine: EngineInfo;
+}
+
+/**
+ * The first engine that loads and trains, in the order of the candidates; why better ones were passed over stands in
+ * the result. Engines are global to a thread: select once in each thread that computes.
+ *
+ * @param forced only this engine will do
+ * @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails
+ */
+export async function selectEngine({
+  forced,
+  candidates = ENGINE_CANDIDATES,
+}: {
+  readonly forced?: EngineName;
+  readonly candidates?: readonly EngineCandidate[];
+} = {}): Promise<SelectedEngine> {
+  const passedOver: { name: string; reason: string }[] = [];
+  const failures: unknown[] = [];
+  for (const { name, load } of candidates) {
+    if (forced !== undefined && name !== forced) continue;
+    try {
+      const tf = await load();
+      const { device } = probeEngine(tf);
+      return { tf, engine: { name, device, version: tf.version['tfjs'] ?? tf.version_core, passedOver } };
+    } catch (failure) {
+      passedOver.push({ name, reason: reasonOf(failure) });
+      failures.push(failure);
+    }
+  }
+  const tried = passedOver.map(({ name, reason }) => (forced ? reason : `${name}: ${reason}`)).join('; ');
+  const what = forced ? `The engine ${forced} does not work here` : 'No engine works here';
+  throw new SerenadeError(
+    'engine.unavailable',
+    `${what}: ${tried || 'there is no such candidate'}.`,
+    {},
+    { cause: failures.at(-1) },
+  );
+}
+
+/** The first line of a failure; a missing package brings its whole search path along. */
+function reasonOf(failure: unknown): string {
+  const message = failure instanceof Error ? failure.message : String(failure);
+  return message.split('\n')[0]?.trim() || 'it failed without a reason';
+}

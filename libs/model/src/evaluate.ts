@@ -1,0 +1,88 @@
+import type { Evaluation } from '#libs/contracts';
+import { brierScore, expectedCalibrationError } from './calibration.js';
+
+/**
+ * What probabilities are worth against the truth. A class without clips counts in no mean; a class that is never
+ * predicted has precision and F1 0.
+ *
+ * @param probabilities `[clips, classes]`
+ * @param labels the true class of each clip, a position in `labelNames`
+ */
+export function evaluate(
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+  labelNames: readonly string[],
+): Evaluation {
+  const classes = labelNames.length;
+  const confusion = labelNames.map(() => new Array<number>(classes).fill(0)); // [true][predicted]
+  for (let clip = 0; clip < labels.length; clip++) {
+    const row = confusion[labels[clip] ?? -1];
+    if (!row) throw new RangeError(`Clip ${clip} has the class ${labels[clip] ?? 'undefined'} of ${classes}`);
+    const predicted = largest(probabilities, clip * classes, classes);
+    row[predicted] = (row[predicted] ?? 0) + 1;
+  }
+  const perClass = labelNames.map((label, at) => classRates(label, at, confusion));
+  const occurring = perClass.filter(({ support }) => support > 0);
+  const hits = confusion.reduce((sum, row, at) => sum + (row[at] ?? 0), 0);
+  return {
+    clips: labels.length,
+    accuracy: ratio(hits, labels.length),
+    uar: mean(occurring.map(({ recall }) => recall)),
+    macroF1: mean(occurring.map(({ f1 }) => f1)),
+    perClass,
+    confusion,
+    ece: expectedCalibrationError(probabilities, labels, classes),
+    brier: brierScore(probabilities, labels, classes),
+  };
+}
+
+/** Mean of -log(probability of the truth), with a floor of 1e-12 under the probability. */
+export function meanCrossEntropy(
+  probabilities: Float32Array,
+  labels: ArrayLike<number>,
+  classes: number,
+): number {
+  let sum = 0;
+  for (let clip = 0; clip < labels.length; clip++) {
+    sum -= Math.log(Math.max(probabilities[clip * classes + (labels[clip] ?? 0)] ?? 0, 1e-12));
+  }
+  return ratio(sum, labels.length);
+}
+
+/** Position of the largest of `count` values, the first of equals, counted from `start`. */
+export function largest(values: Float32Array, start: number, count: number): number {
+  let best = 0;
+  for (let at = 1; at < count; at++) {
+    if ((values[start + at] ?? 0) > (values[start + best] ?? 0)) best = at;
+  }
+  return best;
+}
+
+function classRates(
+  label: string,
+  at: number,
+  confusion: readonly number[][],
+): Evaluation['perClass'][number] {
+  const support = (confusion[at] ?? []).reduce((sum, count) => sum + count, 0);
+  const predicted = confusion.reduce((sum, row) => sum + (row[at] ?? 0), 0);
+  const hits = confusion[at]?.[at] ?? 0;
+  return {
+    label,
+    support,
+    precision: ratio(hits, predicted),
+    recall: ratio(hits, support),
+    f1: ratio(2 * hits, support + predicted),
+  };
+}
+
+function mean(values: readonly number[]): number {
+  return ratio(
+    values.reduce((sum, value) => sum + value, 0),
+    values.length,
+  );
+}
+
+/** 0 where nothing is counted, so that a report never holds NaN. */
+function ratio(part: number, whole: number): number {
+  return whole === 0 ? 0 : part / whole;
+}

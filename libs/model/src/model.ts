@@ -1,0 +1,29 @@
+import type { Recipe } from '#libs/contracts';
+import type { Standardizer } from './standardizer.js';
+
+/** A named float32 tensor outside any engine, row-major. */
+export interface WeightTensor {
+  /** `<layer>/<kernel | recurrent_kernel | bias>`, as Keras names them. */
+  readonly name: string;
+  readonly shape: readonly number[];
+  readonly values: Float32Array;
+}
+
+/** What a clip's features look like: `[frames, coefficients]`. */
+export interface FeatureShape {
+  readonly frames: number;
+  readonly coefficients: number;
+}
+
+/** A trained model, whole: what goes in, what comes out, and how it was asked to be trained. */
+export interface Model {
+  readonly recipe: Recipe;
+  /** In the order of the outputs. */
+  readonly labels: readonly string[];
+  /** The features that it was trained on; others must be refused. */
+  readonly featureSetId: string;
+  readonly shape: FeatureShape;
+  readonly standardizer: Standardizer;
+  /** In the order of the architecture's `weightSpecs`. */
+  readonly weights: readonly WeightTensor[];
+}

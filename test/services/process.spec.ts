@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { startServer } from './process.js';
+
+/** Answers with its folder, so that the test can see that the folder goes too. */
+const SERVER = `require('node:http').createServer((_, response) => response.end(process.cwd())).listen(+process.argv[1], '127.0.0.1')`;
+
+async function ask(port: number): Promise<string> {
+  return (await fetch(`http://127.0.0.1:${String(port)}`)).text();
+}
+
+describe('startServer', () => {
+  it('waits until the server answers; stop ends it and removes its folder', async () => {
+    const server = await startServer({
+      file: process.execPath,
+      args: (port) => ['-e', SERVER, String(port)],
+      isReady: async (port) => (await ask(port)) !== '',
+    });
+    const folder = await ask(server.port);
+    expect(existsSync(folder)).toBe(true);
+    await server.stop();
+    expect(existsSync(folder)).toBe(false);
+    await expect(ask(server.port)).rejects.toThrow();
+  });
+
+  it('gives the last words of a server that ends at once', async () => {
+    const starting = startServer({
+      file: process.execPath,
+      args: () => ['-e', 'console.error("no licence"); process.exit(3)'],
+      isReady: () => Promise.resolve(false),
+    });
+    await expect(starting).rejects.toThrow(/did not become ready: no licence/);
+  });
+
+  it('gives a reason for a program that is not there', async () => {
+    const starting = startServer({
+      file: '/none/such',
+      args: () => [],
+      isReady: () => Promise.resolve(false),
+    });
+    await expect(starting).rejects.toThrow(/ENOENT/);
+  });
+});
