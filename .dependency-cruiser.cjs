@@ -20,8 +20,9 @@ const MAP = {
   'libs/contracts': [],
   'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],
   'libs/model': ['contracts', 'corpus', 'features'],
-  'libs/features': ['contracts', 'audio'],
-  'libs/audio': ['contracts'],
+  'libs/features': ['contracts', 'audio', 'kernels'],
+  'libs/audio': ['contracts', 'kernels'],
+  'libs/kernels': ['contracts'],
   'libs/archive': ['contracts'],
   'libs/corpus': ['contracts'],
   'libs/storage': ['contracts'],
@@ -37,7 +38,7 @@ const rules = Object.entries(MAP).map(([from, libs]) => ({
   to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
 }));
 
-const PURE = '^libs/(contracts|archive|audio|features|corpus|model)/';
+const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|model)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 /** @param {string} name @param {string} module @param {string[]} allowed */

@@ -1,115 +1,149 @@
 /**
- * CPU time of decoding, resampling and MFCC on one thread.
+ * Features beside what one would otherwise run: CPU time a clip from a WAV file, from a deflated and from a stored zip
+ * to 20 x 40 numbers, the gain of a second thread, and memory over many clips.
  *
- *   npx tsc --outDir dist && node dist/test/bench/bench-features.js [FOLDER OF WAV FILES]
+ *   npm run bench:features [-- --peer mfcc_peer.py] [--data FOLDER OF WAV FILES] [--rounds 5] [--clips 10000]
  *
- * Without a folder it uses synthetic clips of 3.7 s, 16 bit, mono, at 16 and 48 kHz. The last line is one JSON object.
+ * The peer and ours run in turn, A B A B, each in a process of its own that is pinned to one core where `taskset` is
+ * there; medians of CPU time, since clocks count what other processes take. Without a folder it makes clips of 3.7 s,
+ * 48 kHz, 16 bit, mono. The last line is one JSON object; a ratio is the peer's time over ours, null without a peer.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { decodeClip, toSignal16k } from '#libs/audio';
-import { FEATURE_SETS } from '#libs/contracts';
-import { createExtractor, type FeatureExtractor } from '#libs/features';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { wavFilesIn, writeSyntheticClips, writeZip } from './features/clips.js';
+import { median } from './features/timing.js';
+import type { ClipTimes } from './bench-features-clips.js';
+import type { ThreadFigures } from './bench-features-threads.js';
 
-const SYNTHETIC_SECONDS = 3.7;
-const ROUNDS = 5;
+const { values: options } = parseArgs({
+  options: {
+    peer: { type: 'string' },
+    data: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    clips: { type: 'string', default: '10000' },
+  },
+});
+const rounds = Number(options.rounds);
 
-interface Timing {
-  readonly clips: number;
-  readonly decodeMs: number;
-  readonly resampleMs: number;
-  readonly mfccMs: number;
-  readonly totalMs: number;
-  readonly clipsPerSecond: number;
+interface Case {
+  readonly name: string;
+  readonly source: string;
+  readonly resampler: string;
 }
 
-/** Noise under a slow envelope, as a 16-bit mono WAV file. */
-function syntheticClip(sampleRateHz: number, seed: number): Uint8Array {
-  const samples = Math.round(SYNTHETIC_SECONDS * sampleRateHz);
-  const bytes = Buffer.alloc(44 + 2 * samples);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(36 + 2 * samples, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(sampleRateHz, 24);
-  bytes.writeUInt32LE(2 * sampleRateHz, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(2 * samples, 40);
-  let state = seed;
-  for (let i = 0; i < samples; i++) {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    const envelope = Math.sin((Math.PI * i) / samples);
-    bytes.writeInt16LE(Math.round((state / 2 ** 32 - 0.5) * 20_000 * envelope), 44 + 2 * i);
+interface PeerTimes {
+  readonly torchaudio_ms: number;
+  readonly librosa_ms: number;
+  readonly librosa: string;
+}
+
+/** Runs a program on the last core, and parses the last line that it prints. */
+function runPinned(command: readonly string[]): unknown {
+  const [program = '', ...args] = hasTaskset ? ['taskset', '-c', '1', ...command] : command;
+  const output = execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as unknown;
+}
+
+function canRun(program: string, ...args: readonly string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
   }
-  return bytes;
 }
 
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? 0;
+const hasTaskset = canRun('taskset', '-c', '1', 'true');
+const python = canRun('/usr/bin/python3', '-c', 'import torchaudio') ? '/usr/bin/python3' : 'python3';
+
+function script(name: string): string {
+  return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 }
 
-/** CPU time of this process so far: unlike the clock, it does not count what other processes take. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
+function runOurs({ source, resampler }: Case): ClipTimes {
+  return runPinned([process.execPath, script('bench-features-clips'), source, resampler]) as ClipTimes;
 }
 
-/** Milliseconds a clip of CPU time in one round: [decode, resample, MFCC]. */
-function timeRound(clips: readonly Uint8Array[], extractor: FeatureExtractor): [number, number, number] {
-  const sums: [number, number, number] = [0, 0, 0];
-  for (const bytes of clips) {
-    const start = cpuMs();
-    const clip = decodeClip(bytes);
-    const decoded = cpuMs();
-    const signal = toSignal16k(clip);
-    const resampled = cpuMs();
-    extractor.extract(signal);
-    sums[0] += decoded - start;
-    sums[1] += resampled - decoded;
-    sums[2] += cpuMs() - resampled;
-  }
-  return [sums[0] / clips.length, sums[1] / clips.length, sums[2] / clips.length];
+function runPeer(source: string): PeerTimes | null {
+  return options.peer === undefined ? null : (runPinned([python, options.peer, source, '1']) as PeerTimes);
 }
 
-function timeClips(clips: readonly Uint8Array[], extractor: FeatureExtractor): Timing {
-  timeRound(clips, extractor); // Compiles the hot loops.
-  const rounds = Array.from({ length: ROUNDS }, () => timeRound(clips, extractor));
-  const [decodeMs = 0, resampleMs = 0, mfccMs = 0] = [0, 1, 2].map((part) =>
-    median(rounds.map((r) => r[part] ?? 0)),
-  );
-  const totalMs = decodeMs + resampleMs + mfccMs;
-  return { clips: clips.length, decodeMs, resampleMs, mfccMs, totalMs, clipsPerSecond: 1000 / totalMs };
+function medianOf<T>(times: readonly T[], key: keyof T): number {
+  return median(times.map((time) => Number(time[key])));
 }
 
-function clipSets(folder: string | undefined): Readonly<Record<string, readonly Uint8Array[]>> {
-  if (folder === undefined) {
-    const clipsAt = (rate: number): Uint8Array[] =>
-      Array.from({ length: 40 }, (_, i) => syntheticClip(rate, i + 1));
-    return { 'synthetic 16 kHz': clipsAt(16_000), 'synthetic 48 kHz': clipsAt(48_000) };
-  }
-  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
-  const clips = names.filter((name) => /\.wav$/i.test(name)).map((name) => readFileSync(join(folder, name)));
-  if (clips.length === 0) throw new Error(`There is no .wav file in ${folder}.`);
-  return { [folder]: clips };
-}
-
-const results: Record<string, Record<string, Timing>> = {};
-console.log('clips, CPU ms a clip feature set  decode  resample   MFCC   total ms  clips/s');
-for (const [setName, clips] of Object.entries(clipSets(process.argv[2]))) {
-  results[setName] = {};
-  for (const name of ['paper-20', 'stride-20', 'span-20'] as const) {
-    const timing = timeClips(clips, createExtractor(FEATURE_SETS[name]));
-    results[setName][name] = timing;
-    const { decodeMs, resampleMs, mfccMs, totalMs, clipsPerSecond } = timing;
-    const columns = [decodeMs, resampleMs, mfccMs, totalMs].map((ms) => ms.toFixed(3).padStart(8)).join(' ');
-    console.log(
-      `${setName.padEnd(20)} ${name.padEnd(11)} ${columns} ${clipsPerSecond.toFixed(0).padStart(9)}`,
+const folder = mkdtempSync(join(tmpdir(), 'serenade-bench-'));
+try {
+  if (options.data === undefined) writeSyntheticClips(join(folder, 'clips'), 60);
+  const data = options.data ?? join(folder, 'clips');
+  const files = wavFilesIn(data);
+  if (files.length === 0) throw new Error(`There is no .wav file in ${data}.`);
+  const deflated = await writeZip(join(folder, 'deflated.zip'), data, files, true);
+  const stored = await writeZip(join(folder, 'stored.zip'), data, files, false);
+  const cases: readonly Case[] = [
+    { name: 'wav48k_standard', source: data, resampler: 'kaiser-8' },
+    { name: 'wav48k_fast', source: data, resampler: 'sinc-hann-41' },
+    { name: 'wav48k_high', source: data, resampler: 'kaiser-9' },
+    { name: 'zip_deflated', source: deflated, resampler: 'kaiser-8' },
+    { name: 'zip_stored', source: stored, resampler: 'kaiser-8' },
+  ];
+  const columns = [
+    'read',
+    'unpack',
+    'decode',
+    'features',
+    'total',
+    'sha256',
+    'torchaudio',
+    'librosa',
+    'ratio',
+  ];
+  console.log(`${files.length} clips, ${rounds} rounds; CPU ms a clip, medians`);
+  console.log(''.padEnd(16), ...columns.map((column) => column.padStart(10)));
+  const ratios: Record<string, number | null> = {};
+  for (const current of cases) {
+    const peers: PeerTimes[] = [];
+    const ours: ClipTimes[] = [];
+    for (let round = 0; round < rounds; round++) {
+      const peer = runPeer(current.source);
+      if (peer !== null) peers.push(peer);
+      ours.push(runOurs(current));
+    }
+    const total = medianOf(ours, 'totalMs');
+    const peerMs = peers.length === 0 ? null : medianOf(peers, 'torchaudio_ms');
+    const ratio = peerMs === null ? null : Number((peerMs / total).toFixed(2));
+    ratios[`${current.name}_ratio`] = ratio;
+    const stages = (['readMs', 'unpackMs', 'decodeMs', 'featuresMs'] as const).map((key) =>
+      medianOf(ours, key),
     );
+    const times = [...stages, total, medianOf(ours, 'sha256Ms')].map((ms) => ms.toFixed(3));
+    const librosa = peers.length === 0 ? '-' : medianOf(peers, 'librosa_ms').toFixed(3);
+    const row = [...times, peerMs?.toFixed(3) ?? '-', librosa, ratio?.toString() ?? '-'];
+    console.log(current.name.padEnd(16), ...row.map((text) => text.padStart(10)));
   }
+  const threads = JSON.parse(
+    execFileSync(process.execPath, [script('bench-features-threads'), data, options.clips], {
+      encoding: 'utf8',
+    }),
+  ) as ThreadFigures;
+  console.log(
+    `two threads: ${threads.clipsPerSecond.toFixed(0)} clips/s, ${threads.audioSecondsPerSecond.toFixed(0)} s of audio a ` +
+      `second, ${threads.speedup.toFixed(2)} times one; resident after a tenth ${threads.earlyRssMb.toFixed(0)} MB, ` +
+      `after all ${threads.clips} clips ${threads.rssMb.toFixed(0)} MB`,
+  );
+  console.log(
+    JSON.stringify({
+      bench: 'features',
+      node: process.version,
+      ...ratios,
+      two_threads_speedup: Number(threads.speedup.toFixed(2)),
+      rss_mb: Math.round(threads.rssMb),
+    }),
+  );
+} finally {
+  rmSync(folder, { recursive: true, force: true });
 }
-console.log(JSON.stringify({ bench: 'features', node: process.version, results }));

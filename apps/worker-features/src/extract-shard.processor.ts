@@ -1,16 +1,24 @@
 import {
   SerenadeError,
-  featureSetNameOf,
-  featureSetNamed,
+  featureSetShape,
   jobIds,
   manifestLine,
   shardReport,
+  type FeatureSetDefinition,
   type JobData,
   type ShardReport,
 } from '#libs/contracts';
-import { encodeShardTensor } from '#libs/features';
+import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
-import { archiveKeys, featureKeys, getJson, putJson, readJsonLinesRange, shardIdOf } from '#libs/storage';
+import {
+  archiveKeys,
+  featureKeys,
+  getJson,
+  putJson,
+  readDefinition,
+  readJsonLinesRange,
+  shardIdOf,
+} from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { Platform } from './platform.js';
 
@@ -44,9 +52,10 @@ async function makeShard(
     start,
     end,
   });
+  const definition = await readDefinition(store, featureSetId);
   const extraction = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
   await ifAbsent(
-    store.put(featureKeys.tensor(featureSetId, shardId), tensorOf(featureSetId, extraction), {
+    store.put(featureKeys.tensor(featureSetId, shardId), tensorOf(featureSetId, definition, extraction), {
       ifAbsent: true,
     }),
   );
@@ -61,13 +70,16 @@ async function makeShard(
   return report;
 }
 
-function tensorOf(featureSetId: string, { values, reports }: Extraction): Uint8Array {
-  const name = featureSetNameOf(featureSetId);
-  if (name === null)
-    throw new SerenadeError('feature_set.unknown', `No feature set has the id ${featureSetId}.`);
-  const { pooling, coefficients } = featureSetNamed(name);
-  const clips = reports.filter(({ status }) => status === 'extracted').length;
-  return encodeShardTensor({ featureSetId, clips, frames: pooling.bins, coefficients, values });
+function tensorOf(
+  featureSetId: string,
+  definition: FeatureSetDefinition,
+  { values, frameCounts }: Extraction,
+): Uint8Array {
+  const { frames, coefficients } = featureSetShape(definition);
+  if (frames === null) {
+    return encodeRaggedShard(raggedShard(featureSetId, coefficients, frameCounts, values));
+  }
+  return encodeShardTensor({ featureSetId, clips: frameCounts.length, frames, coefficients, values });
 }
 
 /** A repeated or doubled job finds the object there: it holds the same, so nothing is to be done. */

@@ -1,9 +1,20 @@
 import { Piscina } from 'piscina';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { threadEntry } from '#libs/runtime';
 import type { StoreSettings } from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { ExtractionAnswer, ExtractionTask } from './extraction.thread.js';
+
+/** What a shard is extracted from. */
+export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
+
+/**
+ * A clip may take this long; a decoder looks at a shorter limit of its own between the pieces that it decodes. So this
+ * one is reached only when a call never returns, and then nothing but the end of its thread helps.
+ */
+const CLIP_MS = 60_000;
+const CLIP_MS_A_BYTE = 2_000 / 1024 ** 2;
+const LOOK_EVERY_MS = 1_000;
 
 /** Threads that extract shards; each opens the store for itself. */
 export class ExtractionPool {
@@ -20,13 +31,61 @@ export class ExtractionPool {
   }
 
   /** @throws SerenadeError of the source, such as `store.unavailable`; a bad clip is in the reports instead */
-  async extract(task: ExtractionTask): Promise<Extraction> {
-    const answer = await this.pool.run(task);
-    if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
-    return answer.extraction;
+  async extract(task: ShardTask): Promise<Extraction> {
+    const abandoned: number[] = [];
+    for (;;) {
+      const progress = new SharedArrayBuffer(4);
+      using watch = new ClipWatch(new Int32Array(progress), task.lines);
+      try {
+        const answer = await this.pool.run({ ...task, abandoned, progress }, { signal: watch.signal });
+        if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
+        return answer.extraction;
+      } catch (error) {
+        if (watch.stuckAt === null) throw error;
+        // The thread is gone; another takes the shard without the clip.
+        abandoned.push(watch.stuckAt);
+      }
+    }
   }
 
   async close(): Promise<void> {
     await this.pool.close();
+  }
+}
+
+/** Aborts its signal when one clip takes too long. */
+class ClipWatch implements Disposable {
+  stuckAt: number | null = null;
+  private readonly abort = new AbortController();
+  private readonly timer: NodeJS.Timeout;
+  private position = -1;
+  private since = performance.now();
+
+  constructor(
+    private readonly progress: Int32Array,
+    private readonly lines: readonly ManifestLine[],
+  ) {
+    Atomics.store(progress, 0, -1); // waiting for a thread
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+  }
+
+  get signal(): AbortSignal {
+    return this.abort.signal;
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.timer);
+  }
+
+  private look(): void {
+    const position = Atomics.load(this.progress, 0);
+    if (position !== this.position) {
+      this.position = position;
+      this.since = performance.now();
+    }
+    const limit = CLIP_MS + CLIP_MS_A_BYTE * (this.lines[position]?.size ?? 0);
+    if (position < 0 || performance.now() - this.since < limit) return;
+    this.stuckAt = position;
+    this.abort.abort();
   }
 }

@@ -1,13 +1,6 @@
 import { workerData } from 'piscina';
-import {
-  SerenadeError,
-  asSerenadeError,
-  featureSetNameOf,
-  featureSetNamed,
-  type CodedError,
-  type ManifestLine,
-} from '#libs/contracts';
-import { RangeSource, archiveKeys, openStore, type StoreSettings } from '#libs/storage';
+import { asSerenadeError, type CodedError, type ManifestLine } from '#libs/contracts';
+import { RangeSource, archiveKeys, openStore, readDefinition, type StoreSettings } from '#libs/storage';
 import { extractClips, type Extraction } from './extraction.js';
 
 export interface ExtractionTask {
@@ -15,6 +8,10 @@ export interface ExtractionTask {
   readonly featureSetId: string;
   readonly lines: readonly ManifestLine[];
   readonly maxClipBytes: number;
+  /** Positions of lines over which a thread was lost. */
+  readonly abandoned: readonly number[];
+  /** One 32-bit integer that both sides see: the position of the line under way. */
+  readonly progress: SharedArrayBuffer;
 }
 
 /** Errors cross the thread by value: classes do not survive the structured clone. */
@@ -25,24 +22,22 @@ const store = openStore(workerData as StoreSettings);
 /** Runs in a worker thread: reads, unpacks, decodes and extracts a shard far from the event loop that renews locks. */
 export async function extractInThread(task: ExtractionTask): Promise<ExtractionAnswer> {
   try {
-    const source = await RangeSource.open(store, archiveKeys.source(task.archiveId));
-    const { featureSetId, lines, maxClipBytes } = task;
+    const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;
+    const source = await RangeSource.open(store, archiveKeys.source(archiveId));
+    const definition = await readDefinition(store, featureSetId);
+    const progress = new Int32Array(task.progress);
+    const onClip = (position: number): void => void Atomics.store(progress, 0, position);
     return {
-      extraction: await extractClips(source, lines, featureSetId, definitionOf(featureSetId), maxClipBytes),
+      extraction: await extractClips(source, lines, {
+        featureSetId,
+        definition,
+        maxClipBytes,
+        abandoned,
+        onClip,
+      }),
     };
   } catch (error) {
     const { code, message } = asSerenadeError(error);
     return { error: { code, message } };
   }
-}
-
-function definitionOf(featureSetId: string) {
-  const name = featureSetNameOf(featureSetId);
-  if (name === null) {
-    throw new SerenadeError(
-      'feature_set.unknown',
-      `This worker knows no feature set ${featureSetId}; is it an older version?`,
-    );
-  }
-  return featureSetNamed(name);
 }

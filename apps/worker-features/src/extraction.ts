@@ -1,24 +1,34 @@
-import { createHash } from 'node:crypto';
 import { readClips, type RandomAccessSource } from '#libs/archive';
-import { decodeClip, toSignal16k } from '#libs/audio';
-import {
-  SerenadeError,
-  type ClipReport,
-  type FeatureSetDefinition,
-  type ManifestLine,
-} from '#libs/contracts';
-import { createExtractor, type FeatureExtractor } from '#libs/features';
+import type { ClipReport, FeatureSetDefinition, ManifestLine } from '#libs/contracts';
+import { clipFailure } from './clip-failure.js';
+import { ClipExtractor } from './clip-extractor.js';
+import { noTimes, timedSource, type StageTimes } from './stage-times.js';
+import { openStreamedClip } from './streamed-clip.js';
 
 export interface Extraction {
-  /** Features of the clips that could be extracted, in order. */
-  readonly values: Float32Array; // [rows, bins, coefficients]
+  /** Features of all rows, one behind another: a row a clip, or where clips are cut or taken apart, one a segment. */
+  readonly values: Float32Array; // [all frames, coefficients]
+  /** Frames of each row. */
+  readonly frameCounts: readonly number[]; // [rows]
   /** One for each line, in order. */
   readonly reports: ClipReport[];
   readonly milliseconds: number;
+  readonly stages: Readonly<StageTimes>;
+}
+
+export interface ExtractionOptions {
+  readonly featureSetId: string;
+  readonly definition: FeatureSetDefinition;
+  /** A clip that has more bytes is refused, unless it can be read as a stream. */
+  readonly maxClipBytes: number;
+  /** Positions of lines that are not to be tried, since a thread was lost over them. */
+  readonly abandoned?: readonly number[];
+  /** Called before each line with its position. */
+  readonly onClip?: (position: number) => void;
 }
 
 /** Extractors keep tables and buffers: one for each feature set and thread. */
-const extractors = new Map<string, FeatureExtractor>();
+const extractors = new Map<string, ClipExtractor>();
 
 /**
  * Extracts the features of a shard's clips. A clip that cannot be extracted gives its coded error and leaves its
@@ -27,52 +37,86 @@ const extractors = new Map<string, FeatureExtractor>();
 export async function extractClips(
   source: RandomAccessSource,
   lines: readonly ManifestLine[],
-  featureSetId: string,
-  definition: FeatureSetDefinition,
-  maxClipBytes: number,
+  options: ExtractionOptions,
 ): Promise<Extraction> {
   const startedAt = performance.now();
-  const extractor = extractors.get(featureSetId) ?? createExtractor(definition);
+  const { featureSetId, definition, maxClipBytes, abandoned = [], onClip = () => undefined } = options;
+  const extractor = extractors.get(featureSetId) ?? new ClipExtractor(definition);
   extractors.set(featureSetId, extractor);
-  const width = extractor.bins * extractor.coefficients;
-  const values = new Float32Array(lines.length * width);
+  extractor.rows.length = 0;
+  const stages = noTimes();
+  extractor.times = stages;
+  const counted = timedSource(source, stages);
   const reports: ClipReport[] = [];
-  let rows = 0;
-  for await (const { error, bytes } of readClips(source, lines, { maxClipBytes })) {
-    const report = error === undefined ? extractClip(bytes, rows, extractor, values) : failure(error);
-    if (report.status === 'extracted') rows += 1;
-    reports.push(report);
+  for (const group of groupsOf(lines, extractor.cutsSegments, abandoned)) {
+    if (group.isAbandoned) {
+      reports.push(...group.lines.map(() => TOOK_TOO_LONG));
+      continue;
+    }
+    onClip(reports.length);
+    const streamed = group.isLarge ? await openStreamedClip(source, group.lines[0]) : null;
+    if (streamed !== null) {
+      reports.push(await extractor.extractStreamed(streamed));
+      continue;
+    }
+    const readBefore = stages.readMs;
+    let askedAt = performance.now();
+    for await (const { error, bytes } of readClips(counted, group.lines, { maxClipBytes })) {
+      stages.unpackMs += performance.now() - askedAt;
+      onClip(reports.length);
+      reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
+      askedAt = performance.now();
+    }
+    stages.unpackMs -= stages.readMs - readBefore;
   }
-  return { values: values.slice(0, rows * width), reports, milliseconds: performance.now() - startedAt };
+  const frameCounts = extractor.rows.map((row) => row.length / extractor.coefficients);
+  const values = joined(extractor.rows);
+  extractor.rows.length = 0;
+  return { values, frameCounts, reports, milliseconds: performance.now() - startedAt, stages };
 }
 
-function extractClip(
-  bytes: Uint8Array,
-  row: number,
-  extractor: FeatureExtractor,
-  values: Float32Array,
-): ClipReport {
-  const width = extractor.bins * extractor.coefficients;
-  try {
-    const clip = decodeClip(bytes);
-    extractor.extract(toSignal16k(clip), values.subarray(row * width, (row + 1) * width));
-    const { durationSeconds, sampleRateHz, channels, peak } = clip;
-    const sha256 = createHash('sha256').update(bytes).digest('hex');
-    return { status: 'extracted', row, sha256, durationSeconds, sampleRateHz, channels, peak };
-  } catch (error) {
-    return failure(error);
-  }
+const TOOK_TOO_LONG: ClipReport = {
+  status: 'failed',
+  code: 'clip.decode_failed',
+  message: 'The clip was given up, because its decoder did not come to an end.',
+};
+
+/** Clips from this size on are read as streams where the feature set cuts them into segments. */
+const LARGE_BYTES = 16 * 1024 ** 2;
+
+interface Group {
+  readonly lines: readonly ManifestLine[];
+  readonly isLarge: boolean;
+  readonly isAbandoned: boolean;
 }
 
-/** What is not a coded error of the clip is a defect of the decoder; the clip is reported all the same. */
-function failure(error: unknown): ClipReport {
-  if (error instanceof SerenadeError && error.code.startsWith('clip.')) {
-    return { status: 'failed', code: error.code, message: error.message };
+/** Neighbours that are read together; a large clip and one that was given up stand alone. */
+function* groupsOf(
+  lines: readonly ManifestLine[],
+  cutsSegments: boolean,
+  abandoned: readonly number[],
+): Generator<Group, void, undefined> {
+  let together: ManifestLine[] = [];
+  for (const [position, line] of lines.entries()) {
+    const isAbandoned = abandoned.includes(position);
+    const isLarge = cutsSegments && line.error === undefined && line.size >= LARGE_BYTES;
+    if (!isAbandoned && !isLarge) {
+      together.push(line);
+      continue;
+    }
+    if (together.length > 0) yield { lines: together, isLarge: false, isAbandoned: false };
+    together = [];
+    yield { lines: [line], isLarge, isAbandoned };
   }
-  const detail = error instanceof Error ? error.message : String(error);
-  return {
-    status: 'failed',
-    code: 'clip.decode_failed',
-    message: `The clip could not be decoded: ${detail}`,
-  };
+  if (together.length > 0) yield { lines: together, isLarge: false, isAbandoned: false };
+}
+
+function joined(parts: readonly Float32Array[]): Float32Array {
+  const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
 }

@@ -20,7 +20,7 @@ export async function indexArchive(platform: Platform, job: HandledJob<'index-ar
     const index = await ensureIndex(
       platform.store,
       await findArchive(platform, data.archiveId),
-      platform.maxClipBytes,
+      Math.max(platform.maxClipBytes, platform.maxStreamedClipBytes),
     );
     if (index.clips === 0) {
       throw new SerenadeError(

@@ -23,6 +23,7 @@ await main(logger, async (lifecycle) => {
     ledger: worker.ledger,
     pool: new ExtractionPool(storeSettings(env), threads),
     maxClipBytes: env.MAX_CLIP_BYTES,
+    maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };
   lifecycle.onClose('threads', () => platform.pool.close());
   worker.takeJobs('archives', ARCHIVES_AT_ONCE, {

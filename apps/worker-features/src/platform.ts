@@ -10,7 +10,10 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly pool: ExtractionPool;
+  /** Largest clip that is held in memory. */
   readonly maxClipBytes: number;
+  /** Largest clip at all; those above `maxClipBytes` can be read as streams only. */
+  readonly maxStreamedClipBytes: number;
 }
 
 /** @throws SerenadeError `archive.not_found` */

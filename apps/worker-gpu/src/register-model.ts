@@ -1,17 +1,15 @@
 import {
-  featureSetNameOf,
-  featureSetNamed,
   modelCard,
   modelIdOfRun,
-  SerenadeError,
   type EngineInfo,
   type Evaluation,
+  type FeatureSetDefinition,
   type ModelCard,
   type SplitReport,
   type TrainingReport,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { Records, modelKeys, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { Records, modelKeys, putJson, readDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import type { Dataset } from './dataset.js';
 import type { TrainAnswer } from './engine-messages.js';
 
@@ -37,7 +35,7 @@ export interface Trained {
  */
 export async function registerModel(store: ObjectStore, trained: Trained): Promise<ModelCard> {
   const { run, answer } = trained;
-  const card = cardOf(trained);
+  const card = cardOf(trained, await readDefinition(store, run.featureSetId));
   await store.put(modelKeys.model(card.id), answer.saved.json, { contentType: 'application/json' });
   await store.put(modelKeys.weights(card.id), answer.saved.weights, {
     contentType: 'application/octet-stream',
@@ -48,7 +46,10 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
   return card;
 }
 
-function cardOf({ run, dataset, answer, split, test, engine }: Trained): ModelCard {
+function cardOf(
+  { run, dataset, answer, split, test, engine }: Trained,
+  featureSet: FeatureSetDefinition,
+): ModelCard {
   const { weightsSha256 } = answer.saved;
   return {
     v: 1,
@@ -61,7 +62,7 @@ function cardOf({ run, dataset, answer, split, test, engine }: Trained): ModelCa
     labels: [...dataset.labelNames],
     featureSetName: run.featureSet,
     featureSetId: run.featureSetId,
-    featureSet: definitionOf(run.featureSetId),
+    featureSet,
     recipe: run.resolvedRecipe,
     seed: run.seed,
     parameters: answer.parameters,
@@ -103,11 +104,4 @@ function reportOf(
     trainingSeconds: answer.trainingSeconds,
     resumedFromEpoch: answer.resumedFromEpoch,
   };
-}
-
-function definitionOf(id: string) {
-  const name = featureSetNameOf(id);
-  if (name === null)
-    throw new SerenadeError('feature_set.unknown', `This worker knows no feature set ${id}.`);
-  return featureSetNamed(name);
 }

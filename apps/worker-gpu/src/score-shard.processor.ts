@@ -29,6 +29,7 @@ import {
   type ObjectStore,
 } from '#libs/storage';
 import type { Platform } from './platform.js';
+import { scoreLineOf } from './score-line.js';
 
 /** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
 export async function scoreShard(platform: Platform, job: HandledJob<'score-shard'>): Promise<Counts> {
@@ -69,7 +70,8 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {
     const clip = report.clips[position];
-    if (clip?.status === 'extracted') scores.push(scoreOf(line, clip, card, probabilities, gpu.engine.name));
+    if (clip?.status === 'extracted')
+      scores.push(scoreLineOf(line, clip, card, probabilities, gpu.engine.name));
     else errors.push(errorOf(line, clip));
   });
   return { v: 1, ordinal, engine: gpu.engine, scores, errors };
@@ -97,34 +99,7 @@ async function readModel(store: ObjectStore, { id, weightsSha256 }: ModelCard): 
   return { json, weights, weightsSha256 };
 }
 
-function scoreOf(
-  { clip, name }: ManifestLine,
-  { row, durationSeconds }: Extract<ClipReport, { status: 'extracted' }>,
-  { id, version, labels }: ModelCard,
-  probabilities: Float32Array,
-  engine: string,
-): ScoreLine {
-  const own = probabilities.subarray(row * labels.length, (row + 1) * labels.length);
-  const best = own.reduce((top, value, at) => (value > (own[top] ?? 0) ? at : top), 0);
-  return {
-    clip,
-    name,
-    label: labels[best] ?? '',
-    probability: rounded(own[best] ?? 0),
-    probabilities: Object.fromEntries(labels.map((label, at) => [label, rounded(own[at] ?? 0)])),
-    durationSeconds,
-    modelId: id,
-    modelVersion: version,
-    engine,
-  };
-}
-
 function errorOf({ clip, name }: ManifestLine, report: ClipReport | undefined): ErrorLine {
   if (report?.status === 'failed') return { clip, name, code: report.code, message: report.message };
   throw new SerenadeError('internal.error', `The report of a shard says nothing of clip ${clip}.`);
-}
-
-/** Six digits: more than engines agree on (1e-5), and half the bytes. */
-function rounded(probability: number): number {
-  return Math.round(probability * 1e6) / 1e6;
 }

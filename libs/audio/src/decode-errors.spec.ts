@@ -5,9 +5,9 @@ import { decodeClip, decodeWav } from './decode.js';
 import { ascii, chunk, concat, formatBody, pcm16, wav } from './testing/wav-writer.js';
 
 /** Code and message of the error that decoding throws. */
-function failureOf(bytes: Uint8Array): { code: string; message: string } {
+async function failureOf(bytes: Uint8Array): Promise<{ code: string; message: string }> {
   try {
-    decodeWav(bytes);
+    await decodeClip(bytes);
   } catch (error) {
     if (error instanceof SerenadeError) return { code: error.code, message: error.message };
     throw error;
@@ -17,28 +17,23 @@ function failureOf(bytes: Uint8Array): { code: string; message: string } {
 
 const valid = wav(pcm16([1, 2, 3, 4]), { before: [chunk('FLLR', new Uint8Array(7))] });
 
-describe('decodeWav on damaged input', () => {
-  it('calls text no audio and says what it found', () => {
-    const { code, message } = failureOf(ascii('hello, world'));
+describe('decodeClip on damaged input', () => {
+  it('calls text no audio and says what it found', async () => {
+    const { code, message } = await failureOf(ascii('hello, world'));
     expect(code).toBe('clip.not_audio');
     expect(message).toContain('68 65 6c 6c');
   });
 
-  it('calls a RIFF file of another form no audio', () => {
-    expect(failureOf(chunk('RIFF', ascii('AVI LIST')))).toMatchObject({ code: 'clip.not_audio' });
+  it('calls a RIFF file of another form no audio', async () => {
+    expect(await failureOf(chunk('RIFF', ascii('AVI LIST')))).toMatchObject({ code: 'clip.not_audio' });
   });
 
   it.each([
-    ['MP3', [0xff, 0xfb, 0x90, 0x00]],
-    ['MP3 (ID3 tag)', ascii('ID3\x04')],
-    ['FLAC', ascii('fLaC')],
-    ['Ogg', ascii('OggS')],
-    ['M4A/MP4', ascii('\x00\x00\x00\x20ftypM4A ')],
     ['AIFF', ascii('FORM\x00\x00\x00\x00AIFF')],
     ['Wave64', ascii('riff\x2e\x91\xcf\x11\xa5\xd6')],
-    ['AAC (ADTS)', [0xff, 0xf1, 0x50, 0x80]],
-  ])('names %s', (name, start) => {
-    const { code, message } = failureOf(concat([Uint8Array.from(start), new Uint8Array(64)]));
+    ['WebM/Matroska', [0x1a, 0x45, 0xdf, 0xa3]],
+  ])('names %s', async (name, start) => {
+    const { code, message } = await failureOf(concat([Uint8Array.from(start), new Uint8Array(64)]));
     expect(code).toBe('clip.unsupported_codec');
     expect(message).toContain(`The clip is ${name};`);
   });
@@ -49,8 +44,8 @@ describe('decodeWav on damaged input', () => {
     [0x0001, 64, 'PCM'],
     [0x0003, 16, 'float'],
     [0x1234, 16, 'unknown'],
-  ])('names the codec of format tag %i with %i bits', (tag, bits, name) => {
-    const { code, message } = failureOf(wav(new Uint8Array(8), { tag, bits, blockAlign: 2 }));
+  ])('names the codec of format tag %i with %i bits', async (tag, bits, name) => {
+    const { code, message } = await failureOf(wav(new Uint8Array(8), { tag, bits, blockAlign: 2 }));
     expect(code).toBe('clip.unsupported_codec');
     expect(message).toContain(`(${name})`);
   });
@@ -63,39 +58,39 @@ describe('decodeWav on damaged input', () => {
     ['0 bits', { bits: 0 }],
     ['blocks of 0 bytes', { blockAlign: 0 }],
     ['blocks of 3 bytes', { blockAlign: 3 }],
-  ])('calls a header of %s malformed', (found, options) => {
-    const { code, message } = failureOf(wav(pcm16([1, 2]), options));
+  ])('calls a header of %s malformed', async (found, options) => {
+    const { code, message } = await failureOf(wav(pcm16([1, 2]), options));
     expect(code).toBe('clip.malformed');
     expect(message).toContain(found);
   });
 
-  it.each([NaN, Infinity, -Infinity, 1e30])('calls a float sample of %f malformed', (value) => {
+  it.each([NaN, Infinity, -Infinity, 1e30])('calls a float sample of %f malformed', async (value) => {
     const data = new Uint8Array(Float32Array.of(0.5, value).buffer);
-    expect(failureOf(wav(data, { tag: 3, bits: 32 }))).toMatchObject({ code: 'clip.malformed' });
+    expect(await failureOf(wav(data, { tag: 3, bits: 32 }))).toMatchObject({ code: 'clip.malformed' });
   });
 
-  it('calls 0 bytes, an empty data chunk and less than one frame empty', () => {
-    expect(failureOf(new Uint8Array())).toMatchObject({ code: 'clip.empty' });
-    expect(failureOf(wav(new Uint8Array()))).toMatchObject({ code: 'clip.empty' });
-    expect(failureOf(wav(Uint8Array.of(1)))).toMatchObject({ code: 'clip.empty' });
+  it('calls 0 bytes, an empty data chunk and less than one frame empty', async () => {
+    expect(await failureOf(new Uint8Array())).toMatchObject({ code: 'clip.empty' });
+    expect(await failureOf(wav(new Uint8Array()))).toMatchObject({ code: 'clip.empty' });
+    expect(await failureOf(wav(Uint8Array.of(1)))).toMatchObject({ code: 'clip.empty' });
   });
 
-  it('takes a data size of 0 at its word when the RIFF size is true', () => {
+  it('takes a data size of 0 at its word when the RIFF size is true', async () => {
     const bytes = wav(new Uint8Array(), { after: [chunk('LIST', ascii('INFO'))] });
-    expect(failureOf(bytes)).toMatchObject({ code: 'clip.empty' });
+    expect(await failureOf(bytes)).toMatchObject({ code: 'clip.empty' });
   });
 
-  it('says how many bytes a cut data chunk promises and has', () => {
-    const { code, message } = failureOf(wav(pcm16([1, 2]), { dataSize: 1000 }));
+  it('says how many bytes a cut data chunk promises and has', async () => {
+    const { code, message } = await failureOf(wav(pcm16([1, 2]), { dataSize: 1000 }));
     expect(code).toBe('clip.truncated');
     expect(message).toContain('promises 1000 bytes, but 4 are there');
   });
 
-  it('gives a coded error at every truncation point of a valid file', () => {
+  it('gives a coded error at every truncation point of a valid file', async () => {
     expect(decodeWav(valid).signal).toHaveLength(4);
     for (let length = 0; length < valid.length; length++) {
       const expected = length === 0 ? 'clip.empty' : 'clip.truncated';
-      expect(failureOf(valid.subarray(0, length)), `${length} bytes`).toMatchObject({ code: expected });
+      expect(await failureOf(valid.subarray(0, length)), `${length} bytes`).toMatchObject({ code: expected });
     }
   });
 });
@@ -131,11 +126,12 @@ const damagedBytes = fc.oneof(
 );
 
 describe('decodeClip on random input', () => {
-  it('gives finite samples, bounded by the bytes, or a coded clip error', () => {
-    fc.assert(
-      fc.property(damagedBytes, (bytes) => {
+  it('gives finite samples, bounded by the bytes, or a coded clip error', async () => {
+    await fc.assert(
+      fc.asyncProperty(damagedBytes, async (bytes) => {
         try {
-          const { signal, peak } = decodeClip(bytes);
+          const { signals, peak } = await decodeClip(bytes);
+          const [signal = new Float32Array()] = signals;
           expect(signal.every(Number.isFinite) && Number.isFinite(peak)).toBe(true);
           expect(signal.length).toBeLessThanOrEqual(2 * bytes.length);
         } catch (error) {

@@ -150,11 +150,13 @@ describe('decodeWav', () => {
 });
 
 describe('decodeClip', () => {
-  it('rejects a clip beyond the duration limit before it reads a sample', () => {
+  it('rejects a clip beyond the duration limit before it reads a sample', async () => {
     const bytes = wav(pcm16(new Int16Array(2 * RATE)));
-    expect(decodeClip(bytes, { maxDurationSeconds: 2 }).durationSeconds).toBe(2);
-    expect(() => decodeClip(bytes, { maxDurationSeconds: 1.9 })).toThrow(
-      expect.objectContaining({ code: 'clip.too_long', message: expect.stringContaining('2.0 s') as string }),
-    );
+    const within = (maxDurationSeconds: number) => decodeClip(bytes, { limits: { maxDurationSeconds } });
+    expect((await within(2)).durationSeconds).toBe(2);
+    await expect(within(1.9)).rejects.toMatchObject({
+      code: 'clip.too_long',
+      message: expect.stringContaining('2.0 s') as string,
+    });
   });
 });

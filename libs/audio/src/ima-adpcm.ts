@@ -25,19 +25,34 @@ interface ChannelState {
 export function decodeImaAdpcm(bytes: Uint8Array, layout: WavLayout, signal: Float32Array): number {
   const { channels, blockAlign, dataOffset, frames } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const groupBytes = 4 * channels;
-  const blockFrames = 1 + 8 * (blockAlign / groupBytes - 1);
+  const blockFrames = imaBlockFrames(layout);
   const block = new Float64Array(blockFrames * channels); // [frames, channels]
   let peak = 0;
   for (let at = 0, start = dataOffset; at < frames; at += blockFrames, start += blockAlign) {
     const count = Math.min(blockFrames, frames - at);
-    const groups = Math.ceil((count - 1) / 8);
-    for (let channel = 0; channel < channels; channel++) {
-      decodeChannel(view, start + 4 * channel, groups, channels, block.subarray(channel));
-    }
+    decodeImaBlock(view, start, layout, count, block);
     peak = Math.max(peak, mixDown(block, count, channels, signal, at));
   }
   return peak;
+}
+
+/** Frames in a whole block: one in its header, eight in each group behind it. */
+export function imaBlockFrames({ blockAlign, channels }: Pick<WavLayout, 'blockAlign' | 'channels'>): number {
+  return 1 + 8 * (blockAlign / (4 * channels) - 1);
+}
+
+/** Decodes the first `count` frames of the block that begins at byte `start`, interleaved, to `out`. */
+export function decodeImaBlock(
+  view: DataView,
+  start: number,
+  { channels }: Pick<WavLayout, 'channels'>,
+  count: number,
+  out: Float64Array, // [frames, channels]
+): void {
+  const groups = Math.ceil((count - 1) / 8);
+  for (let channel = 0; channel < channels; channel++) {
+    decodeChannel(view, start + 4 * channel, groups, channels, out.subarray(channel));
+  }
 }
 
 /** One channel of one block, to every `channels`-th place of `out`. */

@@ -1,10 +1,4 @@
-import { SerenadeError } from '#libs/contracts';
-
-/**
- * Largest magnitude that a float sample may have. Full scale is 1, but some writers keep 16-bit numbers in floats;
- * beyond that the file is damaged or no sound, and squares of squares would leave the range of numbers.
- */
-const MAX_MAGNITUDE = 65_536;
+import { checkedMagnitude } from './magnitude.js';
 
 /**
  * Writes the mean over channels of interleaved samples `[frames, channels]` to `signal` from `at` on.
@@ -38,9 +32,4 @@ function averageInPlace(interleaved: Float64Array, frames: number, channels: num
     for (const end = from + channels; from < end; from++) sum += interleaved[from] ?? 0;
     interleaved[frame] = sum / channels;
   }
-}
-
-function checkedMagnitude(magnitude: number, frame: number): number {
-  if (magnitude <= MAX_MAGNITUDE) return magnitude;
-  throw new SerenadeError('clip.malformed', `Sample ${frame} has the impossible magnitude ${magnitude}.`);
 }

@@ -1,26 +1,52 @@
-/** Audio containers other than RIFF/WAVE by their first bytes, so that an error can name what was sent. */
-const MAGICS: readonly { readonly name: string; readonly at: number; readonly bytes: string }[] = [
-  { name: 'MP3 (ID3 tag)', at: 0, bytes: 'ID3' },
-  { name: 'FLAC', at: 0, bytes: 'fLaC' },
-  { name: 'Ogg', at: 0, bytes: 'OggS' },
-  { name: 'M4A/MP4', at: 4, bytes: 'ftyp' },
-  { name: 'AIFF', at: 8, bytes: 'AIFF' },
-  { name: 'AIFF-C', at: 8, bytes: 'AIFC' },
-  { name: 'Wave64', at: 0, bytes: 'riff\x2e\x91\xcf\x11' },
-  { name: 'big-endian WAV (RIFX)', at: 0, bytes: 'RIFX' },
-  { name: 'Core Audio (CAF)', at: 0, bytes: 'caff' },
-  { name: 'Sun AU', at: 0, bytes: '.snd' },
-  { name: 'AMR', at: 0, bytes: '#!AMR' },
-  { name: 'WebM/Matroska', at: 0, bytes: '\x1a\x45\xdf\xa3' },
-  { name: 'Windows Media (ASF)', at: 0, bytes: '\x30\x26\xb2\x75\x8e\x66\xcf\x11' },
-  { name: 'NIST SPHERE', at: 0, bytes: 'NIST_1A' },
+/** A container or codec whose decoder is here. */
+export type ClipFormat = 'wav' | 'flac' | 'mp3' | 'ogg' | 'mp4' | 'adts';
+
+interface Magic {
+  readonly name: string;
+  readonly at: number;
+  readonly bytes: string;
+  /** Null: known by name, and not decoded. */
+  readonly format: ClipFormat | null;
+}
+
+const MAGICS: readonly Magic[] = [
+  { name: 'WAV', at: 0, bytes: 'RIFF', format: 'wav' },
+  { name: 'WAV (RF64)', at: 0, bytes: 'RF64', format: 'wav' },
+  { name: 'WAV (BW64)', at: 0, bytes: 'BW64', format: 'wav' },
+  { name: 'FLAC', at: 0, bytes: 'fLaC', format: 'flac' },
+  { name: 'Ogg', at: 0, bytes: 'OggS', format: 'ogg' },
+  { name: 'M4A/MP4', at: 4, bytes: 'ftyp', format: 'mp4' },
+  { name: 'AIFF', at: 8, bytes: 'AIFF', format: null },
+  { name: 'AIFF-C', at: 8, bytes: 'AIFC', format: null },
+  { name: 'Wave64', at: 0, bytes: 'riff\x2e\x91\xcf\x11', format: null },
+  { name: 'big-endian WAV (RIFX)', at: 0, bytes: 'RIFX', format: null },
+  { name: 'Core Audio (CAF)', at: 0, bytes: 'caff', format: null },
+  { name: 'Sun AU', at: 0, bytes: '.snd', format: null },
+  { name: 'AMR', at: 0, bytes: '#!AMR', format: null },
+  { name: 'WebM/Matroska', at: 0, bytes: '\x1a\x45\xdf\xa3', format: null },
+  { name: 'Windows Media (ASF)', at: 0, bytes: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', format: null },
+  { name: 'NIST SPHERE', at: 0, bytes: 'NIST_1A', format: null },
+  { name: 'WavPack', at: 0, bytes: 'wvpk', format: null },
+  { name: "Monkey's Audio", at: 0, bytes: 'MAC ', format: null },
 ];
 
-/** Name of the audio container or codec that the bytes begin like, WAV excepted; null when nothing is recognised. */
-export function nameOfContainer(bytes: Uint8Array): string | null {
-  const magic = MAGICS.find(({ at, bytes: expected }) => latin1(bytes, at, expected.length) === expected);
-  if (magic) return magic.name;
-  return nameOfMpegFrame(bytes);
+/**
+ * What the first bytes say that a clip is; its name and extension are never asked. Null when nothing is recognised.
+ * Bytes that end within a magic are not recognised.
+ */
+export function sniff(bytes: Uint8Array, start = 0): Omit<Magic, 'at' | 'bytes'> | null {
+  const magic = MAGICS.find(
+    ({ at, bytes: expected }) => latin1(bytes, start + at, expected.length) === expected,
+  );
+  return magic ?? sniffMpeg(bytes, start);
+}
+
+/** Whether these few bytes are the beginning of something that is decoded. */
+export function isCutMagic(bytes: Uint8Array): boolean {
+  const found = latin1(bytes, 0, bytes.length);
+  return MAGICS.some(
+    ({ at, bytes: magic, format }) => format !== null && at === 0 && magic.startsWith(found),
+  );
 }
 
 /** Bytes as characters U+0000 to U+00FF; fewer than `length` at the end of the bytes. */
@@ -28,13 +54,13 @@ export function latin1(bytes: Uint8Array, start: number, length: number): string
   return String.fromCharCode(...bytes.subarray(start, start + length));
 }
 
-/** MPEG audio without a tag: eleven sync bits and no reserved value in the fields behind them (ISO/IEC 11172-3 §2.4.2.3). */
-function nameOfMpegFrame(bytes: Uint8Array): string | null {
-  const [sync = 0, second = 0, third = 0] = bytes;
+/** MPEG audio has no magic, only eleven sync bits and reserved values behind them (ISO/IEC 11172-3 §2.4.2.3). */
+function sniffMpeg(bytes: Uint8Array, start: number): Omit<Magic, 'at' | 'bytes'> | null {
+  const [sync = 0, second = 0, third = 0] = bytes.subarray(start, start + 3);
   if (sync !== 0xff || (second & 0xe0) !== 0xe0) return null;
-  if ((second & 0xf6) === 0xf0) return 'AAC (ADTS)';
+  if ((second & 0xf6) === 0xf0) return { name: 'AAC (ADTS)', format: 'adts' };
   const isVersionReserved = (second & 0x18) === 0x08;
   const isLayerReserved = (second & 0x06) === 0;
   const isRateReserved = (third & 0xf0) === 0xf0 || (third & 0x0c) === 0x0c;
-  return isVersionReserved || isLayerReserved || isRateReserved ? null : 'MP3';
+  return isVersionReserved || isLayerReserved || isRateReserved ? null : { name: 'MP3', format: 'mp3' };
 }

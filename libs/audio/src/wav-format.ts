@@ -1,4 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
+import { checkRate } from './rates.js';
 import { latin1 } from './sniff.js';
 
 /** How samples stand in the data chunk. PCM is left-justified in its container, so the container decides. */
@@ -13,8 +14,6 @@ export interface WavFormat {
   readonly blockAlign: number;
 }
 
-const MIN_RATE_HZ = 1_000;
-const MAX_RATE_HZ = 768_000;
 const EXTENSIBLE = 0xfffe;
 /** Last 12 bytes of a KSDATAFORMAT_SUBTYPE GUID, whose first four bytes are a format tag. */
 const SUBTYPE_TAIL = '\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71';
@@ -53,10 +52,7 @@ export function readWavFormat(chunk: Uint8Array): WavFormat {
   const blockAlign = view.getUint16(12, true);
   const bits = view.getUint16(14, true);
   if (channels === 0) throw new SerenadeError('clip.malformed', 'The WAV header says 0 channels.');
-  if (sampleRateHz < MIN_RATE_HZ || sampleRateHz > MAX_RATE_HZ) {
-    const range = `${MIN_RATE_HZ} to ${MAX_RATE_HZ} Hz`;
-    throw new SerenadeError('clip.malformed', `The WAV header says ${sampleRateHz} Hz; ${range} is taken.`);
-  }
+  checkRate('WAV', sampleRateHz);
   const codec = codecOf(tag, bits);
   checkBlockAlign(codec, blockAlign, channels);
   return { codec, channels, sampleRateHz, blockAlign };

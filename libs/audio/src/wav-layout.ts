@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1, nameOfContainer } from './sniff.js';
+import { latin1 } from './sniff.js';
 import { readWavFormat, type WavFormat } from './wav-format.js';
 
 /** Where the samples of a WAV file stand. */
@@ -7,9 +7,18 @@ export interface WavLayout extends WavFormat {
   readonly dataOffset: number;
   /** Whole frames (samples a channel) in the data chunk. */
   readonly frames: number;
+  /** Why the data chunk has less than it promises, where that was taken. */
+  readonly cut: SerenadeError | null;
 }
 
 const CHUNK_HEADER_BYTES = 8;
+
+export interface WavReading {
+  /** Bytes of the whole file, of which `bytes` may be the beginning. */
+  readonly totalBytes?: number;
+  /** A data chunk that promises more than there is ends where the file does. */
+  readonly isCutTaken?: boolean;
+}
 
 /**
  * Walks the chunks of a RIFF, RF64 or BW64 file to its format and data. Unknown chunks are stepped over, with the
@@ -17,7 +26,8 @@ const CHUNK_HEADER_BYTES = 8;
  *
  * @throws SerenadeError `clip.empty`, `clip.not_audio`, `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
-export function readWavLayout(bytes: Uint8Array): WavLayout {
+export function readWavLayout(bytes: Uint8Array, reading: WavReading = {}): WavLayout {
+  const { totalBytes = bytes.length, isCutTaken = false } = reading;
   checkContainer(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   let format: WavFormat | null = null;
@@ -30,11 +40,12 @@ export function readWavLayout(bytes: Uint8Array): WavLayout {
     const size = view.getUint32(offset + 4, true);
     const start = offset + CHUNK_HEADER_BYTES;
     if (id === 'data') {
-      data = dataExtent(bytes.length, start, size, ds64DataBytes, view.getUint32(4, true));
+      data = dataExtent(totalBytes, start, size, ds64DataBytes, view.getUint32(4, true), isCutTaken);
       offset = data.start + data.bytes + (data.bytes % 2);
       continue;
     }
-    if (start + size > bytes.length) throw truncatedChunk(id, size, bytes.length - start);
+    if (start + size > totalBytes) throw truncatedChunk(id, size, totalBytes - start);
+    if (start + size > bytes.length) break;
     if (id === 'fmt ') format = readWavFormat(bytes.subarray(start, start + size));
     if (id === 'fact' && size >= 4) factFrames = view.getUint32(start, true) || Infinity;
     if (id === 'ds64' && size >= 16) ds64DataBytes = Number(view.getBigUint64(start + 8, true));
@@ -42,6 +53,10 @@ export function readWavLayout(bytes: Uint8Array): WavLayout {
   }
   if (format && data) return layoutOf(format, data, factFrames);
   const missing = format ? 'data' : 'fmt';
+  if (totalBytes > bytes.length) {
+    const text = `The WAV file has no ${missing} chunk in its first ${bytes.length} bytes.`;
+    throw new SerenadeError('clip.malformed', text);
+  }
   throw new SerenadeError(
     'clip.truncated',
     `The WAV file ends after ${bytes.length} bytes without a ${missing} chunk.`,
@@ -51,22 +66,11 @@ export function readWavLayout(bytes: Uint8Array): WavLayout {
 interface Extent {
   readonly start: number;
   readonly bytes: number;
+  readonly cut: SerenadeError | null;
 }
 
 function checkContainer(bytes: Uint8Array): void {
   if (bytes.length === 0) throw new SerenadeError('clip.empty', 'The clip has 0 bytes.');
-  const id = latin1(bytes, 0, 4);
-  if (id !== 'RIFF' && id !== 'RF64' && id !== 'BW64') {
-    const name = nameOfContainer(bytes);
-    if (name) throw new SerenadeError('clip.unsupported_codec', `The clip is ${name}; only WAV is decoded.`);
-    const isCutHeader = bytes.length < 4 && 'RIFF'.startsWith(id);
-    if (isCutHeader) throw new SerenadeError('clip.truncated', `The clip ends after ${bytes.length} bytes.`);
-    const found = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
-    throw new SerenadeError(
-      'clip.not_audio',
-      `The clip begins with the bytes ${found}, which is no RIFF/WAVE.`,
-    );
-  }
   if (bytes.length < 12)
     throw new SerenadeError('clip.truncated', `The WAV header ends after ${bytes.length} bytes.`);
   const form = latin1(bytes, 8, 4);
@@ -85,12 +89,15 @@ function dataExtent(
   size: number,
   ds64: number | null,
   riffSize: number,
+  isCutTaken: boolean,
 ): Extent {
   const available = total - start;
   const promised = size === 0xffffffff && ds64 !== null ? ds64 : size;
-  if (isPlaceholder(promised, riffSize + CHUNK_HEADER_BYTES === total)) return { start, bytes: available };
-  if (promised > available) throw truncatedChunk('data', promised, available);
-  return { start, bytes: promised };
+  if (isPlaceholder(promised, riffSize + CHUNK_HEADER_BYTES === total))
+    return { start, bytes: available, cut: null };
+  const cut = promised > available ? truncatedChunk('data', promised, available) : null;
+  if (cut !== null && !isCutTaken) throw cut;
+  return { start, bytes: Math.min(promised, available), cut };
 }
 
 function isPlaceholder(size: number, isRiffSizeTrue: boolean): boolean {
@@ -110,7 +117,7 @@ function layoutOf(format: WavFormat, data: Extent, factFrames: number): WavLayou
   const frames = format.codec === 'ima-adpcm' ? imaFrames(format, data.bytes, factFrames) : whole;
   if (frames === 0)
     throw new SerenadeError('clip.empty', `The WAV data chunk has ${data.bytes} bytes: no sample.`);
-  return { ...format, dataOffset: data.start, frames };
+  return { ...format, dataOffset: data.start, frames, cut: data.cut };
 }
 
 /**

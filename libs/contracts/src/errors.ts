@@ -48,6 +48,11 @@ export const ERRORS = {
   'corpus.too_small': { http: 422, retryable: false, title: 'Too few utterances to train and test' },
   'recipe.unknown': { http: 422, retryable: false, title: 'No such recipe' },
   'feature_set.unknown': { http: 422, retryable: false, title: 'No such feature set' },
+  'feature_set.not_trainable': {
+    http: 422,
+    retryable: false,
+    title: 'No model here learns from this feature set',
+  },
   'split.unknown': { http: 422, retryable: false, title: 'No such split' },
   'split.not_applicable': { http: 422, retryable: false, title: 'The split does not fit the corpus' },
   'split.leak': { http: 422, retryable: false, title: 'The split leaks test clips into training' },

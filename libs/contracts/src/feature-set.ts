@@ -1,36 +1,7 @@
-import { z } from 'zod';
 import { canonicalJson, sha256Hex } from './canonical.js';
 import { SerenadeError } from './errors.js';
-
-/**
- * What defines features, and nothing else: two equal definitions give the same numbers, so their hash may name
- * the tensors. Lengths are in samples at `sampleRateHz`, unless the name says otherwise.
- */
-export const featureSetDefinition = z.strictObject({
-  /** Raised whenever the code gives other numbers for the same parameters. */
-  version: z.literal(1),
-  /** `librosa`: as librosa.feature.mfcc. `meyda`: Meyda's own MFCC, which differs on purpose. */
-  kind: z.enum(['librosa', 'meyda']),
-  sampleRateHz: z.literal(16_000),
-  /** Anti-alias filter of the resampler: 105 taps at a ratio of 3, Kaiser beta 8. */
-  resampler: z.literal('kaiser-8'),
-  fftLength: z.int().positive(),
-  winLength: z.int().positive(),
-  hopLength: z.int().positive(),
-  /** Frames centred on multiples of the hop with reflected edges, or starting on them with no padding. */
-  framing: z.enum(['centred-reflect', 'left']),
-  melBands: z.int().positive(),
-  fMinHz: z.number().nonnegative(),
-  fMaxHz: z.number().positive(),
-  topDb: z.number().positive().nullable(),
-  coefficients: z.int().positive(),
-  /** Only the first seconds count, zero-padded when shorter; null: the whole clip. */
-  spanSeconds: z.number().positive().nullable(),
-  /** Frames are averaged into this many bins; equal bins over the frames, or a fixed number of frames each. */
-  pooling: z.strictObject({ bins: z.int().positive(), framesPerBin: z.int().positive().nullable() }),
-});
-
-export type FeatureSetDefinition = z.infer<typeof featureSetDefinition>;
+import { featureSetShape } from './feature-columns.js';
+import type { FeatureSetDefinition } from './feature-definition.js';
 
 const base = {
   version: 1,
@@ -48,7 +19,57 @@ const base = {
   coefficients: 40,
 } as const;
 
-/** The named feature sets. Each gives `[20, 40]` a clip: 20 frames of 40 coefficients, as in the paper. */
+/** What the sets after the first four have in common: the whole signal at 16 kHz. */
+const whole = {
+  version: 1,
+  sampleRateHz: 16_000,
+  resampler: 'kaiser-8',
+  spanSeconds: null,
+} as const;
+
+/** librosa.feature.mfcc of every frame at a hop of 10 ms. */
+const mfccSequence = {
+  ...whole,
+  kind: 'mfcc-sequence',
+  fftLength: 512,
+  winLength: 400,
+  hopLength: 160,
+  framing: 'centred-reflect',
+  melBands: 128,
+  fMinHz: 0,
+  fMaxHz: 8000,
+  topDb: 80,
+  coefficients: 40,
+  deltas: null,
+  cmvn: 'corpus',
+} as const;
+
+/** librosa.power_to_db(librosa.feature.melspectrogram) of every frame at a hop of 10 ms. */
+const logMelSequence = {
+  ...whole,
+  kind: 'logmel-sequence',
+  fftLength: 512,
+  winLength: 400,
+  hopLength: 160,
+  framing: 'centred-reflect',
+  melBands: 80,
+  fMinHz: 0,
+  fMaxHz: 8000,
+  melScale: 'slaney',
+  melNorm: 'slaney',
+  leastPower: { power: 1e-10, mode: 'clip' },
+  topDb: 80,
+  deltas: null,
+  cmvn: 'corpus',
+} as const;
+
+/** Slopes and slopes of slopes over 9 frames. */
+const twoDeltas = { orders: 2, width: 9 } as const;
+
+/**
+ * The named feature sets. The first four give `[20, 40]` a clip: 20 frames of 40 coefficients, as in the paper;
+ * `featureSetShape` tells the others'. Embeddings have no name here, since their model is the user's.
+ */
 export const FEATURE_SETS = {
   /** The first 3.0 s in 20 bins of 150 ms (15 frames); the 301st frame, centred on the end, is left out. */
   'paper-20': { ...base, spanSeconds: 3, pooling: { bins: 20, framesPerBin: 15 } },
@@ -75,11 +96,62 @@ export const FEATURE_SETS = {
     spanSeconds: null,
     pooling: { bins: 20, framesPerBin: null },
   },
+  'mfcc-sequence': mfccSequence,
+  'mfcc-sequence-deltas': { ...mfccSequence, deltas: twoDeltas },
+  'logmel-sequence': logMelSequence,
+  'logmel-sequence-deltas': { ...logMelSequence, deltas: twoDeltas },
+  /** 80 HTK mels of peak 1 from 60 to 7,600 Hz, window 40 ms, hop 16 ms, edges of zeros: for convolutions over time. */
+  'logmel-htk-80': {
+    ...logMelSequence,
+    fftLength: 1024,
+    winLength: 640,
+    hopLength: 256,
+    framing: 'centred-zero',
+    fMinHz: 60,
+    fMaxHz: 7600,
+    melScale: 'htk',
+    melNorm: 'peak',
+    leastPower: { power: 1e-7, mode: 'add' },
+    topDb: null,
+  },
+  /** F0 by pYIN between 65 and 500 Hz on windows of 64 ms, voicing, energy and rate, at a hop of 10 ms. */
+  prosody: {
+    ...whole,
+    kind: 'prosody',
+    winLength: 1024,
+    hopLength: 160,
+    pitchMinHz: 65,
+    pitchMaxHz: 500,
+    rateWindowSeconds: 1,
+    cmvn: 'corpus',
+  },
+  /** Meyda's chroma, centroid, rolloff, flatness, spread, zero crossings and loudness, window 32 ms, hop 10 ms. */
+  spectral: { ...whole, kind: 'spectral', fftLength: 512, hopLength: 160, cmvn: 'corpus' },
+  /** The 312 hand-made statistics of the paper's base repository. */
+  'utterance-312': {
+    ...whole,
+    kind: 'utterance-312',
+    fftLength: 2048,
+    winLength: 2048,
+    hopLength: 512,
+    framing: 'centred-zero',
+    topDb: 80,
+    pitchMinHz: 70,
+    pitchMaxHz: 400,
+    cmvn: 'corpus',
+  },
 } as const satisfies Record<string, FeatureSetDefinition>;
 
 export type FeatureSetName = keyof typeof FEATURE_SETS;
 export const FEATURE_SET_NAMES = Object.keys(FEATURE_SETS) as readonly FeatureSetName[];
+/** Those whose clips all have the same number of frames: what the networks here can learn from. */
+export const TRAINABLE_FEATURE_SET_NAMES = FEATURE_SET_NAMES.filter(
+  (name) => featureSetShape(FEATURE_SETS[name]).frames !== null,
+);
 export const DEFAULT_FEATURE_SET: FeatureSetName = 'paper-20';
+
+/** Other names that a set may be asked for by. */
+const ALIASES: Readonly<Record<string, FeatureSetName>> = { 'meyda-mfcc': 'meyda-20' };
 
 /** Short hash of the canonical definition: it stands in every feature key and in every model card. */
 export function featureSetId(definition: FeatureSetDefinition): string {
@@ -88,13 +160,14 @@ export function featureSetId(definition: FeatureSetDefinition): string {
 
 /** @throws SerenadeError `feature_set.unknown` */
 export function featureSetNamed(name: string): FeatureSetDefinition {
-  if (!isFeatureSetName(name)) {
+  const known = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
+  if (!isFeatureSetName(known)) {
     throw new SerenadeError(
       'feature_set.unknown',
       `There is no feature set "${name}"; choose one of ${FEATURE_SET_NAMES.join(', ')}.`,
     );
   }
-  return FEATURE_SETS[name];
+  return FEATURE_SETS[known];
 }
 
 /** The name of a feature-set id, or null when this version knows no such set. */

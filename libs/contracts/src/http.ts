@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { archiveRecord } from './archive.js';
 import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
-import { DEFAULT_FEATURE_SET, FEATURE_SET_NAMES } from './feature-set.js';
+import { DEFAULT_FEATURE_SET, TRAINABLE_FEATURE_SET_NAMES } from './feature-set.js';
 import { idPattern } from './ids.js';
 import { errorCodeSchema } from './manifest.js';
+import { preprocessingSchema } from './preprocessing.js';
 import { RECIPE_NAMES } from './recipe.js';
 import { engineInfo, modelCard } from './report.js';
 import { runProgress, scoringRunRecord, trainingRunRecord } from './run.js';
@@ -60,7 +61,12 @@ export const createTrainingRun = z.strictObject({
   featureSet: z
     .string()
     .default(DEFAULT_FEATURE_SET)
-    .describe(`One of ${FEATURE_SET_NAMES.join(', ')}.`),
+    .describe(`One of ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}.`),
+  preprocessing: preprocessingSchema
+    .optional()
+    .describe(
+      'What happens to each clip before its features are made; a part of the feature set from then on.',
+    ),
   split: z
     .string()
     .default('P0')

@@ -46,7 +46,19 @@ export const archiveIndex = z.strictObject({
 });
 export type ArchiveIndex = z.infer<typeof archiveIndex>;
 
-/** One line of a shard's report, in the order of the shard's manifest lines; `row` is its row in the tensor. */
+/** A stretch of a clip that has a row of its own; times are those of the clip as it was uploaded. */
+export const segmentReport = z.strictObject({
+  startSeconds: z.number().nonnegative(),
+  endSeconds: z.number().nonnegative(),
+  /** From 0; null when channels are mixed. */
+  channel: z.int().nonnegative().nullable(),
+});
+export type SegmentReport = z.infer<typeof segmentReport>;
+
+/** Said of a clip that was taken in part, because its run is lenient. */
+export const clipWarning = z.strictObject({ code: errorCodeSchema, message: z.string() });
+
+/** One line of a shard's report, in the order of the shard's manifest lines; `row` is its first row in the tensor. */
 export const clipReport = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('extracted'),
@@ -57,6 +69,9 @@ export const clipReport = z.discriminatedUnion('status', [
     sampleRateHz: z.number().positive(),
     channels: z.int().positive(),
     peak: z.number().nonnegative(),
+    /** One for each of the clip's rows, where the feature set cuts clips or takes channels apart; else it has one row. */
+    segments: z.array(segmentReport).min(1).optional(),
+    warning: clipWarning.optional(),
   }),
   z.strictObject({ status: z.literal('failed'), code: errorCodeSchema, message: z.string() }),
 ]);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { featureSetDefinition } from './feature-set.js';
+import { featureSetDefinition } from './feature-definition.js';
 import { recipeSchema } from './recipe.js';
 import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
 

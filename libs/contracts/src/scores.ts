@@ -1,18 +1,37 @@
 import { z } from 'zod';
-import { errorCodeSchema } from './manifest.js';
+import { clipWarning, errorCodeSchema, segmentReport } from './manifest.js';
 import { engineInfo } from './report.js';
 
-/** The published score of one clip. Probabilities are in [0, 1] and sum to 1. */
-export const scoreLine = z.strictObject({
-  clip: z.int().nonnegative(),
-  name: z.string(),
+/** What a model says of a stretch of sound. Probabilities are in [0, 1] and sum to 1. */
+const verdict = {
   label: z.string(),
   probability: z.number().min(0).max(1),
   probabilities: z.record(z.string(), z.number()),
+};
+
+export const segmentScore = segmentReport.extend(verdict);
+export type SegmentScore = z.infer<typeof segmentScore>;
+
+/** One side of a clip whose channels are scored apart. */
+export const channelScore = z.strictObject({ channel: z.int().nonnegative(), ...verdict });
+export type ChannelScore = z.infer<typeof channelScore>;
+
+/**
+ * The published score of one clip; each clip has one. Where the feature set cuts clips into segments or takes channels
+ * apart, `segments` has the score of each, in the order of their ends, and the clip's own probabilities are their mean,
+ * weighted by duration; so are those of each channel.
+ */
+export const scoreLine = z.strictObject({
+  clip: z.int().nonnegative(),
+  name: z.string(),
+  ...verdict,
   durationSeconds: z.number().nonnegative(),
   modelId: z.string(),
   modelVersion: z.string(),
   engine: z.string(),
+  segments: z.array(segmentScore).optional(),
+  channels: z.array(channelScore).optional(),
+  warning: clipWarning.optional(),
 });
 export type ScoreLine = z.infer<typeof scoreLine>;
 

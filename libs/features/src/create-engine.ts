@@ -1,8 +1,12 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { MfccSequenceDefinition, PooledDefinition } from '#libs/contracts';
+import { fitsKernels, KernelMfcc } from './kernel-rows.js';
 import { LibrosaMfcc } from './librosa-mfcc.js';
 import { MeydaMfcc } from './meyda-mfcc.js';
 import type { MfccEngine } from './mfcc-engine.js';
 
-export function createEngine(definition: FeatureSetDefinition): MfccEngine {
-  return definition.kind === 'meyda' ? new MeydaMfcc(definition) : new LibrosaMfcc(definition);
+/** The engine of MFCC, whether they are pooled or not: the kernel where it computes the sizes, else the reference. */
+export function createEngine(definition: PooledDefinition | MfccSequenceDefinition): MfccEngine {
+  if (definition.kind === 'meyda') return new MeydaMfcc(definition);
+  const reference = (): MfccEngine => new LibrosaMfcc(definition);
+  return fitsKernels(definition) ? new KernelMfcc(definition, reference) : reference();
 }

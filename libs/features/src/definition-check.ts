@@ -1,5 +1,9 @@
 import { SerenadeError, type FeatureSetDefinition } from '#libs/contracts';
+import type { FrameGrid, MelGrid } from './frame-grid.js';
 import { spanSamples } from './frames.js';
+
+/** Whether something is wrong, and what. */
+type Finding = readonly [isWrong: boolean, what: string];
 
 /**
  * Checks what the schema cannot: that the parameters fit each other and that this code can compute them.
@@ -7,23 +11,104 @@ import { spanSamples } from './frames.js';
  * @throws SerenadeError `feature_set.unknown`
  */
 export function checkDefinition(definition: FeatureSetDefinition): void {
-  const { fftLength, winLength, coefficients, melBands, fMinHz, fMaxHz, sampleRateHz, kind } = definition;
-  const problems = [
-    [fftLength < 4 || !Number.isInteger(Math.log2(fftLength)), `an FFT of ${fftLength}, no power of two`],
-    [winLength > fftLength, `a window of ${winLength} in an FFT of ${fftLength}`],
-    [coefficients > melBands, `${coefficients} coefficients of ${melBands} bands`],
-    [
-      fMaxHz > sampleRateHz / 2 || fMinHz >= fMaxHz,
-      `bands from ${fMinHz} to ${fMaxHz} Hz at ${sampleRateHz} Hz`,
-    ],
-    [(spanSamples(definition) ?? Infinity) < winLength, `a span shorter than the window of ${winLength}`],
-    [kind === 'meyda' && coefficients > 40, `${coefficients} coefficients of Meyda, which gives 40 at most`],
-    [
-      kind === 'meyda' && winLength !== fftLength,
-      `a window of ${winLength} in Meyda, which windows all ${fftLength}`,
-    ],
-    [kind === 'meyda' && definition.framing !== 'left', `${definition.framing} framing with Meyda`],
-  ] as const;
-  const found = problems.find(([isWrong]) => isWrong);
+  const found = findings(definition).find(([isWrong]) => isWrong);
   if (found) throw new SerenadeError('feature_set.unknown', `The feature set asks for ${found[1]}.`);
+}
+
+function findings(definition: FeatureSetDefinition): readonly Finding[] {
+  switch (definition.kind) {
+    case 'librosa':
+      return [...melFindings(definition), coefficientFinding(definition)];
+    case 'meyda':
+      return [
+        ...melFindings(definition),
+        coefficientFinding(definition),
+        [
+          definition.coefficients > 40,
+          `${definition.coefficients} coefficients of Meyda, which gives 40 at most`,
+        ],
+        [
+          definition.winLength !== definition.fftLength,
+          `a window of ${definition.winLength} in Meyda, which windows all ${definition.fftLength}`,
+        ],
+        [definition.framing !== 'left', `${definition.framing} framing with Meyda`],
+      ];
+    case 'mfcc-sequence':
+      return [...melFindings(definition), coefficientFinding(definition)];
+    case 'logmel-sequence':
+      return [
+        ...melFindings(definition),
+        [
+          definition.leastPower.mode === 'add' && definition.topDb !== null,
+          'both an added power and a bound below the loudest',
+        ],
+      ];
+    case 'prosody': {
+      const { winLength, pitchMinHz, pitchMaxHz, sampleRateHz } = definition;
+      const longest = Math.ceil(sampleRateHz / pitchMinHz);
+      return [
+        lengthFinding(winLength),
+        pitchFinding(definition),
+        [2 * longest > winLength, `a pitch of ${pitchMinHz} Hz in a window of ${winLength}`],
+        [sampleRateHz / pitchMaxHz < 4, `a pitch of ${pitchMaxHz} Hz at ${sampleRateHz} Hz`],
+        spanFinding(definition, winLength),
+      ];
+    }
+    case 'spectral':
+      return [lengthFinding(definition.fftLength), spanFinding(definition, definition.fftLength)];
+    case 'utterance-312':
+      return [
+        ...frameFindings(definition),
+        pitchFinding(definition),
+        [definition.fftLength < 512, `an FFT of ${definition.fftLength}, too coarse for octaves from 200 Hz`],
+      ];
+    case 'embedding':
+      return [spanFinding(definition, definition.minSamples)];
+  }
+}
+
+function melFindings(grid: MelGrid): readonly Finding[] {
+  const { fMinHz, fMaxHz, sampleRateHz } = grid;
+  const isOutside = fMaxHz > sampleRateHz / 2 || fMinHz >= fMaxHz;
+  return [...frameFindings(grid), [isOutside, `bands from ${fMinHz} to ${fMaxHz} Hz at ${sampleRateHz} Hz`]];
+}
+
+function frameFindings(grid: FrameGrid): readonly Finding[] {
+  const { fftLength, winLength } = grid;
+  return [
+    lengthFinding(fftLength),
+    [winLength > fftLength, `a window of ${winLength} in an FFT of ${fftLength}`],
+    spanFinding(grid, winLength),
+  ];
+}
+
+function coefficientFinding({
+  coefficients,
+  melBands,
+}: {
+  readonly coefficients: number;
+  readonly melBands: number;
+}): Finding {
+  return [coefficients > melBands, `${coefficients} coefficients of ${melBands} bands`];
+}
+
+function lengthFinding(length: number): Finding {
+  return [length < 4 || !Number.isInteger(Math.log2(length)), `an FFT of ${length}, no power of two`];
+}
+
+function pitchFinding({
+  pitchMinHz,
+  pitchMaxHz,
+}: {
+  readonly pitchMinHz: number;
+  readonly pitchMaxHz: number;
+}): Finding {
+  return [pitchMinHz >= pitchMaxHz, `a pitch between ${pitchMinHz} and ${pitchMaxHz} Hz`];
+}
+
+function spanFinding(
+  grid: { readonly spanSeconds: number | null; readonly sampleRateHz: number },
+  winLength: number,
+): Finding {
+  return [(spanSamples(grid) ?? Infinity) < winLength, `a span shorter than the window of ${winLength}`];
 }

@@ -1,42 +1,105 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import {
+  SerenadeError,
+  featureSetShape,
+  type FeatureSetDefinition,
+  type PooledDefinition,
+} from '#libs/contracts';
+import { createEngine } from './create-engine.js';
 import { checkDefinition } from './definition-check.js';
 import { spanOf } from './frames.js';
-import { createEngine } from './create-engine.js';
 import { poolingRanges } from './pooling.js';
+import { Prosody } from './prosody/prosody.js';
+import { normaliseUtterance } from './sequences/cmvn.js';
+import { LogMelSequence } from './sequences/log-mel-sequence.js';
+import { MfccSequence } from './sequences/mfcc-sequence.js';
+import type { SpanEngine } from './sequences/span-engine.js';
+import { Spectral } from './spectral/spectral.js';
+import { Utterance312 } from './utterance/utterance-312.js';
 
 /** Makes the features of one clip after another. Not to be shared by threads: it reuses its buffers. */
 export interface FeatureExtractor {
   readonly definition: FeatureSetDefinition;
-  readonly bins: number;
+  /** Frames of every clip; null when each has a number of its own, which is `values.length / coefficients`. */
+  readonly frames: number | null;
   readonly coefficients: number;
   /**
    * @param signal mono samples at the definition's rate
-   * @param out where to write, `bins * coefficients` long; a new array when left out
-   * @returns `out`: `[bins, coefficients]`, row-major
-   * @throws SerenadeError `clip.too_short` below one window, `clip.silent` when the span peaks below 1e-5,
-   *   `clip.malformed` when a sample is no number or beyond 65,536
+   * @param out where to write, exactly as long as the result; a new array when left out
+   * @returns `out`: `[frames, coefficients]`, row-major, finite
+   * @throws SerenadeError `clip.too_short` below one window or the frames that slopes need, `clip.silent` when the span
+   *   peaks below 1e-5, `clip.malformed` when a sample is no number or beyond 65,536
    */
-  extract(signal: Float32Array, out?: Float32Array): Float32Array; // [bins, coefficients]
+  extract(signal: Float32Array, out?: Float32Array): Float32Array; // [frames, coefficients]
 }
 
 /**
  * An extractor with the tables of a definition.
  *
- * @throws SerenadeError `feature_set.unknown` when the parameters do not fit each other
+ * @throws SerenadeError `feature_set.unknown` when the parameters do not fit each other, or for an embedding, which
+ *   needs its model: `openEmbedding`
  */
 export function createExtractor(definition: FeatureSetDefinition): FeatureExtractor {
   checkDefinition(definition);
-  const engine = createEngine(definition);
-  const { pooling, coefficients } = definition;
+  const { frames, coefficients } = featureSetShape(definition);
+  if (isPooled(definition)) {
+    const engine = createEngine(definition);
+    const { pooling } = definition;
+    const size = pooling.bins * coefficients;
+    return {
+      definition,
+      frames,
+      coefficients,
+      extract: (signal, out = new Float32Array(size)) =>
+        engine.compute(
+          spanOf(signal, definition),
+          (count) => poolingRanges(count, pooling),
+          () => out,
+        ),
+    };
+  }
+  const engine = spanEngine(definition);
+  const grid = { ...definition, winLength: windowOf(definition) };
   return {
     definition,
-    bins: pooling.bins,
+    frames,
     coefficients,
-    extract: (signal, out = new Float32Array(pooling.bins * coefficients)) =>
-      engine.compute(
-        spanOf(signal, definition),
-        (frames) => poolingRanges(frames, pooling),
-        () => out,
-      ),
+    extract: (signal, out) => {
+      const values = engine.compute(spanOf(signal, grid));
+      if (definition.cmvn === 'utterance') normaliseUtterance(values, coefficients);
+      if (out === undefined) return values;
+      if (out.length !== values.length)
+        throw new RangeError(`${values.length} values do not fit ${out.length} places`);
+      out.set(values);
+      return out;
+    },
   };
+}
+
+type SequenceDefinition = Exclude<FeatureSetDefinition, PooledDefinition>;
+
+function isPooled(definition: FeatureSetDefinition): definition is PooledDefinition {
+  return definition.kind === 'librosa' || definition.kind === 'meyda';
+}
+
+function spanEngine(definition: SequenceDefinition): SpanEngine {
+  switch (definition.kind) {
+    case 'mfcc-sequence':
+      return new MfccSequence(definition);
+    case 'logmel-sequence':
+      return new LogMelSequence(definition);
+    case 'prosody':
+      return new Prosody(definition);
+    case 'spectral':
+      return new Spectral(definition);
+    case 'utterance-312':
+      return new Utterance312(definition);
+    case 'embedding':
+      throw new SerenadeError('feature_set.unknown', 'An embedding cannot be made without its model.');
+  }
+}
+
+/** Samples without which a clip is too short. */
+function windowOf(definition: SequenceDefinition): number {
+  if (definition.kind === 'embedding') return definition.minSamples;
+  return definition.kind === 'spectral' ? definition.fftLength : definition.winLength;
 }

@@ -1,5 +1,5 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
 import { applyDct, dctBasis } from './dct.js';
+import type { MfccGrid } from './frame-grid.js';
 import { meanLogMel } from './log-mel.js';
 import { MelSpectrogram } from './mel-spectrogram.js';
 import type { MfccEngine } from './mfcc-engine.js';
@@ -17,7 +17,7 @@ export class LibrosaMfcc implements MfccEngine {
   readonly #row: Float64Array; // [bands]
   readonly #products: Float64Array; // [bands]
 
-  constructor(definition: FeatureSetDefinition) {
+  constructor(definition: MfccGrid) {
     this.#coefficients = definition.coefficients;
     this.#spectrogram = new MelSpectrogram(definition);
     this.#basis = dctBasis(definition.coefficients, definition.melBands);

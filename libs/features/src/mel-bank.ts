@@ -1,4 +1,4 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { MelGrid } from './frame-grid.js';
 
 /** Triangular mel filters, of which only the bins under each triangle are kept. */
 export interface MelBank {
@@ -15,6 +15,12 @@ const BREAK_HZ = 1000;
 const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
 const LOG_STEP = Math.log(6.4) / 27;
 
+/** Hertz to mel and back. */
+interface MelScale {
+  readonly toMel: (hz: number) => number;
+  readonly toHz: (mel: number) => number;
+}
+
 function hzToMel(hz: number): number {
   return hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP;
 }
@@ -23,12 +29,21 @@ function melToHz(mel: number): number {
   return mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp((mel - BREAK_MEL) * LOG_STEP);
 }
 
-/** librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk=False, norm='slaney') in float64. */
-export function melBank(definition: FeatureSetDefinition): MelBank {
-  const { melBands, fMinHz, fMaxHz, fftLength, sampleRateHz } = definition;
-  const bottom = hzToMel(fMinHz);
-  const step = (hzToMel(fMaxHz) - bottom) / (melBands + 1);
-  const edges = Array.from({ length: melBands + 2 }, (_, i) => melToHz(bottom + i * step));
+const SCALES: Readonly<Record<'slaney' | 'htk', MelScale>> = {
+  slaney: { toMel: hzToMel, toHz: melToHz },
+  htk: {
+    toMel: (hz) => 2595 * Math.log10(1 + hz / 700),
+    toHz: (mel) => 700 * (10 ** (mel / 2595) - 1),
+  },
+};
+
+/** librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk, norm) in float64; by default htk=False, norm='slaney'. */
+export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
+  const { melBands, fMinHz, fMaxHz, fftLength, sampleRateHz, melScale = 'slaney', melNorm = 'slaney' } = grid;
+  const { toMel, toHz } = SCALES[melScale];
+  const bottom = toMel(fMinHz);
+  const step = (toMel(fMaxHz) - bottom) / (melBands + 1);
+  const edges = Array.from({ length: melBands + 2 }, (_, i) => toHz(bottom + i * step));
   const starts = new Int32Array(melBands);
   const offsets = new Int32Array(melBands + 1);
   const weights: number[] = [];
@@ -40,25 +55,29 @@ export function melBank(definition: FeatureSetDefinition): MelBank {
       if (ramp <= 0) continue;
       if (weights.length === offsets[band]) starts[band] = bin;
       // norm='slaney': every triangle has the same area.
-      weights.push((ramp * 2) / (right - left));
+      weights.push(melNorm === 'slaney' ? (ramp * 2) / (right - left) : ramp);
     }
     offsets[band + 1] = weights.length;
   }
   return { starts, offsets, weights: Float64Array.from(weights) };
 }
 
-/** Applies the bank to one power spectrum. Writes `[bands]` to `out` from `at` on, never below `floor`; returns the largest. */
+/**
+ * Applies the bank to one power spectrum. Writes `[bands]` to `out` from `at` on, never below `floor`, each raised by
+ * `added`; returns the largest.
+ */
 export function applyMelBank(
   { starts, offsets, weights }: MelBank,
   power: Float64Array,
   floor: number,
   out: Float32Array,
   at: number,
+  added = 0,
 ): number {
   let largest = floor;
   let weight = 0;
   for (let band = 0; band < starts.length; band++) {
-    let sum = 0;
+    let sum = added;
     let bin = starts[band] ?? 0;
     for (const end = offsets[band + 1] ?? 0; weight < end; weight++, bin++) {
       sum += (weights[weight] ?? 0) * (power[bin] ?? 0);

@@ -1,16 +1,16 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { MelGrid } from './frame-grid.js';
 import { frameCount, padFrames, paddedLength, spanSamples } from './frames.js';
 import { applyMelBank, melBank, type MelBank } from './mel-bank.js';
 import { RealFft } from './real-fft.js';
 import { frameWindow } from './window.js';
 
-/** librosa.power_to_db(amin): the least power that has a logarithm. */
-const LEAST_POWER = 1e-10;
+/** librosa.power_to_db(amin=1e-10): the least power that has a logarithm, where the grid names none. */
+export const LEAST_POWER = { power: 1e-10, mode: 'clip' } as const;
 /** Buffers above this many values are given back after the clip: 8 MiB of mel powers, 164 s of 128 bands. */
 const MAX_KEPT_VALUES = 2_097_152;
 
 export interface MelPowers {
-  /** Mel powers, none below 1e-10; the next clip overwrites them. */
+  /** Mel powers, none below the least that has a logarithm; the next clip overwrites them. */
   readonly values: Float32Array; // [frames, bands]
   readonly frames: number;
   /** What power_to_db's amin and top_db together raise smaller powers to. */
@@ -19,7 +19,7 @@ export interface MelPowers {
 
 /** librosa.feature.melspectrogram(power=2), with tables and buffers kept from clip to clip. */
 export class MelSpectrogram {
-  readonly #definition: FeatureSetDefinition;
+  readonly #grid: MelGrid;
   readonly #fft: RealFft;
   readonly #window: Float64Array;
   readonly #bank: MelBank;
@@ -27,29 +27,31 @@ export class MelSpectrogram {
   #padded = new Float64Array(0);
   #values = new Float32Array(0);
 
-  constructor(definition: FeatureSetDefinition) {
-    this.#definition = definition;
-    this.#fft = new RealFft(definition.fftLength);
-    this.#window = frameWindow(definition);
-    this.#bank = melBank(definition);
-    this.#power = new Float64Array(definition.fftLength / 2 + 1);
+  constructor(grid: MelGrid) {
+    this.#grid = grid;
+    this.#fft = new RealFft(grid.fftLength);
+    this.#window = frameWindow(grid);
+    this.#bank = melBank(grid);
+    this.#power = new Float64Array(grid.fftLength / 2 + 1);
   }
 
   /** @param span samples as `spanOf` gives them */
   compute(span: Float32Array): MelPowers {
-    const { hopLength, melBands, topDb } = this.#definition;
-    const samples = spanSamples(this.#definition) ?? span.length;
-    const frames = frameCount(samples, this.#definition);
-    const padded = this.#paddedOf(paddedLength(samples, this.#definition));
+    const { hopLength, melBands, topDb, leastPower = LEAST_POWER } = this.#grid;
+    const least = leastPower.power;
+    const added = leastPower.mode === 'add' ? least : 0;
+    const samples = spanSamples(this.#grid) ?? span.length;
+    const frames = frameCount(samples, this.#grid);
+    const padded = this.#paddedOf(paddedLength(samples, this.#grid));
     const values = this.#valuesOf(frames * melBands);
-    padFrames(span, samples, this.#definition, padded);
-    let largest = LEAST_POWER;
+    padFrames(span, samples, this.#grid, padded);
+    let largest = least;
     for (let frame = 0; frame < frames; frame++) {
       this.#fft.power(padded, frame * hopLength, this.#window, this.#power);
-      const loudest = applyMelBank(this.#bank, this.#power, LEAST_POWER, values, frame * melBands);
+      const loudest = applyMelBank(this.#bank, this.#power, least, values, frame * melBands, added);
       if (loudest > largest) largest = loudest;
     }
-    const floor = topDb === null ? LEAST_POWER : Math.max(LEAST_POWER, largest * 10 ** (-topDb / 10));
+    const floor = topDb === null ? least : Math.max(least, largest * 10 ** (-topDb / 10));
     return { values, frames, floor };
   }
 

@@ -1,5 +1,5 @@
 import Meyda from 'meyda';
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { PooledDefinition } from '#libs/contracts';
 import { frameCount, spanSamples } from './frames.js';
 import type { MfccEngine } from './mfcc-engine.js';
 import type { FrameRange } from './pooling.js';
@@ -23,10 +23,10 @@ interface MeydaState {
  * about 200 kB a frame.
  */
 export class MeydaMfcc implements MfccEngine {
-  readonly #definition: FeatureSetDefinition;
+  readonly #definition: PooledDefinition;
   readonly #meyda: MeydaState;
 
-  constructor(definition: FeatureSetDefinition) {
+  constructor(definition: PooledDefinition) {
     this.#definition = definition;
     this.#meyda = {
       ...(Meyda as unknown as MeydaState),

@@ -1,4 +1,4 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { MfccSequenceDefinition, PooledDefinition } from '#libs/contracts';
 import { checkDefinition } from './definition-check.js';
 import { spanOf } from './frames.js';
 import { createEngine } from './create-engine.js';
@@ -16,7 +16,10 @@ export interface FrameFeatures {
  * @param signal mono samples at the definition's rate, of which the definition's span counts
  * @throws SerenadeError as `FeatureExtractor.extract`, and `feature_set.unknown`
  */
-export function mfcc(signal: Float32Array, definition: FeatureSetDefinition): FrameFeatures {
+export function mfcc(
+  signal: Float32Array,
+  definition: PooledDefinition | MfccSequenceDefinition,
+): FrameFeatures {
   checkDefinition(definition);
   const { coefficients } = definition;
   const values = createEngine(definition).compute(

@@ -1,4 +1,4 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { PooledDefinition } from '#libs/contracts';
 
 /** The frames `[start, end)` that a bin averages. */
 export interface FrameRange {
@@ -13,7 +13,7 @@ export interface FrameRange {
  */
 export function poolingRanges(
   frames: number,
-  { bins, framesPerBin }: FeatureSetDefinition['pooling'],
+  { bins, framesPerBin }: PooledDefinition['pooling'],
 ): FrameRange[] {
   return Array.from({ length: bins }, (_, bin) => {
     if (framesPerBin !== null) return clamped(bin * framesPerBin, (bin + 1) * framesPerBin, frames);

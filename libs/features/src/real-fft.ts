@@ -33,10 +33,36 @@ export class RealFft {
    * @param power receives `[length / 2 + 1]`
    */
   power(x: Float64Array, at: number, window: Float64Array, power: Float64Array): void {
+    this.#transform(x, at, window);
+    this.#split(power);
+  }
+
+  /**
+   * Real part of the transform of `x[at .. at + length) * window` at the same frequencies: all of it when the frame is
+   * even, which turns a power spectrum into an autocorrelation.
+   *
+   * @param out receives `[length / 2 + 1]`
+   */
+  realPart(x: Float64Array, at: number, window: Float64Array, out: Float64Array): void {
+    this.#transform(x, at, window);
+    const z = this.#z;
+    const points = this.#points;
+    out[0] = (z[0] ?? 0) + (z[1] ?? 0);
+    out[points] = (z[0] ?? 0) - (z[1] ?? 0);
+    for (let k = 1, mirror = points - 1; k <= mirror; k++, mirror--) {
+      const even = (z[2 * k] ?? 0) + (z[2 * mirror] ?? 0);
+      const oddR = (z[2 * k + 1] ?? 0) + (z[2 * mirror + 1] ?? 0);
+      const oddI = (z[2 * mirror] ?? 0) - (z[2 * k] ?? 0);
+      const turned = oddR * (this.#splitTwiddles[2 * k] ?? 0) - oddI * (this.#splitTwiddles[2 * k + 1] ?? 0);
+      out[k] = 0.5 * (even + turned);
+      out[mirror] = 0.5 * (even - turned);
+    }
+  }
+
+  #transform(x: Float64Array, at: number, window: Float64Array): void {
     if (firstPass(this.#points) === 4) this.#firstOfFour(x, at, window);
     else this.#firstOfTwo(x, at, window);
     for (const twiddles of this.#twiddles) radix4Pass(this.#z, twiddles);
-    this.#split(power);
   }
 
   #firstOfFour(x: Float64Array, at: number, window: Float64Array): void {

@@ -1,4 +1,4 @@
-import type { FeatureSetDefinition } from '#libs/contracts';
+import type { FrameGrid } from './frame-grid.js';
 
 /** Periodic Hann window, `0.5 - 0.5 cos(2 pi n / length)`: scipy.signal.get_window('hann', length, fftbins=True). */
 export function periodicHann(length: number): Float64Array {
@@ -9,10 +9,10 @@ export function periodicHann(length: number): Float64Array {
  * The window within an FFT frame: in its middle when frames are centred (librosa pads `win_length` to `n_fft` so),
  * at its start when they are not, so that frame k begins on sample k * hop. Power does not depend on that place.
  */
-export function frameWindow(definition: FeatureSetDefinition): Float64Array {
-  const window = new Float64Array(definition.fftLength);
-  const spare = definition.fftLength - definition.winLength;
-  const start = definition.framing === 'centred-reflect' ? Math.floor(spare / 2) : 0;
-  window.set(periodicHann(definition.winLength), start);
+export function frameWindow({ fftLength, winLength, framing }: FrameGrid): Float64Array {
+  const window = new Float64Array(fftLength);
+  const spare = fftLength - winLength;
+  const start = framing === 'left' ? 0 : Math.floor(spare / 2);
+  window.set(periodicHann(winLength), start);
   return window;
 }

@@ -57,8 +57,10 @@ export const featuresEnvironment = z.object({
   CONCURRENCY: count.default(2),
   /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */
   THREADS: count.optional(),
-  /** Larger clips are refused with `clip.too_large`. */
+  /** Larger clips are refused with `clip.too_large`, unless they can be read as streams. */
   MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
+  /** Larger clips are refused whatever the feature set; WAV files that it cuts into segments are read as streams. */
+  MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
 });
 
 export const gpuEnvironment = z.object({

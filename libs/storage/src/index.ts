@@ -1,3 +1,4 @@
+export * from './definitions.js';
 export * from './keys.js';
 export * from './lines.js';
 export * from './object-store.js';

@@ -5,7 +5,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  *
  * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
- * features/<featureSetId>/<shardId>.safetensors | .report.json
+ * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | errors.ndjson | summary.json
  * training-runs/<id>/checkpoint.bin | split.json | report.json
  * models/<id>/model.json | weights.bin | card.json
@@ -36,6 +36,7 @@ export function shardIdOf(featureSetId: string, contentHash: string): string {
 }
 
 export const featureKeys = {
+  definition: (featureSetId: string) => `features/${featureSetId}/definition.json`,
   tensor: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.safetensors`,
   report: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.report.json`,
 };

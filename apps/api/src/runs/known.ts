@@ -1,4 +1,16 @@
-import { CORPUS_NAMES, SPLIT_NAMES, SerenadeError, type CorpusName, type SplitName } from '#libs/contracts';
+import {
+  CORPUS_NAMES,
+  SPLIT_NAMES,
+  SerenadeError,
+  TRAINABLE_FEATURE_SET_NAMES,
+  featureSetNamed,
+  featureSetShape,
+  withPreprocessing,
+  type CorpusName,
+  type FeatureSetDefinition,
+  type Preprocessing,
+  type SplitName,
+} from '#libs/contracts';
 
 /** @throws SerenadeError `corpus.unknown` */
 export function knownCorpus(name: string): CorpusName {
@@ -17,5 +29,44 @@ export function knownSplit(name: string): SplitName {
   throw new SerenadeError(
     'split.unknown',
     `There is no split "${name}"; choose one of ${SPLIT_NAMES.join(', ')}.`,
+  );
+}
+
+/**
+ * The definition of a named feature set with the preprocessing asked for.
+ *
+ * @throws SerenadeError `feature_set.unknown`, `request.invalid` when segments are longer than what the set looks at
+ */
+export function resolvedFeatureSet(
+  name: string,
+  preprocessing: Preprocessing | undefined,
+): FeatureSetDefinition {
+  const named = featureSetNamed(name);
+  if (preprocessing === undefined) return named;
+  const { spanSeconds } = named;
+  const windowSeconds = preprocessing.segments?.windowSeconds ?? 0;
+  if (spanSeconds !== null && windowSeconds > spanSeconds) {
+    throw new SerenadeError(
+      'request.invalid',
+      `preprocessing.segments: ${name} looks at ${spanSeconds} s, so segments of ${windowSeconds} s would not be seen whole.`,
+    );
+  }
+  return withPreprocessing(named, preprocessing);
+}
+
+/**
+ * As `resolvedFeatureSet`, for a training.
+ *
+ * @throws SerenadeError also `feature_set.not_trainable` when clips have different numbers of frames
+ */
+export function trainableFeatureSet(
+  name: string,
+  preprocessing: Preprocessing | undefined,
+): FeatureSetDefinition {
+  const definition = resolvedFeatureSet(name, preprocessing);
+  if (featureSetShape(definition).frames !== null) return definition;
+  throw new SerenadeError(
+    'feature_set.not_trainable',
+    `Clips of ${name} differ in their number of frames, which no network here takes; choose one of ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}.`,
   );
 }

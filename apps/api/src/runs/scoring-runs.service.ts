@@ -2,17 +2,17 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   SerenadeError,
   featureSetId,
-  featureSetNamed,
   newId,
   scoringSummary,
   type CreateScoringRun,
   type ScoringRunRecord,
   type ScoringSummary,
 } from '#libs/contracts';
-import { getJson, scoringKeys } from '#libs/storage';
+import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
 import { ArchivesService } from '../archives/archives.service.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
+import { resolvedFeatureSet } from './known.js';
 import { RunsService } from './runs.service.js';
 
 @Injectable()
@@ -27,9 +27,10 @@ export class ScoringRunsService {
   async create(request: CreateScoringRun): Promise<ScoringRunRecord> {
     const archive = await this.archives.get(request.archiveId);
     const model = await this.models.get(request.modelId);
+    const { preprocessing } = model.featureSet;
     if (
       request.featureSet !== undefined &&
-      featureSetId(featureSetNamed(request.featureSet)) !== model.featureSetId
+      featureSetId(resolvedFeatureSet(request.featureSet, preprocessing)) !== model.featureSetId
     ) {
       throw new SerenadeError(
         'model.feature_set_mismatch',
@@ -37,6 +38,7 @@ export class ScoringRunsService {
         { modelId: model.id },
       );
     }
+    await storeDefinition(this.platform.store, model.featureSet);
     const record: ScoringRunRecord = {
       v: 1,
       id: newId('scoringRun'),

@@ -2,8 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
   SerenadeError,
-  featureSetId,
-  featureSetNamed,
   isOver,
   newId,
   recipeNamed,
@@ -13,10 +11,10 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, type ClipName } from '#libs/corpus';
-import { RangeSource, archiveKeys, getJson, trainingKeys } from '#libs/storage';
+import { RangeSource, archiveKeys, getJson, storeDefinition, trainingKeys } from '#libs/storage';
 import { ArchivesService } from '../archives/archives.service.js';
 import { Platform } from '../platform.js';
-import { knownCorpus, knownSplit } from './known.js';
+import { knownCorpus, knownSplit, trainableFeatureSet } from './known.js';
 import { RunsService } from './runs.service.js';
 
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
@@ -35,7 +33,7 @@ export class TrainingRunsService {
     const split = knownSplit(request.split);
     const named = recipeNamed(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
-    const featureSet = featureSetNamed(request.featureSet);
+    const featureSet = trainableFeatureSet(request.featureSet, request.preprocessing);
     const archive = await this.archives.get(request.archiveId);
     const names = await this.clipNames(archive.id);
     const { utterances } = loadUtterances(corpus, names);
@@ -48,7 +46,7 @@ export class TrainingRunsService {
       archiveId: archive.id,
       archiveName: archive.name,
       featureSet: request.featureSet,
-      featureSetId: featureSetId(featureSet),
+      featureSetId: await storeDefinition(this.platform.store, featureSet),
       state: 'queued',
       createdAt: new Date().toISOString(),
       finishedAt: null,

@@ -1,0 +1,199 @@
+import { createHash } from 'node:crypto';
+import {
+  bytesSource,
+  clipSignals,
+  eachSegment,
+  SEGMENTED_CLIP_LIMITS,
+  SIGNAL_RATE_HZ,
+  SignalBuffer,
+  type ClipSource,
+} from '#libs/audio';
+import {
+  SerenadeError,
+  type ClipReport,
+  type CodedError,
+  type FeatureSetDefinition,
+  type Preprocessing,
+  type SegmentGrid,
+  type SegmentReport,
+} from '#libs/contracts';
+import { createExtractor, type FeatureExtractor } from '#libs/features';
+import { clipFailure, isOfClip } from './clip-failure.js';
+import { noTimes, type StageTimes } from './stage-times.js';
+import type { StreamedClip } from './streamed-clip.js';
+
+/** Most rows of one clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
+const MOST_SEGMENTS = 20_000;
+
+/** What a report says of the clip itself. */
+interface ClipFacts {
+  readonly durationSeconds: number;
+  readonly sampleRateHz: number;
+  readonly channels: number;
+  readonly peak: number;
+  readonly warning: CodedError | null;
+}
+
+/** What is needed to cut segments. */
+interface CutsSegments {
+  readonly preprocessing: Preprocessing;
+  readonly segments: SegmentGrid;
+}
+
+/** Makes the rows of one clip after another, as a feature set's preprocessing and extractor say. */
+export class ClipExtractor {
+  /** The features made so far; whoever takes them empties the list. */
+  readonly rows: Float32Array[] = []; // [rows][frames, coefficients]
+  /** Whatever is made adds to these. */
+  times: StageTimes = noTimes();
+  readonly #extractor: FeatureExtractor;
+  readonly #preprocessing: Preprocessing | undefined;
+  readonly #grid: CutsSegments | null;
+  readonly #buffer = new SignalBuffer();
+
+  constructor(private readonly definition: FeatureSetDefinition) {
+    this.#extractor = createExtractor(definition);
+    const { preprocessing } = definition;
+    const segments = preprocessing?.segments ?? null;
+    this.#preprocessing = preprocessing;
+    this.#grid = preprocessing === undefined || segments === null ? null : { preprocessing, segments };
+  }
+
+  get coefficients(): number {
+    return this.#extractor.coefficients;
+  }
+
+  get cutsSegments(): boolean {
+    return this.#grid !== null;
+  }
+
+  async extract(bytes: Uint8Array): Promise<ClipReport> {
+    const sha256 = (): string => createHash('sha256').update(bytes).digest('hex');
+    const grid = this.#grid;
+    return this.#reported(sha256, (segments) =>
+      grid === null
+        ? this.#addSignals(bytes, segments)
+        : this.#addSegments(bytesSource(bytes), grid, segments),
+    );
+  }
+
+  /** @throws SerenadeError `internal.error` unless the feature set cuts segments */
+  async extractStreamed(clip: StreamedClip): Promise<ClipReport> {
+    const grid = this.#grid;
+    if (grid === null)
+      throw new SerenadeError('internal.error', 'Only what is cut into segments can be streamed.');
+    return this.#reported(
+      () => clip.sha256(),
+      (segments) => this.#addSegments(clip.source, grid, segments),
+    );
+  }
+
+  /** The report of a clip whose rows `add` makes; rows of a clip that fails are taken back. */
+  async #reported(
+    sha256: () => string,
+    add: (segments: SegmentReport[]) => Promise<ClipFacts>,
+  ): Promise<ClipReport> {
+    const row = this.rows.length;
+    const segments: SegmentReport[] = [];
+    try {
+      const { warning, ...facts } = await this.#timed(() => add(segments));
+      return {
+        status: 'extracted',
+        row,
+        sha256: sha256(),
+        ...facts,
+        ...(segments.length === 0 ? {} : { segments }),
+        ...(warning === null ? {} : { warning }),
+      };
+    } catch (error) {
+      this.rows.length = row;
+      if (!isOfClip(error)) throw error;
+      return clipFailure(error);
+    }
+  }
+
+  /** Counts what `make` takes as the signal's time, but for the features within it. */
+  async #timed<T>(make: () => Promise<T>): Promise<T> {
+    const startedAt = performance.now();
+    const featuresBefore = this.times.featuresMs;
+    try {
+      return await make();
+    } finally {
+      const features = this.times.featuresMs - featuresBefore;
+      this.times.signalMs += performance.now() - startedAt - features;
+    }
+  }
+
+  #features(signal: Float32Array): Float32Array {
+    const startedAt = performance.now();
+    try {
+      return this.#extractor.extract(signal);
+    } finally {
+      this.times.featuresMs += performance.now() - startedAt;
+    }
+  }
+
+  async #addSignals(bytes: Uint8Array, segments: SegmentReport[]): Promise<ClipFacts> {
+    const { resampler, spanSeconds } = this.definition;
+    const { signals, ...facts } = await clipSignals(bytes, {
+      resampler,
+      preprocessing: this.#preprocessing,
+      allocate: this.#buffer.take,
+      ...(spanSeconds === null ? {} : { maxSamples: Math.ceil(spanSeconds * SIGNAL_RATE_HZ) }),
+    });
+    if (this.#preprocessing?.channels !== 'each') {
+      this.rows.push(this.#features(signals[0] ?? new Float32Array()));
+      return facts;
+    }
+    const quiet = new QuietParts();
+    signals.forEach((signal, channel) => {
+      if (!quiet.tolerates(() => this.rows.push(this.#features(signal)))) return;
+      segments.push({ startSeconds: 0, endSeconds: facts.durationSeconds, channel });
+    });
+    quiet.throwUnless(segments.length > 0);
+    return facts;
+  }
+
+  async #addSegments(source: ClipSource, grid: CutsSegments, reports: SegmentReport[]): Promise<ClipFacts> {
+    const { preprocessing, segments } = grid;
+    const { resampler } = this.definition;
+    const limits = SEGMENTED_CLIP_LIMITS;
+    const quiet = new QuietParts();
+    const facts = await eachSegment(source, { resampler, preprocessing, segments, limits }, (segment) => {
+      if (reports.length >= MOST_SEGMENTS) {
+        throw new SerenadeError('clip.too_long', `The clip has more than ${MOST_SEGMENTS} segments.`);
+      }
+      const { samples, channel, startSeconds, endSeconds } = segment;
+      if (quiet.tolerates(() => this.rows.push(this.#features(samples)))) {
+        reports.push({ startSeconds, endSeconds, channel });
+      }
+    });
+    quiet.throwUnless(reports.length > 0);
+    return facts;
+  }
+}
+
+/** Parts of a clip without anything to extract, which leave the others alone. */
+class QuietParts {
+  #error: SerenadeError | null = null;
+
+  /** Whether `extract` succeeded. */
+  tolerates(extract: () => unknown): boolean {
+    try {
+      extract();
+      return true;
+    } catch (error) {
+      const isQuiet =
+        error instanceof SerenadeError && (error.code === 'clip.silent' || error.code === 'clip.too_short');
+      if (!isQuiet) throw error;
+      this.#error ??= error;
+      return false;
+    }
+  }
+
+  /** @throws SerenadeError the first part's error when no part was any good */
+  throwUnless(isAnyGood: boolean): void {
+    if (isAnyGood) return;
+    throw this.#error ?? new SerenadeError('clip.silent', 'No part of the clip holds speech.');
+  }
+}

@@ -1,0 +1,139 @@
+import { buffer } from 'node:stream/consumers';
+import { ZipFile } from 'yazl';
+import { describe, expect, it } from 'vitest';
+import { clipsOf, openZip, readDirectory, type RandomAccessSource } from '#libs/archive';
+import {
+  FEATURE_SETS,
+  featureSetId,
+  preprocessingSchema,
+  withPreprocessing,
+  type FeatureSetDefinition,
+  type ManifestLine,
+  type PreprocessingRequest,
+} from '#libs/contracts';
+import { extractClips } from './extraction.js';
+
+const WIDTH = 20 * 40;
+const RATE = 44_100;
+
+/** A 16-bit stereo WAV file: a tone that glides on the left, half as loud on the right, or silence there. */
+function stereoWav(seconds: number, isRightSilent = false): Buffer {
+  const frames = Math.round(seconds * RATE);
+  const bytes = Buffer.alloc(44 + 4 * frames);
+  bytes.write('RIFF', 0, 'latin1');
+  bytes.writeUInt32LE(36 + 4 * frames, 4);
+  bytes.write('WAVEfmt ', 8, 'latin1');
+  bytes.writeUInt32LE(16, 16);
+  bytes.writeUInt16LE(1, 20);
+  bytes.writeUInt16LE(2, 22);
+  bytes.writeUInt32LE(RATE, 24);
+  bytes.writeUInt32LE(4 * RATE, 28);
+  bytes.writeUInt16LE(4, 32);
+  bytes.writeUInt16LE(16, 34);
+  bytes.write('data', 36, 'latin1');
+  bytes.writeUInt32LE(4 * frames, 40);
+  for (let i = 0; i < frames; i++) {
+    const value = 9000 * Math.sin((i * (300 + (i % RATE) / 100)) / RATE);
+    bytes.writeInt16LE(Math.round(value), 44 + 4 * i);
+    bytes.writeInt16LE(isRightSilent ? 0 : Math.round(value / 2), 46 + 4 * i);
+  }
+  return bytes;
+}
+
+async function archive(clips: Readonly<Record<string, Buffer>>, compress = true) {
+  const zip = new ZipFile();
+  for (const [name, bytes] of Object.entries(clips)) zip.addBuffer(bytes, name, { compress });
+  zip.end();
+  const bytes = await buffer(zip.outputStream);
+  const source: RandomAccessSource = {
+    size: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  };
+  const directory = await openZip(source);
+  const lines: ManifestLine[] = [];
+  for await (const line of clipsOf(readDirectory(source, directory), directory)) lines.push(line);
+  return { source, lines };
+}
+
+async function extract(
+  clips: Readonly<Record<string, Buffer>>,
+  request: PreprocessingRequest | null,
+  compress = true,
+) {
+  const base: FeatureSetDefinition = FEATURE_SETS['paper-20'];
+  const definition = request === null ? base : withPreprocessing(base, preprocessingSchema.parse(request));
+  const { source, lines } = await archive(clips, compress);
+  const options = { featureSetId: featureSetId(definition), definition, maxClipBytes: 64 * 1024 ** 2 };
+  return extractClips(source, lines, options);
+}
+
+const segments = { windowSeconds: 1, hopSeconds: 0.5 };
+
+describe('extractClips', () => {
+  it('gives one row a clip, and the error of one that is no sound', async () => {
+    const clips = { 'a.wav': stereoWav(1), 'b.wav': Buffer.from('no sound at all'), 'c.mp3': stereoWav(1.2) };
+    const { reports, values, frameCounts } = await extract(clips, null);
+    expect(reports).toMatchObject([
+      { status: 'extracted', row: 0, channels: 2, sampleRateHz: RATE, durationSeconds: 1 },
+      { status: 'failed', code: 'clip.not_audio' },
+      { status: 'extracted', row: 1 },
+    ]);
+    expect(frameCounts).toEqual([20, 20]);
+    expect(values).toHaveLength(2 * WIDTH);
+    expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('gives a row a segment, with its place in the clip', async () => {
+    const { reports, frameCounts } = await extract(
+      { 'a.wav': stereoWav(2.25), 'b.wav': stereoWav(0.5) },
+      { segments },
+    );
+    const [a, b] = reports;
+    const places =
+      a?.status === 'extracted' ? a.segments?.map((each) => [each.startSeconds, each.endSeconds]) : null;
+    expect(places).toEqual([
+      [0, 1],
+      [0.5, 1.5],
+      [1, 2],
+      [1.25, 2.25],
+    ]);
+    expect(b).toMatchObject({ row: 4, segments: [{ startSeconds: 0, endSeconds: 0.5, channel: null }] });
+    expect(frameCounts).toHaveLength(5);
+  });
+
+  it('gives a row a channel, and leaves out a silent one', async () => {
+    const clips = { 'a.wav': stereoWav(1), 'b.wav': stereoWav(1, true) };
+    const { reports } = await extract(clips, { channels: 'each' });
+    expect(reports).toMatchObject([
+      { row: 0, segments: [{ channel: 0 }, { channel: 1 }] },
+      { row: 2, segments: [{ channel: 0, startSeconds: 0, endSeconds: 1 }] },
+    ]);
+  });
+
+  it.each([true, false])(
+    'gives of a clip that is streamed what it gives of one that is held, deflated: %s',
+    async (deflated) => {
+      const large = stereoWav(100); // 17.6 MB
+      const streamed = await extract(
+        { 'a.wav': large },
+        { segments: { windowSeconds: 3, hopSeconds: 3 } },
+        deflated,
+      );
+      const held = await extract(
+        { 'a.wav': stereoWav(90) },
+        { segments: { windowSeconds: 3, hopSeconds: 3 } },
+        deflated,
+      );
+      expect(streamed.frameCounts).toHaveLength(34);
+      expect(streamed.values.subarray(0, 29 * WIDTH)).toEqual(held.values.subarray(0, 29 * WIDTH));
+    },
+  );
+
+  it('takes the beginning of a clip that breaks off when the run is lenient', async () => {
+    const cut = stereoWav(2).subarray(0, 300_000);
+    const strict = await extract({ 'a.wav': cut }, null);
+    const lenient = await extract({ 'a.wav': cut }, { lenient: true });
+    expect(strict.reports).toMatchObject([{ status: 'failed', code: 'clip.truncated' }]);
+    expect(lenient.reports).toMatchObject([{ status: 'extracted', warning: { code: 'clip.truncated' } }]);
+  });
+});

@@ -1,0 +1,42 @@
+import { createHash, type Hash } from 'node:crypto';
+import { streamClip, type RandomAccessSource } from '#libs/archive';
+import { isWav, wavStreamSource, type ClipSource } from '#libs/audio';
+import type { ManifestLine } from '#libs/contracts';
+
+/** A clip that is read as a stream. */
+export interface StreamedClip {
+  readonly source: ClipSource;
+  /** SHA-256 of the bytes that went by; of the whole clip once it was decoded to its end. */
+  sha256(): string;
+}
+
+/**
+ * Opens a large clip of an archive as a stream. Only WAV is read so: the other codecs make clips of hours small enough
+ * to be held.
+ *
+ * @returns null for every other clip, and for one that cannot even be begun, which the reader of whole clips will report
+ */
+export async function openStreamedClip(
+  archive: RandomAccessSource,
+  line: ManifestLine | undefined,
+): Promise<StreamedClip | null> {
+  if (line === undefined || !(await beginsLikeWav(archive, line))) return null;
+  let hash: Hash = createHash('sha256');
+  const open = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
+    hash = createHash('sha256');
+    for await (const piece of streamClip(archive, line)) {
+      hash.update(piece);
+      yield piece;
+    }
+  };
+  return { source: wavStreamSource(open, line.size), sha256: () => hash.copy().digest('hex') };
+}
+
+async function beginsLikeWav(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
+  try {
+    for await (const piece of streamClip(archive, line)) return isWav(piece);
+  } catch {
+    return false; // read whole, it gives its error
+  }
+  return false;
+}

@@ -1,0 +1,101 @@
+import type {
+  ChannelScore,
+  ClipReport,
+  ManifestLine,
+  ModelCard,
+  ScoreLine,
+  SegmentReport,
+  SegmentScore,
+} from '#libs/contracts';
+
+type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
+
+/**
+ * The score of one clip from the probabilities of its rows.
+ *
+ * @param probabilities `[rows, labels]` of the whole shard
+ */
+export function scoreLineOf(
+  { clip, name }: ManifestLine,
+  report: ExtractedClip,
+  { id, version, labels }: ModelCard,
+  probabilities: Float32Array,
+  engine: string,
+): ScoreLine {
+  const { row, durationSeconds, segments, warning } = report;
+  const rowAt = (offset: number): Float32Array =>
+    probabilities.subarray((row + offset) * labels.length, (row + offset + 1) * labels.length);
+  const rows = (segments ?? [null]).map((_, offset) => rowAt(offset));
+  const common = { durationSeconds, modelId: id, modelVersion: version, engine };
+  return {
+    clip,
+    name,
+    ...verdictOf(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels),
+    ...common,
+    ...(segments === undefined ? {} : { segments: segmentScores(rows, segments, labels) }),
+    ...channelScores(rows, segments, labels),
+    ...(warning === undefined ? {} : { warning }),
+  };
+}
+
+/** Label, its probability, and all of them, of one row `[labels]`. */
+function verdictOf(
+  row: ArrayLike<number>,
+  labels: readonly string[],
+): Pick<ScoreLine, 'label' | 'probability' | 'probabilities'> {
+  let best = 0;
+  for (let at = 1; at < labels.length; at++) if ((row[at] ?? 0) > (row[best] ?? 0)) best = at;
+  return {
+    label: labels[best] ?? '',
+    probability: rounded(row[best] ?? 0),
+    probabilities: Object.fromEntries(labels.map((label, at) => [label, rounded(row[at] ?? 0)])),
+  };
+}
+
+function segmentScores(
+  rows: readonly Float32Array[],
+  segments: readonly SegmentReport[],
+  labels: readonly string[],
+): SegmentScore[] {
+  return segments.map(({ startSeconds, endSeconds, channel }, at) => ({
+    startSeconds: rounded(startSeconds),
+    endSeconds: rounded(endSeconds),
+    channel,
+    ...verdictOf(rows[at] ?? [], labels),
+  }));
+}
+
+function channelScores(
+  rows: readonly Float32Array[],
+  segments: readonly SegmentReport[] | undefined,
+  labels: readonly string[],
+): { channels?: ChannelScore[] } {
+  const channels = new Set((segments ?? []).flatMap(({ channel }) => (channel === null ? [] : [channel])));
+  if (segments === undefined || channels.size === 0) return {};
+  return {
+    channels: [...channels]
+      .sort((a, b) => a - b)
+      .map((channel) => {
+        const pick = <T>(list: readonly T[]): T[] =>
+          list.filter((_, at) => segments[at]?.channel === channel);
+        return { channel, ...verdictOf(weightedMean(pick(rows), pick(segments)), labels) };
+      }),
+  };
+}
+
+/** Mean of rows `[labels]`, each counted by the duration of its segment. */
+function weightedMean(rows: readonly Float32Array[], segments: readonly SegmentReport[]): Float64Array {
+  const mean = new Float64Array(rows[0]?.length ?? 0);
+  const weights = segments.map(({ startSeconds, endSeconds }) => endSeconds - startSeconds);
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  rows.forEach((row, at) => {
+    const share = total > 0 ? (weights[at] ?? 0) / total : 1 / rows.length;
+    row.forEach((probability, label) => (mean[label] = (mean[label] ?? 0) + share * probability));
+  });
+  return mean;
+}
+
+/** Six digits: more than engines agree on (1e-5), and half the bytes. */
+function rounded(value: number): number {
+  return Math.round(value * 1e6) / 1e6;
+}

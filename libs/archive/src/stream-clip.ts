@@ -1,0 +1,84 @@
+import { crc32, createInflateRaw } from 'node:zlib';
+import { Readable } from 'node:stream';
+import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import { dataStart } from './local-header.js';
+import { readExactly, type RandomAccessSource } from './source.js';
+import { METHOD, LOCAL_HEADER } from './zip-format.js';
+
+/** Bytes read at a time. */
+const READ_BYTES = 256 * 1024;
+
+/**
+ * The bytes of one clip as they are unpacked, for clips that are too large to be held: memory is a few reads, whatever
+ * the clip's size. Length and checksum are known at the end only, so whoever reads must be ready to throw away what it
+ * made of the bytes before.
+ *
+ * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
+ */
+export async function* streamClip(
+  source: RandomAccessSource,
+  line: ManifestLine,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const header = await readExactly(
+    source,
+    line.offset,
+    Math.min(source.size, line.offset + LOCAL_HEADER.length),
+  );
+  const start = dataStart(header, line);
+  const end = start + line.compressedSize;
+  if (end > source.size) throw corrupt('The clip reaches beyond the end of the archive.');
+  let crc = 0;
+  let size = 0;
+  for await (const piece of unpacked(readPieces(source, start, end), line)) {
+    size += piece.length;
+    if (size > line.size) throw corrupt('The clip does not unpack: it is larger than the directory says.');
+    crc = crc32(piece, crc);
+    yield piece;
+  }
+  if (size !== line.size) throw corrupt(`The clip has ${size} bytes where the directory says ${line.size}.`);
+  if (crc !== line.crc32) throw corrupt('The clip does not match its checksum.');
+}
+
+async function* readPieces(
+  source: RandomAccessSource,
+  start: number,
+  end: number,
+): AsyncGenerator<Buffer, void, undefined> {
+  for (let at = start; at < end; at += READ_BYTES) {
+    yield await readExactly(source, at, Math.min(end, at + READ_BYTES));
+  }
+}
+
+function unpacked(packed: AsyncIterable<Buffer>, { method }: ManifestLine): AsyncIterable<Buffer> {
+  if (method === METHOD.stored) return packed;
+  if (method === METHOD.deflated) return inflated(packed);
+  throw new SerenadeError('clip.unsupported_compression', `The clip is packed by method ${method}.`);
+}
+
+async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+  const input = Readable.from(packed);
+  const inflate = createInflateRaw({ chunkSize: READ_BYTES });
+  input.once('error', (error) => inflate.destroy(error));
+  try {
+    for await (const piece of input.pipe(inflate)) yield piece as Buffer;
+  } catch (error) {
+    if (error instanceof SerenadeError || !isZlibError(error)) throw error;
+    throw new SerenadeError(
+      'clip.corrupt',
+      `The clip does not unpack: ${error.message}.`,
+      {},
+      { cause: error },
+    );
+  } finally {
+    input.destroy();
+    inflate.destroy();
+  }
+}
+
+function isZlibError(error: unknown): error is Error {
+  return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
+}
+
+function corrupt(message: string): SerenadeError {
+  return new SerenadeError('clip.corrupt', message);
+}

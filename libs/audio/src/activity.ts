@@ -1,0 +1,141 @@
+import { SerenadeError, type Preprocessing } from '#libs/contracts';
+import { spectralFlatness } from './flatness.js';
+import { SIGNAL_RATE_HZ } from './resample.js';
+
+/** Samples of a window of 20 ms, in which level and flatness are measured. */
+export const ACTIVITY_WINDOW = SIGNAL_RATE_HZ / 50;
+/** Below this mean square (-100 dB of full scale) a window is digital silence. */
+const LEAST_POWER = 1e-10;
+
+/** Which windows of a signal are kept, and by what it is multiplied. */
+export interface SignalPlan {
+  /** Samples [start, end) that are left when the edges are trimmed. */
+  readonly start: number;
+  readonly end: number;
+  /** 1 for each window that is kept within them; null when all are. */
+  readonly speech: Uint8Array | null;
+  readonly gain: number;
+}
+
+/** Whether a signal has to be measured before it can be preprocessed. */
+export function needsMeasuring({ trimSilence, levelDbfs, voiceActivity }: Preprocessing): boolean {
+  return trimSilence !== null || levelDbfs !== null || voiceActivity !== null;
+}
+
+/**
+ * Measures a signal at 16 kHz as it comes: per window of 20 ms its level and, where voice activity is asked for, its
+ * flatness. Memory: 8 bytes a window, 1.4 MB an hour.
+ */
+export class ActivityMeter {
+  readonly #carried = new Float32Array(ACTIVITY_WINDOW);
+  #carriedLength = 0;
+  #powers = new Float32Array(1024);
+  #flatness = new Float32Array(0);
+  #windows = 0;
+  #samples = 0;
+
+  constructor(private readonly preprocessing: Preprocessing) {}
+
+  push(signal: Float32Array): void {
+    this.#samples += signal.length;
+    let at = 0;
+    while (at < signal.length) {
+      const count = Math.min(ACTIVITY_WINDOW - this.#carriedLength, signal.length - at);
+      this.#carried.set(signal.subarray(at, at + count), this.#carriedLength);
+      this.#carriedLength += count;
+      at += count;
+      if (this.#carriedLength === ACTIVITY_WINDOW) this.#measure();
+    }
+  }
+
+  /** @throws SerenadeError `clip.silent` when nothing is left */
+  plan(): SignalPlan {
+    if (this.#carriedLength > 0) this.#measure();
+    const powers = this.#powers.subarray(0, this.#windows);
+    const loudest = powers.reduce((most, power) => Math.max(most, power), 0);
+    if (loudest < LEAST_POWER) throw silent('is digital silence');
+    const { trimSilence, voiceActivity, levelDbfs } = this.preprocessing;
+    const [first, last] =
+      trimSilence === null ? [0, this.#windows] : edges(powers, loudest, trimSilence.thresholdDb);
+    const speech = voiceActivity === null ? null : this.#speech(voiceActivity);
+    const level = meanPower(powers, first, last, speech);
+    if (level === null) throw silent('holds no speech');
+    return {
+      start: first * ACTIVITY_WINDOW,
+      end: Math.min(this.#samples, last * ACTIVITY_WINDOW),
+      speech,
+      gain: levelDbfs === null ? 1 : 10 ** (levelDbfs / 20) / Math.sqrt(Math.max(level, LEAST_POWER)),
+    };
+  }
+
+  #measure(): void {
+    if (this.#windows === this.#powers.length) {
+      this.#powers = grown(this.#powers);
+      this.#flatness = grown(this.#flatness);
+    }
+    const window = this.#carried.subarray(0, this.#carriedLength);
+    const sum = window.reduce((total, sample) => total + sample * sample, 0);
+    this.#powers[this.#windows] = sum / window.length;
+    if (this.preprocessing.voiceActivity !== null) {
+      if (this.#flatness.length === 0) this.#flatness = new Float32Array(this.#powers.length);
+      this.#flatness[this.#windows] = spectralFlatness(window);
+    }
+    this.#windows++;
+    this.#carriedLength = 0;
+  }
+
+  /** Energy above the noise floor and a spectrum with peaks, with a hangover on both sides. */
+  #speech({
+    marginDb,
+    maxFlatness,
+    hangoverSeconds,
+  }: NonNullable<Preprocessing['voiceActivity']>): Uint8Array {
+    const powers = this.#powers.subarray(0, this.#windows);
+    const sorted = Float32Array.from(powers).sort();
+    const floor = Math.max(LEAST_POWER, sorted[Math.floor(sorted.length / 10)] ?? 0);
+    const loudest = sorted.at(-1) ?? 0;
+    // A clip that is all speech has no floor: what is within 20 dB of its loudest window is never noise.
+    const threshold = Math.min(floor * 10 ** (marginDb / 10), loudest / 100);
+    const speech = new Uint8Array(this.#windows);
+    const hangover = Math.round((hangoverSeconds * SIGNAL_RATE_HZ) / ACTIVITY_WINDOW);
+    for (let window = 0; window < this.#windows; window++) {
+      const isLoud = (powers[window] ?? 0) > threshold;
+      if (!isLoud || (this.#flatness[window] ?? 1) > maxFlatness) continue;
+      speech.fill(1, Math.max(0, window - hangover), window + hangover + 1);
+    }
+    return speech;
+  }
+}
+
+/** First window, and one behind the last, that is loud enough (librosa.effects.trim, against the loudest window). */
+function edges(powers: Float32Array, loudest: number, thresholdDb: number): [number, number] {
+  const least = loudest * 10 ** (thresholdDb / 10);
+  const first = powers.findIndex((power) => power >= least);
+  return [first, powers.findLastIndex((power) => power >= least) + 1];
+}
+
+function meanPower(
+  powers: Float32Array,
+  first: number,
+  last: number,
+  speech: Uint8Array | null,
+): number | null {
+  let sum = 0;
+  let count = 0;
+  for (let window = first; window < last; window++) {
+    if (speech !== null && speech[window] === 0) continue;
+    sum += powers[window] ?? 0;
+    count++;
+  }
+  return count === 0 ? null : sum / count;
+}
+
+function grown(values: Float32Array): Float32Array<ArrayBuffer> {
+  const larger = new Float32Array(values.length * 2);
+  larger.set(values);
+  return larger;
+}
+
+function silent(what: string): SerenadeError {
+  return new SerenadeError('clip.silent', `The clip ${what}.`);
+}

@@ -1,0 +1,91 @@
+import type * as AacModule from '@audio/decode-aac';
+import { SerenadeError } from '#libs/contracts';
+import type { PcmSink } from '../pcm.js';
+import { checkRate } from '../rates.js';
+import { readAdts } from './adts.js';
+import { readMp4 } from './mp4.js';
+import { endOfId3v2 } from './tags.js';
+
+/** Access units decoded between two looks at the sink's limits: 2 s at 48 kHz. */
+const PIECE_UNITS = 100;
+/** Units that the decoder keeps back, and what edit lists cut off: below this, nothing may be missing. */
+const UNITS_LOST = 5;
+/** Samples of the least unit (AAC-LD 480, AAC-LC 960 or 1024). */
+const LEAST_UNIT = 480;
+
+let loaded: Promise<typeof AacModule | null> | null = null;
+
+/**
+ * The decoder is an optional dependency, because it holds FAAD2, which is under the GPL: an installation that must not
+ * have it leaves optional dependencies out.
+ */
+async function aacModule(): Promise<typeof AacModule> {
+  loaded ??= import('@audio/decode-aac').catch(() => null);
+  const module = await loaded;
+  if (module !== null) return module;
+  throw new SerenadeError(
+    'clip.unsupported_codec',
+    'The clip is AAC; its decoder, @audio/decode-aac, is not installed here.',
+  );
+}
+
+/**
+ * Decodes AAC in an MP4 file (M4A), encoder delay and padding cut off by the file's edit list.
+ *
+ * @throws SerenadeError as `readMp4`, `clip.malformed`, and what the sink throws
+ */
+export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
+  const { config, units, timing, durationSeconds, error } = readMp4(bytes);
+  if (error !== null && !lenient) throw error;
+  if (units.length === 0)
+    throw error ?? new SerenadeError('clip.empty', 'The MP4 file holds no frame of sound.');
+  const { gapless } = await aacModule();
+  const window = gapless({ ...timing, asc: config });
+  await decodeUnits({ config, units, error }, sink, window, durationSeconds);
+}
+
+/**
+ * Decodes AAC in ADTS frames (.aac).
+ *
+ * @throws SerenadeError as `readAdts`, `clip.malformed`, and what the sink throws
+ */
+export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
+  const stream = readAdts(bytes, endOfId3v2(bytes));
+  if (stream.error !== null && !lenient) throw stream.error;
+  if (stream.units.length === 0)
+    throw stream.error ?? new SerenadeError('clip.empty', 'The clip holds no ADTS frame.');
+  await decodeUnits(stream, sink, null, null);
+}
+
+async function decodeUnits(
+  { config, units, error }: { config: Uint8Array; units: readonly Uint8Array[]; error: SerenadeError | null },
+  sink: PcmSink,
+  window: ReturnType<typeof AacModule.gapless>,
+  durationSeconds: number | null,
+): Promise<void> {
+  const { decoder } = await aacModule();
+  const instance = await decoder({ asc: config, ...(window === null ? {} : { gapless: window }) });
+  let decoded = 0;
+  let rate: number | null = null;
+  try {
+    for (let at = 0; at < units.length; at += PIECE_UNITS) {
+      const { channelData, sampleRate } = instance.decode(units.slice(at, at + PIECE_UNITS));
+      const [first] = channelData;
+      if (first === undefined || first.length === 0) continue;
+      if (rate === null) {
+        checkRate('AAC', sampleRate);
+        sink.open({ sampleRateHz: sampleRate, channels: channelData.length, frames: null });
+        rate = sampleRate;
+      }
+      decoded += first.length;
+      sink.push(channelData);
+    }
+  } finally {
+    instance.free();
+  }
+  if (error !== null) throw error;
+  const least = LEAST_UNIT * (units.length - UNITS_LOST);
+  const promised = durationSeconds === null || rate === null ? Infinity : (durationSeconds + 0.5) * rate;
+  if (decoded > 0 && decoded >= least && decoded <= promised) return;
+  throw new SerenadeError('clip.malformed', `${units.length} frames of AAC gave ${decoded} samples.`);
+}

@@ -1,0 +1,78 @@
+import { SerenadeError } from '#libs/contracts';
+import { isTrailingTag } from './tags.js';
+
+/** Access units of AAC and what a decoder needs before them. */
+export interface AacStream {
+  /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
+  readonly config: Uint8Array;
+  readonly sampleRateHz: number;
+  readonly units: readonly Uint8Array[];
+  /** Why the stream ends where it does, when that is not its end. */
+  readonly error: SerenadeError | null;
+}
+
+const RATES = [
+  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
+];
+
+/** Rate by index in AAC's configurations; null for the reserved ones. */
+export function aacRate(index: number): number | null {
+  return RATES[index] ?? null;
+}
+
+interface AdtsFrame {
+  readonly length: number;
+  readonly headerLength: number;
+  readonly objectType: number;
+  readonly rateIndex: number;
+  readonly channelConfiguration: number;
+}
+
+function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
+  if (at + 7 > bytes.length) return null;
+  const [sync = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0] = bytes.subarray(at, at + 6);
+  if (sync !== 0xff || (second & 0xf6) !== 0xf0) return null;
+  const headerLength = (second & 1) === 1 ? 7 : 9;
+  const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
+  const rateIndex = (third >> 2) & 15;
+  if (length <= headerLength || aacRate(rateIndex) === null) return null;
+  const channelConfiguration = ((third & 1) << 2) | (fourth >> 6);
+  return { length, headerLength, objectType: (third >> 6) + 1, rateIndex, channelConfiguration };
+}
+
+/**
+ * Walks the frames of an ADTS file (ISO/IEC 13818-7 §6.2).
+ *
+ * @throws SerenadeError `clip.not_audio` when not two frames, or one that fills the clip, follow one another
+ */
+export function readAdts(bytes: Uint8Array, start: number): AacStream {
+  const first = frameAt(bytes, start);
+  const second = first === null ? null : frameAt(bytes, start + first.length);
+  const isAlone = first !== null && start + first.length >= bytes.length;
+  if (first === null || (second === null && !isAlone)) {
+    throw new SerenadeError('clip.not_audio', 'The clip begins like AAC, but no ADTS frames follow.');
+  }
+  const units: Uint8Array[] = [];
+  let at = start;
+  let error: SerenadeError | null = null;
+  while (at < bytes.length && error === null) {
+    const frame = frameAt(bytes, at);
+    if (frame?.rateIndex !== first.rateIndex || frame.channelConfiguration !== first.channelConfiguration) {
+      if (isTrailingTag(bytes, at)) break;
+      const code = bytes.length - at < 7 ? 'clip.truncated' : 'clip.malformed';
+      error = new SerenadeError(code, `At byte ${at} of ${bytes.length} stands no ADTS frame.`);
+    } else if (at + frame.length > bytes.length) {
+      const text = `The last ADTS frame has ${bytes.length - at} of its ${frame.length} bytes.`;
+      error = new SerenadeError('clip.truncated', text);
+    } else {
+      units.push(bytes.subarray(at + frame.headerLength, at + frame.length));
+      at += frame.length;
+    }
+  }
+  const { objectType, rateIndex, channelConfiguration } = first;
+  const config = Uint8Array.of(
+    (objectType << 3) | (rateIndex >> 1),
+    ((rateIndex & 1) << 7) | (channelConfiguration << 3),
+  );
+  return { config, sampleRateHz: aacRate(rateIndex) ?? 0, units, error };
+}

@@ -1,0 +1,126 @@
+import { SerenadeError } from '#libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { clipSignals } from '../clip-signals.js';
+import { decodeClip, decodeWav } from '../decode.js';
+import { resample } from '../resample.js';
+import { ascii, concat } from '../testing/wav-writer.js';
+import { FIXTURE_NAMES, fixture, type FixtureName } from '../testing/fixtures.js';
+
+const SECONDS = 0.2;
+/** Encoders with a delay that the container does not tell. */
+const DELAYED: readonly FixtureName[] = ['mp3', 'adts'];
+
+async function outcome(bytes: Uint8Array, lenient = false): Promise<string> {
+  try {
+    const { warning } = await decodeClip(bytes, { lenient });
+    return warning === null ? 'decoded' : `warned ${warning.code}`;
+  } catch (error) {
+    return error instanceof SerenadeError ? error.code : `uncoded ${String(error)}`;
+  }
+}
+
+/** Best correlation of two signals over small shifts, in [-1, 1]. */
+function correlation(a: Float32Array, b: Float32Array): number {
+  let best = -1;
+  for (let shift = 0; shift < 2500; shift++) {
+    let [ab, aa, bb] = [0, 0, 0];
+    for (let i = 200; i + shift < a.length && i < b.length; i++) {
+      const [x, y] = [a[i + shift] ?? 0, b[i] ?? 0];
+      ab += x * y;
+      aa += x * x;
+      bb += y * y;
+    }
+    if (aa > 0.1 * bb) best = Math.max(best, ab / Math.sqrt(aa * bb));
+  }
+  return best;
+}
+
+const original = decodeWav(fixture('wav'));
+
+describe('decodeClip', () => {
+  it.each(FIXTURE_NAMES)('decodes %s to what was encoded', async (name) => {
+    const { signals, sampleRateHz, channels, durationSeconds, peak } = await decodeClip(fixture(name));
+    expect(channels).toBe(2);
+    expect(peak).toBeGreaterThan(0.2);
+    const expected = name.endsWith('24 bits') ? SECONDS / 4 : SECONDS;
+    if (DELAYED.includes(name)) expect(durationSeconds).toBeGreaterThanOrEqual(expected);
+    else expect(durationSeconds).toBeCloseTo(expected, 6);
+    expect(correlation(resample(signals[0]!, sampleRateHz, 16_000), original.signal)).toBeGreaterThan(0.9);
+  });
+
+  it.each([
+    ['flac', 'wav'],
+    ['flac of 24 bits', 'wav of 24 bits'],
+  ] as const)('gives of %s the very samples of %s', async (flac, wav) => {
+    const { signals } = await decodeClip(fixture(flac));
+    expect(signals[0]).toEqual(decodeWav(fixture(wav)).signal);
+  });
+
+  it.each(FIXTURE_NAMES)('takes left, right and each channel of %s', async (name) => {
+    const take = async (channels: 'left' | 'right' | 'each') =>
+      (await decodeClip(fixture(name), { channels })).signals;
+    const [[left], [right], each] = [await take('left'), await take('right'), await take('each')];
+    expect(each).toEqual([left, right]);
+    expect(left).not.toEqual(right);
+  });
+
+  it.each(FIXTURE_NAMES)(
+    'gives a coded error or a shorter clip at every truncation point of %s',
+    async (name) => {
+      const bytes = fixture(name);
+      const step = name.startsWith('wav') ? 7 : 1;
+      for (let length = 0; length < bytes.length; length += step) {
+        const found = await outcome(bytes.subarray(0, length));
+        // Frames of MP3 and ADTS do not tell how many there are: what ends behind one is whole.
+        const expected = DELAYED.includes(name) ? /^(clip\.|decoded)/ : /^clip\.(truncated|not_audio|empty)/;
+        expect(found, `${length} bytes`).toMatch(expected);
+      }
+    },
+  );
+
+  it.each(['wav', 'mp3', 'adts'] as const)(
+    'takes what there is of %s that breaks off, with a warning, when it is lenient',
+    async (name) => {
+      const bytes = fixture(name);
+      const cut = bytes.subarray(0, Math.floor(bytes.length * 0.8) + 1);
+      expect(await outcome(cut)).toBe('clip.truncated');
+      expect(await outcome(cut, true)).toBe('warned clip.truncated');
+    },
+  );
+
+  it('asks the bytes, and not the name, what a clip is', async () => {
+    const tagged = concat([ascii('ID3\x04\0\0\0\0\0\x05hello'), fixture('flac')]);
+    expect((await decodeClip(tagged)).signals).toEqual((await decodeClip(fixture('flac'))).signals);
+  });
+
+  it.each([
+    ['FLAC', ascii('fLaC')],
+    ['MP3', [0xff, 0xfb, 0x90, 0x00]],
+    ['ADTS', [0xff, 0xf1, 0x50, 0x80]],
+    ['an ID3 tag', ascii('ID3\x04\0\0\0\0\0\0')],
+    ['Ogg', ascii('OggS\0')],
+  ])('calls junk behind the magic of %s an error', async (_, magic) => {
+    const junk = Uint8Array.from({ length: 5000 }, (_value, i) => (i * 7919) % 251);
+    expect(await outcome(concat([Uint8Array.from(magic), junk]))).toMatch(/^clip\./);
+  });
+
+  it.each(['elst', 'stts', 'stco'])('does not believe an MP4 box %s that promises 2^32 rows', async (type) => {
+    const bytes = Uint8Array.from(fixture('m4a'));
+    const at = Buffer.from(bytes).indexOf(type, 0, 'latin1') + 8; // behind the kind, version and flags
+    new DataView(bytes.buffer).setUint32(at, 0xffffffff);
+    expect(await outcome(bytes)).toBe('clip.malformed');
+  });
+
+  it('finds a changed bit of FLAC by its checksum', async () => {
+    const bytes = fixture('flac').slice();
+    bytes[2000]! ^= 1;
+    expect(await outcome(bytes)).toBe('clip.malformed');
+  });
+});
+
+describe('clipSignals', () => {
+  it('gives of FLAC and WAV the same signal to the last bit', async () => {
+    const [flac, wav] = [await clipSignals(fixture('flac')), await clipSignals(fixture('wav'))];
+    expect(flac).toEqual(wav);
+  });
+});

@@ -1,0 +1,111 @@
+import { SerenadeError } from '#libs/contracts';
+import type { PcmSink } from '../pcm.js';
+import { latin1 } from '../sniff.js';
+import { BitReader } from './bit-reader.js';
+import { crc16 } from './crc.js';
+import { readFrameHeader, type FlacFrameHeader } from './flac-header.js';
+import { readSubframe } from './flac-subframe.js';
+import { readStreamInfo, type FlacStreamInfo } from './flac-stream-info.js';
+import { endOfId3v2 } from './tags.js';
+
+/** One buffer a channel, kept for the frames that follow. */
+interface Buffers {
+  readonly samples: readonly Int32Array[]; // [channels][frame]
+  readonly floats: readonly Float32Array[]; // [channels][frame]
+}
+
+/**
+ * Decodes FLAC (RFC 9639) of 4 to 24 bits. Own code, for three reasons: a sample is then exactly what the same sample
+ * of a WAV file is, each frame's checksum is looked at, and where a stream breaks off is known.
+ *
+ * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
+ */
+export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
+  const { info, end } = readStreamInfo(bytes, endOfId3v2(bytes));
+  sink.open({ sampleRateHz: info.sampleRateHz, channels: info.channels, frames: info.totalSamples });
+  const buffers = allocate(info);
+  let decoded = 0;
+  let at = end;
+  while (info.totalSamples === null ? !isEnd(bytes, at) : decoded < info.totalSamples) {
+    if (at >= bytes.length) throw cut(info, decoded);
+    const header = readFrameHeader(bytes, at, info);
+    at = decodeFrame(bytes, at, header, info, buffers);
+    // The last block of a stream may not go beyond what the header promises.
+    const count = Math.min(header.blockSize, (info.totalSamples ?? Infinity) - decoded);
+    scale(buffers, header.blockSize, info.bitsPerSample);
+    sink.push(buffers.floats.map((channel) => channel.subarray(0, count)));
+    decoded += count;
+  }
+  if (decoded === 0) throw new SerenadeError('clip.empty', 'The FLAC stream holds no sample.');
+}
+
+function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
+  return {
+    samples: Array.from({ length: channels }, () => new Int32Array(maxBlockSize)),
+    floats: Array.from({ length: channels }, () => new Float32Array(maxBlockSize)),
+  };
+}
+
+/** @returns the offset behind the frame */
+function decodeFrame(
+  bytes: Uint8Array,
+  start: number,
+  { blockSize, channelMode, end }: FlacFrameHeader,
+  { bitsPerSample }: FlacStreamInfo,
+  { samples }: Buffers,
+): number {
+  const reader = new BitReader(bytes, end);
+  samples.forEach((channel, index) => {
+    // The difference of two channels needs one bit more than either.
+    const isSide = (channelMode === 'left-side' || channelMode === 'mid-side' ? 1 : 0) === index;
+    const width = bitsPerSample + (channelMode !== 'independent' && isSide ? 1 : 0);
+    readSubframe(reader, width, channel, blockSize);
+  });
+  reader.alignToByte();
+  const footer = reader.byteOffset;
+  const expected = reader.read(16);
+  if (crc16(bytes, start, footer) !== expected) {
+    throw new SerenadeError('clip.malformed', `The FLAC frame at byte ${start} does not match its checksum.`);
+  }
+  undoDecorrelation(samples, channelMode, blockSize);
+  return footer + 2;
+}
+
+function undoDecorrelation(
+  [first, second]: readonly Int32Array[],
+  mode: FlacFrameHeader['channelMode'],
+  count: number,
+): void {
+  if (mode === 'independent' || first === undefined || second === undefined) return;
+  for (let i = 0; i < count; i++) {
+    const a = first[i] ?? 0;
+    const b = second[i] ?? 0;
+    if (mode === 'left-side') second[i] = a - b;
+    else if (mode === 'side-right') first[i] = a + b;
+    else {
+      // The mid channel lost its lowest bit, which the side channel has too.
+      const right = (2 * a + (b & 1) - b) / 2;
+      first[i] = right + b;
+      second[i] = right;
+    }
+  }
+}
+
+/** Full scale becomes 1, as it does in a WAV file of the same width. */
+function scale({ samples, floats }: Buffers, count: number, bitsPerSample: number): void {
+  const factor = 2 ** (1 - bitsPerSample);
+  samples.forEach((channel, index) => {
+    const out = floats[index] ?? new Float32Array();
+    for (let i = 0; i < count; i++) out[i] = (channel[i] ?? 0) * factor;
+  });
+}
+
+/** Whether only an ID3v1 tag or nothing is left, in a stream that does not say how long it is. */
+function isEnd(bytes: Uint8Array, at: number): boolean {
+  return at >= bytes.length || (bytes.length - at === 128 && latin1(bytes, at, 3) === 'TAG');
+}
+
+function cut({ totalSamples }: FlacStreamInfo, decoded: number): SerenadeError {
+  const text = `The FLAC stream promises ${totalSamples} samples and ends after ${decoded}.`;
+  return new SerenadeError('clip.truncated', text);
+}

@@ -1,0 +1,61 @@
+import { SerenadeError } from '#libs/contracts';
+import { latin1 } from '../sniff.js';
+
+/** A box of an ISO base media file: its kind and where its content stands. */
+export interface Mp4Box {
+  readonly type: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/**
+ * The boxes that follow one another in `[start, end)` (ISO/IEC 14496-12 §4.2).
+ *
+ * @throws SerenadeError `clip.truncated` when a box reaches beyond `end`, `clip.malformed` when one is shorter than its header
+ */
+export function* mp4Boxes(bytes: Uint8Array, start: number, end: number): Generator<Mp4Box, void, undefined> {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  for (let at = start; at < end;) {
+    if (at + 8 > end) throw cut(at, end - at, 8);
+    let size = view.getUint32(at);
+    let header = 8;
+    if (size === 1) {
+      if (at + 16 > end) throw cut(at, end - at, 16);
+      size = Number(view.getBigUint64(at + 8));
+      header = 16;
+    } else if (size === 0) {
+      size = end - at; // to the end of the file
+    }
+    if (size < header)
+      throw new SerenadeError('clip.malformed', `The MP4 box at byte ${at} has a size of ${size}.`);
+    if (at + size > end) throw cut(at, end - at, size);
+    yield { type: latin1(bytes, at + 4, 4), start: at + header, end: at + size };
+    at += size;
+  }
+}
+
+/** The first box of this kind in another, or null. */
+export function mp4Child(
+  bytes: Uint8Array,
+  { start, end }: Omit<Mp4Box, 'type'>,
+  type: string,
+): Mp4Box | null {
+  for (const box of mp4Boxes(bytes, start, end)) if (box.type === type) return box;
+  return null;
+}
+
+/** The box at the end of a path of kinds. */
+export function mp4Descendant(
+  bytes: Uint8Array,
+  box: Omit<Mp4Box, 'type'>,
+  path: readonly string[],
+): Mp4Box | null {
+  let found: Omit<Mp4Box, 'type'> | null = box;
+  for (const type of path) found = found === null ? null : mp4Child(bytes, found, type);
+  return found as Mp4Box | null;
+}
+
+function cut(at: number, available: number, promised: number): SerenadeError {
+  const text = `The MP4 box at byte ${at} promises ${promised} bytes, but ${available} are there.`;
+  return new SerenadeError('clip.truncated', text);
+}

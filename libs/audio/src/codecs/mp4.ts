@@ -1,0 +1,184 @@
+import { SerenadeError } from '#libs/contracts';
+import { latin1 } from '../sniff.js';
+import { mp4Boxes, mp4Child, mp4Descendant, type Mp4Box } from './mp4-boxes.js';
+
+/** The audio track of an MP4 file. */
+export interface Mp4Track {
+  /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
+  readonly config: Uint8Array;
+  readonly units: readonly Uint8Array[];
+  /** Bodies of the boxes that tell where the sound begins and ends within what is decoded. */
+  readonly timing: Readonly<Partial<Record<'elst' | 'mdhd' | 'stts' | 'mvhd', Uint8Array>>>;
+  readonly durationSeconds: number;
+  /** Why units are missing at the end. */
+  readonly error: SerenadeError | null;
+}
+
+/** More access units than this are 250 days of sound: a lie. */
+const MOST_UNITS = 1e9;
+
+/**
+ * Finds the first audio track and its access units (ISO/IEC 14496-12 §8.7). Fragmented files, and codecs other than
+ * AAC, are refused by name.
+ *
+ * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
+ */
+export function readMp4(bytes: Uint8Array): Mp4Track {
+  let moov: Mp4Box | null = null;
+  let isFragmented = false;
+  let error: SerenadeError | null = null;
+  try {
+    for (const box of mp4Boxes(bytes, 0, bytes.length)) {
+      if (box.type === 'moov') moov = box;
+      if (box.type === 'moof') isFragmented = true;
+    }
+  } catch (reason) {
+    // A cut mdat behind the moov still has units; without a moov there is nothing.
+    if (!(reason instanceof SerenadeError) || moov === null) throw reason;
+    error = reason;
+  }
+  if (moov === null) throw new SerenadeError('clip.truncated', 'The MP4 file has no moov box.');
+  if (isFragmented) throw unsupported('a fragmented MP4 file');
+  for (const box of mp4Boxes(bytes, moov.start, moov.end)) {
+    if (box.type !== 'trak') continue;
+    const handler = mp4Descendant(bytes, box, ['mdia', 'hdlr']);
+    if (handler !== null && latin1(bytes, handler.start + 8, 4) === 'soun')
+      return readTrack(bytes, moov, box, error);
+  }
+  throw unsupported('an MP4 file without an audio track');
+}
+
+function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: SerenadeError | null): Mp4Track {
+  const stbl = need(mp4Descendant(bytes, trak, ['mdia', 'minf', 'stbl']), 'stbl');
+  const child = (type: string) => mp4Child(bytes, stbl, type);
+  const config = readConfig(bytes, need(child('stsd'), 'stsd'));
+  const body = (box: Mp4Box | null) =>
+    box === null ? {} : { [box.type]: bytes.subarray(box.start, box.end) };
+  const mdhd = need(mp4Descendant(bytes, trak, ['mdia', 'mdhd']), 'mdhd');
+  const [elst, stts] = [mp4Descendant(bytes, trak, ['edts', 'elst']), child('stts')];
+  // Whoever reads these believes their counts.
+  if (elst !== null) table(bytes, elst, 4, bytes[elst.start] === 1 ? 20 : 12);
+  if (stts !== null) table(bytes, stts, 4, 8);
+  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(mp4Child(bytes, moov, 'mvhd')) };
+  const { units, missing } = readUnits(bytes, {
+    sizes: need(child('stsz'), 'stsz'),
+    chunks: need(child('stco') ?? child('co64'), 'stco'),
+    runs: need(child('stsc'), 'stsc'),
+  });
+  const cut =
+    missing === 0
+      ? null
+      : new SerenadeError(
+          'clip.truncated',
+          `The MP4 file misses ${missing} of ${missing + units.length} frames.`,
+        );
+  return { config, units, timing, durationSeconds: durationOf(bytes, mdhd), error: cut ?? error };
+}
+
+function durationOf(bytes: Uint8Array, { start, end }: Mp4Box): number {
+  const isLong = bytes[start] === 1;
+  if (end - start < (isLong ? 32 : 20)) throw malformed('has a cut mdhd box');
+  const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
+  const timescale = view.getUint32(isLong ? 20 : 12);
+  if (timescale === 0) throw malformed('has a time scale of 0');
+  return (isLong ? Number(view.getBigUint64(24)) : view.getUint32(16)) / timescale;
+}
+
+/** The decoder's configuration from `stsd > mp4a > esds` (ISO/IEC 14496-14 §5.6), also within QuickTime's `wave`. */
+function readConfig(bytes: Uint8Array, stsd: Mp4Box): Uint8Array {
+  const entry = mp4Boxes(bytes, stsd.start + 8, stsd.end).next().value;
+  if (entry === undefined) throw malformed('describes no codec');
+  if (entry.type !== 'mp4a') throw unsupported(`an MP4 file of codec ${JSON.stringify(entry.type)}`);
+  const version = ((bytes[entry.start + 8] ?? 0) << 8) | (bytes[entry.start + 9] ?? 0);
+  const inside = { start: entry.start + 28 + (version === 1 ? 16 : version === 2 ? 36 : 0), end: entry.end };
+  if (inside.start > inside.end) throw malformed('has a cut sample description');
+  const esds = mp4Child(bytes, inside, 'esds') ?? mp4Descendant(bytes, inside, ['wave', 'esds']);
+  const config = esds === null ? null : decoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
+  if (config === null) throw unsupported('an MP4 file of codec mp4a without an AAC configuration');
+  return config;
+}
+
+/** Walks descriptors (ISO/IEC 14496-1 §7.2.6): ES 3, within it DecoderConfig 4, within it DecoderSpecificInfo 5. */
+function decoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
+  for (let at = 0; at < bytes.length;) {
+    const tag = bytes[at++];
+    let length = 0;
+    for (let more = true; more && at < bytes.length; at++) {
+      length = (length * 128 + ((bytes[at] ?? 0) & 127)) % 2 ** 32;
+      more = ((bytes[at] ?? 0) & 128) !== 0;
+    }
+    if (tag === 5) return length >= 2 && at + length <= bytes.length ? bytes.subarray(at, at + length) : null;
+    at += tag === 3 ? 3 : tag === 4 ? 13 : length;
+  }
+  return null;
+}
+
+interface Tables {
+  readonly sizes: Mp4Box;
+  readonly chunks: Mp4Box;
+  readonly runs: Mp4Box;
+}
+
+/** Access units in order: chunks give places, runs say how many units a chunk has, sizes how long each is. */
+function readUnits(
+  bytes: Uint8Array,
+  { sizes, chunks, runs }: Tables,
+): { units: Uint8Array[]; missing: number } {
+  const size = table(bytes, sizes, 8, 4);
+  const common = size.header(4);
+  const total = common === 0 ? size.count : size.header(8);
+  const place = table(bytes, chunks, 4, chunks.type === 'co64' ? 8 : 4);
+  const run = table(bytes, runs, 4, 12);
+  if (total > MOST_UNITS) throw malformed(`promises ${total} frames`);
+  const units: Uint8Array[] = [];
+  let unit = 0;
+  let room = bytes.length;
+  for (let chunk = 0, at = 0; chunk < place.count && unit < total; chunk++) {
+    while (at + 1 < run.count && run.value(at + 1) <= chunk + 1) at++;
+    let offset = place.value(chunk);
+    const inChunk = run.count === 0 ? 1 : run.value(at, 4);
+    for (let i = 0; i < inChunk && unit < total; i++, unit++) {
+      const length = common === 0 ? size.value(unit) : common;
+      // What lies beyond the bytes is missing, and so is everything behind it.
+      if (length === 0 || offset + length > bytes.length) return { units, missing: total - unit };
+      // Units that lie on each other would be more than the file has bytes.
+      room -= length;
+      if (room < 0) throw malformed('has frames that overlap');
+      units.push(bytes.subarray(offset, offset + length));
+      offset += length;
+    }
+  }
+  return { units, missing: total - unit };
+}
+
+/** A box of 32-bit (or 64-bit) numbers in rows: version and flags, `before` bytes of which the last four count, rows. */
+function table(bytes: Uint8Array, box: Mp4Box, before: number, rowBytes: number) {
+  const view = new DataView(bytes.buffer, bytes.byteOffset + box.start, box.end - box.start);
+  const first = 4 + before;
+  if (view.byteLength < first) throw malformed(`has a cut ${box.type} box`);
+  const isSharedSize = box.type === 'stsz' && view.getUint32(4) !== 0;
+  const count = isSharedSize ? 0 : view.getUint32(first - 4);
+  if (first + count * rowBytes > view.byteLength)
+    throw malformed(`has a ${box.type} box that promises ${count} rows`);
+  return {
+    count,
+    header: (at: number) => view.getUint32(at),
+    value: (row: number, field = 0) =>
+      rowBytes === 8
+        ? Number(view.getBigUint64(first + row * 8))
+        : view.getUint32(first + row * rowBytes + field),
+  };
+}
+
+function need(box: Mp4Box | null, type: string): Mp4Box {
+  if (box !== null) return box;
+  throw malformed(`has no ${type} box`);
+}
+
+function malformed(what: string): SerenadeError {
+  return new SerenadeError('clip.malformed', `The MP4 file ${what}.`);
+}
+
+function unsupported(what: string): SerenadeError {
+  return new SerenadeError('clip.unsupported_codec', `The clip is ${what}, which is not supported.`);
+}

@@ -1,0 +1,84 @@
+import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
+import { SerenadeError } from '#libs/contracts';
+import type { PcmSink } from '../pcm.js';
+import { checkRate } from '../rates.js';
+import type { OggStream } from './ogg-pages.js';
+
+/** Bytes decoded between two looks at the sink's limits: some 4 s. */
+const PIECE_BYTES = 65_536;
+const MOST_CHANNELS = 8;
+/** A stream begins with these packets: identification, comments, setup (Vorbis I §4.2). */
+const HEADERS = 3;
+/** Largest packet that the decoder's input holds. */
+const PACKET_BYTES = 131_072;
+/** The longest block: a stream that was cut out of another may begin or end that far from where its pages say. */
+const TOLERANCE = 8_192;
+
+/**
+ * Decodes Ogg Vorbis with libvorbis; the end is trimmed to the last page's place.
+ *
+ * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
+ */
+export async function decodeVorbis(
+  { packets, pages, lastGranule, error }: OggStream,
+  sink: PcmSink,
+): Promise<void> {
+  const { channels, sampleRateHz } = readIdentification(packets[0] ?? new Uint8Array());
+  if (packets.length < HEADERS) throw error ?? malformed('has no setup header');
+  if (packets.some(({ length }) => length > PACKET_BYTES))
+    throw malformed('has a packet of more than 128 KiB');
+  sink.open({ sampleRateHz, channels, frames: error === null ? lastGranule : null });
+  const decoder = new OggVorbisDecoder();
+  await decoder.ready;
+  let decoded = 0;
+  let rate = sampleRateHz;
+  const take = (result: Awaited<ReturnType<typeof decoder.decode>>): void => {
+    if (result.samplesDecoded === 0) return;
+    rate = result.sampleRate;
+    decoded += result.samplesDecoded;
+    sink.push(result.channelData.slice(0, channels));
+  };
+  try {
+    for (let at = 0; at < pages.length; at += PIECE_BYTES) {
+      take(await decoder.decode(pages.subarray(at, at + PIECE_BYTES)));
+    }
+    take(await decoder.flush());
+  } finally {
+    decoder.free();
+  }
+  if (error !== null) throw error;
+  if (lastGranule === 0) throw new SerenadeError('clip.empty', 'The Vorbis stream holds no sample.');
+  const isAsLong = lastGranule === null || Math.abs(decoded - lastGranule) <= TOLERANCE;
+  if (rate !== sampleRateHz || !isAsLong || decoded === 0) {
+    const promise = `${lastGranule} samples at ${sampleRateHz} Hz`;
+    throw malformed(`promises ${promise} and gave ${decoded} at ${rate} Hz`);
+  }
+}
+
+/** Vorbis I §4.2.2. */
+function readIdentification(packet: Uint8Array): { channels: number; sampleRateHz: number } {
+  if (packet.length < 30) throw malformed(`has a header of ${packet.length} bytes; 30 is the least`);
+  const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
+  const [version, channels, sampleRateHz] = [
+    view.getUint32(7, true),
+    view.getUint8(11),
+    view.getUint32(12, true),
+  ];
+  const blocks = view.getUint8(28);
+  checkRate('Vorbis', sampleRateHz);
+  const areBlocksRight = (blocks & 15) >= 6 && blocks >> 4 >= (blocks & 15) && blocks >> 4 <= 13;
+  if (version !== 0 || channels === 0 || !areBlocksRight || (view.getUint8(29) & 1) === 0) {
+    throw malformed(`has version ${version}, ${channels} channels, blocks ${blocks}`);
+  }
+  if (channels > MOST_CHANNELS) {
+    throw new SerenadeError(
+      'clip.unsupported_codec',
+      `The clip is Vorbis of ${channels} channels; 8 is the most.`,
+    );
+  }
+  return { channels, sampleRateHz };
+}
+
+function malformed(what: string): SerenadeError {
+  return new SerenadeError('clip.malformed', `The Vorbis stream ${what}.`);
+}

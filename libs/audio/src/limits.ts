@@ -1,0 +1,40 @@
+import { SerenadeError } from '#libs/contracts';
+
+export interface ClipLimits {
+  /** Longest clip taken. Memory grows with it: 16,000 samples and about 13,000 mel values of 4 bytes a second. */
+  readonly maxDurationSeconds: number;
+}
+
+export const DEFAULT_CLIP_LIMITS: ClipLimits = { maxDurationSeconds: 600 };
+
+/** @throws SerenadeError `clip.too_long` */
+export function checkDuration(durationSeconds: number, { maxDurationSeconds }: ClipLimits): void {
+  if (durationSeconds <= maxDurationSeconds) return;
+  const found = Number.isFinite(durationSeconds) ? `${durationSeconds.toFixed(1)} s` : 'too long';
+  throw new SerenadeError('clip.too_long', `The clip lasts ${found}; ${maxDurationSeconds} s is the most.`);
+}
+
+/** What a clip may take to decode: a hundred times what the slowest codec needs on one core. */
+const BASE_MS = 5_000;
+const MS_A_BYTE = 1_000 / 1024 ** 2;
+
+/**
+ * A time limit that a sink looks at for every piece that it is given. A decoder works on pieces of a few seconds of
+ * sound, each of which costs time in proportion to its bytes; so the limit is noticed at most one piece late.
+ */
+export class Deadline {
+  readonly #end: number;
+  readonly #limitMs: number;
+
+  constructor(bytes: number) {
+    this.#limitMs = BASE_MS + bytes * MS_A_BYTE;
+    this.#end = performance.now() + this.#limitMs;
+  }
+
+  /** @throws SerenadeError `clip.decode_failed` */
+  check(): void {
+    if (performance.now() <= this.#end) return;
+    const seconds = (this.#limitMs / 1000).toFixed(0);
+    throw new SerenadeError('clip.decode_failed', `The clip was not decoded within ${seconds} s.`);
+  }
+}

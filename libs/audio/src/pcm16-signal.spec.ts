@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { RESAMPLERS } from '#libs/contracts';
+import { describe, expect, it } from 'vitest';
+import { decodeWav } from './decode.js';
+import { pcm16Signal } from './pcm16-signal.js';
+import { resampleInPlainCode, SIGNAL_RATE_HZ } from './resample.js';
+import { resampleFilter } from './resample-filter.js';
+import { SignalBuffer } from './signal-buffer.js';
+import { ascii, chunk, pcm16, wav } from './testing/wav-writer.js';
+
+/** Full-scale noise. */
+function samples(count: number, seed = 1): Int16Array {
+  let state = seed;
+  return Int16Array.from({ length: count }, () => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return (state >>> 16) - 32_768;
+  });
+}
+
+function largestDifference(actual: Float32Array, wanted: Float32Array): number {
+  expect(actual.length).toBe(wanted.length);
+  return wanted.reduce((most, value, i) => Math.max(most, Math.abs((actual[i] ?? NaN) - value)), 0);
+}
+
+/** What 16-bit halves leave out of the taps, which grows with their number; a 16-bit step is 3e-5. */
+const tolerance = (rate: number): number => (rate > 48_000 ? 5e-6 : 5e-7);
+const rates = [16_000, 32_000, 48_000, 96_000, 192_000];
+
+describe('pcm16Signal', () => {
+  it.each(rates.flatMap((rate) => [1, 2].map((channels) => [rate, channels] as const)))(
+    'gives at %i Hz with %i channels what the plain code gives',
+    (sampleRateHz, channels) => {
+      const resampler = fc.constantFrom(...RESAMPLERS);
+      const frames = fc.oneof(fc.integer({ min: 1, max: 700 }), fc.constantFrom(11_000, 33_333, 60_001));
+      fc.assert(
+        fc.property(resampler, frames, fc.nat(1000), (name, length, seed) => {
+          const bytes = wav(pcm16(samples(length * channels, seed)), { sampleRateHz, channels });
+          const plain = decodeWav(bytes);
+          const fast = pcm16Signal(bytes, { resampler: name });
+          const wanted = resampleInPlainCode(plain.signal, sampleRateHz, SIGNAL_RATE_HZ, name);
+          expect(largestDifference(fast?.signal ?? new Float32Array(), wanted)).toBeLessThan(
+            tolerance(sampleRateHz),
+          );
+          const { signal: _, ...known } = plain;
+          expect(fast).toMatchObject(known);
+        }),
+        { numRuns: 40 },
+      );
+    },
+  );
+
+  it('has room for the loudest signal that a filter can meet', () => {
+    for (const [sampleRateHz, channels] of rates.slice(1).flatMap(
+      (rate) =>
+        [
+          [rate, 1],
+          [rate, 2],
+        ] as const,
+    )) {
+      const { table, half } = resampleFilter(sampleRateHz, SIGNAL_RATE_HZ);
+      const down = sampleRateHz / SIGNAL_RATE_HZ;
+      const place = Math.ceil(half / down);
+      const worst = new Int16Array((place * down - half + table.length) * channels).fill(-32_768);
+      table.forEach((tap, i) => {
+        const at = (place * down - half + i) * channels;
+        worst.fill(tap < 0 ? 32_767 : -32_768, at, at + channels);
+      });
+      const wanted = table.reduce((sum, tap) => sum + (tap < 0 ? (tap * 32_767) / 32_768 : -tap), 0);
+      const signal = pcm16Signal(wav(pcm16(worst), { sampleRateHz, channels }))?.signal;
+      expect(signal?.[place], `${sampleRateHz} Hz`).toBeCloseTo(wanted, 5);
+    }
+  });
+
+  it('gives for equal channels what it gives for one', () => {
+    const mono = samples(30_001);
+    const stereo = Int16Array.from({ length: 60_002 }, (_, i) => mono[i >> 1] ?? 0);
+    const one = pcm16Signal(wav(pcm16(mono), { sampleRateHz: 48_000 }));
+    const two = pcm16Signal(wav(pcm16(stereo), { sampleRateHz: 48_000, channels: 2 }));
+    expect(
+      largestDifference(two?.signal ?? new Float32Array(), one?.signal ?? new Float32Array()),
+    ).toBeLessThan(1e-6);
+    expect(two?.peak).toBe(one?.peak);
+  });
+
+  it('gives the beginning alone when that is asked for, with the peak of all', () => {
+    const data = samples(100_000).fill(0, 0, 90_000);
+    const bytes = wav(pcm16(data), { sampleRateHz: 48_000 });
+    const whole = pcm16Signal(bytes);
+    const part = pcm16Signal(bytes, { maxSamples: 12_345 });
+    expect(part?.signal).toEqual(whole?.signal.subarray(0, 12_345));
+    expect(part?.peak).toBe(whole?.peak);
+    expect(part?.durationSeconds).toBe(whole?.durationSeconds);
+  });
+
+  it('reads samples at odd places', () => {
+    const bytes = wav(pcm16(samples(5000)), { sampleRateHz: 48_000, before: [chunk('FLLR', ascii('abc'))] });
+    const shifted = new Uint8Array(bytes.length + 1);
+    shifted.set(bytes, 1);
+    expect(pcm16Signal(shifted.subarray(1))).toEqual(pcm16Signal(bytes));
+  });
+
+  it('is not disturbed by other clips before it, and fills the memory that it is given', () => {
+    const buffer = new SignalBuffer();
+    const short = wav(pcm16(samples(777)), { sampleRateHz: 48_000 });
+    const first = pcm16Signal(short);
+    const loud = samples(200_000).fill(32_767);
+    for (const options of [{ channels: 2 }, { sampleRateHz: 32_000 }, { sampleRateHz: 48_000 }]) {
+      pcm16Signal(wav(pcm16(loud), options), { allocate: buffer.take });
+    }
+    expect(pcm16Signal(short, { allocate: buffer.take })).toEqual(first);
+  });
+
+  it.each([
+    ['24 bits', { bits: 24 }],
+    ['44.1 kHz', { sampleRateHz: 44_100 }],
+    ['8 kHz', { sampleRateHz: 8000 }],
+    ['3 channels', { channels: 3 }],
+  ])('leaves %s to others', (_, options) => {
+    expect(pcm16Signal(wav(new Uint8Array(1800), options))).toBeNull();
+  });
+
+  it('refuses what is too long', () => {
+    const bytes = wav(pcm16(samples(1600)));
+    expect(() => pcm16Signal(bytes, { limits: { maxDurationSeconds: 0.09 } })).toThrow(
+      expect.objectContaining({ code: 'clip.too_long' }),
+    );
+  });
+});

@@ -1,0 +1,58 @@
+/** Takes a segment that is whole; `samples` are valid until it returns. */
+export type OnSegment = (startSample: number, samples: Float32Array) => void;
+
+/**
+ * Cuts a signal that comes in pieces into segments that begin every hop and are a window long. A tail that no segment
+ * reaches gives a last one that ends with the signal and is a window long too, so that each sample stands in at least
+ * one. A signal shorter than the window is one segment. Memory: a window and a piece.
+ */
+export class Segmenter {
+  #buffer: Float32Array;
+  /** Place of the buffer's first sample in the signal. */
+  #start = 0;
+  #length = 0;
+  #next = 0;
+  #covered = 0;
+
+  /** @param window and `hop` in samples */
+  constructor(
+    private readonly window: number,
+    private readonly hop: number,
+    private readonly onSegment: OnSegment,
+  ) {
+    this.#buffer = new Float32Array(2 * window);
+  }
+
+  push(piece: Float32Array): void {
+    // In parts of a window, so that the buffer never holds more than two.
+    for (let at = 0; at < piece.length; at += this.window) this.#take(piece.subarray(at, at + this.window));
+  }
+
+  end(): void {
+    const end = this.#start + this.#length;
+    if (end > this.#covered) this.#emit(Math.max(0, end - this.window), end);
+  }
+
+  #take(part: Float32Array): void {
+    this.#drop(part.length);
+    this.#buffer.set(part, this.#length);
+    this.#length += part.length;
+    const end = this.#start + this.#length;
+    for (; this.#next + this.window <= end; this.#next += this.hop)
+      this.#emit(this.#next, this.#next + this.window);
+  }
+
+  /** Makes room; the last window stays, since the last segment may need it. */
+  #drop(needed: number): void {
+    if (this.#length + needed <= this.#buffer.length) return;
+    const kept = this.#length - this.window;
+    this.#buffer.copyWithin(0, kept, this.#length);
+    this.#start += kept;
+    this.#length = this.window;
+  }
+
+  #emit(start: number, end: number): void {
+    this.onSegment(start, this.#buffer.subarray(start - this.#start, end - this.#start));
+    this.#covered = end;
+  }
+}

@@ -1,0 +1,73 @@
+import { oggCrc32 } from '../codecs/crc.js';
+
+/** A stream of pseudo-random numbers that a seed decides (mulberry32). */
+export function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let t = Math.imul(state ^ (state >>> 15), state | 1);
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
+
+const MAGICS = [
+  'RIFF',
+  'fLaC',
+  'OggS',
+  'ID3\x04',
+  '\0\0\0\x20ftyp',
+  '\xff\xfb\x90\x00',
+  '\xff\xf1\x50\x80',
+  'RF64',
+];
+
+/**
+ * One damaged clip: bytes at random, behind a magic or not, or a valid clip that is cut, has bytes or numbers changed,
+ * a stretch lost or doubled, or two clips joined. Ogg pages get right checksums half the time, so that damage reaches
+ * the decoders behind them.
+ */
+export function damagedClip(clips: readonly Uint8Array[], random: () => number): Uint8Array {
+  const int = (below: number): number => Math.floor(random() * below);
+  const kind = int(8);
+  const valid = clips[int(clips.length)] ?? new Uint8Array();
+  if (kind === 0) {
+    const bytes = Uint8Array.from({ length: int(2000) }, () => int(256));
+    const magic = MAGICS[int(2 * MAGICS.length)] ?? '';
+    for (let i = 0; i < magic.length && i < bytes.length; i++) bytes[i] = magic.charCodeAt(i);
+    return bytes;
+  }
+  if (kind === 1) return valid.subarray(0, int(valid.length + 1));
+  const bytes = Uint8Array.from(valid); // a Buffer's slice() would be a view
+  if (kind === 2) {
+    const other = clips[int(clips.length)] ?? valid;
+    return Buffer.concat([bytes.subarray(0, int(bytes.length)), other.subarray(int(other.length))]);
+  }
+  if (kind === 3) {
+    const [from, length] = [int(bytes.length), int(200)];
+    return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)]);
+  }
+  // Headers stand at the beginning: half of the damage is there.
+  const places = 1 + int(kind === 4 ? 1 : 30);
+  for (let i = 0; i < places; i++) {
+    const at = int(random() < 0.5 ? Math.min(200, bytes.length) : bytes.length);
+    if (kind === 7 && at + 4 <= bytes.length) {
+      const extremes = [0, 1, 0xffffffff, 0x7fffffff, 0x80000000, 10_000_000];
+      new DataView(bytes.buffer).setUint32(at, extremes[int(extremes.length)] ?? 0, random() < 0.5);
+    } else bytes[at] = int(256);
+  }
+  if (random() < 0.5) mendOggChecksums(bytes);
+  return bytes;
+}
+
+/** Writes the right checksum into each Ogg page that is whole. */
+function mendOggChecksums(bytes: Uint8Array): void {
+  for (let at = 0; at + 27 <= bytes.length;) {
+    if (bytes[at] !== 0x4f || bytes[at + 1] !== 0x67) return;
+    const body = at + 27 + (bytes[at + 26] ?? 0);
+    const end = bytes.subarray(at + 27, body).reduce((sum, segment) => sum + segment, body);
+    if (end > bytes.length) return;
+    new DataView(bytes.buffer, bytes.byteOffset).setUint32(at + 22, oggCrc32(bytes, at, end, at + 22), true);
+    at = end;
+  }
+}

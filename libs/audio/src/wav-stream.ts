@@ -1,0 +1,82 @@
+import { imaBlockFrames, decodeImaBlock } from './ima-adpcm.js';
+import type { PcmSink } from './pcm.js';
+import { SAMPLE_READERS } from './samples.js';
+import type { WavLayout } from './wav-layout.js';
+
+/** Frames decoded at a time; of IMA ADPCM one block. */
+const PIECE_FRAMES = 4096;
+
+/**
+ * Decodes the data chunk of a WAV file as its bytes come in, in pieces of any size. Memory: one piece of frames and the
+ * bytes of a frame (a block of IMA ADPCM) that is not whole yet.
+ */
+export class WavStream {
+  readonly #interleaved: Float64Array; // [frames, channels]
+  readonly #planes: Float32Array[]; // [channels][frames]
+  readonly #pieceFrames: number;
+  #carried: Buffer = Buffer.alloc(0);
+  #left: number;
+
+  /** Opens the sink. */
+  constructor(
+    private readonly layout: WavLayout,
+    private readonly sink: PcmSink,
+  ) {
+    const { channels, sampleRateHz, frames, codec } = layout;
+    this.#pieceFrames = codec === 'ima-adpcm' ? imaBlockFrames(layout) : PIECE_FRAMES;
+    this.#interleaved = new Float64Array(this.#pieceFrames * channels);
+    this.#planes = Array.from({ length: channels }, () => new Float32Array(this.#pieceFrames));
+    this.#left = frames;
+    sink.open({ sampleRateHz, channels, frames });
+  }
+
+  /** Bytes of the data chunk, in order. What comes behind its last frame is left alone. */
+  push(bytes: Uint8Array): void {
+    const all = this.#carried.length === 0 ? bytes : Buffer.concat([this.#carried, bytes]);
+    const used = this.#decode(all, false);
+    this.#carried = Buffer.from(all.subarray(used));
+  }
+
+  /** Decodes a last block of IMA ADPCM that is not whole; frames still missing are left to the sink to notice. */
+  end(): void {
+    this.#decode(this.#carried, true);
+    this.#carried = Buffer.alloc(0);
+  }
+
+  get framesLeft(): number {
+    return this.#left;
+  }
+
+  /** @returns the bytes that were used */
+  #decode(bytes: Uint8Array, isLast: boolean): number {
+    const { blockAlign, codec } = this.layout;
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+    let at = 0;
+    while (this.#left > 0 && at < bytes.length) {
+      let count: number;
+      if (codec === 'ima-adpcm') {
+        if (!isLast && bytes.length - at < blockAlign) break;
+        count = Math.min(this.#pieceFrames, this.#left);
+        decodeImaBlock(view, at, this.layout, count, this.#interleaved);
+        at += blockAlign;
+      } else {
+        count = Math.min(this.#pieceFrames, this.#left, Math.floor((bytes.length - at) / blockAlign));
+        if (count === 0) break;
+        SAMPLE_READERS[codec](view, at, count * this.layout.channels, this.#interleaved);
+        at += count * blockAlign;
+      }
+      this.#left -= count;
+      this.#hand(count);
+    }
+    return this.#left === 0 ? bytes.length : Math.min(at, bytes.length);
+  }
+
+  #hand(count: number): void {
+    const channels = this.#planes.length;
+    this.#planes.forEach((plane, channel) => {
+      for (let i = 0, from = channel; i < count; i++, from += channels)
+        plane[i] = this.#interleaved[from] ?? 0;
+    });
+    this.sink.push(this.#planes.map((plane) => plane.subarray(0, count)));
+  }
+}

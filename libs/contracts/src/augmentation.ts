@@ -1,0 +1,53 @@
+import { z } from 'zod';
+
+/** How far something may go to either side, or between what. */
+const range = (least: number, most: number) =>
+  z
+    .tuple([z.number().min(least).max(most), z.number().min(least).max(most)])
+    .refine(([from, to]) => from <= to, { message: 'the lower end comes first' });
+
+const probability = z.number().min(0).max(1).default(1);
+
+/**
+ * How the clips of a training part are varied, each step anew. A recipe may carry it. Only the training code may apply
+ * it, and to clips of the training part alone: validation and test clips, the standardizer and stored tensors never see
+ * it. Every draw comes from the training's seed, so that the same seed gives the same clips. What is left out is off.
+ */
+export const augmentationSchema = z.strictObject({
+  /** On signals, in this order, before features are made. */
+  signal: z
+    .strictObject({
+      /** Tape speed: 1.1 is 10 % shorter and higher. Drawn evenly on a logarithmic scale. */
+      speed: z.strictObject({ factor: range(0.5, 2), probability }).optional(),
+      /** Moves the signal by up to this share of its length; what leaves at one end is lost. */
+      timeShift: z.strictObject({ maxShare: z.number().gt(0).max(0.5), probability }).optional(),
+      /** Convolution with an exponentially decaying noise of this RT60, mixed to that direct-to-reverberant ratio. */
+      reverberation: z
+        .strictObject({ rt60Seconds: range(0.05, 3), directDb: range(-20, 40), probability })
+        .optional(),
+      /** White noise at this signal-to-noise ratio. */
+      noise: z.strictObject({ snrDb: range(-20, 80), probability }).optional(),
+      gainDb: z.strictObject({ range: range(-40, 40), probability }).optional(),
+    })
+    .optional(),
+  /** On features `[frames, coefficients]`, in this order. */
+  features: z
+    .strictObject({
+      /** Vocal-tract length: bands are read from index times this factor. For mel bands only. */
+      vtlp: z.strictObject({ factor: range(0.7, 1.4), probability }).optional(),
+      /** Stretches of frames that become the fill value. */
+      timeMask: z.strictObject({ masks: z.int().min(1).max(20), maxFrames: z.int().min(1) }).optional(),
+      /** Runs of coefficients that become the fill value. */
+      frequencyMask: z
+        .strictObject({ masks: z.int().min(1).max(20), maxCoefficients: z.int().min(1) })
+        .optional(),
+      /** Deviation of Gaussian noise on every value, in the units of the features. */
+      jitter: z.number().gt(0).optional(),
+    })
+    .optional(),
+  /** Blends clips of a batch in pairs, their labels too; lambda is drawn from Beta(alpha, alpha). */
+  mixup: z.strictObject({ alpha: z.number().gt(0).max(10) }).optional(),
+});
+
+export type Augmentation = z.infer<typeof augmentationSchema>;
+export type AugmentationRequest = z.input<typeof augmentationSchema>;

@@ -1,0 +1,33 @@
+import { normal, type Uniform } from './draws.js';
+
+/** The signal, louder by so many decibels. It may leave [-1, 1]: features do not clip. */
+export function withGain(signal: Float32Array, gainDb: number): Float32Array {
+  const factor = 10 ** (gainDb / 20);
+  return signal.map((sample) => sample * factor);
+}
+
+/** `samples` samples of white Gaussian noise of deviation 1. */
+export function whiteNoise(samples: number, uniform: Uniform): Float32Array {
+  return Float32Array.from({ length: samples }, () => normal(uniform));
+}
+
+/**
+ * The signal with noise added at a signal-to-noise ratio: `10 log10` of the mean square of the signal over that of the
+ * part of the noise which is added. Noise that is shorter is repeated, noise that is longer is cut.
+ *
+ * @param noise any length but 0; silent noise, or a silent signal, changes nothing
+ */
+export function withNoise(signal: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
+  if (noise.length === 0) throw new RangeError('There is no noise to add');
+  const added = Float32Array.from(signal, (_, i) => noise[i % noise.length] ?? 0);
+  const noisePower = meanSquare(added);
+  if (noisePower === 0) return signal.slice();
+  const factor = Math.sqrt(meanSquare(signal) / noisePower / 10 ** (snrDb / 10));
+  return signal.map((sample, i) => sample + factor * (added[i] ?? 0));
+}
+
+export function meanSquare(signal: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < signal.length; i++) sum += (signal[i] ?? 0) ** 2;
+  return signal.length === 0 ? 0 : sum / signal.length;
+}

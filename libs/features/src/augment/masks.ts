@@ -1,0 +1,53 @@
+import { normal, upTo, type Uniform } from './draws.js';
+
+/** Features of one clip. */
+export interface FeatureMatrix {
+  readonly frames: number;
+  readonly coefficients: number;
+  readonly values: Float32Array; // [frames, coefficients]
+}
+
+/**
+ * A copy with stretches of frames set to `fill` (SpecAugment, Park et al. 2019): each is 0 to `maxFrames` long, never
+ * more than half of the clip, and lies within it.
+ *
+ * @param fill 0 for standardised features: the mean of the training part
+ */
+export function withTimeMasks(
+  { frames, coefficients, values }: FeatureMatrix,
+  { masks, maxFrames }: { readonly masks: number; readonly maxFrames: number },
+  uniform: Uniform,
+  fill = 0,
+): Float32Array {
+  const out = values.slice();
+  for (let mask = 0; mask < masks; mask++) {
+    const length = upTo(Math.min(maxFrames, Math.floor(frames / 2)), uniform);
+    const start = upTo(frames - length, uniform);
+    out.fill(fill, start * coefficients, (start + length) * coefficients);
+  }
+  return out;
+}
+
+/** The same over runs of coefficients, in every frame. */
+export function withFrequencyMasks(
+  { frames, coefficients, values }: FeatureMatrix,
+  { masks, maxCoefficients }: { readonly masks: number; readonly maxCoefficients: number },
+  uniform: Uniform,
+  fill = 0,
+): Float32Array {
+  const out = values.slice();
+  for (let mask = 0; mask < masks; mask++) {
+    const length = upTo(Math.min(maxCoefficients, Math.floor(coefficients / 2)), uniform);
+    const start = upTo(coefficients - length, uniform);
+    for (let frame = 0; frame < frames; frame++) {
+      const at = frame * coefficients + start;
+      out.fill(fill, at, at + length);
+    }
+  }
+  return out;
+}
+
+/** A copy with Gaussian noise of that deviation on every value. */
+export function withJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
+  return values.map((value) => value + deviation * normal(uniform));
+}

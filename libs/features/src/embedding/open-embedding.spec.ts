@@ -1,0 +1,125 @@
+import { sha256Hex, type EmbeddingDefinition } from '#libs/contracts';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createExtractor } from '../extractor.js';
+import { onnxModel } from '../testing/onnx-writer.js';
+import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
+
+/** Mean and maximum of the signal: `[1, 2]`. */
+const statistics = onnxModel(
+  [
+    { op: 'ReduceMean', inputs: ['signal'], output: 'mean', ints: { axes: [1] } },
+    { op: 'ReduceMax', inputs: ['signal'], output: 'max', ints: { axes: [1] } },
+    { op: 'Concat', inputs: ['mean', 'max'], output: 'embedding', int: { axis: 1 } },
+  ],
+  { name: 'embedding', rank: 2 },
+);
+
+/** Four samples a frame: `[1, frames, 4]`. */
+const framed = onnxModel(
+  [{ op: 'Reshape', inputs: ['signal', 'shape'], output: 'frames' }],
+  { name: 'frames', rank: 3 },
+  { shape: [1, -1, 4] },
+);
+
+function definitionOf(model: Uint8Array, change: Partial<EmbeddingDefinition> = {}): EmbeddingDefinition {
+  return {
+    version: 1,
+    kind: 'embedding',
+    sampleRateHz: 16_000,
+    resampler: 'kaiser-8',
+    spanSeconds: null,
+    modelKey: 'models/test.onnx',
+    modelSha256: sha256Hex(model),
+    dimensions: 2,
+    inputScaling: 'none',
+    minSamples: 4,
+    cmvn: 'corpus',
+    ...change,
+  };
+}
+
+const signal = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i) * 0.5 + (i % 4) * 0.1);
+const mean = signal.reduce((sum, value) => sum + value, 0) / signal.length;
+
+const open: EmbeddingExtractor[] = [];
+async function opened(model: Uint8Array, change?: Partial<EmbeddingDefinition>): Promise<EmbeddingExtractor> {
+  const extractor = await openEmbedding(definitionOf(model, change), model);
+  open.push(extractor);
+  return extractor;
+}
+
+afterEach(async () => {
+  for (const extractor of open.splice(0)) await extractor.close();
+});
+
+const corrupt = (text: string): unknown =>
+  expect.objectContaining({ code: 'model.corrupt', message: expect.stringContaining(text) as string });
+
+describe('openEmbedding', () => {
+  it('gives the vector that the model gives for the signal', async () => {
+    const [first, second] = await (await opened(statistics)).extract(signal);
+    expect(first).toBeCloseTo(mean, 5);
+    expect(second).toBe(Math.max(...signal));
+  });
+
+  it('takes the mean over the frames of a model that gives frames', async () => {
+    const embedding = await (await opened(framed, { dimensions: 4 })).extract(signal);
+    const wanted = [0, 1, 2, 3].map((phase) => {
+      const own = signal.filter((_, i) => i % 4 === phase);
+      return own.reduce((sum, value) => sum + value, 0) / own.length;
+    });
+    embedding.forEach((value, i) => expect(value).toBeCloseTo(wanted[i] ?? NaN, 5));
+  });
+
+  it('scales the signal to mean 0 and deviation 1 where the definition says so', async () => {
+    const extractor = await opened(statistics, { inputScaling: 'unit-variance' });
+    const [first, second] = await extractor.extract(signal);
+    const deviation = Math.sqrt(signal.reduce((sum, value) => sum + (value - mean) ** 2, 0) / signal.length);
+    expect(first).toBeCloseTo(0, 5);
+    expect(second).toBeCloseTo((Math.max(...signal) - mean) / deviation, 3);
+  });
+
+  it('gives the model the span, filled up with zeros', async () => {
+    const extractor = await opened(statistics, { spanSeconds: 0.05 });
+    const [first] = await extractor.extract(signal);
+    expect(first).toBeCloseTo(mean / 2, 5);
+  });
+
+  it('gives the same for the same signal again', async () => {
+    const extractor = await opened(statistics);
+    expect(await extractor.extract(signal)).toEqual(await extractor.extract(signal));
+  });
+
+  it('refuses bytes of another hash', async () => {
+    await expect(openEmbedding(definitionOf(framed), statistics)).rejects.toThrow(corrupt('SHA-256'));
+  });
+
+  it('refuses bytes that are no model', async () => {
+    const junk = Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 256);
+    await expect(openEmbedding(definitionOf(junk), junk)).rejects.toThrow(corrupt('no ONNX model'));
+  });
+
+  it('refuses an output of another size', async () => {
+    const extractor = await opened(statistics, { dimensions: 3 });
+    await expect(extractor.extract(signal)).rejects.toThrow(corrupt('gives [1, 2], not [1, 3]'));
+  });
+
+  it('says so when the model cannot run on a signal of that length', async () => {
+    const extractor = await opened(framed, { dimensions: 4 });
+    await expect(extractor.extract(signal.subarray(0, 399))).rejects.toThrow(corrupt('cannot run'));
+  });
+
+  it('refuses silence and clips that are too short like other sets', async () => {
+    const extractor = await opened(statistics);
+    await expect(extractor.extract(new Float32Array(400))).rejects.toThrow(
+      expect.objectContaining({ code: 'clip.silent' }),
+    );
+    await expect(extractor.extract(signal.subarray(0, 3))).rejects.toThrow(
+      expect.objectContaining({ code: 'clip.too_short' }),
+    );
+  });
+
+  it('is what an embedding needs: createExtractor has no model', () => {
+    expect(() => createExtractor(definitionOf(statistics))).toThrow(/without its model/);
+  });
+});

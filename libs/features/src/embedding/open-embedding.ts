@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+import type { InferenceSession, Tensor } from 'onnxruntime-node';
+import { SerenadeError, type EmbeddingDefinition } from '#libs/contracts';
+import { checkDefinition } from '../definition-check.js';
+import { spanOf, spanSamples } from '../frames.js';
+
+/** Makes the embedding of one clip after another. It holds memory outside of JavaScript until it is closed. */
+export interface EmbeddingExtractor {
+  readonly definition: EmbeddingDefinition;
+  readonly frames: 1;
+  readonly coefficients: number;
+  /**
+   * @param signal mono samples at 16 kHz
+   * @throws SerenadeError `clip.too_short`, `clip.silent`, `clip.malformed` as other extractors; `model.corrupt` when
+   *   the model cannot run or gives something else than the definition says
+   */
+  extract(signal: Float32Array): Promise<Float32Array>; // [1, dimensions]
+  close(): Promise<void>;
+}
+
+/**
+ * Loads an ONNX model that takes a signal, `[1, samples]` in float32, and gives `[1, dimensions]` or
+ * `[1, frames, dimensions]`, of which the mean over the frames is taken: as exported from emotion2vec, wav2vec2,
+ * HuBERT or WavLM. It runs on the CPU in one thread. Other inputs and outputs than the first are not used.
+ *
+ * @param model the bytes that lie at `definition.modelKey`
+ * @throws SerenadeError `model.corrupt` when the bytes hash to something else or are no such model
+ */
+export async function openEmbedding(
+  definition: EmbeddingDefinition,
+  model: Uint8Array,
+): Promise<EmbeddingExtractor> {
+  checkDefinition(definition);
+  const sha256 = createHash('sha256').update(model).digest('hex');
+  if (sha256 !== definition.modelSha256) {
+    throw corrupt(definition, `has the SHA-256 ${sha256}, not ${definition.modelSha256}`);
+  }
+  // Loaded here, so that workers that make no embeddings do not load a library of 20 MB.
+  const runtime = await import('onnxruntime-node');
+  const session = await openSession(runtime.InferenceSession, definition, model);
+  const [input, output] = [session.inputNames[0], session.outputNames[0]];
+  if (input === undefined || output === undefined) throw corrupt(definition, 'has no input or no output');
+  return {
+    definition,
+    frames: 1,
+    coefficients: definition.dimensions,
+    extract: async (signal) => {
+      const samples = inputOf(signal, definition);
+      const tensor = new runtime.Tensor('float32', samples, [1, samples.length]);
+      const outputs = await run(session, { [input]: tensor }, definition);
+      return pooled(outputs[output], definition);
+    },
+    close: () => session.release(),
+  };
+}
+
+async function openSession(
+  { create }: Pick<typeof InferenceSession, 'create'>,
+  definition: EmbeddingDefinition,
+  model: Uint8Array,
+): Promise<InferenceSession> {
+  try {
+    return await create(model, { executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 4 });
+  } catch (cause) {
+    throw corrupt(definition, 'is no ONNX model that can be run', cause);
+  }
+}
+
+async function run(
+  session: InferenceSession,
+  feeds: InferenceSession.FeedsType,
+  definition: EmbeddingDefinition,
+): Promise<InferenceSession.ReturnType> {
+  try {
+    return await session.run(feeds);
+  } catch (cause) {
+    throw corrupt(definition, 'cannot run on a signal', cause);
+  }
+}
+
+/** The span, zero-padded to its length, and scaled as the definition asks. */
+function inputOf(signal: Float32Array, definition: EmbeddingDefinition): Float32Array {
+  const span = spanOf(signal, { ...definition, winLength: definition.minSamples });
+  const samples = new Float32Array(spanSamples(definition) ?? span.length);
+  samples.set(span);
+  if (definition.inputScaling === 'none') return samples;
+  const mean = samples.reduce((sum, value) => sum + value, 0) / samples.length;
+  const variance = samples.reduce((sum, value) => sum + (value - mean) ** 2, 0) / samples.length;
+  // The term of Wav2Vec2FeatureExtractor.
+  const scale = 1 / Math.sqrt(variance + 1e-7);
+  return samples.map((value) => (value - mean) * scale);
+}
+
+/** Mean over all but the last axis of the output. */
+function pooled(output: Tensor | undefined, definition: EmbeddingDefinition): Float32Array {
+  const { dimensions } = definition;
+  const { dims = [], data } = output ?? {};
+  const isShaped = (dims.length === 2 || dims.length === 3) && dims[0] === 1 && dims.at(-1) === dimensions;
+  if (!(data instanceof Float32Array) || !isShaped || data.length === 0) {
+    throw corrupt(
+      definition,
+      `gives [${dims.join(', ')}], not [1, ${dimensions}] or [1, frames, ${dimensions}]`,
+    );
+  }
+  const frames = data.length / dimensions;
+  const mean = new Float64Array(dimensions);
+  for (let at = 0; at < data.length; at++) {
+    const column = at % dimensions;
+    mean[column] = (mean[column] ?? 0) + (data[at] ?? 0) / frames;
+  }
+  const embedding = Float32Array.from(mean);
+  if (!embedding.every(Number.isFinite)) throw corrupt(definition, 'gives values that are no numbers');
+  return embedding;
+}
+
+function corrupt({ modelKey }: EmbeddingDefinition, what: string, cause?: unknown): SerenadeError {
+  return new SerenadeError(
+    'model.corrupt',
+    `The embedding model ${modelKey} ${what}.`,
+    { modelKey },
+    { cause },
+  );
+}

@@ -1,0 +1,98 @@
+import { fitsKernel, mfccKernel, type MelRequest, type MfccTables } from '#libs/kernels';
+import { dctBasis } from './dct.js';
+import type { MelGrid, MfccGrid } from './frame-grid.js';
+import { frameCount, spanSamples } from './frames.js';
+import { melBank } from './mel-bank.js';
+import { LEAST_POWER } from './mel-spectrogram.js';
+import type { MfccEngine } from './mfcc-engine.js';
+import { padPart } from './pad-part.js';
+import type { FrameRange } from './pooling.js';
+import { frameWindow } from './window.js';
+
+/**
+ * A float32 FFT errs some 130 dB below a frame's loudest frequency: nothing where levels end 80 dB below the clip's
+ * loudest, but visible in the depths beside a pure tone that a set without such a limit keeps.
+ */
+const MAX_TOP_DB = 80;
+
+/** Whether a grid has sizes and a range of levels that the kernels compute as well as the reference. */
+export function fitsKernels({ fftLength, melBands, topDb }: MelGrid): boolean {
+  return topDb !== null && topDb <= MAX_TOP_DB && fitsKernel({ fftLength, bands: melBands });
+}
+
+/**
+ * What `LibrosaMfcc` computes, by the WebAssembly kernel in float32: some four times as fast. A clip too long for the
+ * kernel's memory goes to the reference.
+ */
+export class KernelMfcc implements MfccEngine {
+  readonly #tables: MfccTables;
+
+  /** @param reference makes the engine for clips that are too long */
+  constructor(
+    private readonly grid: MfccGrid,
+    private readonly reference: () => MfccEngine,
+  ) {
+    this.#tables = tablesOf(grid, grid.coefficients);
+  }
+
+  compute(
+    span: Float32Array,
+    rangesOf: (frames: number) => readonly FrameRange[],
+    allocate: (ranges: number) => Float32Array,
+  ): Float32Array {
+    const request = requestOf(span, this.grid, this.#tables);
+    if (!mfccKernel().hasRoomFor(this.#tables, request.frames))
+      return this.reference().compute(span, rangesOf, allocate);
+    const ranges = rangesOf(request.frames);
+    const out = allocate(ranges.length);
+    mfccKernel().mfcc(request, ranges, out);
+    return out;
+  }
+}
+
+/** Log-mel levels in dB of every frame, by the WebAssembly kernel. */
+export class KernelLogMel {
+  readonly #tables: MfccTables;
+
+  constructor(private readonly grid: MelGrid) {
+    this.#tables = tablesOf(grid, 0);
+  }
+
+  /** @returns `[frames, bands]`, or null when the clip is too long for the kernel's memory */
+  compute(span: Float32Array): Float32Array | null {
+    const request = requestOf(span, this.grid, this.#tables);
+    const { frames } = request;
+    if (!mfccKernel().hasRoomFor(this.#tables, frames)) return null;
+    const everyFrame = Array.from({ length: frames }, (_, start) => ({ start, end: start + 1 }));
+    const levels = new Float32Array(frames * this.grid.melBands);
+    mfccKernel().logMel(request, everyFrame, levels);
+    return levels;
+  }
+}
+
+function requestOf(span: Float32Array, grid: MelGrid, tables: MfccTables): MelRequest {
+  const samples = spanSamples(grid) ?? span.length;
+  return {
+    tables,
+    frames: frameCount(samples, grid),
+    fill: (start, out) => {
+      padPart(span, samples, grid, start, out);
+    },
+  };
+}
+
+function tablesOf(grid: MelGrid, coefficients: number): MfccTables {
+  const { fftLength, hopLength, melBands, topDb, leastPower = LEAST_POWER } = grid;
+  return {
+    fftLength,
+    hopLength,
+    window: frameWindow(grid),
+    bank: melBank(grid),
+    basis: dctBasis(coefficients, melBands),
+    bands: melBands,
+    coefficients,
+    addedPower: leastPower.mode === 'add' ? leastPower.power : 0,
+    leastPower: leastPower.power,
+    topDb,
+  };
+}

@@ -1,0 +1,75 @@
+import { PROSODY_COLUMNS, type ProsodyDefinition } from '#libs/contracts';
+import { spanSamples } from '../frames.js';
+import type { SpanEngine } from '../sequences/span-engine.js';
+import { Pyin } from './pyin.js';
+
+/** GeMAPS counts semitones from here (Eyben et al. 2016). */
+const SEMITONE_ZERO_HZ = 27.5;
+const LEAST_ENERGY = 1e-10;
+
+/** `PROSODY_COLUMNS` of every frame. Frames are centred on multiples of the hop, with zeros at the edges. */
+export class Prosody implements SpanEngine {
+  readonly #definition: ProsodyDefinition;
+  readonly #pyin: Pyin;
+
+  constructor(definition: ProsodyDefinition) {
+    const { winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz } = definition;
+    this.#definition = definition;
+    this.#pyin = new Pyin(winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz);
+  }
+
+  compute(span: Float32Array): Float32Array {
+    const { winLength, hopLength, sampleRateHz, rateWindowSeconds } = this.#definition;
+    const samples = spanSamples(this.#definition) ?? span.length;
+    const frames = 1 + Math.floor(samples / hopLength);
+    const padded = new Float64Array(samples + winLength);
+    padded.set(span, winLength / 2);
+    const { f0Hz, voicedProbability } = this.#pyin.track(padded, frames);
+    const reach = Math.round((rateWindowSeconds * sampleRateHz) / hopLength / 2);
+    const rates = onsetRates(f0Hz, reach, hopLength / sampleRateHz);
+    const energies = energiesDb(padded, winLength, hopLength, frames);
+    const out = new Float32Array(frames * PROSODY_COLUMNS.length);
+    for (let frame = 0, at = 0; frame < frames; frame++) {
+      const hz = f0Hz[frame] ?? 0;
+      out[at++] = hz > 0 ? 12 * Math.log2(hz / SEMITONE_ZERO_HZ) : 0;
+      out[at++] = voicedProbability[frame] ?? 0;
+      out[at++] = hz > 0 ? 1 : 0;
+      out[at++] = energies[frame] ?? 0;
+      out[at++] = rates[frame] ?? 0;
+    }
+    return out;
+  }
+}
+
+/** `10 log10(mean square + 1e-10)` of every window. */
+function energiesDb(
+  padded: Float64Array,
+  winLength: number,
+  hopLength: number,
+  frames: number,
+): Float64Array {
+  return Float64Array.from({ length: frames }, (_, frame) => {
+    let sum = 0;
+    const start = frame * hopLength;
+    for (let i = start; i < start + winLength; i++) sum += (padded[i] ?? 0) ** 2;
+    return 10 * Math.log10(sum / winLength + LEAST_ENERGY);
+  });
+}
+
+/**
+ * Beginnings of voiced stretches a second, counted over `reach` frames to either side. Near an end of the clip the
+ * stretch moves inside, so that it keeps its length while the clip is that long.
+ */
+export function onsetRates(f0Hz: Float64Array, reach: number, hopSeconds: number): Float64Array {
+  const frames = f0Hz.length;
+  const before = new Int32Array(frames + 1); // Onsets in the frames before each.
+  for (let frame = 0; frame < frames; frame++) {
+    const isOnset = (f0Hz[frame] ?? 0) > 0 && (frame === 0 || f0Hz[frame - 1] === 0);
+    before[frame + 1] = (before[frame] ?? 0) + (isOnset ? 1 : 0);
+  }
+  const length = Math.min(frames, 2 * reach + 1);
+  return Float64Array.from({ length: frames }, (_, frame) => {
+    const start = Math.min(Math.max(frame - reach, 0), frames - length);
+    return ((before[start + length] ?? 0) - (before[start] ?? 0)) / (length * hopSeconds);
+  });
+}

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { decodeRaggedShard, encodeRaggedShard, raggedClip, raggedShard } from './ragged-shard.js';
+import { writeSafetensors } from './safetensors.js';
+
+const values = Float32Array.from({ length: 12 }, (_, i) => i);
+const shard = raggedShard('fs-1', 2, [3, 0, 1, 2], values);
+
+describe('ragged shards', () => {
+  it('reads back what it wrote', () => {
+    expect(decodeRaggedShard(encodeRaggedShard(shard), 'fs-1')).toEqual(shard);
+  });
+
+  it('gives each clip its own frames', () => {
+    const read = decodeRaggedShard(encodeRaggedShard(shard), 'fs-1');
+    expect([0, 1, 2, 3].map((clip) => [...raggedClip(read, clip)])).toEqual([
+      [0, 1, 2, 3, 4, 5],
+      [],
+      [6, 7],
+      [8, 9, 10, 11],
+    ]);
+  });
+
+  it('holds a shard of which no clip could be extracted', () => {
+    const empty = raggedShard('fs-1', 40, [], new Float32Array());
+    expect(decodeRaggedShard(encodeRaggedShard(empty), 'fs-1')).toEqual(empty);
+  });
+
+  it('refuses another feature set', () => {
+    expect(() => decodeRaggedShard(encodeRaggedShard(shard), 'fs-2')).toThrow(
+      expect.objectContaining({ code: 'features.corrupt' }),
+    );
+  });
+
+  it.each([
+    ['fall', [0n, 3n, 2n, 6n]],
+    ['begin behind 0', [1n, 6n]],
+    ['end before the last frame', [0n, 5n]],
+    ['end behind it', [0n, 7n]],
+    ['are none', []],
+  ])('refuses offsets that %s', (_, offsets) => {
+    const bytes = writeSafetensors(
+      {
+        values: { dtype: 'F32', shape: [6, 2], values },
+        offsets: { dtype: 'I64', shape: [offsets.length], values: BigInt64Array.from(offsets) },
+      },
+      { featureSetId: 'fs-1' },
+    );
+    expect(() => decodeRaggedShard(bytes, 'fs-1')).toThrow(
+      expect.objectContaining({ code: 'features.corrupt' }),
+    );
+  });
+});

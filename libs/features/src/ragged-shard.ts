@@ -1,0 +1,73 @@
+import { SerenadeError } from '#libs/contracts';
+import { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
+
+/** The features of the clips of one shard that could be extracted, each with a number of frames of its own. */
+export interface RaggedShard {
+  readonly featureSetId: string;
+  readonly clips: number;
+  readonly coefficients: number;
+  /** Where each clip's frames begin in `values`; the last entry is the number of all frames. */
+  readonly offsets: Float64Array; // [clips + 1], whole numbers
+  readonly values: Float32Array; // [all frames, coefficients]
+}
+
+/** A shard of clips with these numbers of frames, whose values lie one behind another. */
+export function raggedShard(
+  featureSetId: string,
+  coefficients: number,
+  frameCounts: ArrayLike<number>,
+  values: Float32Array,
+): RaggedShard {
+  const offsets = new Float64Array(frameCounts.length + 1);
+  for (let clip = 0; clip < frameCounts.length; clip++) {
+    offsets[clip + 1] = (offsets[clip] ?? 0) + (frameCounts[clip] ?? 0);
+  }
+  return { featureSetId, clips: frameCounts.length, coefficients, offsets, values };
+}
+
+/** A shard as a safetensors file: `values` of `[all frames, coefficients]` and `offsets` of `[clips + 1]` in int64. */
+export function encodeRaggedShard({
+  featureSetId,
+  clips,
+  coefficients,
+  offsets,
+  values,
+}: RaggedShard): Uint8Array {
+  return writeSafetensors(
+    {
+      values: { dtype: 'F32', shape: [offsets.at(-1) ?? 0, coefficients], values },
+      offsets: { dtype: 'I64', shape: [clips + 1], values: BigInt64Array.from(offsets, BigInt) },
+    },
+    { featureSetId },
+  );
+}
+
+/**
+ * @throws SerenadeError `features.corrupt` when the file is damaged, holds another feature set, or has offsets that do
+ *   not rise from 0 to the number of frames
+ */
+export function decodeRaggedShard(bytes: Uint8Array, featureSetId: string): RaggedShard {
+  const file = readSafetensors(bytes);
+  if (file.metadata['featureSetId'] !== featureSetId) {
+    throw new SerenadeError('features.corrupt', `A shard holds another feature set than ${featureSetId}.`);
+  }
+  const { shape, values } = tensorNamed(file, 'values', 'F32');
+  const offsets = Float64Array.from(tensorNamed(file, 'offsets', 'I64').values, Number);
+  const [frames, coefficients] = shape;
+  const isRising = offsets.every((offset, clip) => offset >= (offsets[clip - 1] ?? 0));
+  if (frames === undefined || coefficients === undefined || shape.length !== 2) {
+    throw new SerenadeError(
+      'features.corrupt',
+      `The values of a shard have the shape [${shape.join(', ')}].`,
+    );
+  }
+  if (offsets[0] !== 0 || offsets.at(-1) !== frames || !isRising) {
+    throw new SerenadeError('features.corrupt', `The offsets of a shard do not rise from 0 to ${frames}.`);
+  }
+  return { featureSetId, clips: offsets.length - 1, coefficients, offsets, values };
+}
+
+/** The features of one clip: a view of `[frames, coefficients]`. */
+export function raggedClip({ offsets, values, coefficients }: RaggedShard, clip: number): Float32Array {
+  return values.subarray((offsets[clip] ?? 0) * coefficients, (offsets[clip + 1] ?? 0) * coefficients);
+}

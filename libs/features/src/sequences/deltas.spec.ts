@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest';
+import { withDeltas } from './deltas.js';
+
+/** Two columns: a parabola and a line. */
+const values = Float32Array.from({ length: 24 }, (_, at) => {
+  const frame = Math.floor(at / 2);
+  return at % 2 === 0 ? frame * frame : 3 * frame + 1;
+});
+
+describe('withDeltas', () => {
+  it('leaves features alone when none are asked for', () => {
+    expect(withDeltas(values, 2, null)).toBe(values);
+  });
+
+  it('puts slopes and slopes of slopes behind the values of each frame', () => {
+    const out = withDeltas(values, 2, { orders: 2, width: 5 });
+    const row = [...out.subarray(6 * 6, 7 * 6)].map((value) => Math.round(value * 1e4) / 1e4);
+    expect(row).toEqual([36, 19, 12, 3, 2, 0]);
+  });
+
+  it('gives the frames at the edges the slope of the outermost whole window', () => {
+    const out = withDeltas(values, 2, { orders: 1, width: 5 });
+    const slopes = Array.from(
+      { length: 12 },
+      (_, frame) => Math.round((out[frame * 4 + 2] ?? 0) * 1e4) / 1e4,
+    );
+    expect(slopes).toEqual([4, 4, 4, 6, 8, 10, 12, 14, 16, 18, 18, 18]);
+  });
+
+  it('refuses fewer frames than its width', () => {
+    expect(() => withDeltas(values, 2, { orders: 1, width: 13 })).toThrow(
+      expect.objectContaining({ code: 'clip.too_short' }),
+    );
+  });
+});

@@ -1,0 +1,70 @@
+const MIN_HZ = 200;
+const OCTAVES = 6;
+const QUANTILE = 0.02;
+
+/** The bins of one band: its mean peak and valley are taken over `extremes` bins at either end of their order. */
+interface ContrastBand {
+  readonly start: number;
+  readonly end: number;
+  readonly extremes: number;
+}
+
+/**
+ * The bands of librosa.feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): below 200 Hz and six octaves
+ * above it. Every band but the first takes the bin below it along, every one but the last leaves its highest out.
+ */
+export function contrastBands(bins: number, sampleRateHz: number): readonly ContrastBand[] {
+  const hzPerBin = sampleRateHz / (2 * (bins - 1));
+  return Array.from({ length: OCTAVES + 1 }, (_, band) => {
+    const lowHz = band === 0 ? 0 : MIN_HZ * 2 ** (band - 1);
+    const highHz = MIN_HZ * 2 ** band;
+    const isLast = band === OCTAVES;
+    const start = Math.ceil(lowHz / hzPerBin) - (band > 0 ? 1 : 0);
+    const end = isLast ? bins : Math.floor(highHz / hzPerBin) + 1;
+    const extremes = Math.max(1, roundHalfToEven(QUANTILE * (end - start)));
+    return { start, end: isLast ? end : end - 1, extremes };
+  });
+}
+
+/** Means of the largest and of the smallest magnitudes of a band. */
+export function peakAndValley(
+  magnitudes: Float64Array,
+  { start, end, extremes }: ContrastBand,
+): { readonly peak: number; readonly valley: number } {
+  const sorted = magnitudes.slice(start, end).sort();
+  const meanOf = (part: Float64Array) => part.reduce((sum, value) => sum + value, 0) / part.length;
+  return { peak: meanOf(sorted.subarray(-extremes)), valley: meanOf(sorted.subarray(0, extremes)) };
+}
+
+/**
+ * Mean contrast of each band in dB: librosa.power_to_db (amin 1e-10, top_db 80, each over all bands and frames) of
+ * the peaks less that of the valleys, averaged over the frames.
+ *
+ * @param peaks `[frames, bands]`
+ * @param valleys `[frames, bands]`
+ */
+export function meanContrast(
+  peaks: readonly number[],
+  valleys: readonly number[],
+  bands: number,
+): Float64Array {
+  const high = powersToDb(peaks);
+  const low = powersToDb(valleys);
+  const sums = new Float64Array(bands);
+  for (let at = 0; at < high.length; at++) {
+    sums[at % bands] = (sums[at % bands] ?? 0) + (high[at] ?? 0) - (low[at] ?? 0);
+  }
+  return sums.map((sum) => (sum * bands) / high.length);
+}
+
+function powersToDb(powers: readonly number[]): Float64Array {
+  const levels = Float64Array.from(powers, (power) => 10 * Math.log10(Math.max(power, 1e-10)));
+  const floor = levels.reduce((largest, level) => Math.max(largest, level), -Infinity) - 80;
+  return levels.map((level) => Math.max(level, floor));
+}
+
+/** numpy.rint. */
+function roundHalfToEven(value: number): number {
+  const rounded = Math.round(value);
+  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
+}

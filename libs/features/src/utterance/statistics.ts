@@ -1,0 +1,28 @@
+/** Mean, population deviation and maximum of numbers that come one by one. */
+export class Statistics {
+  #count = 0;
+  #mean = 0;
+  #squares = 0;
+  #max = -Infinity;
+
+  /** Welford 1962: no digits are lost when the mean is large. */
+  add(value: number): void {
+    this.#count += 1;
+    const before = value - this.#mean;
+    this.#mean += before / this.#count;
+    this.#squares += before * (value - this.#mean);
+    if (value > this.#max) this.#max = value;
+  }
+
+  get mean(): number {
+    return this.#mean;
+  }
+
+  get deviation(): number {
+    return this.#count === 0 ? 0 : Math.sqrt(this.#squares / this.#count);
+  }
+
+  get max(): number {
+    return this.#count === 0 ? 0 : this.#max;
+  }
+}

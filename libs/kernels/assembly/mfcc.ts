@@ -1,0 +1,3 @@
+export { configure, melPowers } from './mel';
+export { meanDecibels } from './log';
+export { multiplyRows } from './dct';

@@ -1,0 +1,103 @@
+import { passTwiddles, splitTwiddles } from './fft-twiddles.js';
+import { Layout } from './memory.js';
+import type { MfccTables } from './mfcc-tables.js';
+
+/** Rows that pass through the DCT at a time. */
+export const BLOCK_ROWS = 32;
+/** A block of signal stays in the second-level cache. */
+const BLOCK_SAMPLES = 16_384;
+
+/** Where tables and scratch of a set of features stand, in the order in which they are laid out. */
+export interface MfccLayout {
+  readonly window: number; // [fftLength]
+  readonly twiddles: number;
+  readonly splitTwiddles: number;
+  readonly starts: number; // [bands]
+  readonly lengths: number; // [bands]
+  readonly weights: number;
+  readonly basis: number; // [bands, columns]
+  readonly columnSums: number; // [columns]
+  readonly frames: number; // [fftLength, 4]
+  readonly scratchOne: number; // [fftLength, 4]
+  readonly scratchOther: number; // [fftLength, 4]
+  readonly power: number; // [fftLength / 2 + 1, 4]
+  readonly mel: number; // [bands, 4]
+  readonly rows: number; // [BLOCK_ROWS, bands]
+  readonly products: number; // [BLOCK_ROWS, columns]
+  readonly signal: number; // [blockSamples]
+  /** Mel powers, as many as the clip has: the last part, so that memory grows by it alone. */
+  readonly powers: number; // [frames rounded up to 4, bands]
+  /** Coefficients rounded up to a multiple of 4. */
+  readonly columns: number;
+  /** Frames of a block, a multiple of 4. */
+  readonly blockFrames: number;
+  readonly blockSamples: number;
+  /** Samples between which the window is not zero, multiples of 4. */
+  readonly windowStart: number;
+  readonly windowEnd: number;
+}
+
+export function layOut(tables: MfccTables): MfccLayout {
+  const { fftLength, hopLength, window, bank, bands, coefficients } = tables;
+  const layout = new Layout();
+  const floats = (count: number): number => layout.take(4 * count);
+  const columns = 4 * Math.ceil(coefficients / 4);
+  const blockFrames = 4 * Math.max(1, Math.floor((BLOCK_SAMPLES - fftLength) / hopLength / 4));
+  const blockSamples = (blockFrames - 1) * hopLength + fftLength;
+  const places = {
+    window: floats(fftLength),
+    twiddles: floats(passTwiddles(fftLength / 2).length),
+    splitTwiddles: floats(splitTwiddles(fftLength).length),
+    starts: floats(bands),
+    lengths: floats(bands),
+    weights: floats(bank.weights.length),
+    basis: floats(bands * columns),
+    columnSums: floats(columns),
+    frames: floats(4 * fftLength),
+    scratchOne: floats(4 * fftLength),
+    scratchOther: floats(4 * fftLength),
+    power: floats(4 * (fftLength / 2 + 1)),
+    mel: floats(4 * bands),
+    rows: floats(BLOCK_ROWS * bands),
+    products: floats(BLOCK_ROWS * columns),
+    signal: floats(blockSamples),
+  };
+  const first = window.findIndex((value) => value !== 0);
+  const last = window.findLastIndex((value) => value !== 0);
+  return {
+    ...places,
+    powers: layout.end,
+    columns,
+    blockFrames,
+    blockSamples,
+    windowStart: 4 * Math.floor(first / 4),
+    windowEnd: 4 * Math.ceil((last + 1) / 4),
+  };
+}
+
+/** Writes the tables of a set of features to where they belong, and zeros to scratch. */
+export function writeTables(memory: ArrayBuffer, tables: MfccTables, layout: MfccLayout): void {
+  const { fftLength, window, bank, basis, bands, coefficients } = tables;
+  const { columns } = layout;
+  new Uint8Array(memory, 0, layout.powers).fill(0);
+  const floats = (at: number, values: Float64Array): void =>
+    new Float32Array(memory, at, values.length).set(values);
+  floats(layout.window, window);
+  floats(layout.twiddles, passTwiddles(fftLength / 2));
+  floats(layout.splitTwiddles, splitTwiddles(fftLength));
+  floats(layout.weights, bank.weights);
+  new Int32Array(memory, layout.starts, bands).set(bank.starts);
+  const lengths = bank.starts.map((_, band) => (bank.offsets[band + 1] ?? 0) - (bank.offsets[band] ?? 0));
+  new Int32Array(memory, layout.lengths, bands).set(lengths);
+  const transposed = new Float64Array(bands * columns);
+  const sums = new Float64Array(columns);
+  for (let k = 0; k < coefficients; k++) {
+    for (let band = 0; band < bands; band++) {
+      const value = basis[k * bands + band] ?? 0;
+      transposed[band * columns + k] = value;
+      sums[k] = (sums[k] ?? 0) + value;
+    }
+  }
+  floats(layout.basis, transposed);
+  floats(layout.columnSums, sums);
+}

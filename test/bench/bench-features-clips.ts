@@ -1,0 +1,120 @@
+/** Run by bench-features: CPU time a clip of one folder or zip on one thread, as one JSON line. */
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { join } from 'node:path';
+import { clipsOf, openZip, readClips, readDirectory, type RandomAccessSource } from '#libs/archive';
+import type { ManifestLine, Resampler } from '#libs/contracts';
+import { syntheticClip, wavFilesIn } from './features/clips.js';
+import { extractFeatures, signalOf } from './features/pipeline.js';
+import { readFileAgain } from './features/read-file.js';
+import { cpuMs, median } from './features/timing.js';
+
+/** Medians over clips, but for the reads of a zip, which serve several clips each: of those the mean. */
+export interface ClipTimes {
+  readonly clips: number;
+  readonly readMs: number;
+  /** Inflating and the CRC, which Python's zipfile checks too. */
+  readonly unpackMs: number;
+  readonly decodeMs: number;
+  readonly featuresMs: number;
+  readonly totalMs: number;
+  /** Of the clip's bytes; not within the total. */
+  readonly sha256Ms: number;
+}
+
+const [path = '', resampler = 'kaiser-8'] = process.argv.slice(2);
+const stages = {
+  unpack: [] as number[],
+  decode: [] as number[],
+  features: [] as number[],
+  sha256: [] as number[],
+};
+const totals: number[] = [];
+
+/** @param startedAt CPU time at which unpacking this clip began */
+async function timeClip(bytes: Uint8Array, startedAt: number): Promise<void> {
+  const unpackedAt = cpuMs();
+  const signal = await signalOf(bytes, resampler as Resampler);
+  const decodedAt = cpuMs();
+  extractFeatures(signal);
+  const doneAt = cpuMs();
+  createHash('sha256').update(bytes).digest('hex');
+  stages.sha256.push(cpuMs() - doneAt);
+  stages.unpack.push(unpackedAt - startedAt);
+  stages.decode.push(decodedAt - unpackedAt);
+  stages.features.push(doneAt - decodedAt);
+  totals.push(doneAt - startedAt);
+}
+
+function timesOf(readMs: number): ClipTimes {
+  return {
+    clips: totals.length,
+    readMs,
+    unpackMs: median(stages.unpack),
+    decodeMs: median(stages.decode),
+    featuresMs: median(stages.features),
+    totalMs: readMs + median(totals),
+    sha256Ms: median(stages.sha256),
+  };
+}
+
+async function timeFolder(): Promise<ClipTimes> {
+  const reads: number[] = [];
+  for (const file of wavFilesIn(path)) {
+    const startedAt = cpuMs();
+    const bytes = readFileAgain(join(path, file));
+    const readAt = cpuMs();
+    reads.push(readAt - startedAt);
+    await timeClip(bytes, readAt);
+  }
+  return timesOf(median(reads));
+}
+
+/**
+ * Memory for the blocks of neighbours that `readClips` asks for one behind the other; a clip that it reads once more by
+ * itself gets memory of its own.
+ */
+class Blocks {
+  #kept = Buffer.alloc(0);
+
+  take(bytes: number): Buffer {
+    if (bytes < 1024 ** 2) return Buffer.allocUnsafe(bytes);
+    if (bytes > this.#kept.length) this.#kept = Buffer.alloc(bytes);
+    return this.#kept.subarray(0, bytes);
+  }
+}
+
+async function timeZip(): Promise<ClipTimes> {
+  const file = openSync(path, 'r');
+  let readMs = 0;
+  const blocks = new Blocks();
+  const source: RandomAccessSource = {
+    size: fstatSync(file).size,
+    read: (start, end) => {
+      const startedAt = cpuMs();
+      const bytes = blocks.take(end - start);
+      readSync(file, bytes, 0, bytes.length, start);
+      readMs += cpuMs() - startedAt;
+      return Promise.resolve(bytes);
+    },
+  };
+  const directory = await openZip(source);
+  const lines: ManifestLine[] = [];
+  for await (const line of clipsOf(readDirectory(source, directory), directory)) lines.push(line);
+  readMs = 0;
+  let startedAt = cpuMs();
+  let readBefore = 0;
+  for await (const { bytes, error } of readClips(source, lines)) {
+    if (error !== undefined) throw error;
+    await timeClip(bytes, startedAt + (readMs - readBefore));
+    readBefore = readMs;
+    startedAt = cpuMs();
+  }
+  closeSync(file);
+  return timesOf(readMs / lines.length);
+}
+
+// Compiles the hot loops, as the peer's first clip does.
+const warmUp = syntheticClip(1);
+for (let i = 0; i < 30; i++) extractFeatures(await signalOf(warmUp, resampler as Resampler));
+console.log(JSON.stringify(path.endsWith('.zip') ? await timeZip() : await timeFolder()));

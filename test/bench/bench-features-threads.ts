@@ -1,0 +1,104 @@
+/** Run by bench-features: clips a second with one thread and with two, and memory, as one JSON line. */
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { isMainThread, parentPort, Worker } from 'node:worker_threads';
+import { syntheticClip, wavFilesIn } from './features/clips.js';
+import { extractFeatures, signalOf } from './features/pipeline.js';
+import { readFileAgain } from './features/read-file.js';
+import { median } from './features/timing.js';
+
+export interface ThreadFigures {
+  readonly clips: number;
+  /** Of two threads. */
+  readonly clipsPerSecond: number;
+  readonly audioSecondsPerSecond: number;
+  /** Two threads over one, median of pairs of runs one behind the other. */
+  readonly speedup: number;
+  /** Resident after a tenth of the clips, and after all of them. */
+  readonly earlyRssMb: number;
+  readonly rssMb: number;
+}
+
+interface Task {
+  readonly files: readonly string[];
+  readonly clips: number;
+}
+
+interface Answer {
+  readonly audioSeconds: number;
+}
+
+const PAIRS = 5;
+
+async function work({ files, clips }: Task): Promise<Answer> {
+  let samples = 0;
+  for (let clip = 0; clip < clips; clip++) {
+    const bytes = readFileAgain(files[clip % files.length] ?? '');
+    const signal = await signalOf(bytes, 'kaiser-8');
+    samples += signal.length;
+    extractFeatures(signal);
+  }
+  return { audioSeconds: samples / 16_000 };
+}
+
+/** Rejects when the thread fails. */
+async function run(worker: Worker, task: Task): Promise<Answer> {
+  const answered = once(worker, 'message');
+  worker.postMessage(task);
+  const [answer] = (await answered) as [Answer];
+  return answer;
+}
+
+async function measure(folder: string, clips: number): Promise<ThreadFigures> {
+  const files = wavFilesIn(folder).map((name) => join(folder, name));
+  const workers = [0, 1].map(() => new Worker(new URL(import.meta.url)));
+  const timed = async (
+    threads: readonly Worker[],
+    each: number,
+  ): Promise<{ seconds: number; audio: number }> => {
+    const startedAt = performance.now();
+    const answers = await Promise.all(threads.map((thread) => run(thread, { files, clips: each })));
+    const audio = answers.reduce((sum, { audioSeconds }) => sum + audioSeconds, 0);
+    return { seconds: (performance.now() - startedAt) / 1000, audio };
+  };
+  const each = Math.max(1, Math.round(clips / PAIRS / 3));
+  await timed(workers, Math.min(each, 100));
+  const ratios: number[] = [];
+  const rates: number[] = [];
+  const audioRates: number[] = [];
+  let earlyRssMb = 0;
+  for (let pair = 0; pair < PAIRS; pair++) {
+    const one = await timed(workers.slice(0, 1), each);
+    const two = await timed(workers, each);
+    ratios.push((2 * one.seconds) / two.seconds);
+    rates.push((2 * each) / two.seconds);
+    audioRates.push(two.audio / two.seconds);
+    if (pair === 0) earlyRssMb = rssMb();
+  }
+  const figures = {
+    clips: 3 * each * PAIRS,
+    clipsPerSecond: median(rates),
+    audioSecondsPerSecond: median(audioRates),
+    speedup: median(ratios),
+    earlyRssMb,
+    rssMb: rssMb(),
+  };
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  return figures;
+}
+
+function rssMb(): number {
+  return process.memoryUsage.rss() / 1024 ** 2;
+}
+
+if (isMainThread) {
+  const [folder = '', clips = '10000'] = process.argv.slice(2);
+  console.log(JSON.stringify(await measure(folder, Number(clips))));
+} else {
+  const warmUp = syntheticClip(1);
+  for (let i = 0; i < 30; i++) extractFeatures(await signalOf(warmUp, 'kaiser-8'));
+  parentPort?.on(
+    'message',
+    (task: Task) => void work(task).then((answer) => parentPort?.postMessage(answer)),
+  );
+}
