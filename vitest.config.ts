@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const conditions = ['source', 'node', 'import', 'module', 'default'];
+// Vitest hands these on to Node, so `import` and `module` must not be forced: require() would get ES modules.
+const conditions = ['source', 'node'];
 const isCi = process.env['CI'] !== undefined;
 
 export default defineConfig({

@@ -24,6 +24,12 @@ export function connectPatient(url: string): Redis {
   return redis;
 }
 
+/** Ends a connection in good order, or at once when Redis does not answer: a process that is asked to end must end. */
+export async function hangUp(redis: Redis): Promise<void> {
+  await failFast(redis, () => redis.quit()).catch(() => undefined);
+  redis.disconnect();
+}
+
 /**
  * Runs an operation on a fail-fast connection.
  * @throws SerenadeError `queue.unavailable` at once when there is no connection, else after FAIL_FAST_MS

@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -120,7 +120,8 @@ export class S3Store implements ObjectStore {
       params: {
         Bucket: this.bucket,
         Key: key,
-        Body: body,
+        // The uploader believes a `size` or `path` that a stream happens to have; this one has neither.
+        Body: Readable.from(body, { objectMode: false }),
         ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
       },
       partSize: PART_BYTES,
@@ -129,7 +130,8 @@ export class S3Store implements ObjectStore {
     try {
       await upload.done(); // aborts the multipart upload itself when it fails, so that no part is left
     } catch (error) {
-      throw body.errored ?? s3Error(error, key);
+      // An upload that fails destroys the body with an error of its own making: only the source's own is passed on.
+      throw error === body.errored ? error : s3Error(error, key);
     }
     const info = await this.head(key);
     if (info === null)

@@ -36,8 +36,8 @@ export class RunsService {
   async start(record: RunRecord, epochs: number, addJobs: () => Promise<void>): Promise<void> {
     const { ledger, redis } = this.platform;
     await failFast(redis, () => redis.ping());
-    await ledger.create(record, epochs);
     try {
+      await ledger.create(record, epochs);
       await failFast(redis, addJobs);
     } catch (error) {
       const problem = {
