@@ -1,20 +1,21 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { modelIdOfRun, scoreLine, errorLine, type TrainingRunView } from '#libs/contracts';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore, type RealStore } from '../support/real-store.js';
+import { describeWithRedis } from '../support/services.js';
 import { slowClips } from '../support/slow-clips.js';
-
-const missing = inject('redisMissing');
 
 /** A batch and the second in which the worker looks are enough; the rest is for a busy machine. */
 const CANCEL_MS = 15_000;
 /** Never reached. */
 const MANY_EPOCHS = 2_000;
 
-describe.skipIf(missing !== null)(`cancelling${missing === null ? '' : ` (${missing})`}`, () => {
+describeWithRedis('cancelling', (redisUrl) => {
+  const keep = keepForTests();
   let store: RealStore;
   let stack: RealStack;
   let folder: RealFolder;
@@ -22,14 +23,16 @@ describe.skipIf(missing !== null)(`cancelling${missing === null ? '' : ` (${miss
   let modelId: string;
 
   beforeAll(async () => {
-    store = await folderStore();
-    folder = await RealFolder.make();
-    stack = await RealStack.start({
-      redisUrl: inject('redisUrl') ?? '',
-      store,
-      featureWorkers: 1,
-      gpuWorkers: 1,
-    });
+    store = keep(await folderStore());
+    folder = keep(await RealFolder.make());
+    stack = keep(
+      await RealStack.start({
+        redisUrl,
+        store,
+        featureWorkers: 1,
+        gpuWorkers: 1,
+      }),
+    );
     corpusId = await upload('labelled.zip', labelledClips(3, 4, 4));
     const { id } = await stack.client.train({
       archiveId: corpusId,
@@ -39,12 +42,6 @@ describe.skipIf(missing !== null)(`cancelling${missing === null ? '' : ` (${miss
     });
     modelId = ((await stack.client.over(id)) as TrainingRunView).modelId!;
   }, 180_000);
-
-  afterAll(async () => {
-    await stack?.[Symbol.asyncDispose]();
-    await folder?.[Symbol.asyncDispose]();
-    await store?.[Symbol.asyncDispose]();
-  }, 60_000);
 
   async function upload(name: string, files: Iterable<NamedBytes>): Promise<string> {
     return stack.client.upload(await folder.zip(name, files));

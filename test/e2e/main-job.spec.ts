@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   errorLine,
   manifestLine,
@@ -11,69 +11,17 @@ import {
   type ScoreLine,
 } from '#libs/contracts';
 import { archiveKeys, readJsonLines } from '#libs/storage';
-import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { badClips } from '../support/bad-clips.js';
+import { keepForTests } from '../support/kept.js';
+import { mainJobVariants } from '../support/main-job-variants.js';
 import { playMainJob, type MainJob, type MainJobClips } from '../support/main-job.js';
-import { findRecordings, restoreClips } from '../support/real-corpora.js';
 import { RealStack } from '../support/real-stack.js';
-import { bucketStore, folderStore, type RealStore } from '../support/real-store.js';
+import type { RealStore } from '../support/real-store.js';
+import { describeWithRedis } from '../support/services.js';
 
-const redisUrl = inject('redisUrl');
-const recordings = await findRecordings();
-
-async function realClips(): Promise<MainJobClips> {
-  const folder = recordings.folder ?? '';
-  const labelled = await restoreClips(folder, 'ravdess-speech-16k', [
-    'Actor_03',
-    'Actor_04',
-    'Actor_06',
-    'Actor_09',
-  ]);
-  const originals = await restoreClips(folder, 'ravdess-speech-48k'); // 360, as published
-  const bad = badClips(originals[0]!.bytes);
-  return {
-    corpus: 'ravdess-speech',
-    labelled,
-    unlabelled: [...originals.slice(0, 180), ...bad, ...originals.slice(180)],
-  };
-}
-
-function syntheticClips(): Promise<MainJobClips> {
-  const { files } = unlabelledClips(1, 500);
-  const unlabelled = [
-    ...badClips(files[0]!.bytes),
-    ...files.filter(({ name }) => name.startsWith('calls/call-')),
-  ];
-  return Promise.resolve({ corpus: 'folder', labelled: [...labelledClips(1, 4, 4)], unlabelled });
-}
-
-function bucket(): Promise<RealStore> {
-  return bucketStore({
-    endpoint: inject('s3Endpoint') ?? '',
-    accessKeyId: inject('s3AccessKeyId') ?? '',
-    secretAccessKey: inject('s3SecretAccessKey') ?? '',
-  });
-}
-
-const VARIANTS = [
-  {
-    what: 'real recordings in a folder',
-    missing: recordings.missing,
-    clips: realClips,
-    openStore: folderStore,
-  },
-  {
-    what: 'real recordings in a bucket',
-    missing: recordings.missing ?? inject('s3Missing'),
-    clips: realClips,
-    openStore: bucket,
-  },
-  { what: 'synthetic clips in a folder', missing: null, clips: syntheticClips, openStore: folderStore },
-];
-
-for (const { what, missing, clips: makeClips, openStore } of VARIANTS) {
-  const reason = inject('redisMissing') ?? missing;
-  describe.skipIf(reason !== null)(`the main job on ${what}${reason === null ? '' : ` (${reason})`}`, () => {
+for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
+  const suite = (redisUrl: string): void => {
+    const keep = keepForTests();
     let clips: MainJobClips;
     let store: RealStore;
     let stack: RealStack;
@@ -84,8 +32,8 @@ for (const { what, missing, clips: makeClips, openStore } of VARIANTS) {
 
     beforeAll(async () => {
       clips = await makeClips();
-      store = await openStore();
-      stack = await RealStack.start({ redisUrl: redisUrl ?? '', store, featureWorkers: 2, gpuWorkers: 1 });
+      store = keep(await openStore());
+      stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 2, gpuWorkers: 1 }));
       job = await playMainJob(stack, clips);
       scores = await stack.client.lines(job.scoring.id, 'scores', scoreLine);
       errors = await stack.client.lines(job.scoring.id, 'errors', errorLine);
@@ -93,11 +41,6 @@ for (const { what, missing, clips: makeClips, openStore } of VARIANTS) {
       const key = archiveKeys.manifest(job.scoring.archiveId);
       for await (const line of readJsonLines(store.store, key, manifestLine)) manifest.push(line);
     }, 240_000);
-
-    afterAll(async () => {
-      await stack?.[Symbol.asyncDispose]();
-      await store?.[Symbol.asyncDispose]();
-    }, 60_000);
 
     it('goes on when a feature worker is killed half-way: another takes what it held', () => {
       const { extracted, clips: lines } = job.whenKilled.progress;
@@ -166,7 +109,10 @@ for (const { what, missing, clips: makeClips, openStore } of VARIANTS) {
       expect(await stack.client.allEvents(id, all.at(-2)!.id)).toEqual(all.slice(-1));
       expect(await stack.client.allEvents(id, all.at(-1)!.id)).toEqual([]);
     });
-  });
+  };
+  const name = `the main job on ${what}`;
+  if (missing === null) describeWithRedis(name, suite);
+  else describe.skip(`${name} (skipped: ${missing})`, () => suite(''));
 }
 
 function countBy(values: readonly string[]): Record<string, number> {

@@ -100,7 +100,7 @@ export class RealProcess implements AsyncDisposable {
 function parseLine(line: string): LogLine {
   try {
     const fields = JSON.parse(line) as Record<string, unknown>;
-    return { ...fields, msg: String(fields['msg'] ?? '') };
+    return { ...fields, msg: typeof fields['msg'] === 'string' ? fields['msg'] : '' };
   } catch {
     return { msg: line };
   }

@@ -26,7 +26,8 @@ export class RealStack implements AsyncDisposable {
   readonly features: RealProcess[] = [];
   readonly gpus: RealProcess[] = [];
   private api: RealProcess | null = null;
-  private url = '';
+  /** Where the API listens. */
+  url = '';
 
   private constructor(private readonly options: RealStackOptions) {}
 
@@ -43,6 +44,11 @@ export class RealStack implements AsyncDisposable {
 
   get client(): RealClient {
     return new RealClient(this.url, () => this.tails());
+  }
+
+  get apiProcess(): RealProcess {
+    if (this.api === null) throw new Error('the API was not started');
+    return this.api;
   }
 
   startFeatureWorker(): RealProcess {

@@ -4,17 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { openStore, type ObjectStore, type StoreSettings } from '#libs/storage';
+import type { S3Access } from './services.js';
 
 /** An object store for one test: what processes need to use it, and the store itself, to look into it. */
 export interface RealStore extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly store: ObjectStore;
-}
-
-export interface S3Access {
-  readonly endpoint: string;
-  readonly accessKeyId: string;
-  readonly secretAccessKey: string;
 }
 
 /** A folder of its own, removed at the end. */

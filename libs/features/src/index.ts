@@ -1,5 +1,2 @@
 export { createExtractor, type FeatureExtractor } from './extractor.js';
-export { mfcc, type FrameFeatures } from './mfcc.js';
-export { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
 export { decodeShardTensor, encodeShardTensor, type ShardTensor } from './shard-tensor.js';
-export type { Tensor, TensorFile, TensorType } from './tensor.js';

@@ -10,7 +10,7 @@ import {
   type JobsOfQueue,
   type QueueName,
 } from '#libs/contracts';
-import { connectPatient, hangUp } from './connection.js';
+import { connectPatient, hangUp, untilLost } from './connection.js';
 
 /** What a handler gets: its data, checked, and the few things that it may ask of the queue. */
 export interface HandledJob<N extends JobName> {
@@ -55,6 +55,9 @@ export interface WorkerHostSettings<Q extends QueueName> {
 /** A worker killed this often while it held the same job is taken for the job's fault. */
 const MAX_STALLED = 10;
 
+/** A Redis that has not answered for so long is not waited for when the process is to end. */
+const LOST_AFTER_MS = 2_500;
+
 /** Takes jobs of one queue, parses their data, runs their handlers and drains on close(). */
 export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
@@ -87,10 +90,15 @@ export class WorkerHost<Q extends QueueName> {
       .catch((error: unknown) => this.settings.logger.error({ err: error }, 'worker ended'));
   }
 
-  /** Takes no further job, tells long ones to hand themselves back, and waits for those under way. */
+  /**
+   * Takes no further job, tells long ones to hand themselves back, and waits for those under way; but not for a Redis
+   * that is away: without it no job can end, and another worker takes them when their locks run out.
+   */
   async close(): Promise<void> {
     this.drain.abort();
-    await this.worker.close();
+    const closed = new AbortController();
+    const closing = this.worker.close().finally(() => closed.abort());
+    await Promise.race([closing, untilLost(this.redis, LOST_AFTER_MS, closed.signal)]);
     await hangUp(this.redis);
   }
 
