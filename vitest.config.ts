@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { SkippedTestsReporter } from './test/support/skipped-tests.reporter.js';
 
 // Vitest hands these on to Node, so `import` and `module` must not be forced: require() would get ES modules.
 const conditions = ['source', 'node'];
@@ -12,7 +13,7 @@ export default defineConfig({
     globalSetup: ['./test/services/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: isCi ? ['default', 'json'] : ['default'],
+    reporters: [new SkippedTestsReporter(), 'default', ...(isCi ? ['json'] : [])],
     ...(isCi ? { outputFile: { json: '.serenade/test-results.json' } } : {}),
   },
 });

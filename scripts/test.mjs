@@ -1,10 +1,13 @@
 // @ts-check
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { ensureReady, root } from './bootstrap.mjs';
 
 try {
   await ensureReady({ build: true });
+  const local = pathToFileURL(join(root, 'dist/apps/local/src/ensure-redis-server.js')).href;
+  await (await import(local)).ensureRedisServer();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exit(1);

@@ -2,7 +2,8 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { jobIds, type TrainingRunView } from '#libs/contracts';
+import { jobIds, scoringRunRecord, type TrainingRunView } from '#libs/contracts';
+import { getJson, runRecordKey } from '#libs/storage';
 import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -72,7 +73,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it('fails the run with store.unavailable when its retries are used up, and leaves nothing half-written', async () => {
+  it('fails the run when its retries are used up, records that later, and leaves nothing half-written', async () => {
     const { client } = stack;
     const id = await waitingRun(6);
     await allowAttempts(2, id);
@@ -80,8 +81,11 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     await using worker = stack.startFeatureWorker();
     const run = await client.over(id);
     expect(run).toMatchObject({ state: 'failed', error: { code: 'store.unavailable' } });
-    await expect.poll(() => failuresOf(worker)).toEqual(['store.unavailable', 'store.unavailable']);
+    expect(new Set(failuresOf(worker))).toEqual(new Set(['store.unavailable']));
     expect(await client.status(`/v1/scoring-runs/${id}/summary`)).toBe(409);
+    await disk.free();
+    const recorded = async () => (await getJson(store.store, runRecordKey(id), scoringRunRecord)).state;
+    await expect.poll(recorded, { timeout: 60_000, interval: 200 }).toBe('failed');
     expect(await leftovers()).toEqual([]);
   }, 120_000);
 

@@ -115,9 +115,9 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     await using queue = new TestQueue(redisUrl);
     const attempts: number[] = [];
     queue.work('features', {
-      'extract-shard': async ({ attempt, handBack }) => {
-        attempts.push(attempt);
-        return attempts.length < 3 ? handBack() : idle();
+      'extract-shard': async (job) => {
+        attempts.push(job.attempt);
+        return attempts.length < 3 ? job.handBack() : idle();
       },
     });
     await addShard(queue);

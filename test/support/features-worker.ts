@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import {
   archiveRecord,
   newId,
@@ -30,6 +32,10 @@ export interface TestFeatures extends AsyncDisposable {
 
 /** What the handlers of a feature worker stand on: a file store, real queues, and one extraction thread. */
 export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
+  const thread = fileURLToPath(
+    new URL('../../dist/apps/worker-features/src/extraction.thread.js', import.meta.url),
+  );
+  if (!existsSync(thread)) throw new Error('The extraction thread runs built JavaScript: npm run build.');
   const temp = await tempStore();
   const queue = new TestQueue(redisUrl);
   const pool = new ExtractionPool({ kind: 'file', dir: temp.dir }, 1);

@@ -9,7 +9,7 @@ export interface ReceivedEvent {
 
 /** The events of a stream of server-sent events as they arrive; ends where the stream ends. */
 export async function* readEvents(response: Response): AsyncGenerator<ReceivedEvent> {
-  const body = Readable.fromWeb(response.body as Parameters<typeof Readable.fromWeb>[0]);
+  const body = Readable.fromWeb(response.body!);
   let fields = new Map<string, string>();
   for await (const line of createInterface({ input: body })) {
     const [name = '', value = ''] = line.split(/: (.*)/s);

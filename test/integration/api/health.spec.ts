@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { readiness } from '#libs/contracts';
+import { readiness, type EngineInfo } from '#libs/contracts';
 import { Presence } from '#libs/queue';
 import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -18,7 +18,7 @@ describeWithRedis('health and metrics', (redisUrl) => {
       redis: { ok: true },
       store: { ok: true, kind: 'file' },
     });
-    const engine = { name: 'wasm', device: 'cpu', version: '4', passedOver: [] } as const;
+    const engine: EngineInfo = { name: 'wasm', device: 'cpu', version: '4', passedOver: [] };
     const workers = [
       new Presence(redis, env.QUEUE_PREFIX, { kind: 'worker-features', concurrency: 2, engine: null }),
       new Presence(redis, env.QUEUE_PREFIX, { kind: 'worker-gpu', concurrency: 1, engine }),

@@ -24,7 +24,7 @@ const stream = (api: TestApi, body: ReadableStream, path = '/v1/archives') =>
     body,
     duplex: 'half',
     headers: { 'content-type': 'application/zip' },
-  } as RequestInit);
+  });
 
 describeWithRedis('POST /v1/archives', (redisUrl) => {
   const refused = async (api: TestApi, body: Uint8Array, path = '/v1/archives') => {

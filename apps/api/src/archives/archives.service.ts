@@ -86,7 +86,10 @@ export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
 async function countEntries(source: RangeSource): Promise<number> {
   const directory = await openZip(source);
   for await (const _clip of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
-  throw new SerenadeError('archive.empty','The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.');
+  throw new SerenadeError(
+    'archive.empty',
+    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+  );
 }
 
 function mismatch(expected: string, actual: string): SerenadeError {

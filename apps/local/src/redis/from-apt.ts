@@ -1,6 +1,6 @@
 import { findProgram, reasonIn, runCommand } from '../run-command.js';
 import { fromBinary } from './from-binary.js';
-import type { RedisWay } from './redis-service.js';
+import type { RedisRequest, RedisWay } from './redis-service.js';
 
 /**
  * Debian starts a service as soon as it is installed, unless policy-rc.d forbids it (invoke-rc.d(8)): the script
@@ -21,20 +21,26 @@ apt-get -q -y -o DPkg::Lock::Timeout=120 install --no-install-recommends redis-s
 if command -v systemctl >/dev/null 2>&1; then systemctl disable redis-server >/dev/null 2>&1 || true; fi
 `;
 
-/** Debian's and Ubuntu's redis-server, where this process may install it without asking for a password. */
-export const fromApt: RedisWay = async (request) => {
-  if ((await findProgram('apt-get')) === null) return null;
+/**
+ * Installs Debian's or Ubuntu's redis-server, where this process may do so without asking for a password.
+ * @returns whether it is there now
+ */
+export async function installWithApt({
+  tell,
+  signal,
+}: Pick<RedisRequest, 'tell' | 'signal'>): Promise<boolean> {
+  if ((await findProgram('apt-get')) === null) return false;
   const isRoot = process.getuid?.() === 0;
-  if (!isRoot && !(await runCommand('sudo', ['-n', 'true'], { timeoutMs: 10_000 })).ok) return null;
+  if (!isRoot && !(await runCommand('sudo', ['-n', 'true'], { timeoutMs: 10_000 })).ok) return false;
 
-  request.tell("Installing Debian's redis-server with apt, since no Redis is here; its service stays off.");
+  tell("Installing Debian's redis-server with apt, since no Redis is here; its service stays off.");
   const command = ['sh', '-c', INSTALL];
   const [program = 'sh', ...args] = isRoot ? command : ['sudo', '-n', ...command];
-  const { ok, output } = await runCommand(program, args, { signal: request.signal });
-  request.signal.throwIfAborted();
-  if (!ok) {
-    request.tell(`apt could not install it: ${reasonIn(output)}`);
-    return null;
-  }
-  return fromBinary(request);
-};
+  const { ok, output } = await runCommand(program, args, { signal });
+  signal.throwIfAborted();
+  if (!ok) tell(`apt could not install it: ${reasonIn(output)}`);
+  return ok;
+}
+
+export const fromApt: RedisWay = async (request) =>
+  (await installWithApt(request)) ? fromBinary(request) : null;
