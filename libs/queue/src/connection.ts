@@ -3,7 +3,7 @@ import { Redis } from 'ioredis';
 import { SerenadeError } from '#libs/contracts';
 
 /** Longest that an HTTP request waits for Redis: the API answers 503 within a second instead of hanging. */
-export const FAIL_FAST_MS = 800;
+export const FAIL_FAST_MS = 700;
 const LOOK_EVERY_MS = 500;
 
 /** A connection that answers or fails at once: for requests that somebody waits for. */

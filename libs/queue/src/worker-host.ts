@@ -63,6 +63,7 @@ export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
   private readonly redis: Redis;
   private readonly drain = new AbortController();
+  private closing: Promise<void> | null = null;
 
   constructor(private readonly settings: WorkerHostSettings<Q>) {
     assertHandlers(settings.queue, settings.handlers);
@@ -94,7 +95,12 @@ export class WorkerHost<Q extends QueueName> {
    * Takes no further job, tells long ones to hand themselves back, and waits for those under way; but not for a Redis
    * that is away: without it no job can end, and another worker takes them when their locks run out.
    */
-  async close(): Promise<void> {
+  close(): Promise<void> {
+    this.closing ??= this.drainAndClose();
+    return this.closing;
+  }
+
+  private async drainAndClose(): Promise<void> {
     this.drain.abort();
     const closed = new AbortController();
     const closing = this.worker.close().finally(() => closed.abort());
