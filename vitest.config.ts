@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { SkippedTestsReporter } from './test/support/skipped-tests.reporter.js';
 
@@ -13,6 +14,8 @@ export default defineConfig({
     globalSetup: ['./test/services/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // Most tests wait for services and processes: on two cores vitest itself would run one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: [new SkippedTestsReporter(), 'default', ...(isCi ? ['json'] : [])],
     ...(isCi ? { outputFile: { json: '.serenade/test-results.json' } } : {}),
   },

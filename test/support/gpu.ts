@@ -16,11 +16,10 @@ export const TINY_RECIPE: Recipe = {
 };
 
 /** The real engine, in its thread. */
-export async function startGpu(): Promise<GpuService & AsyncDisposable> {
-  const gpu = await GpuService.start('cpu', (error) => {
+export function startGpu(): Promise<GpuService> {
+  return GpuService.start('cpu', (error) => {
     throw error;
   });
-  return Object.assign(gpu, { [Symbol.asyncDispose]: () => gpu.close() });
 }
 
 /** A model with fresh weights, stored and known. */

@@ -6,6 +6,9 @@ import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
 import { zipOfClips } from '../../support/zip.js';
 
+/** Well-formed, and of nothing: fixed, so that names of tests do not change. */
+const NO_MODEL = 'mdl-0199d2f0-0000-7000-8000-000000000000';
+const NO_ARCHIVE = 'arc-0199d2f0-0000-7000-8000-000000000000';
 const zip = await zipOfClips(2);
 
 describeWithRedis('/v1/scoring-runs', (redisUrl) => {
@@ -34,11 +37,11 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
   });
 
   it.each([
-    [{ modelId: newId('model') }, 404, 'model.not_found'],
-    [{ archiveId: newId('archive') }, 404, 'archive.not_found'],
+    [{ modelId: NO_MODEL }, 404, 'model.not_found'],
+    [{ archiveId: NO_ARCHIVE }, 404, 'archive.not_found'],
     [{ featureSet: 'span-20' }, 409, 'model.feature_set_mismatch'],
     [{ featureSet: 'none' }, 422, 'feature_set.unknown'],
-    [{ modelId: newId('archive') }, 400, 'request.invalid'],
+    [{ modelId: NO_ARCHIVE }, 400, 'request.invalid'],
     [{ threshold: 0.5 }, 400, 'request.invalid'],
   ])('refuses %j with %i %s', async (patch, status, code) => {
     await using api = await startReadyApi(redisUrl);

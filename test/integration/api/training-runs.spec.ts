@@ -44,7 +44,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     [{ split: 'P3' }, 422, 'split.not_applicable', 'P3'],
     [{ fold: 99 }, 422, 'split.not_applicable', '99'],
     [{ corpus: 'emodb' }, 422, 'corpus.labels_unreadable', 'emodb'],
-    [{ archiveId: newId('archive') }, 404, 'archive.not_found', 'arc-'],
+    [{ archiveId: 'arc-0199d2f0-0000-7000-8000-000000000000' }, 404, 'archive.not_found', 'arc-'],
     [{ epochs: 0 }, 400, 'request.invalid', 'epochs'],
     [{ seed: -1 }, 400, 'request.invalid', 'seed'],
     [{ archiveId: 'abc' }, 400, 'request.invalid', 'archiveId'],

@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jobIds, scorePart, type JobData } from '#libs/contracts';
 import { RunLedger } from '#libs/runs';
 import { getJson, scoringKeys } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
 import { scoreShard } from '../../../apps/worker-gpu/src/score-shard.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -26,6 +27,10 @@ const zip = await zipOf({
 });
 
 describeWithRedis('score-shard', (redisUrl) => {
+  let gpu: GpuService; // one for the file: an engine takes a second to start
+  beforeAll(async () => void (gpu = await startGpu()));
+  afterAll(() => gpu.close());
+
   /** A run whose only shard is extracted. */
   const prepared = async ({ store, platform, queue }: TestFeatures) => {
     const card = await storeModel(store);
@@ -51,7 +56,6 @@ describeWithRedis('score-shard', (redisUrl) => {
   };
 
   it('gives each clip its probabilities or its error, and the model and engine that made them', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { run, card, job, key } = await prepared(features);
     const { store, platform } = features;
@@ -84,7 +88,6 @@ describeWithRedis('score-shard', (redisUrl) => {
   });
 
   it('writes one part and counts once when it is done twice at once, and again after that', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { run, job, key } = await prepared(features);
     const { store, platform } = features;
@@ -97,7 +100,6 @@ describeWithRedis('score-shard', (redisUrl) => {
   });
 
   it('may be repeated after the store failed', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { job, key } = await prepared(features);
     const failing = failingStore(features.store, 'put', 1);
@@ -108,7 +110,6 @@ describeWithRedis('score-shard', (redisUrl) => {
   });
 
   it('refuses features that the model was not trained on, a model that is gone, and a damaged one', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { card, job } = await prepared(features);
     const { store, platform } = features;

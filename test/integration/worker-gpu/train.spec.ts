@@ -1,8 +1,9 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { jobIds, modelCard, modelIdOfRun, trainingReport } from '#libs/contracts';
 import { readRunEvents } from '#libs/queue';
 import { Records, getJson, trainingKeys, type ObjectStore } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
 import { train } from '../../../apps/worker-gpu/src/train.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -21,6 +22,10 @@ import { zipOfCorpus } from '../../support/zip.js';
 const zip = await zipOfCorpus(['angry', 'calm'], 10);
 
 describeWithRedis('train', (redisUrl) => {
+  let gpu: GpuService; // one for the file: an engine takes a second to start
+  beforeAll(async () => void (gpu = await startGpu()));
+  afterAll(() => gpu.close());
+
   /** A run whose corpus is extracted. */
   const prepared = async ({ store, platform }: TestFeatures) => {
     const archive = await storeArchive(store, zip);
@@ -32,7 +37,7 @@ describeWithRedis('train', (redisUrl) => {
     }
     return { run, job: handled('train', jobIds.train(run.id), { v: 1, runId: run.id }) };
   };
-  const on = (features: TestFeatures, gpu: Awaited<ReturnType<typeof startGpu>>, store: ObjectStore) => ({
+  const on = (features: TestFeatures, store: ObjectStore) => ({
     store,
     ledger: features.on(store).ledger,
     gpu,
@@ -41,11 +46,10 @@ describeWithRedis('train', (redisUrl) => {
     (await readRunEvents(queue.redis, queue.prefix, runId, null)).map(({ event }) => event);
 
   it('registers a model with its card and report, tells each epoch, and is over', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { run, job } = await prepared(features);
     const { store } = features;
-    expect(await train(on(features, gpu, store), job)).toEqual({ trained: 1 });
+    expect(await train(on(features, store), job)).toEqual({ trained: 1 });
     const modelId = modelIdOfRun(run.id);
     const report = await getJson(store, trainingKeys.report(run.id), trainingReport);
     expect(report).toMatchObject({ modelId, labels: ['angry', 'calm'], resumedFromEpoch: null, leftOut: {} });
@@ -63,17 +67,16 @@ describeWithRedis('train', (redisUrl) => {
     const types = (await eventsOf(features, run.id)).map(({ type }) => type);
     expect(types.filter((type) => type === 'epoch.finished')).toHaveLength(3);
     expect(types.indexOf('model.registered')).toBeLessThan(types.lastIndexOf('state.changed'));
-    expect(await train(on(features, gpu, store), job)).toEqual({ skipped: 1 });
+    expect(await train(on(features, store), job)).toEqual({ skipped: 1 });
   });
 
   it('goes on at the last stored epoch when the store failed in between', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { run, job } = await prepared(features);
     let checkpoints = 0;
     const isSecond = (key: string) => key === trainingKeys.checkpoint(run.id) && ++checkpoints === 2;
     const failing = failingStore(features.store, 'put', 1, isSecond);
-    const platform = on(features, gpu, failing.store);
+    const platform = on(features, failing.store);
     await expect(train(platform, job)).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
     expect(await train(platform, job)).toEqual({ trained: 1 });
     const report = await getJson(features.store, trainingKeys.report(run.id), trainingReport);
@@ -83,11 +86,10 @@ describeWithRedis('train', (redisUrl) => {
   });
 
   it('ends a run that is cancelled before it begins, and registers nothing', async () => {
-    await using gpu = await startGpu();
     await using features = await testFeatures(redisUrl);
     const { run, job } = await prepared(features);
     await features.platform.ledger.move(run.id, 'cancelling');
-    expect(await train(on(features, gpu, features.store), job)).toEqual({ cancelled: 1 });
+    expect(await train(on(features, features.store), job)).toEqual({ cancelled: 1 });
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'cancelled', modelId: null });
     expect(await new Records(features.store, 'models', modelCard).find(modelIdOfRun(run.id))).toBeNull();
   });
