@@ -1,6 +1,9 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import { SkippedTestsReporter } from './test/support/skipped-tests.reporter.js';
 
-const conditions = ['source', 'node', 'import', 'module', 'default'];
+// Vitest hands these on to Node, so `import` and `module` must not be forced: require() would get ES modules.
+const conditions = ['source', 'node'];
 const isCi = process.env['CI'] !== undefined;
 
 export default defineConfig({
@@ -11,7 +14,9 @@ export default defineConfig({
     globalSetup: ['./test/services/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
-    reporters: isCi ? ['default', 'json'] : ['default'],
+    // Most tests wait for services and processes: on two cores vitest itself would run one file at a time.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    reporters: [new SkippedTestsReporter(), 'default', ...(isCi ? ['json'] : [])],
     ...(isCi ? { outputFile: { json: '.serenade/test-results.json' } } : {}),
   },
 });

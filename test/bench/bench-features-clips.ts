@@ -70,29 +70,20 @@ async function timeFolder(): Promise<ClipTimes> {
   return timesOf(median(reads));
 }
 
-/**
- * Memory for the blocks of neighbours that `readClips` asks for one behind the other; a clip that it reads once more by
- * itself gets memory of its own.
- */
-class Blocks {
-  #kept = Buffer.alloc(0);
-
-  take(bytes: number): Buffer {
-    if (bytes < 1024 ** 2) return Buffer.allocUnsafe(bytes);
-    if (bytes > this.#kept.length) this.#kept = Buffer.alloc(bytes);
-    return this.#kept.subarray(0, bytes);
-  }
-}
+/** A file is at hand: small reads stay in the cache until their clips are unpacked. */
+const READ_BYTES = 1024 ** 2;
 
 async function timeZip(): Promise<ClipTimes> {
   const file = openSync(path, 'r');
   let readMs = 0;
-  const blocks = new Blocks();
+  // One block serves all: `readClips` is done with one before it asks for the next, as long as local headers are short.
+  let block = Buffer.alloc(0);
   const source: RandomAccessSource = {
     size: fstatSync(file).size,
     read: (start, end) => {
       const startedAt = cpuMs();
-      const bytes = blocks.take(end - start);
+      if (end - start > block.length) block = Buffer.alloc(end - start);
+      const bytes = block.subarray(0, end - start);
       readSync(file, bytes, 0, bytes.length, start);
       readMs += cpuMs() - startedAt;
       return Promise.resolve(bytes);
@@ -104,7 +95,7 @@ async function timeZip(): Promise<ClipTimes> {
   readMs = 0;
   let startedAt = cpuMs();
   let readBefore = 0;
-  for await (const { bytes, error } of readClips(source, lines)) {
+  for await (const { bytes, error } of readClips(source, lines, { readBytes: READ_BYTES })) {
     if (error !== undefined) throw error;
     await timeClip(bytes, startedAt + (readMs - readBefore));
     readBefore = readMs;

@@ -1,6 +1,8 @@
 /**
  * Speed of the paper's network on every engine that works here: milliseconds an epoch of 1,152 clips in batches of 64,
- * and clips scored a second at batch 1, 64 and 1024. Prints a table, then one line of JSON.
+ * and clips scored a second at batch 1, 64 and 1024. The last line is one JSON object.
+ *
+ *   npx tsc --outDir dist && node dist/test/bench/bench-training.js
  *
  * Medians of wall time on a shared machine wander; pin the process (`taskset -c 0`) and compare within one run.
  */

@@ -5,6 +5,7 @@ import { AppModule } from './app.module.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
+import { refuseEarly } from './http/problem.filter.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import type { Platform } from './platform.js';
 
@@ -14,7 +15,7 @@ export const API_VERSION = '0.1.0';
 export async function createServer(platform: Platform): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.on(platform),
-    new FastifyAdapter({ forceCloseConnections: true }),
+    new FastifyAdapter({ forceCloseConnections: true, frameworkErrors: refuseEarly }),
     { bodyParser: false, logger: ['error', 'warn'] },
   );
   const fastify = app.getHttpAdapter().getInstance();

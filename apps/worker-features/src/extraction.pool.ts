@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
-import { threadEntry } from '#libs/runtime';
+import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type { StoreSettings } from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { ExtractionAnswer, ExtractionTask } from './extraction.thread.js';
@@ -25,6 +25,7 @@ export class ExtractionPool {
       filename: threadEntry(import.meta.url, 'extraction.thread'),
       name: 'extractInThread',
       workerData: settings,
+      execArgv: THREAD_ARGV,
       minThreads: threads,
       maxThreads: threads,
     });

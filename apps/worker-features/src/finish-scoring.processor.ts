@@ -13,7 +13,11 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
   const { runId } = job.data;
   const run = await ledger.scoring.find(runId);
   const state = await ledger.state(runId);
-  if (run === null || state === null || isOver(state)) return { skipped: 1 };
+  if (run === null || state === null) return { skipped: 1 };
+  if (isOver(state)) {
+    await ledger.settle(runId);
+    return { skipped: 1 };
+  }
   const wasCancelled = state === 'cancelling';
   if (wasCancelled && (await store.head(archiveKeys.index(run.archiveId))) === null) {
     await ledger.end(runId, 'cancelled'); // before there was anything to count

@@ -47,27 +47,32 @@ async function enqueueShards(
   data: JobData<'index-archive'>,
 ): Promise<void> {
   let page: ShardLine[] = [];
-  const flush = async () => {
-    const last = page.at(-1);
-    if (last === undefined || (await platform.ledger.isStopped(data.runId))) return;
-    const parent = { jobId: job.id, queue: 'archives' } as const;
-    await platform.producer.add(
-      'extract-shard',
-      page.map((shard) => ({
-        jobId: jobIds.extract(data.runId, shard.ordinal),
-        data: shardJob(data, shard),
-        parent,
-      })),
-    );
-    await job.saveData({ ...data, cursor: last.ordinal + 1 });
-    page = [];
-  };
   for await (const shard of readJsonLines(platform.store, archiveKeys.shards(data.archiveId), shardLine)) {
     if (shard.ordinal < data.cursor) continue;
     page.push(shard);
-    if (page.length >= PAGE_SHARDS) await flush();
+    if (page.length < PAGE_SHARDS) continue;
+    if (await platform.ledger.isStopped(data.runId)) return;
+    await addPage(platform, job, data, page);
+    page = [];
   }
-  await flush();
+  if (page.length > 0 && !(await platform.ledger.isStopped(data.runId)))
+    await addPage(platform, job, data, page);
+}
+
+async function addPage(
+  { producer }: Platform,
+  job: HandledJob<'index-archive'>,
+  data: JobData<'index-archive'>,
+  page: readonly ShardLine[],
+): Promise<void> {
+  const parent = { jobId: job.id, queue: 'archives' } as const;
+  const shards = page.map((shard) => ({
+    jobId: jobIds.extract(data.runId, shard.ordinal),
+    data: shardJob(data, shard),
+    parent,
+  }));
+  await producer.add('extract-shard', shards);
+  await job.saveData({ ...data, cursor: (page.at(-1)?.ordinal ?? data.cursor) + 1 });
 }
 
 function shardJob(data: JobData<'index-archive'>, shard: ShardLine): JobData<'extract-shard'> {

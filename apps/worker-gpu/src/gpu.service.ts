@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
 import type { SavedModel } from '#libs/model';
-import { threadEntry } from '#libs/runtime';
+import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type {
   EngineReply,
   EngineRequest,
@@ -48,6 +48,7 @@ export class GpuService {
   static async start(forced: EngineName | null, onDeath: (error: Error) => void): Promise<GpuService> {
     const thread = new Worker(threadEntry(import.meta.url, 'engine.thread'), {
       workerData: { forced } satisfies EngineThreadData,
+      execArgv: THREAD_ARGV,
     });
     const first = await new Promise<EngineReply>((resolve, reject) => {
       thread.once('message', resolve);

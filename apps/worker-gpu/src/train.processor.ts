@@ -25,7 +25,11 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   const { runId } = job.data;
   const run = await ledger.training.find(runId);
   const state = await ledger.state(runId);
-  if (run === null || state === null || isOver(state)) return { skipped: 1 };
+  if (run === null || state === null) return { skipped: 1 };
+  if (isOver(state)) {
+    await ledger.settle(runId);
+    return { skipped: 1 };
+  }
   if (state === 'cancelling') return endCancelled(platform, runId);
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run); // killed at its very end
 

@@ -50,4 +50,3 @@ export const augmentationSchema = z.strictObject({
 });
 
 export type Augmentation = z.infer<typeof augmentationSchema>;
-export type AugmentationRequest = z.input<typeof augmentationSchema>;

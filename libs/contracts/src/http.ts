@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { archiveRecord } from './archive.js';
 import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
 import { DEFAULT_FEATURE_SET, TRAINABLE_FEATURE_SET_NAMES } from './feature-set.js';
-import { idPattern } from './ids.js';
+import { ANY_ID, idPattern } from './ids.js';
 import { errorCodeSchema } from './manifest.js';
 import { preprocessingSchema } from './preprocessing.js';
 import { RECIPE_NAMES } from './recipe.js';
@@ -28,7 +28,7 @@ export const modelIdParam = z.object({ id: z.string().regex(idPattern('model')) 
 
 export const pageQuery = z.strictObject({
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  cursor: z.string().max(200).optional().describe('`nextCursor` of the page before.'),
+  cursor: z.string().regex(ANY_ID).optional().describe('`nextCursor` of the page before.'),
 });
 export type PageQuery = z.infer<typeof pageQuery>;
 

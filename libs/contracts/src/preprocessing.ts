@@ -81,8 +81,6 @@ export const preprocessingSchema = z.strictObject({
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
 /** As it is asked for: what is left out is off. */
 export type PreprocessingRequest = z.input<typeof preprocessingSchema>;
-export type TrimSilence = z.infer<typeof trimSilenceSchema>;
-export type VoiceActivity = z.infer<typeof voiceActivitySchema>;
 export type SegmentGrid = z.infer<typeof segmentsSchema>;
 
 /** What a definition without `preprocessing` means. */

@@ -4,7 +4,7 @@ import { emodb } from './emodb.js';
 import { folder } from './folder.js';
 import { ravdessSpeech } from './ravdess-speech.js';
 
-export type { CorpusLoader, NameReading } from './corpus-loader.js';
+export type { CorpusLoader } from './corpus-loader.js';
 
 /** Every corpus that Serenade can read labels of. */
 export const CORPORA: Readonly<Record<CorpusName, CorpusLoader>> = {

@@ -92,7 +92,7 @@ function checkShape(name: string, shape: readonly number[], values: number): voi
 
 function tensorOver(dtype: TensorType, shape: readonly number[], part: Uint8Array): Tensor {
   const width = dtype === 'I64' ? 8 : 4;
-  const aligned = part.byteOffset % width === 0 ? part : part.slice();
+  const aligned = part.byteOffset % width === 0 ? part : new Uint8Array(part); // a Buffer.slice() would not copy
   const { buffer, byteOffset, length } = aligned;
   if (dtype === 'F32') return { dtype, shape, values: new Float32Array(buffer, byteOffset, length / width) };
   if (dtype === 'I32') return { dtype, shape, values: new Int32Array(buffer, byteOffset, length / width) };

@@ -1,14 +1,17 @@
 // 16-bit little-endian PCM, as it stands in a WAV file: peak, conversion, and decimation in integers. `from` and `to`
 // are addresses; the callers in ../src see to it that everything read and written lies within memory.
 
-/** Largest magnitude of `count` samples, rounded up to vectors of 8: what lies behind them must be zero. */
+/** Largest magnitude of `count` samples, rounded up to 32: what lies behind them must be zero. */
 export function peakMono(from: usize, count: i32): i32 {
   let low = i16x8.splat(0);
   let high = i16x8.splat(0);
-  for (let end = from + 2 * <usize>count; from < end; from += 16) {
-    const x = v128.load(from);
-    low = i16x8.min_s(low, x);
-    high = i16x8.max_s(high, x);
+  for (let end = from + 2 * <usize>count; from < end; from += 64) {
+    const a = v128.load(from);
+    const b = v128.load(from, 16);
+    const c = v128.load(from, 32);
+    const d = v128.load(from, 48);
+    low = i16x8.min_s(low, i16x8.min_s(i16x8.min_s(a, b), i16x8.min_s(c, d)));
+    high = i16x8.max_s(high, i16x8.max_s(i16x8.max_s(a, b), i16x8.max_s(c, d)));
   }
   // -(-32,768) has no place in 16 bits.
   const lowWide = i32x4.min_s(i32x4.extend_low_i16x8_s(low), i32x4.extend_high_i16x8_s(low));

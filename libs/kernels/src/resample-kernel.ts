@@ -220,8 +220,8 @@ export class ResampleKernel {
     const memory = new Uint8Array(this.#exports.memory.buffer);
     memory.fill(0, input, from);
     memory.set(bytes.subarray(offset + width * (first + start), offset + width * (first + end)), from);
-    // A vector more than asked for: the peak is taken by whole vectors.
-    memory.fill(0, to, input + width * count + 16);
+    // The peak is taken by 64 bytes.
+    memory.fill(0, to, input + width * count + 64);
     return channels === 1
       ? this.#exports.peakMono(from, end - start)
       : this.#exports.peakStereo(from, end - start);

@@ -1,4 +1,4 @@
-import { largest } from './evaluate.js';
+import { largest } from './largest.js';
 
 const BINS = 15;
 

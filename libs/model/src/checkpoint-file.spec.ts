@@ -22,6 +22,15 @@ describe('encodeCheckpoint and decodeCheckpoint', () => {
     expect(decodeCheckpoint(encodeCheckpoint(without))).toEqual(without);
   });
 
+  it('read a Buffer, whose slices are views, of any length and at any place in its memory', () => {
+    const bytes = encodeCheckpoint(checkpoint);
+    for (const place of [0, 1, 2, 3]) {
+      const memory = Buffer.alloc(bytes.length + 7);
+      memory.set(bytes, place);
+      expect(decodeCheckpoint(memory.subarray(place, place + bytes.length))).toEqual(checkpoint);
+    }
+  });
+
   it('notice any changed byte and any cut', () => {
     const bytes = encodeCheckpoint(checkpoint);
     const refused = expect.objectContaining({ code: 'model.corrupt' });

@@ -29,7 +29,7 @@ export async function selectEngine({
     try {
       const tf = await load();
       const { device } = probeEngine(tf);
-      return { tf, engine: { name, device, version: tf.version['tfjs'] ?? tf.version_core, passedOver } };
+      return { tf, engine: { name, device, version: tf.version_core, passedOver } };
     } catch (failure) {
       passedOver.push({ name, reason: reasonOf(failure) });
       failures.push(failure);
@@ -48,5 +48,6 @@ export async function selectEngine({
 /** The first line of a failure; a missing package brings its whole search path along. */
 function reasonOf(failure: unknown): string {
   const message = failure instanceof Error ? failure.message : String(failure);
-  return message.split('\n')[0]?.trim() || 'it failed without a reason';
+  const [line = ''] = message.trim().split('\n');
+  return line === '' ? 'it failed without a reason' : line;
 }

@@ -1,5 +1,6 @@
 import type { Evaluation } from '#libs/contracts';
 import { brierScore, expectedCalibrationError } from './calibration.js';
+import { largest } from './largest.js';
 
 /**
  * What probabilities are worth against the truth. A class without clips counts in no mean; a class that is never
@@ -47,15 +48,6 @@ export function meanCrossEntropy(
     sum -= Math.log(Math.max(probabilities[clip * classes + (labels[clip] ?? 0)] ?? 0, 1e-12));
   }
   return ratio(sum, labels.length);
-}
-
-/** Position of the largest of `count` values, the first of equals, counted from `start`. */
-export function largest(values: Float32Array, start: number, count: number): number {
-  let best = 0;
-  for (let at = 1; at < count; at++) {
-    if ((values[start + at] ?? 0) > (values[start + best] ?? 0)) best = at;
-  }
-  return best;
 }
 
 function classRates(

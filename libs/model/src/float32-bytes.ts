@@ -18,5 +18,8 @@ export function float32At(
   shape: readonly number[],
 ): Float32Array | null {
   const end = byteOffset + 4 * sizeOf(shape);
-  return end > bytes.byteLength ? null : new Float32Array(bytes.slice(byteOffset, end).buffer);
+  // Not `bytes.slice`: of a Buffer, which stores give, that is a view with all of the object behind it.
+  return end > bytes.byteLength
+    ? null
+    : new Float32Array(new Uint8Array(bytes.subarray(byteOffset, end)).buffer);
 }

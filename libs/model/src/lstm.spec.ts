@@ -45,7 +45,7 @@ describe('lstmForward', () => {
       expect(expected.shape).toEqual([batch, frames, units]);
       return [tf.stack([...outputs], 1).dataSync(), (layer.apply(clips) as Tensor2D).dataSync()];
     });
-    expect(ours).toHaveLength(theirs!.length);
-    for (const [at, value] of ours!.entries()) expect(value).toBeCloseTo(theirs![at]!, 5);
+    expect(ours).toHaveLength(theirs.length);
+    for (const [at, value] of ours.entries()) expect(value).toBeCloseTo(theirs[at]!, 5);
   });
 });

@@ -1,4 +1,6 @@
+import type * as tfjs from '@tensorflow/tfjs';
+
 /** TensorFlow.js as a value: every function that computes takes it, so that engines can be swapped. */
-export type Tf = typeof import('@tensorflow/tfjs');
+export type Tf = typeof tfjs;
 
 export type { Tensor, Tensor1D, Tensor2D } from '@tensorflow/tfjs';

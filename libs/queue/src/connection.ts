@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { SerenadeError } from '#libs/contracts';
 
 /** Longest that an HTTP request waits for Redis: the API answers 503 within a second instead of hanging. */
-export const FAIL_FAST_MS = 800;
+export const FAIL_FAST_MS = 700;
+const LOOK_EVERY_MS = 500;
 
 /** A connection that answers or fails at once: for requests that somebody waits for. */
 export function connectFailFast(url: string): Redis {
@@ -22,6 +24,22 @@ export function connectPatient(url: string): Redis {
   const redis = new Redis(url, { maxRetriesPerRequest: null, retryStrategy: backoff });
   redis.on('error', () => undefined); // BullMQ and the caller log what concerns them
   return redis;
+}
+
+/** Ends a connection in good order, or at once when Redis does not answer: a process that is asked to end must end. */
+export async function hangUp(redis: Redis): Promise<void> {
+  await failFast(redis, () => redis.quit()).catch(() => undefined);
+  redis.disconnect();
+}
+
+/** Resolves once Redis has not answered for so long, or when it is no longer asked for. */
+export async function untilLost(redis: Redis, afterMs: number, noLonger: AbortSignal): Promise<void> {
+  let answeredAt = Date.now();
+  while (!noLonger.aborted && Date.now() - answeredAt < afterMs) {
+    const answer = await failFast(redis, () => redis.ping()).catch(() => null);
+    if (answer !== null) answeredAt = Date.now();
+    await sleep(LOOK_EVERY_MS, undefined, { signal: noLonger }).catch(() => undefined);
+  }
 }
 
 /**

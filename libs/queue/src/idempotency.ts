@@ -42,7 +42,8 @@ export class IdempotencyStore {
     );
     try {
       const answer = await run();
-      await this.redis.set(key, entry(answer, true), 'EX', KEPT_SECONDS);
+      // What was done is done: an answer that cannot be remembered is given all the same.
+      await this.redis.set(key, entry(answer, true), 'EX', KEPT_SECONDS).catch(() => undefined);
       return { answer, replayed: false };
     } catch (error) {
       await this.redis.del(key).catch(() => undefined); // it expires by itself

@@ -1,12 +1,13 @@
 import type { Redis } from 'ioredis';
 import {
+  isErrorCode,
+  isOver,
   runState,
   type CodedError,
   type EpochMetrics,
   type RunEvent,
   type RunProgress,
   type RunState,
-  isErrorCode,
 } from '#libs/contracts';
 import { archiveUsersKey, runKeys } from './run-keys.js';
 
@@ -20,13 +21,17 @@ export interface LiveRun {
   readonly progress: RunProgress;
 }
 
-/** A state is left only for a later one: `over` never, `cancelling` only for its end. Returns 1 when it changed. */
+/**
+ * A state is left only for a later one: `over` never, `cancelling` only for its end. The event is told in the same
+ * step, so that whoever sees that a run is over finds its last event. Returns 1 when the state changed.
+ */
 const MOVE = `
 local current = redis.call('HGET', KEYS[1], 'state')
 local over = { completed = 1, completed_with_errors = 1, cancelled = 1, failed = 1 }
 if current == ARGV[1] or over[current or ''] then return 0 end
 if current == 'cancelling' and not over[ARGV[1]] then return 0 end
 redis.call('HSET', KEYS[1], 'state', ARGV[1], 'errorCode', ARGV[2], 'errorMessage', ARGV[3])
+redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[4])
 return 1`;
 
 /** Adds a shard's counts once, however often its job runs: a bit per shard remembers. */
@@ -70,11 +75,11 @@ export class LiveRuns {
 
   /** Moves the run to a state and tells it. False when the run is over, cancelled, or in that state already. */
   async move(runId: string, state: RunState, error?: CodedError): Promise<boolean> {
-    const { state: key } = runKeys(this.prefix, runId);
-    const moved = await this.redis.eval(MOVE, 1, key, state, error?.code ?? '', error?.message ?? '');
-    if (moved !== 1) return false;
-    await this.publish(runId, { type: 'state.changed', state, ...(error === undefined ? {} : { error }) });
-    return true;
+    const keys = runKeys(this.prefix, runId);
+    const event: RunEvent = { type: 'state.changed', state, ...(error === undefined ? {} : { error }) };
+    const { code = '', message = '' } = error ?? {};
+    const args = [state, code, message, JSON.stringify(event), EVENTS_KEPT];
+    return (await this.redis.eval(MOVE, 2, keys.state, keys.events, ...args)) === 1;
   }
 
   async setClips(runId: string, clips: number): Promise<void> {
@@ -109,12 +114,13 @@ export class LiveRuns {
     await this.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
   }
 
-  /** Tells the counts, at most once a second unless it is the last time. */
+  /** Tells the counts, at most once a second unless it is the last time; nothing is told after the end. */
   async tellProgress(runId: string, last = false): Promise<void> {
     const keys = runKeys(this.prefix, runId);
     if (!last && (await this.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null) return;
     const live = await this.find(runId);
-    if (live !== null) await this.publish(runId, { type: 'progress.made', progress: live.progress });
+    if (live !== null && !isOver(live.state))
+      await this.publish(runId, { type: 'progress.made', progress: live.progress });
   }
 
   /** Runs under way that need the archive. */

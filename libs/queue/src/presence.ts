@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { workerPresence, type WorkerPresence } from '#libs/contracts';
+import { failFast } from './connection.js';
 
 const EVERY_MS = 2_000;
 const GONE_AFTER_MS = 10_000;
@@ -27,7 +28,10 @@ export class Presence {
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.redis.hdel(workersKey(this.prefix), this.id);
+    // Redis may be away; then this worker is forgotten after ten seconds instead.
+    await failFast(this.redis, () => this.redis.hdel(workersKey(this.prefix), this.id)).catch(
+      () => undefined,
+    );
   }
 
   private async tell(): Promise<void> {
@@ -47,7 +51,11 @@ export class Presence {
 /** The workers that told of themselves lately; forgets the others. */
 export async function workersSeen(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
   const key = workersKey(prefix);
-  const all = Object.values(await redis.hgetall(key)).map((text) => workerPresence.parse(JSON.parse(text)));
+  const told = Object.values(await redis.hgetall(key)).map((text) =>
+    workerPresence.safeParse(JSON.parse(text)),
+  );
+  // Another version of Serenade, during an upgrade, may tell other things of itself.
+  const all = told.flatMap(({ success, data }) => (success ? [data] : []));
   const isHere = ({ seenAt }: WorkerPresence) => Date.now() - Date.parse(seenAt) < GONE_AFTER_MS;
   const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
   if (gone.length > 0) await redis.hdel(key, ...gone);

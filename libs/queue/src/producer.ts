@@ -1,7 +1,7 @@
 import { FlowProducer, Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOBS, QUEUE_NAMES, jobIds, type JobData, type JobName, type QueueName } from '#libs/contracts';
-import { JOB_OPTIONS, QUEUE_EVENTS_KEPT } from './retention.js';
+import { DEFAULT_RETRIES, QUEUE_EVENTS_KEPT, jobOptions, type Retries } from './retention.js';
 
 export interface NewJob<N extends JobName> {
   readonly jobId: string;
@@ -25,6 +25,7 @@ export class JobProducer {
   constructor(
     connection: Redis,
     private readonly prefix: string,
+    private readonly retries: Retries = DEFAULT_RETRIES,
   ) {
     const options = { connection, prefix };
     const open = (name: QueueName) =>
@@ -82,14 +83,14 @@ export class JobProducer {
       name,
       queueName: JOBS[name].queue,
       data,
-      opts: { ...JOB_OPTIONS, jobId, ...(isChild ? { ignoreDependencyOnFailure: true } : {}) },
+      opts: { ...jobOptions(this.retries), jobId, ...(isChild ? { ignoreDependencyOnFailure: true } : {}) },
     };
   }
 
   private options(jobId: string, parent: ParentJob | undefined): JobsOptions {
-    if (parent === undefined) return { ...JOB_OPTIONS, jobId };
+    if (parent === undefined) return { ...jobOptions(this.retries), jobId };
     return {
-      ...JOB_OPTIONS,
+      ...jobOptions(this.retries),
       jobId,
       parent: { id: parent.jobId, queue: `${this.prefix}:${parent.queue}` },
       ignoreDependencyOnFailure: true,

@@ -3,14 +3,14 @@ import type { Redis } from 'ioredis';
 import {
   JOBS,
   JOB_NAMES,
+  SerenadeError,
   asSerenadeError,
   type JobData,
   type JobName,
   type JobsOfQueue,
   type QueueName,
-  type SerenadeError,
 } from '#libs/contracts';
-import { connectPatient } from './connection.js';
+import { connectPatient, hangUp, untilLost } from './connection.js';
 
 /** What a handler gets: its data, checked, and the few things that it may ask of the queue. */
 export interface HandledJob<N extends JobName> {
@@ -55,11 +55,15 @@ export interface WorkerHostSettings<Q extends QueueName> {
 /** A worker killed this often while it held the same job is taken for the job's fault. */
 const MAX_STALLED = 10;
 
+/** A Redis that has not answered for so long is not waited for when the process is to end. */
+const LOST_AFTER_MS = 2_500;
+
 /** Takes jobs of one queue, parses their data, runs their handlers and drains on close(). */
 export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
   private readonly redis: Redis;
   private readonly drain = new AbortController();
+  private closing: Promise<void> | null = null;
 
   constructor(private readonly settings: WorkerHostSettings<Q>) {
     assertHandlers(settings.queue, settings.handlers);
@@ -87,15 +91,25 @@ export class WorkerHost<Q extends QueueName> {
       .catch((error: unknown) => this.settings.logger.error({ err: error }, 'worker ended'));
   }
 
-  /** Takes no further job, tells long ones to hand themselves back, and waits for those under way. */
-  async close(): Promise<void> {
+  /**
+   * Takes no further job, tells long ones to hand themselves back, and waits for those under way; but not for a Redis
+   * that is away: without it no job can end, and another worker takes them when their locks run out.
+   */
+  close(): Promise<void> {
+    this.closing ??= this.drainAndClose();
+    return this.closing;
+  }
+
+  private async drainAndClose(): Promise<void> {
     this.drain.abort();
-    await this.worker.close();
-    await this.redis.quit();
+    const closed = new AbortController();
+    const closing = this.worker.close().finally(() => closed.abort());
+    await Promise.race([closing, untilLost(this.redis, LOST_AFTER_MS, closed.signal)]);
+    await hangUp(this.redis);
   }
 
   private async handle(job: Job, token: string): Promise<Counts> {
-    const { logger, onExhausted } = this.settings;
+    const { logger } = this.settings;
     const startedAt = Date.now();
     const about = { job: job.name, jobId: job.id, runId: (job.data as { runId?: string }).runId };
     try {
@@ -108,7 +122,7 @@ export class WorkerHost<Q extends QueueName> {
       const last = !coded.retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
       logger.warn({ ...about, code: coded.code, err: error, last }, 'job failed');
       if (!last) throw error;
-      await onExhausted(job.data as { runId: string }, coded);
+      await this.giveUp(job, coded);
       throw new UnrecoverableError(`${coded.code}: ${coded.message}`);
     }
   }
@@ -117,8 +131,9 @@ export class WorkerHost<Q extends QueueName> {
     const name = job.name as JobsOfQueue<Q>;
     const handler = this.settings.handlers[name] as
       ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
-    if (handler === undefined) throw new UnrecoverableError(`no handler for ${job.name}`);
-    const data = JOBS[name as JobName].data.parse(job.data);
+    if (handler === undefined)
+      throw new SerenadeError('run.failed', `This worker has no handler for ${job.name}; is it older?`);
+    const data = dataOf(name, job);
     return handler({
       name,
       id: job.id ?? '',
@@ -139,9 +154,26 @@ export class WorkerHost<Q extends QueueName> {
   /** handle() reports its own failures; what is left is a job that lost its worker once too often. */
   private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
     if (job === undefined || !/stalled/i.test(error.message)) return;
-    this.settings.logger.error({ jobId: job.id, err: error }, 'job given up');
-    await this.settings.onExhausted(job.data as { runId: string }, asSerenadeError(error, 'run.failed'));
+    const { logger } = this.settings;
+    logger.error({ jobId: job.id, err: error }, 'job given up');
+    await this.giveUp(job, asSerenadeError(error, 'run.failed')).catch((failure: unknown) =>
+      logger.error({ jobId: job.id, err: failure }, 'the end of its run could not be told'),
+    );
   }
+
+  /** Data that names no run has nobody to tell. */
+  private async giveUp({ data }: Job, error: SerenadeError): Promise<void> {
+    const { runId } = data as { runId?: unknown };
+    if (typeof runId === 'string') await this.settings.onExhausted({ runId }, error);
+  }
+}
+
+/** Data that does not fit its schema will not fit it later either: `run.failed` is not tried again. */
+function dataOf<N extends JobName>(name: N, job: Job): JobData<N> {
+  const parsed = JOBS[name].data.safeParse(job.data);
+  if (parsed.success) return parsed.data as JobData<N>;
+  const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+  throw new SerenadeError('run.failed', `The data of ${name} does not fit its schema: ${faults.join('; ')}.`);
 }
 
 function assertHandlers(queue: QueueName, handlers: object): void {

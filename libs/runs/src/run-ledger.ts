@@ -59,8 +59,8 @@ export class RunLedger {
   }
 
   /**
-   * Ends a run, in the record first. A run that is over stays as it is. When the store cannot be reached, Redis says
-   * that the run is over all the same, and the store's error is thrown.
+   * Ends a run, in the record first. A run that is over stays as it is. A failure is told in Redis even when the store
+   * cannot be reached, and the store's error is thrown; any other end waits for the store.
    */
   async end(
     runId: string,
@@ -69,29 +69,46 @@ export class RunLedger {
     patch: { modelId?: string } = {},
   ): Promise<void> {
     let final = state;
+    let record: RunRecord | null = null;
     try {
-      const record = await this.find(runId);
-      if (record === null) return;
-      if (isOver(record.state)) final = record.state as EndState;
-      else
-        await this.save({
-          ...record,
-          ...patch,
-          state,
-          error,
-          finishedAt: new Date().toISOString(),
-        });
-      await this.live.release(runId, record.archiveId);
-    } finally {
-      await this.live.tellProgress(runId, true);
-      await this.live.move(runId, final, error ?? undefined);
-      await this.live.expire(runId);
+      record = await this.find(runId);
+      if (record !== null && isEnd(record.state)) final = record.state;
+      else if (record !== null) {
+        const finishedAt = new Date().toISOString();
+        await this.save({ ...record, ...patch, state, error, finishedAt });
+      }
+    } catch (failure) {
+      if (state === 'failed') await this.tellEnd(runId, record, state, error);
+      throw failure;
     }
+    await this.tellEnd(runId, record, final, error);
+  }
+
+  /** Records the end of a run that only Redis knows of, because the store was away when it came. */
+  async settle(runId: string): Promise<void> {
+    const live = await this.live.find(runId);
+    if (live !== null && isEnd(live.state)) await this.end(runId, live.state, live.error);
+  }
+
+  private async tellEnd(
+    runId: string,
+    record: RunRecord | null,
+    state: EndState,
+    error: CodedError | null,
+  ): Promise<void> {
+    if (record !== null) await this.live.release(runId, record.archiveId);
+    await this.live.tellProgress(runId, true);
+    await this.live.move(runId, state, error ?? undefined);
+    await this.live.expire(runId);
   }
 
   private async save(record: RunRecord): Promise<void> {
     await (record.kind === 'scoring' ? this.scoring.save(record) : this.training.save(record));
   }
+}
+
+function isEnd(state: RunState): state is EndState {
+  return isOver(state);
 }
 
 /** A run as clients see it: the record, with the live state while there is one. */

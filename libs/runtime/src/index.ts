@@ -1,5 +1,4 @@
 export * from './config.js';
-export * from './event-loop.js';
 export * from './health-server.js';
 export * from './lifecycle.js';
 export * from './logger.js';

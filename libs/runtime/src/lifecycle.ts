@@ -1,6 +1,9 @@
 import type { Logger } from './logger.js';
 
-interface Closer { readonly name: string; readonly close: () => Promise<void> | void }
+interface Closer {
+  readonly name: string;
+  readonly close: () => Promise<void> | void;
+}
 
 /**
  * What a process must close, in the reverse order of its opening. SIGTERM and SIGINT drain: each part finishes

@@ -1,12 +1,16 @@
-import { pino, type Logger } from 'pino';
+import { levels, pino, type Logger } from 'pino';
 
 export type { Logger } from 'pino';
 
-/** JSON lines on standard output. Paths that may carry secrets are cut out before anything is written. */
+/**
+ * JSON lines on standard output. It is made before the environment is checked, so that it can say what is wrong there:
+ * a level that does not exist counts as `info`.
+ *
+ * Paths that may carry secrets are cut out before anything is written. */
 export function createLogger(name: string, level: string): Logger {
   return pino({
     name,
-    level,
+    level: isLevel(level) ? level : 'info',
     redact: {
       paths: [
         '*.secretAccessKey',
@@ -18,4 +22,8 @@ export function createLogger(name: string, level: string): Logger {
       censor: '[redacted]',
     },
   });
+}
+
+function isLevel(level: string): boolean {
+  return level === 'silent' || Object.hasOwn(levels.values, level);
 }

@@ -9,3 +9,6 @@ export function threadEntry(moduleUrl: string, name: string): string {
   const source = fileURLToPath(new URL(`./${name}.js`, moduleUrl));
   return source.replace(/\/(apps|libs)\/(?!.*\/(?:apps|libs)\/)/, '/dist/$1/');
 }
+
+/** Options of Node for such a thread: none, since those of a test runner would lead it to TypeScript sources. */
+export const THREAD_ARGV: string[] = [];

@@ -48,3 +48,19 @@ export function fileError(error: unknown, key: string): unknown {
       return error;
   }
 }
+
+/** An error of a write. A folder that is missing or no folder is a fault of the store: no object was asked for. */
+export function writeError(error: unknown, key: string): unknown {
+  const errno = errnoOf(error);
+  return errno === 'ENOENT' || errno === 'ENOTDIR' ? unusableFolder(error, key) : fileError(error, key);
+}
+
+export function unusableFolder(error: unknown, key: string): SerenadeError {
+  const reason = errnoOf(error) ?? 'nothing';
+  return new SerenadeError(
+    'store.unavailable',
+    `The folder of the file store cannot be used: ${reason}.`,
+    { key },
+    { cause: error },
+  );
+}

@@ -1,6 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FileStore } from './file-store.js';
 import { objectStoreContract } from './object-store.contract.js';
@@ -25,6 +27,28 @@ describe('FileStore', () => {
     async (key) => {
       const store = await open();
       await expect(store.put(key, 'x')).rejects.toMatchObject({ code: 'internal.error' });
+    },
+  );
+
+  it('says that the store is unavailable when its folder is a file', async () => {
+    const outer = await open();
+    await outer.put('file', 'x');
+    const store = new FileStore(join(folders.at(-1)!, 'file'));
+    const unavailable = { code: 'store.unavailable' };
+    await expect(store.probe()).rejects.toMatchObject(unavailable);
+    await expect(store.put('key', 'x')).rejects.toMatchObject(unavailable);
+    await expect(store.putStream('key', Readable.from(['x']))).rejects.toMatchObject(unavailable);
+  });
+
+  // Nobody may make a file there, the superuser neither: a real disk that refuses to write.
+  it.skipIf(!existsSync('/sys/kernel'))(
+    'says that the store is unavailable when a stream cannot be written',
+    async () => {
+      const store = await open();
+      await symlink('/sys/kernel', join(folders.at(-1)!, '.tmp'));
+      const writing = store.putStream('key', Readable.from(['x'.repeat(1000)]));
+      await expect(writing).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
+      await expect(store.put('key', 'x')).rejects.toMatchObject({ code: 'store.unavailable' });
     },
   );
 

@@ -16,7 +16,7 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
-import { errnoOf, fileError } from './file-errors.js';
+import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
 import { walkKeys } from './file-walk.js';
 import type { ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
 
@@ -34,7 +34,7 @@ export class FileStore implements ObjectStore {
   async probe(): Promise<void> {
     const probe = await this.temporary();
     await writeFile(probe, '').catch((error: unknown) => {
-      throw fileError(error, this.root);
+      throw writeError(error, this.root);
     });
     await rm(probe, { force: true });
   }
@@ -78,7 +78,7 @@ export class FileStore implements ObjectStore {
       await writeFile(temporary, bytes, { flush: true });
       await this.publish(temporary, key, options.ifAbsent ?? false);
     } catch (error) {
-      throw fileError(error, key);
+      throw writeError(error, key);
     } finally {
       await rm(temporary, { force: true });
     }
@@ -91,7 +91,7 @@ export class FileStore implements ObjectStore {
       await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
       await this.publish(temporary, key, false);
     } catch (error) {
-      throw body.errored ?? fileError(error, key);
+      throw writeError(error, key);
     } finally {
       await rm(temporary, { force: true });
     }
@@ -150,7 +150,7 @@ export class FileStore implements ObjectStore {
   private async temporary(): Promise<string> {
     const folder = join(this.root, TEMPORARY);
     await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-      throw fileError(error, this.root);
+      throw unusableFolder(error, this.root);
     });
     return join(folder, randomUUID());
   }

@@ -22,6 +22,11 @@ export function recordKey(kind: RecordKind, id: string): string {
   return `${recordPrefix(kind)}${newestFirst}.${id}.json`;
 }
 
+/** The id in a record's key. */
+export function idOfRecordKey(key: string): string {
+  return key.slice(key.indexOf('.') + 1, -'.json'.length);
+}
+
 export const archiveKeys = {
   prefix: (id: string) => `archives/${id}/`,
   source: (id: string) => `archives/${id}/source.zip`,

@@ -83,7 +83,8 @@ export class TextObjectWriter {
     const bytes = Buffer.from(text);
     this.bytes += bytes.length;
     this.hash.update(bytes);
-    if (!this.body.write(bytes)) await once(this.body, 'drain');
+    // A store that gave up may close the body without an error, and then there is no `drain` to come.
+    if (!this.body.write(bytes)) await Promise.race([once(this.body, 'drain'), this.done]);
   }
 
   /** @returns the SHA-256 of all that was written */

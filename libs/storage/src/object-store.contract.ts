@@ -87,6 +87,12 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(Buffer.concat(read).equals(bytes)).toBe(true);
     });
 
+    it('writes all of a stream that has a size of its own', async () => {
+      const store = await open();
+      const body = Object.assign(Readable.from([Buffer.from('all of it')]), { size: 0, path: '/nowhere' });
+      expect(await store.putStream('sized', body)).toMatchObject({ size: 9 });
+    });
+
     it('writes an empty stream as an empty object', async () => {
       const store = await open();
       expect(await store.putStream('empty', Readable.from([]))).toMatchObject({ size: 0 });

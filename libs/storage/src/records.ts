@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { SerenadeError } from '#libs/contracts';
 import { getJson, putJson } from './lines.js';
-import { recordKey, recordPrefix, type RecordKind } from './keys.js';
+import { idOfRecordKey, recordKey, recordPrefix, type RecordKind } from './keys.js';
 import type { ObjectStore } from './object-store.js';
 
 export interface Page<T> {
@@ -18,8 +19,7 @@ export class Records<S extends z.ZodType<{ id: string }>> {
 
   /** Null when there is no such record. */
   async find(id: string): Promise<z.infer<S> | null> {
-    const key = recordKey(this.kind, id);
-    return (await this.store.head(key)) === null ? null : getJson(this.store, key, this.schema);
+    return this.read(recordKey(this.kind, id));
   }
 
   async save(record: z.infer<S>): Promise<void> {
@@ -38,12 +38,21 @@ export class Records<S extends z.ZodType<{ id: string }>> {
       keys.push(key);
       if (keys.length > limit) break;
     }
-    const items = await Promise.all(keys.slice(0, limit).map((key) => getJson(this.store, key, this.schema)));
-    return { items, nextCursor: keys.length > limit ? (items.at(-1)?.id ?? null) : null };
+    const shown = keys.slice(0, limit);
+    const found = await Promise.all(shown.map((key) => this.read(key)));
+    const last = keys.length > limit ? shown.at(-1) : undefined;
+    return {
+      items: found.filter((record) => record !== null), // one may be deleted while its page is read
+      nextCursor: last === undefined ? null : idOfRecordKey(last),
+    };
   }
 
-  async *all(): AsyncGenerator<z.infer<S>> {
-    for await (const { key } of this.store.list(recordPrefix(this.kind)))
-      yield await getJson(this.store, key, this.schema);
+  private async read(key: string): Promise<z.infer<S> | null> {
+    try {
+      return await getJson(this.store, key, this.schema);
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
+      throw error;
+    }
   }
 }

@@ -11,16 +11,10 @@ import {
   S3Client,
   type GetObjectCommandOutput,
 } from '@aws-sdk/client-s3';
-import { Upload } from '@aws-sdk/lib-storage';
 import { SerenadeError } from '#libs/contracts';
-import {
-  PART_BYTES,
-  type ListOptions,
-  type ObjectInfo,
-  type ObjectStore,
-  type PutOptions,
-} from './object-store.js';
+import type { ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
 import { s3Error, statusOf } from './s3-errors.js';
+import { uploadStream } from './s3-upload.js';
 
 export interface S3Settings {
   readonly endpoint?: string;
@@ -114,22 +108,16 @@ export class S3Store implements ObjectStore {
   }
 
   async putStream(key: string, body: Readable, options: { contentType?: string } = {}): Promise<ObjectInfo> {
-    // Two parts at a time: the next one fills while the last one travels, and 16 MiB bound the memory.
-    const upload = new Upload({
-      client: this.client,
-      params: {
-        Bucket: this.bucket,
-        Key: key,
-        Body: body,
-        ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
-      },
-      partSize: PART_BYTES,
-      queueSize: 1,
-    });
+    const target = {
+      Bucket: this.bucket,
+      Key: key,
+      ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
+    };
     try {
-      await upload.done(); // aborts the multipart upload itself when it fails, so that no part is left
+      await uploadStream(this.client, target, body);
     } catch (error) {
-      throw body.errored ?? s3Error(error, key);
+      // Only an error of the source itself is passed on as it is.
+      throw error === body.errored ? error : s3Error(error, key);
     }
     const info = await this.head(key);
     if (info === null)

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { openZip } from '#libs/archive';
+import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
   SerenadeError,
   newId,
@@ -32,8 +32,7 @@ export class ArchivesService {
       const upload = await storeUpload(store, key, body, env.MAX_ARCHIVE_BYTES);
       if (query.sha256 !== undefined && query.sha256 !== upload.sha256)
         throw mismatch(query.sha256, upload.sha256);
-      const { entries } = await openZip(await RangeSource.open(store, key));
-      if (entries === 0) throw new SerenadeError('archive.empty', 'The zip file has no entry.');
+      const entries = await countEntries(await RangeSource.open(store, key));
       const createdAt = new Date().toISOString();
       const record: ArchiveRecord = {
         v: 1,
@@ -81,6 +80,16 @@ export class ArchivesService {
 
 export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
   return view;
+}
+
+/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
+async function countEntries(source: RangeSource): Promise<number> {
+  const directory = await openZip(source);
+  for await (const _clip of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
+  throw new SerenadeError(
+    'archive.empty',
+    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+  );
 }
 
 function mismatch(expected: string, actual: string): SerenadeError {

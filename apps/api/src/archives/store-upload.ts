@@ -33,7 +33,7 @@ export async function storeUpload(
     body.resume(); // the rest is read and dropped, so that the client gets to see the answer
     throw error;
   }
-  return { sizeBytes: inspection.size, sha256: inspection.digest() };
+  return { sizeBytes: inspection.received, sha256: inspection.digest() };
 }
 
 function aborted(cause?: unknown): SerenadeError {
@@ -46,7 +46,8 @@ function aborted(cause?: unknown): SerenadeError {
 }
 
 class Inspection extends Transform {
-  size = 0;
+  /** Bytes so far. Not called `size`: the S3 client takes a stream's `size` for its final length. */
+  received = 0;
   private readonly hash = createHash('sha256');
   private head = Buffer.alloc(0);
 
@@ -59,8 +60,8 @@ class Inspection extends Transform {
   }
 
   override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
-    this.size += piece.length;
-    if (this.size > this.maxBytes) return done(tooLarge(this.maxBytes));
+    this.received += piece.length;
+    if (this.received > this.maxBytes) return done(tooLarge(this.maxBytes));
     if (this.head.length < MAGIC_BYTES) {
       this.head = Buffer.concat([this.head, piece.subarray(0, MAGIC_BYTES)]);
       if (this.head.length >= MAGIC_BYTES && !looksLikeZip(this.head)) return done(notZip());

@@ -21,7 +21,7 @@ export class ProblemFilter implements ExceptionFilter {
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
     const error = toSerenadeError(thrown);
-    const problem = problemOf(error, request.url.split('?')[0] ?? '');
+    const problem = problemOf(error, pathOf(request));
     if (problem.status >= 500)
       this.platform.logger.error({ err: error, url: problem.instance }, 'request failed');
     if (reply.raw.headersSent) {
@@ -29,11 +29,24 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json')
-      .send(JSON.stringify(problem));
+    sendProblem(reply, problem);
   }
+}
+
+/** What Fastify refuses before it finds a route, such as a path that is no URL. */
+export function refuseEarly(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, problemOf(toSerenadeError(thrown), pathOf(request)));
+}
+
+function sendProblem(reply: FastifyReply, problem: ProblemDocument): void {
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json')
+    .send(JSON.stringify(problem));
+}
+
+function pathOf(request: FastifyRequest): string {
+  return request.url.split('?')[0] ?? '';
 }
 
 export function problemOf(error: SerenadeError, instance: string): ProblemDocument {

@@ -1,6 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import { z } from 'zod';
 import { SerenadeError } from '#libs/contracts';
+import { isStream } from './body.js';
 
 /** What is wrong with a request, field by field; shown in the problem document. */
 export class InvalidRequest extends SerenadeError {
@@ -19,6 +20,12 @@ export class ZodPipe<S extends z.ZodType> implements PipeTransform<unknown, z.in
   constructor(private readonly schema: S) {}
 
   transform(value: unknown): z.infer<S> {
+    if (isStream(value)) {
+      throw new SerenadeError(
+        'request.unsupported_media_type',
+        'Send JSON, with content-type: application/json.',
+      );
+    }
     const parsed = this.schema.safeParse(value);
     if (parsed.success) return parsed.data;
     throw new InvalidRequest(

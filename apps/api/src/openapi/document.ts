@@ -67,12 +67,13 @@ function answer({ answer: types, summary }: Operation): Json {
 }
 
 /** Errors by status; the codes stand in the description, since a status may have several. */
-function problems({ errors, params, query, body }: Operation): Json {
+function problems({ errors, params, query, body, method }: Operation): Json {
   const codes: ErrorCode[] = [...errors];
   if (params ?? query ?? body) codes.push('request.invalid');
-  if (body) codes.push('idempotency.in_progress', 'idempotency.key_reused');
+  if (method === 'post') codes.push('idempotency.in_progress', 'idempotency.key_reused');
   const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes) byStatus.set(ERRORS[code].http, [...(byStatus.get(ERRORS[code].http) ?? []), code]);
+  for (const code of codes)
+    byStatus.set(ERRORS[code].http, [...(byStatus.get(ERRORS[code].http) ?? []), code]);
   return Object.fromEntries(
     [...byStatus].map(([status, found]) => [
       status,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SerenadeError, isOver, type RunEvent, type RunRecord } from '#libs/contracts';
+import { SerenadeError, isOver, type RunEvent, type RunRecord, type RunState } from '#libs/contracts';
 import { EVENT_ID, readRunEvents } from '#libs/queue';
 import type { Platform } from '../platform.js';
 
@@ -18,34 +18,38 @@ export async function streamRunEvents(
   reply: FastifyReply,
 ): Promise<void> {
   let lastId = lastEventId(request);
-  let pending = await next(platform, record.id, lastId);
+  // In this order: of a run that is over now, the events read next hold the last one.
   const over = await overState(platform, record);
+  let pending = await next(platform, record.id, lastId);
   if (pending.length === 0 && over !== null && lastId !== null) {
     await reply.status(204).send();
     return;
   }
   const client = openStream(request, reply);
-  if (pending.length === 0 && over !== null) {
-    client.send(null, {
-      type: 'state.changed',
-      state: over,
-      ...(record.error === null ? {} : { error: record.error }),
-    });
-  }
-  let ending = over !== null && pending.length === 0;
-  while (!client.gone() && !ending) {
+  while (!client.gone()) {
     for (const { id, event } of pending) {
       client.send(id, event);
       lastId = id;
-      ending = event.type === 'state.changed' && isOver(event.state);
     }
-    if (ending) break;
+    if (pending.some(({ event }) => isLast(event))) break;
+    if (pending.length === 0 && over !== null) {
+      client.send(null, endOf(record, over)); // Redis has lost the event that told it
+      break;
+    }
     client.beat();
     if (pending.length === 0) await sleep(POLL_MS);
     // Redis may be away for a while: the stream goes on when it is back.
     pending = await next(platform, record.id, lastId).catch(() => []);
   }
   client.end();
+}
+
+function isLast(event: RunEvent): boolean {
+  return event.type === 'state.changed' && isOver(event.state);
+}
+
+function endOf({ error }: RunRecord, state: RunState): RunEvent {
+  return { type: 'state.changed', state, ...(error === null ? {} : { error }) };
 }
 
 function next(platform: Platform, runId: string, lastId: string | null) {

@@ -18,8 +18,12 @@ export class RunsService {
     return record;
   }
 
+  /** The run as it is now. A run may end after its record was read: then the record is read again, for its end. */
   async view<R extends RunRecord>(record: R) {
-    return runView(record, await this.platform.ledger.live.find(record.id));
+    const { ledger } = this.platform;
+    const live = await ledger.live.find(record.id);
+    const hasEnded = live !== null && isOver(live.state) && !isOver(record.state);
+    return runView(hasEnded ? (((await ledger.find(record.id)) as R | null) ?? record) : record, live);
   }
 
   async page<R extends RunRecord>(page: Page<R>) {
@@ -36,8 +40,8 @@ export class RunsService {
   async start(record: RunRecord, epochs: number, addJobs: () => Promise<void>): Promise<void> {
     const { ledger, redis } = this.platform;
     await failFast(redis, () => redis.ping());
-    await ledger.create(record, epochs);
     try {
+      await ledger.create(record, epochs);
       await failFast(redis, addJobs);
     } catch (error) {
       const problem = {

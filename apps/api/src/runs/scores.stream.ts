@@ -1,8 +1,7 @@
 import { Readable } from 'node:stream';
 import { scorePart, scoresCsvHeader, scoresCsvRow, type ScorePart } from '#libs/contracts';
+import type { TableFormat } from '../http/negotiate.js';
 import { getJson, scoringKeys, type ObjectStore } from '#libs/storage';
-
-export type ScoresFormat = 'ndjson' | 'csv';
 
 /**
  * The scores of a run: the final object when it is there, else what the parts hold so far, in the order of the
@@ -11,7 +10,7 @@ export type ScoresFormat = 'ndjson' | 'csv';
 export async function scoresStream(
   store: ObjectStore,
   runId: string,
-  format: ScoresFormat,
+  format: TableFormat,
   labels: readonly string[],
 ): Promise<Readable> {
   const final = format === 'csv' ? scoringKeys.csv(runId) : scoringKeys.scores(runId);

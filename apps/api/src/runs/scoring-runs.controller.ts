@@ -1,7 +1,6 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
-  SerenadeError,
   createScoringRun,
   pageQuery,
   scoringRunIdParam,
@@ -9,12 +8,13 @@ import {
   type PageQuery,
   type ScoringSummary,
 } from '#libs/contracts';
+import { MEDIA_TYPES, negotiate } from '../http/negotiate.js';
 import { zod } from '../http/zod.pipe.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
-import { errorsStream, scoresStream, type ScoresFormat } from './scores.stream.js';
+import { errorsStream, scoresStream } from './scores.stream.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
 
 @Controller('v1/scoring-runs')
@@ -64,7 +64,7 @@ export class ScoringRunsController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const format = negotiate(request.headers.accept);
+    const format = negotiate(request.headers.accept, ['ndjson', 'csv']);
     const record = await this.find(id);
     const { labels } = await this.models.get(record.modelId);
     const body = await scoresStream(this.platform.store, id, format, labels);
@@ -78,8 +78,10 @@ export class ScoringRunsController {
   @Get(':id/errors')
   async errors(
     @Param(zod(scoringRunIdParam)) { id }: { id: string },
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    negotiate(request.headers.accept, ['ndjson']);
     await this.find(id);
     await reply.header('content-type', MEDIA_TYPES.ndjson).send(await errorsStream(this.platform.store, id));
   }
@@ -92,19 +94,4 @@ export class ScoringRunsController {
   private find(id: string) {
     return this.runs.get(this.platform.ledger.scoring, id);
   }
-}
-
-const MEDIA_TYPES: Readonly<Record<ScoresFormat, string>> = {
-  ndjson: 'application/x-ndjson; charset=utf-8',
-  csv: 'text/csv; charset=utf-8; header=present',
-};
-
-/** NDJSON unless CSV is asked for. @throws SerenadeError `request.not_acceptable` */
-export function negotiate(accept: string | undefined): ScoresFormat {
-  const ranges = (accept ?? '*/*').split(',').map((range) => range.split(';')[0]?.trim().toLowerCase());
-  for (const range of ranges) {
-    if (range === 'text/csv') return 'csv';
-    if (range === '*/*' || range === 'application/*' || range === 'application/x-ndjson') return 'ndjson';
-  }
-  throw new SerenadeError('request.not_acceptable', 'Scores come as application/x-ndjson or text/csv.');
 }

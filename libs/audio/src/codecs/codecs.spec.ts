@@ -104,12 +104,15 @@ describe('decodeClip', () => {
     expect(await outcome(concat([Uint8Array.from(magic), junk]))).toMatch(/^clip\./);
   });
 
-  it.each(['elst', 'stts', 'stco'])('does not believe an MP4 box %s that promises 2^32 rows', async (type) => {
-    const bytes = Uint8Array.from(fixture('m4a'));
-    const at = Buffer.from(bytes).indexOf(type, 0, 'latin1') + 8; // behind the kind, version and flags
-    new DataView(bytes.buffer).setUint32(at, 0xffffffff);
-    expect(await outcome(bytes)).toBe('clip.malformed');
-  });
+  it.each(['elst', 'stts', 'stco'])(
+    'does not believe an MP4 box %s that promises 2^32 rows',
+    async (type) => {
+      const bytes = Uint8Array.from(fixture('m4a'));
+      const at = Buffer.from(bytes).indexOf(type, 0, 'latin1') + 8; // behind the kind, version and flags
+      new DataView(bytes.buffer).setUint32(at, 0xffffffff);
+      expect(await outcome(bytes)).toBe('clip.malformed');
+    },
+  );
 
   it('finds a changed bit of FLAC by its checksum', async () => {
     const bytes = fixture('flac').slice();

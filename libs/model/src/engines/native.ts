@@ -21,15 +21,15 @@ export async function loadNativeCpu(): Promise<Tf> {
  * @param specifier of an optional dependency, which TypeScript need not find
  */
 async function loadBinding(specifier: string): Promise<Tf> {
-  const binding = await importBinding(specifier);
-  const tf = typeof binding.setBackend === 'function' ? binding : binding.default;
-  if (!tf || !(await tf.setBackend('tensorflow'))) throw new Error(`${specifier} offers no native backend`);
+  const { default: tf } = await importBinding(specifier);
+  if (!(await tf.setBackend('tensorflow'))) throw new Error(`${specifier} offers no native backend`);
   return tf;
 }
 
-async function importBinding(specifier: string): Promise<Tf & { readonly default?: Tf }> {
+/** The bindings are CommonJS, so that the module itself arrives as the default export. */
+async function importBinding(specifier: string): Promise<{ readonly default: Tf }> {
   try {
-    return (await import(specifier)) as Tf & { readonly default?: Tf };
+    return (await import(specifier)) as { readonly default: Tf };
   } catch (cause) {
     const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     // npm drops an optional dependency whose native library it cannot fetch; the loader's own words hold local paths.

@@ -1,0 +1,74 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { logTail } from './log-tail.js';
+import { LocalError } from './local-error.js';
+
+export interface ChildSpec {
+  readonly name: string;
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: string;
+  readonly logFile: string;
+}
+
+const running = new Set<ManagedChild>();
+
+/** Kills what is left, without waiting: the last resort when this process ends. */
+export function killAllNow(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** A child process of ours: its output goes to a file, its early end is an error, and it is stopped by its pid. */
+export class ManagedChild {
+  /** Settles when the process has ended, with how; never rejects. */
+  readonly ended: Promise<string>;
+  readonly #process: ChildProcess;
+  #isStopping = false;
+
+  constructor(readonly spec: ChildSpec) {
+    mkdirSync(dirname(spec.logFile), { recursive: true });
+    const log = openSync(spec.logFile, 'w');
+    // A process group of its own: Ctrl-C is for this process, which then stops its children in order.
+    this.#process = spawn(spec.command, spec.args, {
+      cwd: spec.cwd,
+      env: spec.env ?? process.env,
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
+    closeSync(log);
+    running.add(this);
+    this.ended = new Promise((resolve) => {
+      this.#process.once('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.#process.once('exit', (code, signal) =>
+        resolve(code === null ? `ended by ${signal}` : `exit code ${code}`),
+      );
+    });
+    void this.ended.then(() => running.delete(this));
+  }
+
+  get pid(): number | undefined {
+    return this.#process.pid;
+  }
+
+  /** Rejects when the process ends although nobody stopped it, with the end of its log. Otherwise never settles. */
+  async failsEarly(): Promise<never> {
+    const how = await this.ended;
+    if (this.#isStopping) return new Promise(() => undefined);
+    throw new LocalError(`${this.spec.name} stopped (${how}).\n${await logTail(this.spec.logFile)}`);
+  }
+
+  kill(signal: NodeJS.Signals): void {
+    if (running.has(this)) this.#process.kill(signal);
+  }
+
+  /** SIGTERM, time to drain, SIGKILL. */
+  async stop(drainMs: number): Promise<void> {
+    this.#isStopping = true;
+    this.kill('SIGTERM');
+    const timer = setTimeout(() => this.kill('SIGKILL'), drainMs);
+    await this.ended;
+    clearTimeout(timer);
+  }
+}

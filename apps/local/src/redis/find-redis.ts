@@ -1,0 +1,26 @@
+import { LocalError } from '../local-error.js';
+import { fromApt } from './from-apt.js';
+import { fromBinary } from './from-binary.js';
+import { fromDocker } from './from-docker.js';
+import { fromHomebrew } from './from-homebrew.js';
+import { fromUrl } from './from-url.js';
+import type { RedisRequest, RedisService, RedisWay } from './redis-service.js';
+
+/** From what costs nothing to what costs most. */
+const WAYS: readonly RedisWay[] = [fromUrl, fromBinary, fromApt, fromHomebrew, fromDocker];
+
+/** @throws LocalError when this machine offers no way */
+export async function findRedis(
+  request: RedisRequest,
+  ways: readonly RedisWay[] = WAYS,
+): Promise<RedisService> {
+  for (const way of ways) {
+    request.signal.throwIfAborted();
+    const service = await way(request);
+    if (service !== null) return service;
+  }
+  throw new LocalError(
+    'Serenade needs a Redis and found none: install redis-server or valkey-server, or start Docker, ' +
+      'or set REDIS_URL to a Redis that runs elsewhere.',
+  );
+}

@@ -1,0 +1,46 @@
+import { findProgram, reasonIn, runCommand } from '../run-command.js';
+import { fromBinary } from './from-binary.js';
+import type { RedisRequest, RedisWay } from './redis-service.js';
+
+/**
+ * Debian starts a service as soon as it is installed, unless policy-rc.d forbids it (invoke-rc.d(8)): the script
+ * forbids it for as long as the installation takes, then keeps the service from starting with the machine, because
+ * only the program is wanted.
+ */
+const INSTALL = `
+set -e
+export DEBIAN_FRONTEND=noninteractive
+policy=/usr/sbin/policy-rc.d
+if [ ! -e "$policy" ]; then
+  trap 'rm -f "$policy"' EXIT INT TERM
+  printf '#!/bin/sh\\nexit 101\\n' > "$policy"
+  chmod 755 "$policy"
+fi
+apt-get -q -o Acquire::Retries=2 update
+apt-get -q -y -o DPkg::Lock::Timeout=120 install --no-install-recommends redis-server
+if command -v systemctl >/dev/null 2>&1; then systemctl disable redis-server >/dev/null 2>&1 || true; fi
+`;
+
+/**
+ * Installs Debian's or Ubuntu's redis-server, where this process may do so without asking for a password.
+ * @returns whether it is there now
+ */
+export async function installWithApt({
+  tell,
+  signal,
+}: Pick<RedisRequest, 'tell' | 'signal'>): Promise<boolean> {
+  if ((await findProgram('apt-get')) === null) return false;
+  const isRoot = process.getuid?.() === 0;
+  if (!isRoot && !(await runCommand('sudo', ['-n', 'true'], { timeoutMs: 10_000 })).ok) return false;
+
+  tell("Installing Debian's redis-server with apt, since no Redis is here; its service stays off.");
+  const command = ['sh', '-c', INSTALL];
+  const [program = 'sh', ...args] = isRoot ? command : ['sudo', '-n', ...command];
+  const { ok, output } = await runCommand(program, args, { signal });
+  signal.throwIfAborted();
+  if (!ok) tell(`apt could not install it: ${reasonIn(output)}`);
+  return ok;
+}
+
+export const fromApt: RedisWay = async (request) =>
+  (await installWithApt(request)) ? fromBinary(request) : null;

@@ -1,0 +1,56 @@
+import { spawn } from 'node:child_process';
+import { access, constants } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+
+export interface CommandResult {
+  readonly ok: boolean;
+  readonly output: string;
+}
+
+/** Runs a command to its end; a command that does not exist, fails or takes too long is a result, not an error. */
+export function runCommand(
+  command: string,
+  args: readonly string[],
+  { timeoutMs = 600_000, signal }: { timeoutMs?: number; signal?: AbortSignal } = {},
+): Promise<CommandResult> {
+  return new Promise((resolve) => {
+    const limit = AbortSignal.timeout(timeoutMs);
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      signal: signal === undefined ? limit : AbortSignal.any([signal, limit]),
+    });
+    let output = '';
+    const keep = (chunk: Buffer): void => void (output = (output + chunk.toString()).slice(-20_000));
+    child.stdout.on('data', keep);
+    child.stderr.on('data', keep);
+    child.once('error', (error) => resolve({ ok: false, output: `${output}${error.message}` }));
+    child.once('close', (code) => resolve({ ok: code === 0, output: output.trim() }));
+  });
+}
+
+/** Where Debian and Homebrew put servers, also when a user's PATH leaves them out. */
+const MORE_FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
+
+/** The full path of a program, or null. */
+export async function findProgram(name: string): Promise<string | null> {
+  const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...MORE_FOLDERS];
+  for (const folder of folders) {
+    const path = join(folder, name);
+    const isThere = await access(path, constants.X_OK).then(
+      () => true,
+      () => false,
+    );
+    if (folder !== '' && isThere) return path;
+  }
+  return null;
+}
+
+/** The line of a failed command's output that says most. */
+export function reasonIn(output: string): string {
+  const lines = output.split('\n').filter((line) => line.trim() !== '');
+  return (
+    lines.find((line) => /\b(error|E:|denied|failed|cannot)\b/i.test(line)) ??
+    lines.at(-1) ??
+    'no reason given'
+  );
+}

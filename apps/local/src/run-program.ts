@@ -1,0 +1,17 @@
+import { watchInterruption } from './interruption.js';
+import { LocalError, messageOf } from './local-error.js';
+
+/** Runs a program: exit code 0, or 1 with a clear sentence, or 130 when it was interrupted. */
+export async function runProgram(program: (signal: AbortSignal) => Promise<void>): Promise<never> {
+  const signal = watchInterruption();
+  try {
+    await program(signal);
+  } catch (error) {
+    console.error(`\n${messageOf(signal.aborted ? signal.reason : error)}`);
+    // A fault of ours rather than something that the user can mend.
+    if (!signal.aborted && !(error instanceof LocalError) && error instanceof Error)
+      console.error(error.stack);
+    process.exit(signal.aborted ? 130 : 1);
+  }
+  process.exit(0);
+}

@@ -1,0 +1,78 @@
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { printEngine } from './demo/print-results.js';
+import { requireFree } from './free-port.js';
+import { LocalError } from './local-error.js';
+import { placesOf } from './places.js';
+import { lockFolder } from './run-lock.js';
+import { runProgram } from './run-program.js';
+import { startStack } from './stack.js';
+
+const HELP = `Runs Serenade on this machine until Ctrl-C: Redis, the API, feature workers and a GPU worker.
+
+  npm start -- [options]
+
+  --port N      port of the API; default: 3000
+  --workers N   feature workers; default: 2
+  --help        this text
+`;
+
+await runProgram(async (signal) => {
+  const { port, workers, help } = readOptions();
+  if (help) {
+    console.log(HELP);
+    return;
+  }
+  await requireFree(port, '--port');
+  const places = placesOf('start');
+  const unlock = await lockFolder(places.base, 'Serenade');
+  try {
+    const stack = await startStack({
+      ...{ places, port, featureWorkers: workers, prefix: 'serenade', forgetsKeys: false, signal },
+      tell: (line) => console.log(line),
+    });
+    try {
+      printEngine(stack.engine);
+      console.log(nextSteps(stack.url));
+      const interrupted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
+      await Promise.race([interrupted, stack.broken]);
+      console.log('\nStopping: work in progress is finished first; Ctrl-C again ends it at once.');
+    } finally {
+      await stack.stop();
+    }
+  } finally {
+    await unlock();
+  }
+});
+
+function readOptions(): { port: number; workers: number; help: boolean } {
+  const text = { type: 'string' } as const;
+  try {
+    const { values } = parseArgs({
+      options: { port: text, workers: text, help: { type: 'boolean', short: 'h' } },
+    });
+    const [port, workers] = [Number(values.port ?? '3000'), Number(values.workers ?? '2')];
+    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('--port takes 1 to 65535.');
+    if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+      throw new Error('--workers takes 1 to 64.');
+    return { port, workers, help: values.help ?? false };
+  } catch (error) {
+    throw new LocalError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function nextSteps(url: string): string {
+  return `
+Serenade is ready at ${url} (documentation: ${url}/docs). Data and logs are in .serenade/.
+
+  Upload labelled clips, train, and follow the run:
+    curl -H 'content-type: application/zip' -T ravdess.zip -X POST '${url}/v1/archives?name=ravdess.zip'
+    curl -H 'content-type: application/json' ${url}/v1/training-runs -d '{"archiveId":"arc-...","corpus":"ravdess-speech"}'
+    curl -N ${url}/v1/training-runs/trn-.../events
+
+  Score other clips with the model, and get the scores:
+    curl -H 'content-type: application/json' ${url}/v1/scoring-runs -d '{"archiveId":"arc-...","modelId":"mdl-..."}'
+    curl -H 'accept: text/csv' ${url}/v1/scoring-runs/scr-.../scores
+
+Ctrl-C stops it.`;
+}

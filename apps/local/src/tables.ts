@@ -1,0 +1,84 @@
+import type { ErrorLine, Evaluation, ScoreLine, TrainingReport } from '#libs/contracts';
+
+/** Rows as aligned text: the first column to the left, all others to the right. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) =>
+          column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0),
+        )
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `  ${line}`)
+    .join('\n');
+}
+
+/** Names and values, both to the left. */
+export function facts(rows: readonly (readonly [string, string])[]): string {
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n');
+}
+
+const rate = (value: number): string => value.toFixed(3);
+
+export function evaluationTable(evaluation: Evaluation): string {
+  const classes = evaluation.perClass.map(({ label, precision, recall, f1, support }) => [
+    ...[label, rate(precision), rate(recall), rate(f1), String(support)],
+  ]);
+  return [
+    facts([
+      ['accuracy', rate(evaluation.accuracy)],
+      ['UAR', rate(evaluation.uar)],
+      ['macro F1', rate(evaluation.macroF1)],
+    ]),
+    table([['class', 'precision', 'recall', 'F1', 'clips'], ...classes]),
+  ].join('\n\n');
+}
+
+/** The matrix as published: a row for each true label, a column for each predicted one. */
+export function confusionTable(report: Pick<TrainingReport, 'labels' | 'test'>): string {
+  const { labels } = report;
+  const rows = labels.map((label, index) => [label, ...(report.test.confusion[index] ?? []).map(String)]);
+  return table([['true \\ predicted', ...labels], ...rows]);
+}
+
+/** First scores; `madeAs` adds what a synthetic clip was made to sound like. */
+export function scoresTable(
+  scores: readonly ScoreLine[],
+  madeAs: ReadonlyMap<string, string> | null,
+): string {
+  const head = [
+    'clip',
+    'label',
+    'probability',
+    'next',
+    'probability',
+    ...(madeAs === null ? [] : ['made as']),
+  ];
+  const rows = scores.map(({ name, label, probability, probabilities }) => {
+    const [next = '', nextProbability = 0] = second(probabilities, label);
+    const made = madeAs === null ? [] : [madeAs.get(name) ?? ''];
+    return [short(name), label, rate(probability), next, rate(nextProbability), ...made];
+  });
+  return table([head, ...rows]);
+}
+
+export function errorsTable(errors: readonly ErrorLine[]): string {
+  return errors.map(({ name, code, message }) => `  ${short(name)}  ${code}  ${message}`).join('\n');
+}
+
+function second(probabilities: Readonly<Record<string, number>>, label: string): [string, number] | [] {
+  const others = Object.entries(probabilities).filter(([name]) => name !== label);
+  return others.sort(([, a], [, b]) => b - a)[0] ?? [];
+}
+
+/** Names may be long, and may hold what a terminal would obey. */
+function short(name: string): string {
+  const plain = name.replaceAll(/\p{Cc}/gu, '?');
+  return plain.length <= 44 ? plain : `…${plain.slice(-43)}`;
+}

@@ -1,0 +1,52 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openZip, readDirectory, type RandomAccessSource } from '#libs/archive';
+import { asZip, writeZip } from './zip-folder.js';
+
+let folder = '';
+beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'serenade-zip-'))));
+afterEach(() => rm(folder, { recursive: true }));
+
+async function namesIn(path: string): Promise<string[]> {
+  const bytes = await readFile(path);
+  const source: RandomAccessSource = {
+    size: bytes.length,
+    read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
+  };
+  const names: string[] = [];
+  for await (const { name } of readDirectory(source, await openZip(source))) names.push(name);
+  return names;
+}
+
+describe('asZip', () => {
+  it('packs a folder with its subfolders, in order of names', async () => {
+    await mkdir(join(folder, 'in/Actor_01'), { recursive: true });
+    await writeFile(join(folder, 'in/Actor_01/b.wav'), 'b');
+    await writeFile(join(folder, 'in/Actor_01/a.wav'), 'a');
+    await writeFile(join(folder, 'in/readme.txt'), 'r');
+    const zip = await asZip(join(folder, 'in'), join(folder, 'out'));
+    expect(await namesIn(zip)).toEqual(['Actor_01/a.wav', 'Actor_01/b.wav', 'readme.txt']);
+  });
+
+  it('takes a zip as it is', async () => {
+    const zip = join(folder, 'given.zip');
+    await writeZip(zip, [{ name: 'a.wav', bytes: Buffer.from('a') }]);
+    expect(await asZip(zip, folder)).toBe(zip);
+  });
+
+  it('says so when there is nothing', async () => {
+    await expect(asZip(join(folder, 'nowhere'), folder)).rejects.toMatchObject({ name: 'LocalError' });
+    await expect(asZip(folder, join(folder, 'out'))).rejects.toMatchObject({ name: 'LocalError' });
+  });
+});
+
+describe('writeZip', () => {
+  it('makes the same archive from the same clips', async () => {
+    const files = [{ name: 'a.wav', bytes: Buffer.from('a') }];
+    await writeZip(join(folder, '1.zip'), files);
+    await writeZip(join(folder, '2.zip'), files);
+    expect(await readFile(join(folder, '1.zip'))).toEqual(await readFile(join(folder, '2.zip')));
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from './ids.js';
+import { JOBS, JOB_NAMES, jobIds, type JobData, type JobName } from './jobs.js';
+
+const runId = newId('scoringRun');
+const shard = {
+  v: 1,
+  runId,
+  archiveId: newId('archive'),
+  featureSetId: 'fs-0123456789abcdef',
+  ordinal: 12_345,
+  start: 1_000_000,
+  end: 1_016_384,
+  contentHash: 'c'.repeat(64),
+  modelId: newId('model'),
+} as const;
+
+const EXAMPLES: { [N in JobName]: JobData<N> } = {
+  'index-archive': {
+    v: 1,
+    runId,
+    archiveId: shard.archiveId,
+    featureSetId: shard.featureSetId,
+    modelId: null,
+    cursor: 500,
+    step: 'enqueue',
+  },
+  'extract-shard': { ...shard, modelId: null },
+  'score-shard': shard,
+  'finish-scoring': { v: 1, runId },
+  train: { v: 1, runId },
+};
+
+describe.each(JOB_NAMES)('the data of %s', (name) => {
+  it('comes back from JSON as it went in', () => {
+    const data = EXAMPLES[name];
+    expect(JOBS[name].data.parse(JSON.parse(JSON.stringify(data)))).toEqual(data);
+  });
+
+  it('is a pointer of less than 400 bytes', () => {
+    expect(JSON.stringify(EXAMPLES[name]).length).toBeLessThan(400);
+  });
+
+  it('is refused with a key that the schema does not know, or of another version', () => {
+    expect(JOBS[name].data.safeParse({ ...EXAMPLES[name], tensor: [] }).success).toBe(false);
+    expect(JOBS[name].data.safeParse({ ...EXAMPLES[name], v: 2 }).success).toBe(false);
+  });
+});
+
+describe('jobIds', () => {
+  it('are distinct, without a colon, and no integer', () => {
+    const ids = [
+      jobIds.index(runId),
+      jobIds.extract(runId, 0),
+      jobIds.extract(runId, 1),
+      jobIds.score(runId, 0),
+      jobIds.finish(runId),
+      jobIds.train(runId),
+    ];
+    expect(new Set(ids)).toHaveLength(ids.length);
+    expect(ids.filter((id) => id.includes(':') || Number.isInteger(Number(id)))).toEqual([]);
+  });
+});

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { newId } from '#libs/contracts';
+import { idOfRecordKey, recordKey, recordPrefix, runRecordKey, scoringKeys, shardIdOf } from './keys.js';
+
+/** An id made at that moment. */
+function idAt(ms: number): string {
+  const time = ms.toString(16).padStart(12, '0');
+  return `arc-${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;
+}
+
+describe('recordKey', () => {
+  it('sorts newest first in byte order', () => {
+    const ids = [0, 1, 255, 256, 1_700_000_000_000, 1_700_000_000_001, 2 ** 47].map(idAt);
+    const keys = ids.map((id) => recordKey('archives', id));
+    expect([...keys].sort()).toEqual([...keys].reverse());
+  });
+
+  it('stands under the prefix of its kind and gives the id back', () => {
+    const id = newId('scoringRun');
+    expect(runRecordKey(id)).toBe(recordKey('scoring-runs', id));
+    expect(runRecordKey(id).startsWith(recordPrefix('scoring-runs'))).toBe(true);
+    expect(idOfRecordKey(runRecordKey(id))).toBe(id);
+  });
+});
+
+describe('shardIdOf', () => {
+  it('is the same for the same clips and feature set, and another for others', () => {
+    expect(shardIdOf('fs-1', 'aa')).toBe(shardIdOf('fs-1', 'aa'));
+    expect(new Set([shardIdOf('fs-1', 'aa'), shardIdOf('fs-2', 'aa'), shardIdOf('fs-1', 'ab')])).toHaveLength(
+      3,
+    );
+    expect(shardIdOf('fs-1', 'aa')).toMatch(/^[0-9a-f]{40}$/);
+  });
+});
+
+describe('scoringKeys', () => {
+  it('gives parts that list in the order of the archive', () => {
+    const parts = [0, 9, 10, 99_999_999].map((ordinal) => scoringKeys.part('scr-1', ordinal));
+    expect([...parts].sort()).toEqual(parts);
+  });
+});

@@ -1,0 +1,94 @@
+import type { Readable } from 'node:stream';
+import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
+  PutObjectCommand,
+  UploadPartCommand,
+  type CompletedPart,
+  type S3Client,
+} from '@aws-sdk/client-s3';
+import { PART_BYTES } from './object-store.js';
+
+export interface UploadTarget {
+  readonly Bucket: string;
+  readonly Key: string;
+  readonly ContentType?: string;
+}
+
+/**
+ * Writes a stream of unknown length: one request when it fits into a part, else a multipart upload, which is aborted
+ * when anything fails.
+ */
+export async function uploadStream(client: S3Client, target: UploadTarget, body: Readable): Promise<void> {
+  const parts = partsOf(body);
+  const first = (await parts.next()).value ?? Buffer.alloc(0);
+  if (first.length < PART_BYTES) {
+    await client.send(new PutObjectCommand({ ...target, Body: first }));
+    return;
+  }
+  const { UploadId } = await client.send(new CreateMultipartUploadCommand(target));
+  const place = { Bucket: target.Bucket, Key: target.Key, UploadId };
+  try {
+    const Parts = await sendParts(client, place, first, parts);
+    await client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }));
+  } catch (error) {
+    // The first error is the one to tell. A store that cannot even abort keeps parts that no reader sees.
+    await client.send(new AbortMultipartUploadCommand(place)).catch(() => undefined);
+    throw error;
+  }
+}
+
+/** One part travels while the next one fills. */
+async function sendParts(
+  client: S3Client,
+  place: { readonly Bucket: string; readonly Key: string; readonly UploadId: string | undefined },
+  first: Buffer,
+  rest: AsyncIterable<Buffer>,
+): Promise<CompletedPart[]> {
+  const sent: CompletedPart[] = [];
+  const send = (Body: Buffer, PartNumber: number): Promise<void> => {
+    const sending = client
+      .send(new UploadPartCommand({ ...place, PartNumber, Body }))
+      .then(({ ETag }) => void sent.push({ ETag, PartNumber }));
+    sending.catch(() => undefined); // it may fail before somebody awaits it
+    return sending;
+  };
+  let travelling = send(first, 1);
+  try {
+    for await (const part of rest) {
+      await travelling; // before its buffer is filled anew
+      travelling = send(part, sent.length + 1);
+    }
+  } finally {
+    await travelling.catch(() => undefined); // no part may arrive after an abort
+  }
+  await travelling;
+  return sent;
+}
+
+/**
+ * The stream in parts, all full but the last; a part is overwritten when the next but one is asked for. Two buffers
+ * take turns all the time: a new one for each part would leave garbage that V8, which sees only its own heap, is slow
+ * to collect.
+ */
+async function* partsOf(body: Readable): AsyncGenerator<Buffer, void, undefined> {
+  const buffers: Buffer[] = [];
+  let turn = 0;
+  let filled = 0;
+  for await (const piece of body as AsyncIterable<Uint8Array>) {
+    for (let at = 0; at < piece.length;) {
+      const buffer = (buffers[turn] ??= Buffer.allocUnsafeSlow(PART_BYTES));
+      const taken = piece.subarray(at, at + PART_BYTES - filled);
+      buffer.set(taken, filled);
+      at += taken.length;
+      filled += taken.length;
+      if (filled < PART_BYTES) continue;
+      yield buffer;
+      turn = 1 - turn;
+      filled = 0;
+    }
+  }
+  const last = buffers[turn];
+  if (last !== undefined && filled > 0) yield last.subarray(0, filled);
+}

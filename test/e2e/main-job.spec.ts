@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import {
+  errorLine,
+  manifestLine,
+  scoreLine,
+  scoresCsvHeader,
+  scoresCsvRow,
+  type ErrorLine,
+  type ManifestLine,
+  type ScoreLine,
+} from '#libs/contracts';
+import { archiveKeys, readJsonLines } from '#libs/storage';
+import { badClips } from '../support/bad-clips.js';
+import { keepForTests } from '../support/kept.js';
+import { mainJobVariants } from '../support/main-job-variants.js';
+import { playMainJob, type MainJob, type MainJobClips } from '../support/main-job.js';
+import { RealStack } from '../support/real-stack.js';
+import type { RealStore } from '../support/real-store.js';
+import { describeWithRedis } from '../support/services.js';
+
+for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
+  const suite = (redisUrl: string): void => {
+    const keep = keepForTests();
+    let clips: MainJobClips;
+    let store: RealStore;
+    let stack: RealStack;
+    let job: MainJob;
+    let manifest: ManifestLine[];
+    let scores: ScoreLine[];
+    let errors: ErrorLine[];
+
+    beforeAll(async () => {
+      clips = await makeClips();
+      store = keep(await openStore());
+      stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 2, gpuWorkers: 1 }));
+      job = await playMainJob(stack, clips);
+      scores = await stack.client.lines(job.scoring.id, 'scores', scoreLine);
+      errors = await stack.client.lines(job.scoring.id, 'errors', errorLine);
+      manifest = [];
+      const key = archiveKeys.manifest(job.scoring.archiveId);
+      for await (const line of readJsonLines(store.store, key, manifestLine)) manifest.push(line);
+    }, 240_000);
+
+    it('goes on when a feature worker is killed half-way: another takes what it held', () => {
+      const { extracted, clips: lines } = job.whenKilled.progress;
+      expect(extracted).toBeGreaterThan(0);
+      expect(extracted).toBeLessThan(lines!);
+      expect(stack.features[0]!.isRunning).toBe(false);
+      expect(stack.features[1]!.log.map(({ msg }) => msg)).toContain('a job lost its worker and goes back');
+      expect(job.training.state).toBe('completed');
+      expect(job.scoring.state).toBe('completed_with_errors');
+    });
+
+    it('gives every line of the manifest exactly one score or one coded error', () => {
+      const answers = [...scores, ...errors].sort((a, b) => a.clip - b.clip);
+      const nameOf = ({ clip, name }: { clip: number; name: string }) => `${clip} ${name}`;
+      expect(answers.map(nameOf)).toEqual(manifest.map(nameOf));
+      expect(manifest.map(({ name }) => name)).toEqual(clips.unlabelled.map(({ name }) => name));
+    });
+
+    it('codes each clip that cannot be scored, and no other', () => {
+      const expected = badClips(Buffer.alloc(44)).map(({ name, code }) => ({ name, code }));
+      expect(errors.map(({ name, code }) => ({ name, code }))).toEqual(expected);
+    });
+
+    it('adds up in its summary and in its last progress', async () => {
+      const summary = await stack.client.summary(job.scoring.id);
+      expect(summary).toMatchObject({
+        clips: manifest.length,
+        scored: scores.length,
+        failed: errors.length,
+        cancelled: 0,
+      });
+      expect(summary.scored + summary.failed + summary.cancelled).toBe(summary.clips);
+      expect(summary.errorsByCode).toEqual(countBy(errors.map(({ code }) => code)));
+      expect(summary.labels).toEqual(countBy(scores.map(({ label }) => label)));
+      expect(summary.audioSeconds).toBeCloseTo(
+        scores.reduce((sum, { durationSeconds }) => sum + durationSeconds, 0),
+        1,
+      );
+      expect(job.scoring.progress).toMatchObject({
+        clips: manifest.length,
+        extracted: scores.length,
+        scored: scores.length,
+        failed: errors.length,
+      });
+    });
+
+    it('serves the same scores as NDJSON and as CSV, and hashes them and the manifest', async () => {
+      const { id, archiveId } = job.scoring;
+      const { labels } = await stack.client.model(job.scoring.modelId);
+      const expected = scoresCsvHeader(labels) + scores.map((line) => scoresCsvRow(line, labels)).join('');
+      expect(await stack.client.text(id, 'scores', 'text/csv')).toBe(expected);
+      const { scoresSha256, manifestSha256 } = await stack.client.summary(id);
+      expect(scoresSha256).toBe(sha256(await stack.client.text(id, 'scores')));
+      expect(manifestSha256).toBe(sha256(await store.store.get(archiveKeys.manifest(archiveId))));
+    });
+
+    it('tells its events once and in order, and goes on after Last-Event-ID', async () => {
+      const { id } = job.scoring;
+      const all = await stack.client.allEvents(id);
+      expect([...job.before, ...job.after]).toEqual(all);
+      const order = all.map((event) => event.id!.split('-').map(Number) as [number, number]);
+      expect(order).toEqual([...order].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
+      expect(new Set(all.map((event) => event.id)).size).toBe(all.length);
+      const states = all.flatMap(({ event }) => (event.type === 'state.changed' ? [event.state] : []));
+      expect(states).toEqual(['queued', 'indexing', 'extracting', 'finishing', 'completed_with_errors']);
+      expect(await stack.client.allEvents(id, all.at(-2)!.id)).toEqual(all.slice(-1));
+      expect(await stack.client.allEvents(id, all.at(-1)!.id)).toEqual([]);
+    });
+  };
+  const name = `the main job on ${what}`;
+  if (missing === null) describeWithRedis(name, suite);
+  else describe.skip(`${name} (skipped: ${missing})`, () => suite(''));
+}
+
+function countBy(values: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const value of values) counts[value] = (counts[value] ?? 0) + 1;
+  return counts;
+}
+
+function sha256(bytes: string | Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}

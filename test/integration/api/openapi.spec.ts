@@ -1,0 +1,122 @@
+import { expect, it } from 'vitest';
+import { openApiDocument } from '../../../apps/api/src/openapi/document.js';
+import { API_VERSION, createServer } from '../../../apps/api/src/server.js';
+import { Platform } from '../../../apps/api/src/platform.js';
+import { apiEnvironment, readEnvironment } from '#libs/runtime';
+import { startReadyApi } from '../../support/api.js';
+import { silentLogger } from '../../support/logger.js';
+import { describeWithRedis, uniqueName } from '../../support/services.js';
+
+interface Operation {
+  readonly operationId: string;
+  readonly parameters: readonly { readonly in: string; readonly name: string; readonly schema: object }[];
+  readonly requestBody?: { readonly content: Record<string, object> };
+  readonly responses: Record<string, { readonly description: string; readonly content?: object }>;
+}
+interface Document {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string };
+  readonly paths: Record<string, Record<string, Operation>>;
+}
+
+const document = openApiDocument(API_VERSION) as unknown as Document;
+const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
+);
+
+function refsOf(value: unknown): string[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === '$ref' && typeof item === 'string' ? [item] : refsOf(item),
+  );
+}
+
+function resolve(ref: string): unknown {
+  const steps = ref
+    .replace(/^#\//, '')
+    .split('/')
+    .map((step) => step.replaceAll('~1', '/').replaceAll('~0', '~'));
+  return steps.reduce<unknown>(
+    (value, step) => (value as Record<string, unknown> | undefined)?.[step],
+    document,
+  );
+}
+
+describeWithRedis('the OpenAPI document', (redisUrl) => {
+  it('names every route that the server has, and no other', async () => {
+    const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName() };
+    const platform = new Platform(readEnvironment(apiEnvironment, settings), silentLogger);
+    const app = await createServer(platform);
+    const routes: string[] = [];
+    const fastify = app.getHttpAdapter().getInstance();
+    fastify.addHook('onRoute', ({ method, url }) => {
+      for (const verb of [method].flat()) {
+        if (verb !== 'HEAD' && /^\/(v1|health|metrics)/.test(url))
+          routes.push(`${verb.toLowerCase()} ${url}`);
+      }
+    });
+    await app.init();
+    const described = operations.map(
+      ({ method, path }) => `${method} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
+    );
+    expect(routes.sort()).toEqual(described.sort());
+    expect(routes.length).toBeGreaterThan(20);
+    await app.close();
+    await platform.close();
+  });
+
+  it('is served as it is made, in both forms', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const json = await api.call('GET', '/docs/json');
+    expect(await json.json()).toEqual(JSON.parse(JSON.stringify(document)));
+    expect(await (await api.call('GET', '/docs/yaml')).text()).toMatch(/^openapi: 3\.1\.\d/);
+    expect((await api.call('GET', '/docs')).status).toBeLessThan(400);
+  });
+});
+
+it('an OpenAPI 3.1 document has the parts that the standard asks for', () => {
+  expect(document.openapi).toMatch(/^3\.1\.\d+$/);
+  expect(document.info).toMatchObject({ title: 'Serenade', version: API_VERSION });
+});
+
+it('each $ref of the document leads somewhere within it', () => {
+  const refs = refsOf(document);
+  expect(refs.length).toBeGreaterThan(0);
+  expect(refs.filter((ref) => !ref.startsWith('#/') || resolve(ref) === undefined)).toEqual([]);
+});
+
+it('each operation has an id of its own', () => {
+  const ids = operations.map(({ operation }) => operation.operationId);
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+  expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
+});
+
+it.each(operations)('$method $path declares its path parameters, each once', ({ path, operation }) => {
+  const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
+  const declared = operation.parameters
+    .filter((parameter) => parameter.in === 'path')
+    .map(({ name }) => name);
+  expect(declared.sort()).toEqual(inPath.sort());
+  const all = operation.parameters.map((parameter) => `${parameter.in} ${parameter.name}`);
+  expect(new Set(all)).toHaveLength(all.length);
+});
+
+it.each(operations)('$method $path describes each answer by a status and a text', ({ operation }) => {
+  const answers = Object.entries(operation.responses);
+  expect(answers.some(([status]) => status.startsWith('2'))).toBe(true);
+  for (const [status, { description }] of answers) {
+    expect(status).toMatch(/^[2-5]\d\d$/);
+    expect(description).not.toBe('');
+  }
+});
+
+it.each(operations.filter(({ method }) => method === 'post'))(
+  '$method $path takes an Idempotency-Key and tells what may come of it',
+  ({ operation }) => {
+    expect(operation.parameters).toContainEqual(
+      expect.objectContaining({ in: 'header', name: 'Idempotency-Key' }),
+    );
+    expect(operation.responses['409']?.description).toContain('idempotency.in_progress');
+    expect(operation.responses['422']?.description).toContain('idempotency.key_reused');
+  },
+);

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest';
+import { newId, trainingRunView } from '#libs/contracts';
+import { problemOf, startReadyApi, uploadZip } from '../../support/api.js';
+import { trainingRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+import { keysOf } from '../../support/temp-store.js';
+import { zipOfClips, zipOfCorpus } from '../../support/zip.js';
+
+const corpusZip = await zipOfCorpus(['angry', 'calm'], 6);
+
+describeWithRedis('/v1/training-runs', (redisUrl) => {
+  it('takes a run, tells what it resolved, and queues its jobs', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, corpusZip);
+    const response = await api.call('POST', '/v1/training-runs', {
+      archiveId: id,
+      corpus: 'folder',
+      epochs: 2,
+    });
+    expect(response.status).toBe(202);
+    const run = trainingRunView.parse(await response.json());
+    expect(run).toMatchObject({
+      state: 'queued',
+      archiveId: id,
+      recipe: 'paper',
+      resolvedRecipe: { epochs: 2, units: 128 },
+      split: 'P0',
+      seed: 0,
+      progress: { epoch: 0, epochs: 2 },
+    });
+    const depths = await api.platform.producer.depths();
+    expect([depths.archives['waiting'], depths.gpu['waiting-children']]).toEqual([1, 1]);
+    const found = trainingRunView.parse(await (await api.call('GET', `/v1/training-runs/${run.id}`)).json());
+    expect(found).toEqual(run);
+    const listed = (await (await api.call('GET', '/v1/training-runs')).json()) as { items: unknown[] };
+    expect(listed.items).toEqual([run]);
+  });
+
+  it.each([
+    [{ corpus: 'iemocap' }, 422, 'corpus.unknown', 'ravdess-speech'],
+    [{ recipe: 'best' }, 422, 'recipe.unknown', 'paper-single'],
+    [{ featureSet: 'mfcc' }, 422, 'feature_set.unknown', 'span-20'],
+    [{ split: 'P9' }, 422, 'split.unknown', 'P2b'],
+    [{ split: 'P3' }, 422, 'split.not_applicable', 'P3'],
+    [{ fold: 99 }, 422, 'split.not_applicable', '99'],
+    [{ corpus: 'emodb' }, 422, 'corpus.labels_unreadable', 'emodb'],
+    [{ archiveId: 'arc-0199d2f0-0000-7000-8000-000000000000' }, 404, 'archive.not_found', 'arc-'],
+    [{ epochs: 0 }, 400, 'request.invalid', 'epochs'],
+    [{ seed: -1 }, 400, 'request.invalid', 'seed'],
+    [{ archiveId: 'abc' }, 400, 'request.invalid', 'archiveId'],
+    [{ colour: 'red' }, 400, 'request.invalid', 'colour'],
+    [{ corpus: undefined }, 400, 'request.invalid', 'corpus'],
+  ])('refuses %j with %i %s, naming %s', async (patch, status, code, named) => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, corpusZip);
+    const body = { archiveId: id, corpus: 'folder', ...patch };
+    const problem = await problemOf(await api.call('POST', '/v1/training-runs', body));
+    expect(problem).toMatchObject({ status, code });
+    expect(problem.detail).toContain(named);
+    expect(await keysOf(api.platform.store, 'records/training-runs/')).toEqual([]);
+  });
+
+  it('refuses a corpus of too few clips', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, await zipOfCorpus(['angry', 'calm'], 2));
+    const body = { archiveId: id, corpus: 'folder' };
+    const problem = await problemOf(await api.call('POST', '/v1/training-runs', body));
+    expect(problem).toMatchObject({ status: 422, code: 'corpus.too_small' });
+  });
+
+  it('refuses an archive whose clips stand in no folder', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, await zipOfClips(4));
+    const body = { archiveId: id, corpus: 'folder' };
+    const problem = await problemOf(await api.call('POST', '/v1/training-runs', body));
+    expect(problem).toMatchObject({ status: 422, code: 'corpus.labels_unreadable' });
+    expect(problem.detail).toContain('clip-000.wav');
+  });
+
+  it('cancels a run that no worker has begun, and refuses to cancel one that is over', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, corpusZip);
+    const created = await api.call('POST', '/v1/training-runs', { archiveId: id, corpus: 'folder' });
+    const run = trainingRunView.parse(await created.json());
+    const cancelled = await api.call('POST', `/v1/training-runs/${run.id}/cancel`);
+    expect(cancelled.status).toBe(202);
+    expect(await cancelled.json()).toMatchObject({ state: 'cancelled', finishedAt: expect.any(String) });
+    expect((await api.call('POST', `/v1/training-runs/${run.id}/cancel`)).status).toBe(202);
+    expect((await api.call('DELETE', `/v1/archives/${id}`)).status).toBe(204);
+
+    const over = trainingRunOf({ state: 'completed', finishedAt: new Date().toISOString() });
+    await api.platform.ledger.training.save(over);
+    const problem = await problemOf(await api.call('POST', `/v1/training-runs/${over.id}/cancel`));
+    expect(problem).toMatchObject({ status: 409, code: 'run.already_over' });
+  });
+
+  it('has no report before the end, and says in which state the run is', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const run = trainingRunOf({ state: 'training' });
+    await api.platform.ledger.training.save(run);
+    const problem = await problemOf(await api.call('GET', `/v1/training-runs/${run.id}/report`));
+    expect(problem).toMatchObject({ status: 409, code: 'run.not_finished' });
+    expect(problem.detail).toContain('training');
+    const missing = await problemOf(
+      await api.call('GET', `/v1/training-runs/${newId('trainingRun')}/report`),
+    );
+    expect(missing).toMatchObject({ status: 404, code: 'run.not_found' });
+  });
+});

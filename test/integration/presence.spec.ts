@@ -1,0 +1,47 @@
+import { expect, it } from 'vitest';
+import { Presence, workersSeen } from '#libs/queue';
+import { TestQueue } from '../support/queue.js';
+import { describeWithRedis } from '../support/services.js';
+
+describeWithRedis('Presence', (redisUrl) => {
+  const seen = (queue: TestQueue) => workersSeen(queue.redis, queue.prefix);
+  const presenceIn = (queue: TestQueue) =>
+    new Presence(queue.redis, queue.prefix, { kind: 'worker-features', concurrency: 3, engine: null });
+
+  it('shows a worker from its start until it stops', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const [one, other] = [presenceIn(queue), presenceIn(queue)];
+    await one.start();
+    await other.start();
+    expect(await seen(queue)).toHaveLength(2);
+    await one.stop();
+    expect(await seen(queue)).toMatchObject([
+      { kind: 'worker-features', concurrency: 3, engine: null, pid: process.pid },
+    ]);
+    await other.stop();
+    expect(await seen(queue)).toEqual([]);
+  });
+
+  it('forgets a worker that has told nothing for ten seconds', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const presence = presenceIn(queue);
+    await presence.start();
+    const key = `${queue.prefix}:workers`;
+    const [id, text] = Object.entries(await queue.redis.hgetall(key))[0]!;
+    const told = JSON.parse(text) as object;
+    await presence.stop();
+    const seenAt = new Date(Date.now() - 11_000).toISOString();
+    await queue.redis.hset(key, id, JSON.stringify({ ...told, seenAt }));
+    expect(await seen(queue)).toEqual([]);
+    expect(await queue.redis.hlen(key)).toBe(0);
+  });
+
+  it('shows the workers that it understands beside one of another version', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const presence = presenceIn(queue);
+    await presence.start();
+    await queue.redis.hset(`${queue.prefix}:workers`, 'later', JSON.stringify({ kind: 'worker-video' }));
+    expect(await seen(queue)).toHaveLength(1);
+    await presence.stop();
+  });
+});

@@ -1,0 +1,139 @@
+import { expect, it, vi } from 'vitest';
+import { jobIds, shardReport } from '#libs/contracts';
+import { featureKeys, getJson } from '#libs/storage';
+import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import { failingStore } from '../../support/failing-store.js';
+import {
+  handled,
+  indexed,
+  shardIdIn,
+  shardJobOf,
+  storeArchive,
+  testFeatures,
+  type TestFeatures,
+} from '../../support/features-worker.js';
+import { PAPER_20, scoringRunOf, trainingRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+import { keysOf } from '../../support/temp-store.js';
+import { pcm16Wav, voicedWav } from '../../support/wav.js';
+import { zipOf } from '../../support/zip.js';
+
+const zip = await zipOf({
+  'good-1.wav': voicedWav(120),
+  'silent.wav': pcm16Wav(new Int16Array(8_000)),
+  'not-audio.wav': Buffer.from('these are not samples at all'),
+  'good-2.wav': voicedWav(200),
+});
+
+describeWithRedis('extract-shard', (redisUrl) => {
+  const prepared = async ({ store, platform }: TestFeatures) => {
+    const archive = await storeArchive(store, zip);
+    const run = trainingRunOf({ archiveId: archive.id });
+    await platform.ledger.create(run, 1);
+    const [shard] = await indexed(store, archive);
+    const data = { ...shardJobOf(run, shard!), modelId: null };
+    const id = shardIdIn(PAPER_20, shard!);
+    const keys = { tensor: featureKeys.tensor(PAPER_20, id), report: featureKeys.report(PAPER_20, id) };
+    return { run, data, keys, job: () => handled('extract-shard', jobIds.extract(run.id, 0), data) };
+  };
+
+  it('gives each clip its features or its coded error, in the order of the archive', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    const counts = await extractShard(features.platform, job());
+    expect(counts).toEqual({ extracted: 2, failed: 2, cachedShards: 0 });
+    const report = await getJson(features.store, keys.report, shardReport);
+    expect(report.clips).toMatchObject([
+      { status: 'extracted', row: 0, sampleRateHz: 16_000, channels: 1, durationSeconds: 0.5 },
+      { status: 'failed', code: 'clip.silent' },
+      { status: 'failed', code: 'clip.not_audio' },
+      { status: 'extracted', row: 1 },
+    ]);
+  });
+
+  it('makes one object of one shard when two workers extract it at once', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job, keys } = await prepared(features);
+    const [one, other] = await Promise.all([
+      extractShard(features.platform, job()),
+      extractShard(features.platform, job()),
+    ]);
+    expect(one).toEqual(other);
+    expect(await keysOf(features.store, 'features/')).toEqual([keys.report, keys.tensor]);
+    const live = await features.platform.ledger.live.find(run.id);
+    expect(live?.progress).toMatchObject({ extracted: 2, failed: 2 });
+    // Extracted alone, elsewhere, the same clips give the same bytes.
+    await using alone = await testFeatures(redisUrl);
+    const again = await prepared(alone);
+    await extractShard(alone.platform, again.job());
+    expect(again.keys).toEqual(keys);
+    const bytes = Buffer.from(await features.store.get(keys.tensor));
+    expect(bytes.equals(await alone.store.get(keys.tensor))).toBe(true);
+  });
+
+  it('reads nothing again that was extracted before', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    await extractShard(features.platform, job());
+    const before = await features.store.head(keys.tensor);
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, cachedShards: 1 });
+    expect(await features.store.head(keys.tensor)).toEqual(before);
+  });
+
+  it('makes the report that a killed worker left out, of the tensor that it had written', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    await extractShard(features.platform, job());
+    const tensor = await features.store.head(keys.tensor);
+    await features.store.delete(keys.report);
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, cachedShards: 0 });
+    expect(await features.store.head(keys.tensor)).toEqual(tensor);
+    expect(await features.store.head(keys.report)).not.toBeNull();
+  });
+
+  it('is tried again by its worker while the store fails, and is complete in the end', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { queue } = features;
+    const { run, data, keys } = await prepared(features);
+    const failing = failingStore(features.store, 'put', 3, (key) => key.startsWith('features/'));
+    const platform = features.on(failing.store);
+    queue.work('features', { 'extract-shard': (job) => extractShard(platform, job) });
+    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(run.id, 0), data }]);
+    const isCounted = async () =>
+      expect((await queue.live.find(run.id))?.progress).toMatchObject({ extracted: 2, failed: 2 });
+    await vi.waitFor(isCounted, { timeout: 10_000, interval: 50 });
+    expect(failing.failed()).toBe(3);
+    expect(await keysOf(features.store, 'features/')).toEqual([keys.report, keys.tensor]);
+    expect(queue.exhausted).toEqual([]);
+  });
+
+  it('does nothing for a run that is over or being cancelled', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    await features.platform.ledger.move(run.id, 'cancelling');
+    expect(await extractShard(features.platform, job())).toEqual({ skipped: 1 });
+    expect(await keysOf(features.store, 'features/')).toEqual([]);
+  });
+
+  it('adds the scoring of its clips once, below the end of the run', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { queue, store, platform } = features;
+    const archive = await storeArchive(store, zip);
+    const run = scoringRunOf({ archiveId: archive.id });
+    await platform.ledger.create(run, 0);
+    const [shard] = await indexed(store, archive);
+    const common = { v: 1, runId: run.id, archiveId: archive.id, featureSetId: PAPER_20 } as const;
+    await queue.producer.startScoring({ ...common, modelId: run.modelId, cursor: 0, step: 'index' });
+    const job = handled('extract-shard', jobIds.extract(run.id, 0), shardJobOf(run, shard!));
+    await extractShard(platform, job);
+    await extractShard(platform, job);
+    expect((await queue.producer.depths()).gpu).toMatchObject({ waiting: 1 });
+  });
+
+  it('gives no features of bytes that are not those of the index', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    await features.store.put(`archives/${run.archiveId}/source.zip`, await zipOf({ 'a.wav': voicedWav(99) }));
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 0, failed: 4 });
+  });
+});

@@ -1,0 +1,161 @@
+import { expect, it } from 'vitest';
+import {
+  jobIds,
+  scorePart,
+  scoringSummary,
+  sha256Hex,
+  type ScorePart,
+  type ShardLine,
+} from '#libs/contracts';
+import { Records, getJson, putJson, scoringKeys } from '#libs/storage';
+import { modelCard } from '#libs/contracts';
+import { finishScoring } from '../../../apps/worker-features/src/finish-scoring.processor.js';
+import { failingStore } from '../../support/failing-store.js';
+import {
+  handled,
+  indexed,
+  storeArchive,
+  testFeatures,
+  type TestFeatures,
+} from '../../support/features-worker.js';
+import { modelCardOf, scoringRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+import { keysOf } from '../../support/temp-store.js';
+import { voicedWav } from '../../support/wav.js';
+import { zipOf } from '../../support/zip.js';
+
+const CLIPS = 150;
+const clip = voicedWav(150, 0.05);
+const zip = await zipOf(Object.fromEntries(Array.from({ length: CLIPS }, (_, n) => [`c-${n}.wav`, clip])));
+
+/** A part in which the first `failed` clips of the shard have an error, and the others a score. */
+function partOf({ ordinal, firstClip, clips }: ShardLine, failed = 0): ScorePart {
+  const numbers = Array.from({ length: clips }, (_, n) => firstClip + n);
+  const model = { modelId: 'mdl', modelVersion: 'v', engine: 'cpu' };
+  return scorePart.parse({
+    v: 1,
+    ordinal,
+    engine: { name: 'cpu', device: 'cpu', version: '1', passedOver: [] },
+    errors: numbers
+      .slice(0, failed)
+      .map((n) => ({ clip: n, name: `c-${n}.wav`, code: 'clip.silent', message: 'x' })),
+    scores: numbers.slice(failed).map((n) => ({
+      clip: n,
+      name: `c-${n}.wav`,
+      label: n % 2 === 0 ? 'calm' : 'angry',
+      probability: 1,
+      probabilities: { calm: n % 2 === 0 ? 1 : 0, angry: n % 2 },
+      durationSeconds: 0.5,
+      ...model,
+    })),
+  });
+}
+
+describeWithRedis('finish-scoring', (redisUrl) => {
+  const prepared = async ({ store, platform }: TestFeatures, parts: readonly (number | null)[]) => {
+    const archive = await storeArchive(store, zip);
+    const card = modelCardOf();
+    await new Records(store, 'models', modelCard).save(card);
+    const run = scoringRunOf({ archiveId: archive.id, modelId: card.id });
+    await platform.ledger.create(run, 0);
+    const shards = await indexed(store, archive);
+    for (const [at, failed] of parts.entries()) {
+      if (failed !== null) await putJson(store, scoringKeys.part(run.id, at), partOf(shards[at]!, failed));
+    }
+    const job = handled('finish-scoring', jobIds.finish(run.id), { v: 1, runId: run.id });
+    return { run, shards, job };
+  };
+  const text = async ({ store }: TestFeatures, key: string) => Buffer.from(await store.get(key)).toString();
+  const clipsIn = (lines: string) =>
+    lines.split('\n').flatMap((line) => (line === '' ? [] : [(JSON.parse(line) as { clip: number }).clip]));
+
+  it('joins the parts in the order of the archive: each clip once, and counts that add up', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [2, 0, 1]);
+    expect(await finishScoring(features.platform, job)).toEqual({ scored: 147, failed: 3, cancelled: 0 });
+    const scores = await text(features, scoringKeys.scores(run.id));
+    const errors = await text(features, scoringKeys.errors(run.id));
+    expect(clipsIn(scores)).toEqual([...clipsIn(scores)].sort((a, b) => a - b));
+    const all = [...clipsIn(scores), ...clipsIn(errors)].sort((a, b) => a - b);
+    expect(all).toEqual(Array.from({ length: CLIPS }, (_, n) => n));
+    expect((await text(features, scoringKeys.csv(run.id))).trimEnd().split('\r\n')).toHaveLength(148);
+    expect(await getJson(features.store, scoringKeys.summary(run.id), scoringSummary)).toMatchObject({
+      clips: CLIPS,
+      scored: 147,
+      failed: 3,
+      cancelled: 0,
+      errorsByCode: { 'clip.silent': 3 },
+      labels: { angry: 74, calm: 73 },
+      audioSeconds: 73.5,
+      engines: ['cpu'],
+      scoresSha256: sha256Hex(scores),
+    });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed_with_errors' });
+  });
+
+  it('completes a run without errors as completed, and frees its archive', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [0, 0, 0]);
+    await finishScoring(features.platform, job);
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', error: null });
+    expect(await features.platform.ledger.live.usersOf(run.archiveId)).toEqual([]);
+    expect(await finishScoring(features.platform, job)).toEqual({ skipped: 1 });
+  });
+
+  it('refuses a run that lacks the scores of a shard, and publishes nothing', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [0, null, 0]);
+    await expect(finishScoring(features.platform, job)).rejects.toMatchObject({
+      code: 'run.incomplete',
+      retryable: false,
+      message: expect.stringContaining('shard 1'),
+    });
+    const results = [scoringKeys.scores(run.id), scoringKeys.csv(run.id), scoringKeys.summary(run.id)];
+    expect((await keysOf(features.store)).filter((key) => results.includes(key))).toEqual([]);
+  });
+
+  it('refuses a part that does not account for each clip of its shard', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, shards, job } = await prepared(features, [0, 0, 0]);
+    const part = partOf(shards[1]!);
+    await putJson(features.store, scoringKeys.part(run.id, 1), { ...part, scores: part.scores.slice(1) });
+    await expect(finishScoring(features.platform, job)).rejects.toMatchObject({ code: 'run.incomplete' });
+  });
+
+  it('keeps what a cancelled run has done, and counts the rest as cancelled', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [1, null, 0]);
+    await features.platform.ledger.move(run.id, 'cancelling');
+    expect(await finishScoring(features.platform, job)).toEqual({ scored: 85, failed: 1, cancelled: 64 });
+    const summary = await getJson(features.store, scoringKeys.summary(run.id), scoringSummary);
+    expect(summary.scored + summary.failed + summary.cancelled).toBe(summary.clips);
+    expect(clipsIn(await text(features, scoringKeys.scores(run.id)))).toHaveLength(85);
+    const { live } = features.platform.ledger;
+    expect(await live.find(run.id)).toMatchObject({ state: 'cancelled', progress: { cancelled: 64 } });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'cancelled' });
+  });
+
+  it('does its work again after the store failed half-way', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [0, 0, 0]);
+    const failing = failingStore(features.store, 'put', 1, (key) => key.startsWith('records/'));
+    await expect(finishScoring(features.on(failing.store), job)).rejects.toMatchObject({
+      code: 'store.unavailable',
+    });
+    expect(await features.platform.ledger.state(run.id)).toBe('finishing');
+    expect(await finishScoring(features.on(failing.store), job)).toMatchObject({ scored: CLIPS });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed' });
+  });
+
+  it('records the failure of a run that came while the store was away', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, [0, 0, 0]);
+    const failing = failingStore(features.store, 'put', 1);
+    const error = { code: 'store.unavailable', message: 'The disk is full.' } as const;
+    await expect(features.on(failing.store).ledger.end(run.id, 'failed', error)).rejects.toThrow();
+    expect(await features.platform.ledger.state(run.id)).toBe('failed');
+    expect(await features.platform.ledger.live.usersOf(run.archiveId)).toEqual([]);
+    expect(await finishScoring(features.platform, job)).toEqual({ skipped: 1 });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'failed', error });
+  });
+});

@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { jobIds, modelCard, modelIdOfRun, trainingReport } from '#libs/contracts';
+import { readRunEvents } from '#libs/queue';
+import { Records, getJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
+import { train } from '../../../apps/worker-gpu/src/train.processor.js';
+import { failingStore } from '../../support/failing-store.js';
+import {
+  handled,
+  indexed,
+  shardJobOf,
+  storeArchive,
+  testFeatures,
+  type TestFeatures,
+} from '../../support/features-worker.js';
+import { TINY_RECIPE, startGpu } from '../../support/gpu.js';
+import { trainingRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+import { zipOfCorpus } from '../../support/zip.js';
+
+const zip = await zipOfCorpus(['angry', 'calm'], 10);
+
+describeWithRedis('train', (redisUrl) => {
+  let gpu: GpuService; // one for the file: an engine takes a second to start
+  beforeAll(async () => void (gpu = await startGpu()));
+  afterAll(() => gpu.close());
+
+  /** A run whose corpus is extracted. */
+  const prepared = async ({ store, platform }: TestFeatures) => {
+    const archive = await storeArchive(store, zip);
+    const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE });
+    await platform.ledger.create(run, TINY_RECIPE.epochs);
+    for (const shard of await indexed(store, archive)) {
+      const job = handled('extract-shard', jobIds.extract(run.id, shard.ordinal), shardJobOf(run, shard));
+      await extractShard(platform, job);
+    }
+    return { run, job: handled('train', jobIds.train(run.id), { v: 1, runId: run.id }) };
+  };
+  const on = (features: TestFeatures, store: ObjectStore) => ({
+    store,
+    ledger: features.on(store).ledger,
+    gpu,
+  });
+  const eventsOf = async ({ queue }: TestFeatures, runId: string) =>
+    (await readRunEvents(queue.redis, queue.prefix, runId, null)).map(({ event }) => event);
+
+  it('registers a model with its card and report, tells each epoch, and is over', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    const { store } = features;
+    expect(await train(on(features, store), job)).toEqual({ trained: 1 });
+    const modelId = modelIdOfRun(run.id);
+    const report = await getJson(store, trainingKeys.report(run.id), trainingReport);
+    expect(report).toMatchObject({ modelId, labels: ['angry', 'calm'], resumedFromEpoch: null, leftOut: {} });
+    expect(report.history).toHaveLength(3);
+    expect(report.split.train + report.split.validation + report.split.test).toBe(20);
+    const card = await new Records(store, 'models', modelCard).find(modelId);
+    expect(card).toMatchObject({
+      id: modelId,
+      trainingRunId: run.id,
+      test: report.test,
+      engine: { name: 'cpu' },
+    });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', modelId });
+    expect(await store.head(trainingKeys.checkpoint(run.id))).toBeNull();
+    const types = (await eventsOf(features, run.id)).map(({ type }) => type);
+    expect(types.filter((type) => type === 'epoch.finished')).toHaveLength(3);
+    expect(types.indexOf('model.registered')).toBeLessThan(types.lastIndexOf('state.changed'));
+    expect(await train(on(features, store), job)).toEqual({ skipped: 1 });
+  });
+
+  it('goes on at the last stored epoch when the store failed in between', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    let checkpoints = 0;
+    const isSecond = (key: string) => key === trainingKeys.checkpoint(run.id) && ++checkpoints === 2;
+    const failing = failingStore(features.store, 'put', 1, isSecond);
+    const platform = on(features, failing.store);
+    await expect(train(platform, job)).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
+    expect(await train(platform, job)).toEqual({ trained: 1 });
+    const report = await getJson(features.store, trainingKeys.report(run.id), trainingReport);
+    expect(report.resumedFromEpoch).toBe(1);
+    expect(report.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
+    expect(await eventsOf(features, run.id)).toContainEqual({ type: 'checkpoint.resumed', epoch: 1 });
+  });
+
+  it('ends a run that is cancelled before it begins, and registers nothing', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    await features.platform.ledger.move(run.id, 'cancelling');
+    expect(await train(on(features, features.store), job)).toEqual({ cancelled: 1 });
+    expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'cancelled', modelId: null });
+    expect(await new Records(features.store, 'models', modelCard).find(modelIdOfRun(run.id))).toBeNull();
+  });
+});

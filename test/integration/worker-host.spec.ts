@@ -1,0 +1,165 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Queue } from 'bullmq';
+import { expect, it, vi } from 'vitest';
+import { SerenadeError, jobIds, newId } from '#libs/contracts';
+import { WorkerHost } from '#libs/queue';
+import { TestQueue, idle, shardJob } from '../support/queue.js';
+import { describeWithRedis } from '../support/services.js';
+
+const WAIT = { timeout: 10_000, interval: 20 };
+
+describeWithRedis('WorkerHost', (redisUrl) => {
+  const addShard = async (queue: TestQueue, runId = newId('scoringRun')) => {
+    await queue.producer.add('extract-shard', [
+      { jobId: jobIds.extract(runId, 0), data: shardJob(runId, 0) },
+    ]);
+    return runId;
+  };
+  const failedJobs = async (queue: TestQueue) => (await queue.producer.depths()).features['failed'];
+
+  it('hands a job its data, parsed, and its first attempt', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const seen: unknown[] = [];
+    queue.work('features', {
+      'extract-shard': ({ name, id, data, attempt }) => {
+        seen.push({ name, id, data, attempt });
+        return idle();
+      },
+    });
+    const runId = newId('scoringRun');
+    const data = shardJob(runId, 7);
+    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(runId, 7), data }]);
+    await vi.waitFor(() => expect(seen).toHaveLength(1), WAIT);
+    expect(seen).toEqual([{ name: 'extract-shard', id: jobIds.extract(runId, 7), data, attempt: 1 }]);
+  });
+
+  it('tries a retryable failure again, later each time, until it succeeds', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const attempts: { attempt: number; at: number }[] = [];
+    queue.work('features', {
+      'extract-shard': ({ attempt }) => {
+        attempts.push({ attempt, at: Date.now() });
+        if (attempt < 4) throw new SerenadeError('store.unavailable', 'away');
+        return idle();
+      },
+    });
+    await addShard(queue);
+    await vi.waitFor(() => expect(attempts).toHaveLength(4), WAIT);
+    expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
+    // 20, 40, 80 ms, each up to 30 % sooner.
+    expect(attempts[3]!.at - attempts[2]!.at).toBeGreaterThanOrEqual(55);
+    expect(queue.exhausted).toEqual([]);
+  });
+
+  it('gives a job up once when its last attempt fails', async () => {
+    await using queue = new TestQueue(redisUrl);
+    let tries = 0;
+    queue.work('features', {
+      'extract-shard': () => {
+        tries += 1;
+        return Promise.reject(new SerenadeError('store.unavailable', 'away'));
+      },
+    });
+    const runId = await addShard(queue);
+    await vi.waitFor(async () => expect(await failedJobs(queue)).toBe(1), WAIT);
+    await sleep(200);
+    expect(tries).toBe(4);
+    expect(queue.exhausted).toMatchObject([{ runId, error: { code: 'store.unavailable', message: 'away' } }]);
+  });
+
+  it('does not try a failure again that no repetition mends', async () => {
+    await using queue = new TestQueue(redisUrl);
+    let tries = 0;
+    queue.work('features', {
+      'extract-shard': () => {
+        tries += 1;
+        return Promise.reject(new SerenadeError('archive.changed', 'other bytes'));
+      },
+    });
+    const runId = await addShard(queue);
+    await vi.waitFor(async () => expect(await failedJobs(queue)).toBe(1), WAIT);
+    await sleep(200);
+    expect(tries).toBe(1);
+    expect(queue.exhausted).toMatchObject([{ runId, error: { code: 'archive.changed' } }]);
+  });
+
+  it('gives a job up at once whose data does not fit its schema, and tells its run', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const handler = vi.fn(idle);
+    queue.work('features', { 'extract-shard': handler });
+    const runId = newId('scoringRun');
+    const raw = new Queue('features', { connection: queue.redis, prefix: queue.prefix });
+    await raw.add('extract-shard', { v: 1, runId, ordinal: 'first' }, { attempts: 8 });
+    await vi.waitFor(async () => expect(await failedJobs(queue)).toBe(1), WAIT);
+    expect(handler).not.toHaveBeenCalled();
+    expect(queue.exhausted).toMatchObject([
+      { runId, error: { code: 'run.failed', message: expect.stringContaining('ordinal') } },
+    ]);
+    await raw.close();
+  });
+
+  it('gives a job up that names no run, and goes on with the next', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const handler = vi.fn(idle);
+    queue.work('features', { 'extract-shard': handler });
+    const raw = new Queue('features', { connection: queue.redis, prefix: queue.prefix });
+    await raw.add('extract-shard', { rubbish: true }, { attempts: 8 });
+    await addShard(queue);
+    await vi.waitFor(() => expect(handler).toHaveBeenCalledOnce(), WAIT);
+    expect(await failedJobs(queue)).toBe(1);
+    expect(queue.exhausted).toEqual([]);
+    await raw.close();
+  });
+
+  it('puts a job back that a handler hands back, without counting an attempt', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const attempts: number[] = [];
+    queue.work('features', {
+      'extract-shard': async (job) => {
+        attempts.push(job.attempt);
+        return attempts.length < 3 ? job.handBack() : idle();
+      },
+    });
+    await addShard(queue);
+    await vi.waitFor(() => expect(attempts).toHaveLength(3), WAIT);
+    expect(attempts).toEqual([1, 1, 1]);
+    expect(queue.exhausted).toEqual([]);
+  });
+
+  it('tells a job under way that it drains, waits for it, and leaves the next job alone', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const log: string[] = [];
+    const host = queue.work('features', {
+      'extract-shard': async ({ data, draining }) => {
+        log.push(`begun ${data.ordinal}`);
+        await new Promise((resolve) => draining.addEventListener('abort', resolve, { once: true }));
+        await sleep(150);
+        log.push(`done ${data.ordinal}`);
+        return {};
+      },
+    });
+    const runId = newId('scoringRun');
+    const jobs = [0, 1].map((n) => ({ jobId: jobIds.extract(runId, n), data: shardJob(runId, n) }));
+    await queue.producer.add('extract-shard', jobs);
+    await vi.waitFor(() => expect(log).toEqual(['begun 0']), WAIT);
+    await host.close();
+    expect(log).toEqual(['begun 0', 'done 0']);
+    expect((await queue.producer.depths()).features).toMatchObject({ waiting: 1, active: 0, failed: 0 });
+  });
+
+  it('refuses to be made without a handler for each job of its queue', () => {
+    const make = () =>
+      new WorkerHost({
+        queue: 'archives',
+        handlers: { 'index-archive': idle } as never,
+        concurrency: 1,
+        redisUrl,
+        prefix: 'none',
+        lockDurationMs: 1_000,
+        stalledIntervalMs: 1_000,
+        logger: console,
+        onExhausted: () => Promise.resolve(),
+      });
+    expect(make).toThrow(/archives has no handler for finish-scoring/);
+  });
+});

@@ -1,0 +1,68 @@
+import { once } from 'node:events';
+import { expect } from 'vitest';
+import { archiveView, problemDocument, type ArchiveView, type ProblemDocument } from '#libs/contracts';
+import { apiEnvironment, readEnvironment } from '#libs/runtime';
+import { Platform } from '../../apps/api/src/platform.js';
+import { createServer } from '../../apps/api/src/server.js';
+import { silentLogger } from './logger.js';
+import { uniqueName } from './services.js';
+import { tempStore } from './temp-store.js';
+
+export interface TestApi extends AsyncDisposable {
+  readonly url: string;
+  readonly platform: Platform;
+  /** JSON in, answer out; `body` of other types goes as it is. */
+  call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+}
+
+/** The API in this process, with a file store of its own, on a free port. */
+export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): Promise<TestApi> {
+  const temp = await tempStore();
+  const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName(), STORE_DIR: temp.dir, ...env };
+  const platform = new Platform(readEnvironment(apiEnvironment, settings), silentLogger);
+  const app = await createServer(platform);
+  await app.listen(0, '127.0.0.1');
+  const url = await app.getUrl();
+  return {
+    url,
+    platform,
+    call: (method, path, body, headers = {}) => fetch(`${url}${path}`, requestOf(method, body, headers)),
+    [Symbol.asyncDispose]: async () => {
+      await app.close();
+      await platform.close();
+      await temp[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** An API whose connection to Redis is up. */
+export async function startReadyApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): Promise<TestApi> {
+  const api = await startApi(redisUrl, env);
+  if (api.platform.redis.status !== 'ready') await once(api.platform.redis, 'ready');
+  return api;
+}
+
+function requestOf(method: string, body: unknown, headers: Record<string, string>): RequestInit {
+  if (body === undefined) return { method, headers };
+  if (body instanceof Uint8Array) {
+    return { method, headers: { 'content-type': 'application/zip', ...headers }, body: new Uint8Array(body) };
+  }
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { method, headers: { 'content-type': 'application/json', ...headers }, body: text };
+}
+
+/** The problem document that the answer must be. */
+export async function problemOf(response: Response): Promise<ProblemDocument> {
+  expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  const problem = problemDocument.parse(await response.json());
+  expect(problem.status).toBe(response.status);
+  expect(problem.type).toBe(`urn:serenade:problem:${problem.code}`);
+  expect(JSON.stringify(problem)).not.toMatch(/node_modules|\.ts:\d|\.js:\d| {4}at /);
+  return problem;
+}
+
+export async function uploadZip(api: TestApi, zip: Uint8Array, name = 'clips.zip'): Promise<ArchiveView> {
+  const response = await api.call('POST', `/v1/archives?name=${name}`, zip);
+  expect(response.status).toBe(201);
+  return archiveView.parse(await response.json());
+}

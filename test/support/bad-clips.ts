@@ -1,0 +1,25 @@
+import type { ErrorCode } from '#libs/contracts';
+import { wavOf } from '../../apps/local/src/synthetic/wav.js';
+import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+
+export interface BadClip extends NamedBytes {
+  readonly code: ErrorCode;
+}
+
+const RATE_HZ = 16_000;
+const OFFSET_OF_FORMAT_TAG = 20;
+const MP3_IN_WAV = 0x55;
+
+/** What archives hold besides good clips, and the code that each one gets. */
+export function badClips(good: Buffer): BadClip[] {
+  const mp3 = Buffer.from(good);
+  mp3.writeUInt16LE(MP3_IN_WAV, OFFSET_OF_FORMAT_TAG);
+  return [
+    { name: 'bad/broken-off.wav', bytes: good.subarray(0, good.length >> 1), code: 'clip.truncated' },
+    { name: 'bad/letter.wav', bytes: Buffer.from('Dear diary, I am no sound.\n'), code: 'clip.not_audio' },
+    { name: 'bad/nothing.wav', bytes: Buffer.alloc(0), code: 'clip.empty' },
+    { name: 'bad/silence.wav', bytes: wavOf(new Float32Array(2 * RATE_HZ), RATE_HZ), code: 'clip.silent' },
+    { name: 'bad/click.wav', bytes: wavOf(new Float32Array(100).fill(0.5), RATE_HZ), code: 'clip.too_short' },
+    { name: 'bad/other-codec.wav', bytes: mp3, code: 'clip.unsupported_codec' },
+  ];
+}

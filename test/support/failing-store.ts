@@ -1,0 +1,32 @@
+import { SerenadeError } from '#libs/contracts';
+import type { ObjectStore } from '#libs/storage';
+
+export interface FailingStore {
+  readonly store: ObjectStore;
+  /** Calls that failed so far. */
+  failed(): number;
+}
+
+/** A real store whose next `times` calls of `method` fail as an unreachable one's do; all others go through. */
+export function failingStore(
+  store: ObjectStore,
+  method: 'put' | 'get' | 'head',
+  times: number,
+  concerns: (key: string) => boolean = () => true,
+): FailingStore {
+  let failures = 0;
+  const guarded = new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      const call = value.bind(target) as (...args: unknown[]) => unknown;
+      if (name !== method) return call;
+      return (...args: unknown[]) => {
+        if (failures >= times || !concerns(args[0] as string)) return call(...args);
+        failures += 1;
+        return Promise.reject(new SerenadeError('store.unavailable', 'The store is away.'));
+      };
+    },
+  });
+  return { store: guarded, failed: () => failures };
+}

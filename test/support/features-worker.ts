@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import {
+  archiveRecord,
+  newId,
+  sha256Hex,
+  shardLine,
+  type ArchiveRecord,
+  type JobData,
+  type JobName,
+  type ShardLine,
+} from '#libs/contracts';
+import type { HandledJob } from '#libs/queue';
+import { RunLedger } from '#libs/runs';
+import { Records, archiveKeys, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
+import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
+import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
+import type { Platform } from '../../apps/worker-features/src/platform.js';
+import { TestQueue } from './queue.js';
+import { archiveRecordOf } from './records.js';
+import { tempStore } from './temp-store.js';
+
+export const MAX_CLIP_BYTES = 10_000_000;
+
+export interface TestFeatures extends AsyncDisposable {
+  readonly queue: TestQueue;
+  readonly store: ObjectStore;
+  readonly platform: Platform;
+  /** The same platform on another view of its store. */
+  on(store: ObjectStore): Platform;
+}
+
+/** What the handlers of a feature worker stand on: a file store, real queues, and one extraction thread. */
+export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
+  const thread = fileURLToPath(
+    new URL('../../dist/apps/worker-features/src/extraction.thread.js', import.meta.url),
+  );
+  if (!existsSync(thread)) throw new Error('The extraction thread runs built JavaScript: npm run build.');
+  const temp = await tempStore();
+  const queue = new TestQueue(redisUrl);
+  const pool = new ExtractionPool({ kind: 'file', dir: temp.dir }, 1);
+  const on = (store: ObjectStore): Platform => ({
+    store,
+    producer: queue.producer,
+    ledger: new RunLedger(store, queue.live),
+    pool,
+    maxClipBytes: MAX_CLIP_BYTES,
+    maxStreamedClipBytes: MAX_CLIP_BYTES,
+  });
+  return {
+    queue,
+    store: temp.store,
+    platform: on(temp.store),
+    on,
+    [Symbol.asyncDispose]: async () => {
+      await queue[Symbol.asyncDispose]();
+      await pool.close();
+      await temp[Symbol.asyncDispose]();
+    },
+  };
+}
+
+export async function storeArchive(store: ObjectStore, zip: Uint8Array): Promise<ArchiveRecord> {
+  const archive = archiveRecordOf({ id: newId('archive'), sizeBytes: zip.length, sha256: sha256Hex(zip) });
+  await store.put(archiveKeys.source(archive.id), zip);
+  await new Records(store, 'archives', archiveRecord).save(archive);
+  return archive;
+}
+
+export async function indexed(store: ObjectStore, archive: ArchiveRecord): Promise<ShardLine[]> {
+  await ensureIndex(store, archive, MAX_CLIP_BYTES);
+  const shards: ShardLine[] = [];
+  for await (const shard of readJsonLines(store, archiveKeys.shards(archive.id), shardLine))
+    shards.push(shard);
+  return shards;
+}
+
+export function shardJobOf(
+  run: {
+    readonly id: string;
+    readonly archiveId: string;
+    readonly featureSetId: string;
+    readonly modelId?: string | null;
+  },
+  { ordinal, start, end, contentHash }: ShardLine,
+): JobData<'extract-shard'> {
+  const { id: runId, archiveId, featureSetId, modelId = null } = run;
+  return { v: 1, runId, archiveId, featureSetId, modelId, ordinal, start, end, contentHash };
+}
+
+export const shardIdIn = (featureSetId: string, shard: ShardLine): string =>
+  shardIdOf(featureSetId, shard.contentHash);
+
+/** A job as a worker hands it on, outside of any queue. */
+export function handled<N extends JobName>(
+  name: N,
+  id: string,
+  data: JobData<N>,
+  saveData: (data: JobData<N>) => Promise<void> = () => Promise.resolve(),
+): HandledJob<N> {
+  return {
+    name,
+    id,
+    data,
+    attempt: 1,
+    draining: new AbortController().signal,
+    saveData,
+    waitForChildren: () => Promise.resolve(),
+    handBack: () => Promise.reject(new Error('no queue to go back to')),
+  };
+}

@@ -1,0 +1,49 @@
+import { RECIPES, modelCard, type ModelCard, type Recipe } from '#libs/contracts';
+import { initialWeights, saveModel } from '#libs/model';
+import { Records, modelKeys, type ObjectStore } from '#libs/storage';
+import { GpuService } from '../../apps/worker-gpu/src/gpu.service.js';
+import { LABELS, PAPER_20, modelCardOf } from './records.js';
+
+const SHAPE = { frames: 20, coefficients: 40 };
+
+/** As small as a network can be that still has every part. */
+export const TINY_RECIPE: Recipe = {
+  ...RECIPES.paper,
+  units: 4,
+  epochs: 3,
+  batchSize: 8,
+  validationShare: 0,
+};
+
+/** The real engine, in its thread. */
+export function startGpu(): Promise<GpuService> {
+  return GpuService.start('cpu', (error) => {
+    throw error;
+  });
+}
+
+/** A model with fresh weights, stored and known. */
+export async function storeModel(store: ObjectStore, patch: Partial<ModelCard> = {}): Promise<ModelCard> {
+  const saved = saveModel({
+    recipe: TINY_RECIPE,
+    labels: LABELS,
+    featureSetId: PAPER_20,
+    shape: SHAPE,
+    standardizer: {
+      mean: new Float32Array(SHAPE.coefficients),
+      deviation: new Float32Array(SHAPE.coefficients).fill(100),
+    },
+    weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1),
+  });
+  const { weightsSha256 } = saved;
+  const card = modelCardOf({
+    recipe: TINY_RECIPE,
+    weightsSha256,
+    version: weightsSha256.slice(0, 12),
+    ...patch,
+  });
+  await store.put(modelKeys.model(card.id), saved.json);
+  await store.put(modelKeys.weights(card.id), saved.weights);
+  await new Records(store, 'models', modelCard).save(card);
+  return card;
+}

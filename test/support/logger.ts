@@ -1,0 +1,3 @@
+import { createLogger, type Logger } from '#libs/runtime';
+
+export const silentLogger: Logger = createLogger('test', 'silent');

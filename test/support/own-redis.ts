@@ -1,0 +1,78 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
+import { Redis } from 'ioredis';
+import { findOnPath } from '../services/binaries.js';
+
+export const REDIS_BINARY = await findOnPath('redis-server', 'valkey-server');
+
+/** A Redis of the test's own, to be taken away and given back. */
+export class OwnRedis implements AsyncDisposable {
+  private child: ChildProcess | null = null;
+
+  private constructor(private readonly port: number) {}
+
+  /** `later`: the port is reserved, and nothing listens until start(). */
+  static async create(options: { readonly later?: boolean } = {}): Promise<OwnRedis> {
+    const redis = new OwnRedis(await freePort());
+    if (options.later !== true) await redis.start();
+    return redis;
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Empty: what an earlier process at this port held is gone. */
+  async start(): Promise<void> {
+    const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    this.child = spawn(REDIS_BINARY ?? 'redis-server', args, { stdio: 'ignore' });
+    await using client = disposable(
+      new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 }),
+    );
+    await client.redis.ping();
+  }
+
+  /** Redis takes connections and answers nothing. */
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
+
+  /** Connections break and new ones are refused. */
+  async kill(): Promise<void> {
+    const { child } = this;
+    this.child = null;
+    if (child === null) return;
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+  }
+}
+
+export function disposable(redis: Redis): AsyncDisposable & { readonly redis: Redis } {
+  redis.on('error', () => undefined);
+  return {
+    redis,
+    [Symbol.asyncDispose]: () => {
+      redis.disconnect();
+      return Promise.resolve();
+    },
+  };
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  await once(server, 'close');
+  return port;
+}

@@ -1,0 +1,75 @@
+import { newId, type JobData, type JobName, type QueueName, type SerenadeError } from '#libs/contracts';
+import {
+  JobProducer,
+  LiveRuns,
+  WorkerHost,
+  connectPatient,
+  type Counts,
+  type HandledJob,
+  type Handlers,
+} from '#libs/queue';
+import type { Redis } from 'ioredis';
+import { silentLogger } from './logger.js';
+import { uniqueName } from './services.js';
+
+/** Retries that a test can wait for. */
+const QUICK = { attempts: 4, delayMs: 20 };
+
+/** Queues that nobody else sees, on a real Redis. Workers are closed with it. */
+export class TestQueue implements AsyncDisposable {
+  readonly prefix = uniqueName();
+  readonly redis: Redis;
+  readonly producer: JobProducer;
+  readonly live: LiveRuns;
+  /** Runs whose jobs were given up, with the error. */
+  readonly exhausted: { readonly runId: string; readonly error: SerenadeError }[] = [];
+  private readonly hosts: { close(): Promise<void> }[] = [];
+
+  constructor(private readonly redisUrl: string) {
+    this.redis = connectPatient(redisUrl);
+    this.producer = new JobProducer(this.redis, this.prefix, QUICK);
+    this.live = new LiveRuns(this.redis, this.prefix);
+  }
+
+  /** A worker that is already at work. */
+  work<Q extends QueueName>(queue: Q, handlers: Handlers<Q>, concurrency = 1): WorkerHost<Q> {
+    const host = new WorkerHost<Q>({
+      queue,
+      handlers,
+      concurrency,
+      redisUrl: this.redisUrl,
+      prefix: this.prefix,
+      lockDurationMs: 2_000,
+      stalledIntervalMs: 500,
+      logger: silentLogger,
+      onExhausted: ({ runId }, error) => {
+        this.exhausted.push({ runId, error });
+        return Promise.resolve();
+      },
+    });
+    this.hosts.push(host);
+    host.start();
+    return host;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.hosts.map((host) => host.close()));
+    await this.producer.close();
+    this.redis.disconnect();
+  }
+}
+
+export type Handler<N extends JobName> = (job: HandledJob<N>) => Promise<Counts>;
+
+/** For the jobs of a queue that a test has no part in. */
+export const idle = (): Promise<Counts> => Promise.resolve({});
+
+export function indexJob(runId = newId('scoringRun')): JobData<'index-archive'> {
+  const archiveId = newId('archive');
+  return { v: 1, runId, archiveId, featureSetId: 'fs-1', modelId: null, cursor: 0, step: 'index' };
+}
+
+export function shardJob(runId: string, ordinal: number): JobData<'extract-shard'> {
+  const place = { ordinal, start: 0, end: 1, contentHash: 'c'.repeat(64) };
+  return { v: 1, runId, archiveId: newId('archive'), featureSetId: 'fs-1', modelId: null, ...place };
+}

@@ -1,0 +1,24 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { writeZip, type NamedBytes } from '../../apps/local/src/zip-folder.js';
+
+/** A temporary folder for archives, removed at the end. */
+export class RealFolder implements AsyncDisposable {
+  private constructor(readonly path: string) {}
+
+  static async make(): Promise<RealFolder> {
+    return new RealFolder(await mkdtemp(join(tmpdir(), 'serenade-e2e-')));
+  }
+
+  /** Packs the files, stored, in their order; the path of the zip. */
+  async zip(name: string, files: Iterable<NamedBytes>): Promise<string> {
+    const target = join(this.path, name);
+    await writeZip(target, files);
+    return target;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await rm(this.path, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { openStore, type ObjectStore, type StoreSettings } from '#libs/storage';
+import type { S3Access } from './services.js';
+
+/** An object store for one test: what processes need to use it, and the store itself, to look into it. */
+export interface RealStore extends AsyncDisposable {
+  readonly env: Readonly<Record<string, string>>;
+  readonly store: ObjectStore;
+}
+
+/** A folder of its own, removed at the end. */
+export async function folderStore(parent = tmpdir()): Promise<RealStore> {
+  const dir = await mkdtemp(join(parent, 'serenade-e2e-store-'));
+  const store = openStore({ kind: 'file', dir });
+  return {
+    env: { STORE: 'file', STORE_DIR: dir },
+    store,
+    [Symbol.asyncDispose]: async () => {
+      await store.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A bucket of its own, emptied and removed at the end. */
+export async function bucketStore({ endpoint, accessKeyId, secretAccessKey }: S3Access): Promise<RealStore> {
+  const bucket = `e2e-${randomUUID()}`;
+  const common = { endpoint, accessKeyId, secretAccessKey, region: 'us-east-1', forcePathStyle: true };
+  const settings: StoreSettings = { kind: 's3', bucket, ...common };
+  const store = openStore(settings);
+  await store.probe(); // makes the bucket
+  return {
+    env: {
+      STORE: 's3',
+      S3_ENDPOINT: endpoint,
+      S3_BUCKET: bucket,
+      S3_ACCESS_KEY_ID: accessKeyId,
+      S3_SECRET_ACCESS_KEY: secretAccessKey,
+    },
+    store,
+    [Symbol.asyncDispose]: async () => {
+      await store.deletePrefix('');
+      await store.close();
+      const { endpoint, region, forcePathStyle, ...credentials } = common;
+      const client = new S3Client({ endpoint, region, forcePathStyle, credentials });
+      await client.send(new DeleteBucketCommand({ Bucket: bucket }));
+      client.destroy();
+    },
+  };
+}

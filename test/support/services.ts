@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { describe, inject } from 'vitest';
+import '../services/provided.js';
+
+/** A suite that needs Redis: skipped where there is none, with the reason in its name. */
+export function describeWithRedis(name: string, suite: (redisUrl: string) => void): void {
+  const url = inject('redisUrl');
+  if (url === null)
+    describe.skip(`${name} (skipped: ${inject('redisMissing') ?? 'no Redis'})`, () => suite(''));
+  else describe(name, () => suite(url));
+}
+
+export interface S3Access {
+  readonly endpoint: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+}
+
+/** A suite that needs an S3 store: skipped where there is none, with the reason in its name. */
+export function describeWithS3(name: string, suite: (access: S3Access) => void): void {
+  const access = {
+    endpoint: inject('s3Endpoint') ?? '',
+    accessKeyId: inject('s3AccessKeyId') ?? '',
+    secretAccessKey: inject('s3SecretAccessKey') ?? '',
+  };
+  if (access.endpoint === '') {
+    describe.skip(`${name} (skipped: ${inject('s3Missing') ?? 'no S3'})`, () => suite(access));
+  } else describe(name, () => suite(access));
+}
+
+/** A part of Redis, or a bucket, that no other test sees. */
+export function uniqueName(): string {
+  return `test-${randomUUID()}`;
+}

@@ -1,0 +1,29 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openStore, type ObjectStore } from '#libs/storage';
+
+/** A file store in a folder that goes with it. */
+export interface TempStore extends AsyncDisposable {
+  readonly dir: string;
+  readonly store: ObjectStore;
+}
+
+export async function tempStore(): Promise<TempStore> {
+  const dir = await mkdtemp(join(tmpdir(), 'serenade-test-'));
+  const store = openStore({ kind: 'file', dir });
+  return {
+    dir,
+    store,
+    [Symbol.asyncDispose]: async () => {
+      await store.close();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export async function keysOf(store: ObjectStore, prefix = ''): Promise<string[]> {
+  const keys: string[] = [];
+  for await (const { key } of store.list(prefix)) keys.push(key);
+  return keys;
+}
