@@ -29,16 +29,10 @@ const { values: options } = parseArgs({
 });
 const rounds = Number(options.rounds);
 
-/** Qualities of the resampler; `fast` is the peer's own filter, `standard` what feature sets have by default. */
-const QUALITIES = [
-  ['standard', 'kaiser-8'],
-  ['fast', 'sinc-hann-41'],
-  ['high', 'kaiser-9'],
-] as const;
-
-/** The two zips go by their names alone with the default. */
-function ratioName(source: string, quality: string): string {
-  return source !== 'wav48k' && quality === 'standard' ? `${source}_ratio` : `${source}_${quality}_ratio`;
+interface Case {
+  readonly name: string;
+  readonly source: string;
+  readonly resampler: string;
 }
 
 interface PeerTimes {
@@ -70,7 +64,7 @@ function script(name: string): string {
   return fileURLToPath(new URL(`./${name}.js`, import.meta.url));
 }
 
-function runOurs(source: string, resampler: string): ClipTimes {
+function runOurs({ source, resampler }: Case): ClipTimes {
   return runPinned([process.execPath, script('bench-features-clips'), source, resampler]) as ClipTimes;
 }
 
@@ -90,7 +84,13 @@ try {
   if (files.length === 0) throw new Error(`There is no .wav file in ${data}.`);
   const deflated = await writeZip(join(folder, 'deflated.zip'), data, files, true);
   const stored = await writeZip(join(folder, 'stored.zip'), data, files, false);
-  const sources = { wav48k: data, zip_deflated: deflated, zip_stored: stored };
+  const cases: readonly Case[] = [
+    { name: 'wav48k_standard', source: data, resampler: 'kaiser-8' },
+    { name: 'wav48k_fast', source: data, resampler: 'sinc-hann-41' },
+    { name: 'wav48k_high', source: data, resampler: 'kaiser-9' },
+    { name: 'zip_deflated', source: deflated, resampler: 'kaiser-8' },
+    { name: 'zip_stored', source: stored, resampler: 'kaiser-8' },
+  ];
   const columns = [
     'read',
     'unpack',
@@ -103,27 +103,27 @@ try {
     'ratio',
   ];
   console.log(`${files.length} clips, ${rounds} rounds; CPU ms a clip, medians`);
-  console.log(''.padEnd(22), ...columns.map((column) => column.padStart(10)));
+  console.log(''.padEnd(16), ...columns.map((column) => column.padStart(10)));
   const ratios: Record<string, number | null> = {};
-  for (const [name, source] of Object.entries(sources)) {
+  for (const current of cases) {
     const peers: PeerTimes[] = [];
-    const ours = QUALITIES.map((): ClipTimes[] => []);
+    const ours: ClipTimes[] = [];
     for (let round = 0; round < rounds; round++) {
-      const peer = runPeer(source);
+      const peer = runPeer(current.source);
       if (peer !== null) peers.push(peer);
-      QUALITIES.forEach(([, resampler], i) => ours[i]?.push(runOurs(source, resampler)));
+      ours.push(runOurs(current));
     }
-    QUALITIES.forEach(([quality], i) => {
-      const times = ours[i] ?? [];
-      const keys = ['readMs', 'unpackMs', 'decodeMs', 'featuresMs', 'totalMs', 'sha256Ms'] as const;
-      const peerMs = peers.length === 0 ? null : medianOf(peers, 'torchaudio_ms');
-      const ratio = peerMs === null ? null : Number((peerMs / medianOf(times, 'totalMs')).toFixed(2));
-      ratios[ratioName(name, quality)] = ratio;
-      const librosa = peers.length === 0 ? '-' : medianOf(peers, 'librosa_ms').toFixed(3);
-      const figures = keys.map((key) => medianOf(times, key).toFixed(3));
-      const row = [...figures, peerMs?.toFixed(3) ?? '-', librosa, ratio?.toString() ?? '-'];
-      console.log(`${name} ${quality}`.padEnd(22), ...row.map((text) => text.padStart(10)));
-    });
+    const total = medianOf(ours, 'totalMs');
+    const peerMs = peers.length === 0 ? null : medianOf(peers, 'torchaudio_ms');
+    const ratio = peerMs === null ? null : Number((peerMs / total).toFixed(2));
+    ratios[`${current.name}_ratio`] = ratio;
+    const stages = (['readMs', 'unpackMs', 'decodeMs', 'featuresMs'] as const).map((key) =>
+      medianOf(ours, key),
+    );
+    const times = [...stages, total, medianOf(ours, 'sha256Ms')].map((ms) => ms.toFixed(3));
+    const librosa = peers.length === 0 ? '-' : medianOf(peers, 'librosa_ms').toFixed(3);
+    const row = [...times, peerMs?.toFixed(3) ?? '-', librosa, ratio?.toString() ?? '-'];
+    console.log(current.name.padEnd(16), ...row.map((text) => text.padStart(10)));
   }
   const threads = JSON.parse(
     execFileSync(process.execPath, [script('bench-features-threads'), data, options.clips], {

@@ -25,16 +25,6 @@ interface ResampleExports {
     lowGain: number,
     to: number,
   ): void;
-  decimate16By3(
-    from: number,
-    high: number,
-    low: number,
-    taps: number,
-    outputs: number,
-    highGain: number,
-    lowGain: number,
-    to: number,
-  ): void;
   peakBits(from: number, count: number): number;
   decimate(from: number, stride: number, h: number, taps: number, outputs: number, to: number): void;
   polyphase(
@@ -117,18 +107,22 @@ export class ResampleKernel {
     const reach = taps / channels;
     const { table, input, output, outputs } = this.#use(split, reach, down, 2 * channels, 1);
     const unit = LARGEST_MAGNITUDE * channels;
-    const highGain = 1 / (split.highScale * unit);
-    const lowGain = 1 / (split.lowScale * unit);
     let peak = 0;
     for (let at = 0; at < Math.max(out.length, Math.ceil(frames / down)); at += outputs) {
       const count = Math.min(outputs, out.length - at);
       peak = Math.max(peak, this.#loadPcm(pcm, at * down - half, (outputs - 1) * down + reach));
       if (count <= 0) continue;
-      const stride = 2 * channels * down;
-      const low = table + 2 * taps;
-      if (stride === 6)
-        this.#exports.decimate16By3(input, table, low, taps, count, highGain, lowGain, output);
-      else this.#exports.decimate16(input, stride, table, low, taps, count, highGain, lowGain, output);
+      this.#exports.decimate16(
+        input,
+        2 * channels * down,
+        table,
+        table + 2 * taps,
+        taps,
+        count,
+        1 / (split.highScale * unit),
+        1 / (split.lowScale * unit),
+        output,
+      );
       this.#store(output, count, out, at);
     }
     return peak / unit;
