@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, problemDocument, type ErrorCode } from '#libs/contracts';
-import { OPERATIONS, type Operation } from './operations.js';
+import { OPERATIONS, type Operation } from './operations/index.js';
 
 type Json = Record<string, unknown>;
 

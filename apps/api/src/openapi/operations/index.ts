@@ -1,0 +1,17 @@
+import { ARCHIVE_OPERATIONS } from './archives.js';
+import { HEALTH_OPERATIONS } from './health.js';
+import { MODEL_OPERATIONS } from './models.js';
+import type { Operation } from './operation.js';
+import { SCORING_OPERATIONS } from './scoring-runs.js';
+import { TRAINING_OPERATIONS } from './training-runs.js';
+
+export type { Operation } from './operation.js';
+
+/** Every operation under /v1 and the health routes: the source of the OpenAPI document. */
+export const OPERATIONS: readonly Operation[] = [
+  ...ARCHIVE_OPERATIONS,
+  ...TRAINING_OPERATIONS,
+  ...SCORING_OPERATIONS,
+  ...MODEL_OPERATIONS,
+  ...HEALTH_OPERATIONS,
+];
