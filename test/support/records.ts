@@ -1,5 +1,6 @@
 import {
   FEATURE_SETS,
+  LOCAL_OWNER,
   RECIPES,
   featureSetId,
   newId,
@@ -19,6 +20,7 @@ export function archiveRecordOf(patch: Partial<ArchiveRecord> = {}): ArchiveReco
   return {
     v: 1,
     id: newId('archive'),
+    owner: LOCAL_OWNER,
     name: 'clips.zip',
     format: 'zip',
     sizeBytes: 100,
@@ -31,6 +33,7 @@ export function archiveRecordOf(patch: Partial<ArchiveRecord> = {}): ArchiveReco
 
 const shared = {
   v: 1,
+  owner: LOCAL_OWNER,
   archiveName: 'clips.zip',
   featureSet: 'paper-20',
   featureSetId: PAPER_20,
@@ -99,6 +102,7 @@ export function modelCardOf(patch: Partial<ModelCard> = {}): ModelCard {
   return {
     v: 1,
     id: newId('model'),
+    owner: LOCAL_OWNER,
     version: 'abcdef012345',
     name: 'dual-lstm folder P0',
     createdAt: NOW,

@@ -54,6 +54,7 @@ function cardOf(
   return {
     v: 1,
     id: modelIdOfRun(run.id),
+    owner: run.owner,
     version: weightsSha256.slice(0, VERSION_DIGITS),
     name: `${run.resolvedRecipe.architecture} ${run.corpus} ${run.split}`,
     createdAt: new Date().toISOString(),

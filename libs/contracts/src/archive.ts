@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { recordOwner } from './owner.js';
 
 /** The stored record of an uploaded archive. */
 export const archiveRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
+  owner: recordOwner,
   name: z.string(),
   format: z.literal('zip'),
   sizeBytes: z.int().nonnegative(),

@@ -17,6 +17,7 @@ export * from './http/training-runs.js';
 export * from './ids.js';
 export * from './jobs.js';
 export * from './manifest.js';
+export * from './owner.js';
 export * from './preprocessing.js';
 export * from './queues.js';
 export * from './recipe.js';

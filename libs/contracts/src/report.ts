@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
+import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipe.js';
 import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
 
@@ -104,6 +105,7 @@ export type TrainingReport = z.infer<typeof trainingReport>;
 export const modelCard = z.strictObject({
   v: z.literal(1),
   id: z.string(),
+  owner: recordOwner,
   /** First 12 digits of the SHA-256 of `weights.bin`. */
   version: z.string(),
   name: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
+import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipe.js';
 
 export const RUN_STATES = [
@@ -35,6 +36,7 @@ const problem = z.strictObject({ code: errorCodeSchema, message: z.string() });
 const common = {
   v: z.literal(1),
   id: z.string(),
+  owner: recordOwner,
   archiveId: z.string(),
   archiveName: z.string(),
   featureSet: z.string(),

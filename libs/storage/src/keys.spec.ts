@@ -1,6 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#libs/contracts';
-import { idOfRecordKey, recordKey, recordPrefix, runRecordKey, scoringKeys, shardIdOf } from './keys.js';
+import {
+  idOfRecordKey,
+  ownedKey,
+  ownedPrefix,
+  recordKey,
+  recordPrefix,
+  runRecordKey,
+  scoringKeys,
+  shardIdOf,
+} from './keys.js';
 
 /** An id made at that moment. */
 function idAt(ms: number): string {
@@ -20,6 +29,8 @@ describe('recordKey', () => {
     expect(runRecordKey(id)).toBe(recordKey('scoring-runs', id));
     expect(runRecordKey(id).startsWith(recordPrefix('scoring-runs'))).toBe(true);
     expect(idOfRecordKey(runRecordKey(id))).toBe(id);
+    expect(ownedKey('me', 'scoring-runs', id).startsWith(ownedPrefix('me', 'scoring-runs'))).toBe(true);
+    expect(idOfRecordKey(ownedKey('me', 'scoring-runs', id))).toBe(id);
   });
 });
 

@@ -4,6 +4,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * The layout of the bucket.
  *
  * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
+ * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | errors.ndjson | summary.json
@@ -16,15 +17,25 @@ const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 
 export const recordPrefix = (kind: RecordKind): string => `records/${kind}/`;
 
-/** Key of a record: begins with the complement of the id's time, so that byte order is newest first. */
+/** Key of a record: its name begins with the complement of the id's time, so that byte order is newest first. */
 export function recordKey(kind: RecordKind, id: string): string {
-  const newestFirst = (MAX_TIMESTAMP_MS - idTimestampMs(id)).toString(16).padStart(12, '0');
-  return `${recordPrefix(kind)}${newestFirst}.${id}.json`;
+  return `${recordPrefix(kind)}${newestFirst(id)}.json`;
 }
 
-/** The id in a record's key. */
+export const ownedPrefix = (owner: string, kind: RecordKind): string => `owners/${owner}/${kind}/`;
+
+/** Key of the empty object that says whose a record is. */
+export function ownedKey(owner: string, kind: RecordKind, id: string): string {
+  return `${ownedPrefix(owner, kind)}${newestFirst(id)}`;
+}
+
+function newestFirst(id: string): string {
+  return `${(MAX_TIMESTAMP_MS - idTimestampMs(id)).toString(16).padStart(12, '0')}.${id}`;
+}
+
+/** The id in the key of a record, or of the object that says whose it is. */
 export function idOfRecordKey(key: string): string {
-  return key.slice(key.indexOf('.') + 1, -'.json'.length);
+  return key.slice(key.indexOf('.') + 1).replace(/\.json$/, '');
 }
 
 export const archiveKeys = {

@@ -3,13 +3,20 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { newId } from '#libs/contracts';
+import { LOCAL_OWNER, newId, recordOwner } from '#libs/contracts';
 import { FileStore } from './file-store.js';
-import { recordKey } from './keys.js';
+import { ownedKey, recordKey } from './keys.js';
 import type { ObjectInfo } from './object-store.js';
 import { Records } from './records.js';
 
-const note = z.strictObject({ id: z.string(), text: z.string() });
+const note = z.strictObject({ id: z.string(), owner: recordOwner, text: z.string() });
+
+const noteOf = (id: string, patch: Partial<z.infer<typeof note>> = {}) => ({
+  id,
+  owner: LOCAL_OWNER,
+  text: 'x',
+  ...patch,
+});
 
 /** Its list still shows an object that goes meanwhile, as any list does that is a moment old. */
 class LateList extends FileStore {
@@ -33,6 +40,7 @@ async function open() {
   const store = new FileStore(folder);
   return {
     folder,
+    store,
     records: new Records(store, 'archives', note),
     [Symbol.asyncDispose]: () => rm(folder, { recursive: true, force: true }),
   };
@@ -42,12 +50,12 @@ describe('Records', () => {
   it('pages through all records once, newest first', async () => {
     await using opened = await open();
     const ids = Array.from({ length: 7 }, () => newId('archive'));
-    for (const id of ids) await opened.records.save({ id, text: 'x' });
+    for (const id of ids) await opened.records.save(noteOf(id));
     const seen: string[] = [];
     const sizes: number[] = [];
     let cursor: string | undefined;
     do {
-      const page = await opened.records.page(3, cursor);
+      const page = await opened.records.page({ limit: 3, cursor });
       seen.push(...page.items.map(({ id }) => id));
       sizes.push(page.items.length);
       cursor = page.nextCursor ?? undefined;
@@ -61,34 +69,66 @@ describe('Records', () => {
 
   it('says that a page which ends with the list is the last', async () => {
     await using opened = await open();
-    for (let n = 0; n < 3; n++) await opened.records.save({ id: newId('archive'), text: 'x' });
-    expect((await opened.records.page(3)).nextCursor).toBeNull();
-    expect(await opened.records.page(3, newId('model'))).toMatchObject({ items: { length: 3 } });
+    for (let n = 0; n < 3; n++) await opened.records.save(noteOf(newId('archive')));
+    expect((await opened.records.page({ limit: 3 })).nextCursor).toBeNull();
+    expect(await opened.records.page({ limit: 3, cursor: newId('model') })).toMatchObject({
+      items: { length: 3 },
+    });
   });
 
   it('goes on after a record that was deleted between two pages', async () => {
     await using opened = await open();
-    for (let n = 0; n < 4; n++) await opened.records.save({ id: newId('archive'), text: 'x' });
-    const first = await opened.records.page(2);
-    await opened.records.delete(first.items[1]!.id);
-    expect((await opened.records.page(2, first.nextCursor!)).items).toHaveLength(2);
+    for (let n = 0; n < 4; n++) await opened.records.save(noteOf(newId('archive')));
+    const first = await opened.records.page({ limit: 2 });
+    await opened.records.delete(first.items[1]!);
+    expect((await opened.records.page({ limit: 2, cursor: first.nextCursor! })).items).toHaveLength(2);
   });
 
   it('leaves out a record that goes while its page is read', async () => {
     await using opened = await open();
     const ids = [newId('archive'), newId('archive')];
-    for (const id of ids) await opened.records.save({ id, text: 'x' });
+    for (const id of ids) await opened.records.save(noteOf(id));
     const late = new LateList(opened.folder, recordKey('archives', ids[0]!));
-    const page = await new Records(late, 'archives', note).page(10);
+    const page = await new Records(late, 'archives', note).page({ limit: 10 });
     expect(page.items.map(({ id }) => id)).toEqual([ids[1]]);
   });
 
   it('finds a record by its id and answers null for one that is not there', async () => {
     await using opened = await open();
     const id = newId('archive');
-    await opened.records.save({ id, text: 'first' });
-    await opened.records.save({ id, text: 'second' });
-    expect(await opened.records.find(id)).toEqual({ id, text: 'second' });
+    await opened.records.save(noteOf(id, { text: 'first' }));
+    await opened.records.save(noteOf(id, { text: 'second' }));
+    expect(await opened.records.find(id)).toEqual(noteOf(id, { text: 'second' }));
     expect(await opened.records.find(newId('archive'))).toBeNull();
+  });
+
+  it('lists what is of one owner, page by page, and nothing of the others', async () => {
+    await using opened = await open();
+    const ids = Array.from({ length: 6 }, () => newId('archive'));
+    for (const [n, id] of ids.entries())
+      await opened.records.save(noteOf(id, { owner: n % 2 ? 'odd' : 'even' }));
+    const first = await opened.records.page({ limit: 2, owner: 'even' });
+    const second = await opened.records.page({ limit: 2, owner: 'even', cursor: first.nextCursor! });
+    expect([...first.items, ...second.items].map(({ id }) => id).sort()).toEqual(
+      [ids[0], ids[2], ids[4]].sort(),
+    );
+    expect(second.nextCursor).toBeNull();
+    expect((await opened.records.page({ limit: 9, owner: 'eve' })).items).toEqual([]);
+  });
+
+  it("takes a deleted record off its owner's list", async () => {
+    await using opened = await open();
+    const record = noteOf(newId('archive'), { owner: 'me' });
+    await opened.records.save(record);
+    await opened.records.delete(record);
+    expect((await opened.records.page({ limit: 9, owner: 'me' })).items).toEqual([]);
+    expect(await opened.store.head(ownedKey('me', 'archives', record.id))).toBeNull();
+  });
+
+  it("reads a record that is older than owners as the local owner's", async () => {
+    await using opened = await open();
+    const id = newId('archive');
+    await opened.store.put(recordKey('archives', id), JSON.stringify({ id, text: 'old' }));
+    expect(await opened.records.find(id)).toEqual(noteOf(id, { text: 'old' }));
   });
 });

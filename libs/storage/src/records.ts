@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { SerenadeError } from '#libs/contracts';
 import { getJson, putJson } from './lines.js';
-import { idOfRecordKey, recordKey, recordPrefix, type RecordKind } from './keys.js';
+import { idOfRecordKey, ownedKey, ownedPrefix, recordKey, recordPrefix, type RecordKind } from './keys.js';
 import type { ObjectStore } from './object-store.js';
 
 export interface Page<T> {
@@ -9,8 +9,16 @@ export interface Page<T> {
   readonly nextCursor: string | null;
 }
 
-/** One kind of record in the store: read, written and listed newest first. */
-export class Records<S extends z.ZodType<{ id: string }>> {
+export interface PageOptions {
+  readonly limit: number;
+  /** The `nextCursor` of the page before: the last id on it. */
+  readonly cursor?: string | undefined;
+  /** Only what is this owner's; everybody's when it is left out. */
+  readonly owner?: string;
+}
+
+/** One kind of record in the store: read, written and listed newest first, of one owner or of all. */
+export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
   constructor(
     private readonly store: ObjectStore,
     private readonly kind: RecordKind,
@@ -22,29 +30,38 @@ export class Records<S extends z.ZodType<{ id: string }>> {
     return this.read(recordKey(this.kind, id));
   }
 
+  /** Its place in the owner's list comes first: a record that nobody can list does not exist. */
   async save(record: z.infer<S>): Promise<void> {
+    await this.store.put(ownedKey(record.owner, this.kind, record.id), '');
     await putJson(this.store, recordKey(this.kind, record.id), record);
   }
 
-  async delete(id: string): Promise<void> {
+  async delete({ id, owner }: Pick<z.infer<S>, 'id' | 'owner'>): Promise<void> {
     await this.store.delete(recordKey(this.kind, id));
+    await this.store.delete(ownedKey(owner, this.kind, id));
   }
 
-  /** `cursor` is the `nextCursor` of the page before: the last id on it. */
-  async page(limit: number, cursor?: string): Promise<Page<z.infer<S>>> {
-    const keys: string[] = [];
-    const after = cursor === undefined ? {} : { startAfter: recordKey(this.kind, cursor) };
-    for await (const { key } of this.store.list(recordPrefix(this.kind), { ...after, pageSize: limit + 1 })) {
-      keys.push(key);
-      if (keys.length > limit) break;
-    }
-    const shown = keys.slice(0, limit);
-    const found = await Promise.all(shown.map((key) => this.read(key)));
-    const last = keys.length > limit ? shown.at(-1) : undefined;
+  async page({ limit, cursor, owner }: PageOptions): Promise<Page<z.infer<S>>> {
+    const ids = await this.ids(limit + 1, cursor, owner);
+    const shown = ids.slice(0, limit);
+    const found = await Promise.all(shown.map((id) => this.find(id)));
     return {
       items: found.filter((record) => record !== null), // one may be deleted while its page is read
-      nextCursor: last === undefined ? null : idOfRecordKey(last),
+      nextCursor: ids.length > limit ? (shown.at(-1) ?? null) : null,
     };
+  }
+
+  private async ids(count: number, cursor: string | undefined, owner: string | undefined): Promise<string[]> {
+    const prefix = owner === undefined ? recordPrefix(this.kind) : ownedPrefix(owner, this.kind);
+    const keyOf = (id: string) =>
+      owner === undefined ? recordKey(this.kind, id) : ownedKey(owner, this.kind, id);
+    const after = cursor === undefined ? {} : { startAfter: keyOf(cursor) };
+    const ids: string[] = [];
+    for await (const { key } of this.store.list(prefix, { ...after, pageSize: Math.min(count, 1_000) })) {
+      ids.push(idOfRecordKey(key));
+      if (ids.length >= count) break;
+    }
+    return ids;
   }
 
   private async read(key: string): Promise<z.infer<S> | null> {

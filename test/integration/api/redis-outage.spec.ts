@@ -84,7 +84,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     const { create } = await prepared(api);
     await redis.kill();
     await api.call('POST', '/v1/scoring-runs', create);
-    const { items } = await api.platform.ledger.scoring.page(10);
+    const { items } = await api.platform.ledger.scoring.page({ limit: 10 });
     expect(items).toHaveLength(1);
   });
 

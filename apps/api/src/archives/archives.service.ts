@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
+  LOCAL_OWNER,
   SerenadeError,
   newId,
   type ArchiveRecord,
@@ -37,6 +38,7 @@ export class ArchivesService {
       const record: ArchiveRecord = {
         v: 1,
         id,
+        owner: LOCAL_OWNER,
         name: query.name,
         format: 'zip',
         ...upload,
@@ -53,8 +55,8 @@ export class ArchivesService {
     }
   }
 
-  async list({ limit, cursor }: PageQuery): Promise<Page<ArchiveView>> {
-    const { items, nextCursor } = await this.platform.archives.page(limit, cursor);
+  async list(query: PageQuery): Promise<Page<ArchiveView>> {
+    const { items, nextCursor } = await this.platform.archives.page(query);
     return { items: items.map(viewOf), nextCursor };
   }
 
@@ -67,13 +69,13 @@ export class ArchivesService {
 
   /** Deletes bytes, index and record. @throws SerenadeError `archive.in_use` while a run needs them */
   async delete(id: string): Promise<void> {
-    await this.get(id);
+    const record = await this.get(id);
     const users = await this.platform.ledger.live.usersOf(id);
     if (users.length > 0) {
       const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;
       throw new SerenadeError('archive.in_use', message, { runs: users });
     }
-    await this.platform.archives.delete(id); // first, so that nobody finds an archive without its bytes
+    await this.platform.archives.delete(record); // first, so that nobody finds an archive without its bytes
     await this.platform.store.deletePrefix(archiveKeys.prefix(id));
   }
 }

@@ -7,8 +7,8 @@ import { Platform } from '../platform.js';
 export class ModelsService {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
-  async list({ limit, cursor }: PageQuery): Promise<Page<ModelView>> {
-    const { items, nextCursor } = await this.platform.models.page(limit, cursor);
+  async list(query: PageQuery): Promise<Page<ModelView>> {
+    const { items, nextCursor } = await this.platform.models.page(query);
     return { items: items.map(modelViewOf), nextCursor };
   }
 

@@ -33,8 +33,8 @@ export class ScoringRunsController {
   }
 
   @Get()
-  async list(@Query(zod(pageQuery)) { limit, cursor }: PageQuery) {
-    return this.runs.page(await this.platform.ledger.scoring.page(limit, cursor));
+  async list(@Query(zod(pageQuery)) query: PageQuery) {
+    return this.runs.page(await this.platform.ledger.scoring.page(query));
   }
 
   @Get(':id')

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  LOCAL_OWNER,
   SerenadeError,
   featureSetId,
   newId,
@@ -42,6 +43,7 @@ export class ScoringRunsService {
     const record: ScoringRunRecord = {
       v: 1,
       id: newId('scoringRun'),
+      owner: LOCAL_OWNER,
       kind: 'scoring',
       archiveId: archive.id,
       archiveName: archive.name,

@@ -29,8 +29,8 @@ export class TrainingRunsController {
   }
 
   @Get()
-  async list(@Query(zod(pageQuery)) { limit, cursor }: PageQuery) {
-    return this.runs.page(await this.platform.ledger.training.page(limit, cursor));
+  async list(@Query(zod(pageQuery)) query: PageQuery) {
+    return this.runs.page(await this.platform.ledger.training.page(query));
   }
 
   @Get(':id')

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
+  LOCAL_OWNER,
   SerenadeError,
   isOver,
   newId,
@@ -42,6 +43,7 @@ export class TrainingRunsService {
     const record: TrainingRunRecord = {
       v: 1,
       id: newId('trainingRun'),
+      owner: LOCAL_OWNER,
       kind: 'training',
       archiveId: archive.id,
       archiveName: archive.name,
