@@ -25,6 +25,7 @@ const MAP = {
   'libs/kernels': ['contracts'],
   'libs/archive': ['contracts'],
   'libs/corpus': ['contracts'],
+  'libs/outbound': ['contracts'],
   'libs/storage': ['contracts'],
   'libs/queue': ['contracts'],
   'libs/runtime': ['contracts'],

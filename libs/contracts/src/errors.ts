@@ -96,6 +96,9 @@ export const ERRORS = {
   },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 
+  'outbound.refused': { http: 422, retryable: false, title: 'The URL is not one that this server calls' },
+  'outbound.unreachable': { http: 502, retryable: true, title: 'The URL does not answer' },
+
   'queue.unavailable': { http: 503, retryable: true, title: 'The job queue is out of reach' },
   'store.unavailable': { http: 503, retryable: true, title: 'The object store is out of reach' },
   'store.object_missing': { http: 404, retryable: false, title: 'No such object' },

@@ -13,6 +13,15 @@ const redis = {
     .default('serenade'),
 };
 
+const outbound = {
+  /** CIDR blocks beside the public internet that webhooks and URL lists may call, and without TLS; comma-separated. */
+  OUTBOUND_ALLOWED_NETWORKS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((block) => block.trim() || []))
+    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+};
+
 const store = {
   STORE: z.enum(['file', 's3']).default('file'),
   STORE_DIR: z.string().min(1).default('.serenade/store'),
@@ -42,6 +51,7 @@ const worker = {
 export const apiEnvironment = z.object({
   ...redis,
   ...store,
+  ...outbound,
   ...process,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -51,6 +61,7 @@ export const apiEnvironment = z.object({
 export const featuresEnvironment = z.object({
   ...redis,
   ...store,
+  ...outbound,
   ...process,
   ...worker,
   /** Shards extracted at once. Each holds one run of clips in memory. */
