@@ -16,6 +16,7 @@ const MAP = {
     'runtime',
   ],
   'apps/worker-gpu': ['contracts', 'corpus', 'features', 'model', 'storage', 'queue', 'runs', 'runtime'],
+  'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'model', 'runtime'],
   'apps/local': ['contracts', 'archive', 'runtime'],
   'libs/contracts': [],
   'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],

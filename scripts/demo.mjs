@@ -1,4 +1,4 @@
 // @ts-check
 import { runLocal } from './run-local.mjs';
 
-await runLocal('demo');
+await runLocal('local/src/demo');

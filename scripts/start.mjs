@@ -1,4 +1,4 @@
 // @ts-check
 import { runLocal } from './run-local.mjs';
 
-await runLocal('start');
+await runLocal('local/src/start');

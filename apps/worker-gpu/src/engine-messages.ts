@@ -1,28 +1,14 @@
 import type { CodedError, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
-import type { Latency, SavedModel, TrainOptions } from '#libs/model';
+import type { SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
 
 /** What a training needs besides the callbacks, which cannot cross a thread. */
-export type TrainTask = Omit<TrainOptions, 'onEpoch' | 'signal' | 'resume' | 'split'> & {
-  readonly split: {
-    readonly train: readonly number[];
-    readonly validation: readonly number[];
-    readonly test: readonly number[];
-  };
+export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
   /** An encoded checkpoint to go on from. */
   readonly resume: Uint8Array | null;
 };
 
-export interface TrainAnswer {
-  readonly saved: SavedModel;
-  readonly bestEpoch: number;
-  readonly history: readonly EpochMetrics[];
-  readonly parameters: number;
-  readonly trainingSeconds: number;
-  readonly resumedFromEpoch: number | null;
-  readonly validationProbabilities: Float32Array; // [validation clips, classes]
-  readonly testProbabilities: Float32Array; // [test clips, classes]
-  readonly latency: Latency;
-}
+/** What a training came to, its model as it is stored. */
+export type TrainAnswer = Omit<TestedOutcome, 'model'> & { readonly saved: SavedModel };
 
 /** To the engine's thread. */
 export type EngineRequest =

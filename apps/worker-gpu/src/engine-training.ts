@@ -1,14 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import {
-  createScorer,
-  decodeCheckpoint,
-  encodeCheckpoint,
-  measureLatency,
-  saveModel,
-  trainModel,
-  type FeatureShape,
-  type Tf,
-} from '#libs/model';
+import { decodeCheckpoint, encodeCheckpoint, saveModel, trainAndTest, type Tf } from '#libs/model';
 import type { EngineReply, TrainAnswer, TrainTask } from './engine-messages.js';
 
 export interface TrainControl {
@@ -35,7 +26,7 @@ export function trainInThread(
 
   async function train(): Promise<TrainAnswer> {
     const { resume, ...options } = task;
-    const outcome = await trainModel(tf, {
+    const { model, ...rest } = await trainAndTest(tf, {
       ...options,
       ...(resume === null ? {} : { resume: decodeCheckpoint(resume) }),
       signal: abort.signal,
@@ -45,31 +36,6 @@ export function trainInThread(
         await stored;
       },
     });
-    const { model, ...rest } = outcome;
-    const scorer = createScorer(tf, model);
-    try {
-      const probabilities = (clips: readonly number[]) =>
-        scorer.predict(rowsOf(task.features, clips, task.shape));
-      return {
-        ...rest,
-        saved: saveModel(model),
-        validationProbabilities: await probabilities(task.split.validation),
-        testProbabilities: await probabilities(task.split.test),
-        latency: measureLatency(tf, model),
-      };
-    } finally {
-      scorer.dispose();
-    }
+    return { ...rest, saved: saveModel(model) };
   }
-}
-
-function rowsOf(
-  features: Float32Array,
-  clips: readonly number[],
-  { frames, coefficients }: FeatureShape,
-): Float32Array {
-  const width = frames * coefficients;
-  const rows = new Float32Array(clips.length * width);
-  clips.forEach((clip, row) => rows.set(features.subarray(clip * width, (clip + 1) * width), row * width));
-  return rows;
 }

@@ -11,4 +11,5 @@ export * from './predict.js';
 export * from './probe-engine.js';
 export * from './standardizer.js';
 export * from './tf.js';
+export * from './train-and-test.js';
 export * from './train-model.js';

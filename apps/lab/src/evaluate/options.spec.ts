@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { numbers, readOptions } from './options.js';
+
+describe('options of evaluate', () => {
+  it('reads ranges and lists, each number once and ascending', () => {
+    expect(numbers('--seeds', '0-4')).toEqual([0, 1, 2, 3, 4]);
+    expect(numbers('--seeds', '7, 0-2,1')).toEqual([0, 1, 2, 7]);
+  });
+
+  it.each(['', 'a', '4-0', '1-', '-1', '0-100000'])('refuses the list "%s"', (value) => {
+    expect(() => numbers('--seeds', value)).toThrow('--seeds takes numbers such as 0-4');
+  });
+
+  it('names what may be chosen when a protocol or corpus is unknown', () => {
+    expect(() => readOptions(['--protocol', 'P9', '--data', 'emodb=x'])).toThrow(/P0, P1.*"P9" is none/);
+    expect(() => readOptions(['--data', 'iemocap=x'])).toThrow(/ravdess-speech.*"iemocap=x" is not that/);
+  });
+
+  it('takes all folds unless some are named', () => {
+    expect(readOptions(['--data', 'emodb=x'])?.folds).toBeNull();
+    expect(readOptions(['--data', 'emodb=x', '--folds', '1'])?.folds).toEqual([1]);
+  });
+});

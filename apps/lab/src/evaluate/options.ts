@@ -1,0 +1,127 @@
+import { parseArgs } from 'node:util';
+import {
+  CORPUS_NAMES,
+  DEFAULT_FEATURE_SET,
+  RECIPE_NAMES,
+  SPLIT_NAMES,
+  TRAINABLE_FEATURE_SET_NAMES,
+  type CorpusName,
+  type SplitName,
+} from '#libs/contracts';
+import { LabError } from '../lab-error.js';
+import { userPath } from '../user-path.js';
+
+export interface CorpusFolder {
+  readonly corpus: CorpusName;
+  readonly path: string;
+}
+
+export interface EvaluateOptions {
+  readonly protocol: SplitName;
+  readonly recipe: string;
+  readonly featureSet: string;
+  readonly data: CorpusFolder;
+  readonly out: string;
+  readonly seeds: readonly number[];
+  /** Null: all folds of the protocol. */
+  readonly folds: readonly number[] | null;
+  /** Null: the recipe's. */
+  readonly epochs: number | null;
+  /** Trainings at the same time. */
+  readonly jobs: number;
+}
+
+export const HELP = `Runs an evaluation protocol on this machine and writes a report for each training.
+
+  npm run evaluate -- --protocol P2b --recipe paper --seeds 0-4 --data ravdess-speech=DIR --out DIR
+
+  --protocol NAME    ${SPLIT_NAMES.join(', ')}
+  --recipe NAME      ${RECIPE_NAMES.join(', ')}; default: paper
+  --feature-set NAME ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}; default: ${DEFAULT_FEATURE_SET}
+  --data CORPUS=DIR  WAV files below a folder, named as published; corpora: ${CORPUS_NAMES.join(', ')}
+  --out DIR          where reports go; a report that is there already is not trained again
+  --seeds LIST       such as 0-4 or 0,3; default: 0
+  --folds LIST       default: all of the protocol
+  --epochs N         default: the recipe's
+  --jobs N           trainings at the same time, 1 to 8; default: 1
+  --help             this text
+`;
+
+/** The options, or null when help is asked for. @throws LabError for an option that makes no sense */
+export function readOptions(args: readonly string[]): EvaluateOptions | null {
+  const values = parse(args);
+  if (values.help === true) return null;
+  return {
+    protocol: oneOf('--protocol', values.protocol ?? 'P0', SPLIT_NAMES),
+    recipe: oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES),
+    featureSet: oneOf(
+      '--feature-set',
+      values['feature-set'] ?? DEFAULT_FEATURE_SET,
+      TRAINABLE_FEATURE_SET_NAMES,
+    ),
+    data: dataOf(values.data),
+    out: userPath(values.out ?? '.serenade/evaluations'),
+    seeds: numbers('--seeds', values.seeds ?? '0'),
+    folds: values.folds === undefined ? null : numbers('--folds', values.folds),
+    epochs: values.epochs === undefined ? null : whole('--epochs', values.epochs, 1, 2000),
+    jobs: whole('--jobs', values.jobs ?? '1', 1, 8),
+  };
+}
+
+function parse(args: readonly string[]) {
+  const text = { type: 'string' } as const;
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        protocol: text,
+        recipe: text,
+        'feature-set': text,
+        data: text,
+        out: text,
+        seeds: text,
+        folds: text,
+        epochs: text,
+        jobs: text,
+        help: { type: 'boolean', short: 'h' },
+      },
+    }).values;
+  } catch (error) {
+    throw new LabError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function dataOf(value: string | undefined): CorpusFolder {
+  const [name = '', path = ''] = (value ?? '').split(/=(.*)/s);
+  const corpus = CORPUS_NAMES.find((known) => known === name);
+  if (corpus !== undefined && path !== '') return { corpus, path: userPath(path) };
+  throw new LabError(
+    `--data takes CORPUS=DIR, with one of the corpora ${CORPUS_NAMES.join(', ')}; "${value ?? ''}" is not that.`,
+  );
+}
+
+/** `0-4`, `0,3` or `0-2,7` as numbers, ascending, each once. @throws LabError for anything else */
+export function numbers(option: string, value: string): number[] {
+  const found = new Set<number>();
+  for (const part of value.split(',')) {
+    const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part.trim());
+    const first = Number(match?.[1]);
+    const last = Number(match?.[2] ?? match?.[1]);
+    if (!match || last < first || last - first > 1000)
+      throw new LabError(`${option} takes numbers such as 0-4 or 0,3; "${value}" is not that.`);
+    for (let number = first; number <= last; number++) found.add(number);
+  }
+  return [...found].sort((a, b) => a - b);
+}
+
+function oneOf<T extends string>(option: string, value: string, names: readonly T[]): T {
+  const found = names.find((name) => name === value);
+  if (found !== undefined) return found;
+  throw new LabError(`${option} takes one of ${names.join(', ')}; "${value}" is none of them.`);
+}
+
+function whole(option: string, value: string, low: number, high: number): number {
+  const parsed = Number(value);
+  if (/^\d+$/.test(value) && parsed >= low && parsed <= high) return parsed;
+  throw new LabError(`${option} takes a whole number from ${low} to ${high}; "${value}" is none.`);
+}

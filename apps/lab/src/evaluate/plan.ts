@@ -1,0 +1,40 @@
+import { recipeNamed, type Recipe } from '#libs/contracts';
+import { foldCount, makeSplit, type Split } from '#libs/corpus';
+import type { EvaluateOptions } from './options.js';
+import type { LabCorpus } from './read-corpus.js';
+
+/** One training of an evaluation. */
+export interface PlannedRun {
+  readonly fold: number;
+  readonly seed: number;
+  readonly split: Split;
+}
+
+export interface Plan {
+  /** Names the evaluation's folder. */
+  readonly name: string;
+  readonly recipe: Recipe;
+  readonly runs: readonly PlannedRun[];
+}
+
+/**
+ * Every training that an evaluation needs, its split made and checked for leaks before the first one begins.
+ *
+ * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, `split.leak`
+ */
+export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
+  const { protocol, featureSet, seeds } = options;
+  const named = recipeNamed(options.recipe);
+  const recipe = { ...named, epochs: options.epochs ?? named.epochs };
+  const { corpus, utterances, contentHashes } = data;
+  const request = { corpus, utterances, contentHashes, split: protocol };
+  const folds = options.folds ?? Array.from({ length: foldCount(request) }, (_, fold) => fold);
+  const { validationShare } = recipe;
+  return {
+    name: [data.corpus, protocol, options.recipe, featureSet].join('.'),
+    recipe,
+    runs: seeds.flatMap((seed) =>
+      folds.map((fold) => ({ fold, seed, split: makeSplit({ ...request, fold, seed, validationShare }) })),
+    ),
+  };
+}

@@ -1,0 +1,16 @@
+import type { CodedError, EngineInfo, EpochMetrics } from '#libs/contracts';
+import type { SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
+
+/** One training, as it is handed to a thread. */
+export type TrainingTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'>;
+
+export interface TrainingAnswer extends Omit<TestedOutcome, 'model'> {
+  readonly saved: SavedModel;
+  readonly engine: EngineInfo;
+}
+
+/** From a training thread; `trained` or `failed` ends a task. */
+export type TrainingReply =
+  | { readonly type: 'epoch'; readonly metrics: EpochMetrics }
+  | { readonly type: 'trained'; readonly answer: TrainingAnswer }
+  | { readonly type: 'failed'; readonly error: CodedError };
