@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { LOCAL_CALLER } from './access/caller.js';
 import { AppModule } from './app.module.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
@@ -19,6 +20,11 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
     { bodyParser: false, logger: ['error', 'warn'] },
   );
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.decorateRequest('caller');
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    request.caller = LOCAL_CALLER;
+    done();
+  });
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
   await serveDocs(fastify, API_VERSION);

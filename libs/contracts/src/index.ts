@@ -23,5 +23,6 @@ export * from './queues.js';
 export * from './recipe.js';
 export * from './report.js';
 export * from './run.js';
+export * from './scope.js';
 export * from './scores.js';
 export * from './scores-csv.js';

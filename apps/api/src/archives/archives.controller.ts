@@ -10,6 +10,7 @@ import {
   type UploadArchiveQuery,
 } from '#libs/contracts';
 import type { Page } from '#libs/storage';
+import { By, type Caller } from '../access/caller.js';
 import { isStream } from '../http/body.js';
 import { zod } from '../http/zod.pipe.js';
 import { ArchivesService, viewOf } from './archives.service.js';
@@ -21,6 +22,7 @@ export class ArchivesController {
   @Post()
   @HttpCode(201)
   async upload(
+    @By() caller: Caller,
     @Query(zod(uploadArchiveQuery)) query: UploadArchiveQuery,
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -33,22 +35,22 @@ export class ArchivesController {
       );
     }
     const length = Number(request.headers['content-length'] ?? NaN);
-    return this.archives.upload(body, query, Number.isFinite(length) ? length : null);
+    return this.archives.upload(caller, body, query, Number.isFinite(length) ? length : null);
   }
 
   @Get()
-  list(@Query(zod(pageQuery)) query: PageQuery): Promise<Page<ArchiveView>> {
-    return this.archives.list(query);
+  list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery): Promise<Page<ArchiveView>> {
+    return this.archives.list(caller, query);
   }
 
   @Get(':id')
-  async get(@Param(zod(archiveIdParam)) { id }: { id: string }): Promise<ArchiveView> {
-    return viewOf(await this.archives.get(id));
+  async get(@By() caller: Caller, @Param(zod(archiveIdParam)) { id }: { id: string }): Promise<ArchiveView> {
+    return viewOf(await this.archives.get(caller, id));
   }
 
   @Delete(':id')
   @HttpCode(204)
-  delete(@Param(zod(archiveIdParam)) { id }: { id: string }): Promise<void> {
-    return this.archives.delete(id);
+  delete(@By() caller: Caller, @Param(zod(archiveIdParam)) { id }: { id: string }): Promise<void> {
+    return this.archives.delete(caller, id);
   }
 }

@@ -2,7 +2,6 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
-  LOCAL_OWNER,
   SerenadeError,
   newId,
   type ArchiveRecord,
@@ -11,6 +10,7 @@ import {
   type UploadArchiveQuery,
 } from '#libs/contracts';
 import { RangeSource, archiveKeys, type Page } from '#libs/storage';
+import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 import { storeUpload, tooLarge } from './store-upload.js';
 
@@ -20,6 +20,7 @@ export class ArchivesService {
 
   /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
   async upload(
+    caller: Caller,
     body: Readable,
     query: UploadArchiveQuery,
     announcedBytes: number | null,
@@ -38,7 +39,7 @@ export class ArchivesService {
       const record: ArchiveRecord = {
         v: 1,
         id,
-        owner: LOCAL_OWNER,
+        owner: caller.owner,
         name: query.name,
         format: 'zip',
         ...upload,
@@ -55,21 +56,22 @@ export class ArchivesService {
     }
   }
 
-  async list(query: PageQuery): Promise<Page<ArchiveView>> {
-    const { items, nextCursor } = await this.platform.archives.page(query);
+  async list({ owner }: Caller, query: PageQuery): Promise<Page<ArchiveView>> {
+    const { items, nextCursor } = await this.platform.archives.page({ ...query, owner });
     return { items: items.map(viewOf), nextCursor };
   }
 
-  async get(id: string): Promise<ArchiveRecord> {
-    const record = await this.platform.archives.find(id);
+  /** @throws SerenadeError `archive.not_found` */
+  async get(caller: Caller, id: string): Promise<ArchiveRecord> {
+    const record = owned(caller, await this.platform.archives.find(id));
     if (record === null)
       throw new SerenadeError('archive.not_found', `There is no archive ${id}.`, { archiveId: id });
     return record;
   }
 
   /** Deletes bytes, index and record. @throws SerenadeError `archive.in_use` while a run needs them */
-  async delete(id: string): Promise<void> {
-    const record = await this.get(id);
+  async delete(caller: Caller, id: string): Promise<void> {
+    const record = await this.get(caller, id);
     const users = await this.platform.ledger.live.usersOf(id);
     if (users.length > 0) {
       const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;

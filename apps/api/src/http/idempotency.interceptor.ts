@@ -39,7 +39,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     next: CallHandler,
   ): Promise<unknown> {
     const { answer, replayed } = await this.platform.idempotency.once(
-      sha256Hex(key),
+      sha256Hex(`${request.caller.owner}\n${key}`),
       fingerprintOf(request),
       () => firstValueFrom(next.handle() as Observable<unknown>),
     );

@@ -1,23 +1,38 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SerenadeError, type ModelCard, type ModelView, type PageQuery } from '#libs/contracts';
+import {
+  SerenadeError,
+  type ModelCard,
+  type ModelView,
+  type PageQuery,
+  type ScoringRunRecord,
+} from '#libs/contracts';
 import type { Page } from '#libs/storage';
+import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 
 @Injectable()
 export class ModelsService {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
-  async list(query: PageQuery): Promise<Page<ModelView>> {
-    const { items, nextCursor } = await this.platform.models.page(query);
+  async list({ owner }: Caller, query: PageQuery): Promise<Page<ModelView>> {
+    const { items, nextCursor } = await this.platform.models.page({ ...query, owner });
     return { items: items.map(modelViewOf), nextCursor };
   }
 
-  async get(id: string): Promise<ModelCard> {
-    const card = await this.platform.models.find(id);
-    if (card === null)
-      throw new SerenadeError('model.not_found', `There is no model ${id}.`, { modelId: id });
-    return card;
+  /** The model of a run that the caller may see, whoever the model's owner is. */
+  async ofRun({ modelId }: ScoringRunRecord): Promise<ModelCard> {
+    return found(await this.platform.models.find(modelId), modelId);
   }
+
+  /** @throws SerenadeError `model.not_found` */
+  async get(caller: Caller, id: string): Promise<ModelCard> {
+    return found(owned(caller, await this.platform.models.find(id)), id);
+  }
+}
+
+function found(card: ModelCard | null, id: string): ModelCard {
+  if (card !== null) return card;
+  throw new SerenadeError('model.not_found', `There is no model ${id}.`, { modelId: id });
 }
 
 export function modelViewOf({ v: _version, ...view }: ModelCard): ModelView {

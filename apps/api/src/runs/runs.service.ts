@@ -4,6 +4,7 @@ import { failFast } from '#libs/queue';
 import { runView } from '#libs/runs';
 import type { Page, Records } from '#libs/storage';
 import type { z } from 'zod';
+import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 
 /** What scoring and training runs have in common: finding, listing, starting and cancelling them. */
@@ -12,8 +13,12 @@ export class RunsService {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
   /** @throws SerenadeError `run.not_found` */
-  async get<S extends z.ZodType<RunRecord>>(records: Records<S>, id: string): Promise<z.infer<S>> {
-    const record = await records.find(id);
+  async get<S extends z.ZodType<RunRecord>>(
+    caller: Caller,
+    records: Records<S>,
+    id: string,
+  ): Promise<z.infer<S>> {
+    const record = owned(caller, await records.find(id));
     if (record === null) throw new SerenadeError('run.not_found', `There is no run ${id}.`, { runId: id });
     return record;
   }

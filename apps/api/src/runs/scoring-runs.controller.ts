@@ -9,6 +9,7 @@ import {
   type ScoringSummary,
 } from '#libs/contracts';
 import { MEDIA_TYPES, negotiate } from '../http/negotiate.js';
+import { By, type Caller } from '../access/caller.js';
 import { zod } from '../http/zod.pipe.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
@@ -28,45 +29,47 @@ export class ScoringRunsController {
 
   @Post()
   @HttpCode(202)
-  async create(@Body(zod(createScoringRun)) request: CreateScoringRun) {
-    return this.runs.view(await this.scorings.create(request));
+  async create(@By() caller: Caller, @Body(zod(createScoringRun)) request: CreateScoringRun) {
+    return this.runs.view(await this.scorings.create(caller, request));
   }
 
   @Get()
-  async list(@Query(zod(pageQuery)) query: PageQuery) {
-    return this.runs.page(await this.platform.ledger.scoring.page(query));
+  async list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery) {
+    return this.runs.page(await this.platform.ledger.scoring.page({ ...query, owner: caller.owner }));
   }
 
   @Get(':id')
-  async get(@Param(zod(scoringRunIdParam)) { id }: { id: string }) {
-    return this.runs.view(await this.find(id));
+  async get(@By() caller: Caller, @Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    return this.runs.view(await this.find(caller, id));
   }
 
   @Post(':id/cancel')
   @HttpCode(202)
-  async cancel(@Param(zod(scoringRunIdParam)) { id }: { id: string }) {
-    await this.runs.cancel(await this.find(id));
-    return this.runs.view(await this.find(id));
+  async cancel(@By() caller: Caller, @Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    await this.runs.cancel(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
   }
 
   @Get(':id/events')
   async events(
+    @By() caller: Caller,
     @Param(zod(scoringRunIdParam)) { id }: { id: string },
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await streamRunEvents(this.platform, await this.find(id), request, reply);
+    await streamRunEvents(this.platform, await this.find(caller, id), request, reply);
   }
 
   @Get(':id/scores')
   async scores(
+    @By() caller: Caller,
     @Param(zod(scoringRunIdParam)) { id }: { id: string },
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const format = negotiate(request.headers.accept, ['ndjson', 'csv']);
-    const record = await this.find(id);
-    const { labels } = await this.models.get(record.modelId);
+    const record = await this.find(caller, id);
+    const { labels } = await this.models.ofRun(record);
     const body = await scoresStream(this.platform.store, id, format, labels);
     await reply
       .header('content-type', MEDIA_TYPES[format])
@@ -77,21 +80,25 @@ export class ScoringRunsController {
 
   @Get(':id/errors')
   async errors(
+    @By() caller: Caller,
     @Param(zod(scoringRunIdParam)) { id }: { id: string },
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     negotiate(request.headers.accept, ['ndjson']);
-    await this.find(id);
+    await this.find(caller, id);
     await reply.header('content-type', MEDIA_TYPES.ndjson).send(await errorsStream(this.platform.store, id));
   }
 
   @Get(':id/summary')
-  async summary(@Param(zod(scoringRunIdParam)) { id }: { id: string }): Promise<ScoringSummary> {
-    return this.scorings.summary(await this.find(id));
+  async summary(
+    @By() caller: Caller,
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+  ): Promise<ScoringSummary> {
+    return this.scorings.summary(await this.find(caller, id));
   }
 
-  private find(id: string) {
-    return this.runs.get(this.platform.ledger.scoring, id);
+  private find(caller: Caller, id: string) {
+    return this.runs.get(caller, this.platform.ledger.scoring, id);
   }
 }

@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
-  LOCAL_OWNER,
   SerenadeError,
   featureSetId,
   newId,
@@ -10,6 +9,7 @@ import {
   type ScoringSummary,
 } from '#libs/contracts';
 import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
@@ -25,9 +25,9 @@ export class ScoringRunsService {
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
-  async create(request: CreateScoringRun): Promise<ScoringRunRecord> {
-    const archive = await this.archives.get(request.archiveId);
-    const model = await this.models.get(request.modelId);
+  async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
+    const archive = await this.archives.get(caller, request.archiveId);
+    const model = await this.models.get(caller, request.modelId);
     const { preprocessing } = model.featureSet;
     if (
       request.featureSet !== undefined &&
@@ -43,7 +43,7 @@ export class ScoringRunsService {
     const record: ScoringRunRecord = {
       v: 1,
       id: newId('scoringRun'),
-      owner: LOCAL_OWNER,
+      owner: caller.owner,
       kind: 'scoring',
       archiveId: archive.id,
       archiveName: archive.name,

@@ -8,6 +8,7 @@ import {
   type PageQuery,
   type TrainingReport,
 } from '#libs/contracts';
+import { By, type Caller } from '../access/caller.js';
 import { zod } from '../http/zod.pipe.js';
 import { Platform } from '../platform.js';
 import { streamRunEvents } from './run-events.stream.js';
@@ -24,42 +25,46 @@ export class TrainingRunsController {
 
   @Post()
   @HttpCode(202)
-  async create(@Body(zod(createTrainingRun)) request: CreateTrainingRun) {
-    return this.runs.view(await this.trainings.create(request));
+  async create(@By() caller: Caller, @Body(zod(createTrainingRun)) request: CreateTrainingRun) {
+    return this.runs.view(await this.trainings.create(caller, request));
   }
 
   @Get()
-  async list(@Query(zod(pageQuery)) query: PageQuery) {
-    return this.runs.page(await this.platform.ledger.training.page(query));
+  async list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery) {
+    return this.runs.page(await this.platform.ledger.training.page({ ...query, owner: caller.owner }));
   }
 
   @Get(':id')
-  async get(@Param(zod(trainingRunIdParam)) { id }: { id: string }) {
-    return this.runs.view(await this.find(id));
+  async get(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
+    return this.runs.view(await this.find(caller, id));
   }
 
   @Post(':id/cancel')
   @HttpCode(202)
-  async cancel(@Param(zod(trainingRunIdParam)) { id }: { id: string }) {
-    await this.runs.cancel(await this.find(id));
-    return this.runs.view(await this.find(id));
+  async cancel(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
+    await this.runs.cancel(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
   }
 
   @Get(':id/events')
   async events(
+    @By() caller: Caller,
     @Param(zod(trainingRunIdParam)) { id }: { id: string },
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await streamRunEvents(this.platform, await this.find(id), request, reply);
+    await streamRunEvents(this.platform, await this.find(caller, id), request, reply);
   }
 
   @Get(':id/report')
-  async report(@Param(zod(trainingRunIdParam)) { id }: { id: string }): Promise<TrainingReport> {
-    return this.trainings.report(await this.find(id));
+  async report(
+    @By() caller: Caller,
+    @Param(zod(trainingRunIdParam)) { id }: { id: string },
+  ): Promise<TrainingReport> {
+    return this.trainings.report(await this.find(caller, id));
   }
 
-  private find(id: string) {
-    return this.runs.get(this.platform.ledger.training, id);
+  private find(caller: Caller, id: string) {
+    return this.runs.get(caller, this.platform.ledger.training, id);
   }
 }

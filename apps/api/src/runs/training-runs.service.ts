@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
-  LOCAL_OWNER,
   SerenadeError,
   isOver,
   newId,
@@ -13,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, type ClipName } from '#libs/corpus';
 import { RangeSource, archiveKeys, getJson, storeDefinition, trainingKeys } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { Platform } from '../platform.js';
 import { knownCorpus, knownSplit, trainableFeatureSet } from './known.js';
@@ -29,13 +29,13 @@ export class TrainingRunsService {
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
-  async create(request: CreateTrainingRun): Promise<TrainingRunRecord> {
+  async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
     const corpus = knownCorpus(request.corpus);
     const split = knownSplit(request.split);
     const named = recipeNamed(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
     const featureSet = trainableFeatureSet(request.featureSet, request.preprocessing);
-    const archive = await this.archives.get(request.archiveId);
+    const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive.id);
     const { utterances } = loadUtterances(corpus, names);
     const { fold, seed } = request;
@@ -43,7 +43,7 @@ export class TrainingRunsService {
     const record: TrainingRunRecord = {
       v: 1,
       id: newId('trainingRun'),
-      owner: LOCAL_OWNER,
+      owner: caller.owner,
       kind: 'training',
       archiveId: archive.id,
       archiveName: archive.name,

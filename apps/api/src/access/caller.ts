@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
+
+/** On whose behalf a request comes. */
+export interface Caller {
+  /** Whose everything is that the request makes, and all that it may see. */
+  readonly owner: string;
+  /** Null while no key is configured. */
+  readonly keyId: string | null;
+  readonly scopes: readonly Scope[];
+}
+
+/** Everybody, as long as no key is configured. */
+export const LOCAL_CALLER: Caller = { owner: LOCAL_OWNER, keyId: null, scopes: SCOPES };
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    caller: Caller;
+  }
+}
+
+/** The caller of the request, as a parameter of a handler. */
+export const By = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Caller =>
+    context.switchToHttp().getRequest<FastifyRequest>().caller,
+);
+
+/** The record, if it is the caller's: what is somebody else's is as if it were not there. */
+export function owned<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {
+  return record !== null && record.owner === caller.owner ? record : null;
+}
