@@ -3,13 +3,25 @@
  * @type {Record<string, string[]>}
  */
 const MAP = {
-  'apps/api': ['contracts', 'archive', 'corpus', 'storage', 'queue', 'runs', 'runtime'],
+  'apps/api': [
+    'contracts',
+    'archive',
+    'corpus',
+    'outbound',
+    'results',
+    'storage',
+    'queue',
+    'runs',
+    'runtime',
+  ],
   'apps/worker-features': [
     'contracts',
     'archive',
     'audio',
     'features',
     'corpus',
+    'outbound',
+    'results',
     'storage',
     'queue',
     'runs',
@@ -27,6 +39,7 @@ const MAP = {
   'libs/archive': ['contracts'],
   'libs/corpus': ['contracts'],
   'libs/outbound': ['contracts'],
+  'libs/results': ['contracts'],
   'libs/storage': ['contracts'],
   'libs/queue': ['contracts'],
   'libs/runtime': ['contracts'],
@@ -40,7 +53,7 @@ const rules = Object.entries(MAP).map(([from, libs]) => ({
   to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
 }));
 
-const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|model)/';
+const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|model|results)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 /** @param {string} name @param {string} module @param {string[]} allowed */

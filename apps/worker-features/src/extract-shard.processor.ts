@@ -45,7 +45,7 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
 
 async function makeShard(
   { store, pool, maxClipBytes }: Platform,
-  { archiveId, featureSetId, start, end }: JobData<'extract-shard'>,
+  { runId, archiveId, featureSetId, start, end }: JobData<'extract-shard'>,
   shardId: string,
 ): Promise<ShardReport> {
   const lines = await readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, {
@@ -65,6 +65,7 @@ async function makeShard(
     featureSetId,
     clips: extraction.reports,
     extractionMs: extraction.milliseconds,
+    runId,
   };
   await ifAbsent(putJson(store, featureKeys.report(featureSetId, shardId), report, { ifAbsent: true }));
   return report;

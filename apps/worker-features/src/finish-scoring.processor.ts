@@ -41,6 +41,7 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
     archiveId: run.archiveId,
     modelId: run.modelId,
     modelVersion: run.modelVersion,
+    featureSet: run.featureSet,
     featureSetId: run.featureSetId,
     clips: index.clips,
     ignored: index.ignored,

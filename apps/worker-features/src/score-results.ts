@@ -1,36 +1,36 @@
 import {
   SerenadeError,
-  scorePart,
   scoresCsvHeader,
   scoresCsvRow,
-  shardLine,
+  sha256Hex,
   type ModelCard,
-  type ScorePart,
   type ScoringRunRecord,
+  type ScoringSummary,
 } from '#libs/contracts';
-import {
-  TextObjectWriter,
-  archiveKeys,
-  parseJson,
-  readJsonLines,
-  scoringKeys,
-  type ObjectStore,
-} from '#libs/storage';
+import { RESULT_FILES, ScoresParquet, Tally, partHashLine, type ResultFile } from '#libs/results';
+import { readShardParts, type ShardPart } from '#libs/runs';
+import { TextObjectWriter, scoringKeys, type ObjectStore } from '#libs/storage';
 
-export interface Results {
-  readonly scored: number;
-  readonly failed: number;
-  readonly cancelled: number;
-  readonly audioSeconds: number;
-  readonly engines: string[];
-  readonly labels: Record<string, number>;
-  readonly errorsByCode: Record<string, number>;
-  readonly scoresSha256: string;
-}
+/** What the parts of a run make of its summary. */
+export type Results = Omit<
+  ScoringSummary,
+  | 'v'
+  | 'runId'
+  | 'archiveId'
+  | 'modelId'
+  | 'modelVersion'
+  | 'featureSet'
+  | 'featureSetId'
+  | 'clips'
+  | 'ignored'
+  | 'manifestSha256'
+  | 'startedAt'
+  | 'finishedAt'
+>;
 
 /**
- * Joins the score parts of a run, in the order of the archive, into its three result objects. Shards without a part
- * are cancelled clips when the run was cancelled; else the run lost them.
+ * Joins the score parts of a run, in the order of the archive, into its result files, all in one pass. Shards without a
+ * part are cancelled clips when the run was cancelled; else the run lost them.
  * @throws SerenadeError `run.incomplete`
  */
 export async function writeResults(
@@ -39,90 +39,126 @@ export async function writeResults(
   { labels }: ModelCard,
   wasCancelled: boolean,
 ): Promise<Results> {
-  const open = (key: string, type: string) => new TextObjectWriter(store, key, type);
-  const scores = open(scoringKeys.scores(run.id), 'application/x-ndjson');
-  const csv = open(scoringKeys.csv(run.id), 'text/csv; charset=utf-8');
-  const errors = open(scoringKeys.errors(run.id), 'application/x-ndjson');
+  const startedAt = performance.now();
+  const files = new Files(store, run.id);
+  const parquet = new ScoresParquet(labels);
   const tally = new Tally();
+  const work = new Work();
   try {
-    await csv.write(scoresCsvHeader(labels));
-    for await (const shard of readJsonLines(store, archiveKeys.shards(run.archiveId), shardLine)) {
-      const part = await findPart(store, run.id, shard.ordinal);
-      if (part === null && !wasCancelled) throw incomplete(`shard ${shard.ordinal} has no scores`);
-      if (part !== null && part.scores.length + part.errors.length !== shard.clips) {
-        throw incomplete(`shard ${shard.ordinal} does not account for each of its ${shard.clips} clips`);
-      }
-      tally.add(part, shard.clips);
+    await files.write('scores.csv', scoresCsvHeader(labels));
+    for await (const shardPart of readShardParts(store, run)) {
+      assertWhole(shardPart, wasCancelled);
+      work.add(shardPart);
+      const { part, bytes } = shardPart;
       if (part === null) continue;
-      await scores.write(part.scores.map((line) => `${JSON.stringify(line)}\n`).join(''));
-      await csv.write(part.scores.map((line) => scoresCsvRow(line, labels)).join(''));
-      await errors.write(part.errors.map((line) => `${JSON.stringify(line)}\n`).join(''));
+      part.scores.forEach((line) => tally.addScore(line));
+      part.errors.forEach((line) => tally.addError(line));
+      await files.write('scores.ndjson', part.scores.map(ndjson).join(''));
+      await files.write('scores.csv', part.scores.map((line) => scoresCsvRow(line, labels)).join(''));
+      await files.write('scores.parquet', parquet.add(part.scores));
+      await files.write('errors.ndjson', part.errors.map(ndjson).join(''));
+      await files.write('parts.sha256', partHashLine(part.ordinal, sha256Hex(bytes)));
     }
-    const scoresSha256 = await scores.close();
-    await Promise.all([csv.close(), errors.close()]);
-    return tally.results(scoresSha256);
-  } catch (error) {
-    await Promise.all([scores.abort(), csv.abort(), errors.abort()]);
-    throw error;
-  }
-}
-
-class Tally {
-  private scored = 0;
-  private failed = 0;
-  private cancelled = 0;
-  private audioSeconds = 0;
-  private readonly engines = new Set<string>();
-  private readonly labels = new Map<string, number>();
-  private readonly errorsByCode = new Map<string, number>();
-
-  add(part: ScorePart | null, clips: number): void {
-    if (part === null) {
-      this.cancelled += clips;
-      return;
-    }
-    this.scored += part.scores.length;
-    this.failed += part.errors.length;
-    this.engines.add(part.engine.name);
-    for (const { label, durationSeconds } of part.scores) {
-      this.audioSeconds += durationSeconds;
-      increment(this.labels, label);
-    }
-    for (const { code } of part.errors) increment(this.errorsByCode, code);
-  }
-
-  results(scoresSha256: string): Results {
-    const { scored, failed, cancelled, audioSeconds } = this;
+    await files.write('scores.parquet', parquet.end());
+    const written = await files.close();
     return {
-      scored,
-      failed,
-      cancelled,
-      audioSeconds: Math.round(audioSeconds * 1000) / 1000,
-      engines: [...this.engines].sort(),
-      labels: sortedRecord(this.labels),
-      errorsByCode: sortedRecord(this.errorsByCode),
-      scoresSha256,
+      ...tally.result(),
+      ...work.result((performance.now() - startedAt) / 1000),
+      files: written,
+      scoresSha256: written['scores.ndjson'].sha256,
     };
-  }
-}
-
-async function findPart(store: ObjectStore, runId: string, ordinal: number): Promise<ScorePart | null> {
-  try {
-    return parseJson(await store.get(scoringKeys.part(runId, ordinal)), scorePart);
   } catch (error) {
-    if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
+    await files.abort();
     throw error;
   }
 }
 
-function increment(counts: Map<string, number>, key: string): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
-}
-
-function sortedRecord(counts: Map<string, number>): Record<string, number> {
-  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+function assertWhole({ shard, part }: ShardPart, wasCancelled: boolean): void {
+  if (part === null && !wasCancelled) throw incomplete(`shard ${shard.ordinal} has no scores`);
+  if (part !== null && part.scores.length + part.errors.length !== shard.clips) {
+    throw incomplete(`shard ${shard.ordinal} does not account for each of its ${shard.clips} clips`);
+  }
 }
 
 function incomplete(detail: string): SerenadeError {
   return new SerenadeError('run.incomplete', `The run is not complete: ${detail}.`);
+}
+
+const ndjson = (line: object): string => `${JSON.stringify(line)}\n`;
+
+type Written = Exclude<ResultFile, 'summary.json'>;
+
+/** The result files but the summary, all open at once. */
+class Files {
+  private readonly open: Readonly<Record<Written, TextObjectWriter>>;
+
+  constructor(store: ObjectStore, runId: string) {
+    const open = (name: Written) =>
+      new TextObjectWriter(store, scoringKeys.result(runId, name), RESULT_FILES[name]);
+    this.open = {
+      'scores.ndjson': open('scores.ndjson'),
+      'scores.csv': open('scores.csv'),
+      'scores.parquet': open('scores.parquet'),
+      'errors.ndjson': open('errors.ndjson'),
+      'parts.sha256': open('parts.sha256'),
+    };
+  }
+
+  async write(name: Written, piece: string | Uint8Array): Promise<void> {
+    await this.open[name].write(piece);
+  }
+
+  async close(): Promise<Record<Written, { bytes: number; sha256: string }>> {
+    const closed = Object.entries(this.open).map(async ([name, writer]) => {
+      const sha256 = await writer.close();
+      return [name, { bytes: writer.bytes, sha256 }] as const;
+    });
+    return Object.fromEntries(await Promise.all(closed)) as Record<
+      Written,
+      { bytes: number; sha256: string }
+    >;
+  }
+
+  async abort(): Promise<void> {
+    await Promise.all(Object.values(this.open).map((writer) => writer.abort()));
+  }
+}
+
+/** What was cancelled, by which engines the rest was scored, and what it cost. */
+class Work {
+  private cancelled = 0;
+  private shards = 0;
+  private hits = 0;
+  private extractionMs = 0;
+  private scoringMs = 0;
+  private readonly engines = new Set<string>();
+
+  add({ shard, part }: ShardPart): void {
+    if (part === null) {
+      this.cancelled += shard.clips;
+      return;
+    }
+    this.shards += 1;
+    this.engines.add(part.engine.name);
+    this.hits += part.work?.cached === true ? 1 : 0;
+    this.extractionMs += part.work?.extractionMs ?? 0;
+    this.scoringMs += part.work?.scoringMs ?? 0;
+  }
+
+  result(finishingSeconds: number): Pick<Results, 'cancelled' | 'engines' | 'cache' | 'stages'> {
+    return {
+      cancelled: this.cancelled,
+      engines: [...this.engines].sort(),
+      cache: { shards: this.shards, hits: this.hits },
+      stages: {
+        extractionSeconds: thousandths(this.extractionMs / 1000),
+        scoringSeconds: thousandths(this.scoringMs / 1000),
+        finishingSeconds: thousandths(finishingSeconds),
+      },
+    };
+  }
+}
+
+function thousandths(value: number): number {
+  return Math.round(value * 1000) / 1000;
 }

@@ -55,7 +55,8 @@ async function makePart(platform: Platform, data: JobData<'score-shard'>, key: s
 }
 
 async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
-  const { archiveId, featureSetId, ordinal, start, end, contentHash } = data;
+  const { runId, archiveId, featureSetId, ordinal, start, end, contentHash } = data;
+  const startedAt = performance.now();
   const card = await findCard(store, data);
   const shardId = shardIdOf(featureSetId, contentHash);
   const [lines, report, tensorBytes] = await Promise.all([
@@ -74,7 +75,10 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
       scores.push(scoreLineOf(line, clip, card, probabilities, gpu.engine.name));
     else errors.push(errorOf(line, clip));
   });
-  return { v: 1, ordinal, engine: gpu.engine, scores, errors };
+  const cached = report.runId !== runId;
+  const scoringMs = Math.round(performance.now() - startedAt);
+  const work = { extractionMs: cached ? 0 : report.extractionMs, scoringMs, cached };
+  return { v: 1, ordinal, engine: gpu.engine, scores, errors, work };
 }
 
 /** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */

@@ -84,5 +84,7 @@ export const shardReport = z.strictObject({
   featureSetId: z.string(),
   clips: z.array(clipReport),
   extractionMs: z.number().nonnegative(),
+  /** The run that made the tensor; every other one found it there. */
+  runId: z.string().optional(),
 });
 export type ShardReport = z.infer<typeof shardReport>;

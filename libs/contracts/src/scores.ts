@@ -51,6 +51,14 @@ export const scorePart = z.strictObject({
   engine: engineInfo,
   scores: z.array(scoreLine),
   errors: z.array(errorLine),
+  /** Where the time of this shard went, and whether its tensor was there before the run. */
+  work: z
+    .strictObject({
+      extractionMs: z.number().nonnegative(),
+      scoringMs: z.number().nonnegative(),
+      cached: z.boolean(),
+    })
+    .optional(),
 });
 export type ScorePart = z.infer<typeof scorePart>;
 
@@ -61,20 +69,57 @@ export const scoringSummary = z.strictObject({
   archiveId: z.string(),
   modelId: z.string(),
   modelVersion: z.string(),
+  featureSet: z.string(),
   featureSetId: z.string(),
   engines: z.array(z.string()),
   clips: z.int().nonnegative(),
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   cancelled: z.int().nonnegative(),
-  /** Entries of the archive that are no clips. */
-  ignored: z.int().nonnegative(),
+  segments: z.int().nonnegative().describe('Segments of the scored clips, where the feature set cuts clips.'),
+  ignored: z.int().nonnegative().describe('Entries of the archive that are no clips.'),
   errorsByCode: z.record(z.string(), z.int()),
   labels: z.record(z.string(), z.int()).describe('Clips by most probable label.'),
-  audioSeconds: z.number().nonnegative(),
+  meanProbabilities: z.record(z.string(), z.number()).describe('Mean probability of each label.'),
+  confidence: z
+    .strictObject({ binWidth: z.number(), counts: z.array(z.int().nonnegative()) })
+    .describe('Clips by the probability of their label.'),
+  audioSeconds: z.number().nonnegative().describe('Of the scored clips.'),
+  cache: z
+    .strictObject({ shards: z.int().nonnegative(), hits: z.int().nonnegative() })
+    .describe('Shards, and those whose features were there before the run.'),
+  stages: z
+    .strictObject({
+      extractionSeconds: z.number().nonnegative(),
+      scoringSeconds: z.number().nonnegative(),
+      finishingSeconds: z.number().nonnegative(),
+    })
+    .describe('Work of all workers together; what a stage found in the cache costs it nothing.'),
   manifestSha256: z.string(),
   scoresSha256: z.string(),
+  files: z
+    .record(z.string(), z.strictObject({ bytes: z.int().nonnegative(), sha256: z.string() }))
+    .describe('Every other result file; `parts.sha256` lists the hash of every part.'),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
 });
 export type ScoringSummary = z.infer<typeof scoringSummary>;
+
+/** A stretch of a clip's timeline over which the label stays the same. */
+export const stretch = z.strictObject({
+  startSeconds: z.number().nonnegative(),
+  endSeconds: z.number().nonnegative(),
+  channel: z.int().nonnegative().nullable(),
+  label: z.string(),
+  meanProbability: z.number().min(0).max(1),
+  segments: z.int().positive(),
+});
+export type Stretch = z.infer<typeof stretch>;
+
+/** What a clip says over its length. */
+export const clipTimeline = z.strictObject({
+  stretches: z.array(stretch),
+  secondsByLabel: z.record(z.string(), z.number().nonnegative()),
+  changes: z.int().nonnegative().describe('How often the label changes, over all channels.'),
+});
+export type ClipTimeline = z.infer<typeof clipTimeline>;

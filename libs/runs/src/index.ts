@@ -1,2 +1,3 @@
 export * from './run-ledger.js';
+export * from './score-parts.js';
 export * from './worker-process.js';

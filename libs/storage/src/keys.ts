@@ -7,7 +7,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
- * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | errors.ndjson | summary.json
+ * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
  * training-runs/<id>/checkpoint.bin | split.json | report.json
  * models/<id>/model.json | weights.bin | card.json
  */
@@ -64,6 +64,8 @@ export const scoringKeys = {
   parts: (id: string) => `scoring-runs/${id}/parts/`,
   part: (id: string, ordinal: number) =>
     `scoring-runs/${id}/parts/${String(ordinal).padStart(ordinalDigits, '0')}.json`,
+  /** One of the result files, by its name. */
+  result: (id: string, name: string) => `scoring-runs/${id}/${name}`,
   scores: (id: string) => `scoring-runs/${id}/scores.ndjson`,
   csv: (id: string) => `scoring-runs/${id}/scores.csv`,
   errors: (id: string) => `scoring-runs/${id}/errors.ndjson`,

@@ -58,7 +58,7 @@ export async function readJsonLinesRange<S extends z.ZodType>(
 }
 
 /**
- * Writes text to an object piece by piece with back-pressure; counts and hashes what went by.
+ * Writes text or bytes to an object piece by piece with back-pressure; counts and hashes what went by.
  * The object appears at `close()`, or never.
  */
 export class TextObjectWriter {
@@ -78,9 +78,10 @@ export class TextObjectWriter {
     this.body.on('error', () => undefined); // close() and write() report it
   }
 
-  async write(text: string): Promise<void> {
+  async write(piece: string | Uint8Array): Promise<void> {
     if (this.failure !== null) throw this.failure;
-    const bytes = Buffer.from(text);
+    if (piece.length === 0) return;
+    const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     this.bytes += bytes.length;
     this.hash.update(bytes);
     // A store that gave up may close the body without an error, and then there is no `drain` to come.

@@ -7,8 +7,9 @@ import {
   type ScorePart,
   type ShardLine,
 } from '#libs/contracts';
-import { Records, getJson, putJson, scoringKeys } from '#libs/storage';
+import { Records, archiveKeys, getJson, putJson, scoringKeys, type ObjectStore } from '#libs/storage';
 import { modelCard } from '#libs/contracts';
+import { verifyResults, type ResultSource } from '#libs/results';
 import { finishScoring } from '../../../apps/worker-features/src/finish-scoring.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -51,6 +52,17 @@ function partOf({ ordinal, firstClip, clips }: ShardLine, failed = 0): ScorePart
   });
 }
 
+/** The results of a run as they lie in the store, with its manifest. */
+function storedResults(store: ObjectStore, run: { id: string; archiveId: string }): ResultSource {
+  return {
+    open: async (name) => {
+      const isManifest = name === 'manifest.jsonl';
+      const key = isManifest ? archiveKeys.manifest(run.archiveId) : scoringKeys.result(run.id, name);
+      return (await store.head(key)) === null ? null : store.stream(key);
+    },
+  };
+}
+
 describeWithRedis('finish-scoring', (redisUrl) => {
   const prepared = async ({ store, platform }: TestFeatures, parts: readonly (number | null)[]) => {
     const archive = await storeArchive(store, zip);
@@ -91,6 +103,19 @@ describeWithRedis('finish-scoring', (redisUrl) => {
       scoresSha256: sha256Hex(scores),
     });
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed_with_errors' });
+  });
+
+  it.each([
+    ['every shard was scored', [2, 0, 1]],
+    ['a shard was cancelled', [1, null, 0]],
+  ])('leaves results that verify, with every part and the manifest: %s', async (_what, parts) => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features, parts);
+    if (parts.includes(null)) await features.platform.ledger.move(run.id, 'cancelling');
+    await finishScoring(features.platform, job);
+    const { ok, checks } = await verifyResults(storedResults(features.store, run));
+    expect(checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
+    expect(ok).toBe(true);
   });
 
   it('completes a run without errors as completed, and frees its archive', async () => {

@@ -1,0 +1,41 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { CONFIDENCE_BINS, Tally } from './tally.js';
+import { errorOf, scoreOf } from './testing/score-lines.js';
+
+describe('Tally', () => {
+  it('counts labels, confidence, codes and seconds', () => {
+    const tally = new Tally();
+    for (let clip = 0; clip < 10; clip++) tally.addScore(scoreOf(clip));
+    tally.addError(errorOf(10));
+    const result = tally.result();
+    expect(result).toMatchObject({
+      scored: 10,
+      failed: 1,
+      labels: { angry: 4, calm: 6 },
+      meanProbabilities: { angry: 0.45, calm: 0.55 },
+      errorsByCode: { 'clip.silent': 1 },
+      audioSeconds: 12.5,
+    });
+    expect(result.confidence.counts).toHaveLength(CONFIDENCE_BINS);
+  });
+
+  it('has no means of nothing', () => {
+    expect(new Tally().result()).toMatchObject({ scored: 0, meanProbabilities: {} });
+  });
+
+  it('puts every probability into one bin, edges into the one that begins there', () => {
+    for (let bin = 0; bin < CONFIDENCE_BINS; bin++) {
+      const tally = new Tally();
+      tally.addScore(scoreOf(0, { probability: Number((bin * 0.05).toFixed(2)) }));
+      expect(tally.result().confidence.counts[bin]).toBe(1);
+    }
+    fc.assert(
+      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true })), (values) => {
+        const tally = new Tally();
+        for (const probability of values) tally.addScore(scoreOf(0, { probability }));
+        return tally.result().confidence.counts.reduce((sum, count) => sum + count, 0) === values.length;
+      }),
+    );
+  });
+});

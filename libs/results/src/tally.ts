@@ -1,0 +1,72 @@
+import type { ErrorLine, ScoreLine, ScoringSummary } from '#libs/contracts';
+
+/** Bins of the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
+export const CONFIDENCE_BINS = 20;
+
+export type Tallied = Pick<
+  ScoringSummary,
+  | 'scored'
+  | 'failed'
+  | 'segments'
+  | 'audioSeconds'
+  | 'labels'
+  | 'meanProbabilities'
+  | 'confidence'
+  | 'errorsByCode'
+>;
+
+/** Counts scores and errors as they go by. Whoever counts the same lines in the same order gets the same numbers. */
+export class Tally {
+  private scored = 0;
+  private failed = 0;
+  private segments = 0;
+  private audioSeconds = 0;
+  private readonly labels = new Map<string, number>();
+  private readonly probabilities = new Map<string, number>();
+  private readonly confidence = new Array<number>(CONFIDENCE_BINS).fill(0);
+  private readonly errorsByCode = new Map<string, number>();
+
+  addScore({ label, probability, probabilities, durationSeconds, segments }: ScoreLine): void {
+    this.scored += 1;
+    this.segments += segments?.length ?? 0;
+    this.audioSeconds += durationSeconds;
+    add(this.labels, label, 1);
+    for (const [name, value] of Object.entries(probabilities)) add(this.probabilities, name, value);
+    // In hundredths of a bin first: 0.15 / 0.05 is 2.9999999999999996.
+    const bin = Math.floor(Math.round(probability * CONFIDENCE_BINS * 1e6) / 1e6);
+    const at = Math.min(CONFIDENCE_BINS - 1, bin);
+    this.confidence[at] = (this.confidence[at] ?? 0) + 1;
+  }
+
+  addError({ code }: ErrorLine): void {
+    this.failed += 1;
+    add(this.errorsByCode, code, 1);
+  }
+
+  result(): Tallied {
+    const { scored, failed, segments } = this;
+    const means = [...this.probabilities].map(([name, sum]) => [name, rounded(sum / scored, 1e6)] as const);
+    return {
+      scored,
+      failed,
+      segments,
+      audioSeconds: rounded(this.audioSeconds, 1e3),
+      labels: sortedRecord(this.labels),
+      meanProbabilities: sortedRecord(new Map(means)),
+      confidence: { binWidth: 1 / CONFIDENCE_BINS, counts: [...this.confidence] },
+      errorsByCode: sortedRecord(this.errorsByCode),
+    };
+  }
+}
+
+function add(counts: Map<string, number>, key: string, amount: number): void {
+  counts.set(key, (counts.get(key) ?? 0) + amount);
+}
+
+function sortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function rounded(value: number, factor: number): number {
+  return Math.round(value * factor) / factor;
+}
