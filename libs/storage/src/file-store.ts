@@ -13,12 +13,12 @@ import {
 } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
 import { walkKeys } from './file-walk.js';
-import type { ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
+import type { ByteRange, ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
 
 const TEMPORARY = '.tmp';
 
@@ -67,9 +67,18 @@ export class FileStore implements ObjectStore {
     return bytes;
   }
 
-  async stream(key: string): Promise<Readable> {
+  async stream(key: string, range?: ByteRange): Promise<Readable> {
     const handle = await this.openForReading(key);
-    return createReadStream('', { fd: handle, highWaterMark: 256 * 1024 });
+    if (range !== undefined && range.end <= range.start) {
+      await handle.close();
+      return Readable.from([]);
+    }
+    const part = range === undefined ? {} : { start: range.start, end: range.end - 1 };
+    return createReadStream('', { fd: handle, highWaterMark: 256 * 1024, ...part });
+  }
+
+  link(): Promise<null> {
+    return Promise.resolve(null);
   }
 
   async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {

@@ -1,4 +1,5 @@
 export * from './definitions.js';
+export * from './find-line.js';
 export * from './keys.js';
 export * from './lines.js';
 export * from './object-store.js';

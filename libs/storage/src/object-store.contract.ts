@@ -38,6 +38,35 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.getRange('range', 4, 4)).toHaveLength(0);
     });
 
+    it('streams a range', async () => {
+      const store = await open();
+      await store.put('range', '0123456789');
+      const read = async (start: number, end: number) =>
+        Buffer.concat(await (await store.stream('range', { start, end })).toArray()).toString();
+      expect(await Promise.all([read(2, 5), read(0, 10), read(9, 10), read(4, 4)])).toEqual([
+        '234',
+        '0123456789',
+        '9',
+        '',
+      ]);
+    });
+
+    it('gives a link that is read in ranges by whoever has it, or says that it has none', async () => {
+      const store = await open();
+      await store.put('linked/a.csv', '0123456789');
+      const link = await store.link('linked/a.csv', { expiresSeconds: 60, fileName: 'scores.csv' });
+      expect(link === null).toBe(store.kind === 'file');
+      if (link === null) return;
+      const answer = await fetch(link, { headers: { range: 'bytes=2-4' } });
+      expect([answer.status, await answer.text(), answer.headers.get('content-range')]).toEqual([
+        206,
+        '234',
+        'bytes 2-4/10',
+      ]);
+      expect(answer.headers.get('content-disposition')).toBe('attachment; filename="scores.csv"');
+      expect((await fetch(link.replace('a.csv', 'b.csv'))).status).toBe(403);
+    });
+
     it('refuses a range of an object that changed', async () => {
       const store = await open();
       const { etag } = await store.put('changing', 'first');

@@ -13,6 +13,18 @@ export interface PutOptions {
   readonly ifAbsent?: boolean;
 }
 
+/** Bytes [start, end). */
+export interface ByteRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+export interface LinkOptions {
+  readonly expiresSeconds: number;
+  /** Under which a browser saves the object. */
+  readonly fileName: string;
+}
+
 export interface ListOptions {
   /** Only keys after this one, in byte order. */
   readonly startAfter?: string;
@@ -34,8 +46,13 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array>;
   /** Bytes [start, end) of the object; `ifMatch`: throws `archive.changed` when the etag is another. */
   getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array>;
-  /** The object as a stream of at most a few buffers in memory. */
-  stream(key: string): Promise<Readable>;
+  /** The object, or a range within it, as a stream of at most a few buffers in memory. */
+  stream(key: string, range?: ByteRange): Promise<Readable>;
+  /**
+   * A link by which whoever has it reads the object until it expires, ranges included; null of a store that has no such
+   * links. It is made without asking the store.
+   */
+  link(key: string, options: LinkOptions): Promise<string | null>;
   put(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
   /** Writes a stream of unknown length in parts; at most two parts of 8 MiB are held. Nothing is left when it fails. */
   putStream(key: string, body: Readable, options?: { readonly contentType?: string }): Promise<ObjectInfo>;

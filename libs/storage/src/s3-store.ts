@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import {
   CreateBucketCommand,
   DeleteObjectCommand,
@@ -10,14 +10,25 @@ import {
   PutObjectCommand,
   S3Client,
   type GetObjectCommandOutput,
+  type S3ClientConfig,
 } from '@aws-sdk/client-s3';
+import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SerenadeError } from '#libs/contracts';
-import type { ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
+import type {
+  ByteRange,
+  LinkOptions,
+  ListOptions,
+  ObjectInfo,
+  ObjectStore,
+  PutOptions,
+} from './object-store.js';
 import { s3Error, statusOf } from './s3-errors.js';
 import { uploadStream } from './s3-upload.js';
 
 export interface S3Settings {
   readonly endpoint?: string;
+  /** The endpoint that clients outside see, for links; default: `endpoint`. */
+  readonly publicEndpoint?: string;
   readonly region: string;
   readonly bucket: string;
   readonly accessKeyId: string;
@@ -30,11 +41,13 @@ export interface S3Settings {
 export class S3Store implements ObjectStore {
   readonly kind = 's3';
   private readonly client: S3Client;
+  /** Makes links, and never connects. */
+  private readonly signer: S3Client;
   private readonly bucket: string;
 
   constructor(settings: S3Settings) {
     this.bucket = settings.bucket;
-    this.client = new S3Client({
+    const options: S3ClientConfig = {
       region: settings.region,
       forcePathStyle: settings.forcePathStyle,
       credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
@@ -43,8 +56,11 @@ export class S3Store implements ObjectStore {
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 3,
       requestHandler: { connectionTimeout: 2_000, requestTimeout: 30_000, throwOnRequestTimeout: true },
-      ...(settings.endpoint === undefined ? {} : { endpoint: settings.endpoint }),
-    });
+    };
+    const at = (endpoint: string | undefined) =>
+      new S3Client({ ...options, ...(endpoint === undefined ? {} : { endpoint }) });
+    this.client = at(settings.endpoint);
+    this.signer = at(settings.publicEndpoint ?? settings.endpoint);
   }
 
   async probe(): Promise<void> {
@@ -84,9 +100,18 @@ export class S3Store implements ObjectStore {
     });
   }
 
-  async stream(key: string): Promise<Readable> {
-    const { Body } = await this.fetch(key);
+  async stream(key: string, range?: ByteRange): Promise<Readable> {
+    if (range !== undefined && range.end <= range.start) return Readable.from([]);
+    const part = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
+    const { Body } = await this.fetch(key, part);
     return Body as Readable;
+  }
+
+  /** Signed for the endpoint that clients see: the host is a part of what is signed. */
+  async link(key: string, { expiresSeconds, fileName }: LinkOptions): Promise<string> {
+    const ResponseContentDisposition = `attachment; filename="${fileName}"`;
+    const command = new GetObjectCommand({ Bucket: this.bucket, Key: key, ResponseContentDisposition });
+    return getSignedUrl(this.signer, command, { expiresIn: expiresSeconds });
   }
 
   async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
