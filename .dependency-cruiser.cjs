@@ -32,7 +32,7 @@ const MAP = {
   'apps/local': ['contracts', 'archive', 'runtime'],
   'libs/contracts': [],
   'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],
-  'libs/model': ['contracts', 'corpus', 'features'],
+  'libs/model': ['contracts', 'corpus', 'features', 'kernels'],
   'libs/features': ['contracts', 'audio', 'kernels'],
   'libs/audio': ['contracts', 'kernels'],
   'libs/kernels': ['contracts'],

@@ -1,3 +1,5 @@
 export { mfccKernel, type MelRequest } from './mfcc-kernel.js';
 export { fitsKernel, type MfccTables } from './mfcc-tables.js';
 export { resampleKernel } from './resample-kernel.js';
+export * from './tensor/index.js';
+export type { KernelMemory } from './load-module.js';

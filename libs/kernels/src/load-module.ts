@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 /** What is used of the WebAssembly API; its types belong to TypeScript's browser library. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
+  readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
+  readonly Memory: new (limits: { readonly initial: number }) => KernelMemory;
+  validate(bytes: Uint8Array): boolean;
 };
 
 /** The memory of an instance. Growing it replaces `buffer`, and views of the old one turn empty. */
@@ -12,7 +14,8 @@ export interface KernelMemory {
   grow(pages: number): number;
 }
 
-export type KernelName = 'mfcc' | 'resample';
+/** `tensor-relaxed` is `tensor` with fused multiply-add, for runtimes that know relaxed SIMD. */
+export type KernelName = 'mfcc' | 'resample' | 'tensor' | 'tensor-relaxed';
 
 /** `build:kernels` writes below `dist/`, wherever this file runs from: as TypeScript or as JavaScript in `dist/` itself. */
 const FOLDER = import.meta.url.endsWith('.ts') ? '../../../dist/kernels/' : '../../../kernels/';
@@ -20,14 +23,24 @@ const FOLDER = import.meta.url.endsWith('.ts') ? '../../../dist/kernels/' : '../
 const modules = new Map<KernelName, object>();
 
 /**
- * A new instance of a kernel with a memory of its own; the module is compiled once a thread.
+ * A new instance of a kernel with a memory of its own, or with the one given; the module is compiled once a thread.
  *
  * @throws Error when the kernels are not built
  */
-export function instantiate(name: KernelName): unknown {
+export function instantiate(name: KernelName, memory?: KernelMemory): unknown {
   const module = modules.get(name) ?? new WebAssembly.Module(readKernel(name));
   modules.set(name, module);
-  return new WebAssembly.Instance(module).exports;
+  return new WebAssembly.Instance(module, memory && { env: { memory } }).exports;
+}
+
+/** Whether this runtime takes the kernel: only one with relaxed SIMD takes `tensor-relaxed`. */
+export function isSupported(name: KernelName): boolean {
+  return modules.has(name) || WebAssembly.validate(readKernel(name));
+}
+
+/** A memory of 64 KiB pages for kernels that do not bring one. */
+export function newMemory(pages: number): KernelMemory {
+  return new WebAssembly.Memory({ initial: pages });
 }
 
 function readKernel(name: KernelName): Uint8Array {

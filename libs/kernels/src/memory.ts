@@ -2,7 +2,7 @@ import type { KernelMemory } from './load-module.js';
 
 const PAGE_BYTES = 65_536;
 
-/** The most that a kernel's memory may grow to; `asconfig.json` has the same limit. */
+/** The most that a kernel's memory may grow to; `scripts/build-kernels.mjs` has the same limit. */
 export const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 
 /**

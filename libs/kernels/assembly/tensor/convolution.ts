@@ -1,0 +1,259 @@
+// 2-D convolutions of images `[batch][height][width][channels]` with filters `[rows][columns][inputs][outputs]`, without
+// patches: beside a border of zeros, the pixels under one row of the filter are contiguous, so each row of outputs is a
+// product of k = filter rows x (filter columns x inputs).
+import { pack, packTransposed, panelBytes, WIDTH } from './pack';
+import { strip, TILE_BYTES } from './product';
+
+/** Pixels that a filter's gradient sums before a tile is written. */
+const PIXEL_BLOCK: i32 = 512;
+
+let height: i32 = 0;
+let width: i32 = 0;
+let inputs: i32 = 0;
+let outHeight: i32 = 0;
+let outWidth: i32 = 0;
+let outputs: i32 = 0;
+let filterRows: i32 = 0;
+let filterColumns: i32 = 0;
+let stride: i32 = 1;
+let top: i32 = 0;
+let left: i32 = 0;
+let paddedHeight: i32 = 0;
+let paddedWidth: i32 = 0;
+
+/**
+ * Sizes of a convolution, set before each call of the others.
+ *
+ * @param top_ rows of zeros above the image; below it as many as the outputs need
+ */
+export function convolutionShape(
+  height_: i32,
+  width_: i32,
+  inputs_: i32,
+  outHeight_: i32,
+  outWidth_: i32,
+  outputs_: i32,
+  filterRows_: i32,
+  filterColumns_: i32,
+  stride_: i32,
+  top_: i32,
+  left_: i32,
+): void {
+  height = height_;
+  width = width_;
+  inputs = inputs_;
+  outHeight = outHeight_;
+  outWidth = outWidth_;
+  outputs = outputs_;
+  filterRows = filterRows_;
+  filterColumns = filterColumns_;
+  stride = stride_;
+  top = top_;
+  left = left_;
+  paddedHeight = (outHeight - 1) * stride + filterRows;
+  paddedWidth = (outWidth - 1) * stride + filterColumns;
+}
+
+export function convolutionScratch(): usize {
+  const padded: usize = 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs;
+  return TILE_BYTES + padded + panelBytes(filterRows * filterColumns * inputs, outputs);
+}
+
+/** `output[b][y][x][o] = sum input[b][y stride + i - top][x stride + j - left][c] filter[i][j][c][o]` */
+export function convolve(batch: i32, input: usize, filter: usize, output: usize, scratch: usize): void {
+  const k = filterRows * filterColumns * inputs;
+  const panels = scratch + TILE_BYTES;
+  const padded = panels + panelBytes(k, outputs);
+  pack(filter, 4 * <usize>outputs, k, outputs, panels);
+  clearPadded(padded);
+  for (let image: i32 = 0; image < batch; image++) {
+    fillPadded(input, padded, 1);
+    convolvePadded(padded, panels, output, scratch);
+    input += 4 * <usize>height * <usize>width * <usize>inputs;
+    output += 4 * <usize>outHeight * <usize>outWidth * <usize>outputs;
+  }
+}
+
+/** All rows of outputs of one padded image. */
+function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize): void {
+  const inner = filterColumns * inputs;
+  const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
+  const step: usize = 4 * <usize>stride * <usize>inputs;
+  const outStep: usize = 4 * <usize>outputs;
+  const panelStep: usize = 32 * <usize>(filterRows * inner);
+  for (let y: i32 = 0; y < outHeight; y++) {
+    const from = padded + <usize>(y * stride) * rowBytes;
+    let panel = panels;
+    for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
+      const count = min(WIDTH, outputs - column);
+      const to = output + 4 * <usize>column;
+      strip(false, from, step, filterRows, rowBytes, inner, panel, outWidth, count, 0, 0, to, outStep, tile);
+    }
+    output += <usize>outWidth * outStep;
+  }
+}
+
+export function filterGradientScratch(): usize {
+  const padded: usize = 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs;
+  return TILE_BYTES + padded + panelBytes(outHeight * outWidth, outputs);
+}
+
+/** `filterGradient[i][j][c][o] = sum over b, y, x of input[b][y stride + i - top][x stride + j - left][c] outputGradient[b][y][x][o]` */
+export function filterGradient(
+  batch: i32,
+  input: usize,
+  outputGradient: usize,
+  gradient: usize,
+  scratch: usize,
+): void {
+  const pixels = outHeight * outWidth;
+  const panels = scratch + TILE_BYTES;
+  const padded = panels + panelBytes(pixels, outputs);
+  memory.fill(gradient, 0, 4 * <usize>(filterRows * filterColumns * inputs) * <usize>outputs);
+  clearPadded(padded);
+  for (let image: i32 = 0; image < batch; image++) {
+    fillPadded(input, padded, 1);
+    pack(outputGradient, 4 * <usize>outputs, pixels, outputs, panels);
+    addFilterGradient(padded, panels, gradient, scratch);
+    input += 4 * <usize>height * <usize>width * <usize>inputs;
+    outputGradient += 4 * <usize>pixels * <usize>outputs;
+  }
+}
+
+/** Adds what one image contributes, some rows of outputs at a time. */
+function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: usize): void {
+  const rows = filterColumns * inputs;
+  const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
+  const step: usize = 4 * <usize>stride * <usize>inputs;
+  const gradientStep: usize = 4 * <usize>outputs;
+  const panelStep: usize = 32 * <usize>(outHeight * outWidth);
+  const block = max(1, PIXEL_BLOCK / outWidth);
+  for (let y: i32 = 0; y < outHeight; y += block) {
+    const count = min(block, outHeight - y);
+    let panel = panels + 32 * <usize>(y * outWidth);
+    for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
+      const columns = min(WIDTH, outputs - column);
+      let to = gradient + 4 * <usize>column;
+      for (let filterRow: i32 = 0; filterRow < filterRows; filterRow++) {
+        const from = padded + <usize>(y * stride + filterRow) * rowBytes;
+        strip(
+          true,
+          from,
+          step,
+          count,
+          <usize>stride * rowBytes,
+          outWidth,
+          panel,
+          rows,
+          columns,
+          to,
+          gradientStep,
+          to,
+          gradientStep,
+          tile,
+        );
+        to += <usize>rows * gradientStep;
+      }
+    }
+  }
+}
+
+export function inputGradientScratch(): usize {
+  const paddedSize: usize =
+    4 * <usize>(height + filterRows - 1) * <usize>(width + filterColumns - 1) * <usize>outputs;
+  return TILE_BYTES + paddedSize + panelBytes(filterRows * filterColumns * outputs, inputs);
+}
+
+/**
+ * The gradient by the images: a convolution of the outputs' gradients, spread `stride` apart, with the filter turned by
+ * half a circle, inputs and outputs exchanged.
+ */
+export function inputGradient(
+  batch: i32,
+  outputGradient: usize,
+  filter: usize,
+  gradient: usize,
+  scratch: usize,
+): void {
+  const k = filterRows * filterColumns * outputs;
+  const panels = scratch + TILE_BYTES;
+  const padded = panels + panelBytes(k, inputs);
+  packTurned(filter, panels);
+  const images = exchange();
+  clearPadded(padded);
+  for (let image: i32 = 0; image < batch; image++) {
+    fillPadded(outputGradient, padded, images);
+    convolvePadded(padded, panels, gradient, scratch);
+    outputGradient += 4 * <usize>height * <usize>width * <usize>inputs;
+    gradient += 4 * <usize>outHeight * <usize>outWidth * <usize>outputs;
+  }
+}
+
+/** Makes the shape that of the convolution that gives the gradient by the input; returns how far pixels are spread. */
+function exchange(): i32 {
+  const spread = stride;
+  const rows = height;
+  const columns = width;
+  const channels = inputs;
+  height = outHeight;
+  width = outWidth;
+  inputs = outputs;
+  outHeight = rows;
+  outWidth = columns;
+  outputs = channels;
+  top = filterRows - 1 - top;
+  left = filterColumns - 1 - left;
+  stride = 1;
+  paddedHeight = outHeight + filterRows - 1;
+  paddedWidth = outWidth + filterColumns - 1;
+  return spread;
+}
+
+/** Panels of the turned filter: row `[filterRows - 1 - i][filterColumns - 1 - j][o]`, column `c`. */
+function packTurned(filter: usize, panels: usize): void {
+  const taps = filterRows * filterColumns;
+  const panelStep: usize = 32 * <usize>(taps * outputs);
+  const tapBytes: usize = 4 * <usize>inputs * <usize>outputs;
+  for (let column: i32 = 0; column < inputs; column += WIDTH, panels += panelStep) {
+    let to = panels;
+    for (let tap = taps - 1; tap >= 0; tap--, to += 32 * <usize>outputs) {
+      const from = filter + <usize>tap * tapBytes + 4 * <usize>column * <usize>outputs;
+      packTransposed(from, 4 * <usize>outputs, outputs, min(WIDTH, inputs - column), to);
+    }
+  }
+}
+
+function clearPadded(padded: usize): void {
+  memory.fill(padded, 0, 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs);
+}
+
+/** Copies an image into its border; pixels beyond what the outputs see are left out. */
+function fillPadded(image: usize, padded: usize, spread: i32): void {
+  const pixel: usize = 4 * <usize>inputs;
+  const rows = visible(height, top, paddedHeight, spread);
+  const columns = visible(width, left, paddedWidth, spread);
+  // A negative border cuts the image's beginning off.
+  const firstRow = hidden(top, spread);
+  const firstColumn = hidden(left, spread);
+  for (let row = firstRow; row < rows; row++) {
+    const from = image + <usize>(row * width + firstColumn) * pixel;
+    let to = padded + <usize>((top + row * spread) * paddedWidth + left + firstColumn * spread) * pixel;
+    if (spread == 1) {
+      if (columns > firstColumn) memory.copy(to, from, <usize>(columns - firstColumn) * pixel);
+      continue;
+    }
+    for (let column = firstColumn; column < columns; column++, to += <usize>spread * pixel) {
+      memory.copy(to, from + <usize>(column - firstColumn) * pixel, pixel);
+    }
+  }
+}
+
+/** How many of `extent` pixels, spread behind `border`, lie before `end`. */
+function visible(extent: i32, border: i32, end: i32, spread: i32): i32 {
+  return min(extent, (end - border + spread - 1) / spread);
+}
+
+/** How many pixels lie before 0. */
+function hidden(border: i32, spread: i32): i32 {
+  return border < 0 ? (spread - 1 - border) / spread : 0;
+}

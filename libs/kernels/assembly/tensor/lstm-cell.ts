@@ -1,0 +1,131 @@
+import { sigmoid4, tanh4 } from './activation';
+import { loadLanes, storeLanes } from './lanes';
+
+/**
+ * One cell of one clip: gates i, f, g, o before their activation become what they are after it, in place.
+ * i, f and o see the cell state through peepholes where there are any: `[3][units]` for i, f, o; o sees the new one.
+ *
+ * @param before the cell state before, 0 at the first step
+ */
+export function cellForward(
+  units: i32,
+  gates: usize,
+  peepholes: usize,
+  before: usize,
+  cell: usize,
+  tanhCell: usize,
+  hidden: usize,
+  output: usize,
+): void {
+  const gate: usize = 4 * <usize>units;
+  for (let left = units; left > 0;) {
+    const isFour = left >= 4;
+    let zi = loadLanes(gates, isFour);
+    let zf = loadLanes(gates + gate, isFour);
+    let zo = loadLanes(gates + 3 * gate, isFour);
+    const c0 = before ? loadLanes(before, isFour) : f32x4.splat(0);
+    if (peepholes) {
+      zi = f32x4.add(zi, f32x4.mul(c0, loadLanes(peepholes, isFour)));
+      zf = f32x4.add(zf, f32x4.mul(c0, loadLanes(peepholes + gate, isFour)));
+    }
+    const i = sigmoid4(zi);
+    const f = sigmoid4(zf);
+    const g = tanh4(loadLanes(gates + 2 * gate, isFour));
+    const c = f32x4.add(f32x4.mul(f, c0), f32x4.mul(i, g));
+    if (peepholes) {
+      zo = f32x4.add(zo, f32x4.mul(c, loadLanes(peepholes + 2 * gate, isFour)));
+      peepholes += isFour ? 16 : 4;
+    }
+    const o = sigmoid4(zo);
+    const t = tanh4(c);
+    const h = f32x4.mul(o, t);
+    storeLanes(gates, i, isFour);
+    storeLanes(gates + gate, f, isFour);
+    storeLanes(gates + 2 * gate, g, isFour);
+    storeLanes(gates + 3 * gate, o, isFour);
+    storeLanes(cell, c, isFour);
+    storeLanes(tanhCell, t, isFour);
+    storeLanes(hidden, h, isFour);
+    storeLanes(output, h, isFour);
+    const bytes: usize = isFour ? 16 : 4;
+    left -= isFour ? 4 : 1;
+    gates += bytes;
+    if (before) before += bytes;
+    cell += bytes;
+    tanhCell += bytes;
+    hidden += bytes;
+    output += bytes;
+  }
+}
+
+/**
+ * Gradients of one cell by its gates before their activation.
+ *
+ * @param outputGradient of the loss by the output, as the layer's caller gives it
+ * @param hiddenGradient of the loss by the output through the step after it; becomes 0, for the product that comes
+ * @param cellGradient of the loss by the cell state through the step after it; becomes that through this one
+ * @param peepholeGradient `[3][units]`, added to
+ */
+export function cellBackward(
+  units: i32,
+  gates: usize,
+  peepholes: usize,
+  before: usize,
+  cell: usize,
+  tanhCell: usize,
+  outputGradient: usize,
+  hiddenGradient: usize,
+  cellGradient: usize,
+  gateGradient: usize,
+  peepholeGradient: usize,
+): void {
+  const gate: usize = 4 * <usize>units;
+  const one = f32x4.splat(1);
+  for (let left = units; left > 0;) {
+    const isFour = left >= 4;
+    const i = loadLanes(gates, isFour);
+    const f = loadLanes(gates + gate, isFour);
+    const g = loadLanes(gates + 2 * gate, isFour);
+    const o = loadLanes(gates + 3 * gate, isFour);
+    const t = loadLanes(tanhCell, isFour);
+    const c0 = before ? loadLanes(before, isFour) : f32x4.splat(0);
+    const dh = f32x4.add(loadLanes(outputGradient, isFour), loadLanes(hiddenGradient, isFour));
+    const zo = f32x4.mul(f32x4.mul(dh, t), f32x4.mul(o, f32x4.sub(one, o)));
+    let dc = loadLanes(cellGradient, isFour);
+    dc = f32x4.add(dc, f32x4.mul(f32x4.mul(dh, o), f32x4.sub(one, f32x4.mul(t, t))));
+    if (peepholes) dc = f32x4.add(dc, f32x4.mul(zo, loadLanes(peepholes + 2 * gate, isFour)));
+    const zi = f32x4.mul(f32x4.mul(dc, g), f32x4.mul(i, f32x4.sub(one, i)));
+    const zf = f32x4.mul(f32x4.mul(dc, c0), f32x4.mul(f, f32x4.sub(one, f)));
+    const zg = f32x4.mul(f32x4.mul(dc, i), f32x4.sub(one, f32x4.mul(g, g)));
+    let dc0 = f32x4.mul(dc, f);
+    const bytes: usize = isFour ? 16 : 4;
+    if (peepholes) {
+      dc0 = f32x4.add(dc0, f32x4.mul(zi, loadLanes(peepholes, isFour)));
+      dc0 = f32x4.add(dc0, f32x4.mul(zf, loadLanes(peepholes + gate, isFour)));
+      addTo(peepholeGradient, f32x4.mul(zi, c0), isFour);
+      addTo(peepholeGradient + gate, f32x4.mul(zf, c0), isFour);
+      addTo(peepholeGradient + 2 * gate, f32x4.mul(zo, loadLanes(cell, isFour)), isFour);
+      peepholes += bytes;
+      peepholeGradient += bytes;
+    }
+    storeLanes(gateGradient, zi, isFour);
+    storeLanes(gateGradient + gate, zf, isFour);
+    storeLanes(gateGradient + 2 * gate, zg, isFour);
+    storeLanes(gateGradient + 3 * gate, zo, isFour);
+    storeLanes(cellGradient, dc0, isFour);
+    storeLanes(hiddenGradient, f32x4.splat(0), isFour);
+    left -= isFour ? 4 : 1;
+    gates += bytes;
+    if (before) before += bytes;
+    cell += bytes;
+    tanhCell += bytes;
+    outputGradient += bytes;
+    hiddenGradient += bytes;
+    cellGradient += bytes;
+    gateGradient += bytes;
+  }
+}
+
+function addTo(at: usize, value: v128, isFour: bool): void {
+  storeLanes(at, f32x4.add(loadLanes(at, isFour), value), isFour);
+}

@@ -1,0 +1,5 @@
+/** `a b + c`: one instruction and one rounding in the relaxed build, two in the plain one. */
+export function madd(a: v128, b: v128, c: v128): v128 {
+  if (ASC_FEATURE_RELAXED_SIMD) return f32x4.relaxed_madd(a, b, c);
+  return f32x4.add(f32x4.mul(a, b), c);
+}

@@ -1,0 +1,103 @@
+import { checkExtents, type Floats, type TensorInstance } from './instance.js';
+
+/** Images `[batch, height, width, inputs]` and a filter `[filterHeight, filterWidth, inputs, outputs]`. */
+export interface ConvolutionSizes {
+  readonly batch: number;
+  readonly height: number;
+  readonly width: number;
+  readonly inputs: number;
+  readonly outHeight: number;
+  readonly outWidth: number;
+  readonly outputs: number;
+  readonly filterHeight: number;
+  readonly filterWidth: number;
+  readonly stride: number;
+  /** Zeros before the first row and column; behind the last as many as the outputs need. */
+  readonly top: number;
+  readonly left: number;
+}
+
+/** `output[b, y, x, o] = sum of input[b, y stride + i - top, x stride + j - left, c] filter[i, j, c, o]` */
+export function convolve(
+  kernels: TensorInstance,
+  sizes: ConvolutionSizes,
+  input: Floats,
+  filter: Floats,
+  output: Floats, // [batch, outHeight, outWidth, outputs]
+): void {
+  const lengths = setShape(kernels, sizes);
+  const scratch = kernels.scratch(kernels.exports.convolutionScratch());
+  kernels.exports.convolve(
+    sizes.batch,
+    kernels.place(input, lengths.input, 'input'),
+    kernels.place(filter, lengths.filter, 'filter'),
+    kernels.place(output, lengths.output, 'output'),
+    scratch,
+  );
+}
+
+/** The gradient of `convolve` by its input. */
+export function convolveInputGradient(
+  kernels: TensorInstance,
+  sizes: ConvolutionSizes,
+  outputGradient: Floats,
+  filter: Floats,
+  inputGradient: Floats,
+): void {
+  const lengths = setShape(kernels, sizes);
+  const scratch = kernels.scratch(kernels.exports.inputGradientScratch());
+  kernels.exports.inputGradient(
+    sizes.batch,
+    kernels.place(outputGradient, lengths.output, "the output's gradient"),
+    kernels.place(filter, lengths.filter, 'filter'),
+    kernels.place(inputGradient, lengths.input, "the input's gradient"),
+    scratch,
+  );
+}
+
+/** The gradient of `convolve` by its filter. */
+export function convolveFilterGradient(
+  kernels: TensorInstance,
+  sizes: ConvolutionSizes,
+  input: Floats,
+  outputGradient: Floats,
+  filterGradient: Floats,
+): void {
+  const lengths = setShape(kernels, sizes);
+  const scratch = kernels.scratch(kernels.exports.filterGradientScratch());
+  kernels.exports.filterGradient(
+    sizes.batch,
+    kernels.place(input, lengths.input, 'input'),
+    kernels.place(outputGradient, lengths.output, "the output's gradient"),
+    kernels.place(filterGradient, lengths.filter, "the filter's gradient"),
+    scratch,
+  );
+}
+
+function setShape(kernels: TensorInstance, sizes: ConvolutionSizes) {
+  const { batch, height, width, inputs, outHeight, outWidth, outputs } = sizes;
+  const { filterHeight, filterWidth, stride, top, left } = sizes;
+  checkExtents({ batch, height, width, inputs, outHeight, outWidth, outputs });
+  checkExtents({ filterHeight, filterWidth, stride, top: top + 1, left: left + 1 });
+  if (top >= filterHeight || left >= filterWidth) {
+    throw new RangeError(`A border of ${top} and ${left} hides the whole filter.`);
+  }
+  kernels.exports.convolutionShape(
+    height,
+    width,
+    inputs,
+    outHeight,
+    outWidth,
+    outputs,
+    filterHeight,
+    filterWidth,
+    stride,
+    top,
+    left,
+  );
+  return {
+    input: batch * height * width * inputs,
+    filter: filterHeight * filterWidth * inputs * outputs,
+    output: batch * outHeight * outWidth * outputs,
+  };
+}

@@ -1,0 +1,99 @@
+import { instantiate, isSupported, type KernelMemory } from '../load-module.js';
+
+/** Where tensors stand: a memory, and who hands out its addresses, aligned to 16 bytes. */
+export interface TensorHeap {
+  readonly memory: KernelMemory;
+  allocate(bytes: number): number;
+  free(address: number): void;
+}
+
+/** A float32 tensor on a heap. */
+export interface Floats {
+  readonly address: number;
+  readonly length: number;
+}
+
+/** The functions of `assembly/tensor.ts`, whose comments say what they do; booleans are 0 and 1. */
+export type TensorExports = Readonly<Record<TensorFunction, (...values: number[]) => number>>;
+
+type TensorFunction =
+  | 'multiply'
+  | 'lstmForward'
+  | 'lstmBackward'
+  | 'lstmTraceFloats'
+  | 'lstmForwardScratch'
+  | 'lstmBackwardScratch'
+  | 'convolutionShape'
+  | 'convolutionScratch'
+  | 'convolve'
+  | 'inputGradientScratch'
+  | 'inputGradient'
+  | 'filterGradientScratch'
+  | 'filterGradient'
+  | 'adam'
+  | 'channelMoments'
+  | 'columnSums'
+  | 'normGradient'
+  | 'normSums'
+  | 'scaleChannels'
+  | 'maxPool'
+  | 'maxPoolGradient';
+
+/** Which build of the kernels a runtime takes. */
+export type SimdKind = 'relaxed' | 'plain';
+
+/** Fused multiply-add where the runtime has it: Node 22 has, Node 20 with `--experimental-wasm-relaxed-simd`. */
+export function bestSimd(): SimdKind {
+  return isSupported('tensor-relaxed') ? 'relaxed' : 'plain';
+}
+
+/** The tensor kernels on one heap, for one thread, with a scratch that grows to the largest need. */
+export class TensorInstance {
+  readonly exports: TensorExports;
+  #scratch = { address: 0, bytes: 0 };
+
+  constructor(
+    readonly heap: TensorHeap,
+    readonly simd: SimdKind = bestSimd(),
+  ) {
+    const name = simd === 'relaxed' ? 'tensor-relaxed' : 'tensor';
+    this.exports = instantiate(name, heap.memory) as TensorExports;
+  }
+
+  /** An address with so many bytes behind it, good until the next call. */
+  scratch(bytes: number): number {
+    if (bytes > this.#scratch.bytes) {
+      this.dispose();
+      this.#scratch = { address: this.heap.allocate(bytes), bytes };
+    }
+    return this.#scratch.address;
+  }
+
+  /**
+   * The address of a tensor of exactly so many values within memory; 0 for null.
+   *
+   * @throws RangeError for another length or a place outside of memory: a mistake of the caller
+   */
+  place(tensor: Floats | null, length: number, name: string): number {
+    if (tensor === null) return 0;
+    if (tensor.length !== length) {
+      throw new RangeError(`${name} has ${tensor.length} values, not ${length}.`);
+    }
+    if (tensor.address <= 0 || tensor.address + 4 * length > this.heap.memory.buffer.byteLength) {
+      throw new RangeError(`${name} is not within the kernels' memory.`);
+    }
+    return tensor.address;
+  }
+
+  dispose(): void {
+    if (this.#scratch.bytes > 0) this.heap.free(this.#scratch.address);
+    this.#scratch = { address: 0, bytes: 0 };
+  }
+}
+
+/** @throws RangeError where one is no whole number of at least 1 */
+export function checkExtents(extents: Readonly<Record<string, number>>): void {
+  for (const [name, extent] of Object.entries(extents)) {
+    if (!Number.isInteger(extent) || extent < 1) throw new RangeError(`${name} cannot be ${extent}.`);
+  }
+}

@@ -1,0 +1,46 @@
+import { checkExtents, type Floats, type TensorInstance } from './instance.js';
+
+export interface ProductSizes {
+  readonly rows: number;
+  readonly columns: number;
+  readonly inner: number;
+}
+
+export interface ProductOptions {
+  /** `a` is stored `[inner, rows]`. */
+  readonly transposeA?: boolean;
+  /** `b` is stored `[columns, inner]`. */
+  readonly transposeB?: boolean;
+  readonly bias?: Floats | null; // [columns]
+  /** Adds to what is in `c`; then there is no bias. */
+  readonly accumulate?: boolean;
+}
+
+/** Bytes before the panels, as `TILE_BYTES` in the assembly. */
+const TILE_BYTES = 128;
+
+/** `c = a b`, row-major float32 matrices, each operand as it is or transposed. */
+export function multiply(
+  kernels: TensorInstance,
+  { rows, columns, inner }: ProductSizes,
+  a: Floats, // [rows, inner]
+  b: Floats, // [inner, columns]
+  c: Floats, // [rows, columns]
+  { transposeA = false, transposeB = false, bias = null, accumulate = false }: ProductOptions = {},
+): void {
+  checkExtents({ rows, columns, inner });
+  const scratch = kernels.scratch(TILE_BYTES + 32 * inner * Math.ceil(columns / 8));
+  kernels.exports.multiply(
+    Number(transposeA),
+    Number(transposeB),
+    kernels.place(a, rows * inner, 'a'),
+    kernels.place(b, inner * columns, 'b'),
+    rows,
+    columns,
+    inner,
+    kernels.place(bias, columns, 'bias'),
+    Number(accumulate),
+    kernels.place(c, rows * columns, 'c'),
+    scratch,
+  );
+}

@@ -1,0 +1,50 @@
+import { newMemory } from '../load-module.js';
+import { TensorInstance, type Floats, type SimdKind, type TensorHeap } from './instance.js';
+
+const GUARD = 1234.5;
+
+/** Kernels on a memory of their own, whose tensors stand between guards that no kernel may touch. */
+export class TestHeap implements TensorHeap {
+  readonly memory = newMemory(64);
+  readonly kernels: TensorInstance;
+  #end = 64;
+  readonly #guards: number[] = [];
+
+  constructor(simd: SimdKind) {
+    this.kernels = new TensorInstance(this, simd);
+  }
+
+  allocate(bytes: number): number {
+    const address = this.#end;
+    this.#end = address + 16 * Math.ceil(bytes / 16) + 16;
+    const missing = Math.ceil((this.#end + 64 - this.memory.buffer.byteLength) / 65_536);
+    if (missing > 0) this.memory.grow(missing);
+    // What was left there must not matter.
+    new Float32Array(this.memory.buffer, address, Math.ceil(bytes / 4)).fill(Number.NaN);
+    const guard = address + 4 * Math.ceil(bytes / 4);
+    new Float32Array(this.memory.buffer, guard, 1)[0] = GUARD;
+    this.#guards.push(guard);
+    return address;
+  }
+
+  free(): void {
+    // The whole heap goes with the test.
+  }
+
+  /** A tensor of these values, or of so many that are no numbers yet. */
+  tensor(values: ArrayLike<number> | number): Floats {
+    const length = typeof values === 'number' ? values : values.length;
+    const address = this.allocate(4 * length);
+    if (typeof values !== 'number') new Float32Array(this.memory.buffer, address, length).set(values);
+    return { address, length };
+  }
+
+  valuesOf({ address, length }: Floats): Float32Array {
+    return Float32Array.from(new Float32Array(this.memory.buffer, address, length));
+  }
+
+  /** Whether nothing was written behind any tensor. */
+  isIntact(): boolean {
+    return this.#guards.every((guard) => new Float32Array(this.memory.buffer, guard, 1)[0] === GUARD);
+  }
+}
