@@ -2,11 +2,11 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { voicedWav } from './wav.js';
 
-/** A stored zip of these files. */
-export async function zipOf(files: Readonly<Record<string, Uint8Array>>): Promise<Buffer> {
+/** A zip of these files, stored unless it is to be compressed. */
+export async function zipOf(files: Readonly<Record<string, Uint8Array>>, compress = false): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, bytes] of Object.entries(files)) {
-    zip.addBuffer(Buffer.from(bytes), name, { compress: false, mtime: new Date(0) });
+    zip.addBuffer(Buffer.from(bytes), name, { compress, mtime: new Date(0) });
   }
   zip.end();
   return buffer(zip.outputStream);

@@ -10,6 +10,9 @@ import { ProblemFilter } from './http/problem.filter.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { Platform } from './platform.js';
+import { ClipsService } from './results/clips.service.js';
+import { ResultsController } from './results/results.controller.js';
+import { ResultsService } from './results/results.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { ScoringRunsController } from './runs/scoring-runs.controller.js';
 import { ScoringRunsService } from './runs/scoring-runs.service.js';
@@ -25,6 +28,7 @@ export class AppModule {
         ArchivesController,
         TrainingRunsController,
         ScoringRunsController,
+        ResultsController,
         ModelsController,
         HealthController,
       ],
@@ -37,6 +41,8 @@ export class AppModule {
         RunsService,
         TrainingRunsService,
         ScoringRunsService,
+        ResultsService,
+        ClipsService,
         ReadinessService,
         MetricsService,
       ],

@@ -15,6 +15,11 @@ export const ERRORS = {
     retryable: false,
     title: 'None of the accepted media types can be made',
   },
+  'request.range_unsatisfiable': {
+    http: 416,
+    retryable: false,
+    title: 'The range lies outside of what there is',
+  },
   'request.too_large': { http: 413, retryable: false, title: 'The request is too large' },
   'request.aborted': { http: 400, retryable: true, title: 'The client ended the request early' },
   'idempotency.key_reused': {
@@ -73,6 +78,7 @@ export const ERRORS = {
   'run.failed': { http: 500, retryable: false, title: 'The run failed' },
   'run.cancelled': { http: 409, retryable: false, title: 'The run was cancelled' },
 
+  'clip.not_found': { http: 404, retryable: false, title: 'The archive has no such clip' },
   'clip.not_audio': { http: 422, retryable: false, title: 'The clip is not audio' },
   'clip.truncated': { http: 422, retryable: false, title: 'The clip ends too early' },
   'clip.unsupported_codec': { http: 422, retryable: false, title: 'The clip uses an unsupported codec' },

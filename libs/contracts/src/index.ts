@@ -12,6 +12,7 @@ export * from './http/health.js';
 export * from './http/models.js';
 export * from './http/paging.js';
 export * from './http/problem.js';
+export * from './http/results.js';
 export * from './http/scoring-runs.js';
 export * from './http/training-runs.js';
 export * from './ids.js';

@@ -6,16 +6,12 @@ import {
   scoringRunIdParam,
   type CreateScoringRun,
   type PageQuery,
-  type ScoringSummary,
 } from '#libs/contracts';
-import { MEDIA_TYPES, negotiate } from '../http/negotiate.js';
 import { By, type Caller } from '../access/caller.js';
 import { zod } from '../http/zod.pipe.js';
-import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
-import { errorsStream, scoresStream } from './scores.stream.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
 
 @Controller('v1/scoring-runs')
@@ -23,7 +19,6 @@ export class ScoringRunsController {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ScoringRunsService) private readonly scorings: ScoringRunsService,
-    @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
@@ -58,44 +53,6 @@ export class ScoringRunsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await streamRunEvents(this.platform, await this.find(caller, id), request, reply);
-  }
-
-  @Get(':id/scores')
-  async scores(
-    @By() caller: Caller,
-    @Param(zod(scoringRunIdParam)) { id }: { id: string },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const format = negotiate(request.headers.accept, ['ndjson', 'csv']);
-    const record = await this.find(caller, id);
-    const { labels } = await this.models.ofRun(record);
-    const body = await scoresStream(this.platform.store, id, format, labels);
-    await reply
-      .header('content-type', MEDIA_TYPES[format])
-      .header('vary', 'accept')
-      .header('content-disposition', `attachment; filename="${id}.scores.${format}"`)
-      .send(body);
-  }
-
-  @Get(':id/errors')
-  async errors(
-    @By() caller: Caller,
-    @Param(zod(scoringRunIdParam)) { id }: { id: string },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    negotiate(request.headers.accept, ['ndjson']);
-    await this.find(caller, id);
-    await reply.header('content-type', MEDIA_TYPES.ndjson).send(await errorsStream(this.platform.store, id));
-  }
-
-  @Get(':id/summary')
-  async summary(
-    @By() caller: Caller,
-    @Param(zod(scoringRunIdParam)) { id }: { id: string },
-  ): Promise<ScoringSummary> {
-    return this.scorings.summary(await this.find(caller, id));
   }
 
   private find(caller: Caller, id: string) {

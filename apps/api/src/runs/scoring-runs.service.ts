@@ -3,12 +3,10 @@ import {
   SerenadeError,
   featureSetId,
   newId,
-  scoringSummary,
   type CreateScoringRun,
   type ScoringRunRecord,
-  type ScoringSummary,
 } from '#libs/contracts';
-import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
+import { storeDefinition } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { ModelsService } from '../models/models.service.js';
@@ -68,17 +66,5 @@ export class ScoringRunsService {
       }),
     );
     return record;
-  }
-
-  /** @throws SerenadeError `run.not_finished` while there is none */
-  async summary(record: ScoringRunRecord): Promise<ScoringSummary> {
-    const { store } = this.platform;
-    const key = scoringKeys.summary(record.id);
-    if ((await store.head(key)) === null) {
-      throw new SerenadeError('run.not_finished', 'The summary comes when the run is over.', {
-        runId: record.id,
-      });
-    }
-    return getJson(store, key, scoringSummary);
   }
 }

@@ -2,6 +2,7 @@ import { ARCHIVE_OPERATIONS } from './archives.js';
 import { HEALTH_OPERATIONS } from './health.js';
 import { MODEL_OPERATIONS } from './models.js';
 import type { Operation } from './operation.js';
+import { RESULT_OPERATIONS } from './results.js';
 import { SCORING_OPERATIONS } from './scoring-runs.js';
 import { TRAINING_OPERATIONS } from './training-runs.js';
 
@@ -12,6 +13,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ARCHIVE_OPERATIONS,
   ...TRAINING_OPERATIONS,
   ...SCORING_OPERATIONS,
+  ...RESULT_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...HEALTH_OPERATIONS,
 ];

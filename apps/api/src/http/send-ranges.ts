@@ -1,0 +1,55 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
+import parseRange from 'range-parser';
+import { SerenadeError } from '#libs/contracts';
+import type { ByteRange } from '#libs/storage';
+
+/** Bytes of a known length that can be begun anywhere. */
+export interface RangedBody {
+  readonly size: number;
+  /** Changes when the bytes do. */
+  readonly etag: string;
+  open(range: ByteRange): Promise<Readable>;
+}
+
+/**
+ * Sends a body, or the one range of it that was asked for (RFC 9110 §14). Several ranges in one request get the whole
+ * body, which the standard allows; so does a range on condition of another version (`If-Range`).
+ *
+ * @throws SerenadeError `request.range_unsatisfiable`
+ */
+export async function sendRanges(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  body: RangedBody,
+  mediaType: string,
+): Promise<void> {
+  const etag = `"${body.etag.replaceAll('"', '')}"`;
+  void reply.header('accept-ranges', 'bytes').header('etag', etag).header('content-type', mediaType);
+  if (request.headers['if-none-match'] === etag) return reply.status(304).send();
+  const range = wantedRange(request, reply, body.size, etag);
+  const { start, end } = range ?? { start: 0, end: body.size };
+  if (range !== null)
+    void reply.status(206).header('content-range', `bytes ${start}-${end - 1}/${body.size}`);
+  void reply.header('content-length', end - start);
+  if (request.method === 'HEAD') return reply.send(Readable.from([])); // else its length would be told as 0
+  return reply.send(await body.open({ start, end }));
+}
+
+function wantedRange(
+  { headers }: FastifyRequest,
+  reply: FastifyReply,
+  size: number,
+  etag: string,
+): ByteRange | null {
+  if (headers.range === undefined) return null;
+  if (headers['if-range'] !== undefined && headers['if-range'] !== etag) return null;
+  const ranges = parseRange(size, headers.range);
+  if (ranges === -1) {
+    void reply.header('content-range', `bytes */${size}`);
+    throw new SerenadeError('request.range_unsatisfiable', `There are ${size} bytes.`);
+  }
+  if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
+  const [{ start, end } = { start: 0, end: size - 1 }] = ranges;
+  return { start, end: end + 1 };
+}

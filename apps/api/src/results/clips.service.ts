@@ -1,0 +1,113 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Readable } from 'node:stream';
+import { extname } from 'node:path';
+import { clipBytes } from '#libs/archive';
+import {
+  SerenadeError,
+  manifestLine,
+  scorePart,
+  shardLine,
+  type ClipView,
+  type ManifestLine,
+  type ScorePart,
+  type ScoringRunRecord,
+  type ShardLine,
+} from '#libs/contracts';
+import { timelineOf } from '#libs/results';
+import {
+  RangeSource,
+  archiveKeys,
+  findJsonLine,
+  getJson,
+  readJsonLinesRange,
+  scoringKeys,
+} from '#libs/storage';
+import type { RangedBody } from '../http/send-ranges.js';
+import { Platform } from '../platform.js';
+
+const MEDIA_TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
+  '.wav': 'audio/wav',
+  '.wave': 'audio/wav',
+  '.flac': 'audio/flac',
+  '.mp3': 'audio/mpeg',
+  '.ogg': 'audio/ogg',
+  '.oga': 'audio/ogg',
+  '.opus': 'audio/ogg',
+  '.m4a': 'audio/mp4',
+  '.mp4': 'audio/mp4',
+  '.aac': 'audio/aac',
+};
+
+/** One clip of a run: what became of it, and how it sounds. */
+@Injectable()
+export class ClipsService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /** @throws SerenadeError `clip.not_found`, `run.not_finished` while nothing has become of it */
+  async view(run: ScoringRunRecord, clip: number): Promise<ClipView> {
+    const { shard, line } = await this.find(run, clip);
+    const part = await this.part(run, shard);
+    const score = part?.scores.find((scored) => scored.clip === clip) ?? null;
+    const error = part?.errors.find((failed) => failed.clip === clip) ?? null;
+    return {
+      clip,
+      name: line.name,
+      bytes: line.size,
+      audioUrl: `/v1/scoring-runs/${run.id}/clips/${clip}/audio`,
+      score,
+      error,
+      timeline: score === null ? null : timelineOf(score),
+    };
+  }
+
+  /** The clip as it lies in the archive. Nothing is decoded. @throws SerenadeError `clip.not_found`, `archive.not_found` */
+  async audio(run: ScoringRunRecord, clip: number): Promise<{ body: RangedBody; mediaType: string }> {
+    const { line } = await this.find(run, clip);
+    const source = await this.source(run.archiveId);
+    const mediaType = MEDIA_TYPE_BY_EXTENSION[extname(line.name).toLowerCase()] ?? 'application/octet-stream';
+    const body = {
+      size: line.size,
+      etag: `${run.archiveId}-${clip}-${line.crc32.toString(16)}`,
+      open: ({ start, end }: { start: number; end: number }) =>
+        Promise.resolve(Readable.from(clipBytes(source, line, start, end))),
+    };
+    return { body, mediaType };
+  }
+
+  private async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
+    const { store } = this.platform;
+    const shard = await findJsonLine(
+      store,
+      archiveKeys.shards(run.archiveId),
+      shardLine,
+      ({ firstClip, clips }) => (clip < firstClip ? -1 : clip < firstClip + clips ? 0 : 1),
+    ).catch((error: unknown) => {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null; // not indexed yet
+      throw error;
+    });
+    const lines =
+      shard === null
+        ? []
+        : await readJsonLinesRange(store, archiveKeys.manifest(run.archiveId), manifestLine, shard);
+    const line = lines.find((candidate) => candidate.clip === clip);
+    if (shard === null || line === undefined)
+      throw new SerenadeError('clip.not_found', `The run ${run.id} has no clip ${clip}.`, { clip });
+    return { shard, line };
+  }
+
+  private async part(run: ScoringRunRecord, { ordinal }: ShardLine): Promise<ScorePart | null> {
+    const key = scoringKeys.part(run.id, ordinal);
+    return (await this.platform.store.head(key)) === null
+      ? null
+      : getJson(this.platform.store, key, scorePart);
+  }
+
+  private async source(archiveId: string): Promise<RangeSource> {
+    try {
+      return await RangeSource.open(this.platform.store, archiveKeys.source(archiveId));
+    } catch (error) {
+      if (!(error instanceof SerenadeError) || error.code !== 'store.object_missing') throw error;
+      throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });
+    }
+  }
+}

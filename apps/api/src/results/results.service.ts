@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  isOver,
+  scoringSummary,
+  sha256Hex,
+  type ResultFileView,
+  type ResultFilesView,
+  type ScoringRunRecord,
+  type ScoringSummary,
+} from '#libs/contracts';
+import { RESULT_FILES, RESULT_FILE_NAMES, type ResultFile } from '#libs/results';
+import { parseJson, scoringKeys } from '#libs/storage';
+import { Platform } from '../platform.js';
+import type { RangedBody } from '../http/send-ranges.js';
+import { scorePage, type ScorePage } from './score-page.js';
+
+/** Reads what a scoring run made. */
+@Injectable()
+export class ResultsService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /** @throws SerenadeError `run.not_finished` while there is none */
+  async summary(record: ScoringRunRecord): Promise<ScoringSummary> {
+    return parseJson(await this.summaryBytes(record), scoringSummary);
+  }
+
+  /** Scores by cursor. The state is read first: whatever a run that is over has scored is there to be read. */
+  async page(record: ScoringRunRecord, limit: number, cursor: string | undefined): Promise<ScorePage> {
+    const { store, ledger } = this.platform;
+    const over = isOver(record.state) || isOver((await ledger.state(record.id)) ?? record.state);
+    return scorePage(store, record.id, over, limit, cursor);
+  }
+
+  /**
+   * Every result file with its size, its hash and where to get it: straight from the bucket where the store makes links,
+   * else from this API.
+   * @throws SerenadeError `run.not_finished`
+   */
+  async files(record: ScoringRunRecord, expiresSeconds: number): Promise<ResultFilesView> {
+    const bytes = await this.summaryBytes(record);
+    const { files } = parseJson(bytes, scoringSummary);
+    const own = { bytes: bytes.length, sha256: sha256Hex(bytes) };
+    const told = Object.entries({ ...files, 'summary.json': own });
+    const isResult = (name: string): name is ResultFile => Object.hasOwn(RESULT_FILES, name);
+    const shown = told.flatMap(([name, file]) => (isResult(name) ? [{ name, ...file }] : []));
+    return {
+      runId: record.id,
+      files: await Promise.all(shown.map((file) => this.fileView(record.id, file, expiresSeconds))),
+    };
+  }
+
+  /** @throws SerenadeError `run.not_finished` */
+  async body(record: ScoringRunRecord, name: ResultFile): Promise<RangedBody> {
+    const { store } = this.platform;
+    const key = scoringKeys.result(record.id, name);
+    const info = await store.head(key);
+    if (info === null) throw notFinished(record.id);
+    return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
+  }
+
+  private async fileView(
+    runId: string,
+    file: { readonly name: ResultFile; readonly bytes: number; readonly sha256: string },
+    expiresSeconds: number,
+  ): Promise<ResultFileView> {
+    const options = { expiresSeconds, fileName: `${runId}.${file.name}` };
+    const link = await this.platform.store.link(scoringKeys.result(runId, file.name), options);
+    return {
+      ...file,
+      mediaType: RESULT_FILES[file.name],
+      url: link ?? `/v1/scoring-runs/${runId}/results/${file.name}`,
+      expiresAt: link === null ? null : new Date(Date.now() + expiresSeconds * 1000).toISOString(),
+    };
+  }
+
+  private async summaryBytes(record: ScoringRunRecord): Promise<Uint8Array> {
+    try {
+      return await this.platform.store.get(scoringKeys.summary(record.id));
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing')
+        throw notFinished(record.id);
+      throw error;
+    }
+  }
+}
+
+/** @throws SerenadeError `request.not_found` */
+export function knownResultFile(name: string): ResultFile {
+  const known = RESULT_FILE_NAMES.find((file) => file === name);
+  if (known !== undefined) return known;
+  throw new SerenadeError('request.not_found', `The results of a run are ${RESULT_FILE_NAMES.join(', ')}.`);
+}
+
+function notFinished(runId: string): SerenadeError {
+  return new SerenadeError('run.not_finished', 'The results come when the run is over.', { runId });
+}

@@ -1,0 +1,44 @@
+import type { ManifestLine } from '#libs/contracts';
+import { dataStart } from './local-header.js';
+import { readExactly, type RandomAccessSource } from './source.js';
+import { streamClip } from './stream-clip.js';
+import { LOCAL_HEADER, METHOD } from './zip-format.js';
+
+/** Bytes read at a time. */
+const READ_BYTES = 256 * 1024;
+
+/**
+ * Bytes `[start, end)` of one clip, for playing it. Of a stored clip only these are read, so that its checksum is checked
+ * only when all are asked for; a packed one is unpacked from its beginning.
+ *
+ * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
+ */
+export async function* clipBytes(
+  source: RandomAccessSource,
+  line: ManifestLine,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const isWhole = start === 0 && end === line.size;
+  if (line.method === METHOD.stored && !isWhole) yield* storedBytes(source, line, start, end);
+  else yield* cut(streamClip(source, line), start, end);
+}
+
+async function* storedBytes(source: RandomAccessSource, line: ManifestLine, start: number, end: number) {
+  const headerEnd = Math.min(source.size, line.offset + LOCAL_HEADER.length);
+  const data = dataStart(await readExactly(source, line.offset, headerEnd), line);
+  const last = Math.min(data + end, data + line.size, source.size);
+  for (let at = data + start; at < last; at += READ_BYTES)
+    yield await readExactly(source, at, Math.min(last, at + READ_BYTES));
+}
+
+async function* cut(pieces: AsyncIterable<Uint8Array>, start: number, end: number) {
+  let at = 0;
+  for await (const piece of pieces) {
+    const from = Math.max(0, start - at);
+    const to = Math.min(piece.length, end - at);
+    if (from < to) yield piece.subarray(from, to);
+    at += piece.length;
+    if (at >= end && at > start && to < piece.length) return; // what was asked for is out
+  }
+}
