@@ -91,7 +91,7 @@ async function timeZip(): Promise<ClipTimes> {
   };
   const directory = await openZip(source);
   const lines: ManifestLine[] = [];
-  for await (const line of clipsOf(readDirectory(source, directory), directory)) lines.push(line);
+  for await (const page of clipsOf(readDirectory(source, directory), directory)) lines.push(...page);
   readMs = 0;
   let startedAt = cpuMs();
   let readBefore = 0;

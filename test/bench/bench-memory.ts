@@ -66,7 +66,7 @@ async function putZip(store: ObjectStore, archiveId: string, zip: ZipFile): Prom
   const directory = await openZip(source);
   const lines: ManifestLine[] = [];
   const limits = { ...directory, maxClipBytes: 4 * 1024 ** 3 };
-  for await (const line of clipsOf(readDirectory(source, directory), limits)) lines.push(line);
+  for await (const page of clipsOf(readDirectory(source, directory), limits)) lines.push(...page);
   return lines;
 }
 

@@ -11,6 +11,8 @@ export interface RealStackOptions {
   readonly store: RealStore;
   readonly featureWorkers: number;
   readonly gpuWorkers: number;
+  /** Added to the environment of the API. */
+  readonly apiEnv?: Readonly<Record<string, string>>;
   /** Added to the environment of every feature worker. */
   readonly featuresEnv?: Readonly<Record<string, string>>;
 }
@@ -81,7 +83,7 @@ export class RealStack implements AsyncDisposable {
 
   private async begin(): Promise<void> {
     const { featureWorkers, gpuWorkers } = this.options;
-    const api = this.startProcess('api', { PORT: '0' });
+    const api = this.startProcess('api', { PORT: '0', ...this.options.apiEnv });
     this.api = api;
     for (let count = 0; count < featureWorkers; count++) this.startFeatureWorker();
     for (let count = 0; count < gpuWorkers; count++) this.startGpuWorker();

@@ -16,7 +16,8 @@ async function namesIn(path: string): Promise<string[]> {
     read: (start, end) => Promise.resolve(bytes.subarray(start, end)),
   };
   const names: string[] = [];
-  for await (const { name } of readDirectory(source, await openZip(source))) names.push(name);
+  for await (const page of readDirectory(source, await openZip(source)))
+    names.push(...page.map(({ name }) => name));
   return names;
 }
 

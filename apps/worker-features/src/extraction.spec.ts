@@ -51,7 +51,7 @@ async function archive(clips: Readonly<Record<string, Buffer>>, compress = true)
   };
   const directory = await openZip(source);
   const lines: ManifestLine[] = [];
-  for await (const line of clipsOf(readDirectory(source, directory), directory)) lines.push(line);
+  for await (const page of clipsOf(readDirectory(source, directory), directory)) lines.push(...page);
   return { source, lines };
 }
 

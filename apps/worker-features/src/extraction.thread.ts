@@ -1,7 +1,8 @@
 import { workerData } from 'piscina';
 import { asSerenadeError, type CodedError, type ManifestLine } from '#libs/contracts';
-import { RangeSource, archiveKeys, openStore, readDefinition, type StoreSettings } from '#libs/storage';
+import { openStore, readDefinition, type StoreSettings } from '#libs/storage';
 import { extractClips, type Extraction } from './extraction.js';
+import { IndexedSources } from './indexed-sources.js';
 
 export interface ExtractionTask {
   readonly archiveId: string;
@@ -18,12 +19,13 @@ export interface ExtractionTask {
 export type ExtractionAnswer = { readonly extraction: Extraction } | { readonly error: CodedError };
 
 const store = openStore(workerData as StoreSettings);
+const sources = new IndexedSources(store);
 
 /** Runs in a worker thread: reads, unpacks, decodes and extracts a shard far from the event loop that renews locks. */
 export async function extractInThread(task: ExtractionTask): Promise<ExtractionAnswer> {
   try {
     const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;
-    const source = await RangeSource.open(store, archiveKeys.source(archiveId));
+    const source = await sources.of(archiveId);
     const definition = await readDefinition(store, featureSetId);
     const progress = new Int32Array(task.progress);
     const onClip = (position: number): void => void Atomics.store(progress, 0, position);

@@ -1,12 +1,13 @@
 import type { CodedError, ManifestLine } from '#libs/contracts';
 import type { ZipEntry } from './directory.js';
 import { DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
+import { NameSet } from './name-set.js';
 import { isClipName, whyBadName } from './names.js';
 import { OverlapCheck } from './overlap.js';
 import { METHOD } from './zip-format.js';
 
-/** The manifest lines of an archive, to be read once; the counts are final when it has ended. */
-export interface ClipListing extends AsyncIterable<ManifestLine> {
+/** The manifest lines of an archive in pages, to be read once; the counts are final when it has ended. */
+export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
   readonly clips: number;
   /** Entries that are no clips: folders, hidden files, other extensions. */
   readonly ignored: number;
@@ -24,37 +25,59 @@ const MOST_EXAMPLES = 10;
  * Sorts directory entries into clips and the rest. A clip that the directory alone shows to be unreadable carries
  * its error, so that it is counted and reported like any other.
  */
-export function clipsOf(entries: AsyncIterable<ZipEntry>, options: ClipListingOptions): ClipListing {
-  return new Listing(entries, options);
+export function clipsOf(pages: AsyncIterable<readonly ZipEntry[]>, options: ClipListingOptions): ClipListing {
+  return new Listing(pages, options);
 }
 
 class Listing implements ClipListing {
   clips = 0;
   ignored = 0;
   readonly ignoredExamples: string[] = [];
-  readonly #entries: AsyncIterable<ZipEntry>;
+  readonly #pages: AsyncIterable<readonly ZipEntry[]>;
   readonly #limits: ClipLimits;
   readonly #overlap: OverlapCheck;
+  readonly #names = new NameSet();
   #totalBytes = 0;
 
-  constructor(entries: AsyncIterable<ZipEntry>, { directoryOffset, ...limits }: ClipListingOptions) {
-    this.#entries = entries;
+  constructor(pages: AsyncIterable<readonly ZipEntry[]>, { directoryOffset, ...limits }: ClipListingOptions) {
+    this.#pages = pages;
     this.#limits = { ...DEFAULT_CLIP_LIMITS, ...limits };
     this.#overlap = new OverlapCheck(directoryOffset);
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<ManifestLine, void, undefined> {
-    for await (const entry of this.#entries) {
-      // Entries that are no clips take room too, so that the check sees them all.
-      const misplaced = this.#overlap.check(entry.offset, entry.span);
-      if (entry.isDirectory || !isClipName(entry.name)) {
-        this.#ignore(entry.name);
-        continue;
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly ManifestLine[], void, undefined> {
+    for await (const page of this.#pages) {
+      const lines: ManifestLine[] = [];
+      for (const entry of page) {
+        const line = this.#lineOf(entry);
+        if (line !== null) lines.push(line);
       }
-      const error = whyUnreadable(entry, this.#limits) ?? misplaced ?? this.#whyBeyondTotal(entry);
-      yield manifestLine(this.clips, entry, error);
-      this.clips += 1;
+      if (lines.length > 0) yield lines;
     }
+  }
+
+  /** Null for an entry that is no clip. */
+  #lineOf(entry: ZipEntry): ManifestLine | null {
+    // Entries that are no clips take room too, so that the check sees them all.
+    const misplaced = this.#overlap.check(entry.offset, entry.span);
+    if (entry.isDirectory || !isClipName(entry.name)) {
+      this.#ignore(entry.name);
+      return null;
+    }
+    const error =
+      whyUnreadable(entry, this.#limits) ??
+      misplaced ??
+      this.#whyDoubled(entry) ??
+      this.#whyBeyondTotal(entry);
+    const line = manifestLine(this.clips, entry, error);
+    this.clips += 1;
+    return line;
+  }
+
+  /** Results are found by name, and readers differ in which of two they would take: the first one counts. */
+  #whyDoubled(entry: ZipEntry): CodedError | null {
+    if (this.#names.add(entry.name)) return null;
+    return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
   }
 
   #ignore(name: string): void {

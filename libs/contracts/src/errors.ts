@@ -100,6 +100,7 @@ export const ERRORS = {
     retryable: false,
     title: 'The clip has a name that leads outside the archive',
   },
+  'clip.duplicate_name': { http: 422, retryable: false, title: 'Another clip has the same name' },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 
   'outbound.refused': { http: 422, retryable: false, title: 'The URL is not one that this server calls' },

@@ -43,6 +43,8 @@ export const archiveIndex = z.strictObject({
   ignored: z.int().nonnegative(),
   ignoredExamples: z.array(z.string()).max(10),
   manifestSha256: z.string(),
+  /** The object that was indexed, in the version that was read: clips are read of this version or not at all. */
+  source: z.strictObject({ key: z.string(), etag: z.string(), size: z.int().nonnegative() }).optional(),
 });
 export type ArchiveIndex = z.infer<typeof archiveIndex>;
 

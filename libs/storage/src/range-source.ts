@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import type { ObjectStore } from './object-store.js';
+import type { ObjectInfo, ObjectStore } from './object-store.js';
 
 /** An object as a source of random access, pinned to the version that it had when it was opened. */
 export class RangeSource {
@@ -15,6 +15,17 @@ export class RangeSource {
     const info = await store.head(key);
     if (info === null) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
     return new RangeSource(store, key, info.etag, info.size);
+  }
+
+  /** The version of an object that was opened before, perhaps by another process; nothing is asked of the store yet. */
+  static pinned(store: ObjectStore, { key, etag, size }: ObjectInfo): RangeSource {
+    return new RangeSource(store, key, etag, size);
+  }
+
+  /** What `pinned` takes. */
+  get info(): ObjectInfo {
+    const { key, etag, size } = this;
+    return { key, etag, size };
   }
 
   /** Bytes [start, end). @throws SerenadeError `archive.changed` when the object is no longer the same */

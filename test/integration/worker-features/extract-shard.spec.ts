@@ -130,10 +130,14 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect((await queue.producer.depths()).gpu).toMatchObject({ waiting: 1 });
   });
 
-  it('gives no features of bytes that are not those of the index', async () => {
+  it('reads nothing of an archive that is not the one that was indexed, and says so', async () => {
     await using features = await testFeatures(redisUrl);
     const { run, job } = await prepared(features);
     await features.store.put(`archives/${run.archiveId}/source.zip`, await zipOf({ 'a.wav': voicedWav(99) }));
-    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 0, failed: 4 });
+    await expect(extractShard(features.platform, job())).rejects.toMatchObject({
+      code: 'archive.changed',
+      retryable: false,
+    });
+    expect(await keysOf(features.store, 'features/')).toEqual([]);
   });
 });

@@ -89,7 +89,7 @@ export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
 /** Entries of a zip that holds a clip; the directory is read as far as the first one. */
 async function countEntries(source: RangeSource): Promise<number> {
   const directory = await openZip(source);
-  for await (const _clip of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
+  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
   throw new SerenadeError(
     'archive.empty',
     'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',

@@ -93,8 +93,8 @@ export class TrainingRunsService {
     const source = await RangeSource.open(this.platform.store, archiveKeys.source(archiveId));
     const directory = await openZip(source);
     const names: ClipName[] = [];
-    for await (const { clip, name } of clipsOf(readDirectory(source, directory), directory)) {
-      names.push({ clip, name });
+    for await (const page of clipsOf(readDirectory(source, directory), directory)) {
+      for (const { clip, name } of page) names.push({ clip, name });
       if (names.length >= MOST_CLIPS_CHECKED) break;
     }
     return names;

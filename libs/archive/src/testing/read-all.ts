@@ -10,7 +10,7 @@ import { collect } from './collect.js';
 
 export async function entriesOf(bytes: Uint8Array): Promise<ZipEntry[]> {
   const source = new BytesSource(bytes);
-  return collect(readDirectory(source, await openZip(source)));
+  return (await collect(readDirectory(source, await openZip(source)))).flat();
 }
 
 export async function manifestOf(
@@ -19,7 +19,7 @@ export async function manifestOf(
 ): Promise<{ lines: ManifestLine[]; listing: ClipListing }> {
   const info = await openZip(source);
   const listing = clipsOf(readDirectory(source, info), { directoryOffset: info.directoryOffset, ...limits });
-  return { lines: await collect(listing), listing };
+  return { lines: (await collect(listing)).flat(), listing };
 }
 
 /** Directory, manifest and clips of an archive, as a run would read them. */
