@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { SerenadeError } from '#libs/contracts';
 import type { ZipDirectoryInfo } from './end-record.js';
 import { entryName } from './entry-name.js';
@@ -25,12 +26,15 @@ export interface ZipEntry {
   readonly span: number;
 }
 
+/** Entries handed out at a time: what is done with them, some 10 ms, is how long the event loop is held up. */
+const PAGE_ENTRIES = 1_000;
+
 /** `maxRead` must hold the longest record: 46 bytes and three fields of 65,535. */
 const SMALLEST_READ = 256 * 1024;
 
 /**
- * The entries of the central directory in its order, a page a read of `readBytes`: memory does not grow with the
- * archive, and a million entries cost some hundred awaits instead of a million.
+ * The entries of the central directory in its order and in pages, by reads of `readBytes`: memory does not grow with
+ * the archive, and a million entries cost a thousand awaits instead of a million.
  *
  * @throws SerenadeError `archive.malformed` when the directory is not what the end record says, which may be after
  * entries were given out; `archive.too_large` beyond `maxEntries`.
@@ -63,7 +67,10 @@ export async function* readDirectory(
     // A record that does not fit in a whole block, or in the rest of the directory, overruns its end.
     if (at === 0 || (isLast && at < block.length)) throw malformed('A directory record runs past its end.');
     position += at;
-    yield page;
+    for (let from = 0; from < page.length; from += PAGE_ENTRIES) {
+      yield page.slice(from, from + PAGE_ENTRIES);
+      await setImmediate(); // whoever consumes a page may never wait, and other work of the process must get its turn
+    }
   }
 
   // Without zip64 some writers (macOS Archive Utility) count modulo 65,536; the directory's size is the authority.

@@ -29,10 +29,7 @@ export interface DirectoryLimits {
   readonly maxEntries: number;
 }
 
-/**
- * A page of 256 KiB is parsed in some 20 ms, which is how long it holds the event loop up. The names of four million
- * clips are told apart in 64 MiB (`NameSet`).
- */
+/** The names of four million clips are told apart in 64 MiB (`NameSet`). */
 export const DEFAULT_DIRECTORY_LIMITS: DirectoryLimits = { readBytes: 256 * 1024, maxEntries: 4_000_000 };
 
 export interface ReadLimits {
