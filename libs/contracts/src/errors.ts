@@ -51,6 +51,13 @@ export const ERRORS = {
   'corpus.unknown': { http: 422, retryable: false, title: 'No such corpus loader' },
   'corpus.labels_unreadable': { http: 422, retryable: false, title: 'The corpus loader can read no label' },
   'corpus.too_small': { http: 422, retryable: false, title: 'Too few utterances to train and test' },
+  'corpus.label_map_unknown': { http: 422, retryable: false, title: 'No such label map' },
+  'corpus.manifest_malformed': {
+    http: 422,
+    retryable: false,
+    title: 'The table of clips is damaged or does not fit the archive',
+  },
+  'corpus.no_features': { http: 422, retryable: false, title: 'Not one clip of the corpus can be learned' },
   'recipe.unknown': { http: 422, retryable: false, title: 'No such recipe' },
   'feature_set.unknown': { http: 422, retryable: false, title: 'No such feature set' },
   'feature_set.not_trainable': {

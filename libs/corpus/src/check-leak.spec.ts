@@ -12,6 +12,7 @@ function divided(
   const utterances = Array.from({ length: 4 }, (_, clip): Utterance => ({
     clip,
     name: `${clip}.wav`,
+    corpus: 'ravdess-speech',
     label: 'sad',
     speaker: `speaker ${clip}`,
     gender: null,

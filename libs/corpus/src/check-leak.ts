@@ -1,27 +1,48 @@
-import { SerenadeError, type SplitName, type Utterance } from '#libs/contracts';
-import { PARTS, type Part, type Split, type SplitRequest } from './split.js';
+import {
+  SerenadeError,
+  SPLIT_PARTS,
+  type SplitPart,
+  type SplitReport,
+  type Utterance,
+} from '#libs/contracts';
+import { P6_SPEECH_TO_SONG } from './folds.js';
+import type { Split, SplitRequest } from './split.js';
 
-/** What may not stand in two parts, by split, besides the same recording. */
-const FORBIDDEN: Readonly<Record<SplitName, readonly ('twinGroup' | 'speaker' | 'text')[]>> = {
-  P0: [],
-  P1: ['twinGroup'],
-  P2: ['speaker'],
-  P2b: ['speaker'],
-  P3: ['text'],
-  P4: ['speaker'],
-};
+/** What may not stand in two parts besides the same recording. */
+function forbiddenIn({ name, fold }: Pick<SplitReport, 'name' | 'fold'>): readonly Field[] {
+  switch (name) {
+    case 'P0':
+    case 'given':
+      return [];
+    case 'P1':
+      return ['twinGroup'];
+    case 'P2':
+    case 'P2b':
+    case 'P4':
+      return ['speaker'];
+    case 'P3':
+      return ['text'];
+    case 'P5':
+      return ['speaker', 'corpus'];
+    case 'P6':
+      return fold === P6_SPEECH_TO_SONG ? ['corpus'] : ['speaker'];
+  }
+}
 
 const NOUNS = {
   content: 'the same recording',
   twinGroup: 'twins',
   speaker: 'the same speaker',
   text: 'the same text',
+  corpus: 'of the same corpus',
 };
 type Rule = keyof typeof NOUNS;
+type Field = Exclude<Rule, 'content'>;
 
 /**
  * Proves that nothing stands on two sides that the split keeps apart: byte-identical clips in every split,
- * twins in P1, speakers in P2, P2b and P4 (among all three parts), and texts in P3 (of test against the rest).
+ * twins in P1, speakers in P2, P2b, P4 and the joint folds of P6 (among all three parts), texts in P3, and corpora in
+ * P5 and from speech to song in P6 (of test against the rest).
  *
  * @throws SerenadeError `split.leak` that names two clips
  */
@@ -30,7 +51,7 @@ export function checkLeak(
   split: Split,
 ): void {
   if (contentHashes) checkRule('content', split, utterances, (at) => contentHashes[at] ?? null);
-  for (const rule of FORBIDDEN[split.report.name]) {
+  for (const rule of forbiddenIn(split.report)) {
     checkRule(rule, split, utterances, (at) => utterances[at]?.[rule] ?? null);
   }
 }
@@ -41,29 +62,31 @@ function checkRule(
   utterances: readonly Utterance[],
   keyOf: (position: number) => string | null,
 ): void {
-  const first = new Map<string, { position: number; part: Part }>();
-  for (const part of PARTS) {
+  const first = new Map<string, { position: number; part: SplitPart }>();
+  for (const part of SPLIT_PARTS) {
     for (const position of split[part]) {
       const key = keyOf(position);
       if (key === null) continue;
       const other = first.get(key);
       if (!other) first.set(key, { position, part });
-      else if (!mayShare(rule, part, other.part)) {
+      else if (!mayShare(rule, split, part, other.part)) {
         throw leak(rule, utterances, [other, { position, part }]);
       }
     }
   }
 }
 
-/** Validation shares its texts with training in P3: there are two texts only. */
-function mayShare(rule: Rule, part: Part, other: Part): boolean {
-  return part === other || (rule === 'text' && part !== 'test' && other !== 'test');
+/** Validation is drawn from what training has where that is one text, or one corpus. */
+function mayShare(rule: Rule, split: Split, part: SplitPart, other: SplitPart): boolean {
+  if (part === other) return true;
+  const isLoose = rule === 'text' || rule === 'corpus' || (rule === 'speaker' && split.report.name === 'P5');
+  return isLoose && part !== 'test' && other !== 'test';
 }
 
 function leak(
   rule: Rule,
   utterances: readonly Utterance[],
-  pair: readonly { position: number; part: Part }[],
+  pair: readonly { position: number; part: SplitPart }[],
 ): SerenadeError {
   const names = pair.map(({ position, part }) => `"${utterances[position]?.name ?? position}" (${part})`);
   return new SerenadeError(

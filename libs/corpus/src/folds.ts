@@ -1,4 +1,5 @@
-import { SerenadeError, type SplitName, type Utterance } from '#libs/contracts';
+import { corporaOf, SerenadeError, type SplitName, type Utterance } from '#libs/contracts';
+import { CORPORA } from './corpora/corpora.js';
 import type { SplitRequest } from './split.js';
 
 /** Test actors of the EmoBox folds of RAVDESS. */
@@ -27,6 +28,9 @@ const P2B_VALIDATION_ACTORS = [
   [2, 5],
 ];
 
+/** The fold of P6 that trains on speech and tests on song; the others join both and hold actors out, as P2b does. */
+export const P6_SPEECH_TO_SONG = 0;
+
 /** Who is tested in a fold; `validation` null leaves the choice to the seed. */
 export interface SpeakerFold {
   readonly test: ReadonlySet<string>;
@@ -53,7 +57,7 @@ export function foldCount({
       return 1;
     case 'P2':
     case 'P2b':
-      if (corpus !== 'ravdess-speech')
+      if (corporaOf(corpus).some((name) => CORPORA[name].cast !== 'ravdess'))
         throw notApplicable(split, 'its folds are lists of RAVDESS actors; use P4');
       return split === 'P2' ? P2_TEST_ACTORS.length : P2B_TEST_ACTORS.length;
     case 'P3':
@@ -62,21 +66,42 @@ export function foldCount({
       return 2;
     case 'P4': {
       const speakers = distinct(split, utterances, 'speaker').length;
-      if (speakers < 3) throw notApplicable(split, `it needs three speakers or more, not ${speakers}`);
+      if (speakers < 2) throw notApplicable(split, `it needs two speakers or more, not ${speakers}`);
       return speakers;
     }
+    case 'P5':
+      if (corporaOf(corpus).length < 2)
+        throw notApplicable(split, 'it needs two corpora or more, such as "ravdess-speech+emodb"');
+      return corporaOf(corpus).length;
+    case 'P6':
+      if (!isSpeechAndSong(corpus))
+        throw notApplicable(split, 'it needs both parts of RAVDESS, "ravdess-speech+ravdess-song"');
+      return 1 + P2B_TEST_ACTORS.length;
+    case 'given':
+      if (utterances.every(({ givenPart }) => givenPart === undefined))
+        throw notApplicable(split, 'no utterance has a part; the table of clips needs a column "split"');
+      return 1;
   }
 }
 
-/** The speakers of a fold of P2, P2b or P4. */
+function isSpeechAndSong(corpus: string): boolean {
+  return corporaOf(corpus).sort().join() === 'ravdess-song,ravdess-speech';
+}
+
+/** The speakers of a fold of P2, P2b, P4 or a joint one of P6. */
 export function speakerFold(
-  split: 'P2' | 'P2b' | 'P4',
+  split: 'P2' | 'P2b' | 'P4' | 'P6',
   fold: number,
-  utterances: readonly Utterance[],
+  { corpus, utterances }: Pick<SplitRequest, 'corpus' | 'utterances'>,
 ): SpeakerFold {
+  const isJoint = corporaOf(corpus).length > 1;
+  const actors = (numbers: readonly number[] = []) =>
+    new Set(numbers.map((number) => `${isJoint ? 'ravdess:' : ''}${String(number).padStart(2, '0')}`));
   if (split === 'P2') return { test: actors(P2_TEST_ACTORS[fold]), validation: null };
-  if (split === 'P2b')
-    return { test: actors(P2B_TEST_ACTORS[fold]), validation: actors(P2B_VALIDATION_ACTORS[fold]) };
+  if (split !== 'P4') {
+    const at = split === 'P6' ? fold - P6_SPEECH_TO_SONG - 1 : fold;
+    return { test: actors(P2B_TEST_ACTORS[at]), validation: actors(P2B_VALIDATION_ACTORS[at]) };
+  }
   return { test: new Set(distinct(split, utterances, 'speaker').slice(fold, fold + 1)), validation: null };
 }
 
@@ -97,8 +122,4 @@ function distinct(split: SplitName, utterances: readonly Utterance[], field: 'sp
     values.add(value);
   }
   return [...values].sort();
-}
-
-function actors(numbers: readonly number[] = []): Set<string> {
-  return new Set(numbers.map((number) => String(number).padStart(2, '0')));
 }

@@ -1,7 +1,11 @@
 export * from './check-leak.js';
-export * from './corpora.js';
+export * from './check-published.js';
+export * from './corpora/corpora.js';
 export { foldCount } from './folds.js';
+export * from './label-maps.js';
 export * from './load-utterances.js';
 export * from './make-split.js';
+export * from './parse-manifest.js';
 export * from './random.js';
+export { labelMapOf } from './relabel.js';
 export * from './split.js';

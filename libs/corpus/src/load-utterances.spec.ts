@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SerenadeError, type CorpusName } from '#libs/contracts';
-import { CORPORA } from './corpora.js';
+import { CORPORA } from './corpora/corpora.js';
+import { describeChecks } from './check-published.js';
 import { loadUtterances } from './load-utterances.js';
 
 const load = (corpus: CorpusName, ...names: string[]) =>
@@ -17,6 +18,7 @@ describe('ravdess-speech', () => {
       {
         clip: 0,
         name: `Actor_12/${RAVDESS}`,
+        corpus: 'ravdess-speech',
         label: 'angry',
         speaker: '12',
         gender: 'female',
@@ -40,7 +42,7 @@ describe('ravdess-speech', () => {
   });
 
   it.each([
-    ['03-02-05-01-02-01-12.wav', /song/],
+    ['03-02-05-01-02-01-12.wav', /a song .*not speech/],
     ['01-01-05-01-02-01-12.wav', /video/],
     ['03-01-09-01-02-01-12.wav', /emotion 9/],
     ['03-01-05-01-02-01-25.wav', /actor 25/],
@@ -71,12 +73,162 @@ describe('ravdess-speech', () => {
   });
 });
 
+describe('ravdess-song', () => {
+  it('reads a song, its twin apart from none but the repetition', () => {
+    const { utterances } = load('ravdess-song', '03-02-06-02-01-01-05.wav', '03-02-06-02-01-02-05.wav');
+    expect(utterances.map(({ label, speaker, twinGroup }) => [label, speaker, twinGroup])).toEqual([
+      ['fearful', '05', '05-06-02-01'],
+      ['fearful', '05', '05-06-02-01'],
+    ]);
+  });
+
+  it.each([
+    ['03-01-05-01-02-01-12.wav', /speech .*not a song/],
+    ['03-02-07-01-02-01-12.wav', /No song was sung disgust/],
+  ])('rejects %s with its reason', (name, reason) => {
+    const { rejected } = load('ravdess-song', '03-02-05-01-02-01-12.wav', name);
+    expect(rejected[0]?.reason).toMatch(reason);
+  });
+});
+
+describe('crema-d', () => {
+  it('reads actor, sentence and emotion, and the gender that its table gives', () => {
+    const { utterances } = load('crema-d', 'AudioWAV/1001_IEO_ANG_HI.wav', '1091_WSI_NEU_XX.wav');
+    expect(utterances.map(({ label, speaker, gender, text }) => [label, speaker, gender, text])).toEqual([
+      ['angry', '1001', 'male', 'IEO'],
+      ['neutral', '1091', 'female', 'WSI'],
+    ]);
+  });
+
+  it.each([
+    ['1092_IEO_ANG_HI.wav', /actor 1092/],
+    ['1001_ABC_ANG_HI.wav', /no sentence ABC/],
+    ['1001_IEO_SUR_HI.wav', /emotion SUR/],
+    ['1001_IEO_ANG_ZZ.wav', /level ZZ/],
+    ['1001-IEO-ANG.wav', /joined by "_"/],
+  ])('rejects %s with its reason', (name, reason) => {
+    expect(load('crema-d', '1001_IEO_ANG_HI.wav', name).rejected[0]?.reason).toMatch(reason);
+  });
+});
+
+describe('tess', () => {
+  it('reads speaker, word and emotion, and knows the one name that lacks a letter', () => {
+    const { utterances } = load(
+      'tess',
+      'OAF_Fear/OAF_back_fear.wav',
+      'YAF_dog_ps.wav',
+      'OAF_neutral/OA_bite_neutral.wav',
+    );
+    expect(utterances.map(({ label, speaker, text }) => [label, speaker, text])).toEqual([
+      ['fearful', 'OAF', 'back'],
+      ['surprised', 'YAF', 'dog'],
+      ['neutral', 'OAF', 'bite'],
+    ]);
+  });
+
+  it.each([
+    ['XAF_back_fear.wav', /neither OAF nor YAF/],
+    ['OAF_back_bored.wav', /emotion bored/],
+    ['back_fear.wav', /speaker, word and emotion/],
+  ])('rejects %s with its reason', (name, reason) => {
+    expect(load('tess', 'OAF_back_fear.wav', name).rejected[0]?.reason).toMatch(reason);
+  });
+});
+
+describe('savee', () => {
+  it('takes the speaker from the name or from the folder', () => {
+    const { utterances } = load(
+      'savee',
+      'AudioData/DC/su15.wav',
+      'ALL/KL_n30.wav',
+      'JE/a01.wav',
+      'JK/a01.wav',
+    );
+    expect(utterances.map(({ label, speaker }) => [label, speaker])).toEqual([
+      ['surprised', 'DC'],
+      ['neutral', 'KL'],
+      ['angry', 'JE'],
+      ['angry', 'JK'],
+    ]);
+  });
+
+  it.each([
+    ['XX/a01.wav', /speaker "XX"/],
+    ['DC/a16.wav', /angry sentence 16/],
+    ['DC/x01.wav', /emotion x/],
+    ['DC/a1.wav', /two digits/],
+  ])('rejects %s with its reason', (name, reason) => {
+    expect(load('savee', 'DC/a01.wav', name).rejected[0]?.reason).toMatch(reason);
+  });
+});
+
+describe('several corpora read as one', () => {
+  const RAVDESS_CALM = '03-01-02-01-01-01-01.wav';
+  const joint = loadUtterances(
+    'ravdess-speech+emodb',
+    [RAVDESS, RAVDESS_CALM, '03a01Wa.wav', '03a01La.wav', 'notes.wav'].map((name, clip) => ({ clip, name })),
+  );
+
+  it('keeps the labels that all have, tells speakers apart, and says what it left out', () => {
+    expect(joint.labels).toEqual(['angry']);
+    expect(joint.utterances.map(({ corpus, speaker, twinGroup }) => [corpus, speaker, twinGroup])).toEqual([
+      ['ravdess-speech', 'ravdess:12', 'ravdess-speech:12-05-01-02'],
+      ['emodb', 'emodb:03', 'emodb:03-a01-W'],
+    ]);
+    expect(joint.unlabelled).toBe(2);
+    expect(joint.rejected[0]?.reason).toMatch(/ravdess-speech: .*emodb: /);
+  });
+
+  it('gives an actor of speech and song one speaker', () => {
+    const names = ['03-01-05-01-02-01-12.wav', '03-02-05-01-02-01-12.wav'];
+    const { utterances } = loadUtterances(
+      'ravdess-speech+ravdess-song',
+      names.map((name, clip) => ({ clip, name })),
+      { labelMap: 'ravdess-parts@1' },
+    );
+    expect(new Set(utterances.map(({ speaker }) => speaker))).toEqual(new Set(['ravdess:12']));
+    expect(new Set(utterances.map(({ twinGroup }) => twinGroup)).size).toBe(2);
+  });
+
+  it('counts calm as neutral where the map says so', () => {
+    const { utterances } = loadUtterances('ravdess-speech', [{ clip: 0, name: RAVDESS_CALM }], {
+      labelMap: 'calm-is-neutral@1',
+    });
+    expect(utterances[0]?.label).toBe('neutral');
+  });
+
+  it.each([
+    ['ravdess-speech+iemocap', {}, 'corpus.unknown'],
+    ['emodb+emodb', {}, 'corpus.unknown'],
+    ['emodb', { labelMap: 'mine@1' }, 'corpus.label_map_unknown'],
+    ['emodb', { leaveOut: ['angry'] }, 'corpus.too_small'],
+  ])('refuses %s with %o', (corpus, options, code) => {
+    const act = () => loadUtterances(corpus, [{ clip: 0, name: '03a01Wa.wav' }], options);
+    expect(act).toThrow(expect.objectContaining({ code }));
+  });
+});
+
+describe('checkPublished', () => {
+  it('names the labels and speakers that a part of a corpus lacks', () => {
+    const { checks } = load('ravdess-song', '03-02-05-01-02-01-12.wav');
+    expect(checks[0]).toMatchObject({ clips: 1, publishedClips: 1012 });
+    expect(checks[0]?.labels).toContainEqual({ label: 'angry', published: 184, found: 1 });
+    expect(checks[0]?.missingSpeakers).toHaveLength(22);
+    expect(describeChecks(checks)[0]).toMatch(/1 of its published 1012 clips .*angry 1 of 184/);
+  });
+
+  it("has nothing to say of one's own corpus", () => {
+    expect(describeChecks(load('folder', 'sad/1.wav').checks)).toEqual([]);
+  });
+});
+
 describe('emodb', () => {
   it('reads speaker, text, emotion and version', () => {
     expect(load('emodb', 'wav/08a01Wb.wav').utterances).toEqual([
       {
         clip: 0,
         name: 'wav/08a01Wb.wav',
+        corpus: 'emodb',
         label: 'angry',
         speaker: '08',
         gender: 'female',
@@ -135,8 +287,16 @@ describe('loadUtterances', () => {
     expect(act).toThrow(/the first is "sad\/anna_01\.wav".*03-01-05-01-02-01-12\.wav/);
   });
 
-  it.each(['ravdess-speech', 'emodb'] as const)('knows how many clips %s has', (corpus) => {
-    const counts = Object.values(CORPORA[corpus].published ?? {});
-    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(corpus === 'emodb' ? 535 : 1440);
+  it.each([
+    ['ravdess-speech', 1440, 24],
+    ['ravdess-song', 1012, 23],
+    ['emodb', 535, 10],
+    ['crema-d', 7442, 91],
+    ['tess', 2800, 2],
+    ['savee', 480, 4],
+  ] as const)('knows that %s is published with %i clips of %i speakers', (corpus, clips, speakers) => {
+    const { published } = CORPORA[corpus];
+    expect(Object.values(published!.labels).reduce((sum, count) => sum + count, 0)).toBe(clips);
+    expect(published!.speakers).toHaveLength(speakers);
   });
 });

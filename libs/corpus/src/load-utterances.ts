@@ -1,6 +1,10 @@
-import { SerenadeError, type CorpusName, type Utterance } from '#libs/contracts';
-import { CORPORA } from './corpora.js';
-import { fileName, type CorpusLoader } from './corpus-loader.js';
+import { corporaOf, SerenadeError, type CorpusCheck, type CorpusName, type Utterance } from '#libs/contracts';
+import { checkPublished } from './check-published.js';
+import { CORPORA } from './corpora/corpora.js';
+import { fileName, type CorpusLoader } from './corpora/corpus-loader.js';
+import { relabel } from './relabel.js';
+import { manifestUtterances } from './manifest-utterances.js';
+import type { ManifestRow } from './parse-manifest.js';
 
 /** A clip as the archive's manifest names it. */
 export interface ClipName {
@@ -17,39 +21,102 @@ export interface RejectedClip extends ClipName {
 export interface LoadedCorpus {
   /** In the order of the names. */
   readonly utterances: Utterance[];
-  /** The labels that occur: a published corpus keeps its own order, a folder corpus the alphabet's. */
+  /** The labels that occur: a published corpus keeps its own order, others the alphabet's. */
   readonly labels: string[];
   readonly rejected: RejectedClip[];
+  /** Clips whose labels were left out: by request, by the label map, or since another corpus has none of them. */
+  readonly unlabelled: number;
+  /** What was found of each corpus against what is published, before any label was left out. */
+  readonly checks: CorpusCheck[];
+}
+
+export interface LoadOptions {
+  /** The rows of a user's table; for the corpus `manifest`. */
+  readonly manifest?: readonly ManifestRow[];
+  /** Names a map of `LABEL_MAPS`. Default: none for one corpus, `shared@1` for several. */
+  readonly labelMap?: string | null;
+  /** Labels whose clips are not wanted. */
+  readonly leaveOut?: readonly string[];
 }
 
 /**
  * Reads labels, speakers, twins and texts from the names of an archive's clips.
  *
- * @throws SerenadeError `corpus.labels_unreadable` when no name at all can be read
+ * Several corpora are read as one: each clip belongs to the first that can read its name, speakers are told apart by
+ * their cast, and only labels that every one of the corpora has are kept.
+ *
+ * @param corpus one name, or several joined by "+"
+ * @throws SerenadeError `corpus.labels_unreadable` when no name at all can be read; `corpus.label_map_unknown`;
+ * `corpus.too_small` when no clip is left
  */
-export function loadUtterances(corpus: CorpusName, names: Iterable<ClipName>): LoadedCorpus {
-  const loader = CORPORA[corpus];
-  const utterances: Utterance[] = [];
-  const rejected: RejectedClip[] = [];
-  const seen = new Set<string>();
-  for (const { clip, name } of names) {
-    const reading = loader.read(name);
-    const key = loader.fileNamesAreUnique ? fileName(name).toLowerCase() : name;
-    if ('reason' in reading) rejected.push({ clip, name, reason: reading.reason });
-    else if (seen.has(key)) rejected.push({ clip, name, reason: 'A clip of the same name came before.' });
-    else {
-      seen.add(key);
-      utterances.push({ clip, name, ...reading });
-    }
+export function loadUtterances(
+  corpus: string,
+  names: Iterable<ClipName>,
+  options: LoadOptions = {},
+): LoadedCorpus {
+  const corpora = corporaOf(corpus);
+  const { read, rejected } = corpora.includes('manifest')
+    ? manifestUtterances(names, options.manifest)
+    : readNames(corpora, names);
+  const [only] = corpora;
+  if (read.length === 0 && only !== undefined) throw unreadable(CORPORA[only], rejected[0]);
+  const checks = checkPublished(corpora, read);
+  const utterances = relabel(corpora, read, options);
+  if (utterances.length === 0) {
+    throw new SerenadeError(
+      'corpus.too_small',
+      `No clip is left: ${corpora.join(' and ')} have no label in common. Choose another label map.`,
+    );
   }
-  if (utterances.length === 0) throw unreadable(loader, rejected[0]);
-  return { utterances, labels: occurringLabels(loader, utterances), rejected };
+  return {
+    utterances,
+    labels: occurringLabels(corpora, utterances),
+    rejected,
+    unlabelled: read.length - utterances.length,
+    checks,
+  };
 }
 
-function occurringLabels(loader: CorpusLoader, utterances: readonly Utterance[]): string[] {
+function readNames(corpora: readonly CorpusName[], names: Iterable<ClipName>) {
+  const read: Utterance[] = [];
+  const rejected: RejectedClip[] = [];
+  const seen = new Set<string>();
+  const loaders = corpora.map((name) => CORPORA[name]);
+  for (const { clip, name } of names) {
+    const reading = readName(loaders, name);
+    if ('reason' in reading) {
+      rejected.push({ clip, name, reason: reading.reason });
+      continue;
+    }
+    const { fileNamesAreUnique } = CORPORA[reading.corpus];
+    const key = `${reading.corpus} ${fileNamesAreUnique ? fileName(name).toLowerCase() : name}`;
+    if (seen.has(key)) rejected.push({ clip, name, reason: 'A clip of the same name came before.' });
+    else {
+      seen.add(key);
+      read.push({ clip, name, ...reading });
+    }
+  }
+  return { read, rejected };
+}
+
+function readName(
+  loaders: readonly CorpusLoader[],
+  name: string,
+): Omit<Utterance, 'clip' | 'name'> | { readonly reason: string } {
+  const reasons: string[] = [];
+  for (const loader of loaders) {
+    const reading = loader.read(name);
+    if (!('reason' in reading)) return { corpus: loader.name, ...reading };
+    reasons.push(loaders.length === 1 ? reading.reason : `${loader.name}: ${reading.reason}`);
+  }
+  return { reason: reasons.join(' ') };
+}
+
+function occurringLabels(corpora: readonly CorpusName[], utterances: readonly Utterance[]): string[] {
   const occurring = new Set(utterances.map(({ label }) => label));
-  if (loader.published) return Object.keys(loader.published).filter((label) => occurring.has(label));
-  return [...occurring].sort();
+  const known = corpora.flatMap((corpus) => Object.keys(CORPORA[corpus].published?.labels ?? {}));
+  const published = new Set(known.filter((label) => occurring.has(label)));
+  return [...published, ...[...occurring].filter((label) => !published.has(label)).sort()];
 }
 
 function unreadable(loader: CorpusLoader, example: RejectedClip | undefined): SerenadeError {

@@ -113,6 +113,71 @@ describe('makeSplit on the names of RAVDESS', () => {
   });
 });
 
+describe('makeSplit on speech and song', () => {
+  const corpus = 'ravdess-speech+ravdess-song';
+  const joint = loadUtterances(corpus, [...ravdessNames('01'), ...ravdessNames('02')], {
+    labelMap: 'ravdess-parts@1',
+  });
+  const request: SplitRequest = { ...base, corpus, utterances: joint.utterances, split: 'P6' };
+  const corpora = (part: readonly number[]) =>
+    new Set(part.map((position) => joint.utterances[position]?.corpus));
+
+  it('has six labels, and 23 actors who sing', () => {
+    expect(joint.labels).toEqual(['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful']);
+    const song = joint.utterances.filter((utterance) => utterance.corpus === 'ravdess-song');
+    expect(new Set(song.map(({ speaker }) => speaker)).size).toBe(23);
+    expect(joint.checks.flatMap(({ labels, missingSpeakers }) => [...labels, ...missingSpeakers])).toEqual(
+      [],
+    );
+  });
+
+  it('trains on speech and tests on song in fold 0', () => {
+    const { train, validation, test } = makeSplit(request);
+    expect(corpora(test)).toEqual(new Set(['ravdess-song']));
+    expect(corpora([...train, ...validation])).toEqual(new Set(['ravdess-speech']));
+  });
+
+  it('holds the actors of P2b out of both in the other folds', () => {
+    const { test, report } = makeSplit({ ...request, fold: 1 });
+    const speakers = new Set(test.map((position) => joint.utterances[position]?.speaker));
+    expect(speakers).toEqual(new Set(['02', '05', '14', '15', '16'].map((actor) => `ravdess:${actor}`)));
+    expect(corpora(test)).toEqual(new Set(['ravdess-speech', 'ravdess-song']));
+    expect(report.speakersInBoth).toBe(0);
+  });
+});
+
+describe('makeSplit across corpora and on few speakers', () => {
+  const emodbNames = ['03', '08'].flatMap((speaker) =>
+    [...'WFN'].flatMap((emotion) =>
+      ['a01', 'a02', 'b01'].map((text) => ({ clip: 0, name: `${speaker}${text}${emotion}a.wav` })),
+    ),
+  );
+  const emodb = loadUtterances(
+    'emodb',
+    emodbNames.map(({ name }, clip) => ({ clip, name })),
+  );
+
+  it('tests each corpus in turn in P5, on the labels that both have', () => {
+    const names = [...ravdessNames('01'), ...emodbNames].map(({ name }, clip) => ({ clip, name }));
+    const corpus = 'ravdess-speech+emodb';
+    const joint = loadUtterances(corpus, names);
+    const request: SplitRequest = { ...base, corpus, utterances: joint.utterances, split: 'P5' };
+    for (const [fold, tested] of (['ravdess-speech', 'emodb'] as const).entries()) {
+      const { test, train } = makeSplit({ ...request, fold });
+      expect(new Set(test.map((at) => joint.utterances[at]?.corpus))).toEqual(new Set([tested]));
+      expect(train.some((at) => joint.utterances[at]?.corpus === tested)).toBe(false);
+    }
+  });
+
+  it('leaves one of two speakers out in P4, without a validation part', () => {
+    const request: SplitRequest = { ...base, corpus: 'emodb', utterances: emodb.utterances, split: 'P4' };
+    expect([0, 1].map((fold) => makeSplit({ ...request, fold }).report)).toMatchObject([
+      { test: 9, train: 9, validation: 0, speakersInBoth: 0 },
+      { test: 9, train: 9, validation: 0, speakersInBoth: 0 },
+    ]);
+  });
+});
+
 describe('makeSplit on what it cannot divide', () => {
   const folderUtterances = loadUtterances('folder', names('angry/', 4).concat(names('sad/', 4))).utterances;
   const own: SplitRequest = { ...base, corpus: 'folder', utterances: folderUtterances };
@@ -122,7 +187,7 @@ describe('makeSplit on what it cannot divide', () => {
     expect(split.report).toMatchObject({ test: 2, testTwinsInTraining: null, speakersInBoth: null });
   });
 
-  it.each(['P1', 'P2', 'P2b', 'P3', 'P4'] as const)(
+  it.each(['P1', 'P2', 'P2b', 'P3', 'P4', 'P5', 'P6', 'given'] as const)(
     'refuses %s on a corpus that lacks what it needs',
     (split) => {
       expect(() => makeSplit({ ...own, split })).toThrow(
@@ -162,22 +227,26 @@ function names(prefix: string, count: number) {
   return Array.from({ length: count }, (_, clip) => ({ clip, name: `${prefix}${clip}.wav` }));
 }
 
-/** All 1,440 names of the speech part. */
 function ravdessUtterances(): Utterance[] {
+  return loadUtterances('ravdess-speech', ravdessNames('01')).utterances;
+}
+
+/** All names of the speech part (1,440) or of the song part (1,012). */
+function ravdessNames(channel: '01' | '02') {
   const clips: { clip: number; name: string }[] = [];
   const two = (value: number) => String(value).padStart(2, '0');
   for (let actor = 1; actor <= 24; actor++) {
-    for (let cell = 0; cell < 64; cell++) {
+    for (let cell = 0; cell < (channel === '01' ? 64 : 48); cell++) {
       const [emotion, intensity, statement, take] = [
         (cell >> 3) + 1,
         ((cell >> 2) & 1) + 1,
         ((cell >> 1) & 1) + 1,
         (cell & 1) + 1,
       ];
-      if (emotion === 1 && intensity === 2) continue;
-      const name = `${['03', '01', ...[emotion, intensity, statement, take, actor].map(two)].join('-')}.wav`;
+      if ((emotion === 1 && intensity === 2) || (channel === '02' && actor === 18)) continue;
+      const name = `${['03', channel, ...[emotion, intensity, statement, take, actor].map(two)].join('-')}.wav`;
       clips.push({ clip: clips.length, name });
     }
   }
-  return loadUtterances('ravdess-speech', clips).utterances;
+  return clips;
 }

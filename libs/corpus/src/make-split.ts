@@ -1,10 +1,10 @@
-import { SerenadeError, type Utterance } from '#libs/contracts';
+import { corporaOf, SerenadeError, SPLIT_PARTS, type SplitPart, type Utterance } from '#libs/contracts';
 import { checkLeak } from './check-leak.js';
-import { foldCount, notApplicable, speakerFold, textFold } from './folds.js';
+import { foldCount, notApplicable, P6_SPEECH_TO_SONG, speakerFold, textFold } from './folds.js';
 import { groupBy, type Group } from './groups.js';
 import { Random } from './random.js';
 import { reportSplit } from './report-split.js';
-import { PARTS, type Assignment, type Part, type Split, type SplitRequest } from './split.js';
+import type { Assignment, Split, SplitRequest } from './split.js';
 import { drawStratified } from './stratify.js';
 
 /** Fewer clips of a class than parts to put one in teach nothing and measure nothing. */
@@ -13,7 +13,8 @@ const TEST_SHARE = 0.2;
 
 /**
  * Divides a corpus by a protocol: P0 at random, P1 at random with twins together, P2 and P2b by the published
- * folds of RAVDESS actors, P3 by text, P4 by leaving one speaker out. Random choices are stratified by class.
+ * folds of RAVDESS actors, P3 by text, P4 by leaving one speaker out, P5 by leaving one corpus out, P6 from speech to
+ * song and jointly by actor, `given` as a user's table says. Random choices are stratified by class.
  * Byte-identical clips stay together in every split. The same request gives the same split.
  *
  * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, or `split.leak` when the corpus contradicts
@@ -47,14 +48,36 @@ function assign(request: SplitRequest): Assignment {
       const test = everything.filter((position) => tested.has(utterances[position]?.text ?? ''));
       return withRandomValidation(request, new Set(test), true);
     }
+    case 'P5':
+      return withRandomValidation(request, ofCorpus(request, corporaOf(request.corpus)[fold]), true);
+    case 'given':
+      return given(request);
     default: {
-      const { test, validation } = speakerFold(split, fold, utterances);
+      if (split === 'P6' && fold === P6_SPEECH_TO_SONG)
+        return withRandomValidation(request, ofCorpus(request, 'ravdess-song'), true);
+      const { test, validation } = speakerFold(split, fold, request);
       const chosen = validation ?? drawSpeakers(request, test);
       return utterances.map(({ speaker }) =>
         test.has(speaker ?? '') ? 'test' : chosen.has(speaker ?? '') ? 'validation' : 'train',
       );
     }
   }
+}
+
+function ofCorpus({ utterances }: SplitRequest, corpus: string | undefined): Set<number> {
+  return new Set([...utterances.keys()].filter((position) => utterances[position]?.corpus === corpus));
+}
+
+/** Parts as the table has them; without any validation clip a share of the training part is drawn. */
+function given(request: SplitRequest): Assignment {
+  const { utterances, split } = request;
+  const parts = utterances.map(({ name, givenPart }) => {
+    if (givenPart === undefined) throw notApplicable(split, `the clip "${name}" has no part in the table`);
+    return givenPart;
+  });
+  if (parts.includes('validation')) return parts;
+  const test = [...parts.keys()].filter((position) => parts[position] === 'test');
+  return withRandomValidation(request, new Set(test), true);
 }
 
 function withRandomValidation(
@@ -64,7 +87,7 @@ function withRandomValidation(
 ): Assignment {
   const rest = [...request.utterances.keys()].filter((position) => !test.has(position));
   const validation = draw(request, rest, request.validationShare, twinsTogether, 'validation');
-  return request.utterances.map((_, position): Part => {
+  return request.utterances.map((_, position): SplitPart => {
     if (test.has(position)) return 'test';
     return validation.has(position) ? 'validation' : 'train';
   });
@@ -100,8 +123,8 @@ function drawSpeakers(
   return new Set(Random.seeded(seed, 'split-validation').shuffled(speakers).slice(0, Math.max(0, count)));
 }
 
-function positionsOf(assignment: Assignment): Record<Part, number[]> {
-  const positions: Record<Part, number[]> = { train: [], validation: [], test: [] };
+function positionsOf(assignment: Assignment): Record<SplitPart, number[]> {
+  const positions: Record<SplitPart, number[]> = { train: [], validation: [], test: [] };
   for (const [position, part] of assignment.entries()) positions[part].push(position);
   return positions;
 }
@@ -109,11 +132,15 @@ function positionsOf(assignment: Assignment): Record<Part, number[]> {
 function checkClassSizes(utterances: readonly Utterance[]): void {
   const sizes = new Map<string, number>();
   for (const { label } of utterances) sizes.set(label, (sizes.get(label) ?? 0) + 1);
-  if (sizes.size < 2) throw tooSmall(`it has ${sizes.size} class; a classifier needs two or more`);
+  const [only] = sizes.keys();
+  if (sizes.size < 2)
+    throw tooSmall(
+      `its only class is "${only ?? ''}", and a classifier needs two. Add clips of another label, or choose the corpus whose names say the label`,
+    );
   for (const [label, size] of sizes) {
     if (size < MINIMUM_CLIPS_PER_CLASS) {
       throw tooSmall(
-        `the class "${label}" has ${size} of the ${MINIMUM_CLIPS_PER_CLASS} clips that it needs`,
+        `the class "${label}" has ${size} of the ${MINIMUM_CLIPS_PER_CLASS} clips that it needs. Add clips, or leave the label out (leaveOut)`,
       );
     }
   }
@@ -121,14 +148,19 @@ function checkClassSizes(utterances: readonly Utterance[]): void {
 
 /** Every class can be learned, and something can be measured. */
 function checkParts({ utterances, split, fold }: SplitRequest, assignment: Assignment): void {
-  for (const part of PARTS) {
+  for (const part of SPLIT_PARTS) {
     if (part !== 'validation' && !assignment.includes(part)) {
-      throw tooSmall(`fold ${fold} of ${split} leaves no clip for the ${part} part`);
+      throw tooSmall(
+        `fold ${fold} of ${split} leaves no clip for the ${part} part. Choose a fold whose speakers are in the corpus, or P4, which takes those that are`,
+      );
     }
   }
   const learned = new Set(utterances.filter((_, at) => assignment[at] === 'train').map(({ label }) => label));
   const missing = utterances.find(({ label }) => !learned.has(label));
-  if (missing) throw tooSmall(`fold ${fold} of ${split} leaves no clip of "${missing.label}" to train on`);
+  if (missing)
+    throw tooSmall(
+      `fold ${fold} of ${split} leaves no clip of "${missing.label}" to train on. Leave the label out (leaveOut), or add speakers`,
+    );
 }
 
 function tooSmall(reason: string): SerenadeError {

@@ -1,11 +1,9 @@
-import type { CorpusName, SplitName, SplitReport, Utterance } from '#libs/contracts';
-
-export const PARTS = ['train', 'validation', 'test'] as const;
-export type Part = (typeof PARTS)[number];
+import type { SplitName, SplitPart, SplitReport, Utterance } from '#libs/contracts';
 
 /** What is to be divided, and how. */
 export interface SplitRequest {
-  readonly corpus: CorpusName;
+  /** One corpus, or several joined by "+". */
+  readonly corpus: string;
   readonly utterances: readonly Utterance[];
   /** SHA-256 of each utterance's clip, in the order of `utterances`: finds recordings that occur twice. */
   readonly contentHashes?: readonly string[];
@@ -26,4 +24,4 @@ export interface Split {
 }
 
 /** The part of each utterance, by position. */
-export type Assignment = readonly Part[];
+export type Assignment = readonly SplitPart[];

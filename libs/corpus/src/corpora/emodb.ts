@@ -31,7 +31,11 @@ export const emodb: CorpusLoader = {
   licence: 'Emo-DB is free to use for research; cite Burkhardt et al. 2005.',
   citation:
     'Burkhardt F, Paeschke A, Rolfes M, Sendlmeier WF, Weiss B (2005). A Database of German Emotional Speech. Proc. Interspeech 2005, 1517-1520. https://doi.org/10.21437/Interspeech.2005-446',
-  published: { angry: 127, bored: 81, disgust: 46, fearful: 69, happy: 71, neutral: 79, sad: 62 },
+  published: {
+    labels: { angry: 127, bored: 81, disgust: 46, fearful: 69, happy: 71, neutral: 79, sad: 62 },
+    speakers: Object.keys(GENDERS).sort(),
+  },
+  cast: 'emodb',
   expects:
     '03a01Fa.wav: speaker (two digits), text (a letter and two digits), emotion (one of W L E A F T N), version',
   fileNamesAreUnique: true,

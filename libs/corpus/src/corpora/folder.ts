@@ -7,6 +7,7 @@ export const folder: CorpusLoader = {
   licence: 'The licence of the recordings is not known to Serenade; ask whoever provided them.',
   citation: '',
   published: null,
+  cast: 'folder',
   expects: 'angry/anna_01.wav: the folder is the label, and what stands before the first "_" is the speaker',
   fileNamesAreUnique: false,
   read,

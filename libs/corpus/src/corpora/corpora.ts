@@ -1,0 +1,23 @@
+import type { CorpusName } from '#libs/contracts';
+import type { CorpusLoader } from './corpus-loader.js';
+import { cremaD } from './crema-d.js';
+import { emodb } from './emodb.js';
+import { folder } from './folder.js';
+import { manifest } from './manifest.js';
+import { ravdessSong, ravdessSpeech } from './ravdess.js';
+import { savee } from './savee.js';
+import { tess } from './tess.js';
+
+export type { CorpusLoader, PublishedCorpus } from './corpus-loader.js';
+
+/** Every corpus that Serenade can read labels of. */
+export const CORPORA: Readonly<Record<CorpusName, CorpusLoader>> = {
+  'ravdess-speech': ravdessSpeech,
+  'ravdess-song': ravdessSong,
+  emodb,
+  'crema-d': cremaD,
+  tess,
+  savee,
+  folder,
+  manifest,
+};

@@ -1,0 +1,90 @@
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { SerenadeError, SPLIT_PARTS } from '#libs/contracts';
+
+const text = z.string().trim();
+const optionalText = text.transform((value) => (value === '' ? null : value)).nullish();
+const seconds = z
+  .union([z.number(), text.transform((value) => (value === '' ? null : Number(value)))])
+  .nullish()
+  .refine((value) => value == null || (Number.isFinite(value) && value >= 0), 'is no number of seconds');
+
+/** A row of a user's table of clips: what is said where, by whom. */
+const row = z
+  .strictObject({
+    path: text.min(1),
+    label: text.min(1),
+    speaker: optionalText,
+    gender: z.enum(['female', 'male', '']).nullish(),
+    text: optionalText,
+    /** Equal for takes of the same words by the same speaker with the same label. */
+    twin: optionalText,
+    split: z.enum([...SPLIT_PARTS, '']).nullish(),
+    start: seconds,
+    end: seconds,
+  })
+  .refine(({ start, end }) => end == null || end > (start ?? 0), {
+    path: ['end'],
+    error: 'is not after start',
+  });
+
+export type ManifestRow = z.infer<typeof row>;
+const COLUMNS = Object.keys(row.shape);
+
+/**
+ * Reads a table of clips, CSV with a header line or JSONL. Columns: `path` and `label`; as wanted `speaker`, `gender`
+ * (female, male), `text`, `twin`, `split` (train, validation, test), and `start` and `end` in seconds for utterances
+ * that are a part of their clip.
+ *
+ * @throws SerenadeError `corpus.manifest_malformed` that names the line and the column
+ */
+export function parseManifest(content: string): ManifestRow[] {
+  const records = /^\s*\{/.test(content) ? jsonLines(content) : csvRecords(content);
+  if (records.length === 0) throw malformed('it has no row');
+  return records.map(({ line, value }) => {
+    const parsed = row.safeParse(value);
+    if (parsed.success) return parsed.data;
+    const [issue] = parsed.error.issues;
+    const column = issue?.path.join('.') ?? '';
+    const what = column === '' ? (issue?.message ?? '') : `${column}: ${issue?.message ?? ''}`;
+    throw malformed(`line ${line}: ${what}. Columns are ${COLUMNS.join(', ')}`, line);
+  });
+}
+
+interface Record {
+  readonly line: number;
+  readonly value: unknown;
+}
+
+function jsonLines(content: string): Record[] {
+  return content.split('\n').flatMap((text, at): Record[] => {
+    if (text.trim() === '') return [];
+    try {
+      return [{ line: at + 1, value: JSON.parse(text) as unknown }];
+    } catch (cause) {
+      throw malformed(`line ${at + 1} is no JSON object`, at + 1, cause);
+    }
+  });
+}
+
+function csvRecords(content: string): Record[] {
+  try {
+    const options = { columns: true, bom: true, trim: true, info: true, skip_empty_lines: true } as const;
+    const records: unknown = parse(content, options);
+    return (records as { info: { lines: number }; record: unknown }[]).map(({ info, record }) => ({
+      line: info.lines,
+      value: record,
+    }));
+  } catch (cause) {
+    throw malformed(cause instanceof Error ? cause.message : 'it is no CSV', undefined, cause);
+  }
+}
+
+function malformed(reason: string, line?: number, cause?: unknown): SerenadeError {
+  return new SerenadeError(
+    'corpus.manifest_malformed',
+    `The table of clips cannot be read: ${reason}.`,
+    line === undefined ? {} : { line },
+    { cause },
+  );
+}
