@@ -62,6 +62,8 @@ export function trainingRunOf(patch: Partial<TrainingRunRecord> = {}): TrainingR
     kind: 'training',
     archiveId: newId('archive'),
     corpus: 'folder',
+    labelMap: null,
+    leaveOut: [],
     recipe: 'paper',
     resolvedRecipe: RECIPES.paper,
     split: 'P0',

@@ -1,16 +1,26 @@
 import {
   SerenadeError,
+  corporaOf,
   manifestLine,
   sha256Hex,
   shardLine,
   shardReport,
+  type CorpusCheck,
   type TrainingRunRecord,
   type Utterance,
 } from '#libs/contracts';
-import { CORPORA, loadUtterances } from '#libs/corpus';
+import { CORPORA, loadUtterances, parseManifest, type ManifestRow } from '#libs/corpus';
 import { decodeShardTensor, type ShardTensor } from '#libs/features';
 import type { FeatureShape } from '#libs/model';
-import { archiveKeys, featureKeys, getJson, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
+import {
+  archiveKeys,
+  featureKeys,
+  getJson,
+  readJsonLines,
+  shardIdOf,
+  trainingKeys,
+  type ObjectStore,
+} from '#libs/storage';
 
 /** A corpus ready to be learned: every array is in the order of the utterances. */
 export interface Dataset {
@@ -26,6 +36,8 @@ export interface Dataset {
   /** Clips that were left out, by code. */
   readonly leftOut: Readonly<Record<string, number>>;
   readonly licence: string;
+  /** What was found of each corpus against what is published. */
+  readonly checks: readonly CorpusCheck[];
 }
 
 interface ExtractedClip {
@@ -33,7 +45,7 @@ interface ExtractedClip {
   readonly features: Float32Array;
 }
 
-/** @throws SerenadeError `corpus.labels_unreadable`, `corpus.too_small` when not one clip is left */
+/** @throws SerenadeError `corpus.labels_unreadable`, `corpus.no_features` when not one clip is left */
 export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord): Promise<Dataset> {
   const names: { clip: number; name: string }[] = [];
   for await (const { clip, name } of readJsonLines(
@@ -43,13 +55,19 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
   )) {
     names.push({ clip, name });
   }
-  const corpus = loadUtterances(run.corpus, names);
+  const { labelMap, leaveOut } = run;
+  const corpus = loadUtterances(run.corpus, names, {
+    manifest: await readTable(store, run),
+    labelMap,
+    leaveOut,
+  });
   const leftOut = new Map<string, number>();
   if (corpus.rejected.length > 0) leftOut.set('corpus.labels_unreadable', corpus.rejected.length);
+  if (corpus.unlabelled > 0) leftOut.set('corpus.label_left_out', corpus.unlabelled);
   const { extracted, shape } = await readShards(store, run, leftOut);
   const utterances = corpus.utterances.filter(({ clip }) => extracted.has(clip));
   if (utterances.length === 0 || shape === null) {
-    throw new SerenadeError('corpus.too_small', 'No clip of the corpus could be extracted.');
+    throw noFeatures(leftOut);
   }
   const clips = utterances.map(({ clip }) => clipOf(extracted, clip));
   const width = shape.frames * shape.coefficients;
@@ -70,8 +88,25 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
         .join('\n'),
     ),
     leftOut: Object.fromEntries([...leftOut].sort()),
-    licence: CORPORA[run.corpus].licence,
+    licence: corporaOf(run.corpus)
+      .map((name) => CORPORA[name].licence)
+      .join(' '),
+    checks: corpus.checks,
   };
+}
+
+async function readTable(store: ObjectStore, { id, corpus }: TrainingRunRecord): Promise<ManifestRow[]> {
+  if (!corporaOf(corpus).includes('manifest')) return [];
+  return parseManifest(new TextDecoder().decode(await store.get(trainingKeys.table(id))));
+}
+
+/** Every clip silent, or every one damaged: the codes tell which. */
+function noFeatures(leftOut: ReadonlyMap<string, number>): SerenadeError {
+  const codes = [...leftOut].map(([code, count]) => `${count} by ${code}`).join(', ');
+  return new SerenadeError(
+    'corpus.no_features',
+    `Not one clip of the corpus gave features (${codes}). Listen to a few of its clips, and look at their levels and lengths.`,
+  );
 }
 
 async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: Map<string, number>) {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
 import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipe.js';
-import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
+import { corpusRef, SPLIT_NAMES } from './corpus.js';
 
 /** Which engine computed something, and why better ones were passed over. */
 export const engineInfo = z.strictObject({
@@ -80,7 +80,7 @@ export const trainingReport = z.strictObject({
   v: z.literal(1),
   runId: z.string(),
   modelId: z.string(),
-  corpus: z.enum(CORPUS_NAMES),
+  corpus: corpusRef,
   labels: z.array(z.string()),
   featureSet: featureSetDefinition,
   featureSetId: z.string(),
@@ -124,7 +124,7 @@ export const modelCard = z.strictObject({
   split: splitReport,
   test: evaluationSchema,
   latency: latencySchema,
-  corpus: z.enum(CORPUS_NAMES),
+  corpus: corpusRef,
   dataLicence: z.string(),
   intendedUse: z.string(),
   engine: engineInfo,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CORPUS_NAMES, SPLIT_NAMES } from './corpus.js';
+import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
 import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipe.js';
@@ -60,7 +60,11 @@ export type ScoringRunRecord = z.infer<typeof scoringRunRecord>;
 export const trainingRunRecord = z.strictObject({
   ...common,
   kind: z.literal('training'),
-  corpus: z.enum(CORPUS_NAMES),
+  corpus: corpusRef,
+  /** Names a label map; null for the default of the corpora. */
+  labelMap: z.string().nullable().default(null),
+  /** Labels whose clips are not learned. */
+  leaveOut: z.array(z.string()).default([]),
   recipe: z.string(),
   resolvedRecipe: recipeSchema,
   split: z.enum(SPLIT_NAMES),

@@ -8,7 +8,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
- * training-runs/<id>/checkpoint.bin | split.json | report.json
+ * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
  * models/<id>/model.json | weights.bin | card.json
  */
 export type RecordKind = 'archives' | 'scoring-runs' | 'training-runs' | 'models';
@@ -74,6 +74,8 @@ export const scoringKeys = {
 
 export const trainingKeys = {
   prefix: (id: string) => `training-runs/${id}/`,
+  /** The table of clips that came with the request. */
+  table: (id: string) => `training-runs/${id}/table.txt`,
   checkpoint: (id: string) => `training-runs/${id}/checkpoint.bin`,
   split: (id: string) => `training-runs/${id}/split.json`,
   report: (id: string) => `training-runs/${id}/report.json`,

@@ -28,7 +28,7 @@ describeWithRedis('problem documents', (redisUrl) => {
     ['[]', 400, 'request.invalid'],
     ['null', 400, 'request.invalid'],
     ['{"__proto__": {"corpus": "folder"}}', 400, 'request.invalid'],
-    [`{"corpus": "${'x'.repeat(70_000)}"}`, 413, 'request.too_large'],
+    [`{"corpus": "${'x'.repeat(1_100_000)}"}`, 413, 'request.too_large'],
   ])('tell of the JSON body %s', async (body, status, code) => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('POST', '/v1/training-runs', body));

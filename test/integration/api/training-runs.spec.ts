@@ -48,6 +48,17 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     [{ epochs: 0 }, 400, 'request.invalid', 'epochs'],
     [{ seed: -1 }, 400, 'request.invalid', 'seed'],
     [{ archiveId: 'abc' }, 400, 'request.invalid', 'archiveId'],
+    [{ corpus: 'emodb+emodb' }, 422, 'corpus.unknown', 'joined by'],
+    [{ labelMap: 'mine@1' }, 422, 'corpus.label_map_unknown', 'shared@1'],
+    [{ leaveOut: ['calm'] }, 422, 'corpus.too_small', 'angry'],
+    [{ corpus: 'manifest' }, 422, 'corpus.manifest_malformed', 'path and label'],
+    [{ corpus: 'manifest', table: 'path,label\nx.wav,sad' }, 422, 'corpus.manifest_malformed', 'x.wav'],
+    [
+      { corpus: 'manifest', table: 'path,label,end\nx.wav,sad,2' },
+      422,
+      'corpus.manifest_malformed',
+      'whole clip',
+    ],
     [{ colour: 'red' }, 400, 'request.invalid', 'colour'],
     [{ corpus: undefined }, 400, 'request.invalid', 'corpus'],
   ])('refuses %j with %i %s, naming %s', async (patch, status, code, named) => {

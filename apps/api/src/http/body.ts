@@ -1,13 +1,13 @@
 import { Readable } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
 
-const MAX_JSON_BYTES = 64 * 1024;
+const MAX_JSON_BYTES = 1024 ** 2;
 
 export function isStream(body: unknown): body is Readable {
   return body instanceof Readable;
 }
 
-/** JSON bodies are parsed, up to 64 KiB; every other body is handed on as the stream that it is. */
+/** JSON bodies are parsed, up to 1 MiB (a table of clips); every other body is handed on as the stream that it is. */
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

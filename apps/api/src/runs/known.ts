@@ -1,26 +1,14 @@
 import {
-  CORPUS_NAMES,
   SPLIT_NAMES,
   SerenadeError,
   TRAINABLE_FEATURE_SET_NAMES,
   featureSetNamed,
   featureSetShape,
   withPreprocessing,
-  type CorpusName,
   type FeatureSetDefinition,
   type Preprocessing,
   type SplitName,
 } from '#libs/contracts';
-
-/** @throws SerenadeError `corpus.unknown` */
-export function knownCorpus(name: string): CorpusName {
-  const known = CORPUS_NAMES.find((corpus) => corpus === name);
-  if (known !== undefined) return known;
-  throw new SerenadeError(
-    'corpus.unknown',
-    `There is no corpus loader "${name}"; choose one of ${CORPUS_NAMES.join(', ')}.`,
-  );
-}
 
 /** @throws SerenadeError `split.unknown` */
 export function knownSplit(name: string): SplitName {

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
   SerenadeError,
+  corporaOf,
   isOver,
   newId,
   recipeNamed,
@@ -10,12 +11,12 @@ import {
   type TrainingReport,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { loadUtterances, makeSplit, type ClipName } from '#libs/corpus';
+import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
 import { RangeSource, archiveKeys, getJson, storeDefinition, trainingKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { Platform } from '../platform.js';
-import { knownCorpus, knownSplit, trainableFeatureSet } from './known.js';
+import { knownSplit, trainableFeatureSet } from './known.js';
 import { RunsService } from './runs.service.js';
 
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
@@ -30,14 +31,17 @@ export class TrainingRunsService {
   ) {}
 
   async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
-    const corpus = knownCorpus(request.corpus);
+    const { corpus, table, labelMap = null, leaveOut } = request;
+    corporaOf(corpus); // unknown names are refused before anything is read
+    const manifest = table === undefined ? [] : parseManifest(table);
+    requireWholeClips(manifest);
     const split = knownSplit(request.split);
     const named = recipeNamed(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
     const featureSet = trainableFeatureSet(request.featureSet, request.preprocessing);
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive.id);
-    const { utterances } = loadUtterances(corpus, names);
+    const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
     const { fold, seed } = request;
     makeSplit({ corpus, utterances, split, fold, seed, validationShare: recipe.validationShare });
     const record: TrainingRunRecord = {
@@ -54,6 +58,8 @@ export class TrainingRunsService {
       finishedAt: null,
       error: null,
       corpus,
+      labelMap,
+      leaveOut,
       recipe: request.recipe,
       resolvedRecipe: recipe,
       split,
@@ -61,6 +67,8 @@ export class TrainingRunsService {
       seed,
       modelId: null,
     };
+    if (table !== undefined)
+      await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
     await this.runs.start(record, recipe.epochs, () =>
       this.platform.producer.startTraining({
         v: 1,
@@ -99,4 +107,15 @@ export class TrainingRunsService {
     }
     return names;
   }
+}
+
+/** Features of archives are made a clip, so a span of one has none of its own. */
+function requireWholeClips(rows: readonly ManifestRow[]): void {
+  const row = rows.find(({ start, end }) => start != null || end != null);
+  if (row === undefined) return;
+  throw new SerenadeError(
+    'corpus.manifest_malformed',
+    `The table gives "${row.path}" a start or an end. Over HTTP an utterance is a whole clip; cut the clips, or use npm run evaluate.`,
+    { path: row.path },
+  );
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CORPUS_NAMES, SPLIT_NAMES } from '../corpus.js';
+import { CORPUS_NAMES, LABEL_MAP_IDS, SPLIT_NAMES } from '../corpus.js';
 import { DEFAULT_FEATURE_SET, TRAINABLE_FEATURE_SET_NAMES } from '../feature-set.js';
 import { idPattern } from '../ids.js';
 import { preprocessingSchema } from '../preprocessing.js';
@@ -9,9 +9,27 @@ import { pageOf } from './paging.js';
 
 export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
 
+/** Of a table of clips that comes with a request; longer ones want a corpus whose names say the label. */
+const MAX_TABLE_LENGTH = 900_000;
+
 export const createTrainingRun = z.strictObject({
   archiveId: z.string().regex(idPattern('archive')),
-  corpus: z.string().describe(`One of ${CORPUS_NAMES.join(', ')}.`),
+  corpus: z
+    .string()
+    .max(200)
+    .describe(`One of ${CORPUS_NAMES.join(', ')}; or several joined by "+", read as one corpus.`),
+  table: z
+    .string()
+    .max(MAX_TABLE_LENGTH)
+    .optional()
+    .describe(
+      'For the corpus `manifest`: CSV or JSONL with path and label, and speaker, split and more if known.',
+    ),
+  labelMap: z
+    .string()
+    .optional()
+    .describe(`One of ${LABEL_MAP_IDS.join(', ')}. Default: none for one corpus, shared@1 for several.`),
+  leaveOut: z.array(z.string().min(1)).max(100).default([]).describe('Labels whose clips are not learned.'),
   recipe: z
     .string()
     .default('paper')

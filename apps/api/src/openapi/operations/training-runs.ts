@@ -18,6 +18,8 @@ export const TRAINING_OPERATIONS: readonly Operation[] = [
       'corpus.unknown',
       'corpus.labels_unreadable',
       'corpus.too_small',
+      'corpus.label_map_unknown',
+      'corpus.manifest_malformed',
       'recipe.unknown',
       'feature_set.unknown',
       'split.unknown',
