@@ -148,7 +148,7 @@ describe('makeSplit on speech and song', () => {
 
 describe('makeSplit across corpora and on few speakers', () => {
   const emodbNames = ['03', '08'].flatMap((speaker) =>
-    [...'WFN'].flatMap((emotion) =>
+    ['W', 'F', 'N'].flatMap((emotion) =>
       ['a01', 'a02', 'b01'].map((text) => ({ clip: 0, name: `${speaker}${text}${emotion}a.wav` })),
     ),
   );
