@@ -19,7 +19,7 @@ export interface FilterDesign {
  * |----------------|----------|------|------------|----------|------------|-------------------------|
  * | `sinc-hann-41` | fast     |   41 |   5.9 kHz  |  7.3 kHz |  -3.7 dB   | -44 dB from 10.0 kHz on |
  * | `kaiser-8`     | standard |  105 |   7.0 kHz  |  7.7 kHz |  -1.7 dB   | -82 dB from 9.06 kHz on |
- * | `kaiser-9`     | high     |  155 |   7.2 kHz  |  7.7 kHz |  -0.9 dB   | -91 dB from 8.80 kHz on |
+ * | `kaiser-9`     | high     |  155 |   7.2 kHz  |  7.7 kHz |  -0.9 dB   | -90 dB from 8.80 kHz on |
  */
 export const DESIGNS: Readonly<Record<Resampler, FilterDesign>> = {
   /** torchaudio.transforms.Resample with its defaults: 6 zeros, roll-off 0.99, 4 of the 41 taps are 0. */

@@ -1,4 +1,5 @@
 import type { Resampler } from '#libs/contracts';
+import { TAP_SCALE } from '#libs/kernels';
 import { DESIGNS, type FilterDesign } from './filter-designs.js';
 
 /** Filters above this size get interpolated phases instead of one row a phase: 1 MiB. */
@@ -56,7 +57,15 @@ function designFilter(fromHz: number, toHz: number, design: FilterDesign): Resam
   for (let row = 0; row < rows; row++) {
     fillRow(table.subarray(row * taps, (row + 1) * taps), half + row / phases, reach, stretch, design);
   }
+  if (up === 1) roundTaps(table, half, design);
   return { up, down, half, taps, phases, isInterpolated, table };
+}
+
+/** Integers over `TAP_SCALE`, so that the filter of a decimation is the same in integers and in floats. */
+function roundTaps(table: Float64Array, middle: number, { isUnitGain }: FilterDesign): void {
+  table.forEach((tap, i) => (table[i] = Math.round(TAP_SCALE * tap) / TAP_SCALE));
+  const sum = table.reduce((total, tap) => total + tap, 0);
+  if (isUnitGain) table[middle] = (table[middle] ?? 0) + 1 - sum;
 }
 
 /**

@@ -56,71 +56,142 @@ export function convertStereo(from: usize, frames: i32, gain: f32, to: usize): v
 
 /**
  * Decodes, mixes down and decimates in one pass over raw interleaved PCM:
- * `to[n] = highGain * sum high[k] x[n stride + k] + lowGain * sum low[k] x[n stride + k]`. Coefficients are 16-bit
- * high and low halves whose sums cannot leave 32 bits, so both sums are exact. `i32x4.dot_i16x8_s` makes 8 products;
- * four outputs go together because V8 spills more than eight vector accumulators.
+ * `to[n] = gain * sum low[k] x[n stride + k] + highGain * sum high[k] x[n stride + highFrom + k]`. Coefficients are
+ * 16-bit integers: `low` has all taps, `high` what those around the middle have beyond 16 bits. `i32x4.dot_i16x8_s`
+ * makes 8 products; sums are exact, since no lane can leave 32 bits, until lanes are added up as floats.
  *
  * @param stride bytes from one output's first sample to the next one's
- * @param taps coefficients of each half, a multiple of 8, each tap once a channel
- * @param outputs rounded up to 4
+ * @param lowBytes of the coefficients, a multiple of 16, each tap once a channel
+ * @param highFrom bytes from an output's first sample to the first that `high` meets
+ * @param highBytes a multiple of 16
+ * @param outputs rounded up to 8
  */
 export function decimate16(
   from: usize,
   stride: usize,
-  high: usize,
   low: usize,
-  taps: i32,
+  lowBytes: usize,
+  high: usize,
+  highFrom: usize,
+  highBytes: usize,
   outputs: i32,
+  gain: f32,
   highGain: f32,
-  lowGain: f32,
   to: usize,
 ): void {
-  const toLow = low - high;
-  const highEnd = high + 2 * <usize>taps;
-  const gainH = f32x4.splat(highGain);
-  const gainL = f32x4.splat(lowGain);
-  for (let end = to + 4 * <usize>outputs; to < end; to += 16, from += 4 * stride) {
-    let x0 = from;
-    let x1 = x0 + stride;
-    let x2 = x1 + stride;
-    let x3 = x2 + stride;
-    let h0 = i32x4.splat(0);
-    let h1 = h0;
-    let h2 = h0;
-    let h3 = h0;
-    let l0 = h0;
-    let l1 = h0;
-    let l2 = h0;
-    let l3 = h0;
-    for (let at = high; at < highEnd; at += 16) {
-      const h = v128.load(at);
-      const l = v128.load(at + toLow);
-      let x = v128.load(x0);
-      h0 = i32x4.add(h0, i32x4.dot_i16x8_s(x, h));
-      l0 = i32x4.add(l0, i32x4.dot_i16x8_s(x, l));
-      x = v128.load(x1);
-      h1 = i32x4.add(h1, i32x4.dot_i16x8_s(x, h));
-      l1 = i32x4.add(l1, i32x4.dot_i16x8_s(x, l));
-      x = v128.load(x2);
-      h2 = i32x4.add(h2, i32x4.dot_i16x8_s(x, h));
-      l2 = i32x4.add(l2, i32x4.dot_i16x8_s(x, l));
-      x = v128.load(x3);
-      h3 = i32x4.add(h3, i32x4.dot_i16x8_s(x, h));
-      l3 = i32x4.add(l3, i32x4.dot_i16x8_s(x, l));
-      x0 += 16;
-      x1 += 16;
-      x2 += 16;
-      x3 += 16;
+  const end = to + 4 * <usize>outputs;
+  if (stride === MONO_48K) {
+    for (; to < end; to += 32, from += 8 * MONO_48K) {
+      sumEight(from, low, lowBytes, gain, highFrom, high, highBytes, highGain, to);
     }
-    const sumH = f32x4.convert_i32x4_s(sumsOfLanes(h0, h1, h2, h3));
-    const sumL = f32x4.convert_i32x4_s(sumsOfLanes(l0, l1, l2, l3));
-    v128.store(to, f32x4.add(f32x4.mul(sumH, gainH), f32x4.mul(sumL, gainL)));
+    return;
+  }
+  for (; to < end; to += 16, from += 4 * stride) {
+    const sum = sumFour(from + highFrom, stride, high, highBytes, highGain);
+    v128.store(to, f32x4.add(sum, sumFour(from, stride, low, lowBytes, gain)));
   }
 }
 
-/** `[sum a, sum b, sum c, sum d]`. */
-function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+/** Bytes between outputs where most clips are: 48 kHz, 16 bits, one channel. */
+const MONO_48K: usize = 6;
+
+/** `gain * sum h[k] x[n stride + k]` of four outputs. */
+function sumFour(x0: usize, stride: usize, h: usize, bytes: usize, gain: f32): v128 {
+  let x1 = x0 + stride;
+  let x2 = x1 + stride;
+  let x3 = x2 + stride;
+  let s0 = i32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  for (let end = h + bytes; h < end; h += 16, x0 += 16, x1 += 16, x2 += 16, x3 += 16) {
+    const taps = v128.load(h);
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(x0), taps));
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(x1), taps));
+    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(x2), taps));
+    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(x3), taps));
+  }
+  return f32x4.mul(sumsOfLanes(s0, s1, s2, s3), f32x4.splat(gain));
+}
+
+/**
+ * Both sums of eight outputs `MONO_48K` apart. Eight sums are what V8 keeps in registers; offsets that are constants
+ * cost no additions.
+ */
+function sumEight(
+  x: usize,
+  low: usize,
+  lowBytes: usize,
+  gain: f32,
+  highFrom: usize,
+  high: usize,
+  highBytes: usize,
+  highGain: f32,
+  to: usize,
+): void {
+  let s0 = i32x4.splat(0);
+  let s1 = s0;
+  let s2 = s0;
+  let s3 = s0;
+  let s4 = s0;
+  let s5 = s0;
+  let s6 = s0;
+  let s7 = s0;
+  const highEnd = high + highBytes;
+  let at = x + highFrom;
+  for (; high < highEnd; high += 16, at += 16) {
+    const taps = v128.load(high);
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(at), taps));
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(at, 6), taps));
+    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(at, 12), taps));
+    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(at, 18), taps));
+    s4 = i32x4.add(s4, i32x4.dot_i16x8_s(v128.load(at, 24), taps));
+    s5 = i32x4.add(s5, i32x4.dot_i16x8_s(v128.load(at, 30), taps));
+    s6 = i32x4.add(s6, i32x4.dot_i16x8_s(v128.load(at, 36), taps));
+    s7 = i32x4.add(s7, i32x4.dot_i16x8_s(v128.load(at, 42), taps));
+  }
+  const gh = f32x4.splat(highGain);
+  const first = f32x4.mul(f32x4.convert_i32x4_s(integerSums(s0, s1, s2, s3)), gh);
+  const second = f32x4.mul(f32x4.convert_i32x4_s(integerSums(s4, s5, s6, s7)), gh);
+  s0 = i32x4.splat(0);
+  s1 = s0;
+  s2 = s0;
+  s3 = s0;
+  s4 = s0;
+  s5 = s0;
+  s6 = s0;
+  s7 = s0;
+  const lowEnd = low + lowBytes;
+  for (; low < lowEnd; low += 16, x += 16) {
+    const taps = v128.load(low);
+    s0 = i32x4.add(s0, i32x4.dot_i16x8_s(v128.load(x), taps));
+    s1 = i32x4.add(s1, i32x4.dot_i16x8_s(v128.load(x, 6), taps));
+    s2 = i32x4.add(s2, i32x4.dot_i16x8_s(v128.load(x, 12), taps));
+    s3 = i32x4.add(s3, i32x4.dot_i16x8_s(v128.load(x, 18), taps));
+    s4 = i32x4.add(s4, i32x4.dot_i16x8_s(v128.load(x, 24), taps));
+    s5 = i32x4.add(s5, i32x4.dot_i16x8_s(v128.load(x, 30), taps));
+    s6 = i32x4.add(s6, i32x4.dot_i16x8_s(v128.load(x, 36), taps));
+    s7 = i32x4.add(s7, i32x4.dot_i16x8_s(v128.load(x, 42), taps));
+  }
+  const g = f32x4.splat(gain);
+  v128.store(to, f32x4.add(first, f32x4.mul(sumsOfLanes(s0, s1, s2, s3), g)));
+  v128.store(to, f32x4.add(second, f32x4.mul(sumsOfLanes(s4, s5, s6, s7), g)), 16);
+}
+
+/** `[sum a, sum b, sum c, sum d]`: what `high` adds up to is far below 32 bits. */
+function integerSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = i32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
   const cd = i32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
   return i32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
+}
+
+/** `[sum a, sum b, sum c, sum d]` as floats: a lane has room in 32 bits, their sum may not. */
+function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
+  a = f32x4.convert_i32x4_s(a);
+  b = f32x4.convert_i32x4_s(b);
+  c = f32x4.convert_i32x4_s(c);
+  d = f32x4.convert_i32x4_s(d);
+  const ab = f32x4.add(f32x4.shuffle(a, b, 0, 4, 1, 5), f32x4.shuffle(a, b, 2, 6, 3, 7));
+  const cd = f32x4.add(f32x4.shuffle(c, d, 0, 4, 1, 5), f32x4.shuffle(c, d, 2, 6, 3, 7));
+  return f32x4.add(f32x4.shuffle(ab, cd, 0, 1, 4, 5), f32x4.shuffle(ab, cd, 2, 3, 6, 7));
 }

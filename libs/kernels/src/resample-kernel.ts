@@ -1,7 +1,7 @@
 import { instantiate, type KernelMemory } from './load-module.js';
 import { Layout, reserve } from './memory.js';
 import type { Pcm16, PolyphaseFilter } from './polyphase-filter.js';
-import { splitTaps, type SplitTaps } from './split-taps.js';
+import { splitTaps, TAP_SCALE, type SplitTaps } from './split-taps.js';
 
 /** Input and output pass through memory in blocks that stay in the second-level cache. */
 const INPUT_BYTES = 65_536;
@@ -17,12 +17,14 @@ interface ResampleExports {
   decimate16(
     from: number,
     stride: number,
-    high: number,
     low: number,
-    taps: number,
+    lowBytes: number,
+    high: number,
+    highFrom: number,
+    highBytes: number,
     outputs: number,
+    gain: number,
     highGain: number,
-    lowGain: number,
     to: number,
   ): void;
   peakBits(from: number, count: number): number;
@@ -103,24 +105,26 @@ export class ResampleKernel {
     const { frames, channels } = pcm;
     const { down, half } = filter;
     const split = splitTaps(filter, channels);
-    const taps = split.high.length;
-    const reach = taps / channels;
+    const { low, high, lead, highFrom, highScale } = split;
+    const reach = low.length / channels;
     const { table, input, output, outputs } = this.#use(split, reach, down, 2 * channels, 1);
     const unit = LARGEST_MAGNITUDE * channels;
     let peak = 0;
     for (let at = 0; at < Math.max(out.length, Math.ceil(frames / down)); at += outputs) {
       const count = Math.min(outputs, out.length - at);
-      peak = Math.max(peak, this.#loadPcm(pcm, at * down - half, (outputs - 1) * down + reach));
+      peak = Math.max(peak, this.#loadPcm(pcm, at * down - half - lead, (outputs - 1) * down + reach));
       if (count <= 0) continue;
       this.#exports.decimate16(
         input,
         2 * channels * down,
         table,
-        table + 2 * taps,
-        taps,
+        2 * low.length,
+        table + 2 * low.length,
+        2 * highFrom,
+        2 * high.length,
         count,
-        1 / (split.highScale * unit),
-        1 / (split.lowScale * unit),
+        1 / (TAP_SCALE * unit),
+        1 / (highScale * unit),
         output,
       );
       this.#store(output, count, out, at);
@@ -182,10 +186,10 @@ export class ResampleKernel {
   ): Places {
     const inputs = Math.max(4, Math.floor(INPUT_BYTES / width) - reach);
     const outputs = 8 * Math.max(1, Math.floor((inputs * up) / down / 8));
-    // Kernels round up to 8 outputs of one sample, or 4 of `down`, and taps to vectors.
-    const slack = width * (Math.ceil((12 * down) / up) + reach) + 256;
+    // Kernels round up to 8 outputs, and taps to vectors.
+    const slack = width * (Math.ceil((16 * down) / up) + reach) + 256;
     const layout = new Layout();
-    const tableBytes = table === null ? 0 : 'table' in table ? 4 * table.table.length : 4 * table.high.length;
+    const tableBytes = table === null ? 0 : bytesOf(table);
     const places = {
       table: layout.take(tableBytes),
       input: layout.take(width * Math.ceil((outputs * down) / up + reach) + slack),
@@ -205,8 +209,8 @@ export class ResampleKernel {
       new Float32Array(buffer, at, table.table.length).set(table.table);
       return;
     }
-    new Int16Array(buffer, at, table.high.length).set(table.high);
-    new Int16Array(buffer, at + 2 * table.high.length, table.low.length).set(table.low);
+    new Int16Array(buffer, at, table.low.length).set(table.low);
+    new Int16Array(buffer, at + 2 * table.low.length, table.high.length).set(table.high);
   }
 
   /** Copies `count` frames from `first` on, zeros beyond both ends; returns the largest magnitude of their sums. */
@@ -247,6 +251,11 @@ let kernel: ResampleKernel | null = null;
 export function resampleKernel(): ResampleKernel {
   kernel ??= new ResampleKernel();
   return kernel;
+}
+
+/** Floats of one table, or 16-bit integers of two. */
+function bytesOf(table: PolyphaseFilter | SplitTaps): number {
+  return 'table' in table ? 4 * table.table.length : 2 * (table.low.length + table.high.length);
 }
 
 function checkPcm({ bytes, offset, frames, channels }: Pcm16): void {

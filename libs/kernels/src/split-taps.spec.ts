@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { PolyphaseFilter } from './polyphase-filter.js';
-import { splitTaps } from './split-taps.js';
+import { splitTaps, TAP_SCALE } from './split-taps.js';
 
 function filterOf(taps: readonly number[]): PolyphaseFilter {
   const table = Float64Array.from({ length: 4 * Math.ceil(taps.length / 4) }, (_, i) => taps[i] ?? 0);
@@ -9,33 +9,37 @@ function filterOf(taps: readonly number[]): PolyphaseFilter {
 }
 
 const low = fc.array(fc.double({ min: -0.4, max: 0.4, noNaN: true }), { minLength: 1, maxLength: 60 });
+const channelCount = fc.constantFrom(1 as const, 2 as const);
 
 describe('splitTaps', () => {
-  it('gives halves that add up to the taps', () => {
+  it('gives halves that add up to the taps, each rounded to a multiple of one scale', () => {
     fc.assert(
-      fc.property(low, fc.constantFrom(1 as const, 2 as const), (taps, channels) => {
-        const filter = filterOf(taps);
-        const split = splitTaps(filter, channels);
+      fc.property(low, channelCount, (taps, channels) => {
+        const split = splitTaps(filterOf(taps), channels);
+        expect(split.low.length % 8).toBe(0);
         expect(split.high.length % 8).toBe(0);
+        expect(split.highFrom % 8).toBe(0);
         taps.forEach((tap, i) => {
           for (let channel = 0; channel < channels; channel++) {
-            const at = i * channels + channel;
-            const sum = (split.high[at] ?? 0) / split.highScale + (split.low[at] ?? 0) / split.lowScale;
-            expect(Math.abs(sum - tap)).toBeLessThanOrEqual(0.5 / split.lowScale + 1e-15);
+            const at = (split.lead + i) * channels + channel;
+            const high = (split.high[at - split.highFrom] ?? 0) / split.highScale;
+            const sum = (split.low[at] ?? 0) / TAP_SCALE + high;
+            expect(sum).toBeCloseTo(Math.round(TAP_SCALE * tap) / TAP_SCALE, 12);
           }
         });
       }),
     );
   });
 
-  it('keeps every possible sum within 32 bits', () => {
+  it('keeps every possible sum of a lane within 32 bits, and those of the high halves in all', () => {
     fc.assert(
-      fc.property(low, fc.constantFrom(1 as const, 2 as const), (taps, channels) => {
-        const { high, low: rest } = splitTaps(filterOf(taps), channels);
-        for (const half of [high, rest]) {
-          const most = half.reduce((sum, tap) => sum + Math.abs(tap), 0) * 32_768;
-          expect(most).toBeLessThan(2 ** 31);
+      fc.property(low, channelCount, (taps, channels) => {
+        const split = splitTaps(filterOf(taps), channels);
+        for (let lane = 0; lane < 4; lane++) {
+          const inLane = split.low.filter((_, i) => (i % 8) >> 1 === lane);
+          expect(32_768 * inLane.reduce((sum, tap) => sum + Math.abs(tap), 0)).toBeLessThan(2 ** 31);
         }
+        expect(32_768 * split.high.reduce((sum, tap) => sum + Math.abs(tap), 0)).toBeLessThan(2 ** 31);
       }),
     );
   });
@@ -43,6 +47,10 @@ describe('splitTaps', () => {
   it('is computed once a filter and number of channels', () => {
     const filter = filterOf([0.25, 0.5, 0.25]);
     expect(splitTaps(filter, 2)).toBe(splitTaps(filter, 2));
-    expect(splitTaps(filter, 1).high.length).toBe(8);
+    expect(splitTaps(filter, 1).low.length).toBe(8);
+  });
+
+  it('refuses taps that no split has room for', () => {
+    expect(() => splitTaps(filterOf(new Array<number>(60).fill(10_000)), 1)).toThrow(RangeError);
   });
 });

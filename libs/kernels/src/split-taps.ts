@@ -1,19 +1,23 @@
 import type { PolyphaseFilter } from './polyphase-filter.js';
 
-/** Taps as two 16-bit halves: `tap = high / highScale + low / lowScale`, each tap once a channel. */
+/** Taps as integers in 16 bits: `tap = low / TAP_SCALE + high / highScale`, each tap once a channel. */
 export interface SplitTaps {
+  /** Zeros before the first tap, in frames: they bring the middle into fewer vectors. */
+  readonly lead: number;
+  readonly low: Int16Array; // [length], a multiple of 8
+  /** What the taps around the middle have beyond 16 bits: an addition to `low` from `highFrom` on. */
   readonly high: Int16Array; // [length], a multiple of 8
-  readonly low: Int16Array; // [length]
+  readonly highFrom: number;
   readonly highScale: number;
-  readonly lowScale: number;
 }
 
-const LARGEST_INT16 = 32_767;
-/** Sums of 32 bits hold any input when the magnitudes of the coefficients add up to this. */
-const LARGEST_SUM = Math.floor((2 ** 31 - 1) / 32_768);
+/** Taps of a decimation are integers over this. What that leaves out of a filter lies 105 dB below its pass band. */
+export const TAP_SCALE = 2 ** 19;
 
-/** Taps too small for this scale leave nothing that a float could hold. */
-const LARGEST_SCALE = 2 ** 45;
+const VECTOR = 8;
+const LARGEST_INT16 = 32_767;
+/** A lane of 32 bits holds any input when the magnitudes of its coefficients add up to this. */
+const LARGEST_SUM = Math.floor((2 ** 31 - 1) / 32_768);
 
 const known = new WeakMap<PolyphaseFilter, Map<number, SplitTaps>>();
 
@@ -21,7 +25,7 @@ const known = new WeakMap<PolyphaseFilter, Map<number, SplitTaps>>();
 export function splitTaps(filter: PolyphaseFilter, channels: 1 | 2): SplitTaps {
   const byChannels = known.get(filter) ?? new Map<number, SplitTaps>();
   known.set(filter, byChannels);
-  const taps = byChannels.get(channels) ?? split(trimmed(filter.table), channels);
+  const taps = byChannels.get(channels) ?? shortestSplit(trimmed(filter.table), channels);
   byChannels.set(channels, taps);
   return taps;
 }
@@ -33,33 +37,60 @@ function trimmed(table: Float64Array): Float64Array {
   return table.subarray(0, length);
 }
 
-function split(taps: Float64Array, channels: number): SplitTaps {
-  const { scale: highScale, rounded } = largestScale(taps, channels);
-  const rest = taps.map((tap, i) => tap - (rounded[i] ?? 0) / highScale);
-  const { scale: lowScale, rounded: roundedRest } = largestScale(rest, channels);
-  return {
-    high: interleaved(rounded, channels),
-    low: interleaved(roundedRest, channels),
-    highScale,
-    lowScale,
-  };
+/** The split with the fewest vectors, over the places that the first tap may have in its vector. */
+function shortestSplit(taps: Float64Array, channels: 1 | 2): SplitTaps {
+  const splits = Array.from({ length: VECTOR / channels }, (_, lead) => split(taps, channels, lead));
+  const size = ({ low, high }: SplitTaps): number => low.length + high.length;
+  return splits.reduce((best, next) => (size(next) < size(best) ? next : best));
 }
 
-/** The largest scale, within a percent, at which the rounded taps fit 16 bits and their sums 32. */
-function largestScale(taps: Float64Array, channels: number): { scale: number; rounded: Float64Array } {
-  const largest = taps.reduce((most, tap) => Math.max(most, Math.abs(tap)), 0);
-  const sum = taps.reduce((total, tap) => total + Math.abs(tap), 0);
-  let scale = Math.min(LARGEST_SCALE, LARGEST_INT16 / largest, LARGEST_SUM / channels / sum);
+/** @throws RangeError when taps are too large for any split */
+function split(taps: Float64Array, channels: 1 | 2, lead: number): SplitTaps {
+  const whole = new Float64Array(VECTOR * Math.ceil(((lead + taps.length) * channels) / VECTOR));
+  for (let i = 0; i < taps.length * channels; i++) {
+    whole[lead * channels + i] = Math.round(TAP_SCALE * (taps[Math.floor(i / channels)] ?? 0));
+  }
+  let start = VECTOR * Math.floor((lead * channels + (taps.length * channels) / 2) / VECTOR);
+  let end = start;
   for (;;) {
-    const rounded = taps.map((tap) => Math.round(tap * scale));
-    const total = rounded.reduce((most, tap) => most + Math.abs(tap), 0);
-    if (total * channels <= LARGEST_SUM) return { scale, rounded };
-    scale *= 0.99;
+    for (let bits = 15; bits >= 8; bits--) {
+      const { low, high } = halvesOf(whole, start, end, bits);
+      if (!fits(low) || !fits(high)) continue;
+      const halves = { low: Int16Array.from(low), high: Int16Array.from(high) };
+      return { lead, ...halves, highFrom: start, highScale: TAP_SCALE / 2 ** bits };
+    }
+    // Wider by a vector, on the side that has more.
+    const before = start > 0 ? largestAt(whole, start - VECTOR) : -1;
+    const after = end < whole.length ? largestAt(whole, end) : -1;
+    if (before < 0 && after < 0) throw new RangeError('The taps are too large for 32 bits.');
+    if (after >= before) end += VECTOR;
+    else start -= VECTOR;
   }
 }
 
-function interleaved(taps: Float64Array, channels: number): Int16Array {
-  const out = new Int16Array(8 * Math.ceil((taps.length * channels) / 8));
-  for (let i = 0; i < taps.length * channels; i++) out[i] = taps[Math.floor(i / channels)] ?? 0;
-  return out;
+/** The halves when `high` covers `[start, end)` and holds what lies above `bits` bits. */
+function halvesOf(
+  whole: Float64Array,
+  start: number,
+  end: number,
+  bits: number,
+): { readonly low: Float64Array; readonly high: Float64Array } {
+  const high = whole.slice(start, end).map((tap) => Math.round(tap / 2 ** bits));
+  const low = whole.map((tap, i) => tap - 2 ** bits * (high[i - start] ?? 0));
+  return { low, high };
+}
+
+/** Whether each coefficient has 16 bits, and any sum of products with 16-bit input 32 in each of the four lanes. */
+function fits(coefficients: Float64Array): boolean {
+  const lanes = [0, 0, 0, 0];
+  for (const [i, tap] of coefficients.entries()) {
+    const lane = (i % VECTOR) >> 1;
+    lanes[lane] = (lanes[lane] ?? 0) + Math.abs(tap);
+    if (Math.abs(tap) > LARGEST_INT16) return false;
+  }
+  return Math.max(...lanes) <= LARGEST_SUM;
+}
+
+function largestAt(whole: Float64Array, at: number): number {
+  return whole.subarray(at, at + VECTOR).reduce((most, tap) => Math.max(most, Math.abs(tap)), 0);
 }
