@@ -5,6 +5,7 @@
 const MAP = {
   'apps/api': [
     'contracts',
+    'access',
     'archive',
     'corpus',
     'outbound',
@@ -31,6 +32,7 @@ const MAP = {
   'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'model', 'runtime'],
   'apps/local': ['contracts', 'archive', 'runtime'],
   'libs/contracts': [],
+  'libs/access': ['contracts', 'storage'],
   'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],
   'libs/model': ['contracts', 'corpus', 'features', 'kernels'],
   'libs/features': ['contracts', 'audio', 'kernels'],

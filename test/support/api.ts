@@ -13,6 +13,12 @@ export interface TestApi extends AsyncDisposable {
   readonly platform: Platform;
   /** JSON in, answer out; `body` of other types goes as it is. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
+  /** A request with headers that fetch() keeps to itself, such as `origin`; `code` is that of a problem document. */
+  inject(
+    method: 'GET' | 'POST',
+    path: string,
+    headers: Record<string, string>,
+  ): Promise<{ status: number; code: string | null }>;
 }
 
 /** The API in this process, with a file store of its own, on a free port. */
@@ -27,6 +33,11 @@ export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): P
     url,
     platform,
     call: (method, path, body, headers = {}) => fetch(`${url}${path}`, requestOf(method, body, headers)),
+    inject: async (method, path, headers) => {
+      const answer = await app.inject({ method, url: path, headers });
+      const { code = null } = answer.json<{ code?: string }>();
+      return { status: answer.statusCode, code };
+    },
     [Symbol.asyncDispose]: async () => {
       await app.close();
       await platform.close();

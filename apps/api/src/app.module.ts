@@ -7,6 +7,7 @@ import { MetricsService } from './health/metrics.service.js';
 import { ReadinessService } from './health/readiness.service.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { KeysController } from './keys/keys.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { Platform } from './platform.js';
@@ -30,6 +31,7 @@ export class AppModule {
         ScoringRunsController,
         ResultsController,
         ModelsController,
+        KeysController,
         HealthController,
       ],
       providers: [

@@ -1,4 +1,5 @@
 import { apiEnvironment, createLogger, main, readEnvironment } from '#libs/runtime';
+import { refuseToBeOpen } from './access/refuse-to-be-open.js';
 import { Platform } from './platform.js';
 import { createServer } from './server.js';
 
@@ -12,6 +13,7 @@ await main(logger, async (lifecycle) => {
   await platform.store
     .probe()
     .catch((error: unknown) => logger.warn({ err: error }, 'the store is out of reach'));
+  await refuseToBeOpen(platform);
   const app = await createServer(platform);
   lifecycle.onClose('http', () => app.close());
   await app.listen(env.PORT, env.HOST);

@@ -1,9 +1,13 @@
 import type { Redis } from 'ioredis';
 import { modelCard, archiveRecord } from '#libs/contracts';
+import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
 import { RunLedger } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { Records, openStore, type ObjectStore } from '#libs/storage';
+import { Background } from './access/background.js';
+import { Gate } from './access/gate.js';
+import { KeyRateLimit } from './access/rate-limit.js';
 
 /** What the API stands on, made once from the environment. Controllers and services get it by injection. */
 export class Platform {
@@ -12,6 +16,11 @@ export class Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly idempotency: IdempotencyStore;
+  readonly keys: ApiKeys;
+  readonly ring: KeyRing;
+  readonly gate: Gate;
+  readonly audit: AuditLog;
+  readonly background: Background;
   readonly archives: Records<typeof archiveRecord>;
   readonly models: Records<typeof modelCard>;
 
@@ -24,11 +33,18 @@ export class Platform {
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));
     this.idempotency = new IdempotencyStore(this.redis, env.QUEUE_PREFIX);
+    this.keys = new ApiKeys(this.store);
+    this.ring = new KeyRing(this.keys);
+    const limit = new KeyRateLimit(this.redis, env.QUEUE_PREFIX, env.RATE_LIMIT_PER_MINUTE);
+    this.background = new Background(logger);
+    this.gate = new Gate(this.ring, limit, this.background, logger, env);
+    this.audit = new AuditLog(this.store);
     this.archives = new Records(this.store, 'archives', archiveRecord);
     this.models = new Records(this.store, 'models', modelCard);
   }
 
   async close(): Promise<void> {
+    await this.background.close();
     await this.producer.close();
     this.redis.disconnect();
     await this.store.close();

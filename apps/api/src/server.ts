@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { LOCAL_CALLER } from './access/caller.js';
+import { registerAccess } from './access/register-access.js';
 import { AppModule } from './app.module.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
@@ -16,15 +16,15 @@ export const API_VERSION = '0.1.0';
 export async function createServer(platform: Platform): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
     AppModule.on(platform),
-    new FastifyAdapter({ forceCloseConnections: true, frameworkErrors: refuseEarly }),
+    new FastifyAdapter({
+      trustProxy: platform.env.TRUST_PROXY,
+      forceCloseConnections: true,
+      frameworkErrors: refuseEarly,
+    }),
     { bodyParser: false, logger: ['error', 'warn'] },
   );
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.decorateRequest('caller');
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    request.caller = LOCAL_CALLER;
-    done();
-  });
+  registerAccess(fastify, platform);
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
   await serveDocs(fastify, API_VERSION);

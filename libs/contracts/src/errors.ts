@@ -22,6 +22,20 @@ export const ERRORS = {
   },
   'request.too_large': { http: 413, retryable: false, title: 'The request is too large' },
   'request.aborted': { http: 400, retryable: true, title: 'The client ended the request early' },
+  'auth.key_missing': { http: 401, retryable: false, title: 'The request needs an API key' },
+  'auth.key_invalid': { http: 401, retryable: false, title: 'The API key is not valid' },
+  'auth.key_expired': { http: 401, retryable: false, title: 'The API key has expired' },
+  'auth.key_revoked': { http: 401, retryable: false, title: 'The API key was revoked' },
+  'auth.scope_missing': { http: 403, retryable: false, title: 'The API key has not the scope for this' },
+  'auth.foreign_origin': {
+    http: 403,
+    retryable: false,
+    title: 'The request comes from a page of another site',
+  },
+  'auth.too_many_failures': { http: 429, retryable: true, title: 'Too many wrong keys from this address' },
+  'rate.limited': { http: 429, retryable: true, title: 'Too many requests with this key' },
+  'key.not_found': { http: 404, retryable: false, title: 'No such API key' },
+
   'idempotency.key_reused': {
     http: 422,
     retryable: false,

@@ -1,4 +1,6 @@
+export * from './api-key.js';
 export * from './archive.js';
+export * from './audit.js';
 export * from './augmentation.js';
 export * from './canonical.js';
 export * from './corpus.js';
@@ -9,6 +11,7 @@ export * from './feature-definition.js';
 export * from './feature-set.js';
 export * from './http/archives.js';
 export * from './http/health.js';
+export * from './http/keys.js';
 export * from './http/models.js';
 export * from './http/paging.js';
 export * from './http/problem.js';

@@ -22,13 +22,14 @@ export class IdempotencyStore {
   ) {}
 
   /**
-   * Runs the request, or gives its first answer.
+   * Runs the request, or gives its first answer, as far as it may be remembered.
    * @throws SerenadeError `idempotency.key_reused` for another request, `idempotency.in_progress` while it runs
    */
   async once<T>(
     scope: string,
     fingerprint: string,
     run: () => Promise<T>,
+    remembered: (answer: T) => T = (answer) => answer,
   ): Promise<{ answer: T; replayed: boolean }> {
     const key = `${this.prefix}:idempotency:${scope}`;
     const entry = (answer: T | null, done: boolean) =>
@@ -43,7 +44,7 @@ export class IdempotencyStore {
     try {
       const answer = await run();
       // What was done is done: an answer that cannot be remembered is given all the same.
-      await this.redis.set(key, entry(answer, true), 'EX', KEPT_SECONDS).catch(() => undefined);
+      await this.redis.set(key, entry(remembered(answer), true), 'EX', KEPT_SECONDS).catch(() => undefined);
       return { answer, replayed: false };
     } catch (error) {
       await this.redis.del(key).catch(() => undefined); // it expires by itself

@@ -56,6 +56,12 @@ export const apiEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
+  /** Beyond loopback, requests are taken without a key only where something else guards the port. */
+  ALLOW_WITHOUT_KEY: flag.default(false),
+  /** Believes `X-Forwarded-For`: to be set behind a reverse proxy alone, which must set it. */
+  TRUST_PROXY: flag.default(false),
+  /** Of one API key; 0 is without limit. */
+  RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
 });
 
 export const featuresEnvironment = z.object({

@@ -9,9 +9,11 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
+ * keys/<id>/last-use.json
+ * audit/<day>/<time>.<uuid>.json              one deed each, never changed
  * models/<id>/model.json | weights.bin | card.json
  */
-export type RecordKind = 'archives' | 'scoring-runs' | 'training-runs' | 'models';
+export type RecordKind = 'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys';
 
 const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 
@@ -86,6 +88,18 @@ export const modelKeys = {
   model: (id: string) => `models/${id}/model.json`,
   weights: (id: string) => `models/${id}/weights.bin`,
   card: (id: string) => `models/${id}/card.json`,
+};
+
+export const apiKeyKeys = {
+  lastUse: (id: string) => `keys/${id}/last-use.json`,
+};
+
+export const auditKeys = {
+  /** `date` as in 2026-11-26. */
+  day: (date: string) => `audit/${date}/`,
+  /** Byte order is the order of time; `at` is an ISO time in UTC. */
+  entry: (at: string, uuid: string) =>
+    `audit/${at.slice(0, 10)}/${at.slice(11).replaceAll(':', '-')}.${uuid}.json`,
 };
 
 export const runRecordKind = (kind: RunKind): RecordKind =>

@@ -14,7 +14,7 @@ export interface PageOptions {
   /** The `nextCursor` of the page before: the last id on it. */
   readonly cursor?: string | undefined;
   /** Only what is this owner's; everybody's when it is left out. */
-  readonly owner?: string;
+  readonly owner?: string | undefined;
 }
 
 /** One kind of record in the store: read, written and listed newest first, of one owner or of all. */

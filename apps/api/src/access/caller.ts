@@ -14,6 +14,9 @@ export interface Caller {
 /** Everybody, as long as no key is configured. */
 export const LOCAL_CALLER: Caller = { owner: LOCAL_OWNER, keyId: null, scopes: SCOPES };
 
+/** Whoever asks for what is for everybody. */
+export const NOBODY: Caller = { owner: 'nobody', keyId: null, scopes: [] };
+
 declare module 'fastify' {
   interface FastifyRequest {
     caller: Caller;

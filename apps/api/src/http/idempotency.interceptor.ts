@@ -42,10 +42,17 @@ export class IdempotencyInterceptor implements NestInterceptor {
       sha256Hex(`${request.caller.owner}\n${key}`),
       fingerprintOf(request),
       () => firstValueFrom(next.handle() as Observable<unknown>),
+      withoutSecret,
     );
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }
+}
+
+/** A secret is told once: Redis does not get it, and a repeated answer has null in its place. */
+function withoutSecret(answer: unknown): unknown {
+  const isTold = typeof answer === 'object' && answer !== null && 'secret' in answer;
+  return isTold ? { ...answer, secret: null } : answer;
 }
 
 function fingerprintOf(request: FastifyRequest): string {

@@ -29,6 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
     sendProblem(reply, problem);
   }
 }

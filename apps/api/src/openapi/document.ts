@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ERRORS, problemDocument, type ErrorCode } from '#libs/contracts';
+import { accessOf } from '../access/requirements.js';
 import { OPERATIONS, type Operation } from './operations/index.js';
 
 type Json = Record<string, unknown>;
@@ -17,11 +18,15 @@ export function openApiDocument(version: string): Json {
       version,
       description:
         'Speech emotion recognition at archive scale. Errors are RFC 9457 problem documents with a stable `code`. ' +
-        'Every POST takes an `Idempotency-Key`.',
+        'Every POST takes an `Idempotency-Key`. Once an API key was made, requests carry one as `Authorization: Bearer srn_…`; ' +
+        'what belongs to another owner is answered like what does not exist.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
-    components: { schemas: { Problem: schemaOf(problemDocument, 'output') } },
+    components: {
+      schemas: { Problem: schemaOf(problemDocument, 'output') },
+      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } },
+    },
   };
 }
 
@@ -29,6 +34,7 @@ function describe(operation: Operation): Json {
   return {
     operationId: operation.id,
     tags: [operation.tag],
+    ...securityOf(operation),
     summary: operation.summary,
     parameters: [
       ...parameters('path', operation.params),
@@ -42,6 +48,17 @@ function describe(operation: Operation): Json {
     responses: { [operation.status]: answer(operation), ...problems(operation) },
   };
 }
+
+const REFUSALS: readonly ErrorCode[] = [
+  'auth.key_missing',
+  'auth.key_invalid',
+  'auth.key_expired',
+  'auth.key_revoked',
+  'auth.scope_missing',
+  'auth.foreign_origin',
+  'auth.too_many_failures',
+  'rate.limited',
+];
 
 const IDEMPOTENCY_KEY = {
   in: 'header',
@@ -66,9 +83,22 @@ function answer({ answer: types, summary }: Operation): Json {
   };
 }
 
+/** A key is asked for once one was made: until then, and where none is needed at all, `{}` holds. */
+function securityOf(operation: Operation): Json {
+  const access = accessOf(operation);
+  if (access === 'everybody') return { security: [] };
+  const scopes = access === 'this machine' ? ['read'] : [...access];
+  return {
+    security: [{ key: scopes }, {}],
+    'x-serenade-access': access === 'this machine' ? access : scopes,
+  };
+}
+
 /** Errors by status; the codes stand in the description, since a status may have several. */
-function problems({ errors, params, query, body, method }: Operation): Json {
+function problems(operation: Operation): Json {
+  const { errors, params, query, body, method } = operation;
   const codes: ErrorCode[] = [...errors];
+  if (accessOf(operation) !== 'everybody') codes.push(...REFUSALS);
   if (params ?? query ?? body) codes.push('request.invalid');
   if (method === 'post') codes.push('idempotency.in_progress', 'idempotency.key_reused');
   const byStatus = new Map<number, ErrorCode[]>();

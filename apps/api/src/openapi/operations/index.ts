@@ -1,12 +1,13 @@
 import { ARCHIVE_OPERATIONS } from './archives.js';
 import { HEALTH_OPERATIONS } from './health.js';
+import { KEY_OPERATIONS } from './keys.js';
 import { MODEL_OPERATIONS } from './models.js';
 import type { Operation } from './operation.js';
 import { RESULT_OPERATIONS } from './results.js';
 import { SCORING_OPERATIONS } from './scoring-runs.js';
 import { TRAINING_OPERATIONS } from './training-runs.js';
 
-export type { Operation } from './operation.js';
+export type { Access, Operation } from './operation.js';
 
 /** Every operation under /v1 and the health routes: the source of the OpenAPI document. */
 export const OPERATIONS: readonly Operation[] = [
@@ -15,5 +16,6 @@ export const OPERATIONS: readonly Operation[] = [
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,
   ...MODEL_OPERATIONS,
+  ...KEY_OPERATIONS,
   ...HEALTH_OPERATIONS,
 ];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type ErrorCode } from '#libs/contracts';
+import type { ErrorCode, Scope } from '#libs/contracts';
 
 export interface Operation {
   readonly method: 'get' | 'post' | 'delete';
@@ -15,7 +15,12 @@ export interface Operation {
   /** Media type -> schema of the answer. */
   readonly answer: Readonly<Record<string, z.ZodType>>;
   readonly errors: readonly ErrorCode[];
+  /** Who may; what is left out is decided in access/requirements.ts by method and tag. */
+  readonly access?: Access;
 }
+
+/** Of which scopes a key needs one; or no key at all; or none from this machine, and `read` from elsewhere. */
+export type Access = 'everybody' | 'this machine' | readonly Scope[];
 
 export const json = (schema: z.ZodType) => ({ 'application/json': schema });
 export const jsonBody = (schema: z.ZodType) => ({ type: 'application/json', schema });

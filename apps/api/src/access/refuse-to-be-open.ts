@@ -1,0 +1,28 @@
+import { ConfigError } from '#libs/runtime';
+import type { Platform } from '../platform.js';
+import { isLoopback } from './loopback.js';
+
+/**
+ * Ends a start that would let in whoever reaches the port. A store that is out of reach does not tell whether there are
+ * keys; then the API starts, and the gate lets nobody in who has none.
+ *
+ * @throws ConfigError
+ */
+export async function refuseToBeOpen({ env, ring, logger }: Platform): Promise<void> {
+  if (isLoopback(env.HOST)) return;
+  if (env.ALLOW_WITHOUT_KEY) {
+    logger.warn(
+      { host: env.HOST },
+      'requests need no key until one is made: whoever reaches the port may do everything',
+    );
+    return;
+  }
+  const isClosed = await ring.isClosed().catch(() => true);
+  if (isClosed) return;
+  throw new ConfigError(
+    `HOST=${env.HOST} lets others in, and no API key was made yet. Make one beside the store, with the same settings:\n` +
+      '  npx serenade keys create --host --name admin --scope admin\n' +
+      'or listen on 127.0.0.1; or set ALLOW_WITHOUT_KEY=true where something else guards the port, such as a container ' +
+      'whose port is published to 127.0.0.1 alone.',
+  );
+}

@@ -1,0 +1,43 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { ANY_ID } from '#libs/contracts';
+import type { Platform } from '../platform.js';
+import { NOBODY, type Caller } from './caller.js';
+import { requirementOf } from './requirements.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Id of what the request made, for the audit log. */
+    madeId: unknown;
+  }
+}
+
+/** Every request is admitted before its body is read, and what it changed is written down once it was answered. */
+export function registerAccess(fastify: FastifyInstance, { gate, audit, background }: Platform): void {
+  fastify.decorateRequest('caller');
+  fastify.decorateRequest('madeId', null);
+  fastify.addHook('onRequest', (request, reply) => gate.admit(request, reply, requirementOf(request)));
+  fastify.addHook('preSerialization', (request, _reply, payload, done) => {
+    if (typeof payload === 'object' && payload !== null && 'id' in payload) request.madeId = payload.id;
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, { statusCode }, done) => {
+    if (!isDeed(request, statusCode)) return done();
+    const { owner, keyId } = request.caller;
+    const { action } = requirementOf(request);
+    const named = [...Object.values((request.params ?? {}) as Record<string, unknown>), request.madeId];
+    const targets = [...new Set(named.filter((id) => typeof id === 'string' && ANY_ID.test(id)))] as string[];
+    const entry = { owner, keyId, action, targets, status: statusCode, address: request.ip };
+    background.run(audit.append(entry), 'a deed is missing from the audit log', entry);
+    done();
+  });
+}
+
+/** What changed something, and what somebody known was refused. Pieces of an upload belong to the deed that began it. */
+function isDeed({ method, caller }: Asked, status: number): boolean {
+  if (caller === undefined || caller === NOBODY) return false;
+  if (status === 403) return true;
+  return status < 400 && (method === 'POST' || method === 'DELETE' || method === 'PUT');
+}
+
+/** A request whose URL is none was asked by nobody. */
+type Asked = Pick<FastifyRequest, 'method'> & { readonly caller?: Caller | undefined };

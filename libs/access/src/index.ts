@@ -1,0 +1,4 @@
+export * from './api-keys.js';
+export * from './audit-log.js';
+export * from './key-ring.js';
+export * from './secret.js';

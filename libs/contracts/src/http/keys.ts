@@ -1,0 +1,56 @@
+import { z } from 'zod';
+import { KEY_STATES, apiKeyRecord } from '../api-key.js';
+import { idPattern } from '../ids.js';
+import { ownerName } from '../owner.js';
+import { scopeSchema } from '../scope.js';
+import { pageOf, pageQuery } from './paging.js';
+
+export const keyIdParam = z.object({ id: z.string().regex(idPattern('key')) });
+
+export const createApiKey = z.strictObject({
+  owner: ownerName.optional().describe("Whose everything is that the key makes; default: the calling key's."),
+  name: z
+    .string()
+    .min(1)
+    .max(100)
+    .regex(/^\P{Cc}+$/u, 'a name holds no control character')
+    .describe('For people, such as `nightly scoring`.'),
+  scopes: z
+    .array(scopeSchema)
+    .min(1)
+    .max(4)
+    .describe(
+      '`score` and `train` let their holder read too; `admin` may do everything, and alone makes keys.',
+    ),
+  expiresAt: z.iso.datetime().optional().describe('Default: never.'),
+});
+export type CreateApiKey = z.infer<typeof createApiKey>;
+
+export const apiKeyView = apiKeyRecord.omit({ v: true, secretSha256: true }).extend({
+  state: z.enum(KEY_STATES),
+  lastUsedAt: z.iso.datetime().nullable().describe('To the minute.'),
+});
+export const apiKeyPage = pageOf(apiKeyView);
+export type ApiKeyView = z.infer<typeof apiKeyView>;
+
+export const createdApiKey = apiKeyView.extend({
+  secret: z
+    .string()
+    .nullable()
+    .describe('Shown this once; null when the answer is repeated for an Idempotency-Key.'),
+});
+export type CreatedApiKey = z.infer<typeof createdApiKey>;
+
+export const keyPageQuery = pageQuery.extend({ owner: ownerName.optional() });
+export type KeyPageQuery = z.infer<typeof keyPageQuery>;
+
+/** Who is calling. */
+export const callerView = z.strictObject({
+  owner: ownerName,
+  keyId: z
+    .string()
+    .nullable()
+    .describe('Null while no key is configured: then everybody is the local owner.'),
+  scopes: z.array(scopeSchema),
+});
+export type CallerView = z.infer<typeof callerView>;
