@@ -7,6 +7,7 @@ import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
 import { refuseEarly } from './http/problem.filter.js';
+import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import type { Platform } from './platform.js';
 
@@ -24,6 +25,7 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
     { bodyParser: false, logger: ['error', 'warn'] },
   );
   const fastify = app.getHttpAdapter().getInstance();
+  await registerSecurityHeaders(fastify);
   registerAccess(fastify, platform);
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
