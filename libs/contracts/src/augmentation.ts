@@ -30,9 +30,23 @@ export const augmentationSchema = z.strictObject({
       gainDb: z.strictObject({ range: range(-40, 40), probability }).optional(),
     })
     .optional(),
-  /** On features `[frames, coefficients]`, in this order. */
+  /** On features `[frames, coefficients]`, in this order; the first two before they are standardised. */
   features: z
     .strictObject({
+      /**
+       * One bilinear reading: time stretched by exp U(+-tempo) about the middle and moved by U(+-shiftFrames), coefficient
+       * index times 1 + U(+-scale) plus U(+-shiftCoefficients); beyond an edge the edge counts. For mel bands only.
+       */
+      warp: z
+        .strictObject({
+          tempo: z.number().min(0).max(1),
+          shiftFrames: z.number().min(0),
+          scale: z.number().min(0).lt(1),
+          shiftCoefficients: z.number().min(0),
+        })
+        .optional(),
+      /** Levels in dB raised by U(+-this), before they are standardised. */
+      gainDb: z.number().gt(0).max(40).optional(),
       /** Vocal-tract length: bands are read from index times this factor. For mel bands only. */
       vtlp: z.strictObject({ factor: range(0.7, 1.4), probability }).optional(),
       /** Stretches of frames that become the fill value. */

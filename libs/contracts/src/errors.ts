@@ -73,6 +73,8 @@ export const ERRORS = {
   },
   'corpus.no_features': { http: 422, retryable: false, title: 'Not one clip of the corpus can be learned' },
   'recipe.unknown': { http: 422, retryable: false, title: 'No such recipe' },
+  'recipe.invalid': { http: 422, retryable: false, title: 'The recipe does not fit its schema' },
+  'recipe.unknown_key': { http: 422, retryable: false, title: 'The recipe has a key that nothing reads' },
   'feature_set.unknown': { http: 422, retryable: false, title: 'No such feature set' },
   'feature_set.not_trainable': {
     http: 422,

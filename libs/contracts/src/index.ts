@@ -24,7 +24,7 @@ export * from './manifest.js';
 export * from './owner.js';
 export * from './preprocessing.js';
 export * from './queues.js';
-export * from './recipe.js';
+export * from './recipes/index.js';
 export * from './report.js';
 export * from './run.js';
 export * from './scope.js';

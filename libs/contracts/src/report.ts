@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
 import { recordOwner } from './owner.js';
-import { recipeSchema } from './recipe.js';
+import { recipeSchema } from './recipes/index.js';
 import { corpusRef, SPLIT_NAMES } from './corpus.js';
 
 /** Which engine computed something, and why better ones were passed over. */

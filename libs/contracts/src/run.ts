@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
 import { recordOwner } from './owner.js';
-import { recipeSchema } from './recipe.js';
+import { recipeSchema } from './recipes/index.js';
 
 export const RUN_STATES = [
   'queued',

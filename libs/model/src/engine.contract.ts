@@ -1,18 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Recipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
-import { initialWeights } from './architectures.js';
-import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file.js';
-import type { Checkpoint } from './checkpoint.js';
-import { upload, uploadSequence } from './engine-weights.js';
 import type { EngineCandidate } from './engines/candidates.js';
-import { lossAndGradients } from './network.js';
+import { networksContract } from './networks/networks.contract.js';
+import { opsContract } from './ops/ops.contract.js';
 import { predict } from './predict.js';
 import { probeEngine } from './probe-engine.js';
-import { float64Weights, referenceLogits, referenceSoftmax } from './reference-network.contract.js';
-import { tinyModel, tinyOptions, tinyRecipe } from './tiny.contract.js';
+import { tinyModel, tinyOptions } from './tiny.contract.js';
 import type { Tf } from './tf.js';
-import { trainModel } from './train-model.js';
+import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-file.js';
+import type { Checkpoint } from './training/checkpoint.js';
+import { trainModel } from './training/train-model.js';
 
 /** What every engine must do alike. */
 export function engineContract({ name, load }: EngineCandidate): void {
@@ -28,33 +24,8 @@ export function engineContract({ name, load }: EngineCandidate): void {
       expect(tf.memory().numTensors).toBe(before);
     });
 
-    it.each(['single-lstm', 'dual-lstm'] as const)(
-      'gives the probabilities of the float64 reference: %s',
-      async (architecture) => {
-        const model = tinyModel({ architecture, units: 16 });
-        const random = Random.seeded(3);
-        const [clips, size] = [5, model.shape.frames * model.shape.coefficients];
-        const features = Float32Array.from({ length: clips * size }, () => random.normal());
-        const actual = await predict(tf, model, features);
-        const weights = float64Weights(model.weights);
-        const expected = Array.from({ length: clips }, (_, clip) => {
-          const own = features.subarray(clip * size, (clip + 1) * size);
-          return referenceSoftmax(referenceLogits(model.recipe, model.shape, weights, own));
-        }).flat();
-        expect(largestDifference(actual, expected)).toBeLessThan(1e-5);
-      },
-    );
-
-    it.each(['single-lstm', 'dual-lstm'] as const)(
-      'has the gradients of float64 differences: %s',
-      (architecture) => {
-        const { actual, numeric } = gradientsOf(tf, tinyRecipe({ architecture, units: 3 }));
-        for (const [at, gradient] of actual.entries()) {
-          expect(largestDifference(gradient, numeric[at]!), `weight ${at}`).toBeLessThan(2e-6);
-        }
-        expect(Math.max(...numeric.flatMap((values) => [...values]))).toBeGreaterThan(0.01);
-      },
-    );
+    opsContract(() => tf);
+    networksContract(() => tf);
 
     it('learns: the loss falls and validation UAR rises', async () => {
       const { history } = await trainModel(tf, tinyOptions());
@@ -95,55 +66,6 @@ export function engineContract({ name, load }: EngineCandidate): void {
       }
     });
   });
-}
-
-/** Gradients of an engine and by central differences of the float64 loss, with dropout. */
-function gradientsOf(tf: Tf, recipe: Recipe): { actual: ArrayLike<number>[]; numeric: Float64Array[] } {
-  const [shape, classes, batch] = [{ frames: 4, coefficients: 2 }, 3, 5];
-  const random = Random.seeded(11);
-  const draw = (count: number, of: () => number) => Float32Array.from({ length: count }, of);
-  const clips = Array.from({ length: batch }, () =>
-    draw(shape.frames * shape.coefficients, () => random.normal()),
-  );
-  const masks = clips.map(() => draw(shape.frames * recipe.units, () => (random.uniform() < 0.3 ? 0 : 1.25)));
-  const labels = clips.map((_, clip) => clip % classes);
-  const weights = initialWeights(recipe, shape, classes, 5);
-
-  const byFrame = (rows: readonly Float32Array[], width: number) =>
-    Array.from({ length: shape.frames }, (_, frame) =>
-      Float32Array.from(rows.flatMap((row) => [...row.subarray(frame * width, (frame + 1) * width)])),
-    );
-  const actual = tf.tidy(() =>
-    lossAndGradients(
-      tf,
-      recipe,
-      weights.map((weight) => upload(tf, weight)),
-      {
-        frames: uploadSequence(tf, byFrame(clips, shape.coefficients), batch),
-        labels: tf.tensor1d(labels, 'int32'),
-        dropoutMasks: uploadSequence(tf, byFrame(masks, recipe.units), batch),
-      },
-    ).gradients.map((gradient) => Array.from(gradient.dataSync())),
-  );
-
-  const point = float64Weights(weights);
-  const loss = () =>
-    clips.reduce((sum, clip, at) => {
-      const probabilities = referenceSoftmax(referenceLogits(recipe, shape, point, clip, masks[at]));
-      return sum - Math.log(probabilities[labels[at]!]!) / batch;
-    }, 0);
-  const numeric = point.map((values) =>
-    Float64Array.from(values, (value, at) => {
-      const step = 1e-5;
-      values[at] = value + step;
-      const above = loss();
-      values[at] = value - step;
-      const below = loss();
-      values[at] = value;
-      return (above - below) / (2 * step);
-    }),
-  );
-  return { actual, numeric };
 }
 
 function largestDifference(actual: ArrayLike<number>, expected: ArrayLike<number>): number {

@@ -6,6 +6,12 @@ export function glorotUniform(rows: number, columns: number, random: Random): Fl
   return Float32Array.from({ length: rows * columns }, () => (2 * random.uniform() - 1) * limit);
 }
 
+/** Uniform in +-sqrt(1 / fanIn), PyTorch's default for convolutions (He et al. 2015 with a slope of sqrt 5). */
+export function heUniform(fanIn: number, outputs: number, random: Random): Float32Array {
+  const limit = Math.sqrt(1 / fanIn);
+  return Float32Array.from({ length: fanIn * outputs }, () => (2 * random.uniform() - 1) * limit);
+}
+
 /**
  * A matrix whose rows are orthonormal (Saxe et al. 2014), Keras' default for recurrent kernels: normal numbers made
  * orthogonal by Gram and Schmidt in float64, twice, which is enough for float32.

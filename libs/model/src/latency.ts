@@ -2,11 +2,16 @@ import type { z } from 'zod';
 import type { latencySchema } from '#libs/contracts';
 import { Random } from '#libs/corpus';
 import { upload } from './engine-weights.js';
+import { clipTable, type ClipTable } from './input/clip-table.js';
+import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';
 import { scoreBatch, type LoadedNetwork } from './predict.js';
 import type { Tf } from './tf.js';
 
 export type Latency = z.infer<typeof latencySchema>;
+
+/** Frames of a clip of about four seconds, where clips differ. */
+const USUAL_FRAMES = 400;
 
 /** Median milliseconds a clip from features to probabilities, after a warm-up, on normal noise. Takes about a second. */
 export function measureLatency(tf: Tf, model: Model, repeats = 15): Latency {
@@ -24,15 +29,22 @@ export function measureLatency(tf: Tf, model: Model, repeats = 15): Latency {
 }
 
 function medianMs(tf: Tf, network: LoadedNetwork, batchSize: number, repeats: number): number {
-  const { frames, coefficients } = network.shape;
-  const random = Random.seeded(0, 'latency');
-  const features = Float32Array.from({ length: batchSize * frames * coefficients }, () => random.normal());
+  const prepared = prepareClips(network.recipe.input, noise(network, batchSize));
   const batch = Array.from({ length: batchSize }, (_, clip) => clip);
-  for (let warmUp = 0; warmUp < 3; warmUp++) scoreBatch(tf, network, features, batch);
+  for (let warmUp = 0; warmUp < 3; warmUp++) scoreBatch(tf, network, prepared, batch);
   const times = Array.from({ length: repeats }, () => {
     const start = performance.now();
-    scoreBatch(tf, network, features, batch);
+    scoreBatch(tf, network, prepared, batch);
     return (performance.now() - start) / batchSize;
   });
   return times.sort((a, b) => a - b)[repeats >> 1] ?? 0;
+}
+
+function noise({ shape }: LoadedNetwork, clips: number): ClipTable {
+  const { frames, coefficients } = shape;
+  const random = Random.seeded(0, 'latency');
+  const length = frames ?? USUAL_FRAMES;
+  const values = Float32Array.from({ length: clips * length * coefficients }, () => random.normal());
+  const offsets = Float64Array.from({ length: clips + 1 }, (_, clip) => clip * length);
+  return clipTable({ offsets, values }, shape);
 }

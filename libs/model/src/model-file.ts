@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { recipeSchema, SerenadeError, sha256Hex } from '#libs/contracts';
-import { parameterCount, weightSpecs } from './architectures.js';
+import { networkShape } from './input/prepare-clips.js';
 import type { Model, WeightTensor } from './model.js';
 import { float32Bytes, float32At } from './float32-bytes.js';
+import { parameterCount, weightSpecs } from './networks/registry.js';
 
 /** `model.json`: all of a model but its numbers, and where in `weights.bin` they stand. */
 const modelFile = z.strictObject({
@@ -11,7 +12,7 @@ const modelFile = z.strictObject({
   recipe: recipeSchema,
   labels: z.array(z.string()).min(1),
   featureSetId: z.string(),
-  shape: z.strictObject({ frames: z.int().positive(), coefficients: z.int().positive() }),
+  shape: z.strictObject({ frames: z.int().positive().nullable(), coefficients: z.int().positive() }),
   standardizer: z.strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().positive()) }),
   parameters: z.int().positive(),
   weightsSha256: z.string(),
@@ -54,7 +55,11 @@ export function saveModel(model: Model): SavedModel {
       mean: [...model.standardizer.mean],
       deviation: [...model.standardizer.deviation],
     },
-    parameters: parameterCount(model.recipe, model.shape, model.labels.length),
+    parameters: parameterCount(
+      model.recipe,
+      networkShape(model.recipe.input, model.shape),
+      model.labels.length,
+    ),
     weightsSha256,
     weights: entries,
   };
@@ -70,7 +75,8 @@ export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
   if (sha256Hex(saved.weights) !== file.weightsSha256)
     throw corrupt('weights.bin does not have the SHA-256 in model.json');
   const { recipe, labels, featureSetId, shape } = file;
-  const weights = weightSpecs(recipe, shape, labels.length).map((spec, at): WeightTensor => {
+  const readShape = networkShape(recipe.input, shape);
+  const weights = weightSpecs(recipe, readShape, labels.length).map((spec, at): WeightTensor => {
     const entry = file.weights[at];
     if (entry?.name !== spec.name || String(entry.shape) !== String(spec.shape)) {
       throw corrupt(`the weight ${spec.name} of shape [${spec.shape.join(', ')}] is missing`);
@@ -82,8 +88,8 @@ export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
   const [mean, deviation] = [file.standardizer.mean, file.standardizer.deviation].map((list) =>
     Float32Array.from(list),
   );
-  if (mean?.length !== shape.coefficients || deviation?.length !== shape.coefficients) {
-    throw corrupt(`the standardizer is not of ${shape.coefficients} coefficients`);
+  if (mean?.length !== readShape.coefficients || deviation?.length !== readShape.coefficients) {
+    throw corrupt(`the standardizer is not of ${readShape.coefficients} coefficients`);
   }
   return { recipe, labels, featureSetId, shape, standardizer: { mean, deviation }, weights };
 }

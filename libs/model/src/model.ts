@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { Standardizer } from './standardizer.js';
+import type { Standardizer } from './input/standardizer.js';
 
 /** A named float32 tensor outside any engine, row-major. */
 export interface WeightTensor {
@@ -11,8 +11,15 @@ export interface WeightTensor {
 
 /** What a clip's features look like: `[frames, coefficients]`. */
 export interface FeatureShape {
-  readonly frames: number;
+  /** Null where clips differ in it. */
+  readonly frames: number | null;
   readonly coefficients: number;
+}
+
+/** The frames of clips that all have the same. */
+export function framesOf({ frames }: FeatureShape): number {
+  if (frames === null) throw new RangeError('Clips differ in their number of frames');
+  return frames;
 }
 
 /** A trained model, whole: what goes in, what comes out, and how it was asked to be trained. */
@@ -24,6 +31,6 @@ export interface Model {
   readonly featureSetId: string;
   readonly shape: FeatureShape;
   readonly standardizer: Standardizer;
-  /** In the order of the architecture's `weightSpecs`. */
+  /** In the order of `weightSpecs`. */
   readonly weights: readonly WeightTensor[];
 }

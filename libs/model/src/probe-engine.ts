@@ -1,27 +1,27 @@
-import type { Recipe } from '#libs/contracts';
+import { parseRecipe } from '#libs/contracts';
 import { Random } from '#libs/corpus';
-import { initialWeights } from './architectures.js';
-import { uploadSequence } from './engine-weights.js';
-import type { LabelledBatch } from './network.js';
-import { Optimizer } from './optimizer.js';
+import { initialWeights, weightSpecs } from './networks/registry.js';
 import type { Tf } from './tf.js';
+import type { TargetedBatch } from './training/loss.js';
+import { Optimizer } from './training/optimizer.js';
 
 const SHAPE = { frames: 4, coefficients: 6 };
 const CLASSES = 3;
 const BATCH = 8;
 const STEPS = 5;
 
-const RECIPE: Recipe = {
+const RATE = { rate: 0.01, beta1: 0.9 };
+const RECIPE = parseRecipe({
   architecture: 'dual-lstm',
   units: 8,
   dropout: 0,
   epochs: 1,
   batchSize: BATCH,
   optimizer: 'adam',
-  learningRate: { peak: 0.01, floor: 0.01, warmupEpochs: 0 },
+  learningRate: { schedule: 'constant', peak: RATE.rate },
   validationShare: 0,
   keep: 'last',
-};
+});
 
 export interface EngineProbe {
   /** `GPU:0` or `cpu`. */
@@ -38,11 +38,11 @@ export interface EngineProbe {
  */
 export function probeEngine(tf: Tf): EngineProbe {
   const start = performance.now();
-  const optimizer = new Optimizer(tf, RECIPE, { weights: initialWeights(RECIPE, SHAPE, CLASSES, 0) });
+  const specs = weightSpecs(RECIPE, SHAPE, CLASSES);
+  const optimizer = new Optimizer(tf, RECIPE, specs, { weights: initialWeights(RECIPE, SHAPE, CLASSES, 0) });
+  const random = Random.seeded(0, 'probe dropout');
   try {
-    const losses = Array.from({ length: STEPS }, () =>
-      optimizer.learn(() => probeBatch(tf), RECIPE.learningRate.peak),
-    );
+    const losses = Array.from({ length: STEPS }, () => optimizer.learn(() => probeBatch(tf), RATE, random));
     const [first = Number.NaN, last = Number.NaN] = [losses[0], losses.at(-1)];
     if (!(last < first)) throw new Error(`A training step does not lower the loss (${first} to ${last})`);
     return { device: deviceName(tf), milliseconds: performance.now() - start };
@@ -66,15 +66,14 @@ function deviceName(tf: Tf): string {
   return usesGpu(tf) ? 'GPU:0' : 'cpu';
 }
 
-function probeBatch(tf: Tf): LabelledBatch {
+function probeBatch(tf: Tf): TargetedBatch {
   const random = Random.seeded(0, 'probe');
-  const frames = Array.from({ length: SHAPE.frames }, () =>
-    Float32Array.from({ length: BATCH * SHAPE.coefficients }, () => random.normal()),
-  );
+  const { frames, coefficients } = SHAPE;
+  const values = Float32Array.from({ length: BATCH * frames * coefficients }, () => random.normal());
   const labels = Array.from({ length: BATCH }, (_, clip) => clip % CLASSES);
   return {
-    frames: uploadSequence(tf, frames, BATCH),
-    labels: tf.tensor1d(labels, 'int32'),
-    dropoutMasks: null,
+    inputs: tf.tensor3d(values, [BATCH, frames, coefficients]),
+    mask: null,
+    targets: tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES), 'float32'),
   };
 }

@@ -1,16 +1,16 @@
-import type { Recipe } from '#libs/contracts';
+import { parseRecipe, type Recipe, type RecipeFor } from '#libs/contracts';
 import { Random } from '#libs/corpus';
-import { initialWeights } from './architectures.js';
+import { initialWeights } from './networks/registry.js';
 import type { Model } from './model.js';
-import type { TrainOptions } from './train-options.js';
+import type { TrainOptions } from './training/train-options.js';
 
 /** Small things to test with: a recipe, a corpus that can be learned, a model with fresh weights. */
 const SHAPE = { frames: 5, coefficients: 4 };
 const LABELS = ['angry', 'calm', 'sad'];
 const CLIPS = 90;
 
-export function tinyRecipe(changes: Partial<Recipe> = {}): Recipe {
-  return {
+export function tinyRecipe(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Recipe {
+  return parseRecipe({
     architecture: 'dual-lstm',
     units: 8,
     dropout: 0.1,
@@ -21,7 +21,7 @@ export function tinyRecipe(changes: Partial<Recipe> = {}): Recipe {
     validationShare: 0.1,
     keep: 'best-validation',
     ...changes,
-  };
+  });
 }
 
 /** Each class has its own direction in the coefficients, far from the origin and under noise. */
@@ -46,7 +46,7 @@ export function tinyOptions(changes: Partial<TrainOptions> = {}): TrainOptions {
   };
 }
 
-export function tinyModel(changes: Partial<Recipe> = {}): Model {
+export function tinyModel(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Model {
   const recipe = tinyRecipe(changes);
   return {
     recipe,

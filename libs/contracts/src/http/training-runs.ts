@@ -3,7 +3,7 @@ import { CORPUS_NAMES, LABEL_MAP_IDS, SPLIT_NAMES } from '../corpus.js';
 import { DEFAULT_FEATURE_SET, TRAINABLE_FEATURE_SET_NAMES } from '../feature-set.js';
 import { idPattern } from '../ids.js';
 import { preprocessingSchema } from '../preprocessing.js';
-import { RECIPE_NAMES } from '../recipe.js';
+import { RECIPE_NAMES } from '../recipes/index.js';
 import { runProgress, trainingRunRecord } from '../run.js';
 import { pageOf } from './paging.js';
 

@@ -4,7 +4,7 @@ import { whiteNoise, withGain, withNoise } from './level.js';
 import { withFrequencyMasks, withJitter, withTimeMasks, type FeatureMatrix } from './masks.js';
 import { decayingResponse, inRoom } from './reverberation.js';
 import { atSpeed, shiftedInTime } from './speed.js';
-import { withVocalTract } from './warp.js';
+import { warped, withVocalTract } from './warp.js';
 
 /** Recorded impulse responses to draw from, and the rate of signals and responses. */
 export interface SignalSurroundings {
@@ -44,7 +44,22 @@ export function augmentSignal(
 }
 
 /**
- * One variation of the features of a clip of the training part: vocal-tract length, masks over time and coefficients,
+ * One variation of the mel levels of a clip of the training part, before they are standardised: the bilinear warp, gain. A
+ * new array of the same shape.
+ */
+export function augmentLevels(
+  matrix: FeatureMatrix,
+  { features: spec }: Augmentation,
+  uniform: Uniform,
+): Float32Array {
+  const out = spec?.warp ? warped(matrix, spec.warp, uniform) : matrix.values.slice();
+  if (spec?.gainDb === undefined) return out;
+  const gain = between([-spec.gainDb, spec.gainDb], uniform);
+  return out.map((level) => level + gain);
+}
+
+/**
+ * One variation of the standardised features of a clip of the training part: vocal-tract length, masks over time and coefficients,
  * jitter. A new array of the same shape.
  *
  * @param fill what masks write: 0 for standardised features

@@ -1,3 +1,4 @@
+import { between, type Uniform } from './draws.js';
 import type { FeatureMatrix } from './masks.js';
 
 /**
@@ -24,4 +25,63 @@ export function withVocalTract(
     }
   }
   return out;
+}
+
+/** How far a warp may go; `augmentationSchema` says what each does. */
+export interface WarpRange {
+  readonly tempo: number;
+  readonly shiftFrames: number;
+  readonly scale: number;
+  readonly shiftCoefficients: number;
+}
+
+/**
+ * Time stretched about the middle and moved, bands scaled and moved, in one bilinear reading; beyond an edge the edge
+ * counts.
+ *
+ * @returns `[frames, coefficients]`
+ */
+export function warped(
+  { frames, coefficients, values }: FeatureMatrix,
+  { tempo, shiftFrames, scale, shiftCoefficients }: WarpRange,
+  uniform: Uniform,
+): Float32Array {
+  const evenly = (reach: number): number => between([-reach, reach], uniform);
+  const middle = (frames - 1) / 2;
+  const [speed, later, factor, higher] = [
+    Math.exp(evenly(tempo)),
+    evenly(shiftFrames),
+    1 + evenly(scale),
+    evenly(shiftCoefficients),
+  ];
+  const rows = readings(frames, (frame) => middle + (frame - middle) * speed + later);
+  const bands = readings(coefficients, (band) => band * factor + higher);
+  const out = new Float32Array(values.length);
+  for (let frame = 0; frame < frames; frame++) {
+    const top = (rows.before[frame] ?? 0) * coefficients;
+    const bottom = (rows.after[frame] ?? 0) * coefficients;
+    const down = rows.share[frame] ?? 0;
+    for (let band = 0; band < coefficients; band++) {
+      const [left, right] = [bands.before[band] ?? 0, bands.after[band] ?? 0];
+      const along = bands.share[band] ?? 0;
+      const upper = (1 - along) * (values[top + left] ?? 0) + along * (values[top + right] ?? 0);
+      const lower = (1 - along) * (values[bottom + left] ?? 0) + along * (values[bottom + right] ?? 0);
+      out[frame * coefficients + band] = (1 - down) * upper + down * lower;
+    }
+  }
+  return out;
+}
+
+/** For each place the two that it is read between, and the share of the second. */
+function readings(count: number, placeOf: (at: number) => number) {
+  const before = new Int32Array(count);
+  const after = new Int32Array(count);
+  const share = new Float64Array(count);
+  for (let at = 0; at < count; at++) {
+    const place = Math.min(Math.max(placeOf(at), 0), count - 1);
+    before[at] = Math.floor(place);
+    after[at] = Math.min(Math.floor(place) + 1, count - 1);
+    share[at] = place - Math.floor(place);
+  }
+  return { before, after, share };
 }

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { trainingOptions } from './training-options.js';
+
+/** Units of each LSTM layer, of each direction. */
+const units = z.int().positive().max(4096);
+const dropout = z.number().min(0).max(0.9);
+
+/** The options of each architecture. What they do stands with the network of that name in the model library. */
+const networks = {
+  'dual-lstm': { units, dropout },
+  'single-lstm': { units, dropout },
+  'last-step': { units, dropout },
+  'peephole-lstm': { units, dropout },
+  'bilstm-attention': { units, dropout, attentionUnits: units },
+  'residual-lstm': { units, dropout, attentionUnits: units },
+  tcn: {
+    filters: units,
+    /** Dilations 1, 2, 4, ... of the blocks of each direction. */
+    blocks: z.int().min(1).max(12),
+    spatialDropout: dropout,
+  },
+  'conv-attention': { spatialDropout: dropout, dropout },
+  'conv-transformer': {
+    width: units,
+    heads: z.int().min(1).max(64),
+    layers: z.int().min(1).max(12),
+    dropout,
+  },
+  'mlp-312': { hidden: z.array(units).min(1).max(6), dropout },
+  logistic: {},
+} as const;
+
+const recipeOf = <const A extends keyof typeof networks>(architecture: A) =>
+  z.strictObject({ architecture: z.literal(architecture), ...networks[architecture], ...trainingOptions });
+
+export type Architecture = keyof typeof networks;
+export const ARCHITECTURES = Object.keys(networks) as readonly Architecture[];
+
+/**
+ * Everything that decides a training besides corpus, features, split and seed. What a file leaves out gets its default
+ * here, so that the parsed recipe, which stands in the model card, is whole.
+ */
+export const recipeSchema = z.discriminatedUnion('architecture', [
+  recipeOf('dual-lstm'),
+  recipeOf('single-lstm'),
+  recipeOf('last-step'),
+  recipeOf('peephole-lstm'),
+  recipeOf('bilstm-attention'),
+  recipeOf('residual-lstm'),
+  recipeOf('tcn'),
+  recipeOf('conv-attention'),
+  recipeOf('conv-transformer'),
+  recipeOf('mlp-312'),
+  recipeOf('logistic'),
+]);
+
+export type Recipe = z.infer<typeof recipeSchema>;
+/** The recipe of one architecture. */
+export type RecipeFor<A extends Architecture> = Extract<Recipe, { readonly architecture: A }>;

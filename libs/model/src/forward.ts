@@ -1,0 +1,87 @@
+import type { Recipe } from '#libs/contracts';
+import type { Random } from '#libs/corpus';
+import type { WeightSpec, DropoutKind, Pass } from './networks/network.js';
+import { number } from './networks/attentive-statistics.js';
+import { networkOf } from './networks/registry.js';
+import { normWeights } from './networks/specs.js';
+import { NORM_EPSILON, type BatchNormResult, type Ops } from './ops/ops.js';
+
+/** What learning adds to a pass. */
+export interface Learning<T> {
+  /** Dropout draws from it, outside the engine, so that every engine drops the same. */
+  readonly random: Random;
+  /** Told what each batch norm saw. */
+  readonly observe: (layer: string, moments: Omit<BatchNormResult<T>, 'output'>) => void;
+}
+
+export interface PassInputs<T> {
+  readonly inputs: T; // [batch, frames, coefficients], standardised
+  readonly mask: T | null; // [batch, frames]
+}
+
+/**
+ * A network's logits, `[batch, classes]`.
+ *
+ * @param weights in the order of `specs`
+ * @param learning null when scoring
+ */
+export function logitsOf<T>(
+  ops: Ops<T>,
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  weights: readonly T[],
+  { inputs, mask }: PassInputs<T>,
+  learning: Learning<T> | null,
+): T {
+  const byName = new Map(specs.map(({ name }, at) => [name, weights[at]]));
+  const weight = (name: string): T => {
+    const found = byName.get(name);
+    if (found === undefined) throw new RangeError(`${recipe.architecture} has no weight ${name}`);
+    return found;
+  };
+  const pass: Pass<T> = {
+    ops,
+    inputs,
+    mask,
+    weight,
+    dropout: (x, rate, kind = 'element') =>
+      learning === null || rate === 0 ? x : dropped(ops, x, rate, kind, learning.random),
+    batchNorm(layer, x, { relu = false, mask: counted = null } = {}) {
+      if (learning !== null) {
+        const { output, mean, variance } = ops.batchNorm(x, normWeights(pass, layer), {
+          relu,
+          mask: counted,
+        });
+        learning.observe(layer, { mean, variance });
+        return output;
+      }
+      return normalised(pass, layer, x, relu, counted);
+    },
+  };
+  return networkOf(recipe).logits(pass, recipe as never);
+}
+
+function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: Random): T {
+  const shape = ops.shapeOf(x);
+  const maskShape =
+    kind === 'element'
+      ? shape
+      : shape.map((extent, at) => (at === 0 || at === shape.length - 1 ? extent : 1));
+  const threshold = rate * 2 ** 32;
+  const kept = 1 / (1 - rate);
+  const mask = new Float32Array(maskShape.reduce((product, extent) => product * extent, 1));
+  for (let at = 0; at < mask.length; at++) mask[at] = random.uint32() < threshold ? 0 : kept;
+  return ops.mul(x, ops.constant(mask, maskShape));
+}
+
+/** Batch norm by the moving moments: one product and one sum. */
+function normalised<T>(pass: Pass<T>, layer: string, x: T, relu: boolean, mask: T | null): T {
+  const { ops, weight } = pass;
+  const { scale, offset } = normWeights(pass, layer);
+  const deviation = ops.sqrtAbove(ops.add(weight(`${layer}/moving_variance`), number(pass, NORM_EPSILON)), 0);
+  const factor = ops.div(scale, deviation);
+  const shift = ops.add(offset, ops.mul(ops.mul(weight(`${layer}/moving_mean`), factor), number(pass, -1)));
+  const linear = ops.add(ops.mul(x, factor), shift);
+  const active = relu ? ops.relu(linear) : linear;
+  return mask === null ? active : ops.mul(active, mask);
+}

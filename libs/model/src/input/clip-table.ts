@@ -1,0 +1,76 @@
+import { SerenadeError } from '#libs/contracts';
+import type { FeatureShape } from '../model.js';
+
+/** Clips that differ in their number of frames; a `RaggedShard` fits. */
+export interface RaggedFeatures {
+  /** Where each clip's frames begin; the last entry is the number of all frames. */
+  readonly offsets: ArrayLike<number>; // [clips + 1]
+  readonly values: Float32Array; // [all frames, coefficients]
+}
+
+/** Features as they were extracted: `[clips, frames, coefficients]`, or clips each with frames of its own. */
+export type ClipFeatures = Float32Array | RaggedFeatures;
+
+/** Clips of any lengths, one behind another. */
+export interface ClipTable {
+  readonly shape: FeatureShape;
+  readonly clips: number;
+  /** Frames before the clip; the last entry is the number of all frames. */
+  readonly offsets: ArrayLike<number>; // [clips + 1]
+  readonly values: Float32Array; // [all frames, coefficients]
+}
+
+/**
+ * @throws SerenadeError `model.feature_set_mismatch` when the values are no whole number of clips of this shape
+ */
+export function clipTable(features: ClipFeatures, shape: FeatureShape): ClipTable {
+  const { frames, coefficients } = shape;
+  if (!(features instanceof Float32Array)) {
+    const { offsets, values } = features;
+    const table = { shape, clips: offsets.length - 1, offsets, values };
+    if ((offsets[table.clips] ?? 0) * coefficients !== values.length) throw mismatch(values, shape);
+    const isUneven = frames !== null && offsets[table.clips] !== frames * table.clips;
+    if (isUneven) throw mismatch(values, shape);
+    return table;
+  }
+  const clips = features.length / ((frames ?? Number.NaN) * coefficients);
+  if (!Number.isInteger(clips)) throw mismatch(features, shape);
+  const offsets = Float64Array.from({ length: clips + 1 }, (_, clip) => clip * (frames ?? 0));
+  return { shape, clips, offsets, values: features };
+}
+
+export function framesOfClip({ offsets }: ClipTable, clip: number): number {
+  return (offsets[clip + 1] ?? 0) - (offsets[clip] ?? 0);
+}
+
+/** A view of one clip's `[frames, coefficients]`. */
+export function valuesOfClip(
+  { offsets, values, shape: { coefficients } }: ClipTable,
+  clip: number,
+): Float32Array {
+  return values.subarray((offsets[clip] ?? 0) * coefficients, (offsets[clip + 1] ?? 0) * coefficients);
+}
+
+/** A copy of some clips' features, in this order. */
+export function chosenClips(
+  features: ClipFeatures,
+  shape: FeatureShape,
+  clips: readonly number[],
+): ClipFeatures {
+  const table = clipTable(features, shape);
+  const chosen = clips.map((clip) => valuesOfClip(table, clip));
+  const offsets = new Float64Array(clips.length + 1);
+  chosen.forEach(({ length }, at) => {
+    offsets[at + 1] = (offsets[at] ?? 0) + length / shape.coefficients;
+  });
+  const values = new Float32Array((offsets.at(-1) ?? 0) * shape.coefficients);
+  chosen.forEach((own, at) => values.set(own, (offsets[at] ?? 0) * shape.coefficients));
+  return features instanceof Float32Array ? values : { offsets, values };
+}
+
+function mismatch({ length }: Float32Array, { frames, coefficients }: FeatureShape): SerenadeError {
+  return new SerenadeError(
+    'model.feature_set_mismatch',
+    `${length} values are no whole number of clips of ${frames ?? 'any number of'} x ${coefficients}.`,
+  );
+}

@@ -1,0 +1,48 @@
+import { valuesOfClip, type ClipTable } from './clip-table.js';
+
+/** Mean and deviation of each coefficient, from the training part only. */
+export interface Standardizer {
+  readonly mean: Float32Array; // [coefficients]
+  /** Population standard deviation; 1 where a coefficient never changes. */
+  readonly deviation: Float32Array; // [coefficients]
+}
+
+/**
+ * Measures the training clips. Sums run in float64 and in two passes, so that a large mean costs no digits.
+ *
+ * @param training positions of the training clips; no other clip is looked at
+ */
+export function fitStandardizer(table: ClipTable, training: readonly number[]): Standardizer {
+  const { coefficients } = table.shape;
+  const count = training.reduce((sum, clip) => sum + valuesOfClip(table, clip).length, 0) / coefficients;
+  const total = (valueOf: (value: number, coefficient: number) => number): Float64Array => {
+    const sums = new Float64Array(coefficients);
+    for (const clip of training) {
+      const values = valuesOfClip(table, clip);
+      for (let at = 0; at < values.length; at++) {
+        const coefficient = at % coefficients;
+        sums[coefficient] = (sums[coefficient] ?? 0) + valueOf(values[at] ?? 0, coefficient);
+      }
+    }
+    return sums;
+  };
+  const mean = total((value) => value).map((sum) => sum / count);
+  const squares = total((value, coefficient) => (value - (mean[coefficient] ?? 0)) ** 2);
+  const deviation = squares.map((sum) => Math.sqrt(sum / count) || 1);
+  return { mean: Float32Array.from(mean), deviation: Float32Array.from(deviation) };
+}
+
+/** Standardises into `out`, which may be `values` itself. */
+export function standardizeInto(
+  out: Float32Array,
+  values: Float32Array,
+  { mean, deviation }: Standardizer,
+): void {
+  const coefficients = mean.length;
+  for (let start = 0; start < values.length; start += coefficients) {
+    for (let at = 0; at < coefficients; at++) {
+      const centred = (values[start + at] ?? 0) - (mean[at] ?? 0);
+      out[start + at] = centred / (deviation[at] ?? 1);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+import { expect, it } from 'vitest';
+import type { Recipe } from '#libs/contracts';
+import { Random } from '#libs/corpus';
+import { upload } from '../engine-weights.js';
+import { logitsOf, type Learning } from '../forward.js';
+import type { FeatureShape, WeightTensor } from '../model.js';
+import { opsOf } from '../ops/engine-ops.js';
+import { FLOAT64_OPS, softmaxOf, type Array64 } from '../ops/float64-ops.contract.js';
+import { differences, expectClose } from '../ops/ops.contract.js';
+import type { Ops } from '../ops/ops.js';
+import type { Tf } from '../tf.js';
+import { lossAndGradients } from '../training/loss.js';
+import { initialWeights, weightSpecs } from './registry.js';
+import { TINY_NETWORKS } from './tiny-networks.contract.js';
+
+const BATCH = 3;
+const CLASSES = 3;
+/** Weights of each tensor whose gradient is compared. */
+const COMPARED = 6;
+/** Of a tensor of thousands: each costs two passes in plain loops. */
+const COMPARED_OF_MANY = 2;
+
+/** Every architecture gives the logits and the gradients of float64, while learning and while scoring. */
+export function networksContract(engine: () => Tf): void {
+  it.each(TINY_NETWORKS)(
+    'gives the logits of float64: $recipe.architecture',
+    ({ recipe, shape, isRagged }) => {
+      const tf = engine();
+      const { weights, values, mask } = given(recipe, shape, isRagged);
+      const specs = weightSpecs(recipe, shape, CLASSES);
+      const actual = tf.tidy(() =>
+        logitsOf(
+          opsOf(tf),
+          recipe,
+          specs,
+          weights.map((own) => upload(tf, own)),
+          {
+            inputs: tf.tensor3d(values, [BATCH, shape.frames, shape.coefficients]),
+            mask: mask && tf.tensor2d(mask, [BATCH, shape.frames]),
+          },
+          null,
+        ).dataSync(),
+      );
+      const expected = referenceLogits(recipe, shape, float64(weights), values, mask, null);
+      expectClose(actual, expected.values, 1e-5);
+    },
+  );
+
+  it.each(TINY_NETWORKS)(
+    'has the gradients of float64: $recipe.architecture',
+    ({ recipe, shape, isRagged }) => {
+      const tf = engine();
+      const { weights, values, mask, targets } = given(recipe, shape, isRagged);
+      const specs = weightSpecs(recipe, shape, CLASSES);
+      const before = tf.memory().numTensors;
+      const actual = tf.tidy(() => {
+        const batch = {
+          inputs: tf.tensor3d(values, [BATCH, shape.frames, shape.coefficients]),
+          mask: mask && tf.tensor2d(mask, [BATCH, shape.frames]),
+          targets: tf.tensor2d(targets, [BATCH, CLASSES]),
+        };
+        const tensors = weights.map((own) => upload(tf, own));
+        const { gradients, moments } = lossAndGradients(
+          tf,
+          opsOf(tf),
+          recipe,
+          specs,
+          tensors,
+          batch,
+          dropoutRandom(),
+        );
+        for (const { mean, variance } of moments) tf.dispose([mean, variance]);
+        return gradients.map((gradient) => gradient.dataSync());
+      });
+      expect(tf.memory().numTensors).toBe(before);
+
+      const point = float64(weights);
+      const lossOf = () => {
+        const learning = { random: dropoutRandom(), observe: () => undefined };
+        const { values: logits } = referenceLogits(recipe, shape, point, values, mask, learning);
+        let loss = 0;
+        for (let clip = 0; clip < BATCH; clip++) {
+          const row = clip * CLASSES;
+          softmaxOf([...logits.subarray(row, row + CLASSES)]).forEach((probability, at) => {
+            loss -= (targets[row + at]! * Math.log(probability)) / BATCH;
+          });
+        }
+        return loss;
+      };
+      const trained = point.filter((_, at) => specs[at]!.isTrained);
+      let largest = 0;
+      actual.forEach((gradient, at) => {
+        const own = trained[at]!.values;
+        const places = own.length <= COMPARED ? [...own.keys()] : spread(own.length, at);
+        const numeric = differences(own, lossOf, places);
+        expectClose(
+          places.map((place) => gradient[place]!),
+          numeric,
+          2e-5,
+        );
+        largest = Math.max(largest, ...numeric.map(Math.abs));
+      });
+      expect(largest).toBeGreaterThan(0.01);
+    },
+  );
+}
+
+function given(recipe: Recipe, { frames, coefficients }: FixedShape, isRagged: boolean) {
+  const random = Random.seeded(11, 'network inputs');
+  const values = Float32Array.from({ length: BATCH * frames * coefficients }, () => random.normal());
+  const mask = isRagged ? new Float32Array(BATCH * frames) : null;
+  for (let clip = 0; mask !== null && clip < BATCH; clip++) {
+    const own = frames - 2 * clip;
+    mask.fill(1, clip * frames, clip * frames + own);
+    values.fill(0, (clip * frames + own) * coefficients, (clip + 1) * frames * coefficients);
+  }
+  const targets = Float32Array.from({ length: BATCH * CLASSES }, (_, at) =>
+    at % CLASSES === Math.floor(at / CLASSES) % CLASSES ? 0.9 : 0.05,
+  );
+  // Zeros and ones are no test of what they are multiplied by.
+  const weights = initialWeights(recipe, { frames, coefficients }, CLASSES, 5).map((own) => ({
+    ...own,
+    values: own.values.map((value) => value + 0.1 * Math.abs(random.normal())),
+  }));
+  return { weights, values, mask, targets };
+}
+
+type FixedShape = FeatureShape & { readonly frames: number };
+
+function referenceLogits(
+  recipe: Recipe,
+  shape: FixedShape,
+  weights: readonly Array64[],
+  values: Float32Array,
+  mask: Float32Array | null,
+  learning: Learning<Array64> | null,
+): Array64 {
+  const ops: Ops<Array64> = FLOAT64_OPS;
+  const inputs = ops.constant(values, [BATCH, shape.frames, shape.coefficients]);
+  const pass = { inputs, mask: mask && ops.constant(mask, [BATCH, shape.frames]) };
+  return logitsOf(ops, recipe, weightSpecs(recipe, shape, CLASSES), weights, pass, learning);
+}
+
+function float64(weights: readonly WeightTensor[]): Array64[] {
+  return weights.map(({ shape, values }) => ({ shape, values: Float64Array.from(values) }));
+}
+
+const dropoutRandom = () => Random.seeded(3, 'network dropout');
+
+function spread(length: number, seed: number): number[] {
+  const random = Random.seeded(seed, 'compared');
+  return Array.from({ length: length > 1000 ? COMPARED_OF_MANY : COMPARED }, () => random.below(length));
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { RECIPES } from '#libs/contracts';
+import { initialWeights, parameterCount } from './registry.js';
+
+const SHAPE = { frames: 20, coefficients: 40 };
+
+describe('architectures', () => {
+  it("have the paper's parameters for eight classes: 238,600 with two layers and 107,016 with one", () => {
+    expect(parameterCount(RECIPES.paper, SHAPE, 8)).toBe(238_600);
+    expect(parameterCount(RECIPES['paper-single'], SHAPE, 8)).toBe(107_016);
+  });
+
+  it('begin with unit forget biases, zero other biases and kernels within the Glorot limit', () => {
+    const weights = Object.fromEntries(
+      initialWeights(RECIPES.paper, SHAPE, 8, 0).map((w) => [w.name, w.values]),
+    );
+    const bias = weights['lstm_1/bias']!;
+    expect(bias.indexOf(1)).toBe(128);
+    expect(bias.lastIndexOf(1)).toBe(255);
+    expect(bias.reduce((sum, value) => sum + value, 0)).toBe(128);
+    const limit = Math.sqrt(6 / (40 + 512));
+    expect(Math.max(...weights['lstm_1/kernel']!)).toBeLessThanOrEqual(limit);
+    expect(Math.max(...weights['lstm_1/kernel']!)).toBeGreaterThan(0.95 * limit);
+    expect(weights['dense/bias']!.every((value) => value === 0)).toBe(true);
+  });
+
+  it('begin with recurrent kernels whose rows are orthonormal', () => {
+    const recurrent = initialWeights(RECIPES.paper, SHAPE, 8, 0).find(
+      (w) => w.name === 'lstm_2/recurrent_kernel',
+    )!;
+    const row = (at: number) => recurrent.values.subarray(at * 512, (at + 1) * 512);
+    const dot = (a: Float32Array, b: Float32Array) => a.reduce((sum, value, at) => sum + value * b[at]!, 0);
+    for (const [a, b] of [
+      [0, 0],
+      [127, 127],
+      [0, 127],
+      [3, 4],
+    ] as const) {
+      expect(dot(row(a), row(b))).toBeCloseTo(a === b ? 1 : 0, 5);
+    }
+  });
+
+  it('begin elsewhere with another seed', () => {
+    const [first, second] = [0, 1].map((seed) => initialWeights(RECIPES.paper, SHAPE, 8, seed)[0]!.values[0]);
+    expect(first).not.toBe(second);
+  });
+});

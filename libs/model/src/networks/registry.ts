@@ -1,0 +1,69 @@
+import { checkFrames, type Architecture, type Recipe } from '#libs/contracts';
+import { Random } from '#libs/corpus';
+import type { FeatureShape, WeightTensor } from '../model.js';
+import { bilstmAttention } from './bilstm-attention.js';
+import { convAttention } from './conv-attention.js';
+import { convTransformer } from './conv-transformer.js';
+import { lastStep } from './last-step.js';
+import { logistic, mlp312 } from './perceptron.js';
+import { residualLstm } from './residual-lstm.js';
+import { tcn } from './tcn.js';
+import { dualLstm, peepholeLstm, singleLstm } from './lstm-stack.js';
+import type { Network, WeightSpec } from './network.js';
+
+/** Every architecture. */
+const NETWORKS: { readonly [A in Architecture]: Network<A> } = {
+  'dual-lstm': dualLstm,
+  'single-lstm': singleLstm,
+  'peephole-lstm': peepholeLstm,
+  'last-step': lastStep,
+  'bilstm-attention': bilstmAttention,
+  'residual-lstm': residualLstm,
+  tcn,
+  'conv-attention': convAttention,
+  'conv-transformer': convTransformer,
+  'mlp-312': mlp312,
+  logistic,
+};
+
+/** The network of a recipe. Recipe and network are of one architecture, which the types of a table cannot say. */
+export function networkOf({ architecture }: Recipe): Network {
+  return NETWORKS[architecture] as unknown as Network;
+}
+
+/**
+ * The weights of a recipe's network in their stored order.
+ *
+ * @param shape of what the network reads: after the recipe's `input`
+ * @throws SerenadeError `feature_set.not_trainable` when clips differ in length and the architecture needs them equal
+ */
+export function weightSpecs(recipe: Recipe, shape: FeatureShape, classes: number): WeightSpec[] {
+  checkFrames(recipe, shape.frames);
+  return networkOf(recipe).weightSpecs(recipe, shape, classes);
+}
+
+/** How many numbers training decides; what it observes, such as the moments of batch norm, does not count. */
+export function parameterCount(recipe: Recipe, shape: FeatureShape, classes: number): number {
+  return weightSpecs(recipe, shape, classes).reduce(
+    (sum, spec) => sum + (spec.isTrained ? sizeOf(spec.shape) : 0),
+    0,
+  );
+}
+
+/** Fresh weights; each tensor draws from its own stream of the seed. */
+export function initialWeights(
+  recipe: Recipe,
+  shape: FeatureShape,
+  classes: number,
+  seed: number,
+): WeightTensor[] {
+  return weightSpecs(recipe, shape, classes).map(({ name, shape: weightShape, initial }) => ({
+    name,
+    shape: weightShape,
+    values: initial(Random.seeded(seed, `initial ${name}`)),
+  }));
+}
+
+export function sizeOf(shape: readonly number[]): number {
+  return shape.reduce((product, extent) => product * extent, 1);
+}

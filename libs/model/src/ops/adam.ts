@@ -1,0 +1,40 @@
+import type { Tensor, Tf } from '../tf.js';
+
+/** What one weight tensor is and what Adam remembers of it. */
+export interface AdamState {
+  readonly weights: Tensor;
+  readonly first: Tensor;
+  readonly second: Tensor;
+}
+
+export interface AdamOptions {
+  readonly rate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** AdamW: the weights first lose `rate * decay` of themselves; 0 for none. */
+  readonly decay: number;
+  /** What the gradient is multiplied by, for clipping. */
+  readonly gradientScale: number;
+  /** 1 - beta1^step and 1 - beta2^step; of beta1's product where it changes by the step. */
+  readonly firstCorrection: number;
+  readonly secondCorrection: number;
+}
+
+/** Gives the new state; the caller owns it and disposes of the old. Call in `tf.tidy`. */
+export type AdamStep = (state: AdamState, gradient: Tensor, options: AdamOptions) => AdamState;
+
+/**
+ * One step of Adam (Kingma and Ba 2015, the faster form at the end of its section 2: epsilon beside the uncorrected
+ * root), with the decay of AdamW (Loshchilov and Hutter 2019).
+ */
+export function adamStep(tf: Tf, state: AdamState, given: Tensor, options: AdamOptions): AdamState {
+  const { rate, beta1, beta2, epsilon, decay, gradientScale, firstCorrection, secondCorrection } = options;
+  const gradient = gradientScale === 1 ? given : tf.mul(given, gradientScale);
+  const first = tf.add(tf.mul(state.first, beta1), tf.mul(gradient, 1 - beta1));
+  const second = tf.add(tf.mul(state.second, beta2), tf.mul(tf.square(gradient), 1 - beta2));
+  const correctedRate = (rate * Math.sqrt(secondCorrection)) / firstCorrection;
+  const change = tf.div(tf.mul(first, correctedRate), tf.add(tf.sqrt(second), epsilon));
+  const decayed = decay === 0 ? state.weights : tf.mul(state.weights, 1 - rate * decay);
+  return { weights: tf.sub(decayed, change), first, second };
+}

@@ -1,0 +1,80 @@
+import type { Tensor, Tensor4D, Tf } from '../tf.js';
+import { asRows } from './column-sums.js';
+import type { Conv2dOptions } from './ops.js';
+import { withGradient } from './with-gradient.js';
+
+/**
+ * Convolution whose filter gradient is a product for each tap: the wasm engine has no `Conv2DBackpropFilter`. The
+ * gradient by the input is a convolution with the kernel turned about, which that engine does fast.
+ */
+export function conv2d(
+  tf: Tf,
+  x: Tensor,
+  kernel: Tensor,
+  { stride = 1, isFirst = false }: Conv2dOptions = {},
+): Tensor {
+  const pad = ((kernel.shape[0] ?? 1) - 1) >> 1;
+  return withGradient(
+    tf,
+    isFirst ? [kernel] : [x, kernel],
+    () => ({
+      value: tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, pad, 'NHWC', 1, 'floor'),
+      kept: { x, kernel },
+    }),
+    (gradient, kept) => {
+      const [image, filter, dy] = [kept.x as Tensor4D, kept.kernel as Tensor4D, gradient as Tensor4D];
+      const byFilter = filterGradient(tf, image, filter, dy, stride);
+      return isFirst ? [byFilter] : [inputGradient(tf, image, filter, dy, stride), byFilter];
+    },
+  );
+}
+
+function inputGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D, stride: number): Tensor {
+  const pad = (filter.shape[0] - 1) >> 1;
+  if (stride !== 1) {
+    const [batch, height, width, channels] = x.shape;
+    return tf.conv2dTranspose(gradient, filter, [batch, height, width, channels], stride, pad, 'floor');
+  }
+  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
+  return tf.conv2d(gradient, turned, 1, pad, 'NHWC', 1, 'floor');
+}
+
+/** For each tap the product of what it read and the gradient, over all places: `[taps, taps, inputs, outputs]`. */
+function filterGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D, stride: number): Tensor {
+  const [taps, , inputs, outputs] = filter.shape;
+  const [batch, height, width] = gradient.shape;
+  const pad = (taps - 1) >> 1;
+  const padded = tf.pad(x, [
+    [0, 0],
+    [pad, pad],
+    [pad, pad],
+    [0, 0],
+  ]) as Tensor4D;
+  const rowsT = tf.transpose(asRows(tf, gradient)); // [outputs, places]
+  const products: Tensor[] = [];
+  for (let row = 0; row < taps; row++) {
+    for (let column = 0; column < taps; column++) {
+      const read = placesOf(tf, padded, [row, column], [height, width], stride); // [batch, height, width, inputs]
+      products.push(tf.matMul(rowsT, tf.reshape(read, [batch * height * width, inputs])));
+    }
+  }
+  const all = tf.reshape(tf.stack(products), [taps, taps, outputs, inputs]);
+  return tf.transpose(all, [0, 1, 3, 2]);
+}
+
+function placesOf(
+  tf: Tf,
+  padded: Tensor4D,
+  [row, column]: readonly [number, number],
+  [height, width]: readonly [number, number],
+  stride: number,
+): Tensor {
+  const [batch, , , channels] = padded.shape;
+  if (stride === 1) return tf.slice(padded, [0, row, column, 0], [batch, height, width, channels]);
+  return tf.stridedSlice(
+    padded,
+    [0, row, column, 0],
+    [batch, row + stride * (height - 1) + 1, column + stride * (width - 1) + 1, channels],
+    [1, stride, stride, 1],
+  );
+}

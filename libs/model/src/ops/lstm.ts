@@ -1,0 +1,238 @@
+import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.js';
+import { columnSums } from './column-sums.js';
+import type { LstmOptions, LstmWeights } from './ops.js';
+import { withGradient } from './with-gradient.js';
+
+/** One tensor a frame: the wasm engine copies a whole tensor to cut a slice, so frames stay apart throughout. */
+type Sequence = readonly Tensor2D[]; // frames x [batch, width]
+
+/** What the backward pass needs of one frame. */
+interface CellTrace {
+  readonly joined: Tensor2D; // [batch, inputs + units]: the frame beside the output before it
+  readonly i: Tensor2D; // [batch, units], as are all below
+  readonly f: Tensor2D;
+  readonly g: Tensor2D;
+  readonly o: Tensor2D;
+  readonly cellBefore: Tensor2D;
+  /** Before the mask. */
+  readonly cell: Tensor2D;
+  readonly tanhCell: Tensor2D;
+}
+
+/**
+ * LSTM over a sequence from a zero state: i, f, o = sigmoid(x W + h' U + b), g = tanh(x W + h' U + b),
+ * c = f c' + i g, h = o tanh(c). These are the paper's equations with g the candidate state, the forget gate of
+ * Gers et al. 2000; equal to `tf.layers.lstm` with `recurrentActivation: 'sigmoid'`. With peepholes i and f also see
+ * p c', and o sees p c. Each gate has its own product, because cutting a joint one into columns costs more than it saves.
+ */
+export function lstm(
+  tf: Tf,
+  x: Tensor,
+  weights: LstmWeights<Tensor>,
+  options: LstmOptions<Tensor> = {},
+): Tensor {
+  const { reverse = false, mask = null, isFirst = false } = options;
+  const { kernel, recurrent, bias, peephole } = weights;
+  const learned = [...(isFirst ? [] : [x]), kernel, recurrent, bias, ...(peephole ? [peephole] : [])];
+  return withGradient(
+    tf,
+    learned,
+    () => {
+      const masks = mask && framesOf(tf, tf.expandDims(mask, 2), reverse);
+      const { outputs, traces } = forward(tf, framesOf(tf, x, reverse), weights, masks);
+      const ofAll = (name: keyof CellTrace) => traces.map((trace) => trace[name]);
+      const cells = {
+        joined: ofAll('joined'),
+        i: ofAll('i'),
+        f: ofAll('f'),
+        g: ofAll('g'),
+        o: ofAll('o'),
+        cellBefore: ofAll('cellBefore'),
+        cell: ofAll('cell'),
+        tanhCell: ofAll('tanhCell'),
+      };
+      return {
+        value: batchOf(tf, outputs, reverse),
+        kept: { ...cells, kernel, recurrent, bias, peephole, masks },
+      };
+    },
+    (gradient, { masks, ...kept }) => {
+      const grads = backward(tf, tracesOf(kept), kept, framesOf(tf, gradient, reverse), masks, !isFirst);
+      return [
+        ...(grads.inputs ? [batchOf(tf, grads.inputs, reverse)] : []),
+        grads.kernel,
+        grads.recurrent,
+        grads.bias,
+        ...(grads.peephole ? [grads.peephole] : []),
+      ];
+    },
+  );
+}
+
+function forward(
+  tf: Tf,
+  inputs: Sequence,
+  { kernel, recurrent, bias, peephole }: LstmWeights<Tensor>,
+  masks: Sequence | null,
+): { outputs: Sequence; traces: readonly CellTrace[] } {
+  const kernels = tf.split(tf.concat([kernel, recurrent], 0), 4, 1) as Tensor2D[]; // 4 x [inputs + units, units]
+  const biases = tf.split(bias, 4) as Tensor1D[]; // 4 x [units]
+  const peepholes = peephole ? (tf.split(peephole, 3, 0) as Tensor2D[]) : []; // 3 x [1, units]
+  const gate = (joined: Tensor2D, at: number, seen: Tensor2D, hole: number): Tensor2D => {
+    const [b, gateBias] = [kernels[at], biases[at]];
+    if (!b || !gateBias) throw new RangeError(`An LSTM has four gates, not ${at + 1}`);
+    const z = tf.fused.matMul({ a: joined, b, bias: gateBias }) as Tensor2D;
+    const own = peepholes[hole];
+    return own ? tf.add(z, tf.mul(seen, own)) : z;
+  };
+  let output: Tensor2D = tf.zeros([inputs[0]?.shape[0] ?? 0, recurrent.shape[0] ?? 0]); // [batch, units]
+  let state = output;
+  const traces: CellTrace[] = [];
+  const outputs: Tensor2D[] = [];
+  for (const [frame, input] of inputs.entries()) {
+    const joined = tf.concat([input, output], 1);
+    const cellBefore = state;
+    const i = tf.sigmoid(gate(joined, 0, cellBefore, 0));
+    const f = tf.sigmoid(gate(joined, 1, cellBefore, 1));
+    const g = tanh(tf, gate(joined, 2, cellBefore, -1));
+    const cell: Tensor2D = tf.add(tf.mul(f, cellBefore), tf.mul(i, g));
+    const o = tf.sigmoid(gate(joined, 3, cell, 2));
+    const tanhCell = tanh(tf, cell);
+    output = masked(tf, tf.mul(o, tanhCell), masks, frame);
+    state = masked(tf, cell, masks, frame);
+    traces.push({ joined, i, f, g, o, cellBefore, cell, tanhCell });
+    outputs.push(output);
+  }
+  return { outputs, traces };
+}
+
+/**
+ * Gradients through time. Products of transposed operands are written out, because the wasm engine is fast on
+ * untransposed ones only; weights get one product over all frames.
+ *
+ * @param outputGradients of the loss by each output, frames x `[batch, units]`
+ */
+function backward(
+  tf: Tf,
+  traces: readonly CellTrace[],
+  { kernel, recurrent, peephole }: LstmWeights<Tensor>,
+  outputGradients: Sequence,
+  masks: Sequence | null,
+  wantsInputs: boolean,
+) {
+  const kernelT = wantsInputs ? (tf.transpose(kernel) as Tensor2D) : null; // [4 * units, inputs]
+  const recurrentT = tf.transpose(recurrent) as Tensor2D; // [4 * units, units]
+  const peepholes = peephole ? (tf.split(peephole, 3, 0) as Tensor2D[]) : [];
+  const gateGradients: Tensor2D[] = [];
+  const inputGradients: Tensor2D[] = [];
+  let fromNext: { output: Tensor2D; cell: Tensor2D } | null = null;
+  for (let frame = traces.length - 1; frame >= 0; frame--) {
+    const [trace, own] = [traces[frame], outputGradients[frame]];
+    if (!trace || !own) throw new RangeError(`There is no gradient for frame ${frame}`);
+    const output = masked(tf, fromNext ? tf.add<Tensor2D>(own, fromNext.output) : own, masks, frame);
+    const state = fromNext && masked(tf, fromNext.cell, masks, frame);
+    const { gates, cell } = cellBackward(tf, trace, output, state, peepholes);
+    gateGradients.unshift(gates);
+    if (kernelT) inputGradients.unshift(tf.matMul(gates, kernelT));
+    fromNext = { output: tf.matMul(gates, recurrentT), cell };
+  }
+  const all = tf.concat(gateGradients, 0); // [frames * batch, 4 * units]
+  const joined = tf.concat(
+    traces.map((trace) => trace.joined),
+    0,
+  ); // [frames * batch, inputs + units]
+  // The gates are transposed rather than the inputs: the right operand gets packed, and the inputs are smaller.
+  const weightsT = tf.matMul(tf.transpose(all), joined); // [4 * units, inputs + units]
+  const [kernelGradient, recurrentGradient] = tf.split(tf.transpose(weightsT), [
+    kernel.shape[0] ?? 0,
+    recurrent.shape[0] ?? 0,
+  ]);
+  if (!kernelGradient || !recurrentGradient) throw new RangeError('An LSTM has two kernels');
+  return {
+    kernel: kernelGradient,
+    recurrent: recurrentGradient,
+    bias: columnSums(tf, all),
+    peephole: peephole ? peepholeGradient(tf, all, traces) : null,
+    inputs: kernelT ? inputGradients : null,
+  };
+}
+
+/** Gradients of one cell: by its four gates before their activation, and by the cell state before it. */
+function cellBackward(
+  tf: Tf,
+  { i, f, g, o, cellBefore, tanhCell }: CellTrace,
+  output: Tensor2D,
+  fromNext: Tensor2D | null,
+  [holeI, holeF, holeO]: readonly Tensor2D[],
+): { gates: Tensor2D; cell: Tensor2D } {
+  const sigmoidSlope = (value: Tensor2D) => tf.sub(value, tf.square(value));
+  const zo = tf.mul<Tensor2D>(tf.mul(output, tanhCell), sigmoidSlope(o));
+  // d/dc of o tanh(c) is o (1 - tanh(c)^2), which is o - h tanh(c).
+  const throughTanh = tf.mul<Tensor2D>(output, tf.sub(o, tf.mul(tf.mul(o, tanhCell), tanhCell)));
+  const throughGate = holeO ? tf.add<Tensor2D>(throughTanh, tf.mul(zo, holeO)) : throughTanh;
+  const cell: Tensor2D = fromNext ? tf.add(fromNext, throughGate) : throughGate;
+  const zi = tf.mul<Tensor2D>(tf.mul(cell, g), sigmoidSlope(i));
+  const zf = tf.mul<Tensor2D>(tf.mul(cell, cellBefore), sigmoidSlope(f));
+  const zg = tf.mul<Tensor2D>(cell, tf.sub(i, tf.mul(i, tf.square(g))));
+  const kept = tf.mul<Tensor2D>(cell, f);
+  const before = holeI && holeF ? tf.add<Tensor2D>(kept, tf.add(tf.mul(zi, holeI), tf.mul(zf, holeF))) : kept;
+  return { gates: tf.concat([zi, zf, zg, zo], 1), cell: before };
+}
+
+/** By the three peepholes, `[3, units]`: a gate's gradient times the cell state that it saw, over all frames. */
+function peepholeGradient(tf: Tf, gates: Tensor2D, traces: readonly CellTrace[]): Tensor {
+  const [zi, zf, , zo] = tf.split(gates, 4, 1) as Tensor2D[]; // [frames * batch, units]
+  const before = tf.concat(
+    traces.map(({ cellBefore }) => cellBefore),
+    0,
+  );
+  const after = tf.concat(
+    traces.map(({ cell }) => cell),
+    0,
+  );
+  if (!zi || !zf || !zo) throw new RangeError('An LSTM has four gates');
+  return tf.stack([
+    columnSums(tf, tf.mul(zi, before)),
+    columnSums(tf, tf.mul(zf, before)),
+    columnSums(tf, tf.mul(zo, after)),
+  ]);
+}
+
+function masked(tf: Tf, x: Tensor2D, masks: Sequence | null, frame: number): Tensor2D {
+  const mask = masks?.[frame];
+  return mask ? tf.mul(x, mask) : x;
+}
+
+/** `[batch, frames, width]` to frames x `[batch, width]`, in the order of the computation. */
+function framesOf(tf: Tf, x: Tensor, reverse: boolean): Tensor2D[] {
+  const frames = tf.unstack(x, 1) as Tensor2D[];
+  return reverse ? frames.reverse() : frames;
+}
+
+function batchOf(tf: Tf, sequence: Sequence, reverse: boolean): Tensor {
+  return tf.stack(reverse ? [...sequence].reverse() : [...sequence], 1);
+}
+
+/** From a list for each name to a record for each frame. */
+function tracesOf(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>): CellTrace[] {
+  return lists.joined.map((joined, frame) => {
+    const own = (name: keyof CellTrace): Tensor2D => lists[name][frame] as Tensor2D;
+    return {
+      joined,
+      i: own('i'),
+      f: own('f'),
+      g: own('g'),
+      o: own('o'),
+      cellBefore: own('cellBefore'),
+      cell: own('cell'),
+      tanhCell: own('tanhCell'),
+    };
+  });
+}
+
+/** On the wasm engine as 2 sigmoid(2 x) - 1, exact to 1e-7: its sigmoid is vectorised and its tanh is not. */
+export function tanh<T extends Tensor>(tf: Tf, x: T): T {
+  if (tf.getBackend() !== 'wasm') return tf.tanh(x);
+  const half = tf.sigmoid(tf.add(x, x));
+  return tf.sub(tf.add(half, half), 1);
+}

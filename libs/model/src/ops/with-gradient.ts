@@ -1,0 +1,34 @@
+import type { Tensor, Tf } from '../tf.js';
+
+type Kept = Readonly<Record<string, Tensor | readonly Tensor[] | null>>;
+
+/**
+ * An operation with a gradient of its own, differentiable by `inputs`. TensorFlow.js disposes of every intermediate
+ * tensor, an operation's own inputs among them, before it goes backwards: `backward` may only use what is in `kept`.
+ *
+ * @param backward gives a gradient for each input
+ */
+export function withGradient<K extends Kept>(
+  tf: Tf,
+  inputs: readonly Tensor[],
+  forward: () => { readonly value: Tensor; readonly kept: K },
+  backward: (gradient: Tensor, kept: K) => Tensor[],
+): Tensor {
+  const operation = tf.customGrad((...given) => {
+    const save = given.at(-1) as unknown as (tensors: Tensor[]) => void;
+    const { value, kept } = forward();
+    const entries = Object.entries(kept);
+    save(entries.flatMap(([, entry]) => entry ?? []));
+    const gradFunc = (gradient: Tensor, saved: Tensor[]): Tensor[] => {
+      const left = [...saved];
+      const restored = entries.map(([name, entry]) => {
+        if (entry === null) return [name, null] as const;
+        const list = left.splice(0, Array.isArray(entry) ? entry.length : 1);
+        return [name, Array.isArray(entry) ? list : list[0]] as const;
+      });
+      return backward(gradient, Object.fromEntries(restored) as K);
+    };
+    return { value, gradFunc };
+  });
+  return operation(...inputs);
+}

@@ -1,0 +1,47 @@
+import type { LearningRate, Recipe } from '#libs/contracts';
+
+/** How far one step goes, and how long Adam remembers gradients at it. */
+export interface StepRate {
+  readonly rate: number;
+  readonly beta1: number;
+}
+
+/**
+ * Of one step. It moves with every step, not by the epoch. A warm-up longer than the training is cut off by its end.
+ *
+ * @param epochsDone may be broken: 1.5 is the middle of the second epoch
+ */
+export function stepRateAt({ learningRate, epochs, beta1 }: Recipe, epochsDone: number): StepRate {
+  if (learningRate.schedule !== 'one-cycle') return { rate: rateAt(learningRate, epochs, epochsDone), beta1 };
+  const {
+    start,
+    peak,
+    floor,
+    warmupShare,
+    beta1: [most, least],
+  } = learningRate;
+  const done = Math.min(1, epochsDone / epochs);
+  const isRising = done < warmupShare;
+  const part = isRising ? done / warmupShare : (done - warmupShare) / (1 - warmupShare);
+  return isRising
+    ? { rate: cosine(start, peak, part), beta1: cosine(most, least, part) }
+    : { rate: cosine(peak, floor, part), beta1: cosine(least, most, part) };
+}
+
+function rateAt(
+  options: Exclude<LearningRate, { readonly schedule: 'one-cycle' }>,
+  epochs: number,
+  epochsDone: number,
+): number {
+  if (options.schedule === 'constant') return options.peak;
+  const { peak, floor, warmupEpochs } = options;
+  if (epochsDone < warmupEpochs) return floor + ((peak - floor) * epochsDone) / warmupEpochs;
+  const since = epochsDone - warmupEpochs;
+  if (options.schedule === 'exponential') return Math.max(floor, peak * options.decayPerEpoch ** since);
+  return cosine(peak, floor, Math.min(1, since / Math.max(epochs - warmupEpochs, Number.EPSILON)));
+}
+
+/** From one number to another on half a wave; `part` from 0 to 1. */
+function cosine(from: number, to: number, part: number): number {
+  return to + ((from - to) * (1 + Math.cos(Math.PI * part))) / 2;
+}

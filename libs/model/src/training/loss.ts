@@ -1,0 +1,81 @@
+import type { Recipe } from '#libs/contracts';
+import type { Random } from '#libs/corpus';
+import { logitsOf } from '../forward.js';
+import type { WeightSpec } from '../networks/network.js';
+import type { Ops } from '../ops/ops.js';
+import { withGradient } from '../ops/with-gradient.js';
+import type { Tensor, Tensor2D, Tf } from '../tf.js';
+
+/** A batch on an engine, ready to be learned. */
+export interface TargetedBatch {
+  readonly inputs: Tensor; // [batch, frames, coefficients], standardised
+  readonly mask: Tensor | null; // [batch, frames]
+  /** Shares of the classes: one-hot, smoothed or mixed, times the clip's weight. */
+  readonly targets: Tensor; // [batch, classes]
+}
+
+/** What a batch norm saw in a batch. */
+export interface ObservedMoments {
+  readonly layer: string;
+  readonly mean: Tensor;
+  readonly variance: Tensor;
+}
+
+export interface LossAndGradients {
+  readonly loss: Tensor;
+  /** Of the trained weights, in their order. */
+  readonly gradients: readonly Tensor[];
+  /** Kept: whoever called disposes of them. */
+  readonly moments: readonly ObservedMoments[];
+}
+
+/** Mean cross-entropy of a batch and its gradients by every trained weight. Call in `tf.tidy`. */
+export function lossAndGradients(
+  tf: Tf,
+  ops: Ops<Tensor>,
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  weights: readonly Tensor[],
+  { inputs, mask, targets }: TargetedBatch,
+  random: Random,
+): LossAndGradients {
+  const moments: ObservedMoments[] = [];
+  const observe = (layer: string, { mean, variance }: Omit<ObservedMoments, 'layer'>): void => {
+    moments.push({ layer, mean: tf.keep(mean), variance: tf.keep(variance) });
+  };
+  const trained = specs.flatMap(({ isTrained }, at) => (isTrained ? [at] : []));
+  const lossOf = (...given: Tensor[]): Tensor => {
+    const all = [...weights];
+    trained.forEach((at, position) => (all[at] = given[position] as Tensor));
+    const logits = logitsOf(ops, recipe, specs, all, { inputs, mask }, { random, observe });
+    return softmaxCrossEntropy(tf, logits as Tensor2D, targets);
+  };
+  const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => weights[at] as Tensor));
+  return { loss: value, gradients: grads, moments };
+}
+
+/**
+ * Mean over the batch of -sum(targets log softmax(logits)). The largest logit is subtracted first, so that no
+ * exponential overflows. A scalar, differentiable by the logits.
+ */
+export function softmaxCrossEntropy(tf: Tf, logits: Tensor2D, targets: Tensor): Tensor {
+  const [batch] = logits.shape;
+  return withGradient(
+    tf,
+    [logits],
+    () => {
+      const shifted = tf.sub(logits, tf.max(logits, 1, true)); // [batch, classes]
+      const exponentials = tf.exp(shifted);
+      const sums = tf.sum(exponentials, 1, true); // [batch, 1]
+      const logProbabilities = tf.sub(shifted, tf.log(sums));
+      const value: Tensor = tf.neg(tf.div(tf.sum(tf.mul(targets, logProbabilities)), batch));
+      const probabilities: Tensor = tf.div(exponentials, sums);
+      return { value, kept: { probabilities, targets } };
+    },
+    (gradient, kept) => {
+      const total = tf.sum(kept.targets, 1, true); // 1, or the clip's weight
+      const byLogits = tf.sub(tf.mul(kept.probabilities, total), kept.targets);
+      return [tf.mul(gradient, tf.div(byLogits, batch))];
+    },
+  );
+}

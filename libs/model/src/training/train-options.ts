@@ -1,0 +1,54 @@
+import { SerenadeError, type EpochMetrics, type Recipe } from '#libs/contracts';
+import type { Checkpoint } from './checkpoint.js';
+import { clipTable, type ClipFeatures } from '../input/clip-table.js';
+import type { FeatureShape } from '../model.js';
+
+/** A labelled corpus, divided, and how to learn it. */
+export interface TrainOptions {
+  readonly features: ClipFeatures;
+  readonly shape: FeatureShape;
+  readonly featureSetId: string;
+  /** Class of each clip, a position in `labelNames`. */
+  readonly labels: Int32Array; // [clips]
+  readonly labelNames: readonly string[];
+  /** Positions of clips; a `Split` fits. The test part is never looked at. */
+  readonly split: { readonly train: readonly number[]; readonly validation: readonly number[] };
+  readonly recipe: Recipe;
+  readonly seed: number;
+  /** Goes on after the checkpoint's epoch; on a CPU engine the end is bit-equal to an unbroken training. */
+  readonly resume?: Checkpoint;
+  /** Called and awaited after each epoch; `checkpoint` reads the weights off the engine only when called. */
+  readonly onEpoch?: (metrics: EpochMetrics, checkpoint: () => Checkpoint) => Promise<void> | void;
+  /** Looked at between batches; the training rejects with its reason. */
+  readonly signal?: AbortSignal;
+  /** Looked at between epochs, after the first: the training ends early and keeps what its recipe keeps. */
+  readonly end?: AbortSignal;
+}
+
+/**
+ * @throws RangeError when sizes do not fit: a mistake of the caller, not of a user
+ * @throws SerenadeError `recipe.invalid` when the recipe wants what features alone cannot give
+ */
+export function checkTrainOptions({
+  features,
+  shape,
+  labels,
+  labelNames,
+  split,
+  recipe,
+}: TrainOptions): void {
+  const { clips } = clipTable(features, shape);
+  if (clips !== labels.length) throw new RangeError(`${clips} clips do not have ${labels.length} labels`);
+  if (recipe.augmentation.signal) {
+    throw new SerenadeError(
+      'recipe.invalid',
+      'augmentation.signal varies signals, and a training reads stored features. Use augmentation.features.',
+    );
+  }
+  if (split.train.length === 0) throw new RangeError('The training part is empty');
+  for (const clip of [...split.train, ...split.validation]) {
+    const label = labels[clip];
+    if (label === undefined || labelNames[label] === undefined)
+      throw new RangeError(`Clip ${clip} has no label`);
+  }
+}

@@ -1,0 +1,207 @@
+import { setImmediate } from 'node:timers/promises';
+import { SerenadeError, type EpochMetrics } from '#libs/contracts';
+import { Random } from '#libs/corpus';
+import { evaluate, meanCrossEntropy } from '../evaluate.js';
+import { clipTable, type ClipTable } from '../input/clip-table.js';
+import { networkShape, prepareClips } from '../input/prepare-clips.js';
+import { fitStandardizer, type Standardizer } from '../input/standardizer.js';
+import type { WeightTensor } from '../model.js';
+import { initialWeights, weightSpecs } from '../networks/registry.js';
+import { scoreClips } from '../predict.js';
+import type { Tf } from '../tf.js';
+import { trainingFingerprint, type BestEpoch, type Checkpoint } from './checkpoint.js';
+import { epochBatches } from './epoch-batches.js';
+import { classWeightsOf, learningBatch, type LearningBatch } from './learning-batch.js';
+import { stepRateAt } from './learning-rate.js';
+import type { TargetedBatch } from './loss.js';
+import { Optimizer } from './optimizer.js';
+import type { TrainOptions } from './train-options.js';
+
+const VALIDATION_BATCH = 256;
+
+export interface TrainingResult {
+  readonly standardizer: Standardizer;
+  readonly weights: readonly WeightTensor[];
+  readonly keptEpoch: number;
+  readonly history: readonly EpochMetrics[];
+  readonly seconds: number;
+}
+
+/** Why a training ended: all epochs done, time spent, no rise of the validation UAR, or somebody asked. */
+export type EndReason = 'epochs' | 'budget' | 'early-stop' | 'request';
+
+/** A training between two epochs. Holds tensors until `dispose`. */
+export class Training {
+  /** Epochs that are done. */
+  epoch: number;
+  private readonly prepared: ClipTable;
+  private readonly standardizer: Standardizer;
+  private readonly classWeights: Float64Array;
+  private readonly fingerprint: string;
+  private readonly optimizer: Optimizer;
+  private readonly random: Record<'shuffle' | 'dropout' | 'augmentation', Random>;
+  private readonly history: EpochMetrics[];
+  private best: BestEpoch | null;
+  private seconds: number;
+
+  constructor(
+    private readonly tf: Tf,
+    private readonly options: TrainOptions,
+  ) {
+    const { recipe, shape, labels, labelNames, seed, resume, split } = options;
+    this.prepared = prepareClips(recipe.input, clipTable(options.features, shape));
+    this.standardizer = fitStandardizer(this.prepared, split.train);
+    this.classWeights = classWeightsOf(recipe.classWeights, labels, split.train, labelNames.length);
+    this.fingerprint = trainingFingerprint(options, this.standardizer);
+    if (resume && resume.fingerprint !== this.fingerprint) throw foreignCheckpoint();
+    this.epoch = resume?.epoch ?? 0;
+    const stream = (name: 'shuffle' | 'dropout' | 'augmentation'): Random =>
+      resume ? new Random(resume.randomStates[name]) : Random.seeded(seed, name);
+    this.random = {
+      shuffle: stream('shuffle'),
+      dropout: stream('dropout'),
+      augmentation: stream('augmentation'),
+    };
+    this.history = [...(resume?.history ?? [])];
+    this.best = resume?.best ?? null;
+    this.seconds = resume?.trainingSeconds ?? 0;
+    const readShape = networkShape(recipe.input, shape);
+    const start = resume ?? { weights: initialWeights(recipe, readShape, labelNames.length, seed) };
+    const specs = weightSpecs(recipe, readShape, labelNames.length);
+    this.optimizer = new Optimizer(tf, recipe, specs, start);
+  }
+
+  /** Whether and why no further epoch begins. */
+  endReason(isAskedToEnd: boolean): EndReason | null {
+    const { epochs, budgetMinutes, earlyStopEpochs } = this.options.recipe;
+    if (this.epoch >= epochs) return 'epochs';
+    if (isAskedToEnd && this.epoch > 0) return 'request';
+    if (budgetMinutes !== null && this.seconds >= 60 * budgetMinutes) return 'budget';
+    if (earlyStopEpochs !== null && this.epochsWithoutRise() >= earlyStopEpochs) return 'early-stop';
+    return null;
+  }
+
+  async runEpoch(): Promise<EpochMetrics> {
+    const { recipe, split } = this.options;
+    const start = performance.now();
+    const { loss, learningRate } = await this.learnAll();
+    const learningSeconds = (performance.now() - start) / 1000;
+    this.epoch++;
+    const validation = await this.validate();
+    this.seconds += (performance.now() - start) / 1000;
+    const metrics: EpochMetrics = {
+      epoch: this.epoch,
+      epochs: recipe.epochs,
+      loss,
+      learningRate,
+      validationLoss: validation?.loss ?? null,
+      validationUar: validation?.uar ?? null,
+      clipsPerSecond: split.train.length / learningSeconds,
+    };
+    this.history.push(metrics);
+    return metrics;
+  }
+
+  checkpoint(): Checkpoint {
+    const { shuffle, dropout, augmentation } = this.random;
+    return {
+      fingerprint: this.fingerprint,
+      epoch: this.epoch,
+      ...this.optimizer.download(),
+      randomStates: {
+        shuffle: shuffle.state,
+        dropout: dropout.state,
+        augmentation: augmentation.state,
+      },
+      best: this.best,
+      history: [...this.history],
+      trainingSeconds: this.seconds,
+    };
+  }
+
+  /** The weights that the recipe keeps: those of the best epoch, or of the last. */
+  result(): TrainingResult {
+    const { standardizer, history, seconds, best } = this;
+    const weights = best?.weights ?? this.optimizer.downloadKept();
+    return { standardizer, weights, keptEpoch: best?.epoch ?? this.epoch, history, seconds };
+  }
+
+  dispose(): void {
+    this.optimizer.dispose();
+  }
+
+  /** One pass over the shuffled training part. */
+  private async learnAll(): Promise<{ loss: number; learningRate: number }> {
+    const { recipe, labels, split, signal } = this.options;
+    const { prepared, standardizer, classWeights, random } = this;
+    const source = { recipe, prepared, standardizer, labels, classWeights };
+    const batches = epochBatches(prepared, split.train, recipe, random.shuffle);
+    const total = batches.reduce((sum, { length }) => sum + length, 0);
+    let [lossSum, done, learningRate] = [0, 0, 0];
+    for (const clips of batches) {
+      signal?.throwIfAborted();
+      const step = stepRateAt(recipe, this.epoch + done / total);
+      const batch = learningBatch(source, clips, random.augmentation);
+      const loss = this.optimizer.learn(() => this.upload(batch), step, random.dropout);
+      if (!Number.isFinite(loss)) throw diverged(this.epoch + 1);
+      lossSum += loss * clips.length;
+      done += clips.length;
+      learningRate = step.rate;
+      await setImmediate();
+    }
+    return { loss: lossSum / total, learningRate };
+  }
+
+  private upload({ clips, frames, coefficients, values, mask, targets }: LearningBatch): TargetedBatch {
+    const { tf } = this;
+    return {
+      inputs: tf.tensor3d(values, [clips, frames, coefficients]),
+      mask: mask && tf.tensor2d(mask, [clips, frames]),
+      targets: tf.tensor2d(targets, [clips, this.options.labelNames.length]),
+    };
+  }
+
+  /** Scores the validation part, and keeps the weights when they are the best so far. */
+  private async validate(): Promise<{ loss: number; uar: number } | null> {
+    const { shape, recipe, labels, labelNames, split } = this.options;
+    const { standardizer, prepared } = this;
+    if (split.validation.length === 0) return null;
+    const weights = this.optimizer.keptWeights;
+    const network = { recipe, shape, weights, standardizer, classes: labelNames.length };
+    const probabilities = await scoreClips(this.tf, network, prepared, split.validation, VALIDATION_BATCH);
+    const truth = split.validation.map((clip) => labels[clip] ?? 0);
+    const loss = meanCrossEntropy(probabilities, truth, labelNames.length);
+    if (!Number.isFinite(loss)) throw diverged(this.epoch);
+    const { uar } = evaluate(probabilities, truth, labelNames);
+    if (recipe.keep === 'best-validation' && isBetter(loss, uar, this.best)) {
+      const kept = this.optimizer.downloadKept();
+      this.best = { epoch: this.epoch, validationUar: uar, validationLoss: loss, weights: kept };
+    }
+    return { loss, uar };
+  }
+
+  private epochsWithoutRise(): number {
+    const uars = this.history.map(({ validationUar }) => validationUar ?? 0);
+    return uars.length - 1 - uars.indexOf(Math.max(...uars));
+  }
+}
+
+function isBetter(loss: number, uar: number, best: BestEpoch | null): boolean {
+  if (!best) return true;
+  return uar > best.validationUar || (uar === best.validationUar && loss < best.validationLoss);
+}
+
+function diverged(epoch: number): SerenadeError {
+  return new SerenadeError(
+    'training.diverged',
+    `The loss is no longer a number in epoch ${epoch}. Lower the recipe's peak learning rate, or look for broken features.`,
+    { epoch },
+  );
+}
+
+function foreignCheckpoint(): SerenadeError {
+  return new SerenadeError(
+    'model.corrupt',
+    'The checkpoint belongs to a training with another recipe, seed, split or data. Start without it.',
+  );
+}
