@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { CORPORA, loadUtterances, parseManifest, type ManifestRow } from '#libs/corpus';
 import { decodeShardTensor, type ShardTensor } from '#libs/features';
-import type { FeatureShape } from '#libs/model';
+import { framesOf, type FeatureShape } from '#libs/model';
 import {
   archiveKeys,
   featureKeys,
@@ -70,7 +70,7 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
     throw noFeatures(leftOut);
   }
   const clips = utterances.map(({ clip }) => clipOf(extracted, clip));
-  const width = shape.frames * shape.coefficients;
+  const width = framesOf(shape) * shape.coefficients;
   const features = new Float32Array(clips.length * width);
   clips.forEach((clip, row) => features.set(clip.features, row * width));
   const contentHashes = clips.map(({ sha256 }) => sha256);

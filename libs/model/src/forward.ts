@@ -58,7 +58,7 @@ export function logitsOf<T>(
       return normalised(pass, layer, x, relu, counted);
     },
   };
-  return networkOf(recipe).logits(pass, recipe as never);
+  return networkOf(recipe).logits(pass, recipe);
 }
 
 function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: Random): T {

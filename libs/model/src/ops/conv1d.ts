@@ -1,4 +1,5 @@
 import type { Tensor, Tensor3D, Tf } from '../tf.js';
+import { elementAt } from '../element-at.js';
 import { asRows } from './column-sums.js';
 import type { Conv1dOptions } from './ops.js';
 import { withGradient } from './with-gradient.js';
@@ -13,7 +14,7 @@ export function conv1d(
   kernel: Tensor,
   { dilation = 1, padding = 'same' }: Conv1dOptions = {},
 ): Tensor {
-  const [taps = 1, , outputs = 0] = kernel.shape;
+  const [taps = 1, inputs = 0, outputs = 0] = kernel.shape;
   const [batch = 0, frames = 0] = x.shape;
   const own = { causal: taps - 1, same: (taps - 1) >> 1, anticausal: 0 }[padding]; // the tap that reads the frame itself
   const shifts = Array.from({ length: taps }, (_, tap) => (tap - own) * dilation);
@@ -23,7 +24,7 @@ export function conv1d(
     () => {
       const kernels = tf.unstack(kernel, 0); // taps x [inputs, outputs]
       const products = shifts.map((shift, tap) =>
-        tf.matMul(asRows(tf, shifted(tf, x as Tensor3D, shift)), kernels[tap] as Tensor),
+        tf.matMul(asRows(tf, shifted(tf, x as Tensor3D, shift)), elementAt(kernels, tap)),
       );
       return { value: tf.reshape(tf.addN(products), [batch, frames, outputs]), kept: { x, kernel } };
     },
@@ -31,8 +32,8 @@ export function conv1d(
       const rows = asRows(tf, gradient);
       const rowsT = tf.transpose(rows); // [outputs, batch * frames]
       const byInput = tf.unstack(kept.kernel, 0).map((tap, at) => {
-        const product: Tensor = tf.matMul(rows, tf.transpose(tap));
-        return shifted(tf, tf.reshape(product, kept.x.shape) as Tensor3D, -(shifts[at] ?? 0));
+        const product: Tensor3D = tf.reshape(tf.matMul(rows, tf.transpose(tap)), [batch, frames, inputs]);
+        return shifted(tf, product, -(shifts[at] ?? 0));
       });
       const byKernel = shifts.map((shift) =>
         tf.matMul(rowsT, asRows(tf, shifted(tf, kept.x as Tensor3D, shift))),

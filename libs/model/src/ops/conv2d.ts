@@ -13,7 +13,7 @@ export function conv2d(
   kernel: Tensor,
   { stride = 1, isFirst = false }: Conv2dOptions = {},
 ): Tensor {
-  const pad = ((kernel.shape[0] ?? 1) - 1) >> 1;
+  const pad = (kernel.shape[0] - 1) >> 1;
   return withGradient(
     tf,
     isFirst ? [kernel] : [x, kernel],
@@ -35,7 +35,7 @@ function inputGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D
     const [batch, height, width, channels] = x.shape;
     return tf.conv2dTranspose(gradient, filter, [batch, height, width, channels], stride, pad, 'floor');
   }
-  const turned = tf.transpose(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]) as Tensor4D;
+  const turned = tf.transpose<Tensor4D>(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
   return tf.conv2d(gradient, turned, 1, pad, 'NHWC', 1, 'floor');
 }
 
@@ -44,12 +44,12 @@ function filterGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4
   const [taps, , inputs, outputs] = filter.shape;
   const [batch, height, width] = gradient.shape;
   const pad = (taps - 1) >> 1;
-  const padded = tf.pad(x, [
+  const padded = tf.pad<Tensor4D>(x, [
     [0, 0],
     [pad, pad],
     [pad, pad],
     [0, 0],
-  ]) as Tensor4D;
+  ]);
   const rowsT = tf.transpose(asRows(tf, gradient)); // [outputs, places]
   const products: Tensor[] = [];
   for (let row = 0; row < taps; row++) {

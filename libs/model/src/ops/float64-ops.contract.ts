@@ -177,7 +177,7 @@ function filled(shape: readonly number[], valueAt: (place: readonly number[]) =>
   const place = shape.map(() => 0);
   const values = Float64Array.from({ length: size }, () => {
     const value = valueAt(place);
-    for (let axis = shape.length - 1; axis >= 0 && ++place[axis]! === shape[axis]; axis--) place[axis] = 0;
+    for (let axis = shape.length - 1; axis >= 0 && shape[axis] === ++place[axis]!; axis--) place[axis] = 0;
     return value;
   });
   return { shape, values };

@@ -1,3 +1,4 @@
+import { elementAt } from '../element-at.js';
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.js';
 import { columnSums } from './column-sums.js';
 import type { LstmOptions, LstmWeights } from './ops.js';
@@ -75,9 +76,9 @@ function forward(
   { kernel, recurrent, bias, peephole }: LstmWeights<Tensor>,
   masks: Sequence | null,
 ): { outputs: Sequence; traces: readonly CellTrace[] } {
-  const kernels = tf.split(tf.concat([kernel, recurrent], 0), 4, 1) as Tensor2D[]; // 4 x [inputs + units, units]
-  const biases = tf.split(bias, 4) as Tensor1D[]; // 4 x [units]
-  const peepholes = peephole ? (tf.split(peephole, 3, 0) as Tensor2D[]) : []; // 3 x [1, units]
+  const kernels = tf.split<Tensor2D>(tf.concat([kernel, recurrent], 0), 4, 1); // 4 x [inputs + units, units]
+  const biases = tf.split<Tensor1D>(bias, 4); // 4 x [units]
+  const peepholes = peephole ? tf.split<Tensor2D>(peephole, 3, 0) : []; // 3 x [1, units]
   const gate = (joined: Tensor2D, at: number, seen: Tensor2D, hole: number): Tensor2D => {
     const [b, gateBias] = [kernels[at], biases[at]];
     if (!b || !gateBias) throw new RangeError(`An LSTM has four gates, not ${at + 1}`);
@@ -85,7 +86,7 @@ function forward(
     const own = peepholes[hole];
     return own ? tf.add(z, tf.mul(seen, own)) : z;
   };
-  let output: Tensor2D = tf.zeros([inputs[0]?.shape[0] ?? 0, recurrent.shape[0] ?? 0]); // [batch, units]
+  let output: Tensor2D = tf.zeros([inputs[0]?.shape[0] ?? 0, recurrent.shape[0]]); // [batch, units]
   let state = output;
   const traces: CellTrace[] = [];
   const outputs: Tensor2D[] = [];
@@ -122,7 +123,7 @@ function backward(
 ) {
   const kernelT = wantsInputs ? (tf.transpose(kernel) as Tensor2D) : null; // [4 * units, inputs]
   const recurrentT = tf.transpose(recurrent) as Tensor2D; // [4 * units, units]
-  const peepholes = peephole ? (tf.split(peephole, 3, 0) as Tensor2D[]) : [];
+  const peepholes = peephole ? tf.split<Tensor2D>(peephole, 3, 0) : [];
   const gateGradients: Tensor2D[] = [];
   const inputGradients: Tensor2D[] = [];
   let fromNext: { output: Tensor2D; cell: Tensor2D } | null = null;
@@ -144,8 +145,8 @@ function backward(
   // The gates are transposed rather than the inputs: the right operand gets packed, and the inputs are smaller.
   const weightsT = tf.matMul(tf.transpose(all), joined); // [4 * units, inputs + units]
   const [kernelGradient, recurrentGradient] = tf.split(tf.transpose(weightsT), [
-    kernel.shape[0] ?? 0,
-    recurrent.shape[0] ?? 0,
+    kernel.shape[0],
+    recurrent.shape[0],
   ]);
   if (!kernelGradient || !recurrentGradient) throw new RangeError('An LSTM has two kernels');
   return {
@@ -181,7 +182,7 @@ function cellBackward(
 
 /** By the three peepholes, `[3, units]`: a gate's gradient times the cell state that it saw, over all frames. */
 function peepholeGradient(tf: Tf, gates: Tensor2D, traces: readonly CellTrace[]): Tensor {
-  const [zi, zf, , zo] = tf.split(gates, 4, 1) as Tensor2D[]; // [frames * batch, units]
+  const [zi, zf, , zo] = tf.split<Tensor2D>(gates, 4, 1); // [frames * batch, units]
   const before = tf.concat(
     traces.map(({ cellBefore }) => cellBefore),
     0,
@@ -216,7 +217,7 @@ function batchOf(tf: Tf, sequence: Sequence, reverse: boolean): Tensor {
 /** From a list for each name to a record for each frame. */
 function tracesOf(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>): CellTrace[] {
   return lists.joined.map((joined, frame) => {
-    const own = (name: keyof CellTrace): Tensor2D => lists[name][frame] as Tensor2D;
+    const own = (name: keyof CellTrace): Tensor2D => elementAt(lists[name], frame);
     return {
       joined,
       i: own('i'),

@@ -28,7 +28,7 @@ export function dense(tf: Tf, x: Tensor, kernel: Tensor, bias: Tensor | null): T
     tf,
     bias ? [x, kernel, bias] : [x, kernel],
     () => {
-      const product = tf.matMul(asRows(tf, x), kernel as Tensor2D);
+      const product = tf.matMul(asRows(tf, x), kernel);
       const value = tf.reshape(bias ? tf.add(product, bias) : product, [...outer, kernel.shape[1] ?? 0]);
       return { value, kept: { x, kernel } };
     },
@@ -36,7 +36,7 @@ export function dense(tf: Tf, x: Tensor, kernel: Tensor, bias: Tensor | null): T
       const rows = asRows(tf, gradient);
       return [
         tf.reshape(tf.matMul(rows, transposed(tf, kept.kernel) as Tensor2D), kept.x.shape),
-        tf.matMul(transposed(tf, asRows(tf, kept.x)) as Tensor2D, rows),
+        tf.matMul(transposed(tf, asRows(tf, kept.x)), rows),
         ...(bias ? [columnSums(tf, rows)] : []),
       ];
     },

@@ -1,5 +1,6 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
+import { elementAt } from '../element-at.js';
 import { logitsOf } from '../forward.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Ops } from '../ops/ops.js';
@@ -46,11 +47,11 @@ export function lossAndGradients(
   const trained = specs.flatMap(({ isTrained }, at) => (isTrained ? [at] : []));
   const lossOf = (...given: Tensor[]): Tensor => {
     const all = [...weights];
-    trained.forEach((at, position) => (all[at] = given[position] as Tensor));
+    trained.forEach((at, position) => (all[at] = elementAt(given, position)));
     const logits = logitsOf(ops, recipe, specs, all, { inputs, mask }, { random, observe });
     return softmaxCrossEntropy(tf, logits as Tensor2D, targets);
   };
-  const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => weights[at] as Tensor));
+  const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => elementAt(weights, at)));
   return { loss: value, gradients: grads, moments };
 }
 

@@ -1,5 +1,6 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
+import { elementAt } from '../element-at.js';
 import { download, upload } from '../engine-weights.js';
 import type { WeightTensor } from '../model.js';
 import type { WeightSpec } from '../networks/network.js';
@@ -65,7 +66,11 @@ export class Optimizer {
 
   /** What is learned on: in the order of the specification. */
   get weights(): readonly Tensor[] {
-    return this.states.map((state, at) => (state?.weights ?? this.observed[at]) as Tensor);
+    return this.states.map((state, at) => {
+      const tensor = state?.weights ?? this.observed[at];
+      if (!tensor) throw new RangeError(`There is no weight ${at}`);
+      return tensor;
+    });
   }
 
   /** What is validated and kept: the average where the recipe has one. */
@@ -181,7 +186,7 @@ export class Optimizer {
     if (weightAveraging === null || this.averages === null) return;
     const decay = Math.min(weightAveraging, (1 + this.steps) / (10 + this.steps));
     const { weights } = this;
-    this.averages = this.averages.map((own, at) => this.moved(own, weights[at] as Tensor, decay));
+    this.averages = this.averages.map((own, at) => this.moved(own, elementAt(weights, at), decay));
   }
 
   private moved(from: Tensor, to: Tensor, decay: number): Tensor {
