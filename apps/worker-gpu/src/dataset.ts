@@ -10,8 +10,8 @@ import {
   type Utterance,
 } from '#libs/contracts';
 import { CORPORA, loadUtterances, parseManifest, type ManifestRow } from '#libs/corpus';
-import { decodeShardTensor, type ShardTensor } from '#libs/features';
-import { framesOf, type FeatureShape } from '#libs/model';
+import { decodeShard, type Shard } from '#libs/features';
+import type { ClipFeatures, FeatureShape } from '#libs/model';
 import {
   archiveKeys,
   featureKeys,
@@ -27,7 +27,7 @@ export interface Dataset {
   readonly utterances: readonly Utterance[];
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [clips]
-  readonly features: Float32Array; // [clips, frames, coefficients]
+  readonly features: ClipFeatures;
   readonly shape: FeatureShape;
   /** SHA-256 of each clip's bytes. */
   readonly contentHashes: readonly string[];
@@ -70,15 +70,15 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
     throw noFeatures(leftOut);
   }
   const clips = utterances.map(({ clip }) => clipOf(extracted, clip));
-  const width = framesOf(shape) * shape.coefficients;
-  const features = new Float32Array(clips.length * width);
-  clips.forEach((clip, row) => features.set(clip.features, row * width));
   const contentHashes = clips.map(({ sha256 }) => sha256);
   return {
     utterances,
     labelNames: corpus.labels,
     labels: Int32Array.from(utterances, ({ label }) => corpus.labels.indexOf(label)),
-    features,
+    features: joined(
+      clips.map((clip) => clip.features),
+      shape.coefficients,
+    ),
     shape,
     contentHashes,
     dataHash: sha256Hex(
@@ -116,7 +116,7 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
     const shardId = shardIdOf(run.featureSetId, shard.contentHash);
     const report = await getJson(store, featureKeys.report(run.featureSetId, shardId), shardReport);
     const bytes = await store.get(featureKeys.tensor(run.featureSetId, shardId));
-    const tensor = decodeShardTensor(bytes, run.featureSetId);
+    const tensor = decodeShard(bytes, run.featureSetId);
     shape ??= { frames: tensor.frames, coefficients: tensor.coefficients };
     report.clips.forEach((clip, position) => {
       if (clip.status === 'failed') leftOut.set(clip.code, (leftOut.get(clip.code) ?? 0) + 1);
@@ -127,8 +127,18 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
   return { extracted, shape };
 }
 
-function rowOf({ values, frames, coefficients }: ShardTensor, row: number): Float32Array {
-  return values.subarray(row * frames * coefficients, (row + 1) * frames * coefficients);
+function rowOf({ values, offsets, coefficients }: Shard, row: number): Float32Array {
+  return values.subarray((offsets[row] ?? 0) * coefficients, (offsets[row + 1] ?? 0) * coefficients);
+}
+
+function joined(clips: readonly Float32Array[], coefficients: number): ClipFeatures {
+  const offsets = new Float64Array(clips.length + 1);
+  clips.forEach(({ length }, clip) => {
+    offsets[clip + 1] = (offsets[clip] ?? 0) + length / coefficients;
+  });
+  const values = new Float32Array((offsets.at(-1) ?? 0) * coefficients);
+  clips.forEach((own, clip) => values.set(own, (offsets[clip] ?? 0) * coefficients));
+  return { offsets, values };
 }
 
 function clipOf(extracted: ReadonlyMap<number, ExtractedClip>, clip: number): ExtractedClip {

@@ -1,5 +1,5 @@
 import type { CodedError, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
-import type { SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
+import type { ClipFeatures, SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
 
 /** What a training needs besides the callbacks, which cannot cross a thread. */
 export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
@@ -12,7 +12,7 @@ export type TrainAnswer = Omit<TestedOutcome, 'model'> & { readonly saved: Saved
 
 /** To the engine's thread. */
 export type EngineRequest =
-  | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: Float32Array }
+  | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: SavedModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
   /** The epoch's checkpoint is safe; the training goes on. */

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
-import type { SavedModel } from '#libs/model';
+import type { ClipFeatures, SavedModel } from '#libs/model';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type {
   EngineReply,
@@ -64,7 +64,7 @@ export class GpuService {
   /** Probabilities `[clips, classes]`; `load` is asked for the model when the engine does not hold it. */
   async score(
     modelId: string,
-    features: Float32Array,
+    features: ClipFeatures,
     load: () => Promise<SavedModel>,
   ): Promise<Float32Array> {
     if (!this.loaded.includes(modelId)) {

@@ -12,7 +12,7 @@ import {
   type ScoreLine,
   type ScorePart,
 } from '#libs/contracts';
-import { decodeShardTensor } from '#libs/features';
+import { decodeShard } from '#libs/features';
 import type { SavedModel } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import {
@@ -64,9 +64,10 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
     getJson(store, featureKeys.report(featureSetId, shardId), shardReport),
     store.get(featureKeys.tensor(featureSetId, shardId)),
   ]);
-  const { values } = decodeShardTensor(tensorBytes, featureSetId);
+  const { clips, offsets, values } = decodeShard(tensorBytes, featureSetId);
   const load = (): Promise<SavedModel> => readModel(store, card);
-  const probabilities = values.length === 0 ? new Float32Array() : await gpu.score(card.id, values, load);
+  const probabilities =
+    clips === 0 ? new Float32Array() : await gpu.score(card.id, { offsets, values }, load);
   const scores: ScoreLine[] = [];
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {

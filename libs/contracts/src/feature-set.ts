@@ -1,6 +1,5 @@
 import { canonicalJson, sha256Hex } from './canonical.js';
 import { SerenadeError } from './errors.js';
-import { featureSetShape } from './feature-columns.js';
 import type { FeatureSetDefinition } from './feature-definition.js';
 
 const base = {
@@ -144,10 +143,6 @@ export const FEATURE_SETS = {
 
 export type FeatureSetName = keyof typeof FEATURE_SETS;
 export const FEATURE_SET_NAMES = Object.keys(FEATURE_SETS) as readonly FeatureSetName[];
-/** Those whose clips all have the same number of frames: what the networks here can learn from. */
-export const TRAINABLE_FEATURE_SET_NAMES = FEATURE_SET_NAMES.filter(
-  (name) => featureSetShape(FEATURE_SETS[name]).frames !== null,
-);
 export const DEFAULT_FEATURE_SET: FeatureSetName = 'paper-20';
 
 /** Other names that a set may be asked for by. */

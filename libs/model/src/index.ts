@@ -9,7 +9,7 @@ export * from './model.js';
 export * from './model-file.js';
 export * from './predict.js';
 export * from './probe-engine.js';
-export type { ClipFeatures, RaggedFeatures } from './input/clip-table.js';
+export type { ClipFeatures } from './input/clip-table.js';
 export * from './input/standardizer.js';
 export * from './tf.js';
 export * from './training/train-and-test.js';

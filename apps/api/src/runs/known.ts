@@ -1,12 +1,12 @@
 import {
   SPLIT_NAMES,
   SerenadeError,
-  TRAINABLE_FEATURE_SET_NAMES,
+  checkTrainable,
   featureSetNamed,
-  featureSetShape,
   withPreprocessing,
   type FeatureSetDefinition,
   type Preprocessing,
+  type Recipe,
   type SplitName,
 } from '#libs/contracts';
 
@@ -45,16 +45,14 @@ export function resolvedFeatureSet(
 /**
  * As `resolvedFeatureSet`, for a training.
  *
- * @throws SerenadeError also `feature_set.not_trainable` when clips have different numbers of frames
+ * @throws SerenadeError also `feature_set.not_trainable` when the recipe's network cannot learn from it
  */
 export function trainableFeatureSet(
   name: string,
   preprocessing: Preprocessing | undefined,
+  recipe: Recipe,
 ): FeatureSetDefinition {
   const definition = resolvedFeatureSet(name, preprocessing);
-  if (featureSetShape(definition).frames !== null) return definition;
-  throw new SerenadeError(
-    'feature_set.not_trainable',
-    `Clips of ${name} differ in their number of frames, which no network here takes; choose one of ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}.`,
-  );
+  checkTrainable(recipe, definition);
+  return definition;
 }

@@ -6,6 +6,7 @@ import {
   isOver,
   newId,
   recipeNamed,
+  usualFeatureSet,
   trainingReport,
   type CreateTrainingRun,
   type TrainingReport,
@@ -38,7 +39,8 @@ export class TrainingRunsService {
     const split = knownSplit(request.split);
     const named = recipeNamed(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
-    const featureSet = trainableFeatureSet(request.featureSet, request.preprocessing);
+    const featureSetName = request.featureSet ?? usualFeatureSet(recipe);
+    const featureSet = trainableFeatureSet(featureSetName, request.preprocessing, recipe);
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive.id);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
@@ -51,7 +53,7 @@ export class TrainingRunsService {
       kind: 'training',
       archiveId: archive.id,
       archiveName: archive.name,
-      featureSet: request.featureSet,
+      featureSet: featureSetName,
       featureSetId: await storeDefinition(this.platform.store, featureSet),
       state: 'queued',
       createdAt: new Date().toISOString(),

@@ -1,10 +1,11 @@
 import { parseArgs } from 'node:util';
 import {
   CORPUS_NAMES,
-  DEFAULT_FEATURE_SET,
+  FEATURE_SET_NAMES,
   RECIPE_NAMES,
   SPLIT_NAMES,
-  TRAINABLE_FEATURE_SET_NAMES,
+  recipeNamed,
+  usualFeatureSet,
   type CorpusName,
   type SplitName,
 } from '#libs/contracts';
@@ -37,7 +38,7 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
 
   --protocol NAME    ${SPLIT_NAMES.join(', ')}
   --recipe NAME      ${RECIPE_NAMES.join(', ')}; default: paper
-  --feature-set NAME ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}; default: ${DEFAULT_FEATURE_SET}
+  --feature-set NAME ${FEATURE_SET_NAMES.join(', ')}; default: what the recipe is made for
   --data CORPUS=DIR  WAV files below a folder, named as published; corpora: ${CORPUS_NAMES.join(', ')}
   --out DIR          where reports go; a report that is there already is not trained again
   --seeds LIST       such as 0-4 or 0,3; default: 0
@@ -51,13 +52,14 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
 export function readOptions(args: readonly string[]): EvaluateOptions | null {
   const values = parse(args);
   if (values.help === true) return null;
+  const recipe = oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES);
   return {
     protocol: oneOf('--protocol', values.protocol ?? 'P0', SPLIT_NAMES),
-    recipe: oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES),
+    recipe,
     featureSet: oneOf(
       '--feature-set',
-      values['feature-set'] ?? DEFAULT_FEATURE_SET,
-      TRAINABLE_FEATURE_SET_NAMES,
+      values['feature-set'] ?? usualFeatureSet(recipeNamed(recipe)),
+      FEATURE_SET_NAMES,
     ),
     data: dataOf(values.data),
     out: userPath(values.out ?? '.serenade/evaluations'),

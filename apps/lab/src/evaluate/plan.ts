@@ -1,4 +1,4 @@
-import { recipeNamed, type Recipe } from '#libs/contracts';
+import { checkTrainable, featureSetNamed, recipeNamed, type Recipe } from '#libs/contracts';
 import { foldCount, makeSplit, type Split } from '#libs/corpus';
 import type { EvaluateOptions } from './options.js';
 import type { LabCorpus } from './read-corpus.js';
@@ -20,12 +20,13 @@ export interface Plan {
 /**
  * Every training that an evaluation needs, its split made and checked for leaks before the first one begins.
  *
- * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, `split.leak`
+ * @throws SerenadeError `feature_set.not_trainable`, `split.not_applicable`, `corpus.too_small`, `split.leak`
  */
 export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
   const { protocol, featureSet, seeds } = options;
   const named = recipeNamed(options.recipe);
   const recipe = { ...named, epochs: options.epochs ?? named.epochs };
+  checkTrainable(recipe, featureSetNamed(featureSet));
   const { corpus, utterances, contentHashes } = data;
   const request = { corpus, utterances, contentHashes, split: protocol };
   const folds = options.folds ?? Array.from({ length: foldCount(request) }, (_, fold) => fold);

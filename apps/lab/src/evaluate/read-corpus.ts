@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import { loadUtterances } from '#libs/corpus';
 import { createExtractor } from '#libs/features';
-import type { FeatureShape } from '#libs/model';
+import type { ClipFeatures, FeatureShape } from '#libs/model';
 import { LabError } from '../lab-error.js';
 import type { CorpusFolder } from './options.js';
 
@@ -22,7 +22,8 @@ export interface LabCorpus {
   readonly utterances: readonly Utterance[];
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [clips]
-  readonly features: Float32Array; // [clips, frames, coefficients], in memory that threads share
+  /** In memory that threads share. */
+  readonly features: ClipFeatures;
   readonly shape: FeatureShape;
   readonly contentHashes: readonly string[];
   readonly dataHash: string;
@@ -48,8 +49,6 @@ export async function readCorpus(
   const leave = (code: string, count = 1) => leftOut.set(code, (leftOut.get(code) ?? 0) + count);
   if (loaded.rejected.length > 0) leave('corpus.labels_unreadable', loaded.rejected.length);
   const extractor = createExtractor(definition);
-  if (extractor.frames === null)
-    throw new SerenadeError('feature_set.not_trainable', 'The clips of this feature set differ in length.');
   const buffer = new SignalBuffer();
   const utterances: Utterance[] = [];
   const rows: Float32Array[] = [];
@@ -75,7 +74,7 @@ export async function readCorpus(
     utterances,
     labelNames: loaded.labels,
     labels: Int32Array.from(utterances, ({ label }) => loaded.labels.indexOf(label)),
-    features: shared(rows),
+    features: shared(rows, extractor.coefficients),
     shape: { frames: extractor.frames, coefficients: extractor.coefficients },
     contentHashes,
     dataHash: sha256Hex(
@@ -100,13 +99,12 @@ async function clipNames(path: string): Promise<string[]> {
   return clips;
 }
 
-function shared(rows: readonly Float32Array[]): Float32Array {
-  const length = rows.reduce((sum, row) => sum + row.length, 0);
-  const values = new Float32Array(new SharedArrayBuffer(4 * length));
-  let at = 0;
-  for (const row of rows) {
-    values.set(row, at);
-    at += row.length;
-  }
-  return values;
+function shared(rows: readonly Float32Array[], coefficients: number): ClipFeatures {
+  const offsets = new Float64Array(rows.length + 1);
+  rows.forEach(({ length }, row) => {
+    offsets[row + 1] = (offsets[row] ?? 0) + length / coefficients;
+  });
+  const values = new Float32Array(new SharedArrayBuffer(4 * (offsets.at(-1) ?? 0) * coefficients));
+  rows.forEach((own, row) => values.set(own, (offsets[row] ?? 0) * coefficients));
+  return { offsets, values };
 }

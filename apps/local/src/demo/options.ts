@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import {
-  DEFAULT_FEATURE_SET,
   FEATURE_SET_NAMES,
   RECIPE_NAMES,
   SPLIT_NAMES,
+  recipeNamed,
+  usualFeatureSet,
   type CorpusName,
 } from '#libs/contracts';
 import { LocalError } from '../local-error.js';
@@ -40,7 +41,8 @@ export const HELP = `Trains a model on labelled clips and scores an archive with
   --score PATH         clips to score, a folder or a zip; default: synthetic ones, or the corpus itself
   --epochs N           default: the recipe's
   --recipe NAME        ${RECIPE_NAMES.join(', ')}
-  --feature-set NAME   ${FEATURE_SET_NAMES.join(', ')}
+  --feature-set NAME   ${FEATURE_SET_NAMES.join(', ')};
+                       default: what the recipe is made for
   --split NAME         ${SPLIT_NAMES.join(', ')}
   --seed N             default: 0
   --port N             port of the API; default: a free one
@@ -52,10 +54,15 @@ export const HELP = `Trains a model on labelled clips and scores an archive with
 export function readOptions(args: readonly string[]): DemoOptions | null {
   const values = parse(args);
   if (values.help === true) return null;
+  const recipe = oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES);
   return {
     corpus: values.corpus === undefined ? null : corpusOf(values.corpus),
-    recipe: oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES),
-    featureSet: oneOf('--feature-set', values['feature-set'] ?? DEFAULT_FEATURE_SET, FEATURE_SET_NAMES),
+    recipe,
+    featureSet: oneOf(
+      '--feature-set',
+      values['feature-set'] ?? usualFeatureSet(recipeNamed(recipe)),
+      FEATURE_SET_NAMES,
+    ),
     split: oneOf('--split', values.split ?? 'P0', SPLIT_NAMES),
     seed: number('--seed', values.seed ?? '0', 0, 0xffff_ffff),
     epochs: values.epochs === undefined ? null : number('--epochs', values.epochs, 1, 2000),

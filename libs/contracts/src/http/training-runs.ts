@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CORPUS_NAMES, LABEL_MAP_IDS, SPLIT_NAMES } from '../corpus.js';
-import { DEFAULT_FEATURE_SET, TRAINABLE_FEATURE_SET_NAMES } from '../feature-set.js';
+import { FEATURE_SET_NAMES } from '../feature-set.js';
 import { idPattern } from '../ids.js';
 import { preprocessingSchema } from '../preprocessing.js';
 import { RECIPE_NAMES } from '../recipes/index.js';
@@ -36,8 +36,10 @@ export const createTrainingRun = z.strictObject({
     .describe(`One of ${RECIPE_NAMES.join(', ')}.`),
   featureSet: z
     .string()
-    .default(DEFAULT_FEATURE_SET)
-    .describe(`One of ${TRAINABLE_FEATURE_SET_NAMES.join(', ')}.`),
+    .optional()
+    .describe(
+      `One of ${FEATURE_SET_NAMES.join(', ')}, or an embedding of yours. Default: what the recipe's architecture is made for.`,
+    ),
   preprocessing: preprocessingSchema
     .optional()
     .describe(

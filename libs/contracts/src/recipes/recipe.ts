@@ -34,7 +34,6 @@ const recipeOf = <const A extends keyof typeof networks>(architecture: A) =>
   z.strictObject({ architecture: z.literal(architecture), ...networks[architecture], ...trainingOptions });
 
 export type Architecture = keyof typeof networks;
-export const ARCHITECTURES = Object.keys(networks) as readonly Architecture[];
 
 /**
  * Everything that decides a training besides corpus, features, split and seed. What a file leaves out gets its default

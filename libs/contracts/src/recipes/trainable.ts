@@ -1,6 +1,7 @@
 import { SerenadeError } from '../errors.js';
 import { featureSetShape } from '../feature-columns.js';
 import type { FeatureSetDefinition } from '../feature-definition.js';
+import { DEFAULT_FEATURE_SET, type FeatureSetName } from '../feature-set.js';
 import type { Architecture, Recipe } from './recipe.js';
 
 /** Architectures that have a weight for each frame. */
@@ -34,4 +35,20 @@ export function checkTrainable(recipe: Recipe, definition: FeatureSetDefinition)
     'feature_set.not_trainable',
     `The recipe crops clips by their energy, which is read from mel levels; choose logmel-htk-80 or another logmel set.`,
   );
+}
+
+/** Features that each architecture is made for, where they are not the paper's. */
+const MADE_FOR: Partial<Record<Architecture, FeatureSetName>> = {
+  'bilstm-attention': 'mfcc-sequence',
+  'residual-lstm': 'mfcc-sequence',
+  tcn: 'mfcc-sequence',
+  'conv-attention': 'logmel-htk-80',
+  'conv-transformer': 'logmel-htk-80',
+  'mlp-312': 'utterance-312',
+  logistic: 'utterance-312',
+};
+
+/** The feature set of a training that asks for none. */
+export function usualFeatureSet({ architecture }: Recipe): FeatureSetName {
+  return MADE_FOR[architecture] ?? DEFAULT_FEATURE_SET;
 }
