@@ -33,7 +33,15 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
     beforeAll(async () => {
       clips = await makeClips();
       store = keep(await openStore());
-      stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 2, gpuWorkers: 1 }));
+      stack = keep(
+        await RealStack.start({
+          redisUrl,
+          store,
+          featureWorkers: 2,
+          gpuWorkers: 1,
+          featuresEnv: { HEALTH_PORT: '0' },
+        }),
+      );
       job = await playMainJob(stack, clips);
       scores = await stack.client.lines(job.scoring.id, 'scores', scoreLine);
       errors = await stack.client.lines(job.scoring.id, 'errors', errorLine);
@@ -97,6 +105,23 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       expect(manifestSha256).toBe(sha256(await store.store.get(archiveKeys.manifest(archiveId))));
     });
 
+    it('counts what the worker that is left extracted, by stage, in its own metrics and in those of the API', async () => {
+      const worker = stack.features[1]!;
+      const { port } = worker.log.find(({ msg }) => msg === 'answering health checks')!;
+      const own = extractionOf(await textOf(`http://127.0.0.1:${String(port)}/metrics`), worker.pid);
+      expect(own.get('clips_total{outcome="extracted"}')).toBeGreaterThan(0);
+      expect(own.get('audio_seconds_total{}')).toBeGreaterThan(0);
+      for (const stage of ['read', 'inflate', 'decode', 'features', 'hash', 'write'])
+        expect(own.get(`stage_seconds_total{stage="${stage}"}`), stage).toBeGreaterThan(0);
+      const counted = (metrics: ReadonlyMap<string, number>) =>
+        [...metrics].filter(([name]) => !name.includes('_per_second'));
+      await expect
+        .poll(async () => counted(extractionOf(await textOf(`${stack.url}/metrics`), worker.pid)), {
+          timeout: 10_000,
+        })
+        .toEqual(counted(own));
+    });
+
     it('tells its events once and in order, and goes on after Last-Event-ID', async () => {
       const { id } = job.scoring;
       const all = await stack.client.allEvents(id);
@@ -123,4 +148,18 @@ function countBy(values: readonly string[]): Record<string, number> {
 
 function sha256(bytes: string | Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function textOf(url: string): Promise<string> {
+  return (await fetch(url)).text();
+}
+
+/** Samples of extraction in the text format of Prometheus that are of one worker, without its name. */
+function extractionOf(text: string, pid: number): Map<string, number> {
+  const samples = text.matchAll(/^serenade_extraction_(\w+)\{worker="[^"]*:(\d+)",?([^}]*)\} (\S+)$/gm);
+  return new Map(
+    [...samples]
+      .filter(([, , worker]) => Number(worker) === pid)
+      .map(([, name = '', , labels = '', value]) => [`${name}{${labels}}`, Number(value)]),
+  );
 }

@@ -16,6 +16,7 @@ import { Records, archiveKeys, readJsonLines, shardIdOf, type ObjectStore } from
 import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
 import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
+import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';
 import { TestQueue } from './queue.js';
 import { archiveRecordOf } from './records.js';
 import { tempStore } from './temp-store.js';
@@ -44,6 +45,7 @@ export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
     producer: queue.producer,
     ledger: new RunLedger(store, queue.live),
     pool,
+    work: new WorkCounter(),
     maxClipBytes: MAX_CLIP_BYTES,
     maxStreamedClipBytes: MAX_CLIP_BYTES,
   });

@@ -68,7 +68,7 @@ export class ClipExtractor {
   }
 
   async extract(bytes: Uint8Array): Promise<ClipReport> {
-    const sha256 = (): string => createHash('sha256').update(bytes).digest('hex');
+    const sha256 = (): string => this.#hash(bytes);
     const grid = this.#grid;
     return this.#reported(sha256, (segments) =>
       grid === null
@@ -112,16 +112,23 @@ export class ClipExtractor {
     }
   }
 
-  /** Counts what `make` takes as the signal's time, but for the features within it. */
+  /** Counts what `make` takes as decoding, but for what is counted within it. */
   async #timed<T>(make: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
-    const featuresBefore = this.times.featuresMs;
+    const { features, resample } = this.times;
     try {
       return await make();
     } finally {
-      const features = this.times.featuresMs - featuresBefore;
-      this.times.signalMs += performance.now() - startedAt - features;
+      const within = this.times.features - features + this.times.resample - resample;
+      this.times.decode += performance.now() - startedAt - within;
     }
+  }
+
+  #hash(bytes: Uint8Array): string {
+    const startedAt = performance.now();
+    const digest = createHash('sha256').update(bytes).digest('hex');
+    this.times.hash += performance.now() - startedAt;
+    return digest;
   }
 
   #features(signal: Float32Array): Float32Array {
@@ -129,7 +136,7 @@ export class ClipExtractor {
     try {
       return this.#extractor.extract(signal);
     } finally {
-      this.times.featuresMs += performance.now() - startedAt;
+      this.times.features += performance.now() - startedAt;
     }
   }
 
@@ -139,6 +146,7 @@ export class ClipExtractor {
       resampler,
       preprocessing: this.#preprocessing,
       allocate: this.#buffer.take,
+      onResampled: (ms) => (this.times.resample += ms),
       ...(spanSeconds === null ? {} : { maxSamples: Math.ceil(spanSeconds * SIGNAL_RATE_HZ) }),
     });
     if (this.#preprocessing?.channels !== 'each') {

@@ -44,7 +44,7 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
 }
 
 async function makeShard(
-  { store, pool, maxClipBytes }: Platform,
+  { store, pool, work, maxClipBytes }: Platform,
   { runId, archiveId, featureSetId, start, end }: JobData<'extract-shard'>,
   shardId: string,
 ): Promise<ShardReport> {
@@ -54,6 +54,7 @@ async function makeShard(
   });
   const definition = await readDefinition(store, featureSetId);
   const extraction = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
+  const extractedAt = performance.now();
   await ifAbsent(
     store.put(featureKeys.tensor(featureSetId, shardId), tensorOf(featureSetId, definition, extraction), {
       ifAbsent: true,
@@ -68,6 +69,7 @@ async function makeShard(
     runId,
   };
   await ifAbsent(putJson(store, featureKeys.report(featureSetId, shardId), report, { ifAbsent: true }));
+  work.add(extraction, performance.now() - extractedAt);
   return report;
 }
 

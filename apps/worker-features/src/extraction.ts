@@ -59,15 +59,15 @@ export async function extractClips(
       reports.push(await extractor.extractStreamed(streamed));
       continue;
     }
-    const readBefore = stages.readMs;
+    const readBefore = stages.read;
     let askedAt = performance.now();
     for await (const { error, bytes } of readClips(counted, group.lines, { maxClipBytes })) {
-      stages.unpackMs += performance.now() - askedAt;
+      stages.inflate += performance.now() - askedAt;
       onClip(reports.length);
       reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
       askedAt = performance.now();
     }
-    stages.unpackMs -= stages.readMs - readBefore;
+    stages.inflate -= stages.read - readBefore;
   }
   const frameCounts = extractor.rows.map((row) => row.length / extractor.coefficients);
   const values = joined(extractor.rows);

@@ -6,6 +6,7 @@ import { ExtractionPool } from './extraction.pool.js';
 import { finishScoring } from './finish-scoring.processor.js';
 import { indexArchive } from './index-archive.processor.js';
 import type { Platform } from './platform.js';
+import { WorkCounter } from './work-counter.js';
 
 /** Archives that one process indexes or finishes at a time: mostly waiting for the store. */
 const ARCHIVES_AT_ONCE = 2;
@@ -22,6 +23,7 @@ await main(logger, async (lifecycle) => {
     producer: worker.producer,
     ledger: worker.ledger,
     pool: new ExtractionPool(storeSettings(env), threads),
+    work: new WorkCounter(),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };
@@ -33,6 +35,6 @@ await main(logger, async (lifecycle) => {
   worker.takeJobs('features', concurrency, {
     'extract-shard': (job) => extractShard(platform, job),
   });
-  await worker.announce('worker-features', concurrency, null);
+  await worker.announce('worker-features', concurrency, null, platform.work.work);
   logger.info({ concurrency, threads, store: worker.store.kind }, 'taking jobs');
 });

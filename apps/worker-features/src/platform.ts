@@ -3,6 +3,7 @@ import type { JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
 import type { ExtractionPool } from './extraction.pool.js';
+import type { WorkCounter } from './work-counter.js';
 
 /** What the job handlers of this worker stand on. */
 export interface Platform {
@@ -10,6 +11,7 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly pool: ExtractionPool;
+  readonly work: WorkCounter;
   /** Largest clip that is held in memory. */
   readonly maxClipBytes: number;
   /** Largest clip at all; those above `maxClipBytes` can be read as streams only. */

@@ -1,18 +1,14 @@
 import type { RandomAccessSource } from '#libs/archive';
+import type { ExtractionStage } from '#libs/contracts';
 
-/** Where the time of an extraction went, in milliseconds of the clock. What is missing to the whole is the hash. */
-export interface StageTimes {
-  /** Waiting for the archive's bytes; a clip that is read as a stream waits within its decoding. */
-  readMs: number;
-  /** Inflating and checking. */
-  unpackMs: number;
-  /** Decoding, mixing down, resampling and what a set does to signals. */
-  signalMs: number;
-  featuresMs: number;
-}
+/**
+ * Where the time of an extraction went, in milliseconds of the clock. A clip that is read as a stream waits for its bytes
+ * within `decode`, and 16-bit PCM at a multiple of 16 kHz is resampled there too, in the pass that decodes it.
+ */
+export type StageTimes = Record<Exclude<ExtractionStage, 'write'>, number>;
 
 export function noTimes(): StageTimes {
-  return { readMs: 0, unpackMs: 0, signalMs: 0, featuresMs: 0 };
+  return { read: 0, inflate: 0, decode: 0, resample: 0, features: 0, hash: 0 };
 }
 
 /** A source whose reads are counted. */
@@ -24,7 +20,7 @@ export function timedSource(source: RandomAccessSource, times: StageTimes): Rand
       try {
         return await source.read(start, end);
       } finally {
-        times.readMs += performance.now() - startedAt;
+        times.read += performance.now() - startedAt;
       }
     },
   };

@@ -27,6 +27,8 @@ export interface ClipSignalsOptions {
   readonly maxSamples?: number;
   /** Where a signal may go, as for `pcm16Signal`. */
   readonly allocate?: (samples: number) => Float32Array;
+  /** Told what resampling took, in milliseconds, where it is a step of its own. */
+  readonly onResampled?: (milliseconds: number) => void;
 }
 
 /**
@@ -43,7 +45,9 @@ export async function clipSignals(bytes: Uint8Array, options: ClipSignalsOptions
   }
   const { channels, lenient } = preprocessing;
   const { signals, ...rest } = await decodeClip(bytes, { limits, channels, lenient });
+  const decodedAt = performance.now();
   const at16k = signals.map((signal) => resample(signal, rest.sampleRateHz, SIGNAL_RATE_HZ, resampler));
+  options.onResampled?.(performance.now() - decodedAt);
   return { ...rest, signals: at16k.map((signal) => preprocess(signal, preprocessing)) };
 }
 

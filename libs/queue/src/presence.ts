@@ -1,13 +1,16 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
-import { workerPresence, type WorkerPresence } from '#libs/contracts';
+import { workerPresence, type ExtractionWork, type WorkerPresence } from '#libs/contracts';
 import { failFast } from './connection.js';
 
 const EVERY_MS = 2_000;
 const GONE_AFTER_MS = 10_000;
 
-type Self = Pick<WorkerPresence, 'kind' | 'concurrency' | 'engine'>;
+type Self = Pick<WorkerPresence, 'kind' | 'concurrency' | 'engine'> & {
+  /** What it has done so far. */
+  readonly work?: () => ExtractionWork;
+};
 
 /** Tells every two seconds that this worker lives; a worker that stops telling is gone after ten. */
 export class Presence {
@@ -35,8 +38,10 @@ export class Presence {
   }
 
   private async tell(): Promise<void> {
+    const { work, ...self } = this.self;
     const presence: WorkerPresence = {
-      ...this.self,
+      ...self,
+      ...(work === undefined ? {} : { work: work() }),
       id: this.id,
       pid: process.pid,
       host: hostname(),

@@ -1,4 +1,6 @@
-import type { EngineInfo, QueueName, WorkerPresence } from '#libs/contracts';
+import { hostname } from 'node:os';
+import { Registry, collectDefaultMetrics } from 'prom-client';
+import type { EngineInfo, ExtractionWork, QueueName, WorkerPresence } from '#libs/contracts';
 import { JobProducer, LiveRuns, Presence, WorkerHost, connectPatient, type Handlers } from '#libs/queue';
 import {
   startHealthServer,
@@ -7,9 +9,11 @@ import {
   type GpuEnvironment,
   type Lifecycle,
   type Logger,
+  type MetricsText,
 } from '#libs/runtime';
 import { openStore, type ObjectStore } from '#libs/storage';
 import { RunLedger } from './run-ledger.js';
+import { WorkMetrics, workerName } from './work-metrics.js';
 
 type WorkerEnvironment = FeaturesEnvironment | GpuEnvironment;
 
@@ -59,15 +63,38 @@ export class WorkerProcess {
     kind: WorkerPresence['kind'],
     concurrency: number,
     engine: EngineInfo | null,
+    work?: () => ExtractionWork,
   ): Promise<void> {
     const { HEALTH_HOST, HEALTH_PORT, QUEUE_PREFIX } = this.env;
     if (HEALTH_PORT !== undefined) {
       const alive = () => ({ ok: this.redis.status === 'ready', detail: `redis ${this.redis.status}` });
-      const health = await startHealthServer(HEALTH_HOST, HEALTH_PORT, alive);
+      const metrics = metricsOf(work);
+      const health = await startHealthServer(HEALTH_HOST, HEALTH_PORT, alive, metrics);
+      this.logger.info({ port: health.port }, 'answering health checks');
       this.lifecycle.onClose('health', () => health.close());
     }
-    const presence = new Presence(this.redis, QUEUE_PREFIX, { kind, concurrency, engine });
+    const presence = new Presence(this.redis, QUEUE_PREFIX, {
+      kind,
+      concurrency,
+      engine,
+      ...(work === undefined ? {} : { work }),
+    });
     this.lifecycle.onClose('presence', () => presence.stop());
     await presence.start();
   }
+}
+
+/** Metrics of this process, with those of its work where it has any. */
+function metricsOf(work: (() => ExtractionWork) | undefined): MetricsText {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: 'serenade_' });
+  const shown = work === undefined ? null : new WorkMetrics(registry);
+  const name = workerName({ host: hostname(), pid: process.pid });
+  return {
+    contentType: registry.contentType,
+    render: () => {
+      if (work !== undefined) shown?.show(new Map([[name, work()]]));
+      return registry.metrics();
+    },
+  };
 }

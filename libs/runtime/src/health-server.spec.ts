@@ -12,7 +12,22 @@ describe('startHealthServer', () => {
     const down = await fetch(`${url}/health/live`);
     expect([down.status, await down.json()]).toEqual([503, { status: 'down', detail: 'redis end' }]);
     expect((await fetch(`${url}/other`)).status).toBe(404);
+    expect((await fetch(`${url}/metrics`)).status).toBe(404);
     await server.close();
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
+  });
+
+  it('gives metrics where there are any, and 500 when they cannot be made', async () => {
+    let isBroken = false;
+    const render = () => (isBroken ? Promise.reject(new Error('no')) : Promise.resolve('up 1\n'));
+    const metrics = { contentType: 'text/plain; version=0.0.4', render };
+    const server = await startHealthServer('127.0.0.1', 0, () => ({ ok: true, detail: 'up' }), metrics);
+    const ask = () => fetch(`http://127.0.0.1:${server.port}/metrics`);
+    const answer = await ask();
+    expect(answer.headers.get('content-type')).toBe(metrics.contentType);
+    expect(await answer.text()).toBe('up 1\n');
+    isBroken = true;
+    expect((await ask()).status).toBe(500);
+    await server.close();
   });
 });

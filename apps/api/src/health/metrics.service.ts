@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { failFast, workersSeen } from '#libs/queue';
+import { WorkMetrics, workerName } from '#libs/runs';
 import { Platform } from '../platform.js';
 
 /** Metrics of the API and of the queues that it can see. Values that need Redis are absent while it is away. */
@@ -11,6 +12,7 @@ export class MetricsService {
   private readonly jobs: Gauge;
   private readonly workers: Gauge;
   private readonly redisUp: Gauge;
+  private readonly work: WorkMetrics;
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
     collectDefaultMetrics({ register: this.registry, prefix: 'serenade_' });
@@ -28,6 +30,7 @@ export class MetricsService {
       registers,
     });
     this.redisUp = new Gauge({ name: 'serenade_redis_up', help: '1 while Redis answers.', registers });
+    this.work = new WorkMetrics(this.registry);
   }
 
   async render(): Promise<string> {
@@ -39,6 +42,7 @@ export class MetricsService {
     const { redis, producer, env } = this.platform;
     this.jobs.reset();
     this.workers.reset();
+    this.work.show(new Map());
     const [depths, seen] = await failFast(redis, () =>
       Promise.all([producer.depths(), workersSeen(redis, env.QUEUE_PREFIX)]),
     );
@@ -48,6 +52,9 @@ export class MetricsService {
     for (const kind of ['worker-features', 'worker-gpu'] as const) {
       this.workers.set({ kind }, seen.filter((worker) => worker.kind === kind).length);
     }
+    this.work.show(
+      new Map(seen.flatMap((worker) => (worker.work ? [[workerName(worker), worker.work] as const] : []))),
+    );
     this.redisUp.set(1);
   }
 }

@@ -1,6 +1,31 @@
 import { z } from 'zod';
 import { engineInfo } from '../report.js';
 
+/** Where the time of an extraction goes. */
+export const EXTRACTION_STAGES = [
+  'read',
+  'inflate',
+  'decode',
+  'resample',
+  'features',
+  'hash',
+  'write',
+] as const;
+export type ExtractionStage = (typeof EXTRACTION_STAGES)[number];
+
+/** What a feature worker has extracted since it started, and how fast of late. */
+export const extractionWork = z.strictObject({
+  clips: z.int().nonnegative().describe('Clips tried, good and bad.'),
+  failed: z.int().nonnegative(),
+  audioSeconds: z.number().nonnegative(),
+  stageSeconds: z
+    .record(z.enum(EXTRACTION_STAGES), z.number().nonnegative())
+    .describe('Seconds of the clock by stage, over all threads.'),
+  clipsPerSecond: z.number().nonnegative().describe('Over the last ten seconds or so.'),
+  audioSecondsPerSecond: z.number().nonnegative(),
+});
+export type ExtractionWork = z.infer<typeof extractionWork>;
+
 /** What a worker tells of itself every few seconds. */
 export const workerPresence = z.strictObject({
   id: z.string(),
@@ -12,6 +37,7 @@ export const workerPresence = z.strictObject({
   concurrency: z.int(),
   rssBytes: z.int(),
   engine: engineInfo.nullable(),
+  work: extractionWork.optional().describe('Of feature workers.'),
 });
 
 export type WorkerPresence = z.infer<typeof workerPresence>;

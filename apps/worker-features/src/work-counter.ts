@@ -1,0 +1,61 @@
+import { EXTRACTION_STAGES, type ExtractionStage, type ExtractionWork } from '#libs/contracts';
+import type { Extraction } from './extraction.js';
+
+/** Rates are taken over this long, or since the start. */
+const WINDOW_MS = 10_000;
+
+interface Moment {
+  readonly at: number;
+  readonly clips: number;
+  readonly audioSeconds: number;
+}
+
+/** Adds up what this process extracts. */
+export class WorkCounter {
+  private clips = 0;
+  private failed = 0;
+  private audioSeconds = 0;
+  private readonly seconds = new Map<ExtractionStage, number>(EXTRACTION_STAGES.map((stage) => [stage, 0]));
+  private readonly moments: Moment[];
+
+  constructor(private readonly now: () => number = () => performance.now()) {
+    this.moments = [{ at: now(), clips: 0, audioSeconds: 0 }];
+  }
+
+  /** Counts a shard; `writeMs` is what its tensor and report took on their way to the store. */
+  add({ reports, stages }: Pick<Extraction, 'reports' | 'stages'>, writeMs: number): void {
+    this.clips += reports.length;
+    for (const report of reports) {
+      if (report.status === 'extracted') this.audioSeconds += report.durationSeconds;
+      else this.failed += 1;
+    }
+    const took: Readonly<Record<ExtractionStage, number>> = { ...stages, write: writeMs };
+    for (const stage of EXTRACTION_STAGES)
+      this.seconds.set(stage, (this.seconds.get(stage) ?? 0) + took[stage] / 1000);
+  }
+
+  /** What was done so far. */
+  readonly work = (): ExtractionWork => {
+    const { clips, failed, audioSeconds } = this;
+    const now: Moment = { at: this.now(), clips, audioSeconds };
+    this.moments.push(now);
+    while (this.moments.length > 2 && (this.moments[1]?.at ?? Infinity) <= now.at - WINDOW_MS)
+      this.moments.shift();
+    const since = this.moments[0] ?? now;
+    const passed = Math.max(1, now.at - since.at) / 1000;
+    return {
+      clips,
+      failed,
+      audioSeconds: thousandths(audioSeconds),
+      stageSeconds: Object.fromEntries(
+        EXTRACTION_STAGES.map((stage) => [stage, thousandths(this.seconds.get(stage) ?? 0)]),
+      ) as Record<ExtractionStage, number>,
+      clipsPerSecond: thousandths((clips - since.clips) / passed),
+      audioSecondsPerSecond: thousandths((audioSeconds - since.audioSeconds) / passed),
+    };
+  };
+}
+
+function thousandths(value: number): number {
+  return Math.round(1000 * value) / 1000;
+}

@@ -1,0 +1,65 @@
+import { Counter, Gauge, type Registry } from 'prom-client';
+import type { ExtractionWork } from '#libs/contracts';
+
+/** Metrics of extraction, of one worker or of all that are seen; `show` replaces what was there. */
+export class WorkMetrics {
+  private readonly clips: Counter;
+  private readonly audioSeconds: Counter;
+  private readonly stageSeconds: Counter;
+  private readonly clipRate: Gauge;
+  private readonly audioRate: Gauge;
+
+  constructor(registry: Registry) {
+    const registers = [registry];
+    this.clips = new Counter({
+      name: 'serenade_extraction_clips_total',
+      help: 'Clips that a feature worker tried, by outcome.',
+      labelNames: ['worker', 'outcome'],
+      registers,
+    });
+    this.audioSeconds = new Counter({
+      name: 'serenade_extraction_audio_seconds_total',
+      help: 'Length of the clips that a feature worker extracted.',
+      labelNames: ['worker'],
+      registers,
+    });
+    this.stageSeconds = new Counter({
+      name: 'serenade_extraction_stage_seconds_total',
+      help: 'Seconds of the clock that extraction took, by stage, over all threads of a feature worker.',
+      labelNames: ['worker', 'stage'],
+      registers,
+    });
+    this.clipRate = new Gauge({
+      name: 'serenade_extraction_clips_per_second',
+      help: 'Clips a second over the last ten seconds or so.',
+      labelNames: ['worker'],
+      registers,
+    });
+    this.audioRate = new Gauge({
+      name: 'serenade_extraction_audio_seconds_per_second',
+      help: 'Seconds of audio a second over the last ten seconds or so.',
+      labelNames: ['worker'],
+      registers,
+    });
+  }
+
+  /** @param workers what each worker has done, by its name */
+  show(workers: ReadonlyMap<string, ExtractionWork>): void {
+    for (const metric of [this.clips, this.audioSeconds, this.stageSeconds, this.clipRate, this.audioRate])
+      metric.reset();
+    for (const [worker, work] of workers) {
+      this.clips.inc({ worker, outcome: 'extracted' }, work.clips - work.failed);
+      this.clips.inc({ worker, outcome: 'failed' }, work.failed);
+      this.audioSeconds.inc({ worker }, work.audioSeconds);
+      for (const [stage, seconds] of Object.entries(work.stageSeconds))
+        this.stageSeconds.inc({ worker, stage }, seconds);
+      this.clipRate.set({ worker }, work.clipsPerSecond);
+      this.audioRate.set({ worker }, work.audioSecondsPerSecond);
+    }
+  }
+}
+
+/** The name of a worker in metrics: of this process, or of one that was seen. */
+export function workerName({ host, pid }: { readonly host: string; readonly pid: number }): string {
+  return `${host}:${pid}`;
+}
