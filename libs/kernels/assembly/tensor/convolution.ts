@@ -87,7 +87,7 @@ function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize
     for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
       const count = min(WIDTH, outputs - column);
       const to = output + 4 * <usize>column;
-      strip(false, from, step, filterRows, rowBytes, inner, panel, outWidth, count, 0, 0, to, outStep, tile);
+      strip(from, step, 4, filterRows, rowBytes, inner, panel, outWidth, count, 0, 0, to, outStep, tile);
     }
     output += <usize>outWidth * outStep;
   }
@@ -137,8 +137,8 @@ function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: 
       for (let filterRow: i32 = 0; filterRow < filterRows; filterRow++) {
         const from = padded + <usize>(y * stride + filterRow) * rowBytes;
         strip(
-          true,
           from,
+          4,
           step,
           count,
           <usize>stride * rowBytes,
