@@ -18,13 +18,19 @@ let filterColumns: i32 = 0;
 let stride: i32 = 1;
 let top: i32 = 0;
 let left: i32 = 0;
+let dilation: i32 = 1;
 let paddedHeight: i32 = 0;
 let paddedWidth: i32 = 0;
+// Values of a filter whose pixels are contiguous make a group: a row of the filter, or one pixel where it is dilated.
+let groups: i32 = 0;
+let groupSize: i32 = 0;
+let groupStep: usize = 0;
 
 /**
  * Sizes of a convolution, set before each call of the others.
  *
  * @param top_ rows of zeros above the image; below it as many as the outputs need
+ * @param dilation_ from one column of the filter to the next; with more than 1 the filter has one row
  */
 export function convolutionShape(
   height_: i32,
@@ -38,6 +44,7 @@ export function convolutionShape(
   stride_: i32,
   top_: i32,
   left_: i32,
+  dilation_: i32,
 ): void {
   height = height_;
   width = width_;
@@ -50,8 +57,17 @@ export function convolutionShape(
   stride = stride_;
   top = top_;
   left = left_;
+  dilation = dilation_;
+  derive();
+}
+
+function derive(): void {
   paddedHeight = (outHeight - 1) * stride + filterRows;
-  paddedWidth = (outWidth - 1) * stride + filterColumns;
+  paddedWidth = (outWidth - 1) * stride + (filterColumns - 1) * dilation + 1;
+  const isDilated = dilation > 1;
+  groups = isDilated ? filterColumns : filterRows;
+  groupSize = isDilated ? inputs : filterColumns * inputs;
+  groupStep = 4 * <usize>(isDilated ? dilation : paddedWidth) * <usize>inputs;
 }
 
 export function convolutionScratch(): usize {
@@ -76,18 +92,17 @@ export function convolve(batch: i32, input: usize, filter: usize, output: usize,
 
 /** All rows of outputs of one padded image. */
 function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize): void {
-  const inner = filterColumns * inputs;
   const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
   const step: usize = 4 * <usize>stride * <usize>inputs;
   const outStep: usize = 4 * <usize>outputs;
-  const panelStep: usize = 32 * <usize>(filterRows * inner);
+  const panelStep: usize = 32 * <usize>(groups * groupSize);
   for (let y: i32 = 0; y < outHeight; y++) {
     const from = padded + <usize>(y * stride) * rowBytes;
     let panel = panels;
     for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
       const count = min(WIDTH, outputs - column);
       const to = output + 4 * <usize>column;
-      strip(from, step, 4, filterRows, rowBytes, inner, panel, outWidth, count, 0, 0, to, outStep, tile);
+      strip(from, step, 4, groups, groupStep, groupSize, panel, outWidth, count, 0, 0, to, outStep, tile);
     }
     output += <usize>outWidth * outStep;
   }
@@ -122,46 +137,36 @@ export function filterGradient(
 
 /** Adds what one image contributes, some rows of outputs at a time. */
 function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: usize): void {
-  const rows = filterColumns * inputs;
   const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
   const step: usize = 4 * <usize>stride * <usize>inputs;
-  const gradientStep: usize = 4 * <usize>outputs;
+  const rowStep = <usize>stride * rowBytes;
+  const toStep: usize = 4 * <usize>outputs;
   const panelStep: usize = 32 * <usize>(outHeight * outWidth);
   const block = max(1, PIXEL_BLOCK / outWidth);
   for (let y: i32 = 0; y < outHeight; y += block) {
     const count = min(block, outHeight - y);
     let panel = panels + 32 * <usize>(y * outWidth);
     for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
-      const columns = min(WIDTH, outputs - column);
+      const width = min(WIDTH, outputs - column);
+      let from = padded + <usize>(y * stride) * rowBytes;
       let to = gradient + 4 * <usize>column;
-      for (let filterRow: i32 = 0; filterRow < filterRows; filterRow++) {
-        const from = padded + <usize>(y * stride + filterRow) * rowBytes;
-        strip(
-          from,
-          4,
-          step,
-          count,
-          <usize>stride * rowBytes,
-          outWidth,
-          panel,
-          rows,
-          columns,
-          to,
-          gradientStep,
-          to,
-          gradientStep,
-          tile,
-        );
-        to += <usize>rows * gradientStep;
+      for (let group: i32 = 0; group < groups; group++) {
+        strip(from, 4, step, count, rowStep, outWidth, panel, groupSize, width, to, toStep, to, toStep, tile);
+        from += groupStep;
+        to += <usize>groupSize * toStep;
       }
     }
   }
 }
 
 export function inputGradientScratch(): usize {
-  const paddedSize: usize =
-    4 * <usize>(height + filterRows - 1) * <usize>(width + filterColumns - 1) * <usize>outputs;
-  return TILE_BYTES + paddedSize + panelBytes(filterRows * filterColumns * outputs, inputs);
+  const rows: usize = height + filterRows - 1;
+  const columns: usize = width + (filterColumns - 1) * dilation;
+  return (
+    TILE_BYTES +
+    4 * rows * columns * <usize>outputs +
+    panelBytes(filterRows * filterColumns * outputs, inputs)
+  );
 }
 
 /**
@@ -202,10 +207,9 @@ function exchange(): i32 {
   outWidth = columns;
   outputs = channels;
   top = filterRows - 1 - top;
-  left = filterColumns - 1 - left;
+  left = (filterColumns - 1) * dilation - left;
   stride = 1;
-  paddedHeight = outHeight + filterRows - 1;
-  paddedWidth = outWidth + filterColumns - 1;
+  derive();
   return spread;
 }
 

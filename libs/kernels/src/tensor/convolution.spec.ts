@@ -16,13 +16,13 @@ function eachProduct(
   use: (input: number, filter: number, output: number) => void,
 ): void {
   const { batch, height, width, inputs, outHeight, outWidth, outputs, filterHeight, filterWidth } = sizes;
-  const { stride, top, left } = sizes;
+  const { stride, top, left, dilation } = sizes;
   for (let b = 0; b < batch; b++)
     for (let oy = 0; oy < outHeight; oy++)
       for (let ox = 0; ox < outWidth; ox++)
         for (let i = 0; i < filterHeight; i++)
           for (let j = 0; j < filterWidth; j++) {
-            const [y, x] = [oy * stride + i - top, ox * stride + j - left];
+            const [y, x] = [oy * stride + i - top, ox * stride + j * dilation - left];
             if (y < 0 || y >= height || x < 0 || x >= width) continue;
             for (let c = 0; c < inputs; c++)
               for (let o = 0; o < outputs; o++)
@@ -45,10 +45,14 @@ const sizesOf = fc
     filterHeight: fc.integer({ min: 1, max: 5 }),
     filterWidth: fc.integer({ min: 1, max: 5 }),
     stride: fc.constantFrom(1, 2),
+    dilation: fc.constantFrom(1, 1, 2, 5),
+    isCausal: fc.boolean(),
   })
-  .map((sizes): ConvolutionSizes => {
-    const { height, width, filterHeight, filterWidth, stride } = sizes;
-    const [top, left] = [(filterHeight - 1) >> 1, (filterWidth - 1) >> 1];
+  .map(({ isCausal, ...drawn }): ConvolutionSizes => {
+    const sizes = drawn.dilation > 1 ? { ...drawn, filterHeight: 1 } : drawn;
+    const { height, width, filterHeight, filterWidth, stride, dilation } = sizes;
+    const [top, column] = [(filterHeight - 1) >> 1, isCausal ? filterWidth - 1 : (filterWidth - 1) >> 1];
+    const left = column * dilation;
     return {
       ...sizes,
       top,
@@ -92,7 +96,7 @@ describe.each([...new Set(['plain', bestSimd()] as const)])('convolutions, %s SI
         expectClose(heap.valuesOf(actual.byFilter), expected.byFilter, 1e-5);
         expect(heap.isIntact()).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 120 },
     );
   });
 
@@ -111,6 +115,7 @@ describe.each([...new Set(['plain', bestSimd()] as const)])('convolutions, %s SI
       stride: 1,
       top: 1,
       left: 1,
+      dilation: 1,
     };
     const [image, filter] = [heap.tensor(16), heap.tensor(9)];
     expect(() => {
@@ -119,5 +124,8 @@ describe.each([...new Set(['plain', bestSimd()] as const)])('convolutions, %s SI
     expect(() => {
       convolve(heap.kernels, { ...sizes, top: 3 }, image, filter, image);
     }).toThrow(RangeError);
+    expect(() => {
+      convolve(heap.kernels, { ...sizes, dilation: 2 }, image, filter, image);
+    }).toThrow('one row');
   });
 });

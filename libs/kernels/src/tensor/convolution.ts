@@ -15,9 +15,11 @@ export interface ConvolutionSizes {
   /** Zeros before the first row and column; behind the last as many as the outputs need. */
   readonly top: number;
   readonly left: number;
+  /** From one column of the filter to the next; more than 1 with filters of one row only. */
+  readonly dilation: number;
 }
 
-/** `output[b, y, x, o] = sum of input[b, y stride + i - top, x stride + j - left, c] filter[i, j, c, o]` */
+/** `output[b, y, x, o] = sum of input[b, y stride + i - top, x stride + j dilation - left, c] filter[i, j, c, o]` */
 export function convolve(
   kernels: TensorInstance,
   sizes: ConvolutionSizes,
@@ -76,12 +78,13 @@ export function convolveFilterGradient(
 
 function setShape(kernels: TensorInstance, sizes: ConvolutionSizes) {
   const { batch, height, width, inputs, outHeight, outWidth, outputs } = sizes;
-  const { filterHeight, filterWidth, stride, top, left } = sizes;
+  const { filterHeight, filterWidth, stride, top, left, dilation } = sizes;
   checkExtents({ batch, height, width, inputs, outHeight, outWidth, outputs });
-  checkExtents({ filterHeight, filterWidth, stride, top: top + 1, left: left + 1 });
-  if (top >= filterHeight || left >= filterWidth) {
+  checkExtents({ filterHeight, filterWidth, stride, dilation, top: top + 1, left: left + 1 });
+  if (top >= filterHeight || left > (filterWidth - 1) * dilation) {
     throw new RangeError(`A border of ${top} and ${left} hides the whole filter.`);
   }
+  if (dilation > 1 && filterHeight > 1) throw new RangeError('Only filters of one row can be dilated.');
   kernels.exports.convolutionShape(
     height,
     width,
@@ -94,6 +97,7 @@ function setShape(kernels: TensorInstance, sizes: ConvolutionSizes) {
     stride,
     top,
     left,
+    dilation,
   );
   return {
     input: batch * height * width * inputs,

@@ -1,5 +1,6 @@
 import type { Tf } from '../tf.js';
 import { referenceOps, type TensorOps } from './tensor-ops.js';
+import { wasmOps } from './wasm/index.js';
 
 /** Gives the operations that an engine does better than the reference, which it may fall back to. */
 export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
@@ -8,7 +9,7 @@ export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
  * By TensorFlow.js' backend: `wasm`, `cpu`, `tensorflow` (both native engines). What is not here is the reference's.
  * This table is the only place that decides which implementation a network runs on.
  */
-const BETTER: Readonly<Record<string, MakeOps>> = {};
+const BETTER: Readonly<Record<string, MakeOps>> = { wasm: wasmOps };
 
 /** The operations of the engine that `tf` runs on. */
 export function opsOf(tf: Tf): TensorOps {
