@@ -16,6 +16,14 @@ describe('Random', () => {
     expect([resumed.uint32(), resumed.uniform()]).toEqual([random.uint32(), random.uniform()]);
   });
 
+  it('fills an array with the numbers of as many calls', () => {
+    const [filling, calling] = [Random.seeded(3), Random.seeded(3)];
+    const filled = new Uint32Array(9);
+    filling.fill(filled);
+    expect([...filled]).toEqual(Array.from({ length: 9 }, () => calling.uint32()));
+    expect(filling.uint32()).toBe(calling.uint32());
+  });
+
   it('gives other numbers for another seed, another stream and a seed beyond 32 bits', () => {
     const firsts = [
       Random.seeded(1),

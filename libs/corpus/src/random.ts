@@ -39,6 +39,22 @@ export class Random {
     return result;
   }
 
+  /** What as many calls of `uint32` would give, several times as fast. */
+  fill(target: Uint32Array): void {
+    let [a = 0, b = 0, c = 0, d = 0] = this.words;
+    for (let at = 0; at < target.length; at++) {
+      target[at] = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9);
+      const third = c ^ a;
+      const fourth = d ^ b;
+      const shifted = b << 9;
+      a ^= fourth;
+      b ^= third;
+      c = third ^ shifted;
+      d = rotateLeft(fourth, 11);
+    }
+    this.words.set([a, b, c, d]);
+  }
+
   /** A number in [0, 1), a multiple of 2^-32. */
   uniform(): number {
     return this.uint32() / 2 ** 32;

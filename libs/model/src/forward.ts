@@ -70,7 +70,9 @@ function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: 
   const threshold = rate * 2 ** 32;
   const kept = 1 / (1 - rate);
   const mask = new Float32Array(maskShape.reduce((product, extent) => product * extent, 1));
-  for (let at = 0; at < mask.length; at++) mask[at] = random.uint32() < threshold ? 0 : kept;
+  const draws = new Uint32Array(mask.length);
+  random.fill(draws);
+  for (let at = 0; at < mask.length; at++) mask[at] = (draws[at] ?? 0) < threshold ? 0 : kept;
   return ops.mul(x, ops.constant(mask, maskShape));
 }
 

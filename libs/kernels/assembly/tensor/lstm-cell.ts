@@ -2,7 +2,8 @@ import { sigmoid4, tanh4 } from './activation';
 import { loadLanes, storeLanes } from './lanes';
 
 /**
- * One cell of one clip: gates i, f, g, o before their activation become what they are after it, in place.
+ * One cell of one clip: gates i, f, g, o before their activation become what they are after it, in place. Each gate in a
+ * loop of its own, which V8 keeps in registers.
  * i, f and o see the cell state through peepholes where there are any: `[3][units]` for i, f, o; o sees the new one.
  *
  * @param before the cell state before, 0 at the first step
@@ -18,43 +19,90 @@ export function cellForward(
   output: usize,
 ): void {
   const gate: usize = 4 * <usize>units;
-  for (let left = units; left > 0;) {
+  if (peepholes && before) {
+    addProducts(units, before, peepholes, gates);
+    addProducts(units, before, peepholes + gate, gates + gate);
+  }
+  sigmoids(gates, 2 * units);
+  tanhs(gates + 2 * gate, units, gates + 2 * gate);
+  newState(units, gates, before, cell);
+  if (peepholes) addProducts(units, cell, peepholes + 2 * gate, gates + 3 * gate);
+  sigmoids(gates + 3 * gate, units);
+  tanhs(cell, units, tanhCell);
+  for (let left = units, o = gates + 3 * gate; left > 0;) {
     const isFour = left >= 4;
-    let zi = loadLanes(gates, isFour);
-    let zf = loadLanes(gates + gate, isFour);
-    let zo = loadLanes(gates + 3 * gate, isFour);
-    const c0 = before ? loadLanes(before, isFour) : f32x4.splat(0);
-    if (peepholes) {
-      zi = f32x4.add(zi, f32x4.mul(c0, loadLanes(peepholes, isFour)));
-      zf = f32x4.add(zf, f32x4.mul(c0, loadLanes(peepholes + gate, isFour)));
-    }
-    const i = sigmoid4(zi);
-    const f = sigmoid4(zf);
-    const g = tanh4(loadLanes(gates + 2 * gate, isFour));
-    const c = f32x4.add(f32x4.mul(f, c0), f32x4.mul(i, g));
-    if (peepholes) {
-      zo = f32x4.add(zo, f32x4.mul(c, loadLanes(peepholes + 2 * gate, isFour)));
-      peepholes += isFour ? 16 : 4;
-    }
-    const o = sigmoid4(zo);
-    const t = tanh4(c);
-    const h = f32x4.mul(o, t);
-    storeLanes(gates, i, isFour);
-    storeLanes(gates + gate, f, isFour);
-    storeLanes(gates + 2 * gate, g, isFour);
-    storeLanes(gates + 3 * gate, o, isFour);
-    storeLanes(cell, c, isFour);
-    storeLanes(tanhCell, t, isFour);
+    const h = f32x4.mul(loadLanes(o, isFour), loadLanes(tanhCell, isFour));
     storeLanes(hidden, h, isFour);
     storeLanes(output, h, isFour);
     const bytes: usize = isFour ? 16 : 4;
     left -= isFour ? 4 : 1;
-    gates += bytes;
-    if (before) before += bytes;
-    cell += bytes;
+    o += bytes;
     tanhCell += bytes;
     hidden += bytes;
     output += bytes;
+  }
+}
+
+/** `to += a b` */
+function addProducts(count: i32, a: usize, b: usize, to: usize): void {
+  for (let left = count; left > 0;) {
+    const isFour = left >= 4;
+    const product = f32x4.mul(loadLanes(a, isFour), loadLanes(b, isFour));
+    storeLanes(to, f32x4.add(loadLanes(to, isFour), product), isFour);
+    const bytes: usize = isFour ? 16 : 4;
+    left -= isFour ? 4 : 1;
+    a += bytes;
+    b += bytes;
+    to += bytes;
+  }
+}
+
+/** Sigmoids in place. */
+function sigmoids(x: usize, count: i32): void {
+  for (; count >= 8; count -= 8, x += 32) {
+    const a = sigmoid4(v128.load(x));
+    const b = sigmoid4(v128.load(x, 16));
+    v128.store(x, a);
+    v128.store(x, b, 16);
+  }
+  while (count > 0) {
+    const isFour = count >= 4;
+    storeLanes(x, sigmoid4(loadLanes(x, isFour)), isFour);
+    count -= isFour ? 4 : 1;
+    x += isFour ? 16 : 4;
+  }
+}
+
+function tanhs(x: usize, count: i32, to: usize): void {
+  for (; count >= 8; count -= 8, x += 32, to += 32) {
+    const a = tanh4(v128.load(x));
+    const b = tanh4(v128.load(x, 16));
+    v128.store(to, a);
+    v128.store(to, b, 16);
+  }
+  while (count > 0) {
+    const isFour = count >= 4;
+    storeLanes(to, tanh4(loadLanes(x, isFour)), isFour);
+    const bytes: usize = isFour ? 16 : 4;
+    count -= isFour ? 4 : 1;
+    x += bytes;
+    to += bytes;
+  }
+}
+
+/** `c = f c' + i g` */
+function newState(units: i32, i: usize, before: usize, cell: usize): void {
+  const gate: usize = 4 * <usize>units;
+  for (let left = units; left > 0;) {
+    const isFour = left >= 4;
+    let c = f32x4.mul(loadLanes(i, isFour), loadLanes(i + 2 * gate, isFour));
+    if (before) c = f32x4.add(c, f32x4.mul(loadLanes(i + gate, isFour), loadLanes(before, isFour)));
+    storeLanes(cell, c, isFour);
+    const bytes: usize = isFour ? 16 : 4;
+    left -= isFour ? 4 : 1;
+    i += bytes;
+    if (before) before += bytes;
+    cell += bytes;
   }
 }
 

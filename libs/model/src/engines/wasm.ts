@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, sep } from 'node:path';
+import type { KernelFunc } from '@tensorflow/tfjs';
 import type { Tf } from '../tf.js';
 
 /** WebAssembly with SIMD where the processor has it; one thread, as always in Node. Works in worker threads. */
@@ -9,5 +10,23 @@ export async function loadWasm(): Promise<Tf> {
   tf.enableProdMode();
   setWasmPaths(dirname(createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm')) + sep);
   if (!(await tf.setBackend('wasm'))) throw new Error('The WebAssembly backend does not start');
+  shareClones(tf);
   return tf;
+}
+
+/** What is used of the backend; reshaping counts references like this. */
+interface SharingBackend {
+  incRef(dataId: object): void;
+}
+
+/** A clone, such as what a gradient keeps, shares its values: the backend's own would copy them. */
+function shareClones(tf: Tf): void {
+  const clone: KernelFunc = ({ inputs, backend }) => {
+    const { x } = inputs;
+    if (!x) throw new RangeError('Identity has one input');
+    (backend as SharingBackend).incRef(x.dataId);
+    return { dataId: x.dataId, shape: x.shape, dtype: x.dtype };
+  };
+  tf.unregisterKernel('Identity', 'wasm');
+  tf.registerKernel({ kernelName: 'Identity', backendName: 'wasm', kernelFunc: clone });
 }
