@@ -13,13 +13,14 @@ export function lstm(
   { reverse = false, mask = null, isFirst = false }: LstmOptions<Tensor> = {},
 ): Tensor {
   const [batch = 0, frames = 0, inputs = 0] = x.shape;
-  const sizes: LstmSizes = { batch, frames, inputs, units: recurrent.shape[0] ?? 0 };
+  const [units = 0] = recurrent.shape;
+  const sizes: LstmSizes = { batch, frames, inputs, units };
   const learned = [...(isFirst ? [] : [x]), kernel, recurrent, bias, ...(peephole ? [peephole] : [])];
   return withGradient(
     tf,
     learned,
     () => {
-      const value = memory.make([batch, frames, sizes.units]);
+      const value = memory.make([batch, frames, units]);
       const trace = memory.make([lstmTraceLength(memory.kernels, sizes)]);
       const options = { reverse, mask: memory.orNull(mask) };
       const weights = placesOf(memory, { kernel, recurrent, bias, peephole });
