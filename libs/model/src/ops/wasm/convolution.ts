@@ -38,7 +38,7 @@ export function conv1d(
 ): Tensor {
   const [batch = 0, frames = 0, inputs = 0] = x.shape;
   const [taps = 0, , outputs = 0] = kernel.shape;
-  const own = padding === 'causal' ? taps - 1 : (taps - 1) >> 1; // the tap that reads the frame itself
+  const own = { causal: taps - 1, same: (taps - 1) >> 1, anticausal: 0 }[padding]; // the tap that reads the frame itself
   const sizes = {
     ...{ batch, height: 1, width: frames, inputs, outHeight: 1, outWidth: frames, outputs },
     ...{ filterHeight: 1, filterWidth: taps, stride: 1, dilation, top: 0, left: own * dilation },
