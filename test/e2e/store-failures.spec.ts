@@ -92,7 +92,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
   /** Eight attempts, with pauses that double, take two minutes; two take one second. */
   async function allowAttempts(attempts: number, runId: string): Promise<void> {
     const redis = new Redis(redisUrl);
-    const key = `${stack.prefix}:archives:${jobIds.index(runId)}`;
+    const key = `${stack.prefix}:archives:${jobIds.index(runId, 0)}`;
     const options = JSON.parse((await redis.hget(key, 'opts')) ?? '{}') as object;
     await redis.hset(key, 'opts', JSON.stringify({ ...options, attempts }));
     redis.disconnect();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { RUN_STATES, isOver, newId, type RunState } from '#libs/contracts';
 import { EVENT_ID, readRunEvents } from '#libs/queue';
 import { TestQueue } from '../support/queue.js';
+import { scoringRunOf } from '../support/records.js';
 import { describeWithRedis } from '../support/services.js';
 
 const ENDS: readonly RunState[] = RUN_STATES.filter(isOver);
@@ -11,7 +12,7 @@ const ON_THE_WAY: readonly RunState[] = RUN_STATES.filter((state) => !isOver(sta
 describeWithRedis('LiveRuns', (redisUrl) => {
   const opened = async (queue: TestQueue, ...states: RunState[]) => {
     const runId = newId('scoringRun');
-    await queue.live.open(runId, newId('archive'), 0);
+    await queue.live.open(scoringRunOf({ id: runId }), 0);
     for (const state of states) await queue.live.move(runId, state);
     return runId;
   };

@@ -11,7 +11,7 @@ const WAIT = { timeout: 10_000, interval: 20 };
 describeWithRedis('WorkerHost', (redisUrl) => {
   const addShard = async (queue: TestQueue, runId = newId('scoringRun')) => {
     await queue.producer.add('extract-shard', [
-      { jobId: jobIds.extract(runId, 0), data: shardJob(runId, 0) },
+      { jobId: jobIds.extract(runId, 0, 0), data: shardJob(runId, 0) },
     ]);
     return runId;
   };
@@ -28,9 +28,9 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     });
     const runId = newId('scoringRun');
     const data = shardJob(runId, 7);
-    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(runId, 7), data }]);
+    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(runId, 0, 7), data }]);
     await vi.waitFor(() => expect(seen).toHaveLength(1), WAIT);
-    expect(seen).toEqual([{ name: 'extract-shard', id: jobIds.extract(runId, 7), data, attempt: 1 }]);
+    expect(seen).toEqual([{ name: 'extract-shard', id: jobIds.extract(runId, 0, 7), data, attempt: 1 }]);
   });
 
   it('tries a retryable failure again, later each time, until it succeeds', async () => {
@@ -139,7 +139,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
       },
     });
     const runId = newId('scoringRun');
-    const jobs = [0, 1].map((n) => ({ jobId: jobIds.extract(runId, n), data: shardJob(runId, n) }));
+    const jobs = [0, 1].map((n) => ({ jobId: jobIds.extract(runId, 0, n), data: shardJob(runId, n) }));
     await queue.producer.add('extract-shard', jobs);
     await vi.waitFor(() => expect(log).toEqual(['begun 0']), WAIT);
     await host.close();
@@ -160,6 +160,6 @@ describeWithRedis('WorkerHost', (redisUrl) => {
         logger: console,
         onExhausted: () => Promise.resolve(),
       });
-    expect(make).toThrow(/archives has no handler for finish-scoring/);
+    expect(make).toThrow(/archives has no handler for conduct-run, finish-scoring/);
   });
 });

@@ -39,7 +39,7 @@ describe.skipIf(REDIS_BINARY === null)(`a worker whose Redis goes away${why}`, (
     await redis.start();
     const runId = newId('scoringRun');
     await queue.producer.add('extract-shard', [
-      { jobId: jobIds.extract(runId, 0), data: shardJob(runId, 0) },
+      { jobId: jobIds.extract(runId, 0, 0), data: shardJob(runId, 0) },
     ]);
     await vi.waitFor(() => expect(handler).toHaveBeenCalledOnce(), { timeout: 15_000, interval: 50 });
   });

@@ -39,13 +39,19 @@ export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
   if (!existsSync(thread)) throw new Error('The extraction thread runs built JavaScript: npm run build.');
   const temp = await tempStore();
   const queue = new TestQueue(redisUrl);
-  const pool = new ExtractionPool({ kind: 'file', dir: temp.dir }, 1);
+  // Its thread starts with the first shard: to end one that is still loading crashes Node 20.
+  let started: ExtractionPool | null = null;
+  const pool: Platform['pool'] = {
+    extract: (task) => (started ??= new ExtractionPool({ kind: 'file', dir: temp.dir }, 1)).extract(task),
+    close: async () => started?.close(),
+  };
   const on = (store: ObjectStore): Platform => ({
     store,
     producer: queue.producer,
     ledger: new RunLedger(store, queue.live),
     pool,
     work: new WorkCounter(),
+    redisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,
     maxStreamedClipBytes: MAX_CLIP_BYTES,
   });
@@ -83,15 +89,20 @@ export function shardJobOf(
     readonly archiveId: string;
     readonly featureSetId: string;
     readonly modelId?: string | null;
+    readonly launch?: number;
   },
   { ordinal, start, end, contentHash }: ShardLine,
 ): JobData<'extract-shard'> {
-  const { id: runId, archiveId, featureSetId, modelId = null } = run;
-  return { v: 1, runId, archiveId, featureSetId, modelId, ordinal, start, end, contentHash };
+  const { id: runId, archiveId, featureSetId, modelId = null, launch = 0 } = run;
+  const shard = { ordinal, start, end, contentHash, retry: 0 };
+  return { v: 1, runId, launch, archiveId, featureSetId, modelId, ...shard };
 }
 
 export const shardIdIn = (featureSetId: string, shard: ShardLine): string =>
   shardIdOf(featureSetId, shard.contentHash);
+
+/** What a job that goes to sleep throws here. */
+export class Asleep extends Error {}
 
 /** A job as a worker hands it on, outside of any queue. */
 export function handled<N extends JobName>(
@@ -107,7 +118,7 @@ export function handled<N extends JobName>(
     attempt: 1,
     draining: new AbortController().signal,
     saveData,
-    waitForChildren: () => Promise.resolve(),
+    sleep: () => Promise.reject(new Asleep()),
     handBack: () => Promise.reject(new Error('no queue to go back to')),
   };
 }

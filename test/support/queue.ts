@@ -65,11 +65,11 @@ export type Handler<N extends JobName> = (job: HandledJob<N>) => Promise<Counts>
 export const idle = (): Promise<Counts> => Promise.resolve({});
 
 export function indexJob(runId = newId('scoringRun')): JobData<'index-archive'> {
-  const archiveId = newId('archive');
-  return { v: 1, runId, archiveId, featureSetId: 'fs-1', modelId: null, cursor: 0, step: 'index' };
+  return { v: 1, runId, launch: 0, archiveId: newId('archive') };
 }
 
 export function shardJob(runId: string, ordinal: number): JobData<'extract-shard'> {
   const place = { ordinal, start: 0, end: 1, contentHash: 'c'.repeat(64) };
-  return { v: 1, runId, archiveId: newId('archive'), featureSetId: 'fs-1', modelId: null, ...place };
+  const run = { v: 1, runId, launch: 0, archiveId: newId('archive'), featureSetId: 'fs-1' } as const;
+  return { ...run, modelId: null, retry: 0, ...place };
 }

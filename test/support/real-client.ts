@@ -51,8 +51,18 @@ export class RealClient {
     return view.parse(await (await this.fetch(path(id))).json());
   }
 
+  /** What the API answers to a request to steer the run. */
+  async steer(
+    id: string,
+    what: 'cancel' | 'pause' | 'resume' | 'retry-failed',
+    body: object = {},
+  ): Promise<RunView> {
+    const view = runKindOf(id) === 'scoring' ? scoringRunView : trainingRunView;
+    return view.parse(await this.post(`${path(id)}/${what}`, body));
+  }
+
   async cancel(id: string): Promise<void> {
-    await this.post(`${path(id)}/cancel`, {});
+    await this.steer(id, 'cancel');
   }
 
   /** The run as soon as it is as wanted. @throws when it is over without that, or the time is */

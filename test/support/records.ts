@@ -41,6 +41,8 @@ const shared = {
   createdAt: NOW,
   finishedAt: null,
   error: null,
+  priority: 'normal',
+  launch: 0,
 } as const;
 
 export function scoringRunOf(patch: Partial<ScoringRunRecord> = {}): ScoringRunRecord {
@@ -51,6 +53,7 @@ export function scoringRunOf(patch: Partial<ScoringRunRecord> = {}): ScoringRunR
     archiveId: newId('archive'),
     modelId: newId('model'),
     modelVersion: 'abcdef012345',
+    retries: [],
     ...patch,
   };
 }

@@ -2,7 +2,6 @@ import {
   SerenadeError,
   featureSetShape,
   jobIds,
-  manifestLine,
   shardReport,
   type FeatureSetDefinition,
   type JobData,
@@ -10,15 +9,8 @@ import {
 } from '#libs/contracts';
 import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
-import {
-  archiveKeys,
-  featureKeys,
-  getJson,
-  putJson,
-  readDefinition,
-  readJsonLinesRange,
-  shardIdOf,
-} from '#libs/storage';
+import { shardClips, shardFeatures } from '#libs/runs';
+import { getJson, putJson, readDefinition } from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { Platform } from './platform.js';
 
@@ -28,38 +20,32 @@ import type { Platform } from './platform.js';
  */
 export async function extractShard(platform: Platform, job: HandledJob<'extract-shard'>): Promise<Counts> {
   const { data } = job;
-  if (await platform.ledger.isStopped(data.runId)) return { skipped: 1 };
-  const shardId = shardIdOf(data.featureSetId, data.contentHash);
-  const reportKey = featureKeys.report(data.featureSetId, shardId);
-  const cached = (await platform.store.head(reportKey)) !== null;
-  const report = cached
-    ? await getJson(platform.store, reportKey, shardReport)
-    : await makeShard(platform, data, shardId);
+  const { store, ledger, producer } = platform;
+  if (await ledger.isStopped(data)) return { skipped: 1 };
+  const { report: reportKey } = shardFeatures(data);
+  if ((await store.head(reportKey)) === null) await makeShard(platform, data);
+  const report = await getJson(store, reportKey, shardReport);
   const extracted = report.clips.filter(({ status }) => status === 'extracted').length;
   const failed = report.clips.length - extracted;
+  const isCached = report.runId !== data.runId;
   if (data.modelId !== null) await enqueueScoring(platform, data);
-  const counts = { extracted, failed, cachedShards: cached ? 1 : 0 };
-  await platform.ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts);
+  const counts = { extracted, failed, cachedShards: isCached ? 1 : 0 };
+  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts))
+    await producer.wakeConductor(data);
   return counts;
 }
 
 async function makeShard(
   { store, pool, work, maxClipBytes }: Platform,
-  { runId, archiveId, featureSetId, start, end }: JobData<'extract-shard'>,
-  shardId: string,
-): Promise<ShardReport> {
-  const lines = await readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, {
-    start,
-    end,
-  });
+  job: JobData<'extract-shard'>,
+): Promise<void> {
+  const { runId, archiveId, featureSetId } = job;
+  const lines = await shardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
   const extraction = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
   const extractedAt = performance.now();
-  await ifAbsent(
-    store.put(featureKeys.tensor(featureSetId, shardId), tensorOf(featureSetId, definition, extraction), {
-      ifAbsent: true,
-    }),
-  );
+  const { shardId, tensor, report: reportKey } = shardFeatures(job);
+  await ifAbsent(store.put(tensor, tensorOf(featureSetId, definition, extraction), { ifAbsent: true }));
   const report: ShardReport = {
     v: 1,
     shardId,
@@ -68,9 +54,8 @@ async function makeShard(
     extractionMs: extraction.milliseconds,
     runId,
   };
-  await ifAbsent(putJson(store, featureKeys.report(featureSetId, shardId), report, { ifAbsent: true }));
+  await ifAbsent(putJson(store, reportKey, report, { ifAbsent: true }));
   work.add(extraction, performance.now() - extractedAt);
-  return report;
 }
 
 function tensorOf(
@@ -94,8 +79,8 @@ async function ifAbsent(put: Promise<unknown>): Promise<void> {
   }
 }
 
-/** Before this job ends, so that the run's parent never sees all of its children done too early. */
+/** Before the shard is counted as extracted: a conductor that counts finds its scoring in the queue. */
 async function enqueueScoring({ producer }: Platform, data: JobData<'extract-shard'>): Promise<void> {
-  const parent = { jobId: jobIds.finish(data.runId), queue: 'archives' } as const;
-  await producer.add('score-shard', [{ jobId: jobIds.score(data.runId, data.ordinal), data, parent }]);
+  const { runId, launch, ordinal } = data;
+  await producer.add('score-shard', [{ jobId: jobIds.score(runId, launch, ordinal), data }]);
 }

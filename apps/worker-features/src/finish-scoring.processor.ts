@@ -5,15 +5,15 @@ import type { Platform } from './platform.js';
 import { writeResults } from './score-results.js';
 
 /**
- * Runs when every shard of a scoring run is scored, failed or skipped. The run is complete only when each line of the
+ * Runs when every shard of a scoring run is through, or when it is cancelled. The run is complete only when each line of the
  * manifest has one score or one error (or was cancelled); the summary says so.
  */
 export async function finishScoring(platform: Platform, job: HandledJob<'finish-scoring'>): Promise<Counts> {
   const { store, ledger } = platform;
-  const { runId } = job.data;
+  const { runId, launch } = job.data;
   const run = await ledger.scoring.find(runId);
   const state = await ledger.state(runId);
-  if (run === null || state === null) return { skipped: 1 };
+  if (run === null || state === null || run.launch !== launch) return { skipped: 1 };
   if (isOver(state)) {
     await ledger.settle(runId);
     return { skipped: 1 };
@@ -23,7 +23,10 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
     await ledger.end(runId, 'cancelled'); // before there was anything to count
     return { cancelled: 1 };
   }
-  if (!wasCancelled) await ledger.move(runId, 'finishing');
+  if (!wasCancelled) {
+    await ledger.move(runId, 'finishing');
+    if (await ledger.isStopped(job.data)) return { skipped: 1 };
+  }
   const index = await getJson(store, archiveKeys.index(run.archiveId), archiveIndex);
   const card = await new Records(store, 'models', modelCard).find(run.modelId);
   if (card === null) throw new SerenadeError('model.not_found', `The model ${run.modelId} is gone.`);
@@ -51,7 +54,8 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
     finishedAt: new Date().toISOString(),
   };
   await putJson(store, scoringKeys.summary(runId), summary);
-  await ledger.live.setCancelled(runId, cancelled);
-  await ledger.end(runId, wasCancelled ? 'cancelled' : failed > 0 ? 'completed_with_errors' : 'completed');
+  await ledger.live.setCounts(runId, { scored, failed, cancelled });
+  // What is cancelled when nothing is left to do is complete.
+  await ledger.end(runId, cancelled > 0 ? 'cancelled' : failed > 0 ? 'completed_with_errors' : 'completed');
   return { scored, failed, cancelled };
 }

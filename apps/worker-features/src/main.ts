@@ -3,13 +3,14 @@ import { WorkerProcess } from '#libs/runs';
 import { createLogger, featuresEnvironment, main, readEnvironment, storeSettings } from '#libs/runtime';
 import { extractShard } from './extract-shard.processor.js';
 import { ExtractionPool } from './extraction.pool.js';
+import { conductRun } from './conduct/conduct-run.processor.js';
 import { finishScoring } from './finish-scoring.processor.js';
 import { indexArchive } from './index-archive.processor.js';
 import type { Platform } from './platform.js';
 import { WorkCounter } from './work-counter.js';
 
-/** Archives that one process indexes or finishes at a time: mostly waiting for the store. */
-const ARCHIVES_AT_ONCE = 2;
+/** Archives that one process indexes or finishes, and runs that it conducts, at a time: mostly waiting for the store. */
+const ARCHIVES_AT_ONCE = 4;
 
 const logger = createLogger('worker-features', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -24,12 +25,14 @@ await main(logger, async (lifecycle) => {
     ledger: worker.ledger,
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
+    redisUse: () => worker.redisUse(),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };
   lifecycle.onClose('threads', () => platform.pool.close());
   worker.takeJobs('archives', ARCHIVES_AT_ONCE, {
     'index-archive': (job) => indexArchive(platform, job),
+    'conduct-run': (job) => conductRun(platform, job),
     'finish-scoring': (job) => finishScoring(platform, job),
   });
   worker.takeJobs('features', concurrency, {

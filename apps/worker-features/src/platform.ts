@@ -10,8 +10,10 @@ export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
-  readonly pool: ExtractionPool;
+  readonly pool: Pick<ExtractionPool, 'extract' | 'close'>;
   readonly work: WorkCounter;
+  /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
+  readonly redisUse: () => Promise<number>;
   /** Largest clip that is held in memory. */
   readonly maxClipBytes: number;
   /** Largest clip at all; those above `maxClipBytes` can be read as streams only. */

@@ -5,8 +5,10 @@ import type { Platform } from './platform.js';
 import { scoreShard } from './score-shard.processor.js';
 import { train } from './train.processor.js';
 
-/** One job at a time: a process has one device. */
-const CONCURRENCY = 1;
+/** Shards at a time: while one is computed, the other is fetched or stored. The device computes one thing at a time. */
+const SHARDS_AT_ONCE = 2;
+/** A training takes its turns with the shards, batch by batch. */
+const TRAININGS_AT_ONCE = 1;
 
 const logger = createLogger('worker-gpu', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -24,11 +26,14 @@ await main(logger, async (lifecycle) => {
     logger.info({ engine: other, reason }, 'engine passed over');
 
   const worker = new WorkerProcess(env, logger, lifecycle);
-  const platform: Platform = { store: worker.store, ledger: worker.ledger, gpu };
-  worker.takeJobs('gpu', CONCURRENCY, {
-    train: (job) => train(platform, job),
-    'score-shard': (job) => scoreShard(platform, job),
-  });
-  await worker.announce('worker-gpu', CONCURRENCY, gpu.engine);
+  const platform: Platform = {
+    store: worker.store,
+    producer: worker.producer,
+    ledger: worker.ledger,
+    gpu,
+  };
+  worker.takeJobs('scoring', SHARDS_AT_ONCE, { 'score-shard': (job) => scoreShard(platform, job) });
+  worker.takeJobs('training', TRAININGS_AT_ONCE, { train: (job) => train(platform, job) });
+  await worker.announce('worker-gpu', SHARDS_AT_ONCE, gpu.engine);
   logger.info({ store: worker.store.kind }, 'taking jobs');
 });

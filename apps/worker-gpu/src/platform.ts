@@ -1,3 +1,4 @@
+import type { JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
 import type { GpuService } from './gpu.service.js';
@@ -5,6 +6,7 @@ import type { GpuService } from './gpu.service.js';
 /** What the job handlers of this worker stand on. */
 export interface Platform {
   readonly store: ObjectStore;
+  readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly gpu: GpuService;
 }

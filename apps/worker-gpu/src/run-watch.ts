@@ -1,9 +1,11 @@
-import { SerenadeError, isStopping } from '#libs/contracts';
+import { SerenadeError } from '#libs/contracts';
 import type { RunLedger } from '#libs/runs';
 
 const LOOK_EVERY_MS = 1_000;
 
-/** Aborts its signal once the run is cancelled (looked up every second) or the process is asked to end. */
+/**
+ * Aborts its signal once the run is cancelled, paused or lost (looked up every second), or the process is asked to end.
+ */
 export class RunWatch implements Disposable {
   private readonly abort = new AbortController();
   private readonly timer: NodeJS.Timeout;
@@ -12,7 +14,7 @@ export class RunWatch implements Disposable {
 
   constructor(
     private readonly ledger: RunLedger,
-    private readonly runId: string,
+    private readonly job: { readonly runId: string; readonly launch: number },
     private readonly draining: AbortSignal,
   ) {
     this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS); // Redis may be away
@@ -29,8 +31,7 @@ export class RunWatch implements Disposable {
   }
 
   private async look(): Promise<void> {
-    const state = await this.ledger.live.state(this.runId);
-    if (state !== null && isStopping(state)) this.stop('The run was cancelled.');
+    if (await this.ledger.isStopped(this.job)) this.stop('The run was stopped.');
   }
 
   private stop(reason: string): void {

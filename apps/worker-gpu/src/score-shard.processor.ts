@@ -1,6 +1,5 @@
 import {
   SerenadeError,
-  manifestLine,
   modelCard,
   scorePart,
   shardReport,
@@ -15,17 +14,14 @@ import {
 import { decodeShard } from '#libs/features';
 import type { SavedModel } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
+import { shardClips, shardFeatures } from '#libs/runs';
 import {
   Records,
-  archiveKeys,
-  featureKeys,
   getJson,
   modelKeys,
   parseJson,
   putJson,
-  readJsonLinesRange,
   scoringKeys,
-  shardIdOf,
   type ObjectStore,
 } from '#libs/storage';
 import type { Platform } from './platform.js';
@@ -33,14 +29,14 @@ import { scoreLineOf } from './score-line.js';
 
 /** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
 export async function scoreShard(platform: Platform, job: HandledJob<'score-shard'>): Promise<Counts> {
-  const { store, ledger } = platform;
-  const { runId, ordinal } = job.data;
-  if (await ledger.isStopped(runId)) return { skipped: 1 };
-  const key = scoringKeys.part(runId, ordinal);
+  const { store, ledger, producer } = platform;
+  const { runId, ordinal, retry } = job.data;
+  if (await ledger.isStopped(job.data)) return { skipped: 1 };
+  const key = scoringKeys.part(runId, ordinal, retry);
   if ((await store.head(key)) === null) await makePart(platform, job.data, key);
   const part = parseJson(await store.get(key), scorePart);
   const counts = { scored: part.scores.length };
-  await ledger.live.countShard(runId, 'scored', ordinal, counts);
+  if (await ledger.live.countShard(runId, 'scored', ordinal, counts)) await producer.wakeConductor(job.data);
   return counts;
 }
 
@@ -55,14 +51,14 @@ async function makePart(platform: Platform, data: JobData<'score-shard'>, key: s
 }
 
 async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
-  const { runId, archiveId, featureSetId, ordinal, start, end, contentHash } = data;
+  const { runId, featureSetId, ordinal } = data;
   const startedAt = performance.now();
   const card = await findCard(store, data);
-  const shardId = shardIdOf(featureSetId, contentHash);
+  const features = shardFeatures(data);
   const [lines, report, tensorBytes] = await Promise.all([
-    readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, { start, end }),
-    getJson(store, featureKeys.report(featureSetId, shardId), shardReport),
-    store.get(featureKeys.tensor(featureSetId, shardId)),
+    shardClips(store, data),
+    getJson(store, features.report, shardReport),
+    store.get(features.tensor),
   ]);
   const { clips, offsets, values } = decodeShard(tensorBytes, featureSetId);
   const load = (): Promise<SavedModel> => readModel(store, card);

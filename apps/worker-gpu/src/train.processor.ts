@@ -25,12 +25,13 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   const { runId } = job.data;
   const run = await ledger.training.find(runId);
   const state = await ledger.state(runId);
-  if (run === null || state === null) return { skipped: 1 };
+  if (run === null || state === null || run.launch !== job.data.launch) return { skipped: 1 };
   if (isOver(state)) {
     await ledger.settle(runId);
     return { skipped: 1 };
   }
   if (state === 'cancelling') return endCancelled(platform, runId);
+  if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: a resumption comes with jobs of its own
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run); // killed at its very end
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
@@ -40,7 +41,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   const resume = await findCheckpoint(store, runId);
   if (resume !== null) await ledger.live.publish(runId, { type: 'checkpoint.resumed', epoch: resume.epoch });
 
-  using watch = new RunWatch(ledger, runId, job.draining);
+  using watch = new RunWatch(ledger, job.data, job.draining);
   try {
     const answer = await gpu.train(
       {
@@ -74,7 +75,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
     return await complete(platform, run);
   } catch (error) {
     if (watch.isDraining) return await job.handBack();
-    if (asSerenadeError(error).code === 'run.cancelled') return await endCancelled(platform, runId);
+    if (asSerenadeError(error).code === 'run.cancelled') return await endStopped(platform, runId);
     throw error;
   }
 }
@@ -128,6 +129,12 @@ async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Pr
   await ledger.end(run.id, 'completed', null, { modelId });
   await store.delete(trainingKeys.checkpoint(run.id));
   return { trained: 1 };
+}
+
+/** A training that was paused keeps its checkpoint, and goes on there. */
+async function endStopped(platform: Platform, runId: string): Promise<Counts> {
+  const state = await platform.ledger.state(runId);
+  return state === 'cancelling' ? endCancelled(platform, runId) : { stopped: 1 };
 }
 
 async function endCancelled({ ledger, store }: Platform, runId: string): Promise<Counts> {

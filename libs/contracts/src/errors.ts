@@ -97,6 +97,12 @@ export const ERRORS = {
   'run.not_found': { http: 404, retryable: false, title: 'No such run' },
   'run.not_finished': { http: 409, retryable: true, title: 'The run has no result yet' },
   'run.already_over': { http: 409, retryable: false, title: 'The run is over' },
+  'run.not_steerable': { http: 409, retryable: false, title: 'The run cannot do that in its state' },
+  'run.nothing_to_retry': {
+    http: 409,
+    retryable: false,
+    title: 'No clip of the run failed with these errors',
+  },
   'run.incomplete': { http: 500, retryable: false, title: 'The run lost track of a clip' },
   'run.failed': { http: 500, retryable: false, title: 'The run failed' },
   'run.cancelled': { http: 409, retryable: false, title: 'The run was cancelled' },
@@ -130,6 +136,7 @@ export const ERRORS = {
   'outbound.unreachable': { http: 502, retryable: true, title: 'The URL does not answer' },
 
   'queue.unavailable': { http: 503, retryable: true, title: 'The job queue is out of reach' },
+  'queue.full': { http: 503, retryable: true, title: 'The job queue has no room for another run' },
   'store.unavailable': { http: 503, retryable: true, title: 'The object store is out of reach' },
   'store.object_missing': { http: 404, retryable: false, title: 'No such object' },
   'store.object_exists': { http: 409, retryable: false, title: 'The object exists already' },

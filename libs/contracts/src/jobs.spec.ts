@@ -6,6 +6,7 @@ const runId = newId('scoringRun');
 const shard = {
   v: 1,
   runId,
+  launch: 0,
   archiveId: newId('archive'),
   featureSetId: 'fs-0123456789abcdef',
   ordinal: 12_345,
@@ -13,22 +14,16 @@ const shard = {
   end: 1_016_384,
   contentHash: 'c'.repeat(64),
   modelId: newId('model'),
+  retry: 0,
 } as const;
 
 const EXAMPLES: { [N in JobName]: JobData<N> } = {
-  'index-archive': {
-    v: 1,
-    runId,
-    archiveId: shard.archiveId,
-    featureSetId: shard.featureSetId,
-    modelId: null,
-    cursor: 500,
-    step: 'enqueue',
-  },
+  'index-archive': { v: 1, runId, launch: 0, archiveId: shard.archiveId },
+  'conduct-run': { v: 1, runId, launch: 2, shards: 15_625, cursor: 500, offset: 75_000 },
   'extract-shard': { ...shard, modelId: null },
   'score-shard': shard,
-  'finish-scoring': { v: 1, runId },
-  train: { v: 1, runId },
+  'finish-scoring': { v: 1, runId, launch: 1 },
+  train: { v: 1, runId, launch: 0 },
 };
 
 describe.each(JOB_NAMES)('the data of %s', (name) => {
@@ -50,12 +45,15 @@ describe.each(JOB_NAMES)('the data of %s', (name) => {
 describe('jobIds', () => {
   it('are distinct, without a colon, and no integer', () => {
     const ids = [
-      jobIds.index(runId),
-      jobIds.extract(runId, 0),
-      jobIds.extract(runId, 1),
-      jobIds.score(runId, 0),
-      jobIds.finish(runId),
-      jobIds.train(runId),
+      jobIds.index(runId, 0),
+      jobIds.index(runId, 1),
+      jobIds.conduct(runId, 0),
+      jobIds.extract(runId, 0, 0),
+      jobIds.extract(runId, 0, 1),
+      jobIds.extract(runId, 1, 0),
+      jobIds.score(runId, 0, 0),
+      jobIds.finish(runId, 0),
+      jobIds.train(runId, 0),
     ];
     expect(new Set(ids)).toHaveLength(ids.length);
     expect(ids.filter((id) => id.includes(':') || Number.isInteger(Number(id)))).toEqual([]);

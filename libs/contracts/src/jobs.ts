@@ -1,7 +1,12 @@
 import { z } from 'zod';
 import type { QueueName } from './queues.js';
 
-const pointer = { v: z.literal(1), runId: z.string() };
+const pointer = {
+  v: z.literal(1),
+  runId: z.string(),
+  /** The launch of the run that the job belongs to: a run that was launched again has no use for it. */
+  launch: z.int().nonnegative(),
+};
 
 /** Where one shard's manifest lines stand; enough to extract or score it without reading a plan. */
 const shardPointer = {
@@ -15,6 +20,8 @@ const shardPointer = {
   contentHash: z.string(),
   /** The model to score with once the shard is extracted; null when a training waits for it. */
   modelId: z.string().nullable(),
+  /** The round in which its failed clips are run again; 0 when all are run for the first time. */
+  retry: z.int().nonnegative(),
 };
 
 const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => ({ queue, data });
@@ -24,25 +31,26 @@ const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => (
  * points at lies in the store. Handlers return counts, never tensors.
  */
 export const JOBS = {
-  /** Reads the archive's directory once, then enqueues its shards page by page and waits for them. */
-  'index-archive': job(
+  /** Reads the archive's directory, once for all runs. Begins every launch of a run. */
+  'index-archive': job('archives', z.strictObject({ ...pointer, archiveId: z.string() })),
+  /** Leads a run from its index to its last job: looks up what is missing, and keeps a window of shard jobs filled. */
+  'conduct-run': job(
     'archives',
     z.strictObject({
       ...pointer,
-      archiveId: z.string(),
-      featureSetId: z.string(),
-      modelId: z.string().nullable(),
+      /** Shards of the archive; null until it was looked up what is missing. */
+      shards: z.int().nonnegative().nullable(),
       /** Ordinal of the next shard to enqueue; saved after every page, so that a killed job goes on there. */
       cursor: z.int().nonnegative(),
-      step: z.enum(['index', 'enqueue', 'wait']),
+      /** Where the line of that shard begins in `shards.jsonl`. */
+      offset: z.int().nonnegative(),
     }),
   ),
   'extract-shard': job('features', z.strictObject(shardPointer)),
-  'score-shard': job('gpu', z.strictObject(shardPointer)),
-  /** Counts what every clip became and writes the run's results. Parent of all other jobs of a scoring run. */
+  'score-shard': job('scoring', z.strictObject(shardPointer)),
+  /** Counts what every clip became and writes the run's results. */
   'finish-scoring': job('archives', z.strictObject(pointer)),
-  /** Parent of the extraction that it needs. */
-  train: job('gpu', z.strictObject(pointer)),
+  train: job('training', z.strictObject(pointer)),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -53,11 +61,12 @@ export type JobsOfQueue<Q extends QueueName> = {
 
 export const JOB_NAMES = Object.keys(JOBS) as readonly JobName[];
 
-/** Ids under which a run's jobs are added: adding one twice changes nothing while the first is kept. */
+/** Ids under which a launch's jobs are added: adding one twice changes nothing while the first is kept. */
 export const jobIds = {
-  index: (runId: string) => `index_${runId}`,
-  extract: (runId: string, ordinal: number) => `extract_${runId}_${ordinal}`,
-  score: (runId: string, ordinal: number) => `score_${runId}_${ordinal}`,
-  finish: (runId: string) => `finish_${runId}`,
-  train: (runId: string) => `train_${runId}`,
+  index: (runId: string, launch: number) => `index_${runId}_${launch}`,
+  conduct: (runId: string, launch: number) => `conduct_${runId}_${launch}`,
+  extract: (runId: string, launch: number, ordinal: number) => `extract_${runId}_${launch}_${ordinal}`,
+  score: (runId: string, launch: number, ordinal: number) => `score_${runId}_${launch}_${ordinal}`,
+  finish: (runId: string, launch: number) => `finish_${runId}_${launch}`,
+  train: (runId: string, launch: number) => `train_${runId}_${launch}`,
 };

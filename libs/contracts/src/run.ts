@@ -8,16 +8,34 @@ export const RUN_STATES = [
   'queued',
   'indexing',
   'extracting',
+  'scoring',
   'training',
   'finishing',
+  'paused',
+  'interrupted',
   'completed',
   'completed_with_errors',
   'cancelling',
   'cancelled',
   'failed',
 ] as const;
-export const runState = z.enum(RUN_STATES).describe('Scoring goes on while the state is `extracting`.');
+export const runState = z
+  .enum(RUN_STATES)
+  .describe(
+    'Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the ' +
+      'queue has lost the run; resume it.',
+  );
 export type RunState = z.infer<typeof runState>;
+
+/** The way of a run that nobody stops, in order: a state is left only for a later one. */
+export const STATES_UNDER_WAY = [
+  'queued',
+  'indexing',
+  'extracting',
+  'scoring',
+  'training',
+  'finishing',
+] as const;
 
 const OVER: readonly RunState[] = ['completed', 'completed_with_errors', 'cancelled', 'failed'];
 
@@ -26,10 +44,15 @@ export function isOver(state: RunState): boolean {
   return OVER.includes(state);
 }
 
-/** Whether a run in this state should do no further work: it is over, or about to be by request. */
-export function isStopping(state: RunState): boolean {
-  return state === 'cancelling' || isOver(state);
+/** Whether the jobs of a run in this state have work to do; a run that is paused, cancelled, lost or over has none. */
+export function isUnderWay(state: RunState): boolean {
+  return STATES_UNDER_WAY.some((known) => known === state);
 }
+
+/** How large a share of the workers a run gets beside others: `high` four times that of `normal`, `low` a quarter. */
+export const RUN_PRIORITIES = ['low', 'normal', 'high'] as const;
+export const runPriority = z.enum(RUN_PRIORITIES);
+export type RunPriority = z.infer<typeof runPriority>;
 
 const problem = z.strictObject({ code: errorCodeSchema, message: z.string() });
 
@@ -45,7 +68,22 @@ const common = {
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
   error: problem.nullable(),
+  priority: runPriority.default('normal'),
+  launch: z
+    .int()
+    .nonnegative()
+    .default(0)
+    .describe('How often the run was launched again: by a resumption, or to retry failed clips.'),
 };
+
+/** One wish to run failed clips again; the launch that it began is its round. */
+export const retryRequest = z.strictObject({
+  round: z.int().positive(),
+  /** Errors that are tried again. */
+  codes: z.array(errorCodeSchema).min(1),
+  requestedAt: z.iso.datetime(),
+});
+export type RetryRequest = z.infer<typeof retryRequest>;
 
 /** The stored record of a scoring run. */
 export const scoringRunRecord = z.strictObject({
@@ -53,6 +91,7 @@ export const scoringRunRecord = z.strictObject({
   kind: z.literal('scoring'),
   modelId: z.string(),
   modelVersion: z.string(),
+  retries: z.array(retryRequest).default([]).describe('Rounds in which failed clips were run again.'),
 });
 export type ScoringRunRecord = z.infer<typeof scoringRunRecord>;
 
@@ -93,6 +132,15 @@ export const runProgress = z.strictObject({
   failed: z.int().nonnegative(),
   cancelled: z.int().nonnegative(),
   cachedShards: z.int().nonnegative().describe('Shards whose tensors existed already.'),
+  clipsPerSecond: z.number().nonnegative().nullable().describe('Lately; null until it can be told.'),
+  eta: z
+    .strictObject({
+      seconds: z.number().nonnegative(),
+      soonestSeconds: z.number().nonnegative(),
+      latestSeconds: z.number().nonnegative(),
+    })
+    .nullable()
+    .describe('Until the last clip is done, at the speed of late and its spread; null until it can be told.'),
   epoch: z.int().nonnegative(),
   epochs: z.int().nonnegative(),
 });

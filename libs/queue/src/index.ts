@@ -1,7 +1,10 @@
 export * from './connection.js';
+export * from './fair-order.js';
 export * from './idempotency.js';
 export * from './live-runs.js';
 export * from './presence.js';
 export * from './producer.js';
+export * from './redis-memory.js';
 export * from './run-events.js';
+export { fairOrderKey } from './run-keys.js';
 export * from './worker-host.js';

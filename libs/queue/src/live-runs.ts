@@ -7,9 +7,12 @@ import {
   type EpochMetrics,
   type RunEvent,
   type RunProgress,
+  type RunRecord,
   type RunState,
 } from '#libs/contracts';
+import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
+import { nextRate, toProgress } from './run-progress.js';
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 const EVENTS_KEPT = 1_000;
@@ -17,28 +20,15 @@ const PROGRESS_EVERY_MS = 1_000;
 
 export interface LiveRun {
   readonly state: RunState;
+  readonly launch: number;
   readonly error: CodedError | null;
   readonly progress: RunProgress;
 }
 
-/**
- * A state is left only for a later one: `over` never, `cancelling` only for its end. The event is told in the same
- * step, so that whoever sees that a run is over finds its last event. Returns 1 when the state changed.
- */
-const MOVE = `
-local current = redis.call('HGET', KEYS[1], 'state')
-local over = { completed = 1, completed_with_errors = 1, cancelled = 1, failed = 1 }
-if current == ARGV[1] or over[current or ''] then return 0 end
-if current == 'cancelling' and not over[ARGV[1]] then return 0 end
-redis.call('HSET', KEYS[1], 'state', ARGV[1], 'errorCode', ARGV[2], 'errorMessage', ARGV[3])
-redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[4])
-return 1`;
+/** What a shard passes through. */
+export type ShardStage = 'extracted' | 'scored';
 
-/** Adds a shard's counts once, however often its job runs: a bit per shard remembers. */
-const COUNT_SHARD = `
-if redis.call('SETBIT', KEYS[2], ARGV[1], 1) == 1 then return 0 end
-for i = 2, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
-return 1`;
+export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'cachedShards', number>>;
 
 /** The live state of runs in Redis: state, counts and events. Cost is O(1) in the number of clips. */
 export class LiveRuns {
@@ -47,12 +37,16 @@ export class LiveRuns {
     private readonly prefix: string,
   ) {}
 
-  /** Starts the live state of a run. */
-  async open(runId: string, archiveId: string, epochs: number): Promise<void> {
-    const keys = runKeys(this.prefix, runId);
-    await this.redis.sadd(archiveUsersKey(this.prefix, archiveId), runId);
-    await this.redis.hset(keys.state, { state: 'queued', epochs, openedAt: Date.now() });
-    await this.publish(runId, { type: 'state.changed', state: 'queued' });
+  /** Starts the live state of a launch of a run; what an earlier launch has left is forgotten, but for its events. */
+  async open({ id, archiveId, owner, priority, launch, state }: RunRecord, epochs: number): Promise<void> {
+    const { events: _kept, ...keys } = runKeys(this.prefix, id);
+    await this.redis.sadd(archiveUsersKey(this.prefix, archiveId), id);
+    await this.redis
+      .multi()
+      .del(...Object.values(keys))
+      .hset(keys.state, { state, launch, epochs, owner, priority, openedAt: Date.now() })
+      .exec();
+    await this.publish(id, { type: 'state.changed', state });
   }
 
   /** Null when Redis knows nothing of the run (any more). */
@@ -63,17 +57,24 @@ export class LiveRuns {
     const code = fields['errorCode'];
     return {
       state: state.data,
+      launch: Number(fields['launch'] ?? 0),
       error: isErrorCode(code) ? { code, message: fields['errorMessage'] ?? '' } : null,
-      progress: toProgress(fields),
+      progress: toProgress(fields, state.data),
     };
   }
 
   async state(runId: string): Promise<RunState | null> {
-    const state = runState.safeParse(await this.redis.hget(runKeys(this.prefix, runId).state, 'state'));
-    return state.success ? state.data : null;
+    return (await this.look(runId))?.state ?? null;
   }
 
-  /** Moves the run to a state and tells it. False when the run is over, cancelled, or in that state already. */
+  /** State and launch of a run; null when Redis knows nothing of it. */
+  async look(runId: string): Promise<Pick<LiveRun, 'state' | 'launch'> | null> {
+    const [told, launch] = await this.redis.hmget(runKeys(this.prefix, runId).state, 'state', 'launch');
+    const state = runState.safeParse(told);
+    return state.success ? { state: state.data, launch: Number(launch ?? 0) } : null;
+  }
+
+  /** Moves the run to a state and tells it. False when it may not go there, is there already, or is unknown. */
   async move(runId: string, state: RunState, error?: CodedError): Promise<boolean> {
     const keys = runKeys(this.prefix, runId);
     const event: RunEvent = { type: 'state.changed', state, ...(error === undefined ? {} : { error }) };
@@ -87,21 +88,58 @@ export class LiveRuns {
     await this.tellProgress(runId);
   }
 
-  /** Adds what became of one shard to the counts of the run, exactly once per shard and stage. */
-  async countShard(
-    runId: string,
-    stage: 'extracted' | 'scored',
-    ordinal: number,
-    counts: Partial<Record<'extracted' | 'scored' | 'failed' | 'cachedShards', number>>,
-  ): Promise<void> {
+  /**
+   * Adds what became of one shard to the counts of the run, exactly once per shard and stage.
+   * @returns whether whoever conducts the run asked to be told at this number of shards
+   */
+  async countShard(runId: string, stage: ShardStage, ordinal: number, counts: ShardCounts): Promise<boolean> {
     const keys = runKeys(this.prefix, runId);
     const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
-    await this.redis.eval(COUNT_SHARD, 2, keys.state, keys[stage], ordinal, ...pairs);
-    await this.tellProgress(runId);
+    const counted = await this.redis.eval(COUNT_SHARD, 2, keys.state, keys[stage], ordinal, stage, ...pairs);
+    if (counted !== 0) await this.tellProgress(runId);
+    return counted === 2;
   }
 
-  async setCancelled(runId: string, clips: number): Promise<void> {
-    await this.redis.hset(runKeys(this.prefix, runId).state, 'cancelled', clips);
+  /** Which shards are through a stage: bit 7 of byte 0 is shard 0. */
+  async shardsThrough(runId: string, stage: ShardStage): Promise<Uint8Array> {
+    return (await this.redis.getBuffer(runKeys(this.prefix, runId)[stage])) ?? new Uint8Array();
+  }
+
+  /** Says at how many shards through the stage the conductor wants to be woken. @returns whether so many are */
+  async wakeAt(runId: string, stage: ShardStage, shards: number): Promise<boolean> {
+    const { state } = runKeys(this.prefix, runId);
+    await this.redis.hset(state, `${stage}WakeAt`, shards);
+    return Number((await this.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
+  }
+
+  /** Whether no shard came through the stage since it was asked for so long; then it is so no more. */
+  async isStill(runId: string, stage: ShardStage, forMs: number): Promise<boolean> {
+    const { state } = runKeys(this.prefix, runId);
+    const [now, before, since] = await this.redis.hmget(state, `${stage}Shards`, 'stillShards', 'stillSince');
+    const isSame = (now ?? '0') === before;
+    if (isSame && Date.now() - Number(since) < forMs) return false;
+    await this.redis.hset(state, { stillShards: now ?? '0', stillSince: Date.now() });
+    return isSame;
+  }
+
+  /**
+   * Begins a launch with what earlier ones have done: which shards need no work any more, and the counts of clips. Once:
+   * a conductor that comes again must not undo what was counted since.
+   * @param through bits as `shardsThrough` gives them, `shards` of them set
+   */
+  async beginWith(runId: string, through: Uint8Array, shards: number, counts: ShardCounts): Promise<void> {
+    const keys = runKeys(this.prefix, runId);
+    const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
+    const args = [Buffer.from(through), shards, ...pairs];
+    await this.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
+  }
+
+  /** Sets the counts of a run that is over to what its results say. */
+  async setCounts(
+    runId: string,
+    counts: Partial<Record<'scored' | 'failed' | 'cancelled', number>>,
+  ): Promise<void> {
+    await this.redis.hset(runKeys(this.prefix, runId).state, counts);
   }
 
   async finishEpoch(runId: string, metrics: EpochMetrics): Promise<void> {
@@ -118,9 +156,13 @@ export class LiveRuns {
   async tellProgress(runId: string, last = false): Promise<void> {
     const keys = runKeys(this.prefix, runId);
     if (!last && (await this.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null) return;
-    const live = await this.find(runId);
-    if (live !== null && !isOver(live.state))
-      await this.publish(runId, { type: 'progress.made', progress: live.progress });
+    const fields = await this.redis.hgetall(keys.state);
+    const state = runState.safeParse(fields['state']);
+    if (!state.success || isOver(state.data)) return;
+    const rate = nextRate(fields, Date.now());
+    await this.redis.hset(keys.state, rate);
+    const progress = toProgress({ ...fields, ...rate }, state.data);
+    await this.publish(runId, { type: 'progress.made', progress });
   }
 
   /** Runs under way that need the archive. */
@@ -138,18 +180,4 @@ export class LiveRuns {
     const keys = Object.values(runKeys(this.prefix, runId));
     await Promise.all(keys.map((key) => this.redis.expire(key, KEPT_SECONDS)));
   }
-}
-
-function toProgress(fields: Record<string, string>): RunProgress {
-  const count = (name: string) => Number(fields[name] ?? 0);
-  return {
-    clips: fields['clips'] === undefined ? null : count('clips'),
-    extracted: count('extracted'),
-    scored: count('scored'),
-    failed: count('failed'),
-    cancelled: count('cancelled'),
-    cachedShards: count('cachedShards'),
-    epoch: count('epoch'),
-    epochs: count('epochs'),
-  };
 }

@@ -1,99 +1,108 @@
-import { FlowProducer, Queue, type JobsOptions } from 'bullmq';
+import { Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOBS, QUEUE_NAMES, jobIds, type JobData, type JobName, type QueueName } from '#libs/contracts';
+import { FairOrder } from './fair-order.js';
 import { DEFAULT_RETRIES, QUEUE_EVENTS_KEPT, jobOptions, type Retries } from './retention.js';
 
 export interface NewJob<N extends JobName> {
   readonly jobId: string;
   readonly data: JobData<N>;
-  readonly parent?: ParentJob;
 }
 
-export interface ParentJob {
-  readonly jobId: string;
-  readonly queue: QueueName;
-}
+/** Queues that the shards of many runs share; their jobs have places in a fair order. */
+const SHARED: readonly QueueName[] = ['features', 'scoring'];
 
-/**
- * Adds jobs, typed by name. A job that fails for good never holds or fails its parent by itself: the run's state
- * says what happened, and the parent reads it there.
- */
+/** States of a job that has work before it. */
+const PENDING: readonly string[] = ['waiting', 'prioritized', 'delayed', 'active', 'waiting-children'];
+
+/** Adds jobs, typed by name; those of shards in a fair order between owners and their runs. */
 export class JobProducer {
   private readonly queues: Readonly<Record<QueueName, Queue>>;
-  private readonly flows: FlowProducer;
+  private readonly order: FairOrder;
 
   constructor(
     connection: Redis,
-    private readonly prefix: string,
+    prefix: string,
     private readonly retries: Retries = DEFAULT_RETRIES,
   ) {
-    const options = { connection, prefix };
+    this.order = new FairOrder(connection, prefix);
     const open = (name: QueueName) =>
-      new Queue(name, { ...options, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
+      new Queue(name, { connection, prefix, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
         'error',
         () => undefined,
       );
-    this.queues = { archives: open('archives'), features: open('features'), gpu: open('gpu') };
-    this.flows = new FlowProducer(options).on('error', () => undefined);
+    this.queues = {
+      archives: open('archives'),
+      features: open('features'),
+      scoring: open('scoring'),
+      training: open('training'),
+    };
   }
 
+  /** Adds jobs of one run. One whose id is known already changes nothing. */
   async add<N extends JobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
-    const queue = this.queues[JOBS[name].queue];
-    await queue.addBulk(
-      jobs.map(({ jobId, data, parent }) => ({ name, data, opts: this.options(jobId, parent) })),
+    const [first] = jobs;
+    if (first === undefined) return;
+    const queue = JOBS[name].queue;
+    const places = SHARED.includes(queue)
+      ? await this.order.take(queue, first.data.runId, jobs.length)
+      : jobs.map(() => 0);
+    const options = jobOptions(name, this.retries);
+    await this.queues[queue].addBulk(
+      jobs.map(({ jobId, data }, at) => ({
+        name,
+        data,
+        opts: { ...options, jobId, priority: places[at] ?? 0 },
+      })),
     );
   }
 
-  /** index-archive, and finish-scoring after it and after all that is added below it. */
-  async startScoring(data: JobData<'index-archive'>): Promise<void> {
-    const { runId } = data;
-    await this.flows.add({
-      ...this.node('finish-scoring', jobIds.finish(runId), { v: 1, runId }),
-      children: [this.node('index-archive', jobIds.index(runId), data)],
-    });
+  /** Whether the job waits, is delayed or under way. */
+  async isPending(name: JobName, jobId: string): Promise<boolean> {
+    return PENDING.includes(await this.queues[JOBS[name].queue].getJobState(jobId));
   }
 
-  /** index-archive with its shards, and train after it. */
-  async startTraining(data: JobData<'index-archive'>): Promise<void> {
-    const { runId } = data;
-    await this.flows.add({
-      ...this.node('train', jobIds.train(runId), { v: 1, runId }),
-      children: [this.node('index-archive', jobIds.index(runId), data)],
-    });
+  /** Forgets a job that is over, so that its id can be added again. */
+  async forget(name: JobName, jobId: string): Promise<void> {
+    await this.queues[JOBS[name].queue].remove(jobId);
   }
 
-  /** Jobs by state in every queue. */
+  /** Wakes the conductor of a run when it sleeps; one that is at work looks by itself. */
+  async wakeConductor({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<void> {
+    const job = await this.queues.archives.getJob(jobIds.conduct(runId, launch));
+    await job?.promote().catch(() => undefined);
+  }
+
+  /** The run adds no further job for now: its owner's other runs share what it leaves. */
+  async leaveOrder(runId: string, owner: string): Promise<void> {
+    await this.order.leave(runId, owner, SHARED);
+  }
+
+  /** Priorities end at 2^21: long before, the order is moved back to its beginning, with the jobs that wait in it. */
+  async keepOrderInBounds(): Promise<void> {
+    for (const name of SHARED) {
+      const by = await this.order.moveBack(name);
+      if (by === 0) continue;
+      for (const job of await this.queues[name].getJobs(['prioritized'])) {
+        // One that was begun in between has no place any more.
+        await job.changePriority({ priority: Math.max(1, job.priority - by) }).catch(() => undefined);
+      }
+    }
+  }
+
+  /** Jobs by state in every queue; those with a place in the order count as waiting. */
   async depths(): Promise<Record<QueueName, Record<string, number>>> {
     const counts = await Promise.all(
-      QUEUE_NAMES.map(async (name) => [
-        name,
-        await this.queues[name].getJobCounts('waiting', 'active', 'delayed', 'waiting-children', 'failed'),
-      ]),
+      QUEUE_NAMES.map(async (name) => {
+        const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
+        const { prioritized = 0, waiting = 0, ...others } = await this.queues[name].getJobCounts(...states);
+        return [name, { waiting: waiting + prioritized, ...others }];
+      }),
     );
     return Object.fromEntries(counts) as Record<QueueName, Record<string, number>>;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.flows.close(), ...Object.values(this.queues).map((queue) => queue.close())]);
-  }
-
-  private node<N extends JobName>(name: N, jobId: string, data: JobData<N>) {
-    const isChild = name === 'index-archive';
-    return {
-      name,
-      queueName: JOBS[name].queue,
-      data,
-      opts: { ...jobOptions(this.retries), jobId, ...(isChild ? { ignoreDependencyOnFailure: true } : {}) },
-    };
-  }
-
-  private options(jobId: string, parent: ParentJob | undefined): JobsOptions {
-    if (parent === undefined) return { ...jobOptions(this.retries), jobId };
-    return {
-      ...jobOptions(this.retries),
-      jobId,
-      parent: { id: parent.jobId, queue: `${this.prefix}:${parent.queue}` },
-      ignoreDependencyOnFailure: true,
-    };
+    await Promise.all(Object.values(this.queues).map((queue) => queue.close()));
   }
 }

@@ -1,4 +1,5 @@
 import type { JobsOptions } from 'bullmq';
+import type { JobName } from '#libs/contracts';
 
 const DAY_SECONDS = 24 * 3600;
 
@@ -11,16 +12,23 @@ export interface Retries {
 /** About two minutes (1 + 2 + 4 + ... + 64 s), so that a store may restart. */
 export const DEFAULT_RETRIES: Retries = { attempts: 8, delayMs: 1_000 };
 
+/** A conductor lives as long as its run and does nothing by itself: it outlasts any outage. */
+const CONDUCTOR_ATTEMPTS = 1_000_000;
+const CONDUCTOR_DELAY_MS = 2_000;
+
 /**
- * Finished jobs are kept long enough that adding one twice changes nothing, and short enough that Redis stays
- * small.
+ * Finished jobs are kept long enough that adding one twice at about the same time changes nothing, and few enough that
+ * Redis stays small: a job done twice changes nothing either.
  */
-export function jobOptions({ attempts, delayMs }: Retries): JobsOptions {
+export function jobOptions(name: JobName, { attempts, delayMs }: Retries): JobsOptions {
+  const retries =
+    name === 'conduct-run'
+      ? { attempts: CONDUCTOR_ATTEMPTS, backoff: { type: 'fixed', delay: CONDUCTOR_DELAY_MS, jitter: 0.3 } }
+      : { attempts, backoff: { type: 'exponential', delay: delayMs, jitter: 0.3 } };
   return {
-    attempts,
-    backoff: { type: 'exponential', delay: delayMs, jitter: 0.3 },
-    removeOnComplete: { age: DAY_SECONDS, count: 10_000 },
-    removeOnFail: { age: 7 * DAY_SECONDS, count: 10_000 },
+    ...retries,
+    removeOnComplete: { age: DAY_SECONDS, count: 1_000 },
+    removeOnFail: { age: 7 * DAY_SECONDS, count: 1_000 },
   };
 }
 

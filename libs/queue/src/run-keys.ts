@@ -10,3 +10,9 @@ export const runKeys = (prefix: string, runId: string) => ({
 /** Runs that still need an archive. */
 export const archiveUsersKey = (prefix: string, archiveId: string): string =>
   `${prefix}:archive:${archiveId}:runs`;
+
+/** Runs of an owner that have jobs to do, for a fair order. */
+export const ownerRunsKey = (prefix: string, owner: string): string => `${prefix}:owner:${owner}:runs`;
+
+/** The fair order of a queue: its clock, and where the next job of each run stands. */
+export const fairOrderKey = (prefix: string, queue: string): string => `${prefix}:fair:${queue}`;

@@ -1,4 +1,4 @@
-import { UnrecoverableError, WaitingChildrenError, WaitingError, Worker, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, WaitingError, Worker, type Job } from 'bullmq';
 import type { Redis } from 'ioredis';
 import {
   JOBS,
@@ -11,6 +11,7 @@ import {
   type QueueName,
 } from '#libs/contracts';
 import { connectPatient, hangUp, untilLost } from './connection.js';
+import { FairOrder } from './fair-order.js';
 
 /** What a handler gets: its data, checked, and the few things that it may ask of the queue. */
 export interface HandledJob<N extends JobName> {
@@ -22,8 +23,8 @@ export interface HandledJob<N extends JobName> {
   /** Set when the process is asked to end: a long job saves what it has and calls handBack(). */
   readonly draining: AbortSignal;
   saveData(data: JobData<N>): Promise<void>;
-  /** Returns when all children are done; until then the job leaves the worker and its handler starts anew later. */
-  waitForChildren(): Promise<void>;
+  /** The job leaves the worker; its handler starts anew after this time, or when it is woken. Does not return. */
+  sleep(ms: number): Promise<never>;
   /** Puts the job back to the front of the queue, for another worker. Does not return. */
   handBack(): Promise<never>;
 }
@@ -49,7 +50,13 @@ export interface WorkerHostSettings<Q extends QueueName> {
   readonly stalledIntervalMs: number;
   readonly logger: Logger;
   /** Called once a job will not be tried again; should say so in the state of its run. */
-  readonly onExhausted: (data: { readonly runId: string }, error: SerenadeError) => Promise<void>;
+  readonly onExhausted: (job: LaunchPointer, error: SerenadeError) => Promise<void>;
+}
+
+/** The launch of a run that a job belongs to. */
+export interface LaunchPointer {
+  readonly runId: string;
+  readonly launch: number;
 }
 
 /** A worker killed this often while it held the same job is taken for the job's fault. */
@@ -62,12 +69,14 @@ const LOST_AFTER_MS = 2_500;
 export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
   private readonly redis: Redis;
+  private readonly order: FairOrder;
   private readonly drain = new AbortController();
   private closing: Promise<void> | null = null;
 
   constructor(private readonly settings: WorkerHostSettings<Q>) {
     assertHandlers(settings.queue, settings.handlers);
     this.redis = connectPatient(settings.redisUrl);
+    this.order = new FairOrder(this.redis, settings.prefix);
     this.worker = new Worker(settings.queue, (job, token) => this.handle(job, token ?? ''), {
       connection: this.redis,
       prefix: settings.prefix,
@@ -117,7 +126,7 @@ export class WorkerHost<Q extends QueueName> {
       logger.info({ ...about, ms: Date.now() - startedAt, ...counts }, 'job done');
       return counts;
     } catch (error) {
-      if (error instanceof WaitingChildrenError || error instanceof WaitingError) throw error;
+      if (error instanceof DelayedError || error instanceof WaitingError) throw error;
       const coded = asSerenadeError(error);
       const last = !coded.retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
       logger.warn({ ...about, code: coded.code, err: error, last }, 'job failed');
@@ -134,6 +143,7 @@ export class WorkerHost<Q extends QueueName> {
     if (handler === undefined)
       throw new SerenadeError('run.failed', `This worker has no handler for ${job.name}; is it older?`);
     const data = dataOf(name, job);
+    if (job.priority > 0) await this.order.begun(this.settings.queue, job.priority);
     return handler({
       name,
       id: job.id ?? '',
@@ -141,8 +151,9 @@ export class WorkerHost<Q extends QueueName> {
       attempt: job.attemptsMade + 1,
       draining: this.drain.signal,
       saveData: (next) => job.updateData(next),
-      waitForChildren: async () => {
-        if (await job.moveToWaitingChildren(token)) throw new WaitingChildrenError();
+      sleep: async (ms) => {
+        await job.moveToDelayed(Date.now() + ms, token);
+        throw new DelayedError();
       },
       handBack: async () => {
         await job.moveToWait(token);
@@ -163,8 +174,9 @@ export class WorkerHost<Q extends QueueName> {
 
   /** Data that names no run has nobody to tell. */
   private async giveUp({ data }: Job, error: SerenadeError): Promise<void> {
-    const { runId } = data as { runId?: unknown };
-    if (typeof runId === 'string') await this.settings.onExhausted({ runId }, error);
+    const { runId, launch } = data as { runId?: unknown; launch?: unknown };
+    if (typeof runId !== 'string') return;
+    await this.settings.onExhausted({ runId, launch: typeof launch === 'number' ? launch : 0 }, error);
   }
 }
 

@@ -1,6 +1,6 @@
 import {
   isOver,
-  isStopping,
+  isUnderWay,
   runKindOf,
   scoringRunRecord,
   trainingRunRecord,
@@ -32,10 +32,10 @@ export class RunLedger {
     this.training = new Records(store, 'training-runs', trainingRunRecord);
   }
 
-  /** Writes the record first: a run that is known to Redis always has one. */
-  async create(record: RunRecord, epochs: number): Promise<void> {
+  /** Begins a launch of a run. Writes the record first: a run that is known to Redis always has one. */
+  async open(record: RunRecord): Promise<void> {
     await this.save(record);
-    await this.live.open(record.id, record.archiveId, epochs);
+    await this.live.open(record, record.kind === 'training' ? record.resolvedRecipe.epochs : 0);
   }
 
   async find(runId: string): Promise<RunRecord | null> {
@@ -44,16 +44,19 @@ export class RunLedger {
 
   /** The state of the run; one that Redis forgot is judged by its record. */
   async state(runId: string): Promise<RunState | null> {
-    return (await this.live.state(runId)) ?? (await this.find(runId))?.state ?? null;
+    const state = await this.live.state(runId);
+    if (state !== null) return state;
+    const record = await this.find(runId);
+    return record === null ? null : stateWithoutRedis(record);
   }
 
-  /** Whether the run wants no more work: it is over, being cancelled, or gone. */
-  async isStopped(runId: string): Promise<boolean> {
-    const state = await this.state(runId);
-    return state === null || isStopping(state);
+  /** Whether the jobs of this launch have nothing more to do: the run is not under way, or was launched again. */
+  async isStopped({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<boolean> {
+    const live = await this.live.look(runId);
+    return live?.launch !== launch || !isUnderWay(live.state);
   }
 
-  /** Moves a run that goes on to another state; false when it is over or being cancelled. */
+  /** Moves a run that goes on to another state; false when it may not go there. */
   async move(runId: string, state: RunState): Promise<boolean> {
     return this.live.move(runId, state);
   }
@@ -102,9 +105,21 @@ export class RunLedger {
     await this.live.expire(runId);
   }
 
+  /** Pauses a run, in the record too, so that it stays paused without Redis. False when it may not be paused. */
+  async pause(record: RunRecord): Promise<boolean> {
+    if (!(await this.live.move(record.id, 'paused'))) return false;
+    await this.save({ ...record, state: 'paused' });
+    return true;
+  }
+
   private async save(record: RunRecord): Promise<void> {
     await (record.kind === 'scoring' ? this.scoring.save(record) : this.training.save(record));
   }
+}
+
+/** Without live state there are no jobs: a run that is neither over nor paused was interrupted, and can be resumed. */
+function stateWithoutRedis({ state }: RunRecord): RunState {
+  return isOver(state) || state === 'paused' ? state : 'interrupted';
 }
 
 function isEnd(state: RunState): state is EndState {
@@ -117,7 +132,7 @@ export function runView<R extends ScoringRunRecord | TrainingRunRecord>(
   live: LiveRun | null,
 ): Omit<R, 'v'> & { progress: RunProgress } {
   const { v: _version, ...shown } = record;
-  const state = isOver(record.state) ? record.state : (live?.state ?? record.state);
+  const state = isOver(record.state) ? record.state : (live?.state ?? stateWithoutRedis(record));
   return {
     ...shown,
     state,
@@ -133,6 +148,8 @@ const NO_PROGRESS: RunProgress = {
   failed: 0,
   cancelled: 0,
   cachedShards: 0,
+  clipsPerSecond: null,
+  eta: null,
   epoch: 0,
   epochs: 0,
 };

@@ -1,4 +1,11 @@
-import { SerenadeError, scorePart, shardLine, type ScorePart, type ShardLine } from '#libs/contracts';
+import {
+  SerenadeError,
+  scorePart,
+  shardLine,
+  type ScorePart,
+  type ScoringRunRecord,
+  type ShardLine,
+} from '#libs/contracts';
 import { archiveKeys, parseJson, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** Parts fetched at once: a store far away answers after milliseconds, and a run has a part for each 64 clips. */
@@ -8,19 +15,22 @@ export interface ShardPart {
   readonly shard: ShardLine;
   /** Null when nothing has become of the shard (yet). */
   readonly part: ScorePart | null;
-  /** The part as it is stored. */
+  /** The part as it is stored; where clips were run again, the parts of the later rounds behind it. */
   readonly bytes: Uint8Array;
 }
 
-/** Every shard of a run with its part, in the order of the archive; a few parts are in memory at a time. */
-export async function* readShardParts(
-  store: ObjectStore,
-  run: { readonly id: string; readonly archiveId: string },
-): AsyncGenerator<ShardPart> {
+type Run = Pick<ScoringRunRecord, 'id' | 'archiveId' | 'retries'>;
+
+/**
+ * Every shard of a run with its part, in the order of the archive; a few parts are in memory at a time. What a later
+ * round says of a clip replaces what was said before.
+ */
+export async function* readShardParts(store: ObjectStore, run: Run): AsyncGenerator<ShardPart> {
   const ahead: Promise<ShardPart>[] = [];
+  const round = run.retries.at(-1)?.round ?? 0;
   try {
     for await (const shard of readJsonLines(store, archiveKeys.shards(run.archiveId), shardLine)) {
-      const pending = readShardPart(store, run.id, shard);
+      const pending = readPart(store, run.id, shard.ordinal, round).then((read) => ({ shard, ...read }));
       pending.catch(() => undefined); // reported when its turn comes
       ahead.push(pending);
       const next = ahead.length < READ_AHEAD ? undefined : ahead.shift();
@@ -32,20 +42,54 @@ export async function* readShardParts(
   }
 }
 
-async function readShardPart(store: ObjectStore, runId: string, shard: ShardLine): Promise<ShardPart> {
-  const bytes = await findPart(store, runId, shard.ordinal);
-  return {
-    shard,
-    part: bytes === null ? null : parseJson(bytes, scorePart),
-    bytes: bytes ?? new Uint8Array(),
-  };
+/** What the rounds up to and with `round` say of the clips of a shard. */
+export async function readPart(
+  store: ObjectStore,
+  runId: string,
+  ordinal: number,
+  round: number,
+): Promise<Pick<ShardPart, 'part' | 'bytes'>> {
+  const rounds = Array.from({ length: round + 1 }, (_, at) => at);
+  const found = await Promise.all(rounds.map((at) => findPart(store, runId, ordinal, at)));
+  const stored = found.filter((bytes) => bytes !== null);
+  const [first, ...later] = stored.map((bytes) => parseJson(bytes, scorePart));
+  const bytes = stored.length === 1 && stored[0] !== undefined ? stored[0] : Buffer.concat(stored);
+  return { part: first === undefined ? null : later.reduce(overlaid, first), bytes };
 }
 
-async function findPart(store: ObjectStore, runId: string, ordinal: number): Promise<Uint8Array | null> {
+/** Ordinals of the shards of a run that have a part of the given round, without reading any. */
+export async function* shardsOfRound(
+  store: ObjectStore,
+  runId: string,
+  round: number,
+): AsyncGenerator<number> {
+  for await (const { key } of store.list(scoringKeys.parts(runId))) {
+    const of = scoringKeys.ofPart(key);
+    if (of.round === round) yield of.ordinal;
+  }
+}
+
+async function findPart(
+  store: ObjectStore,
+  runId: string,
+  ordinal: number,
+  round: number,
+): Promise<Uint8Array | null> {
   try {
-    return await store.get(scoringKeys.part(runId, ordinal));
+    return await store.get(scoringKeys.part(runId, ordinal, round));
   } catch (error) {
     if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
     throw error;
   }
+}
+
+function overlaid(before: ScorePart, after: ScorePart): ScorePart {
+  const replaced = new Set([...after.scores, ...after.errors].map(({ clip }) => clip));
+  const joined = <L extends { readonly clip: number }>(old: readonly L[], added: readonly L[]): L[] =>
+    [...old.filter(({ clip }) => !replaced.has(clip)), ...added].sort((a, b) => a.clip - b.clip);
+  return {
+    ...before,
+    scores: joined(before.scores, after.scores),
+    errors: joined(before.errors, after.errors),
+  };
 }

@@ -1,7 +1,15 @@
 import { hostname } from 'node:os';
 import { Registry, collectDefaultMetrics } from 'prom-client';
 import type { EngineInfo, ExtractionWork, QueueName, WorkerPresence } from '#libs/contracts';
-import { JobProducer, LiveRuns, Presence, WorkerHost, connectPatient, type Handlers } from '#libs/queue';
+import {
+  JobProducer,
+  LiveRuns,
+  Presence,
+  WorkerHost,
+  connectPatient,
+  redisUse,
+  type Handlers,
+} from '#libs/queue';
 import {
   startHealthServer,
   storeSettings,
@@ -40,6 +48,11 @@ export class WorkerProcess {
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));
   }
 
+  /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
+  redisUse(): Promise<number> {
+    return redisUse(this.redis);
+  }
+
   /** Begins to take the jobs of a queue. A job that is given up ends its run. */
   takeJobs<Q extends QueueName>(queue: Q, concurrency: number, handlers: Handlers<Q>): void {
     const { REDIS_URL, QUEUE_PREFIX, LOCK_DURATION_MS, STALLED_INTERVAL_MS } = this.env;
@@ -52,7 +65,11 @@ export class WorkerProcess {
       lockDurationMs: LOCK_DURATION_MS,
       stalledIntervalMs: STALLED_INTERVAL_MS,
       logger: this.logger,
-      onExhausted: ({ runId }, { code, message }) => this.ledger.end(runId, 'failed', { code, message }),
+      onExhausted: async (job, { code, message }) => {
+        // Of a run that was launched again since, an old job says nothing.
+        if ((await this.ledger.live.look(job.runId))?.launch !== job.launch) return;
+        await this.ledger.end(job.runId, 'failed', { code, message });
+      },
     });
     this.lifecycle.onClose(`queue ${queue}`, () => host.close());
     host.start();

@@ -8,6 +8,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
+ * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
  * keys/<id>/last-use.json
  * audit/<day>/<time>.<uuid>.json              one deed each, never changed
@@ -59,13 +60,24 @@ export const featureKeys = {
   report: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.report.json`,
 };
 
-const ordinalDigits = 8;
+const digits = (value: number, count: number): string => String(value).padStart(count, '0');
 
 export const scoringKeys = {
   prefix: (id: string) => `scoring-runs/${id}/`,
   parts: (id: string) => `scoring-runs/${id}/parts/`,
-  part: (id: string, ordinal: number) =>
-    `scoring-runs/${id}/parts/${String(ordinal).padStart(ordinalDigits, '0')}.json`,
+  /** The part of a shard, or with a round above 0 that of its clips which were run again; they sort by round. */
+  part: (id: string, ordinal: number, round = 0) =>
+    `scoring-runs/${id}/parts/${digits(ordinal, 8)}.${round === 0 ? '' : `r${digits(round, 4)}.`}json`,
+  /** Which shard and round the key of a part names. */
+  ofPart: (key: string) => {
+    const [ordinal = '', round = ''] = key.slice(key.lastIndexOf('/') + 1).split('.');
+    return { ordinal: Number(ordinal), round: round === 'json' ? 0 : Number(round.slice(1)) };
+  },
+  /** Features of clips that were run again; they are the run's own. */
+  retryTensor: (id: string, round: number, ordinal: number) =>
+    `scoring-runs/${id}/retries/${digits(round, 4)}/${digits(ordinal, 8)}.safetensors`,
+  retryReport: (id: string, round: number, ordinal: number) =>
+    `scoring-runs/${id}/retries/${digits(round, 4)}/${digits(ordinal, 8)}.report.json`,
   /** One of the result files, by its name. */
   result: (id: string, name: string) => `scoring-runs/${id}/${name}`,
   scores: (id: string) => `scoring-runs/${id}/scores.ndjson`,

@@ -8,7 +8,7 @@ import { allEvents, readEvents, type ReceivedEvent } from '../../support/sse.js'
 describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
   const opened = async (api: TestApi, ...states: RunState[]) => {
     const run = scoringRunOf();
-    await api.platform.ledger.create(run, 0);
+    await api.platform.ledger.open(run);
     for (const state of states) await api.platform.ledger.move(run.id, state);
     return run.id;
   };

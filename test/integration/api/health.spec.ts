@@ -28,7 +28,7 @@ describeWithRedis('health and metrics', (redisUrl) => {
     expect(ready.status).toBe('ready');
     expect(ready.workers.map(({ kind }) => kind)).toEqual(['worker-features', 'worker-gpu']);
     expect(ready.workers[1]?.engine).toEqual(engine);
-    expect(Object.keys(ready.queues).sort()).toEqual(['archives', 'features', 'gpu']);
+    expect(Object.keys(ready.queues).sort()).toEqual(['archives', 'features', 'scoring', 'training']);
     for (const worker of workers) await worker.stop();
   });
 
@@ -41,7 +41,7 @@ describeWithRedis('health and metrics', (redisUrl) => {
     const samples = lines.filter((line) => !line.startsWith('#'));
     expect(samples.filter((line) => !SAMPLE.test(line))).toEqual([]);
     expect(samples).toContain('serenade_redis_up 1');
-    expect(samples).toContain('serenade_jobs{queue="gpu",state="waiting"} 0');
+    expect(samples).toContain('serenade_jobs{queue="scoring",state="waiting"} 0');
     const typed = lines.flatMap((line) => /^# TYPE (\S+)/.exec(line)?.[1] ?? []);
     expect(new Set(typed)).toHaveLength(typed.length);
   });

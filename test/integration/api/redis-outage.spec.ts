@@ -14,8 +14,8 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     const card = modelCardOf();
     const [scoring, training] = [scoringRunOf(), trainingRunOf()];
     await api.platform.models.save(card);
-    await api.platform.ledger.create(scoring, 0);
-    await api.platform.ledger.create(training, 1);
+    await api.platform.ledger.open(scoring);
+    await api.platform.ledger.open(training);
     const create = { archiveId: archive.id, modelId: card.id };
     return { archive, create, scoring: scoring.id, training: training.id };
   };

@@ -32,7 +32,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
       progress: { clips: null },
     });
     const { archives } = await api.platform.producer.depths();
-    expect(archives).toMatchObject({ waiting: 1, 'waiting-children': 1 });
+    expect(archives).toMatchObject({ waiting: 1 });
     expect(await (await api.call('GET', `/v1/scoring-runs/${run.id}`)).json()).toEqual(run);
   });
 

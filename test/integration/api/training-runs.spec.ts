@@ -29,7 +29,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
       progress: { epoch: 0, epochs: 2 },
     });
     const depths = await api.platform.producer.depths();
-    expect([depths.archives['waiting'], depths.gpu['waiting-children']]).toEqual([1, 1]);
+    expect([depths.archives['waiting'], depths.training['waiting']]).toEqual([1, 0]);
     const found = trainingRunView.parse(await (await api.call('GET', `/v1/training-runs/${run.id}`)).json());
     expect(found).toEqual(run);
     const listed = (await (await api.call('GET', '/v1/training-runs')).json()) as { items: unknown[] };
@@ -107,8 +107,9 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
 
   it('has no report before the end, and says in which state the run is', async () => {
     await using api = await startReadyApi(redisUrl);
-    const run = trainingRunOf({ state: 'training' });
-    await api.platform.ledger.training.save(run);
+    const run = trainingRunOf();
+    await api.platform.ledger.open(run);
+    await api.platform.ledger.move(run.id, 'training');
     const problem = await problemOf(await api.call('GET', `/v1/training-runs/${run.id}/report`));
     expect(problem).toMatchObject({ status: 409, code: 'run.not_finished' });
     expect(problem.detail).toContain('training');

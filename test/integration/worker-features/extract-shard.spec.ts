@@ -29,12 +29,12 @@ describeWithRedis('extract-shard', (redisUrl) => {
   const prepared = async ({ store, platform }: TestFeatures) => {
     const archive = await storeArchive(store, zip);
     const run = trainingRunOf({ archiveId: archive.id });
-    await platform.ledger.create(run, 1);
+    await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
     const data = { ...shardJobOf(run, shard!), modelId: null };
     const id = shardIdIn(PAPER_20, shard!);
     const keys = { tensor: featureKeys.tensor(PAPER_20, id), report: featureKeys.report(PAPER_20, id) };
-    return { run, data, keys, job: () => handled('extract-shard', jobIds.extract(run.id, 0), data) };
+    return { run, data, keys, job: () => handled('extract-shard', jobIds.extract(run.id, 0, 0), data) };
   };
 
   it('gives each clip its features or its coded error, in the order of the archive', async () => {
@@ -71,12 +71,16 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(bytes.equals(await alone.store.get(keys.tensor))).toBe(true);
   });
 
-  it('reads nothing again that was extracted before', async () => {
+  it('reads nothing again that was extracted before, and tells another run that it was', async () => {
     await using features = await testFeatures(redisUrl);
-    const { job, keys } = await prepared(features);
+    const { run, data, job, keys } = await prepared(features);
     await extractShard(features.platform, job());
     const before = await features.store.head(keys.tensor);
-    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, cachedShards: 1 });
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, cachedShards: 0 });
+    const other = trainingRunOf({ archiveId: run.archiveId });
+    await features.platform.ledger.open(other);
+    const again = handled('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
+    expect(await extractShard(features.platform, again)).toMatchObject({ extracted: 2, cachedShards: 1 });
     expect(await features.store.head(keys.tensor)).toEqual(before);
   });
 
@@ -98,7 +102,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const failing = failingStore(features.store, 'put', 3, (key) => key.startsWith('features/'));
     const platform = features.on(failing.store);
     queue.work('features', { 'extract-shard': (job) => extractShard(platform, job) });
-    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(run.id, 0), data }]);
+    await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(run.id, 0, 0), data }]);
     const isCounted = async () =>
       expect((await queue.live.find(run.id))?.progress).toMatchObject({ extracted: 2, failed: 2 });
     await vi.waitFor(isCounted, { timeout: 10_000, interval: 50 });
@@ -115,19 +119,17 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(await keysOf(features.store, 'features/')).toEqual([]);
   });
 
-  it('adds the scoring of its clips once, below the end of the run', async () => {
+  it('adds the scoring of its clips once', async () => {
     await using features = await testFeatures(redisUrl);
     const { queue, store, platform } = features;
     const archive = await storeArchive(store, zip);
     const run = scoringRunOf({ archiveId: archive.id });
-    await platform.ledger.create(run, 0);
+    await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
-    const common = { v: 1, runId: run.id, archiveId: archive.id, featureSetId: PAPER_20 } as const;
-    await queue.producer.startScoring({ ...common, modelId: run.modelId, cursor: 0, step: 'index' });
-    const job = handled('extract-shard', jobIds.extract(run.id, 0), shardJobOf(run, shard!));
+    const job = handled('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!));
     await extractShard(platform, job);
     await extractShard(platform, job);
-    expect((await queue.producer.depths()).gpu).toMatchObject({ waiting: 1 });
+    expect((await queue.producer.depths()).scoring).toMatchObject({ waiting: 1 });
   });
 
   it('reads nothing of an archive that is not the one that was indexed, and says so', async () => {

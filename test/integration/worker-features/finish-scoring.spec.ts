@@ -69,12 +69,16 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     const card = modelCardOf();
     await new Records(store, 'models', modelCard).save(card);
     const run = scoringRunOf({ archiveId: archive.id, modelId: card.id });
-    await platform.ledger.create(run, 0);
+    await platform.ledger.open(run);
     const shards = await indexed(store, archive);
     for (const [at, failed] of parts.entries()) {
       if (failed !== null) await putJson(store, scoringKeys.part(run.id, at), partOf(shards[at]!, failed));
     }
-    const job = handled('finish-scoring', jobIds.finish(run.id), { v: 1, runId: run.id });
+    const job = handled('finish-scoring', jobIds.finish(run.id, 0), {
+      v: 1,
+      runId: run.id,
+      launch: run.launch,
+    });
     return { run, shards, job };
   };
   const text = async ({ store }: TestFeatures, key: string) => Buffer.from(await store.get(key)).toString();

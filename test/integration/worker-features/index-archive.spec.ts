@@ -22,24 +22,16 @@ const zip = await zipOf({
 });
 
 describeWithRedis('index-archive', (redisUrl) => {
-  const prepared = async ({ store, platform, queue }: TestFeatures) => {
+  const prepared = async ({ store, platform }: TestFeatures) => {
     const archive = await storeArchive(store, zip);
     const run = scoringRunOf({ archiveId: archive.id });
-    await platform.ledger.create(run, 0);
-    const { featureSetId, modelId } = run;
-    const common = { v: 1, runId: run.id, archiveId: archive.id, featureSetId, modelId } as const;
-    const data: JobData<'index-archive'> = { ...common, cursor: 0, step: 'index' };
-    await queue.producer.startScoring(data);
+    await platform.ledger.open(run);
+    const data: JobData<'index-archive'> = { v: 1, runId: run.id, launch: 0, archiveId: archive.id };
     return { archive, run, data };
   };
-  const run = async (features: TestFeatures, data: JobData<'index-archive'>) => {
-    const saved: JobData<'index-archive'>[] = [];
-    const id = jobIds.index(data.runId);
-    const save = (next: JobData<'index-archive'>) => Promise.resolve(void saved.push(next));
-    await indexArchive(features.platform, handled('index-archive', id, data, save));
-    return saved;
-  };
-  const waiting = async ({ queue }: TestFeatures) => (await queue.producer.depths()).features['waiting'];
+  const run = ({ platform }: TestFeatures, data: JobData<'index-archive'>) =>
+    indexArchive(platform, handled('index-archive', jobIds.index(data.runId, 0), data));
+  const conducted = async ({ queue }: TestFeatures) => (await queue.producer.depths()).archives['waiting'];
 
   it('writes the manifest and its shards, which hold each clip once', async () => {
     await using features = await testFeatures(redisUrl);
@@ -58,35 +50,13 @@ describeWithRedis('index-archive', (redisUrl) => {
     expect(index).toMatchObject({ clips: CLIPS, shards: 3, ignored: 1, ignoredExamples: ['readme.txt'] });
   });
 
-  it('adds a job for each shard and saves how far it is', async () => {
+  it('hands the run to one conductor, however often it runs', async () => {
     await using features = await testFeatures(redisUrl);
     const { run: record, data } = await prepared(features);
-    const saved = await run(features, data);
-    expect(await waiting(features)).toBe(3);
-    expect(saved.map(({ step, cursor }) => [step, cursor])).toEqual([
-      ['enqueue', 0],
-      ['enqueue', 3],
-      ['wait', 0],
-    ]);
-    const live = await features.platform.ledger.live.find(record.id);
-    expect(live).toMatchObject({ state: 'extracting', progress: { clips: CLIPS } });
-  });
-
-  it('goes on at its cursor', async () => {
-    await using features = await testFeatures(redisUrl);
-    const { archive, data } = await prepared(features);
-    await indexed(features.store, archive);
-    await run(features, { ...data, step: 'enqueue', cursor: 2 });
-    expect(await waiting(features)).toBe(1);
-  });
-
-  it('adds no job twice when it was killed before it could save how far it was', async () => {
-    await using features = await testFeatures(redisUrl);
-    const { data } = await prepared(features);
     await run(features, data);
     await run(features, data);
-    await run(features, { ...data, step: 'enqueue', cursor: 0 });
-    expect(await waiting(features)).toBe(3);
+    expect(await conducted(features)).toBe(1);
+    expect(await features.platform.ledger.live.find(record.id)).toMatchObject({ state: 'indexing' });
   });
 
   it('reads the directory of an archive once for all runs', async () => {
@@ -94,17 +64,28 @@ describeWithRedis('index-archive', (redisUrl) => {
     const { archive, data } = await prepared(features);
     await run(features, data);
     const before = await features.store.head(archiveKeys.manifest(archive.id));
-    await run(features, (await prepared(features)).data);
+    const other = scoringRunOf({ archiveId: archive.id });
+    await features.platform.ledger.open(other);
+    await run(features, { ...data, runId: other.id });
     expect(await features.store.head(archiveKeys.manifest(archive.id))).toEqual(before);
   });
 
-  it('adds nothing for a run that is being cancelled', async () => {
+  it.each(['cancelling', 'paused'] as const)('adds nothing for a run that is %s', async (state) => {
     await using features = await testFeatures(redisUrl);
     const { run: record, data } = await prepared(features);
-    await features.platform.ledger.move(record.id, 'cancelling');
-    await run(features, data);
-    await run(features, { ...data, step: 'enqueue' }).catch(() => undefined);
-    expect(await waiting(features)).toBe(0);
+    await features.platform.ledger.move(record.id, state);
+    expect(await run(features, data)).toEqual({ skipped: 1 });
+    expect(await conducted(features)).toBe(0);
+  });
+
+  it('does nothing for a launch that is not the last, and for a run that Redis has lost', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run: record, data } = await prepared(features);
+    await features.platform.ledger.open({ ...record, launch: 1 });
+    expect(await run(features, data)).toEqual({ skipped: 1 });
+    await features.queue.redis.del(`${features.queue.prefix}:run:${record.id}`);
+    expect(await run(features, { ...data, launch: 1 })).toEqual({ skipped: 1 });
+    expect(await features.platform.ledger.state(record.id)).toBe('interrupted');
   });
 
   it('fails for good for an archive without clips, and for one that is gone', async () => {

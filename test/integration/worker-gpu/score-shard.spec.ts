@@ -32,26 +32,16 @@ describeWithRedis('score-shard', (redisUrl) => {
   afterAll(() => gpu.close());
 
   /** A run whose only shard is extracted. */
-  const prepared = async ({ store, platform, queue }: TestFeatures) => {
+  const prepared = async ({ store, platform }: TestFeatures) => {
     const card = await storeModel(store);
     const archive = await storeArchive(store, zip);
     const run = scoringRunOf({ archiveId: archive.id, modelId: card.id, modelVersion: card.version });
-    await platform.ledger.create(run, 0);
+    await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
     const data: JobData<'score-shard'> = shardJobOf(run, shard!);
-    const { runId, archiveId, featureSetId, modelId } = data;
-    await queue.producer.startScoring({
-      v: 1,
-      runId,
-      archiveId,
-      featureSetId,
-      modelId,
-      cursor: 0,
-      step: 'index',
-    });
-    await extractShard(platform, handled('extract-shard', jobIds.extract(run.id, 0), data));
+    await extractShard(platform, handled('extract-shard', jobIds.extract(run.id, 0, 0), data));
     const job = (patch: Partial<typeof data> = {}) =>
-      handled('score-shard', jobIds.score(run.id, 0), { ...data, ...patch });
+      handled('score-shard', jobIds.score(run.id, 0, 0), { ...data, ...patch });
     return { run, card, job, key: scoringKeys.part(run.id, 0) };
   };
 
@@ -59,7 +49,8 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { run, card, job, key } = await prepared(features);
     const { store, platform } = features;
-    expect(await scoreShard({ store, ledger: platform.ledger, gpu }, job())).toEqual({ scored: 2 });
+    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    expect(await scoreShard(on, job())).toEqual({ scored: 2 });
     const part = await getJson(store, key, scorePart);
     expect(part.engine.name).toBe('cpu');
     expect(part.errors).toMatchObject([{ clip: 1, name: 'bad.wav', code: 'clip.not_audio' }]);
@@ -91,7 +82,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { run, job, key } = await prepared(features);
     const { store, platform } = features;
-    const on = { store, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
     const first = await Promise.all([scoreShard(on, job()), scoreShard(on, job())]);
     const info = await store.head(key);
     expect([...first, await scoreShard(on, job())]).toEqual([{ scored: 2 }, { scored: 2 }, { scored: 2 }]);
@@ -103,7 +94,9 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { job, key } = await prepared(features);
     const failing = failingStore(features.store, 'put', 1);
-    const on = { store: failing.store, ledger: new RunLedger(failing.store, features.queue.live), gpu };
+    const { producer } = features.platform;
+    const ledger = new RunLedger(failing.store, features.queue.live);
+    const on = { store: failing.store, producer, ledger, gpu };
     await expect(scoreShard(on, job())).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
     expect(await features.store.head(key)).toBeNull();
     expect(await scoreShard(on, job())).toEqual({ scored: 2 });
@@ -113,7 +106,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { card, job } = await prepared(features);
     const { store, platform } = features;
-    const on = { store, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
     await expect(scoreShard(on, job({ featureSetId: 'fs-other' }))).rejects.toMatchObject({
       code: 'model.feature_set_mismatch',
     });

@@ -30,15 +30,19 @@ describeWithRedis('train', (redisUrl) => {
   const prepared = async ({ store, platform }: TestFeatures) => {
     const archive = await storeArchive(store, zip);
     const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE });
-    await platform.ledger.create(run, TINY_RECIPE.epochs);
+    await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
-      const job = handled('extract-shard', jobIds.extract(run.id, shard.ordinal), shardJobOf(run, shard));
+      const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
       await extractShard(platform, job);
     }
-    return { run, job: handled('train', jobIds.train(run.id), { v: 1, runId: run.id }) };
+    return {
+      run,
+      job: handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: run.launch }),
+    };
   };
   const on = (features: TestFeatures, store: ObjectStore) => ({
     store,
+    producer: features.platform.producer,
     ledger: features.on(store).ledger,
     gpu,
   });

@@ -26,6 +26,8 @@ export async function streamRunEvents(
     return;
   }
   const client = openStream(request, reply);
+  if (over === null && pending.length === 0 && (await platform.ledger.state(record.id)) === 'interrupted')
+    client.send(null, { type: 'state.changed', state: 'interrupted' }); // goes on when somebody resumes the run
   while (!client.gone()) {
     for (const { id, event } of pending) {
       client.send(id, event);

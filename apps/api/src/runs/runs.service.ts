@@ -1,16 +1,27 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SerenadeError, isOver, runKindOf, type RunRecord } from '#libs/contracts';
-import { failFast } from '#libs/queue';
-import { runView } from '#libs/runs';
+import {
+  SerenadeError,
+  isOver,
+  type ErrorCode,
+  type RetryFailed,
+  type RunRecord,
+  type ScoringRunRecord,
+} from '#libs/contracts';
+import { REDIS_FULL, failFast, redisUse } from '#libs/queue';
+import { RunSteering, runView } from '#libs/runs';
 import type { Page, Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 
-/** What scoring and training runs have in common: finding, listing, starting and cancelling them. */
+/** What scoring and training runs have in common: finding, listing, starting and steering them. */
 @Injectable()
 export class RunsService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  private readonly steering: RunSteering;
+
+  constructor(@Inject(Platform) private readonly platform: Platform) {
+    this.steering = new RunSteering(platform.ledger, platform.producer);
+  }
 
   /** @throws SerenadeError `run.not_found` */
   async get<S extends z.ZodType<RunRecord>>(
@@ -39,15 +50,15 @@ export class RunsService {
   }
 
   /**
-   * Records the run and adds its jobs. Redis is asked first, so that no record is written of a run that cannot
-   * start; a run whose jobs could not be added is told as failed.
+   * Records the run and adds its first job. Redis is asked first, so that no record is written of a run that cannot
+   * start; a run whose job could not be added is told as failed.
+   * @throws SerenadeError `queue.unavailable`, `queue.full`
    */
-  async start(record: RunRecord, epochs: number, addJobs: () => Promise<void>): Promise<void> {
-    const { ledger, redis } = this.platform;
-    await failFast(redis, () => redis.ping());
+  async start(record: RunRecord): Promise<void> {
+    const { ledger } = this.platform;
+    await this.assertRoom();
     try {
-      await ledger.create(record, epochs);
-      await failFast(redis, addJobs);
+      await this.steering.launch(record);
     } catch (error) {
       const problem = {
         code: 'queue.unavailable',
@@ -58,21 +69,45 @@ export class RunsService {
     }
   }
 
-  /**
-   * Asks a run to end: what is done is kept. Idempotent while the run is being cancelled.
-   * @throws SerenadeError `run.already_over`
-   */
-  async cancel(record: RunRecord): Promise<void> {
-    const state = (await this.platform.ledger.state(record.id)) ?? record.state;
-    if (state === 'cancelled' || state === 'cancelling') return;
-    if (isOver(state) || isOver(record.state)) {
-      throw new SerenadeError('run.already_over', `The run ${record.id} is over: ${state}.`, {
+  /** @throws SerenadeError as RunSteering.pause */
+  async pause(record: RunRecord): Promise<void> {
+    await this.steering.pause(record);
+  }
+
+  /** @throws SerenadeError as RunSteering.resume; `archive.not_found` when it was deleted since */
+  async resume(record: RunRecord): Promise<void> {
+    await this.assertRoom();
+    if ((await this.platform.archives.find(record.archiveId)) === null) {
+      throw new SerenadeError('archive.not_found', `The archive ${record.archiveId} of the run is gone.`, {
         runId: record.id,
       });
     }
-    await this.platform.ledger.move(record.id, 'cancelling');
-    // A training that no worker has begun holds nothing to save, and may wait long for a device.
-    if (state === 'queued' && runKindOf(record.id) === 'training')
-      await this.platform.ledger.end(record.id, 'cancelled');
+    await this.steering.resume(record);
+  }
+
+  /** @throws SerenadeError as RunSteering.retryFailed */
+  async retryFailed(
+    record: ScoringRunRecord,
+    choice: RetryFailed['codes'],
+    failed: readonly ErrorCode[],
+  ): Promise<void> {
+    await this.assertRoom();
+    await this.steering.retryFailed(record, choice, failed);
+  }
+
+  /** @throws SerenadeError as RunSteering.cancel */
+  async cancel(record: RunRecord): Promise<void> {
+    await this.steering.cancel(record);
+  }
+
+  /** @throws SerenadeError `queue.unavailable`; `queue.full` while Redis has no room for another run */
+  private async assertRoom(): Promise<void> {
+    const { redis } = this.platform;
+    const use = await failFast(redis, () => redisUse(redis));
+    if (use < REDIS_FULL) return;
+    throw new SerenadeError(
+      'queue.full',
+      `Redis uses ${Math.round(100 * use)} % of its memory; try again when other runs are done, or raise its maxmemory.`,
+    );
   }
 }

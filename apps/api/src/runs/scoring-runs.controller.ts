@@ -3,9 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   createScoringRun,
   pageQuery,
+  retryFailed,
   scoringRunIdParam,
   type CreateScoringRun,
   type PageQuery,
+  type RetryFailed,
 } from '#libs/contracts';
 import { By, type Caller } from '../access/caller.js';
 import { zod } from '../http/zod.pipe.js';
@@ -42,6 +44,31 @@ export class ScoringRunsController {
   @HttpCode(202)
   async cancel(@By() caller: Caller, @Param(zod(scoringRunIdParam)) { id }: { id: string }) {
     await this.runs.cancel(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
+  @Post(':id/pause')
+  @HttpCode(202)
+  async pause(@By() caller: Caller, @Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    await this.runs.pause(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(202)
+  async resume(@By() caller: Caller, @Param(zod(scoringRunIdParam)) { id }: { id: string }) {
+    await this.runs.resume(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
+  @Post(':id/retry-failed')
+  @HttpCode(202)
+  async retryFailed(
+    @By() caller: Caller,
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+    @Body(zod(retryFailed.nullish())) request: RetryFailed | null | undefined,
+  ) {
+    await this.scorings.retryFailed(await this.find(caller, id), request ?? { codes: 'retryable' });
     return this.runs.view(await this.find(caller, id));
   }
 

@@ -2,11 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   SerenadeError,
   featureSetId,
+  isErrorCode,
   newId,
+  scoringSummary,
   type CreateScoringRun,
+  type RetryFailed,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { storeDefinition } from '#libs/storage';
+import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { ModelsService } from '../models/models.service.js';
@@ -53,18 +56,23 @@ export class ScoringRunsService {
       error: null,
       modelId: model.id,
       modelVersion: model.version,
+      priority: request.priority ?? 'normal',
+      launch: 0,
+      retries: [],
     };
-    await this.runs.start(record, 0, () =>
-      this.platform.producer.startScoring({
-        v: 1,
-        runId: record.id,
-        archiveId: archive.id,
-        featureSetId: record.featureSetId,
-        modelId: model.id,
-        cursor: 0,
-        step: 'index',
-      }),
-    );
+    await this.runs.start(record);
     return record;
+  }
+
+  /**
+   * Runs the clips that failed with these errors again.
+   * @throws SerenadeError as RunSteering.retryFailed
+   */
+  async retryFailed(record: ScoringRunRecord, { codes }: RetryFailed): Promise<void> {
+    const { store } = this.platform;
+    const key = scoringKeys.summary(record.id);
+    const failed =
+      (await store.head(key)) === null ? {} : (await getJson(store, key, scoringSummary)).errorsByCode;
+    await this.runs.retryFailed(record, codes, Object.keys(failed).filter(isErrorCode));
   }
 }

@@ -46,6 +46,20 @@ export class TrainingRunsController {
     return this.runs.view(await this.find(caller, id));
   }
 
+  @Post(':id/pause')
+  @HttpCode(202)
+  async pause(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
+    await this.runs.pause(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
+  @Post(':id/resume')
+  @HttpCode(202)
+  async resume(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
+    await this.runs.resume(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
   @Get(':id/events')
   async events(
     @By() caller: Caller,

@@ -68,20 +68,12 @@ export class TrainingRunsService {
       fold,
       seed,
       modelId: null,
+      priority: request.priority ?? 'normal',
+      launch: 0,
     };
     if (table !== undefined)
       await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
-    await this.runs.start(record, recipe.epochs, () =>
-      this.platform.producer.startTraining({
-        v: 1,
-        runId: record.id,
-        archiveId: archive.id,
-        featureSetId: record.featureSetId,
-        modelId: null,
-        cursor: 0,
-        step: 'index',
-      }),
-    );
+    await this.runs.start(record);
     return record;
   }
 

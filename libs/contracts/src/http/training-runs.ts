@@ -4,7 +4,7 @@ import { FEATURE_SET_NAMES } from '../feature-set.js';
 import { idPattern } from '../ids.js';
 import { preprocessingSchema } from '../preprocessing.js';
 import { RECIPE_NAMES } from '../recipes/index.js';
-import { runProgress, trainingRunRecord } from '../run.js';
+import { runPriority, runProgress, trainingRunRecord } from '../run.js';
 import { pageOf } from './paging.js';
 
 export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
@@ -52,6 +52,9 @@ export const createTrainingRun = z.strictObject({
   fold: z.int().nonnegative().default(0),
   seed: z.int().nonnegative().max(0xffff_ffff).default(0),
   epochs: z.int().min(1).max(2000).optional().describe("Default: the recipe's."),
+  priority: runPriority
+    .optional()
+    .describe("The run's share of the feature workers beside other runs. Default: normal."),
 });
 
 export type CreateTrainingRun = z.infer<typeof createTrainingRun>;

@@ -24,6 +24,7 @@ export const TRAINING_OPERATIONS: readonly Operation[] = [
       'feature_set.unknown',
       'split.unknown',
       'split.not_applicable',
+      'queue.full',
       ...LIVE,
     ],
   },

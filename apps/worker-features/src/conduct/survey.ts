@@ -1,0 +1,80 @@
+import {
+  errorLine,
+  shardLine,
+  type ArchiveIndex,
+  type RetryRequest,
+  type RunRecord,
+  type ScoringRunRecord,
+  type ShardLine,
+} from '#libs/contracts';
+import type { ShardCounts } from '#libs/queue';
+import { ShardBits, readShardParts, shardsOfRound } from '#libs/runs';
+import { archiveKeys, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
+
+/** What a launch of a run need not do any more. */
+export interface Survey {
+  readonly done: ShardBits;
+  readonly doneShards: number;
+  readonly counts: ShardCounts;
+}
+
+const NOTHING: ShardCounts = { extracted: 0, scored: 0, failed: 0, cachedShards: 0 };
+
+/**
+ * Computes from the store what a launch of a run has to do: the set of score parts is the ledger. A training looks at
+ * nothing: each of its shards finds its features by itself.
+ */
+export async function surveyRun(store: ObjectStore, run: RunRecord, index: ArchiveIndex): Promise<Survey> {
+  if (run.kind === 'training') return { done: new ShardBits(), doneShards: 0, counts: NOTHING };
+  const round = run.retries.at(-1);
+  const done =
+    round === undefined ? await scoredShards(store, run) : await settledShards(store, run, index, round);
+  const doneShards = index.shards - done.countMissing(index.shards);
+  // The first launch has nothing to count; a later one counts what clients have been told before.
+  const counts = run.launch === 0 ? NOTHING : await countParts(store, run, done);
+  return { done, doneShards, counts };
+}
+
+async function scoredShards(store: ObjectStore, run: ScoringRunRecord): Promise<ShardBits> {
+  const done = new ShardBits();
+  for await (const ordinal of shardsOfRound(store, run.id, 0)) done.add(ordinal);
+  return done;
+}
+
+/** All shards but those with a clip whose error is to be tried again and that have no part of this round yet. */
+async function settledShards(
+  store: ObjectStore,
+  run: ScoringRunRecord,
+  index: ArchiveIndex,
+  { round, codes }: RetryRequest,
+): Promise<ShardBits> {
+  const settled = ShardBits.all(index.shards);
+  const shards = readJsonLines(store, archiveKeys.shards(run.archiveId), shardLine);
+  const next = async (): Promise<ShardLine | null> => {
+    const { done, value } = (await shards.next()) as IteratorResult<ShardLine, undefined>;
+    return done === true ? null : value;
+  };
+  let shard = await next();
+  // Both lists are in the order of the archive, so that one pass finds the shard of each error.
+  for await (const { clip, code } of readJsonLines(store, scoringKeys.errors(run.id), errorLine)) {
+    while (shard !== null && clip >= shard.firstClip + shard.clips) shard = await next();
+    if (shard === null) break;
+    if (codes.includes(code)) settled.delete(shard.ordinal);
+  }
+  await shards.return(undefined);
+  for await (const ordinal of shardsOfRound(store, run.id, round)) settled.add(ordinal);
+  return settled;
+}
+
+/** Clips that are about to be tried again count as not done. */
+async function countParts(store: ObjectStore, run: ScoringRunRecord, done: ShardBits): Promise<ShardCounts> {
+  const codes = run.retries.at(-1)?.codes ?? [];
+  let scored = 0;
+  let failed = 0;
+  for await (const { shard, part } of readShardParts(store, run)) {
+    if (part === null) continue;
+    scored += part.scores.length;
+    failed += part.errors.filter(({ code }) => done.has(shard.ordinal) || !codes.includes(code)).length;
+  }
+  return { extracted: scored, scored, failed, cachedShards: 0 };
+}
