@@ -65,13 +65,17 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect(rest).toHaveLength(3);
   });
 
-  it('are the final objects once these exist', async () => {
+  it('are the final objects once the run is over, and the parts again when it goes on', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
+    const parts = (await get(api, `/v1/scoring-runs/${run.id}/scores`)).text;
+    await api.platform.ledger.scoring.save({ ...run, state: 'cancelled' });
     await api.platform.store.put(scoringKeys.scores(run.id), '{"final":true}\n');
     await api.platform.store.put(scoringKeys.csv(run.id), 'final\r\n');
     expect((await get(api, `/v1/scoring-runs/${run.id}/scores`)).text).toBe('{"final":true}\n');
     expect((await get(api, `/v1/scoring-runs/${run.id}/scores`, 'text/csv')).text).toBe('final\r\n');
+    await api.platform.ledger.scoring.save({ ...run, state: 'queued', launch: 1 });
+    expect((await get(api, `/v1/scoring-runs/${run.id}/scores`)).text).toBe(parts);
   });
 
   it('hold each clip without a score and why', async () => {

@@ -5,23 +5,15 @@ import { clipBytes } from '#libs/archive';
 import {
   SerenadeError,
   manifestLine,
-  scorePart,
   shardLine,
   type ClipView,
   type ManifestLine,
-  type ScorePart,
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
 import { timelineOf } from '#libs/results';
-import {
-  RangeSource,
-  archiveKeys,
-  findJsonLine,
-  getJson,
-  readJsonLinesRange,
-  scoringKeys,
-} from '#libs/storage';
+import { readPart } from '#libs/runs';
+import { RangeSource, archiveKeys, findJsonLine, readJsonLinesRange } from '#libs/storage';
 import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
 
@@ -46,7 +38,8 @@ export class ClipsService {
   /** @throws SerenadeError `clip.not_found`, `run.not_finished` while nothing has become of it */
   async view(run: ScoringRunRecord, clip: number): Promise<ClipView> {
     const { shard, line } = await this.find(run, clip);
-    const part = await this.part(run, shard);
+    const round = run.retries.at(-1)?.round ?? 0;
+    const { part } = await readPart(this.platform.store, run.id, shard.ordinal, round);
     const score = part?.scores.find((scored) => scored.clip === clip) ?? null;
     const error = part?.errors.find((failed) => failed.clip === clip) ?? null;
     return {
@@ -93,13 +86,6 @@ export class ClipsService {
     if (shard === null || line === undefined)
       throw new SerenadeError('clip.not_found', `The run ${run.id} has no clip ${clip}.`, { clip });
     return { shard, line };
-  }
-
-  private async part(run: ScoringRunRecord, { ordinal }: ShardLine): Promise<ScorePart | null> {
-    const key = scoringKeys.part(run.id, ordinal);
-    return (await this.platform.store.head(key)) === null
-      ? null
-      : getJson(this.platform.store, key, scorePart);
   }
 
   private async source(archiveId: string): Promise<RangeSource> {

@@ -53,7 +53,7 @@ export class ResultsController {
       return;
     }
     const { labels } = await this.models.ofRun(record);
-    const body = await scoresStream(this.platform.store, id, format, labels);
+    const body = await scoresStream(this.platform.store, record, format, labels);
     await reply.header('content-disposition', `attachment; filename="${id}.scores.${format}"`).send(body);
   }
 
@@ -65,8 +65,8 @@ export class ResultsController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     negotiate(request.headers.accept, ['ndjson']);
-    await this.find(caller, id);
-    await reply.header('content-type', MEDIA_TYPES.ndjson).send(await errorsStream(this.platform.store, id));
+    const body = await errorsStream(this.platform.store, await this.find(caller, id));
+    await reply.header('content-type', MEDIA_TYPES.ndjson).send(body);
   }
 
   @Get(':id/summary')

@@ -29,7 +29,7 @@ export class ResultsService {
   async page(record: ScoringRunRecord, limit: number, cursor: string | undefined): Promise<ScorePage> {
     const { store, ledger } = this.platform;
     const over = isOver(record.state) || isOver((await ledger.state(record.id)) ?? record.state);
-    return scorePage(store, record.id, over, limit, cursor);
+    return scorePage(store, record, over, limit, cursor);
   }
 
   /**
@@ -75,6 +75,8 @@ export class ResultsService {
   }
 
   private async summaryBytes(record: ScoringRunRecord): Promise<Uint8Array> {
+    // The summary of a run that was launched again is about its end before.
+    if (!isOver(record.state)) throw notFinished(record.id);
     try {
       return await this.platform.store.get(scoringKeys.summary(record.id));
     } catch (error) {

@@ -1,5 +1,6 @@
-import { scorePart, type ScorePart } from '#libs/contracts';
-import { getJson, scoringKeys, type ObjectStore } from '#libs/storage';
+import type { ScorePart, ScoringRunRecord } from '#libs/contracts';
+import { readPart } from '#libs/runs';
+import { scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** A page ends at this size whatever its limit: a clip of hours has thousands of segments. */
 const MAX_PAGE_BYTES = 4 * 1024 ** 2;
@@ -20,7 +21,7 @@ export interface ScorePage {
  */
 export async function scorePage(
   store: ObjectStore,
-  runId: string,
+  { id, retries }: Pick<ScoringRunRecord, 'id' | 'retries'>,
   isOver: boolean,
   limit: number,
   cursor = '0-0',
@@ -28,10 +29,11 @@ export async function scorePage(
   const [first = 0, read = 0] = cursor.split('-').map(Number);
   const page = new PageLines(limit);
   let next = first;
-  for await (const { ordinal, key } of partsFrom(store, runId, first, limit)) {
+  const round = retries.at(-1)?.round ?? 0;
+  for await (const ordinal of shardsFrom(store, id, first, limit)) {
     if (ordinal !== next && !isOver) break; // a shard before this one is not scored yet
-    const { scores } = await getJson(store, key, scorePart);
-    const taken = page.take(scores, ordinal === first ? read : 0);
+    const { part } = await readPart(store, id, ordinal, round);
+    const taken = page.take(part?.scores ?? [], ordinal === first ? read : 0);
     if (taken !== null) return { ndjson: page.text, nextCursor: `${ordinal}-${taken}` };
     next = ordinal + 1;
   }
@@ -40,11 +42,13 @@ export async function scorePage(
   return { ndjson: page.text, nextCursor: isOver ? null : rest };
 }
 
-async function* partsFrom(store: ObjectStore, runId: string, first: number, limit: number) {
+/** Ordinals of the shards that have a part, from `first` on. */
+async function* shardsFrom(store: ObjectStore, runId: string, first: number, limit: number) {
   const after = first === 0 ? {} : { startAfter: scoringKeys.part(runId, first - 1) };
   const pageSize = Math.min(1_000, Math.ceil(limit / SHARD_CLIPS) + 1);
   for await (const { key } of store.list(scoringKeys.parts(runId), { ...after, pageSize })) {
-    yield { key, ordinal: Number.parseInt(key.slice(scoringKeys.parts(runId).length), 10) };
+    const { ordinal, round } = scoringKeys.ofPart(key);
+    if (round === 0) yield ordinal;
   }
 }
 
