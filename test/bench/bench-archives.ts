@@ -112,12 +112,12 @@ async function measure(redisUrl: string, store: RealStore) {
   return figures;
 }
 
-/** The job that enqueues saves how far it is; it waits for its shards once all are enqueued. */
+/** The conductor saves how far it is: a run is planned once its first window of shards is enqueued. */
 async function untilPlanned(client: Redis, prefix: string, runId: string): Promise<void> {
   const deadline = Date.now() + PLAN_TIMEOUT_MS;
   while (Date.now() < deadline) {
-    const data = await client.hget(`${prefix}:archives:${jobIds.index(runId)}`, 'data');
-    if (data !== null && (JSON.parse(data) as { step?: string }).step === 'wait') return;
+    const data = await client.hget(`${prefix}:archives:${jobIds.conduct(runId, 0)}`, 'data');
+    if (data !== null && (JSON.parse(data) as { cursor?: number }).cursor !== 0) return;
     await sleep(100);
   }
   throw new Error('The shards were not enqueued in time.');
