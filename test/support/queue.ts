@@ -1,13 +1,5 @@
-import { newId, type JobData, type JobName, type QueueName, type SerenadeError } from '#libs/contracts';
-import {
-  JobProducer,
-  LiveRuns,
-  WorkerHost,
-  connectPatient,
-  type Counts,
-  type HandledJob,
-  type Handlers,
-} from '#libs/queue';
+import { newId, type JobData, type QueueName, type SerenadeError } from '#libs/contracts';
+import { JobProducer, LiveRuns, WorkerHost, connectPatient, type Counts, type Handlers } from '#libs/queue';
 import type { Redis } from 'ioredis';
 import { silentLogger } from './logger.js';
 import { uniqueName } from './services.js';
@@ -58,8 +50,6 @@ export class TestQueue implements AsyncDisposable {
     this.redis.disconnect();
   }
 }
-
-export type Handler<N extends JobName> = (job: HandledJob<N>) => Promise<Counts>;
 
 /** For the jobs of a queue that a test has no part in. */
 export const idle = (): Promise<Counts> => Promise.resolve({});
