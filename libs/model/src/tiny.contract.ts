@@ -60,3 +60,62 @@ export function tinyModel(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Model 
     weights: initialWeights(recipe, SHAPE, LABELS.length, 2),
   };
 }
+
+/** Networks with state, of any length, with every kind of regularisation, on what each can learn in a few epochs. */
+export const TINY_TRAININGS: readonly TrainOptions[] = [
+  tinyOptions(),
+  trained({ architecture: 'residual-lstm', units: 8, attentionUnits: 4, dropout: 0.1, weightAveraging: 0.9 }),
+  trained({ architecture: 'tcn', filters: 6, blocks: 2, spatialDropout: 0.1, classWeights: 'balanced' }),
+  trained({
+    architecture: 'conv-attention',
+    spatialDropout: 0.1,
+    dropout: 0.1,
+    input: { resize: { frames: 8, coefficients: 16 } },
+    lastBatch: 'drop',
+    augmentation: {
+      features: {
+        warp: { tempo: 0.1, shiftFrames: 1, scale: 0.02, shiftCoefficients: 0.2 },
+        gainDb: 1,
+        timeMask: { masks: 1, maxFrames: 2 },
+        jitter: 0.1,
+      },
+      mixup: { alpha: 0.3 },
+    },
+  }),
+  trained({ architecture: 'logistic', input: { crop: { kind: 'start', frames: 4 } } }),
+];
+
+/** A training of another architecture on clips of 3 to 7 frames. */
+function trained(network: object): TrainOptions {
+  const { features, split, labels } = tinyOptions();
+  const lengths = Array.from(labels, (_, clip) => 3 + (clip % 5));
+  const offsets = Float64Array.from([0, ...lengths]);
+  for (let clip = 1; clip < offsets.length; clip++) offsets[clip]! += offsets[clip - 1]!;
+  const width = SHAPE.coefficients;
+  const values = new Float32Array(offsets.at(-1)! * width);
+  const rows = features as Float32Array;
+  lengths.forEach((length, clip) => {
+    for (let at = 0; at < length * width; at++) {
+      // Frames repeat, so that each clip says what its class says, however long it is.
+      values[offsets[clip]! * width + at] =
+        rows[clip * SHAPE.frames * width + (at % (SHAPE.frames * width))]!;
+    }
+  });
+  return tinyOptions({
+    features: { offsets, values },
+    shape: { frames: null, coefficients: width },
+    split: { train: split.train.slice(0, 48), validation: split.validation },
+    recipe: parseRecipe({
+      epochs: 4,
+      batchSize: 16,
+      optimizer: 'adamw',
+      weightDecay: 0.01,
+      learningRate: { schedule: 'constant', peak: 0.02 },
+      clipNorm: 2,
+      labelSmoothing: 0.05,
+      validationShare: 0.1,
+      keep: 'last',
+      ...network,
+    }),
+  });
+}

@@ -38,7 +38,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
 
   it.each([
     [{ corpus: 'iemocap' }, 422, 'corpus.unknown', 'ravdess-speech'],
-    [{ recipe: 'best' }, 422, 'recipe.unknown', 'paper-single'],
+    [{ recipe: 'bestest' }, 422, 'recipe.unknown', 'paper-single'],
     [{ featureSet: 'mfcc' }, 422, 'feature_set.unknown', 'span-20'],
     [{ split: 'P9' }, 422, 'split.unknown', 'P2b'],
     [{ split: 'P3' }, 422, 'split.not_applicable', 'P3'],

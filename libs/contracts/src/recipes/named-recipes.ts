@@ -1,4 +1,13 @@
 import { SerenadeError } from '../errors.js';
+import best from './best.json' with { type: 'json' };
+import lastStep from './last-step.json' with { type: 'json' };
+import peephole from './peephole.json' with { type: 'json' };
+import bilstmAttention from './bilstm-attention.json' with { type: 'json' };
+import residualLstm from './residual-lstm.json' with { type: 'json' };
+import tcn from './tcn.json' with { type: 'json' };
+import convTransformer from './conv-transformer.json' with { type: 'json' };
+import mlp312 from './mlp-312.json' with { type: 'json' };
+import logistic from './logistic.json' with { type: 'json' };
 import convAttentionA from './conv-attention-a.json' with { type: 'json' };
 import convAttentionB from './conv-attention-b.json' with { type: 'json' };
 import paper from './paper.json' with { type: 'json' };
@@ -15,6 +24,15 @@ function fileOf<A extends Architecture>(json: { readonly architecture: string })
 export const RECIPES = {
   paper: fileOf<'dual-lstm'>(paper),
   'paper-single': fileOf<'single-lstm'>(paperSingle),
+  best: fileOf<'conv-attention'>(best),
+  'last-step': fileOf<'last-step'>(lastStep),
+  peephole: fileOf<'peephole-lstm'>(peephole),
+  'bilstm-attention': fileOf<'bilstm-attention'>(bilstmAttention),
+  'residual-lstm': fileOf<'residual-lstm'>(residualLstm),
+  tcn: fileOf<'tcn'>(tcn),
+  'conv-transformer': fileOf<'conv-transformer'>(convTransformer),
+  'mlp-312': fileOf<'mlp-312'>(mlp312),
+  logistic: fileOf<'logistic'>(logistic),
   'conv-attention-a': fileOf<'conv-attention'>(convAttentionA),
   'conv-attention-b': fileOf<'conv-attention'>(convAttentionB),
 } as const satisfies Record<string, Recipe>;

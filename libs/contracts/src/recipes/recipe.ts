@@ -39,19 +39,24 @@ export type Architecture = keyof typeof networks;
  * Everything that decides a training besides corpus, features, split and seed. What a file leaves out gets its default
  * here, so that the parsed recipe, which stands in the model card, is whole.
  */
-export const recipeSchema = z.discriminatedUnion('architecture', [
-  recipeOf('dual-lstm'),
-  recipeOf('single-lstm'),
-  recipeOf('last-step'),
-  recipeOf('peephole-lstm'),
-  recipeOf('bilstm-attention'),
-  recipeOf('residual-lstm'),
-  recipeOf('tcn'),
-  recipeOf('conv-attention'),
-  recipeOf('conv-transformer'),
-  recipeOf('mlp-312'),
-  recipeOf('logistic'),
-]);
+export const recipeSchema = z
+  .discriminatedUnion('architecture', [
+    recipeOf('dual-lstm'),
+    recipeOf('single-lstm'),
+    recipeOf('last-step'),
+    recipeOf('peephole-lstm'),
+    recipeOf('bilstm-attention'),
+    recipeOf('residual-lstm'),
+    recipeOf('tcn'),
+    recipeOf('conv-attention'),
+    recipeOf('conv-transformer'),
+    recipeOf('mlp-312'),
+    recipeOf('logistic'),
+  ])
+  .refine((recipe) => recipe.architecture !== 'conv-transformer' || recipe.width % recipe.heads === 0, {
+    path: ['heads'],
+    message: 'the heads share the width evenly',
+  });
 
 export type Recipe = z.infer<typeof recipeSchema>;
 /** The recipe of one architecture. */

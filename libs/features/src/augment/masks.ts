@@ -1,4 +1,4 @@
-import { normal, upTo, type Uniform } from './draws.js';
+import { upTo, type Uniform } from './draws.js';
 
 /** Features of one clip. */
 export interface FeatureMatrix {
@@ -47,7 +47,14 @@ export function withFrequencyMasks(
   return out;
 }
 
-/** A copy with Gaussian noise of that deviation on every value. */
+/** A copy with Gaussian noise of that deviation on every value (both halves of each Box and Muller pair). */
 export function withJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
-  return values.map((value) => value + deviation * normal(uniform));
+  const out = values.slice();
+  for (let at = 0; at < out.length; at += 2) {
+    const radius = deviation * Math.sqrt(-2 * Math.log(1 - uniform()));
+    const angle = 2 * Math.PI * uniform();
+    out[at] = (out[at] ?? 0) + radius * Math.cos(angle);
+    if (at + 1 < out.length) out[at + 1] = (out[at + 1] ?? 0) + radius * Math.sin(angle);
+  }
+  return out;
 }

@@ -20,12 +20,15 @@ export function mixedUp({ clips, features, labels }: SoftBatch, alpha: number, u
   });
   const blend = (values: Float32Array): Float32Array => {
     const width = values.length / clips;
-    return values.map((value, at) => {
-      const clip = Math.floor(at / width);
+    const out = new Float32Array(values.length);
+    for (let clip = 0; clip < clips; clip++) {
       const share = shares[clip] ?? 1;
-      const other = values[(others[clip] ?? clip) * width + (at % width)] ?? 0;
-      return share * value + (1 - share) * other;
-    });
+      const [own, other] = [clip * width, (others[clip] ?? clip) * width];
+      for (let at = 0; at < width; at++) {
+        out[own + at] = share * (values[own + at] ?? 0) + (1 - share) * (values[other + at] ?? 0);
+      }
+    }
+    return out;
   };
   return { clips, features: blend(features), labels: blend(labels) };
 }

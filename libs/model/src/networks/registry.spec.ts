@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { RECIPES } from '#libs/contracts';
+import { RECIPES, parseRecipe } from '#libs/contracts';
 import { initialWeights, parameterCount } from './registry.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
@@ -8,6 +8,27 @@ describe('architectures', () => {
   it("have the paper's parameters for eight classes: 238,600 with two layers and 107,016 with one", () => {
     expect(parameterCount(RECIPES.paper, SHAPE, 8)).toBe(238_600);
     expect(parameterCount(RECIPES['paper-single'], SHAPE, 8)).toBe(107_016);
+  });
+
+  it('have as many parameters as they were found with: 180,344 for 160 frames of 80 bands and 155,768 for 128 of 64', () => {
+    const recipe = RECIPES['conv-attention-b'];
+    expect(parameterCount(recipe, { frames: 160, coefficients: 80 }, 8)).toBe(180_344);
+    expect(parameterCount(recipe, { frames: 128, coefficients: 64 }, 8)).toBe(155_768);
+  });
+
+  it.each([
+    [{ architecture: 'last-step', units: 128, dropout: 0 }, SHAPE, 219_144],
+    [{ architecture: 'peephole-lstm', units: 128, dropout: 0 }, SHAPE, 239_368],
+    [{ architecture: 'bilstm-attention', units: 64, dropout: 0, attentionUnits: 64 }, SHAPE, 63_112],
+    [{ architecture: 'residual-lstm', units: 64, dropout: 0, attentionUnits: 64 }, SHAPE, 67_400],
+    [{ architecture: 'tcn', filters: 39, blocks: 8, spatialDropout: 0 }, SHAPE, 103_288],
+    [{ architecture: 'conv-transformer', width: 64, heads: 4, layers: 2, dropout: 0 }, SHAPE, 105_352],
+    [{ architecture: 'mlp-312', hidden: [256, 128], dropout: 0 }, { frames: 1, coefficients: 312 }, 114_056],
+    [{ architecture: 'logistic' }, { frames: 1, coefficients: 312 }, 2_504],
+  ])('have a known number of parameters: $architecture', (network, shape, parameters) => {
+    const { epochs, batchSize, optimizer, learningRate, validationShare, keep } = RECIPES.paper;
+    const training = { epochs, batchSize, optimizer, learningRate, validationShare, keep };
+    expect(parameterCount(parseRecipe({ ...training, ...network }), shape, 8)).toBe(parameters);
   });
 
   it('begin with unit forget biases, zero other biases and kernels within the Glorot limit', () => {

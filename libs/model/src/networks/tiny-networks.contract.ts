@@ -32,7 +32,7 @@ export const TINY_NETWORKS: readonly TinyNetwork[] = [
   tiny({ architecture: 'residual-lstm', ...LSTM, attentionUnits: 2 }, true),
   tiny({ architecture: 'tcn', filters: 3, blocks: 3, spatialDropout: 0.2 }, true),
   tiny({ architecture: 'conv-attention', spatialDropout: 0.2, dropout: 0.2 }, false, {
-    frames: 16,
+    frames: 8,
     coefficients: 16,
   }),
   tiny({ architecture: 'conv-transformer', width: 4, heads: 2, layers: 1, dropout: 0.2 }, true),

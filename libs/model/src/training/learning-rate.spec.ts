@@ -33,4 +33,33 @@ describe('stepRateAt', () => {
       }
     }
   });
+
+  const rateOf = (learningRate: LearningRate, epochs: number, epochsDone: number) =>
+    stepRateAt({ ...RECIPES.paper, learningRate, epochs }, epochsDone);
+
+  it('decays by the epoch after the warm-up, down to the floor: exponential', () => {
+    const schedule = {
+      schedule: 'exponential',
+      peak: 1,
+      floor: 0.2,
+      warmupEpochs: 1,
+      decayPerEpoch: 0.5,
+    } as const;
+    expect([1, 2, 3, 9].map((done) => rateOf(schedule, 10, done).rate)).toEqual([1, 0.5, 0.25, 0.2]);
+  });
+
+  it('rises over the first fifth and falls over the rest, beta1 the other way: one-cycle', () => {
+    const { learningRate } = RECIPES['conv-attention-b'];
+    const [start, peak, end] = [0, 12, 60].map((done) => rateOf(learningRate, 60, done));
+    expect(start!.rate).toBeCloseTo(3e-4, 12);
+    expect(peak!.rate).toBeCloseTo(3e-3, 12);
+    expect(end!.rate).toBeCloseTo(3e-7, 12);
+    expect([start!.beta1, peak!.beta1, end!.beta1].map((beta) => Number(beta.toFixed(6)))).toEqual([
+      0.95, 0.85, 0.95,
+    ]);
+  });
+
+  it('stays: constant', () => {
+    expect(rateOf({ schedule: 'constant', peak: 0.01 }, 10, 7)).toEqual({ rate: 0.01, beta1: 0.9 });
+  });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { parseRecipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
 import { loadCpu } from '../engines/cpu.js';
 import { tinyOptions, tinyRecipe } from '../tiny.contract.js';
@@ -90,5 +91,61 @@ describe('trainModel', () => {
   it('rejects features that do not fit the labels', async () => {
     const options = tinyOptions({ features: new Float32Array(3) });
     await expect(trainModel(tf, options)).rejects.toMatchObject({ code: 'model.feature_set_mismatch' });
+  });
+
+  it('ends early when the validation UAR does not rise any more', async () => {
+    const recipe = parseRecipe({ ...tinyRecipe({ epochs: 50 }), earlyStopEpochs: 3 });
+    const { history, endedBy } = await trainModel(tf, tinyOptions({ recipe }));
+    expect(endedBy).toBe('early-stop');
+    const uars = history.map(({ validationUar }) => validationUar!);
+    expect(history.length).toBe(uars.indexOf(Math.max(...uars)) + 1 + 3);
+  });
+
+  it('ends after the epoch in which its budget of time is spent', async () => {
+    const recipe = parseRecipe({ ...tinyRecipe({ epochs: 2000 }), budgetMinutes: 1e-5 });
+    const { history, endedBy } = await trainModel(tf, tinyOptions({ recipe }));
+    expect(endedBy).toBe('budget');
+    expect(history).toHaveLength(1);
+  });
+
+  it('ends on demand after the epoch, keeping the best', async () => {
+    const end = new AbortController();
+    const outcome = await trainModel(tf, {
+      ...tinyOptions(),
+      end: end.signal,
+      onEpoch: ({ epoch }) => {
+        if (epoch === 2) end.abort();
+      },
+    });
+    expect(outcome.endedBy).toBe('request');
+    expect(outcome.history).toHaveLength(2);
+    expect(outcome.bestEpoch).toBeLessThanOrEqual(2);
+  });
+
+  it('learns no step of a diverged batch: the last checkpoint stays good', async () => {
+    let last: Checkpoint | undefined;
+    const learningRate = { schedule: 'warmup-cosine', peak: 3e38, floor: 1e-5, warmupEpochs: 3 };
+    const training = trainModel(tf, {
+      ...tinyOptions({ recipe: parseRecipe({ ...tinyRecipe(), learningRate }) }),
+      onEpoch: (_, take) => void (last = take()),
+    });
+    await expect(training).rejects.toMatchObject({ code: 'training.diverged' });
+    for (const { values } of last?.weights ?? []) expect(values.every(Number.isFinite)).toBe(true);
+  });
+
+  it('refuses to vary signals, which it never sees', async () => {
+    const recipe = parseRecipe({
+      ...tinyRecipe(),
+      augmentation: { signal: { noise: { snrDb: [10, 20] } } },
+    });
+    await expect(trainModel(tf, tinyOptions({ recipe }))).rejects.toMatchObject({ code: 'recipe.invalid' });
+  });
+
+  it('looks at no clip outside its parts: other features there give the same model', async () => {
+    const split = { train: tinyOptions().split.train.slice(0, 50), validation: [] };
+    const [one, other] = [tinyOptions({ split }), tinyOptions({ split })];
+    (other.features as Float32Array).fill(-7, 50 * 20);
+    const models = await Promise.all([one, other].map((options) => trainModel(tf, options)));
+    expect(models[0]!.model).toEqual(models[1]!.model);
   });
 });

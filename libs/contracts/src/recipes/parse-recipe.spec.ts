@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { FEATURE_SETS } from '../feature-set.js';
+import { RECIPES, RECIPE_NAMES, recipeNamed } from './named-recipes.js';
+import { parseRecipe } from './parse-recipe.js';
+import { checkTrainable, usualFeatureSet } from './trainable.js';
+
+const old = {
+  architecture: 'dual-lstm',
+  units: 128,
+  dropout: 0.001,
+  epochs: 60,
+  batchSize: 64,
+  optimizer: 'adam',
+  learningRate: { peak: 1e-3, floor: 1e-5, warmupEpochs: 5 },
+  validationShare: 0.1,
+  keep: 'best-validation',
+};
+
+describe('recipes', () => {
+  it('stand whole after parsing, and parse to themselves', () => {
+    for (const name of RECIPE_NAMES) expect(parseRecipe(RECIPES[name])).toEqual(RECIPES[name]);
+    expect(RECIPES.paper).toMatchObject({
+      clipNorm: null,
+      lastBatch: 'keep',
+      classWeights: 'none',
+      epsilon: 1e-7,
+    });
+  });
+
+  it('of the first models, which name no schedule, still mean warm-up and cosine', () => {
+    expect(parseRecipe(old)).toEqual(RECIPES.paper);
+  });
+
+  it.each([
+    [{ ...old, warmup: 5 }, 'warmup'],
+    [{ ...old, learningRate: { ...old.learningRate, decay: 0.9 } }, 'learningRate.decay'],
+    [{ ...old, augmentation: { features: { blur: 1 } } }, 'augmentation.features.blur'],
+    [{ ...old, architecture: 'logistic' }, 'units, dropout'],
+  ])('refuse an unknown key and name it (%#)', (json, keys) => {
+    expect(() => parseRecipe(json)).toThrow(
+      expect.objectContaining({ code: 'recipe.unknown_key', message: expect.stringContaining(keys) }),
+    );
+  });
+
+  it.each([
+    [{ ...old, architecture: 'perceptron' }, 'architecture'],
+    [{ ...old, units: 0 }, 'units'],
+    [{ ...old, learningRate: { schedule: 'one-cycle', peak: 1 } }, 'learningRate'],
+    [{ ...RECIPES['conv-transformer'], heads: 3 }, 'heads'],
+    [null, 'object'],
+  ])('refuse what does not fit and say where (%#)', (json, where) => {
+    expect(() => parseRecipe(json)).toThrow(
+      expect.objectContaining({ code: 'recipe.invalid', message: expect.stringContaining(where) }),
+    );
+  });
+
+  it('can each be trained on the feature set that it is made for', () => {
+    for (const name of RECIPE_NAMES) {
+      const recipe = recipeNamed(name);
+      expect(() => checkTrainable(recipe, FEATURE_SETS[usualFeatureSet(recipe)])).not.toThrow();
+    }
+  });
+
+  it('refuse clips of different lengths where the network has a weight for each frame', () => {
+    expect(() => checkTrainable(RECIPES.paper, FEATURE_SETS['mfcc-sequence'])).toThrow(
+      expect.objectContaining({ code: 'feature_set.not_trainable' }),
+    );
+  });
+
+  it('refuse to crop by energy what holds no levels', () => {
+    expect(() => checkTrainable(RECIPES['conv-attention-b'], FEATURE_SETS['mfcc-sequence'])).toThrow(
+      expect.objectContaining({
+        code: 'feature_set.not_trainable',
+        message: expect.stringContaining('energy'),
+      }),
+    );
+  });
+});
