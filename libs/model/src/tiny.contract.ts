@@ -82,7 +82,7 @@ export const TINY_TRAININGS: readonly TrainOptions[] = [
       mixup: { alpha: 0.3 },
     },
   }),
-  trained({ architecture: 'logistic', input: { crop: { kind: 'start', frames: 4 } } }),
+  trained({ architecture: 'logistic', input: { crop: { kind: 'start', frames: 4 } }, epochs: 12 }),
 ];
 
 /** A training of another architecture on clips of 3 to 7 frames. */
@@ -104,7 +104,7 @@ function trained(network: object): TrainOptions {
   return tinyOptions({
     features: { offsets, values },
     shape: { frames: null, coefficients: width },
-    split: { train: split.train.slice(0, 48), validation: split.validation },
+    split: { train: split.train.slice(0, 32), validation: split.validation.slice(0, 12) },
     recipe: parseRecipe({
       epochs: 4,
       batchSize: 16,
