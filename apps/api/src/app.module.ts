@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { ArchivesController } from './archives/archives.controller.js';
 import { ArchivesService } from './archives/archives.service.js';
+import { IntakeService } from './archives/intake.service.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsService } from './health/metrics.service.js';
 import { ReadinessService } from './health/readiness.service.js';
@@ -19,6 +20,10 @@ import { ScoringRunsController } from './runs/scoring-runs.controller.js';
 import { ScoringRunsService } from './runs/scoring-runs.service.js';
 import { TrainingRunsController } from './runs/training-runs.controller.js';
 import { TrainingRunsService } from './runs/training-runs.service.js';
+import { MultipartController } from './uploads/multipart.controller.js';
+import { MultipartService } from './uploads/multipart.service.js';
+import { TusUploads } from './uploads/tus-uploads.js';
+import { UploadsService } from './uploads/uploads.service.js';
 
 @Module({})
 export class AppModule {
@@ -27,6 +32,7 @@ export class AppModule {
       module: AppModule,
       controllers: [
         ArchivesController,
+        MultipartController,
         TrainingRunsController,
         ScoringRunsController,
         ResultsController,
@@ -39,6 +45,10 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         ArchivesService,
+        IntakeService,
+        UploadsService,
+        MultipartService,
+        TusUploads,
         ModelsService,
         RunsService,
         TrainingRunsService,

@@ -4,7 +4,7 @@ import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
 import { RunLedger } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
-import { Records, openStore, type ObjectStore } from '#libs/storage';
+import { Records, Uploads, openStore, type ObjectStore } from '#libs/storage';
 import { Background } from './access/background.js';
 import { Gate } from './access/gate.js';
 import { KeyRateLimit } from './access/rate-limit.js';
@@ -23,6 +23,7 @@ export class Platform {
   readonly background: Background;
   readonly archives: Records<typeof archiveRecord>;
   readonly models: Records<typeof modelCard>;
+  readonly uploads: Uploads;
 
   constructor(
     readonly env: ApiEnvironment,
@@ -41,6 +42,7 @@ export class Platform {
     this.audit = new AuditLog(this.store);
     this.archives = new Records(this.store, 'archives', archiveRecord);
     this.models = new Records(this.store, 'models', modelCard);
+    this.uploads = new Uploads(this.store);
   }
 
   async close(): Promise<void> {

@@ -9,6 +9,7 @@ import { observeRequests } from './http/observe.js';
 import { refuseEarly } from './http/problem.filter.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
+import { TusUploads } from './uploads/tus-uploads.js';
 import type { Platform } from './platform.js';
 
 export const API_VERSION = '0.1.0';
@@ -29,6 +30,7 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
   registerAccess(fastify, platform);
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
+  app.get(TusUploads).register(fastify);
   await serveDocs(fastify, API_VERSION);
   return app;
 }

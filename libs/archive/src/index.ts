@@ -5,3 +5,4 @@ export { readClips } from './read-clips.js';
 export { clipBytes } from './clip-bytes.js';
 export { streamClip } from './stream-clip.js';
 export type { RandomAccessSource } from './source.js';
+export { FORMAT_HEAD_BYTES, formatOf, type ContainerFormat } from './format.js';

@@ -44,13 +44,13 @@ export const ERRORS = {
   'idempotency.in_progress': { http: 409, retryable: true, title: 'A request with this key is under way' },
 
   'archive.not_found': { http: 404, retryable: false, title: 'No such archive' },
-  'archive.not_zip': { http: 415, retryable: false, title: 'The archive is not a zip file' },
+  'archive.not_zip': { http: 415, retryable: false, title: 'The archive is neither zip nor tar' },
   'archive.truncated': { http: 422, retryable: false, title: 'The archive ends too early' },
   'archive.empty': { http: 422, retryable: false, title: 'The archive holds no clip' },
   'archive.unsupported': {
     http: 422,
     retryable: false,
-    title: 'The archive uses an unsupported zip feature',
+    title: 'The archive uses an unsupported feature of its format',
   },
   'archive.malformed': { http: 422, retryable: false, title: 'The archive directory is damaged' },
   'archive.too_large': { http: 413, retryable: false, title: 'The archive is larger than this server takes' },
@@ -61,6 +61,14 @@ export const ERRORS = {
   },
   'archive.changed': { http: 409, retryable: false, title: 'The archive changed after it was indexed' },
   'archive.in_use': { http: 409, retryable: true, title: 'A run still needs the archive' },
+
+  'upload.not_found': { http: 404, retryable: false, title: 'No such upload' },
+  'upload.incomplete': { http: 409, retryable: true, title: 'Not all of the upload has arrived' },
+  'upload.no_links': {
+    http: 409,
+    retryable: false,
+    title: 'Only an S3 store takes parts by presigned links',
+  },
 
   'corpus.unknown': { http: 422, retryable: false, title: 'No such corpus loader' },
   'corpus.labels_unreadable': { http: 422, retryable: false, title: 'The corpus loader can read no label' },

@@ -62,6 +62,8 @@ export const apiEnvironment = z.object({
   TRUST_PROXY: flag.default(false),
   /** Of one API key; 0 is without limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
+  /** An upload in parts that nobody goes on with for so long is given up. */
+  UPLOAD_TTL_HOURS: count.default(24),
 });
 
 export const featuresEnvironment = z.object({

@@ -17,6 +17,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
+import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
 import type { ByteRange, ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
 
@@ -28,8 +29,14 @@ const TEMPORARY = '.tmp';
  */
 export class FileStore implements ObjectStore {
   readonly kind = 'file';
+  readonly parts: FileParts;
 
-  constructor(private readonly root: string) {}
+  constructor(private readonly root: string) {
+    this.parts = new FileParts(join(root, TEMPORARY, 'uploads'), async (file, key) => {
+      await this.publish(file, key, false);
+      return this.info(key);
+    });
+  }
 
   async probe(): Promise<void> {
     const probe = await this.temporary();

@@ -6,3 +6,5 @@ export * from './object-store.js';
 export * from './open-store.js';
 export * from './range-source.js';
 export * from './records.js';
+export type * from './part-uploads.js';
+export * from './uploads.js';

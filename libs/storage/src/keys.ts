@@ -1,4 +1,5 @@
 import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contracts';
+import type { PartUpload } from './part-uploads.js';
 
 /**
  * The layout of the bucket.
@@ -6,6 +7,7 @@ import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contrac
  * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
  * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
+ * uploads/<archive id>/upload.json | tail          archives that arrive in parts
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
  * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
@@ -47,6 +49,21 @@ export const archiveKeys = {
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,
   index: (id: string) => `archives/${id}/index.json`,
+};
+
+export const uploadKeys = {
+  all: 'uploads/',
+  recordName: '/upload.json',
+  idOf: (recordKey: string) => recordKey.split('/')[1] ?? '',
+  prefix: (id: string) => `uploads/${id}/`,
+  record: (id: string) => `uploads/${id}/upload.json`,
+  /** What came of a part that is not full yet. */
+  tail: (id: string) => `uploads/${id}/tail`,
+  /** The parts, which become the archive's own object. */
+  parts: ({ id, partsId }: { readonly id: string; readonly partsId: string }): PartUpload => ({
+    key: archiveKeys.source(id),
+    uploadId: partsId,
+  }),
 };
 
 /** A shard's id hashes what it contains, so the same clips under the same feature set are one object. */

@@ -141,6 +141,39 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
     });
   });
 
+  describe('objects in parts', () => {
+    const part = (n: number, bytes = PART_BYTES) => Buffer.alloc(bytes, n);
+
+    it('joins parts that came in any order, the last sending of each, and shows nothing before', async () => {
+      const store = await open();
+      const upload = await store.parts.begin('in-parts');
+      await store.parts.put(upload, 2, part(9));
+      await store.parts.put(upload, 1, part(1));
+      await store.parts.put(upload, 3, part(3, 1000));
+      await store.parts.put(upload, 2, part(2));
+      expect(await store.head('in-parts')).toBeNull();
+      expect(await keysOf(store, '')).toEqual([]);
+      const sizes = (await store.parts.list(upload)).map(({ number, size }) => [number, size]);
+      expect(sizes).toEqual([[1, PART_BYTES], [2, PART_BYTES], [3, 1000]]); // prettier-ignore
+      const info = await store.parts.complete(upload, 3);
+      expect(info).toMatchObject({ key: 'in-parts', size: 2 * PART_BYTES + 1000 });
+      expect(await store.head('in-parts')).toEqual(info);
+      const bytes = await store.get('in-parts');
+      expect(Buffer.concat([part(1), part(2), part(3, 1000)]).equals(bytes)).toBe(true);
+      await expect(store.parts.put(upload, 1, part(1))).rejects.toMatchObject({ code: 'upload.not_found' });
+    });
+
+    it('leaves nothing of an upload that is given up', async () => {
+      const store = await open();
+      const upload = await store.parts.begin('given-up');
+      await store.parts.put(upload, 1, part(1));
+      await store.parts.abort(upload);
+      await store.parts.abort(upload);
+      await expect(store.parts.list(upload)).rejects.toMatchObject({ code: 'upload.not_found' });
+      expect(await store.head('given-up')).toBeNull();
+    });
+  });
+
   describe('listing', () => {
     it('lists a prefix in byte order and goes on after a key', async () => {
       const store = await open();

@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import type { PartUploads } from './part-uploads.js';
 
 export interface ObjectInfo {
   readonly key: string;
@@ -39,6 +40,8 @@ export interface ListOptions {
  */
 export interface ObjectStore {
   readonly kind: 's3' | 'file';
+  /** Objects that come in parts over several requests. */
+  readonly parts: PartUploads;
   /** Resolves when the store answers and can hold objects. */
   probe(): Promise<void>;
   /** Null when the key is absent. */

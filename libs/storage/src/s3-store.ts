@@ -23,6 +23,7 @@ import type {
   PutOptions,
 } from './object-store.js';
 import { s3Error, statusOf } from './s3-errors.js';
+import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
 
 export interface S3Settings {
@@ -44,6 +45,7 @@ export class S3Store implements ObjectStore {
   /** Makes links, and never connects. */
   private readonly signer: S3Client;
   private readonly bucket: string;
+  readonly parts: S3Parts;
 
   constructor(settings: S3Settings) {
     this.bucket = settings.bucket;
@@ -61,6 +63,7 @@ export class S3Store implements ObjectStore {
       new S3Client({ ...options, ...(endpoint === undefined ? {} : { endpoint }) });
     this.client = at(settings.endpoint);
     this.signer = at(settings.publicEndpoint ?? settings.endpoint);
+    this.parts = new S3Parts(this.client, this.signer, this.bucket);
   }
 
   async probe(): Promise<void> {

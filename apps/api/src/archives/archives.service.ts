@@ -1,6 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import {
   SerenadeError,
   newId,
@@ -9,49 +8,36 @@ import {
   type PageQuery,
   type UploadArchiveQuery,
 } from '#libs/contracts';
-import { RangeSource, archiveKeys, type Page } from '#libs/storage';
+import { archiveKeys, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { IntakeService } from './intake.service.js';
 import { storeUpload, tooLarge } from './store-upload.js';
 
 @Injectable()
 export class ArchivesService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(IntakeService) private readonly intake: IntakeService,
+  ) {}
 
   /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
   async upload(
-    caller: Caller,
+    { owner }: Caller,
     body: Readable,
-    query: UploadArchiveQuery,
+    { name, sha256 }: UploadArchiveQuery,
     announcedBytes: number | null,
   ): Promise<ArchiveView> {
-    const { store, env, archives } = this.platform;
+    const { store, env } = this.platform;
     if (announcedBytes !== null && announcedBytes > env.MAX_ARCHIVE_BYTES)
       throw tooLarge(env.MAX_ARCHIVE_BYTES);
     const id = newId('archive');
     const key = archiveKeys.source(id);
     try {
       const upload = await storeUpload(store, key, body, env.MAX_ARCHIVE_BYTES);
-      if (query.sha256 !== undefined && query.sha256 !== upload.sha256)
-        throw mismatch(query.sha256, upload.sha256);
-      const entries = await countEntries(await RangeSource.open(store, key));
-      const createdAt = new Date().toISOString();
-      const record: ArchiveRecord = {
-        v: 1,
-        id,
-        owner: caller.owner,
-        name: query.name,
-        format: 'zip',
-        ...upload,
-        entries,
-        createdAt,
-      };
-      await archives.save(record);
-      return viewOf(record);
+      return viewOf(await this.intake.admit({ id, owner, name, expectedSha256: sha256 ?? null, ...upload }));
     } catch (error) {
-      await store.delete(key).catch((failure: unknown) => {
-        this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
-      });
+      await this.intake.discard(key);
       throw error;
     }
   }
@@ -84,21 +70,4 @@ export class ArchivesService {
 
 export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
   return view;
-}
-
-/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
-async function countEntries(source: RangeSource): Promise<number> {
-  const directory = await openZip(source);
-  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
-  throw new SerenadeError(
-    'archive.empty',
-    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
-  );
-}
-
-function mismatch(expected: string, actual: string): SerenadeError {
-  return new SerenadeError(
-    'archive.checksum_mismatch',
-    `The bytes that arrived hash to ${actual}, not ${expected}; send them again.`,
-  );
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { FORMAT_HEAD_BYTES, formatOf } from '#libs/archive';
 import { SerenadeError } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
 
@@ -10,7 +11,7 @@ export interface Upload {
 
 /**
  * Streams a body into the store, counted and hashed on its way; memory is bounded by the store's part size.
- * @throws SerenadeError `archive.not_zip` from the first four bytes on, `archive.too_large` at the limit,
+ * @throws SerenadeError `archive.not_zip` from the first bytes on, `archive.too_large` at the limit,
  * `request.aborted` when the client goes away
  */
 export async function storeUpload(
@@ -27,7 +28,7 @@ export async function storeUpload(
   });
   body.pipe(inspection);
   try {
-    await store.putStream(key, inspection, { contentType: 'application/zip' });
+    await store.putStream(key, inspection, { contentType: 'application/octet-stream' });
   } catch (error) {
     body.unpipe(inspection);
     body.resume(); // the rest is read and dropped, so that the client gets to see the answer
@@ -62,31 +63,23 @@ class Inspection extends Transform {
   override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
     this.received += piece.length;
     if (this.received > this.maxBytes) return done(tooLarge(this.maxBytes));
-    if (this.head.length < MAGIC_BYTES) {
-      this.head = Buffer.concat([this.head, piece.subarray(0, MAGIC_BYTES)]);
-      if (this.head.length >= MAGIC_BYTES && !looksLikeZip(this.head)) return done(notZip());
+    if (this.head.length < FORMAT_HEAD_BYTES) {
+      this.head = Buffer.concat([this.head, piece.subarray(0, FORMAT_HEAD_BYTES)]);
+      if (this.head.length >= FORMAT_HEAD_BYTES && formatOf(this.head) === null) return done(notAnArchive());
     }
     this.hash.update(piece);
     done(null, piece);
   }
 
   override _flush(done: TransformCallback): void {
-    done(this.head.length < MAGIC_BYTES ? notZip() : null);
+    done(formatOf(this.head) === null ? notAnArchive() : null);
   }
 }
 
-const MAGIC_BYTES = 4;
-
-/** A local file header, or the end record of an archive without entries (APPNOTE 4.3.7, 4.3.16). */
-function looksLikeZip(head: Buffer): boolean {
-  const magic = head.readUInt32LE(0);
-  return magic === 0x04034b50 || magic === 0x06054b50;
-}
-
-function notZip(): SerenadeError {
+export function notAnArchive(): SerenadeError {
   return new SerenadeError(
     'archive.not_zip',
-    'The body is not a zip file; send the zip itself as the request body.',
+    'The bytes are neither a zip nor a tar, tar.gz or tar.zst; send the archive itself as the request body.',
   );
 }
 

@@ -64,7 +64,8 @@ export function problemOf(error: SerenadeError, instance: string): ProblemDocume
   };
 }
 
-function toSerenadeError(thrown: unknown): SerenadeError {
+/** An error of whatever kind as one with a code. */
+export function toSerenadeError(thrown: unknown): SerenadeError {
   if (thrown instanceof SerenadeError) return thrown;
   if (isConnectionError(thrown)) return unavailable(thrown);
   const status = statusOf(thrown);

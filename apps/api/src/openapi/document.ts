@@ -19,7 +19,7 @@ export function openApiDocument(version: string): Json {
       description:
         'Speech emotion recognition at archive scale. Errors are RFC 9457 problem documents with a stable `code`. ' +
         'Every POST takes an `Idempotency-Key`. Once an API key was made, requests carry one as `Authorization: Bearer srn_…`; ' +
-        'what belongs to another owner is answered like what does not exist.',
+        'what belongs to another owner is answered like what does not exist. /v1/uploads speaks tus 1.0, whose own specification describes it.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,

@@ -8,7 +8,8 @@ export const ARCHIVE_OPERATIONS: readonly Operation[] = [
     path: '/v1/archives',
     id: 'uploadArchive',
     tag: 'archives',
-    summary: 'Uploads a zip of clips: the zip itself is the body, streamed to the store',
+    summary:
+      'Uploads an archive of clips (zip, tar, tar.gz, tar.zst): the archive itself is the body, streamed to the store',
     query: uploadArchiveQuery,
     body: { type: 'application/zip', schema: 'binary' },
     status: 201,

@@ -6,12 +6,14 @@ import type { Operation } from './operation.js';
 import { RESULT_OPERATIONS } from './results.js';
 import { SCORING_OPERATIONS } from './scoring-runs.js';
 import { TRAINING_OPERATIONS } from './training-runs.js';
+import { UPLOAD_OPERATIONS } from './uploads.js';
 
 export type { Access, Operation } from './operation.js';
 
 /** Every operation under /v1 and the health routes: the source of the OpenAPI document. */
 export const OPERATIONS: readonly Operation[] = [
   ...ARCHIVE_OPERATIONS,
+  ...UPLOAD_OPERATIONS,
   ...TRAINING_OPERATIONS,
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,

@@ -1,0 +1,85 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  FORMAT_HEAD_BYTES,
+  clipsOf,
+  formatOf,
+  openZip,
+  readDirectory,
+  type ContainerFormat,
+} from '#libs/archive';
+import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
+import { RangeSource, archiveKeys } from '#libs/storage';
+import { Platform } from '../platform.js';
+import { notAnArchive } from './store-upload.js';
+
+/** An object that has arrived under the key of an archive's source. */
+export interface Arrival {
+  readonly id: string;
+  readonly owner: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly sha256: string;
+  /** What the client says that it sent; null when it says nothing. */
+  readonly expectedSha256: string | null;
+}
+
+/** Makes archives of objects that have arrived, whichever way they came. */
+@Injectable()
+export class IntakeService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /**
+   * Looks what has arrived and records it as an archive; what turns out not to be one is deleted before the error is
+   * told.
+   *
+   * @throws SerenadeError `archive.*`
+   */
+  async admit({ expectedSha256, ...arrival }: Arrival): Promise<ArchiveRecord> {
+    const key = archiveKeys.source(arrival.id);
+    try {
+      if (expectedSha256 !== null && expectedSha256 !== arrival.sha256)
+        throw mismatch(expectedSha256, arrival.sha256);
+      const contents = await inspect(await RangeSource.open(this.platform.store, key));
+      const createdAt = new Date().toISOString();
+      const record: ArchiveRecord = { v: 1, ...arrival, ...contents, createdAt };
+      await this.platform.archives.save(record);
+      return record;
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(key);
+      throw error;
+    }
+  }
+
+  /** The error that led here is the one to tell. */
+  async discard(key: string): Promise<void> {
+    await this.platform.store.delete(key).catch((failure: unknown) => {
+      this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
+    });
+  }
+}
+
+async function inspect(
+  source: RangeSource,
+): Promise<{ readonly format: ContainerFormat; readonly entries: number | null }> {
+  const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
+  const format = formatOf(head);
+  if (format === null) throw notAnArchive();
+  return { format, entries: format === 'zip' ? await countEntries(source) : null };
+}
+
+/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
+async function countEntries(source: RangeSource): Promise<number> {
+  const directory = await openZip(source);
+  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
+  throw new SerenadeError(
+    'archive.empty',
+    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+  );
+}
+
+function mismatch(expected: string, actual: string): SerenadeError {
+  return new SerenadeError(
+    'archive.checksum_mismatch',
+    `The bytes that arrived hash to ${actual}, not ${expected}; send them again.`,
+  );
+}

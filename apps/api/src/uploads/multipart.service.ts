@@ -1,0 +1,155 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  MOST_PARTS,
+  SerenadeError,
+  newId,
+  type ArchiveRecord,
+  type CreateMultipartUpload,
+  type MultipartUploadView,
+  type SignedParts,
+  type StoredParts,
+  type UploadRecord,
+} from '#libs/contracts';
+import { archiveKeys, uploadKeys } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
+import { tooLarge } from '../archives/store-upload.js';
+import { Platform } from '../platform.js';
+import { UploadsService } from './uploads.service.js';
+
+const DEFAULT_PART_BYTES = 64 * 1024 ** 2;
+const LINK_SECONDS = 3600;
+const MOST_MISSING_TOLD = 1000;
+
+/** Uploads that go straight to the bucket by presigned links; the API only signs, lists and joins. */
+@Injectable()
+export class MultipartService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(UploadsService) private readonly uploads: UploadsService,
+  ) {}
+
+  /** @throws SerenadeError `upload.no_links`, `archive.too_large`, `request.invalid` for too many parts */
+  async create({ owner }: Caller, request: CreateMultipartUpload): Promise<MultipartUploadView> {
+    const { store, env } = this.platform;
+    const { name, sizeBytes, sha256 } = request;
+    if (store.kind !== 's3') throw needsS3();
+    if (sizeBytes > env.MAX_ARCHIVE_BYTES) throw tooLarge(env.MAX_ARCHIVE_BYTES);
+    const partBytes = request.partBytes ?? Math.max(DEFAULT_PART_BYTES, Math.ceil(sizeBytes / MOST_PARTS));
+    if (sizeBytes > partBytes * MOST_PARTS) {
+      throw new SerenadeError(
+        'request.invalid',
+        `partBytes: more than ${MOST_PARTS} parts; choose larger ones.`,
+      );
+    }
+    const id = newId('archive');
+    const { uploadId } = await store.parts.begin(archiveKeys.source(id));
+    const now = new Date().toISOString();
+    const record: UploadRecord = {
+      v: 1,
+      id,
+      owner,
+      kind: 'multipart',
+      name,
+      sizeBytes,
+      sha256: sha256 ?? null,
+      metadata: {},
+      partBytes,
+      partsId: uploadId,
+      parts: 0,
+      tailBytes: 0,
+      isWhole: false,
+      hashState: null,
+      createdAt: now,
+      touchedAt: now,
+      isFinished: false,
+    };
+    await this.platform.uploads.save(record);
+    return this.viewOf(record);
+  }
+
+  async get(caller: Caller, id: string): Promise<MultipartUploadView> {
+    return this.viewOf(await this.uploads.get(caller, id, 'multipart'));
+  }
+
+  /** Links that are good for an hour. Asking for some keeps the upload from being given up. */
+  async sign(caller: Caller, id: string, parts: readonly number[]): Promise<SignedParts> {
+    const record = await this.uploads.get(caller, id, 'multipart');
+    const beyond = parts.find((part) => part > countOf(record));
+    if (beyond !== undefined)
+      throw new SerenadeError('request.invalid', `parts: the upload has no part ${beyond}.`);
+    const upload = uploadKeys.parts(record);
+    const signed = await Promise.all(
+      parts.map(async (part) => {
+        const url = await this.platform.store.parts.link(upload, part, LINK_SECONDS);
+        if (url === null) throw needsS3();
+        return { part, url };
+      }),
+    );
+    await this.platform.uploads.save({ ...record, touchedAt: new Date().toISOString() });
+    return { parts: signed, expiresAt: new Date(Date.now() + LINK_SECONDS * 1000).toISOString() };
+  }
+
+  async list(caller: Caller, id: string): Promise<StoredParts> {
+    const record = await this.uploads.get(caller, id, 'multipart');
+    const stored = await this.platform.store.parts.list(uploadKeys.parts(record));
+    return {
+      parts: stored.map(({ number, size, etag }) => ({ part: number, sizeBytes: size, etag })),
+      missing: missingOf(record, stored).slice(0, MOST_MISSING_TOLD),
+    };
+  }
+
+  /** @throws SerenadeError `upload.incomplete` while parts are missing; `archive.*` when what arrived is none */
+  async complete(caller: Caller, id: string): Promise<ArchiveRecord> {
+    const record = await this.uploads.get(caller, id, 'multipart');
+    const { store, archives } = this.platform;
+    const isJoined =
+      (await archives.find(id)) !== null || (await store.head(archiveKeys.source(id))) !== null;
+    if (!isJoined) {
+      const missing = missingOf(record, await store.parts.list(uploadKeys.parts(record)));
+      if (missing.length > 0) {
+        throw new SerenadeError(
+          'upload.incomplete',
+          `${missing.length} of ${countOf(record)} parts are missing or of another size, first ${missing.slice(0, 5).join(', ')}.`,
+        );
+      }
+    }
+    return this.uploads.finish(record, countOf(record));
+  }
+
+  async abort(caller: Caller, id: string): Promise<void> {
+    await this.platform.uploads.remove(await this.uploads.get(caller, id, 'multipart'));
+  }
+
+  private viewOf(record: UploadRecord): MultipartUploadView {
+    const { id, name, sizeBytes, partBytes, touchedAt } = record;
+    const expiresMs = Date.parse(touchedAt) + this.platform.env.UPLOAD_TTL_HOURS * 3_600_000;
+    const expiresAt = new Date(expiresMs).toISOString();
+    return { id, name, sizeBytes: sizeBytes ?? 0, partBytes, parts: countOf(record), expiresAt };
+  }
+}
+
+function countOf({ sizeBytes, partBytes }: UploadRecord): number {
+  return Math.ceil((sizeBytes ?? 0) / partBytes);
+}
+
+/** Parts that are not there, or not of their size: a client that sent something else must hear of it. */
+function missingOf(
+  record: UploadRecord,
+  stored: readonly { readonly number: number; readonly size: number }[],
+): number[] {
+  const sizes = new Map(stored.map(({ number, size }) => [number, size]));
+  const { sizeBytes, partBytes } = record;
+  const missing: number[] = [];
+  for (let part = 1; part <= countOf(record); part++) {
+    const expected = Math.min(partBytes, (sizeBytes ?? 0) - (part - 1) * partBytes);
+    if (sizes.get(part) !== expected) missing.push(part);
+  }
+  return missing;
+}
+
+function needsS3(): SerenadeError {
+  return new SerenadeError(
+    'upload.no_links',
+    'This server keeps objects in files, which have no presigned links; use POST /v1/archives or tus at /v1/uploads.',
+  );
+}

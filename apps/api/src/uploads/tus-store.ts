@@ -1,0 +1,161 @@
+import type { Readable } from 'node:stream';
+import { DataStore, Upload } from '@tus/server';
+import { idPattern, uploadArchiveQuery, type UploadRecord } from '#libs/contracts';
+import { PART_BYTES, uploadKeys, type ObjectStore, type Uploads } from '#libs/storage';
+import { RunningHash } from './running-hash.js';
+
+const NOT_FOUND = { status_code: 404, body: 'There is no such upload.\n' };
+
+/**
+ * Uploads of the tus protocol in the store's own parts: no temporary file, one buffer of a part for each request. What
+ * has come is kept in full parts and a tail; the record says how much of it counts, so a process that is killed between
+ * two writes loses at most one part, which the client sends again.
+ */
+export class TusStore extends DataStore {
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly uploads: Uploads,
+    private readonly keptMs: number,
+  ) {
+    super();
+    this.extensions = [
+      'creation',
+      'creation-with-upload',
+      'creation-defer-length',
+      'termination',
+      'expiration',
+    ];
+  }
+
+  override async create(upload: Upload): Promise<Upload> {
+    const now = new Date().toISOString();
+    const { owner = '', filename, name, sha256, ...metadata } = upload.metadata ?? {};
+    const asked = uploadArchiveQuery.safeParse({
+      name: filename ?? name ?? undefined,
+      sha256: sha256 ?? undefined,
+    });
+    if (!asked.success) {
+      const faults = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+      throw { status_code: 400, body: `Upload-Metadata: ${faults.join('; ')}\n` }; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
+    }
+    const { uploadId } = await this.store.parts.begin(uploadKeys.parts({ id: upload.id, partsId: '' }).key);
+    const record: UploadRecord = {
+      v: 1,
+      id: upload.id,
+      owner: owner ?? '',
+      kind: 'tus',
+      name: asked.data.name,
+      sizeBytes: upload.size ?? null,
+      sha256: asked.data.sha256 ?? null,
+      metadata: { ...metadata, filename: asked.data.name },
+      partBytes: PART_BYTES,
+      partsId: uploadId,
+      parts: 0,
+      tailBytes: 0,
+      isWhole: false,
+      hashState: (await RunningHash.from(null)).save(),
+      createdAt: now,
+      touchedAt: now,
+      isFinished: false,
+    };
+    await this.uploads.save(record);
+    return asUpload(record);
+  }
+
+  override async getUpload(id: string): Promise<Upload> {
+    return asUpload(await this.find(id));
+  }
+
+  override async declareUploadLength(id: string, size: number): Promise<void> {
+    await this.uploads.save({ ...(await this.find(id)), sizeBytes: size });
+  }
+
+  override async remove(id: string): Promise<void> {
+    await this.uploads.remove(await this.find(id));
+  }
+
+  /** Takes what comes, also when the client goes away half-way. @returns the bytes that are kept */
+  override async write(body: Readable, id: string): Promise<number> {
+    let record = await this.find(id);
+    if (record.isWhole) return receivedBytes(record);
+    const hash = await RunningHash.from(record.hashState);
+    const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
+    let filled = await this.readTail(record, buffer);
+    const putPart = async (bytes: Buffer): Promise<void> => {
+      await this.store.parts.put(partsOf(record), record.parts + 1, bytes);
+      hash.update(bytes);
+      record = { ...record, ...now(), parts: record.parts + 1, tailBytes: 0, hashState: hash.save() };
+    };
+    let failure: unknown = null;
+    try {
+      for await (const piece of body as AsyncIterable<Buffer>) {
+        for (let at = 0; at < piece.length;) {
+          const taken = piece.subarray(at, at + PART_BYTES - filled);
+          buffer.set(taken, filled);
+          at += taken.length;
+          filled += taken.length;
+          if (filled < PART_BYTES) continue;
+          await putPart(buffer);
+          await this.uploads.save(record);
+          filled = 0;
+        }
+      }
+    } catch (error) {
+      failure = error;
+    }
+    const received = record.parts * PART_BYTES + filled;
+    const rest = buffer.subarray(0, filled);
+    if (received === record.sizeBytes) {
+      if (filled > 0) await putPart(rest);
+      record = { ...record, isWhole: true };
+    } else if (filled > 0) {
+      await this.store.put(uploadKeys.tail(id), rest);
+      record = { ...record, ...now(), tailBytes: filled };
+    }
+    await this.uploads.save(record);
+    if (failure !== null) throw failure;
+    return received;
+  }
+
+  override getExpiration(): number {
+    return this.keptMs;
+  }
+
+  override deleteExpired(): Promise<number> {
+    return this.uploads.sweep(new Date(Date.now() - this.keptMs));
+  }
+
+  /** @returns how many bytes of the buffer it fills */
+  private async readTail({ id, tailBytes }: UploadRecord, buffer: Buffer): Promise<number> {
+    if (tailBytes === 0) return 0;
+    const tail = await this.store.getRange(uploadKeys.tail(id), 0, tailBytes);
+    buffer.set(tail);
+    return tail.length;
+  }
+
+  private async find(id: string): Promise<UploadRecord> {
+    const record = idPattern('archive').test(id) ? await this.uploads.find(id) : null;
+    if (record?.kind !== 'tus') throw NOT_FOUND; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
+    return record;
+  }
+}
+
+/** Bytes of a tus upload that are kept. */
+function receivedBytes({ isWhole, sizeBytes, parts, tailBytes }: UploadRecord): number {
+  return isWhole && sizeBytes !== null ? sizeBytes : parts * PART_BYTES + tailBytes;
+}
+
+const partsOf = (record: UploadRecord) => uploadKeys.parts(record);
+const now = () => ({ touchedAt: new Date().toISOString() });
+
+/** The date is the last at which bytes came: an upload expires when nobody touches it. */
+function asUpload(record: UploadRecord): Upload {
+  const { id, sizeBytes, metadata, touchedAt } = record;
+  return new Upload({
+    id,
+    ...(sizeBytes === null ? {} : { size: sizeBytes }),
+    offset: receivedBytes(record),
+    metadata: { ...metadata },
+    creation_date: touchedAt,
+  });
+}

@@ -1,0 +1,90 @@
+import type { IncomingMessage } from 'node:http';
+import { Inject, Injectable } from '@nestjs/common';
+import { Server } from '@tus/server';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { SerenadeError, newId } from '#libs/contracts';
+import type { Caller } from '../access/caller.js';
+import { viewOf } from '../archives/archives.service.js';
+import { problemOf, toSerenadeError } from '../http/problem.filter.js';
+import { Platform } from '../platform.js';
+import { TusStore } from './tus-store.js';
+import { UploadsService } from './uploads.service.js';
+
+export const TUS_PATH = '/v1/uploads';
+/** Names the archive that an upload became, in the answer to its last request. */
+const ARCHIVE_HEADER = 'Serenade-Archive';
+const PROBLEM = 'application/problem+json';
+
+/** Resumable uploads by tus 1.0 (https://tus.io/protocols/resumable-upload): an upload's id is its archive's. */
+@Injectable()
+export class TusUploads {
+  private readonly server: Server;
+  /** Whose a request is, while it is under way; tus hands on Node's request alone. */
+  private readonly callers = new WeakMap<IncomingMessage, Caller>();
+
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(UploadsService) private readonly uploads: UploadsService,
+  ) {
+    const { store, env } = platform;
+    this.server = new Server({
+      path: TUS_PATH,
+      relativeLocation: true,
+      maxSize: env.MAX_ARCHIVE_BYTES,
+      exposedHeaders: [ARCHIVE_HEADER],
+      datastore: new TusStore(store, platform.uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
+      namingFunction: () => newId('archive'),
+      onUploadCreate: (request, { metadata }) =>
+        Promise.resolve({ metadata: { ...metadata, owner: this.callerOf(request).owner } }),
+      onIncomingRequest: (request, id) => this.checkOwner(request, id),
+      onUploadFinish: (request, { id }) => this.finish(this.callerOf(request), id),
+      onResponseError: (request, error) => this.told(request.url, error),
+    });
+  }
+
+  /** Adds the routes. They are tus' own: no filter or interceptor of the application stands before them. */
+  register(fastify: FastifyInstance): void {
+    const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      this.callers.set(request.raw, request.caller);
+      reply.hijack();
+      await this.server.handle(request.raw, reply.raw);
+    };
+    fastify.all(TUS_PATH, handle);
+    fastify.all(`${TUS_PATH}/:id`, handle);
+  }
+
+  /** An upload whose last request was answered by nobody, since the process was killed, is finished by the next one. */
+  private async checkOwner(request: { readonly method: string }, id: string): Promise<void> {
+    if (request.method === 'POST') return; // its upload is about to be made
+    const caller = this.callerOf(request);
+    const record = await this.uploads.get(caller, id, 'tus');
+    if (record.isWhole && !record.isFinished) await this.finish(caller, id);
+  }
+
+  private async finish(caller: Caller, id: string) {
+    const record = await this.uploads.get(caller, id, 'tus');
+    if (record.parts === 0) throw new SerenadeError('archive.not_zip', 'The upload has no byte.');
+    const archive = await this.uploads.finish(record, record.parts);
+    return {
+      status_code: 200,
+      headers: { [ARCHIVE_HEADER]: archive.id, 'Content-Type': 'application/json' },
+      body: JSON.stringify(viewOf(archive)),
+    };
+  }
+
+  private callerOf(request: unknown): Caller {
+    const { node } = (request as { runtime?: { node?: { req: IncomingMessage } } }).runtime ?? {};
+    const caller = node === undefined ? undefined : this.callers.get(node.req);
+    if (caller === undefined) throw new SerenadeError('internal.error', 'A tus request has no caller.');
+    return caller;
+  }
+
+  /** Our own errors leave as problem documents; those of the protocol as @tus/server words them. */
+  private told(url: string, error: Error | { status_code: number; body: string }) {
+    if ('status_code' in error) return undefined;
+    const coded = toSerenadeError(error);
+    const problem = problemOf(coded, new URL(url, 'http://localhost').pathname);
+    if (problem.status >= 500) this.platform.logger.error({ err: error, url: problem.instance }, PROBLEM);
+    return { status_code: problem.status, body: JSON.stringify(problem) };
+  }
+}

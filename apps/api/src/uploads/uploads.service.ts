@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Inject, Injectable } from '@nestjs/common';
+import { SerenadeError, type ArchiveRecord, type UploadRecord } from '#libs/contracts';
+import { archiveKeys, uploadKeys } from '#libs/storage';
+import { owned, type Caller } from '../access/caller.js';
+import { IntakeService } from '../archives/intake.service.js';
+import { Platform } from '../platform.js';
+import { RunningHash } from './running-hash.js';
+
+/** What tus and presigned uploads have in common: their records, and how an archive comes of them. */
+@Injectable()
+export class UploadsService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(IntakeService) private readonly intake: IntakeService,
+  ) {}
+
+  /** @throws SerenadeError `upload.not_found`, also for what is somebody else's */
+  async get(caller: Caller, id: string, kind: UploadRecord['kind']): Promise<UploadRecord> {
+    const record = owned(caller, await this.platform.uploads.find(id));
+    if (record?.kind !== kind) throw new SerenadeError('upload.not_found', `There is no upload ${id}.`);
+    return record;
+  }
+
+  /**
+   * Makes the archive of an upload of which all parts are in the store. May be called again after a crash at any point.
+   *
+   * @param parts how many there are
+   * @throws SerenadeError `archive.*` when what arrived is none; then nothing is left of the upload
+   */
+  async finish(record: UploadRecord, parts: number): Promise<ArchiveRecord> {
+    const { store, archives, uploads } = this.platform;
+    const made = await archives.find(record.id);
+    if (made !== null) return made;
+    const key = archiveKeys.source(record.id);
+    // A process that was killed here may have joined the parts already.
+    const { size } = (await store.head(key)) ?? (await store.parts.complete(uploadKeys.parts(record), parts));
+    const finished = { ...record, isFinished: true, touchedAt: new Date().toISOString() };
+    try {
+      const archive = await this.intake.admit({
+        id: record.id,
+        owner: record.owner,
+        name: record.name,
+        sizeBytes: size,
+        sha256: await this.sha256Of(record, key),
+        expectedSha256: record.sha256,
+      });
+      await uploads.save(finished);
+      return archive;
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code.startsWith('archive.')) await uploads.remove(finished);
+      throw error;
+    }
+  }
+
+  /** As it was kept while the bytes came; what went straight to the store is read once. */
+  private async sha256Of({ hashState }: UploadRecord, key: string): Promise<string> {
+    if (hashState !== null) return (await RunningHash.from(hashState)).digest();
+    const hash = createHash('sha256');
+    for await (const piece of await this.platform.store.stream(key)) hash.update(piece as Buffer);
+    return hash.digest('hex');
+  }
+}

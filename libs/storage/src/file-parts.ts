@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SerenadeError } from '#libs/contracts';
+import { errnoOf, writeError } from './file-errors.js';
+import { PART_BYTES, type ObjectInfo } from './object-store.js';
+import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
+
+const DATA = 'data';
+
+/**
+ * Parts as stretches of one file beside the objects, which becomes the object by one rename. A file per part says that
+ * it is whole, so that one process may list what another one wrote.
+ */
+export class FileParts implements PartUploads {
+  constructor(
+    /** Where uploads stand until they are complete; on the file system of the objects. */
+    private readonly folder: string,
+    private readonly publish: (file: string, key: string) => Promise<ObjectInfo>,
+  ) {}
+
+  async begin(key: string): Promise<PartUpload> {
+    const uploadId = randomUUID();
+    try {
+      await mkdir(join(this.folder, uploadId), { recursive: true });
+      await (await open(join(this.folder, uploadId, DATA), 'w')).close();
+    } catch (error) {
+      throw writeError(error, key);
+    }
+    return { key, uploadId };
+  }
+
+  async put(upload: PartUpload, number: number, bytes: Uint8Array): Promise<void> {
+    try {
+      const file = await open(this.path(upload, DATA), 'r+');
+      try {
+        await file.write(bytes, 0, bytes.length, (number - 1) * PART_BYTES);
+        await file.sync();
+      } finally {
+        await file.close();
+      }
+      const mark = await open(this.path(upload, `${number}`), 'w');
+      try {
+        await mark.write(String(bytes.length));
+        await mark.sync();
+      } finally {
+        await mark.close();
+      }
+    } catch (error) {
+      throw errnoOf(error) === 'ENOENT' ? gone(upload) : writeError(error, upload.key);
+    }
+  }
+
+  async list(upload: PartUpload): Promise<StoredPart[]> {
+    const names = await readdir(this.path(upload, '')).catch((error: unknown) => {
+      throw errnoOf(error) === 'ENOENT' ? gone(upload) : writeError(error, upload.key);
+    });
+    const { size: end } = await stat(this.path(upload, DATA));
+    return names
+      .filter((name) => name !== DATA)
+      .map(Number)
+      .sort((a, b) => a - b)
+      .map((number) => {
+        const size = Math.min(PART_BYTES, end - (number - 1) * PART_BYTES);
+        return { number, size, etag: `${number}-${size}` };
+      });
+  }
+
+  async complete(upload: PartUpload, parts: number): Promise<ObjectInfo> {
+    const stored = await this.list(upload);
+    if (stored.length < parts) throw new SerenadeError('upload.incomplete', 'Parts are missing.');
+    const info = await this.publish(this.path(upload, DATA), upload.key);
+    await this.abort(upload);
+    return info;
+  }
+
+  async abort(upload: PartUpload): Promise<void> {
+    await rm(this.path(upload, ''), { recursive: true, force: true });
+  }
+
+  link(): Promise<null> {
+    return Promise.resolve(null);
+  }
+
+  private path({ uploadId }: PartUpload, name: string): string {
+    return join(this.folder, uploadId, name);
+  }
+}
+
+function gone({ key }: PartUpload): SerenadeError {
+  return new SerenadeError('upload.not_found', 'The upload was finished or given up.', { key });
+}

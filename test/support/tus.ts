@@ -1,0 +1,59 @@
+import { request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const VERSION = { 'tus-resumable': '1.0.0' };
+
+/** The protocol as bytes on the wire, so that a test decides where a connection breaks. */
+export class RawTus {
+  private constructor(readonly url: string) {}
+
+  static async create(api: string, size: number, metadata: Record<string, string> = {}): Promise<RawTus> {
+    const pairs = Object.entries(metadata).map(([name, value]) => `${name} ${btoa(value)}`);
+    const response = await fetch(`${api}/v1/uploads`, {
+      method: 'POST',
+      headers: {
+        ...VERSION,
+        'upload-length': String(size),
+        ...(pairs.length === 0 ? {} : { 'upload-metadata': pairs.join(',') }),
+      },
+    });
+    if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
+    return new RawTus(new URL(response.headers.get('location') ?? '', api).href);
+  }
+
+  get id(): string {
+    return this.url.slice(this.url.lastIndexOf('/') + 1);
+  }
+
+  at(api: string): RawTus {
+    return new RawTus(new URL(new URL(this.url).pathname, api).href);
+  }
+
+  async offset(): Promise<number> {
+    const response = await fetch(this.url, { method: 'HEAD', headers: VERSION });
+    if (response.status !== 200) throw new Error(`HEAD answers ${response.status}`);
+    return Number(response.headers.get('upload-offset'));
+  }
+
+  async patch(offset: number, bytes: Uint8Array): Promise<Response> {
+    return fetch(this.url, { method: 'PATCH', headers: patchHeaders(offset), body: new Uint8Array(bytes) });
+  }
+
+  /** Announces all of `bytes`, sends `sent` of them and breaks the connection. */
+  async patchHalf(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
+    const headers = { ...patchHeaders(offset), 'content-length': bytes.length };
+    const client = request(this.url, { method: 'PATCH', headers });
+    client.on('error', () => undefined);
+    await new Promise<void>((resolve) => client.write(bytes.subarray(0, sent), () => resolve()));
+    await sleep(150);
+    client.destroy();
+  }
+
+  async remove(): Promise<number> {
+    return (await fetch(this.url, { method: 'DELETE', headers: VERSION })).status;
+  }
+}
+
+function patchHeaders(offset: number) {
+  return { ...VERSION, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
+}
