@@ -27,3 +27,8 @@ export async function keysOf(store: ObjectStore, prefix = ''): Promise<string[]>
   for await (const { key } of store.list(prefix)) keys.push(key);
   return keys;
 }
+
+/** Keys that an undone upload has left: all but the audit log. */
+export async function leftIn(store: ObjectStore): Promise<string[]> {
+  return (await keysOf(store)).filter((key) => !key.startsWith('audit/'));
+}

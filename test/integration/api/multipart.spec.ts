@@ -4,7 +4,7 @@ import { archiveView, multipartUploadView, sha256Hex, signedParts, storedParts }
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { bucketStore } from '../../support/real-store.js';
 import { describeWithRedis, describeWithS3 } from '../../support/services.js';
-import { keysOf } from '../../support/temp-store.js';
+import { leftIn } from '../../support/temp-store.js';
 import { voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
@@ -63,7 +63,7 @@ describeWithS3('presigned multipart uploads', (access) => {
       expect(await api.platform.uploads.sweep(new Date(Date.now() + 1))).toBe(1);
       for (const { id } of [wrong, aborted, abandoned])
         expect(await problemOf(await complete(api, id))).toMatchObject({ code: 'upload.not_found' });
-      expect(await keysOf(bucket.store)).toEqual([]);
+      expect(await leftIn(bucket.store)).toEqual([]);
     });
 
     it('refuses parts that the upload does not have, and more than S3 can join', async () => {

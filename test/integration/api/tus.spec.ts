@@ -5,7 +5,7 @@ import { archiveView, sha256Hex } from '#libs/contracts';
 import { startReadyApi, type TestApi } from '../../support/api.js';
 import { bucketStore, folderStore, type RealStore } from '../../support/real-store.js';
 import { describeWithRedis, describeWithS3 } from '../../support/services.js';
-import { keysOf } from '../../support/temp-store.js';
+import { leftIn } from '../../support/temp-store.js';
 import { RawTus } from '../../support/tus.js';
 import { zipOf, zipOfClips } from '../../support/zip.js';
 import { voicedWav } from '../../support/wav.js';
@@ -85,7 +85,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     const zip = await zipOfClips(1);
     const other = await RawTus.create(world.api.url, zip.length, { sha256: '0'.repeat(64) });
     expect((await other.patch(0, zip)).status).toBe(422);
-    expect(await keysOf(world.store)).toEqual([]);
+    expect(await leftIn(world.store)).toEqual([]);
   });
 
   it('forgets an upload that its client deletes, and one that nobody goes on with', async () => {
@@ -99,7 +99,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     await vi.waitFor(async () => expect(await left.offset()).toBeGreaterThan(0), { timeout: 5_000 });
     expect(await api.platform.uploads.sweep(new Date(Date.now() - 60_000))).toBe(0);
     expect(await api.platform.uploads.sweep(new Date(Date.now() + 1))).toBe(1);
-    expect(await keysOf(store)).toEqual([]);
+    expect(await leftIn(store)).toEqual([]);
     await expect(left.offset()).rejects.toThrow('404');
   });
 
