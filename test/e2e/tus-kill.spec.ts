@@ -20,7 +20,7 @@ describeWithRedis('a tus upload', (redisUrl) => {
     const created = await RawTus.create(await urlOf(first), zip.length);
     const sending = created.patchHalf(0, zip, zip.length - 1_000_000).catch(() => undefined);
     // Killed in the midst of it: once the first part is kept, while later ones are on their way.
-    for (let at = 0; at === 0; await sleep(10)) at = (await keptParts(store.store, created.id)) ?? 0;
+    while (((await keptParts(store.store, created.id)) ?? 0) === 0) await sleep(10);
     first.kill('SIGKILL');
     await Promise.all([first.ended, sending]);
 

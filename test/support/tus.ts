@@ -44,7 +44,11 @@ export class RawTus {
     const headers = { ...patchHeaders(offset), 'content-length': bytes.length };
     const client = request(this.url, { method: 'PATCH', headers });
     client.on('error', () => undefined);
-    await new Promise<void>((resolve) => client.write(bytes.subarray(0, sent), () => resolve()));
+    await new Promise<void>((resolve) => {
+      client.write(bytes.subarray(0, sent), () => {
+        resolve();
+      });
+    });
     await sleep(150);
     client.destroy();
   }

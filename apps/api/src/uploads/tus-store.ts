@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { DataStore, Upload } from '@tus/server';
-import { idPattern, uploadArchiveQuery, type UploadRecord } from '#libs/contracts';
+import { asSerenadeError, idPattern, uploadArchiveQuery, type UploadRecord } from '#libs/contracts';
 import { PART_BYTES, uploadKeys, type ObjectStore, type Uploads } from '#libs/storage';
 import { RunningHash } from './running-hash.js';
 
@@ -113,7 +113,7 @@ export class TusStore extends DataStore {
       record = { ...record, ...now(), tailBytes: filled };
     }
     await this.uploads.save(record);
-    if (failure !== null) throw failure;
+    if (failure !== null) throw asSerenadeError(failure, 'request.aborted');
     return received;
   }
 
