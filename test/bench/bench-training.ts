@@ -1,94 +1,138 @@
 /**
- * Speed of the paper's network on every engine that works here: milliseconds an epoch of 1,152 clips in batches of 64,
- * and clips scored a second at batch 1, 64 and 1024. The last line is one JSON object.
+ * Speed of the paper's network: milliseconds an epoch of 1,152 clips in batches of 64, and clips scored a second at batch
+ * 1, 64 and 1024.
  *
- *   npx tsc --outDir dist && node dist/test/bench/bench-training.js
+ *   npm run bench:training                                    # every engine that works here
+ *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3]
  *
- * Medians of wall time on a shared machine wander; pin the process (`taskset -c 0`) and compare within one run.
+ * With a peer, ours (training on WebAssembly, scoring by onnxruntime) and the peer run in turn, A B A B, each in a process
+ * of its own, pinned to as many cores as it has threads where `taskset` is installed. Ratios are the peer's time over
+ * ours, of the medians over rounds; above 1 ours is faster. One thread is compared by CPU time, which others on the
+ * machine disturb less, and also by wall time; two threads by wall time against the peer's better setting. The last line
+ * is one JSON object. Another version of Node: run `dist/test/bench/bench-training.js` with it.
  */
-import { RECIPES, type EngineInfo } from '#libs/contracts';
-import { Random } from '#libs/corpus';
-import { createScorer, ENGINE_CANDIDATES, selectEngine, trainModel, type Model, type Tf } from '#libs/model';
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { ENGINE_CANDIDATES } from '#libs/model';
+import { median } from './training/median.js';
+import type { Times } from './training/ours.js';
 
-const CLIPS = 1152;
-/** The plain engine is so slow that a part of an epoch has to do; its time is scaled up. */
-const CLIPS_ON_CPU = 128;
-const SHAPE = { frames: 20, coefficients: 40 };
-const LABELS = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised'];
-/** Repeats by batch size: enough for a median, few enough to end soon. */
-const SCORING = [
-  { batch: 1, repeats: 30 },
-  { batch: 64, repeats: 10 },
-  { batch: 1024, repeats: 3 },
-] as const;
+type PeerTimes = Pick<Times, 'epoch_cpu_ms' | 'epoch_wall_ms' | 'clips_per_s'>;
 
-interface Row {
-  readonly engine: EngineInfo['name'];
-  readonly device: string;
-  readonly epochMs: number;
-  readonly clipsPerSecond: Readonly<Record<string, number>>;
-}
+const { values: options } = parseArgs({
+  options: {
+    peer: { type: 'string' },
+    python: { type: 'string', default: '/usr/bin/python3' },
+    rounds: { type: 'string', default: '3' },
+    epochs: { type: 'string', default: '3' },
+  },
+});
+const OURS = fileURLToPath(new URL('./training/ours.js', import.meta.url));
+const hasTaskset = canRun('taskset', '-c', '0', 'true');
 
-const rows: Row[] = [];
-for (const { name } of ENGINE_CANDIDATES) {
-  try {
-    const { tf, engine } = await selectEngine({ forced: name });
-    rows.push(await measure(tf, engine));
-  } catch (failure) {
-    console.log(`${name}: ${failure instanceof Error ? failure.message : String(failure)}`);
-  }
-}
-console.table(
-  rows.map(({ engine, device, epochMs, clipsPerSecond }) => ({
-    engine,
-    device,
-    'ms an epoch': epochMs,
-    ...clipsPerSecond,
-  })),
-);
-console.log(JSON.stringify({ bench: 'training', node: process.version, clips: CLIPS, rows }));
+if (options.peer === undefined) compareEngines();
+else compareWithPeer(options.peer);
 
-async function measure(tf: Tf, { name, device }: EngineInfo): Promise<Row> {
-  const { model, clipMs } = name === 'cpu' ? await train(tf, CLIPS_ON_CPU, 1) : await train(tf, CLIPS, 4);
-  const clipsPerSecond: Record<string, number> = {};
-  const scorer = createScorer(tf, model);
-  for (const { batch, repeats } of SCORING.filter(({ batch }) => name !== 'cpu' || batch <= 64)) {
-    const features = noise(batch);
-    await scorer.predict(features, batch);
-    const rates: number[] = [];
-    for (let repeat = 0; repeat < (name === 'cpu' ? 3 : repeats); repeat++) {
-      const start = performance.now();
-      await scorer.predict(features, batch);
-      rates.push((batch * 1000) / (performance.now() - start));
+function compareEngines(): void {
+  const rows = ENGINE_CANDIDATES.flatMap(({ name }) => {
+    try {
+      return [ours(name, 1)];
+    } catch {
+      console.log(`${name}: does not run here`);
+      return [];
     }
-    clipsPerSecond[`batch ${batch}`] = Math.round(median(rates));
-  }
-  scorer.dispose();
-  return { engine: name, device, epochMs: Math.round(clipMs * CLIPS), clipsPerSecond };
-}
-
-/** Trains on noise; the first epoch warms up where there are more. */
-async function train(tf: Tf, clips: number, epochs: number): Promise<{ model: Model; clipMs: number }> {
-  const labels = Int32Array.from({ length: clips }, (_, clip) => clip % LABELS.length);
-  const { model, history } = await trainModel(tf, {
-    features: noise(clips),
-    shape: SHAPE,
-    featureSetId: 'noise',
-    labels,
-    labelNames: LABELS,
-    split: { train: [...labels.keys()], validation: [] },
-    recipe: { ...RECIPES.paper, epochs },
-    seed: 0,
   });
-  const times = history.map(({ clipsPerSecond }) => 1000 / clipsPerSecond);
-  return { model, clipMs: median(times.slice(epochs > 1 ? 1 : 0)) };
+  console.table(rows.map(({ clips_per_s: rates, ...row }) => ({ ...row, ...prefixed(rates) })));
+  console.log(JSON.stringify({ bench: 'training', node: process.version, rows }));
 }
 
-function noise(clips: number): Float32Array {
-  const random = Random.seeded(0, 'bench');
-  return Float32Array.from({ length: clips * SHAPE.frames * SHAPE.coefficients }, () => random.normal());
+function compareWithPeer(script: string): void {
+  const [one, two] = [
+    { ours: [] as Times[], peer: [] as PeerTimes[] },
+    { ours: [] as Times[], peer: [] as PeerTimes[] },
+  ];
+  for (let round = 0; round < Number(options.rounds); round++) {
+    for (const [runs, threads] of [
+      [one, 1],
+      [two, 2],
+    ] as const) {
+      runs.ours.push(ours('wasm', threads));
+      runs.peer.push(peer(script, threads));
+    }
+  }
+  const of = (runs: readonly PeerTimes[], field: 'epoch_cpu_ms' | 'epoch_wall_ms') =>
+    median(runs.map((run) => run[field]));
+  const rate = (runs: readonly PeerTimes[], batch: number) =>
+    median(runs.map((run) => run.clips_per_s[batch] ?? NaN));
+  const peerBest = Math.min(of(one.peer, 'epoch_wall_ms'), of(two.peer, 'epoch_wall_ms'));
+  const scoreRatio = (batch: number) => rounded(rate(one.ours, batch) / rate(one.peer, batch));
+  console.table({
+    'ours, 1 thread': summary(one.ours),
+    'peer, 1 thread': summary(one.peer),
+    'ours, 2 threads': summary(two.ours),
+    'peer, 2 threads': summary(two.peer),
+  });
+  console.log(
+    JSON.stringify({
+      bench: 'training',
+      node: process.version,
+      simd: one.ours[0]?.simd,
+      rounds: Number(options.rounds),
+      epoch_ratio_1t: rounded(of(one.peer, 'epoch_cpu_ms') / of(one.ours, 'epoch_cpu_ms')),
+      epoch_wall_ratio_1t: rounded(of(one.peer, 'epoch_wall_ms') / of(one.ours, 'epoch_wall_ms')),
+      epoch_ratio_2t: rounded(peerBest / of(two.ours, 'epoch_wall_ms')),
+      score_ratio_b1: scoreRatio(1),
+      score_ratio_b64: scoreRatio(64),
+      score_ratio_b1024: scoreRatio(1024),
+    }),
+  );
+
+  function summary(runs: readonly PeerTimes[]) {
+    return {
+      'CPU ms an epoch': of(runs, 'epoch_cpu_ms'),
+      'wall ms an epoch': of(runs, 'epoch_wall_ms'),
+      ...prefixed(Object.fromEntries([1, 64, 1024].map((batch) => [batch, rate(runs, batch)]))),
+    };
+  }
 }
 
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
+function prefixed(rates: Readonly<Record<string, number>>): Record<string, number> {
+  return Object.fromEntries(Object.entries(rates).map(([batch, rate]) => [`clips/s, batch ${batch}`, rate]));
+}
+
+function ours(engine: string, threads: number): Times {
+  return runPinned(threads, [
+    process.execPath,
+    ...process.execArgv,
+    OURS,
+    engine,
+    String(threads),
+    options.epochs,
+  ]);
+}
+
+function peer(script: string, threads: number): PeerTimes {
+  return runPinned(threads, [options.python, script, String(threads), '2', options.epochs]);
+}
+
+/** Runs a program that prints one JSON object in its last line. */
+function runPinned(threads: number, command: readonly string[]): Times {
+  const cores = threads === 1 ? '0' : `0-${threads - 1}`;
+  const [program = '', ...args] = hasTaskset ? ['taskset', '-c', cores, ...command] : command;
+  const output = execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as Times;
+}
+
+function canRun(program: string, ...args: string[]): boolean {
+  try {
+    execFileSync(program, args, { stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function rounded(value: number): number {
+  return Number(value.toFixed(2));
 }

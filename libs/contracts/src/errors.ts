@@ -98,6 +98,7 @@ export const ERRORS = {
     retryable: false,
     title: 'The model was trained on other features',
   },
+  'model.not_exportable': { http: 422, retryable: false, title: 'The model has no such form' },
   'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
   'features.corrupt': { http: 500, retryable: false, title: 'A stored feature tensor is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },

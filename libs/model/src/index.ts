@@ -7,6 +7,8 @@ export * from './evaluate.js';
 export * from './latency.js';
 export * from './model.js';
 export * from './model-file.js';
+export * from './onnx/export-onnx.js';
+export * from './onnx/onnx-scorer.js';
 export * from './predict.js';
 export * from './probe-engine.js';
 export type { ClipFeatures } from './input/clip-table.js';

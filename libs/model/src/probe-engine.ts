@@ -2,7 +2,8 @@ import { parseRecipe } from '#libs/contracts';
 import { Random } from '#libs/corpus';
 import { initialWeights, weightSpecs } from './networks/registry.js';
 import type { Tf } from './tf.js';
-import type { TargetedBatch } from './training/loss.js';
+import { lossAndGradients, type TargetedBatch } from './training/loss.js';
+import { opsOf } from './ops/engine-ops.js';
 import { Optimizer } from './training/optimizer.js';
 
 const SHAPE = { frames: 4, coefficients: 6 };
@@ -42,7 +43,12 @@ export function probeEngine(tf: Tf): EngineProbe {
   const optimizer = new Optimizer(tf, RECIPE, specs, { weights: initialWeights(RECIPE, SHAPE, CLASSES, 0) });
   const random = Random.seeded(0, 'probe dropout');
   try {
-    const losses = Array.from({ length: STEPS }, () => optimizer.learn(() => probeBatch(tf), RATE, random));
+    const losses = Array.from({ length: STEPS }, () =>
+      optimizer.learn(
+        (weights) => lossAndGradients(tf, opsOf(tf), RECIPE, specs, weights, probeBatch(tf), random),
+        RATE,
+      ),
+    );
     const [first = Number.NaN, last = Number.NaN] = [losses[0], losses.at(-1)];
     if (!(last < first)) throw new Error(`A training step does not lower the loss (${first} to ${last})`);
     return { device: deviceName(tf), milliseconds: performance.now() - start };

@@ -1,5 +1,4 @@
 import type { Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
 import { elementAt } from '../element-at.js';
 import { download, upload } from '../engine-weights.js';
 import type { WeightTensor } from '../model.js';
@@ -9,7 +8,7 @@ import { opsOf } from '../ops/engine-ops.js';
 import type { TensorOps } from '../ops/tensor-ops.js';
 import type { Tensor, Tf } from '../tf.js';
 import type { StepRate } from './learning-rate.js';
-import { lossAndGradients, type ObservedMoments, type TargetedBatch } from './loss.js';
+import type { LossAndGradients, ObservedMoments } from './loss.js';
 
 /** Share of a batch's moments in the moving ones, PyTorch's `momentum`. */
 const MOMENTUM = 0.1;
@@ -81,24 +80,16 @@ export class Optimizer {
   /**
    * One step down the gradient of a batch.
    *
-   * @param makeBatch its tensors are disposed of afterwards
+   * @param gradientsOf works the batch out, with the weights in the order of the specification
    * @returns the batch's mean loss before the step; where it or the gradient is no finite number, NaN, and no weight
    *   has changed
    */
-  learn(makeBatch: () => TargetedBatch, rate: StepRate, random: Random): number {
+  learn(gradientsOf: (weights: readonly Tensor[]) => LossAndGradients, rate: StepRate): number {
     const before = this.held();
     let lossValue = Number.NaN;
     this.tf.tidy(() => {
-      const { tf, ops, recipe, specs, weights } = this;
-      const { loss, gradients, moments } = lossAndGradients(
-        tf,
-        ops,
-        recipe,
-        specs,
-        weights,
-        makeBatch(),
-        random,
-      );
+      const { tf } = this;
+      const { loss, gradients, moments } = gradientsOf(this.weights);
       const value = loss.dataSync()[0] ?? Number.NaN;
       const gradientScale = this.gradientScale(gradients);
       if (Number.isFinite(value) && Number.isFinite(gradientScale)) {

@@ -3,6 +3,7 @@ import { networkShape } from '../input/prepare-clips.js';
 import type { Model } from '../model.js';
 import { parameterCount } from '../networks/registry.js';
 import type { Tf } from '../tf.js';
+import { GradientTeam } from './team/gradient-team.js';
 import { Training, type EndReason } from './training.js';
 import { checkTrainOptions, type TrainOptions } from './train-options.js';
 
@@ -23,7 +24,7 @@ export interface TrainingOutcome {
 
 /**
  * Trains a network as its recipe says and returns the kept epoch's weights. The same options give the same bytes
- * on the same engine. Standardisation is learned from the training part; validation chooses the epoch of the highest
+ * on the same engine with the same number of threads. Standardisation is learned from the training part; validation chooses the epoch of the highest
  * UAR, among equals that of the lowest loss, and the last epoch counts where there is no validation part. The event
  * loop turns after every batch. A training that diverges changes no weight any more: the last checkpoint is good.
  *
@@ -33,7 +34,8 @@ export interface TrainingOutcome {
 export async function trainModel(tf: Tf, options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
   const { recipe, shape, labelNames, featureSetId, resume } = options;
-  const training = new Training(tf, options);
+  const team = await teamOf(tf, options);
+  const training = new Training(tf, options, team);
   try {
     const next = () => training.endReason(options.end?.aborted ?? false);
     let endedBy = next();
@@ -53,5 +55,24 @@ export async function trainModel(tf: Tf, options: TrainOptions): Promise<Trainin
     };
   } finally {
     training.dispose();
+    await team?.stop();
   }
+}
+
+/** The threads of a training; null for one, and on engines that have threads of their own. */
+async function teamOf(
+  tf: Tf,
+  { threads = 1, recipe, shape, labelNames }: TrainOptions,
+): Promise<GradientTeam | null> {
+  const backend = tf.getBackend();
+  if (threads < 2 || (backend !== 'wasm' && backend !== 'cpu')) return null;
+  const readShape = networkShape(recipe.input, shape);
+  return GradientTeam.start({
+    tf,
+    engine: backend,
+    recipe,
+    shape: readShape,
+    classes: labelNames.length,
+    threads,
+  });
 }

@@ -15,6 +15,8 @@ export interface TrainOptions {
   readonly split: { readonly train: readonly number[]; readonly validation: readonly number[] };
   readonly recipe: Recipe;
   readonly seed: number;
+  /** That work out each batch together on an engine of WebAssembly or JavaScript; 1 by default. */
+  readonly threads?: number;
   /** Goes on after the checkpoint's epoch; on a CPU engine the end is bit-equal to an unbroken training. */
   readonly resume?: Checkpoint;
   /** Called and awaited after each epoch; `checkpoint` reads the weights off the engine only when called. */

@@ -8,14 +8,18 @@ import { fitStandardizer, type Standardizer } from '../input/standardizer.js';
 import type { WeightTensor } from '../model.js';
 import { initialWeights, weightSpecs } from '../networks/registry.js';
 import { scoreClips } from '../predict.js';
-import type { Tf } from '../tf.js';
+import { opsOf } from '../ops/engine-ops.js';
+import type { WeightSpec } from '../networks/network.js';
+import type { Tensor, Tf } from '../tf.js';
 import { trainingFingerprint, type BestEpoch, type Checkpoint } from './checkpoint.js';
 import { epochBatches } from './epoch-batches.js';
 import { classWeightsOf, learningBatch, type LearningBatch } from './learning-batch.js';
 import { stepRateAt } from './learning-rate.js';
-import type { TargetedBatch } from './loss.js';
+import { lossAndGradients, type LossAndGradients } from './loss.js';
 import { Optimizer } from './optimizer.js';
+import type { GradientTeam } from './team/gradient-team.js';
 import type { TrainOptions } from './train-options.js';
+import { uploadBatch } from './upload-batch.js';
 
 const VALIDATION_BATCH = 256;
 
@@ -39,6 +43,7 @@ export class Training {
   private readonly classWeights: Float64Array;
   private readonly fingerprint: string;
   private readonly optimizer: Optimizer;
+  private readonly specs: readonly WeightSpec[];
   private readonly random: Record<'shuffle' | 'dropout' | 'augmentation', Random>;
   private readonly history: EpochMetrics[];
   private best: BestEpoch | null;
@@ -47,6 +52,8 @@ export class Training {
   constructor(
     private readonly tf: Tf,
     private readonly options: TrainOptions,
+    /** Works batches out on several threads; null for this thread alone. */
+    private readonly team: GradientTeam | null = null,
   ) {
     const { recipe, shape, labels, labelNames, seed, resume, split } = options;
     this.prepared = prepareClips(recipe.input, clipTable(options.features, shape));
@@ -67,8 +74,8 @@ export class Training {
     this.seconds = resume?.trainingSeconds ?? 0;
     const readShape = networkShape(recipe.input, shape);
     const start = resume ?? { weights: initialWeights(recipe, readShape, labelNames.length, seed) };
-    const specs = weightSpecs(recipe, readShape, labelNames.length);
-    this.optimizer = new Optimizer(tf, recipe, specs, start);
+    this.specs = weightSpecs(recipe, readShape, labelNames.length);
+    this.optimizer = new Optimizer(tf, recipe, this.specs, start);
   }
 
   /** Whether and why no further epoch begins. */
@@ -142,7 +149,7 @@ export class Training {
       signal?.throwIfAborted();
       const step = stepRateAt(recipe, this.epoch + done / total);
       const batch = learningBatch(source, clips, random.augmentation);
-      const loss = this.optimizer.learn(() => this.upload(batch), step, random.dropout);
+      const loss = this.optimizer.learn((weights) => this.gradientsOf(weights, batch), step);
       if (!Number.isFinite(loss)) throw diverged(this.epoch + 1);
       lossSum += loss * clips.length;
       done += clips.length;
@@ -152,13 +159,11 @@ export class Training {
     return { loss: lossSum / total, learningRate };
   }
 
-  private upload({ clips, frames, coefficients, values, mask, targets }: LearningBatch): TargetedBatch {
-    const { tf } = this;
-    return {
-      inputs: tf.tensor3d(values, [clips, frames, coefficients]),
-      mask: mask && tf.tensor2d(mask, [clips, frames]),
-      targets: tf.tensor2d(targets, [clips, this.options.labelNames.length]),
-    };
+  private gradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
+    const { tf, specs, random, team } = this;
+    if (team !== null) return team.lossAndGradients(weights, batch, random.dropout);
+    const { recipe } = this.options;
+    return lossAndGradients(tf, opsOf(tf), recipe, specs, weights, uploadBatch(tf, batch), random.dropout);
   }
 
   /** Scores the validation part, and keeps the weights when they are the best so far. */

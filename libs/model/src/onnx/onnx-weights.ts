@@ -1,0 +1,23 @@
+/** Keras orders the gates of an LSTM i, f, c, o; ONNX i, o, f, c. */
+const GATES = [0, 3, 1, 2];
+
+/** `[rows, columns]` to `[columns, rows]`. */
+export function transposedMatrix(values: Float32Array, rows: number, columns: number): Float32Array {
+  const turned = new Float32Array(values.length);
+  for (let row = 0; row < rows; row++)
+    for (let column = 0; column < columns; column++)
+      turned[column * rows + row] = values[row * columns + column] ?? 0;
+  return turned;
+}
+
+/** Four blocks of `size` values, one a gate, in ONNX' order. */
+export function gatesForOnnx(values: Float32Array, size: number): Float32Array {
+  return blocksOf(values, size, GATES);
+}
+
+/** Blocks of `size` values in another order. */
+export function blocksOf(values: Float32Array, size: number, order: readonly number[]): Float32Array {
+  const moved = new Float32Array(values.length);
+  order.forEach((from, to) => moved.set(values.subarray(from * size, (from + 1) * size), to * size));
+  return moved;
+}

@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Random } from '#libs/corpus';
+import { loadWasm } from '../../engines/wasm.js';
+import { initialWeights, weightSpecs } from '../../networks/registry.js';
+import { TINY_NETWORKS } from '../../networks/tiny-networks.contract.js';
+import { opsOf } from '../../ops/engine-ops.js';
+import type { Tf } from '../../tf.js';
+import { tinyOptions } from '../../tiny.contract.js';
+import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint-file.js';
+import type { LearningBatch } from '../learning-batch.js';
+import { lossAndGradients } from '../loss.js';
+import { trainModel } from '../train-model.js';
+import { uploadBatch } from '../upload-batch.js';
+import { sliceBatch } from './batch-slices.js';
+import { GradientTeam } from './gradient-team.js';
+
+const CLASSES = 3;
+let tf: Tf;
+beforeAll(async () => {
+  tf = await loadWasm();
+});
+
+function batchOf(clips: number, frames: number, coefficients: number): LearningBatch {
+  const random = Random.seeded(2, 'team');
+  const targets = new Float32Array(clips * CLASSES);
+  for (let clip = 0; clip < clips; clip++) targets[clip * CLASSES + (clip % CLASSES)] = 1;
+  const values = Float32Array.from({ length: clips * frames * coefficients }, () => random.normal());
+  return { clips, frames, coefficients, values, mask: null, targets };
+}
+
+describe('sliceBatch', () => {
+  it('cuts every clip into one slice, and leaves out threads without a clip', () => {
+    for (const [clips, threads] of [
+      [7, 3],
+      [2, 4],
+      [8, 2],
+    ] as const) {
+      const batch = batchOf(clips, 2, 1);
+      const slices = sliceBatch(batch, threads, Random.seeded(1));
+      expect(slices).toHaveLength(Math.min(clips, threads));
+      expect(slices.flatMap(({ batch: own }) => [...own.values])).toEqual([...batch.values]);
+      expect(slices.flatMap(({ batch: own }) => [...own.targets])).toEqual([...batch.targets]);
+      expect(slices.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
+    }
+  });
+});
+
+describe('GradientTeam', () => {
+  const { recipe, shape } = TINY_NETWORKS.find((tiny) => tiny.recipe.architecture === 'dual-lstm')!;
+  const still = { ...recipe, dropout: 0 };
+  let team: GradientTeam;
+  beforeAll(async () => {
+    team = await GradientTeam.start({
+      tf,
+      engine: 'wasm',
+      recipe: still,
+      shape,
+      classes: CLASSES,
+      threads: 3,
+    });
+  });
+  afterAll(() => team.stop());
+
+  it('has the loss and gradients of one thread, to float32, for batches of any size', () => {
+    const specs = weightSpecs(still, shape, CLASSES);
+    const weights = initialWeights(still, shape, CLASSES, 4);
+    for (const clips of [1, 2, 3, 8]) {
+      const batch = batchOf(clips, shape.frames, shape.coefficients);
+      const random = Random.seeded(0);
+      const [together, alone] = tf.tidy(() => {
+        const tensors = weights.map((own) => tf.tensor(own.values, [...own.shape]));
+        const read = ({ loss, gradients }: ReturnType<typeof lossAndGradients>) =>
+          [loss, ...gradients].map((tensor) => Array.from(tensor.dataSync()));
+        return [
+          read(team.lossAndGradients(tensors, batch, random)),
+          read(lossAndGradients(tf, opsOf(tf), still, specs, tensors, uploadBatch(tf, batch), random)),
+        ];
+      });
+      together.forEach((values, at) =>
+        values.forEach((value, place) => expect(value).toBeCloseTo(alone[at]![place]!, 5)),
+      );
+    }
+  });
+});
+
+describe('a training on two threads', () => {
+  it('gives the same bytes again, also when it resumes, and holds no tensor at the end', async () => {
+    const options = { ...tinyOptions(), threads: 2 };
+    const before = tf.memory().numTensors;
+    let stored = new Uint8Array();
+    const whole = await trainModel(tf, {
+      ...options,
+      onEpoch: ({ epoch }, checkpoint) => {
+        if (epoch === 3) stored = Uint8Array.from(encodeCheckpoint(checkpoint()));
+      },
+    });
+    const again = await trainModel(tf, options);
+    const resumed = await trainModel(tf, { ...options, resume: decodeCheckpoint(stored) });
+    expect(again.model).toEqual(whole.model);
+    expect(resumed.model).toEqual(whole.model);
+    expect(whole.history.at(-1)!.loss).toBeLessThan(whole.history[0]!.loss / 2);
+    expect(tf.memory().numTensors).toBe(before);
+  });
+
+  it('observes the moments of the whole batch in its batch norms', async () => {
+    const { recipe: residual, shape } = TINY_NETWORKS.find(
+      (tiny) => tiny.recipe.architecture === 'residual-lstm',
+    )!;
+    const recipe = { ...residual, dropout: 0 };
+    const specs = weightSpecs(recipe, shape, CLASSES);
+    const weights = initialWeights(recipe, shape, CLASSES, 4);
+    const batch = batchOf(6, shape.frames, shape.coefficients);
+    const team = await GradientTeam.start({
+      tf,
+      engine: 'wasm',
+      recipe,
+      shape,
+      classes: CLASSES,
+      threads: 2,
+    });
+    const [together, alone] = tf.tidy(() => {
+      const tensors = weights.map((own) => tf.tensor(own.values, [...own.shape]));
+      const read = ({ moments }: ReturnType<typeof lossAndGradients>) =>
+        moments.flatMap(({ mean, variance }) => [...mean.dataSync(), ...variance.dataSync()]);
+      const random = Random.seeded(0);
+      return [
+        read(team.lossAndGradients(tensors, batch, random)),
+        read(lossAndGradients(tf, opsOf(tf), recipe, specs, tensors, uploadBatch(tf, batch), random)),
+      ];
+    });
+    await team.stop();
+    expect(together.length).toBeGreaterThan(0);
+    together.forEach((value, at) => expect(value).toBeCloseTo(alone[at]!, 5));
+  });
+});

@@ -1,0 +1,50 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Random } from '#libs/corpus';
+import { selectEngine } from '../../engine.js';
+import { weightSpecs } from '../../networks/registry.js';
+import { opsOf } from '../../ops/engine-ops.js';
+import { lossAndGradients } from '../loss.js';
+import { uploadBatch } from '../upload-batch.js';
+import type { HelperData, HelperReply, HelperTask } from './messages.js';
+import { SharedGradients } from './shared-gradients.js';
+
+/** A helper of a training: works out loss and gradients of the slices that it is sent. */
+const port = parentPort;
+if (port === null) throw new Error('gradient.thread runs in a worker thread');
+const reply = (message: HelperReply) => port.postMessage(message);
+const { engine, recipe, shape, classes, helper, helpers, shared } = workerData as HelperData;
+const { tf } = await selectEngine({ forced: engine });
+const specs = weightSpecs(recipe, shape, classes);
+const memory = new SharedGradients(shared, specs, helpers);
+
+function work({ step, batch, random }: HelperTask): void {
+  let loss = Number.NaN;
+  tf.tidy(() => {
+    const weights = specs.map(({ name, shape: extents }) =>
+      tf.tensor(Float32Array.from(memory.weight(name)), [...extents]),
+    );
+    const inputs = uploadBatch(tf, batch);
+    const found = lossAndGradients(tf, opsOf(tf), recipe, specs, weights, inputs, new Random(random));
+    const trained = specs.filter(({ isTrained }) => isTrained);
+    found.gradients.forEach((gradient, at) => {
+      memory.found(helper, trained[at]?.name ?? '').set(gradient.dataSync());
+    });
+    for (const { layer, mean, variance } of found.moments) {
+      memory.found(helper, `${layer}/moving_mean`).set(mean.dataSync());
+      memory.found(helper, `${layer}/moving_variance`).set(variance.dataSync());
+      tf.dispose([mean, variance]);
+    }
+    loss = found.loss.dataSync()[0] ?? Number.NaN;
+  });
+  memory.finish(helper, step, loss);
+}
+
+port.on('message', (task: HelperTask) => {
+  try {
+    work(task);
+  } catch (error) {
+    reply({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    memory.finish(helper, -task.step, Number.NaN);
+  }
+});
+reply({ type: 'ready' });

@@ -1,0 +1,15 @@
+import type { Tf } from '../tf.js';
+import type { LearningBatch } from './learning-batch.js';
+import type { TargetedBatch } from './loss.js';
+
+/** A batch on an engine. Call in `tf.tidy`. */
+export function uploadBatch(
+  tf: Tf,
+  { clips, frames, coefficients, values, mask, targets }: LearningBatch,
+): TargetedBatch {
+  return {
+    inputs: tf.tensor3d(values, [clips, frames, coefficients]),
+    mask: mask && tf.tensor2d(mask, [clips, frames]),
+    targets: tf.tensor2d(targets, [clips, targets.length / clips]),
+  };
+}
