@@ -10,11 +10,14 @@ export const REDIS_BINARY = await findOnPath('redis-server', 'valkey-server');
 export class OwnRedis implements AsyncDisposable {
   private child: ChildProcess | null = null;
 
-  private constructor(private readonly port: number) {}
+  private constructor(
+    private readonly port: number,
+    private readonly dir: string | null,
+  ) {}
 
-  /** `later`: the port is reserved, and nothing listens until start(). */
-  static async create(options: { readonly later?: boolean } = {}): Promise<OwnRedis> {
-    const redis = new OwnRedis(await freePort());
+  /** `later`: the port is reserved, and nothing listens until start(). `dir`: keeps its append-only log there. */
+  static async create(options: { readonly later?: boolean; readonly dir?: string } = {}): Promise<OwnRedis> {
+    const redis = new OwnRedis(await freePort(), options.dir ?? null);
     if (options.later !== true) await redis.start();
     return redis;
   }
@@ -23,9 +26,10 @@ export class OwnRedis implements AsyncDisposable {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Empty: what an earlier process at this port held is gone. */
+  /** Empty, unless it keeps a log: then what an earlier process at this port held is there again. */
   async start(): Promise<void> {
-    const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
+    const kept = this.dir === null ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--dir', this.dir];
+    const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', ...kept];
     this.child = spawn(REDIS_BINARY ?? 'redis-server', args, { stdio: 'ignore' });
     await using client = disposable(
       new Redis(this.url, { maxRetriesPerRequest: null, retryStrategy: () => 50 }),
@@ -43,12 +47,12 @@ export class OwnRedis implements AsyncDisposable {
   }
 
   /** Connections break and new ones are refused. */
-  async kill(): Promise<void> {
+  async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const { child } = this;
     this.child = null;
     if (child === null) return;
     const gone = once(child, 'exit');
-    child.kill('SIGKILL');
+    child.kill(signal);
     await gone;
   }
 

@@ -1,0 +1,54 @@
+import { Queue, QueueEvents } from 'bullmq';
+import { QUEUE_NAMES } from '#libs/contracts';
+import { connectPatient } from '#libs/queue';
+
+const TWIN = '-twin';
+
+/** Adds every job of the queues a second time under another id, as soon as it is added: each is delivered twice. */
+export class JobDoubler implements AsyncDisposable {
+  /** Jobs that were added, and those of them that came twice. */
+  jobs = 0;
+  doubled = 0;
+  private readonly closers: (() => Promise<void>)[] = [];
+
+  constructor(redisUrl: string, prefix: string) {
+    for (const name of QUEUE_NAMES) this.watch(name, redisUrl, prefix);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.allSettled(this.closers.map((close) => close()));
+  }
+
+  private watch(name: string, redisUrl: string, prefix: string): void {
+    const connection = connectPatient(redisUrl);
+    const queue = new Queue(name, { connection, prefix });
+    // From the beginning of the stream: jobs may be there before the listener is.
+    const events = new QueueEvents(name, {
+      connection: connectPatient(redisUrl),
+      prefix,
+      lastEventId: '0-0',
+    });
+    queue.on('error', () => undefined); // Redis is restarted on purpose
+    events.on('error', () => undefined);
+    events.on('added', ({ jobId }) => {
+      if (jobId.endsWith(TWIN)) return;
+      this.jobs += 1;
+      void this.double(queue, jobId).catch(() => undefined);
+    });
+    this.closers.push(async () => {
+      await events.close();
+      await queue.close();
+      connection.disconnect();
+    });
+  }
+
+  private async double(queue: Queue, jobId: string): Promise<void> {
+    const job = await queue.getJob(jobId);
+    if (job === undefined) return;
+    const { attempts, backoff, priority, removeOnComplete, removeOnFail } = job.opts;
+    const options = { attempts, backoff, priority, removeOnComplete, removeOnFail, jobId: `${jobId}${TWIN}` };
+    const given = Object.entries(options).filter(([, value]) => value !== undefined);
+    await queue.add(job.name, job.data, Object.fromEntries(given));
+    this.doubled += 1;
+  }
+}

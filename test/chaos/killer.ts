@@ -1,0 +1,29 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { between, type Random } from '../../apps/local/src/synthetic/random.js';
+import type { RealProcess } from '../support/real-process.js';
+
+export interface KillPlan {
+  readonly kills: number;
+  /** How long a worker lives after it began to take jobs. */
+  readonly aliveMs: readonly [least: number, most: number];
+  readonly random: Random;
+  readonly isOver: () => boolean;
+}
+
+/** Kills a worker with SIGKILL after a random time and starts its successor, as often as planned. @returns the kills */
+export async function killAgainAndAgain(
+  first: RealProcess,
+  startAnother: () => RealProcess,
+  { kills, aliveMs, random, isOver }: KillPlan,
+): Promise<number> {
+  let worker = first;
+  for (let done = 0; done < kills; done++) {
+    await worker.logged('taking jobs');
+    await sleep(between(random, ...aliveMs));
+    if (isOver()) return done;
+    worker.kill('SIGKILL');
+    await worker.ended;
+    worker = startAnother();
+  }
+  return kills;
+}

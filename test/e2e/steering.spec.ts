@@ -1,0 +1,124 @@
+import { Redis } from 'ioredis';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { ScoringRunView, TrainingRunView } from '#libs/contracts';
+import { scoringKeys } from '#libs/storage';
+import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { badClips } from '../support/bad-clips.js';
+import { keepForTests } from '../support/kept.js';
+import { OwnRedis, REDIS_BINARY } from '../support/own-redis.js';
+import { RealFolder } from '../support/real-folder.js';
+import { RealStack } from '../support/real-stack.js';
+import { folderStore, type RealStore } from '../support/real-store.js';
+import { slowClips } from '../support/slow-clips.js';
+
+const why = REDIS_BINARY === null ? ' (skipped: no redis-server on PATH)' : '';
+const CLIPS = 320;
+
+describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
+  const keep = keepForTests();
+  let redis: OwnRedis;
+  let store: RealStore;
+  let stack: RealStack;
+  let folder: RealFolder;
+  let modelId: string;
+
+  beforeAll(async () => {
+    redis = keep(await OwnRedis.create());
+    store = keep(await folderStore());
+    folder = keep(await RealFolder.make());
+    stack = keep(await RealStack.start({ redisUrl: redis.url, store, featureWorkers: 1, gpuWorkers: 1 }));
+    const corpusId = await stack.client.upload(await folder.zip('labelled.zip', labelledClips(3, 4, 4)));
+    const request = { archiveId: corpusId, corpus: 'folder', featureSet: 'span-20', epochs: 1 } as const;
+    const { id } = await stack.client.train(request);
+    modelId = ((await stack.client.over(id)) as TrainingRunView).modelId!;
+  }, 180_000);
+
+  const scores = async (runId: string) => Buffer.from(await store.store.get(scoringKeys.scores(runId)));
+
+  /** A run of clips that nobody has extracted, stopped in its middle as the test wants. */
+  const begun = async (name: string, clips = CLIPS) => {
+    const archiveId = await stack.client.upload(await folder.zip(name, slowClips(clips)));
+    const { id } = await stack.client.score({ archiveId, modelId });
+    await stack.client.until(id, ({ progress }) => progress.scored > 0);
+    return { id, archiveId };
+  };
+  /** The same archive, scored by a run that nobody stops. */
+  const undisturbed = async (archiveId: string) => {
+    const { id } = await stack.client.score({ archiveId, modelId });
+    expect((await stack.client.over(id)).state).toBe('completed');
+    return scores(id);
+  };
+
+  it('tells that a run was interrupted when Redis is flushed, and resumes it to the same result', async () => {
+    const { client } = stack;
+    const { id, archiveId } = await begun('flushed.zip');
+    const admin = new Redis(redis.url);
+    await admin.flushall();
+    admin.disconnect();
+    expect((await client.run(id)).state).toBe('interrupted');
+    expect(await client.steer(id, 'resume')).toMatchObject({ launch: 1 });
+    expect((await client.over(id)).state).toBe('completed');
+    expect(await client.summary(id)).toMatchObject({ clips: CLIPS, scored: CLIPS, failed: 0, cancelled: 0 });
+    expect((await scores(id)).equals(await undisturbed(archiveId))).toBe(true);
+  }, 180_000);
+
+  it('holds a run that is paused, and goes on where it was', async () => {
+    const { client } = stack;
+    const { id, archiveId } = await begun('paused.zip');
+    expect((await client.steer(id, 'pause')).state).toBe('paused');
+    await new Promise((resolve) => setTimeout(resolve, 3_000)); // what was under way has ended
+    const held = (await client.run(id)).progress;
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    expect((await client.run(id)).progress).toEqual(held);
+    expect(held.scored).toBeLessThan(CLIPS);
+    await client.steer(id, 'resume');
+    expect((await client.over(id)).state).toBe('completed');
+    expect((await scores(id)).equals(await undisturbed(archiveId))).toBe(true);
+  }, 180_000);
+
+  it('goes on with a run that was cancelled, and does not do again what is done', async () => {
+    const { client } = stack;
+    const { id } = await begun('cancelled.zip');
+    await client.cancel(id);
+    expect((await client.over(id)).state).toBe('cancelled');
+    const { scored, cancelled } = await client.summary(id);
+    expect(cancelled).toBeGreaterThan(0);
+    const first = await store.store.head(scoringKeys.part(id, 0));
+    await client.steer(id, 'resume');
+    const run = (await client.over(id)) as ScoringRunView;
+    expect(run).toMatchObject({ state: 'completed', progress: { scored: CLIPS, cancelled: 0 } });
+    expect(scored).toBeLessThan(CLIPS);
+    expect(await store.store.head(scoringKeys.part(id, 0))).toEqual(first);
+  }, 180_000);
+
+  it('runs failed clips again, and those alone', async () => {
+    const { client } = stack;
+    const { files } = unlabelledClips(9, 70);
+    const good = files.filter(({ name }) => name.startsWith('calls/call-'));
+    const clips = [...badClips(good[0]!.bytes), ...good];
+    const archiveId = await client.upload(await folder.zip('bad.zip', clips));
+    const { id } = await client.score({ archiveId, modelId });
+    expect((await client.over(id)).state).toBe('completed_with_errors');
+    const before = await client.summary(id);
+    const bytes = await scores(id);
+    await expect(client.steer(id, 'retry-failed')).rejects.toThrow(/409 .*run\.nothing_to_retry/);
+    expect(await client.steer(id, 'retry-failed', { codes: ['clip.silent', 'clip.empty'] })).toMatchObject({
+      launch: 1,
+      retries: [{ round: 1, codes: expect.arrayContaining(['clip.empty', 'clip.silent']) }],
+    });
+    expect((await client.over(id)).state).toBe('completed_with_errors');
+    const { scored, failed, errorsByCode } = await client.summary(id);
+    expect({ scored, failed, errorsByCode }).toEqual({
+      scored: before.scored,
+      failed: before.failed,
+      errorsByCode: before.errorsByCode,
+    });
+    expect((await scores(id)).equals(bytes)).toBe(true);
+    const retried: string[] = [];
+    for await (const { key } of store.store.list(`${scoringKeys.prefix(id)}parts/`))
+      if (scoringKeys.ofPart(key).round === 1) retried.push(key);
+    expect(retried).toHaveLength(1);
+    await expect(client.steer(id, 'resume')).rejects.toThrow(/409 .*run\.already_over/);
+    await expect(client.steer(id, 'pause')).rejects.toThrow(/409 .*run\.already_over/);
+  }, 120_000);
+});
