@@ -66,20 +66,25 @@ export class RealClient {
   }
 
   /** The run as soon as it is as wanted. @throws when it is over without that, or the time is */
-  async until(id: string, isReached: (run: RunView) => boolean, timeoutMs = 60_000): Promise<RunView> {
+  async until(
+    id: string,
+    isReached: (run: RunView) => boolean,
+    timeoutMs = 60_000,
+    everyMs = 15,
+  ): Promise<RunView> {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const run = await this.run(id);
       if (isReached(run)) return run;
       if (isOver(run.state) || Date.now() > deadline)
         throw new Error(`The run stands at ${JSON.stringify(run, null, 1)}.\n${this.context()}`);
-      await sleep(15);
+      await sleep(everyMs);
     }
   }
 
   /** The run once it is over. */
-  async over(id: string, timeoutMs = 120_000): Promise<RunView> {
-    return this.until(id, ({ state }) => isOver(state), timeoutMs);
+  async over(id: string, timeoutMs = 120_000, everyMs = 15): Promise<RunView> {
+    return this.until(id, ({ state }) => isOver(state), timeoutMs, everyMs);
   }
 
   /** Events after the given one, as they come, until the run is over. Ends the request when the caller stops. */

@@ -19,11 +19,12 @@ export class RepeatedZip {
   readonly sizeBytes: number;
   readonly entries: readonly Entry[];
 
-  constructor(clips: readonly NamedBytes[], minBytes: number) {
+  /** Ends at the size or the number of entries, whichever comes first. */
+  constructor(clips: readonly NamedBytes[], minBytes: number, entriesWanted = MOST_ENTRIES) {
     const crcs = clips.map(({ bytes }) => crc32(bytes));
     const entries: Entry[] = [];
     let size = END_RECORD.length;
-    while (size < minBytes && entries.length < MOST_ENTRIES) {
+    while (size < minBytes && entries.length < Math.min(entriesWanted, MOST_ENTRIES)) {
       const at = entries.length % clips.length;
       const { name: own, bytes } = clips[at]!;
       const name = Buffer.from(`${String(Math.floor(entries.length / clips.length))}/${own}`);

@@ -1,0 +1,214 @@
+/**
+ * The whole system beside the same kernels in a plain loop: real processes (API, Redis, feature workers, GPU worker) score
+ * an archive of real recordings, which come again under other names until there are enough.
+ *
+ *   npm run bench:system -- --data FOLDER OF WAV FILES [--clips 20000] [--loop-clips 4000]
+ *
+ * `system_efficiency`: clips a second of a scoring run with one feature worker of one thread, from the request to the
+ * results in the store, over those of a loop in one thread of one process that reads the same archive, extracts (with
+ * the hash of each clip) and scores, and writes nothing. `two_workers_speedup`: extraction by two workers of one thread
+ * over one, without a GPU worker. `bytes_written_outside`: what the kernel counted as written to disks by API and workers,
+ * their store being in memory; null where there is no such folder. Nothing is cached from one part to the next.
+ */
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { request, type IncomingMessage } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { json } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { archiveView, type ScoringRunView, type TrainingRunView } from '#libs/contracts';
+import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { startRedis } from '../services/redis.js';
+import { RealFolder } from '../support/real-folder.js';
+import { RealStack } from '../support/real-stack.js';
+import { folderStore, type RealStore } from '../support/real-store.js';
+import { RepeatedZip } from '../support/repeated-zip.js';
+import type { LoopFigures, LoopTask } from './bench-system-loop.js';
+
+/** Memory as a folder: what is written there is written to no disk. */
+const MEMORY = '/dev/shm';
+const RUN_MS = 30 * 60_000;
+const LOOK_MS = 50;
+
+const { values: options } = parseArgs({
+  options: {
+    data: { type: 'string' },
+    clips: { type: 'string', default: '20000' },
+    'loop-clips': { type: 'string', default: '4000' },
+  },
+});
+const clips = Number(options.clips);
+/** One thread each, and one shard read while another is extracted. */
+const featuresEnv = { THREADS: '1', CONCURRENCY: '2', LOG_LEVEL: 'info' };
+
+const redis = await startRedis();
+if (redis.service === null) throw new Error(redis.missing);
+const redisUrl = redis.service.url;
+const isInMemory = existsSync(MEMORY);
+try {
+  await using store = await folderStore(isInMemory ? MEMORY : tmpdir());
+  const zip = new RepeatedZip(readClips(), Infinity, clips);
+  console.log(`${String(zip.entries.length)} clips, ${(zip.sizeBytes / 1024 ** 2).toFixed(0)} MB`);
+  const whole = await scoreAll(store, zip);
+  const loop = runLoop(store, whole);
+  const one = await extractAll(store, whole, 1);
+  const two = await extractAll(store, whole, 2);
+  console.table({
+    'plain loop, one thread': { clips_per_s: rounded(loop.clipsPerSecond) },
+    'system, one feature worker': { clips_per_s: rounded(whole.clipsPerSecond) },
+    'extraction, one worker': { clips_per_s: rounded(one) },
+    'extraction, two workers': { clips_per_s: rounded(two) },
+  });
+  const told = (times: readonly (readonly [string, number])[]): string =>
+    times.map(([name, ms]) => `${name} ${ms.toFixed(3)}`).join(', ');
+  console.log(`the loop, ms a clip: ${told(Object.entries(loop.stages))}`);
+  console.log(`the system, ms of CPU a clip: ${told(whole.cpu)}`);
+  const written = whole.bytesWritten;
+  console.log(`written outside of the store, bytes: ${written.map((of) => of.join(' ')).join(', ')}`);
+  console.log(
+    JSON.stringify({
+      bench: 'system',
+      node: process.version,
+      clips: zip.entries.length,
+      system_efficiency: hundredths(whole.clipsPerSecond / loop.clipsPerSecond),
+      two_workers_speedup: hundredths(two / one),
+      bytes_written_outside: isInMemory ? written.reduce((sum, [, bytes]) => sum + bytes, 0) : null,
+    }),
+  );
+} finally {
+  await redis.service.stop();
+}
+
+interface Whole {
+  readonly archiveId: string;
+  readonly modelId: string;
+  readonly clipsPerSecond: number;
+  /** By process. */
+  readonly bytesWritten: readonly (readonly [string, number])[];
+  /** CPU milliseconds a clip by process. */
+  readonly cpu: readonly (readonly [string, number])[];
+}
+
+/** Scores the archive with one feature worker and a GPU worker. */
+async function scoreAll(store: RealStore, zip: RepeatedZip): Promise<Whole> {
+  await using stack = await RealStack.start({
+    redisUrl,
+    store,
+    featureWorkers: 1,
+    gpuWorkers: 1,
+    featuresEnv,
+  });
+  const modelId = await trainAnyModel(stack);
+  const archiveId = await upload(stack.url, zip);
+  const processes = [stack.apiProcess, ...stack.features, ...stack.gpus];
+  const cpuBefore = processes.map(({ pid }) => cpuMs(pid));
+  const startedAt = performance.now();
+  const { id } = await stack.client.score({ archiveId, modelId });
+  const run = (await stack.client.over(id, RUN_MS, LOOK_MS)) as ScoringRunView;
+  const seconds = (performance.now() - startedAt) / 1000;
+  const { scored, failed } = run.progress;
+  if (run.state !== 'completed' || scored !== zip.entries.length)
+    throw new Error(
+      `The run ended ${run.state} with ${String(scored)} scored, ${String(failed)} failed.\n${stack.tails()}`,
+    );
+  return {
+    archiveId,
+    modelId,
+    clipsPerSecond: scored / seconds,
+    bytesWritten: processes.map(({ app, pid }) => [app, bytesWrittenBy(pid)] as const),
+    cpu: processes.map(({ app, pid }, at) => [app, (cpuMs(pid) - (cpuBefore[at] ?? 0)) / scored] as const),
+  };
+}
+
+/** Clips a second from the first that is extracted to the last, without a GPU worker; the index is there already. */
+async function extractAll(store: RealStore, { archiveId, modelId }: Whole, workers: number): Promise<number> {
+  await store.store.deletePrefix('features/');
+  await using stack = await RealStack.start({
+    redisUrl,
+    store,
+    featureWorkers: workers,
+    gpuWorkers: 0,
+    featuresEnv,
+  });
+  const { id } = await stack.client.score({ archiveId, modelId });
+  const begun = await stack.client.until(id, ({ progress }) => progress.extracted > 0, RUN_MS);
+  const startedAt = performance.now();
+  const isDone = ({ progress }: { progress: { extracted: number; failed: number } }) =>
+    progress.extracted + progress.failed >= clips;
+  const done = await stack.client.until(id, isDone, RUN_MS, LOOK_MS);
+  const seconds = (performance.now() - startedAt) / 1000;
+  await stack.client.cancel(id);
+  return (done.progress.extracted - begun.progress.extracted) / seconds;
+}
+
+function runLoop({ env }: RealStore, { archiveId, modelId }: Whole): LoopFigures {
+  const task: LoopTask = {
+    dir: env['STORE_DIR'] ?? '',
+    archiveId,
+    modelId,
+    clips: Number(options['loop-clips']),
+  };
+  const script = fileURLToPath(new URL('./bench-system-loop.js', import.meta.url));
+  const output = execFileSync(process.execPath, [script, JSON.stringify(task)], { encoding: 'utf8' });
+  return JSON.parse(output.trim().split('\n').at(-1) ?? '') as LoopFigures;
+}
+
+/** Scoring needs a model; what it says of the clips does not matter here. */
+async function trainAnyModel({ client }: RealStack): Promise<string> {
+  await using folder = await RealFolder.make();
+  const archiveId = await client.upload(await folder.zip('labelled.zip', labelledClips(1, 4, 2)));
+  const { id } = await client.train({ archiveId, corpus: 'folder', epochs: 1 });
+  const run = (await client.until(id, ({ state }) => state === 'completed')) as TrainingRunView;
+  return run.modelId ?? '';
+}
+
+/** Sends the archive as it is made; node:http alone keeps its pace with the server's. */
+async function upload(url: string, zip: RepeatedZip): Promise<string> {
+  const outgoing = request(`${url}/v1/archives?name=bench.zip`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/zip', 'content-length': zip.sizeBytes },
+  });
+  const answer = once(outgoing, 'response') as Promise<[IncomingMessage]>;
+  await pipeline(Readable.from(zip.pieces()), outgoing);
+  const [response] = await answer;
+  return archiveView.parse(await json(response)).id;
+}
+
+function readClips(): readonly NamedBytes[] {
+  const { data } = options;
+  if (data === undefined)
+    return unlabelledClips(1, 60).files.filter(({ name }) => name.startsWith('calls/call-'));
+  const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.wav$/i.test(name),
+  );
+  if (names.length === 0) throw new Error(`There is no .wav file in ${data}.`);
+  return names.sort().map((name) => ({ name, bytes: readFileSync(join(data, name)) }));
+}
+
+/** Bytes that a process caused to be sent to a disk; memory as a folder does not count (proc(5), write_bytes). */
+function bytesWrittenBy(pid: number): number {
+  return Number(/^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${String(pid)}/io`, 'utf8'))?.[1] ?? NaN);
+}
+
+/** User and system time of a process (proc(5), fields 14 and 15 of stat, in hundredths of a second). */
+function cpuMs(pid: number): number {
+  const fields =
+    readFileSync(`/proc/${String(pid)}/stat`, 'utf8')
+      .split(') ')[1]
+      ?.split(' ') ?? [];
+  return 10 * (Number(fields[11]) + Number(fields[12]));
+}
+
+function rounded(value: number): number {
+  return Math.round(value * 10) / 10;
+}
+
+function hundredths(value: number): number {
+  return Math.round(value * 100) / 100;
+}
