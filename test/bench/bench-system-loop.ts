@@ -11,6 +11,7 @@ import {
 } from '#libs/storage';
 import { extractClips } from '../../apps/worker-features/src/extraction.js';
 import { noTimes } from '../../apps/worker-features/src/stage-times.js';
+import { cpuMs } from './features/timing.js';
 
 export interface LoopTask {
   readonly dir: string;
@@ -21,6 +22,8 @@ export interface LoopTask {
 
 export interface LoopFigures {
   readonly clipsPerSecond: number;
+  /** Milliseconds a clip, which do not count what other processes take. */
+  readonly cpuMs: number;
   /** Milliseconds of the clock a clip, by stage. */
   readonly stages: Readonly<Record<string, number>>;
 }
@@ -47,11 +50,18 @@ for (const lines of shards.slice(0, 4)) await runShard(lines);
 for (const stage of Object.keys(total) as (keyof typeof total)[]) total[stage] = 0;
 
 const startedAt = performance.now();
+const cpuBefore = cpuMs();
 for (const lines of shards) await runShard(lines);
 const seconds = (performance.now() - startedAt) / 1000;
 const clips = shards.flat().length;
 const stages = Object.fromEntries(Object.entries(total).map(([stage, ms]) => [stage, ms / clips]));
-console.log(JSON.stringify({ clipsPerSecond: clips / seconds, stages } satisfies LoopFigures));
+console.log(
+  JSON.stringify({
+    clipsPerSecond: clips / seconds,
+    cpuMs: (cpuMs() - cpuBefore) / clips,
+    stages,
+  } satisfies LoopFigures),
+);
 
 async function runShard(lines: readonly ManifestLine[]): Promise<void> {
   const { values, frameCounts, stages } = await extractClips(source, lines, settings);

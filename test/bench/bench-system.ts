@@ -6,7 +6,8 @@
  *
  * `system_efficiency`: clips a second of a scoring run with one feature worker of one thread, from the request to the
  * results in the store, over those of a loop in one thread of one process that reads the same archive, extracts (with
- * the hash of each clip) and scores, and writes nothing. `two_workers_speedup`: extraction by two workers of one thread
+ * the hash of each clip) and scores, and writes nothing; `cpu_efficiency` is the same of CPU time a clip, which other
+ * processes do not disturb. `two_workers_speedup`: extraction by two workers of one thread
  * over one, without a GPU worker. `bytes_written_outside`: what the kernel counted as written to disks by API and workers,
  * their store being in memory; null where there is no such folder. Nothing is cached from one part to the next.
  */
@@ -67,7 +68,7 @@ try {
   });
   const told = (times: readonly (readonly [string, number])[]): string =>
     times.map(([name, ms]) => `${name} ${ms.toFixed(3)}`).join(', ');
-  console.log(`the loop, ms a clip: ${told(Object.entries(loop.stages))}`);
+  console.log(`the loop, ms a clip: ${told(Object.entries(loop.stages))}; CPU ${loop.cpuMs.toFixed(3)}`);
   console.log(`the system, ms of CPU a clip: ${told(whole.cpu)}`);
   const written = whole.bytesWritten;
   console.log(`written outside of the store, bytes: ${written.map((of) => of.join(' ')).join(', ')}`);
@@ -77,6 +78,7 @@ try {
       node: process.version,
       clips: zip.entries.length,
       system_efficiency: hundredths(whole.clipsPerSecond / loop.clipsPerSecond),
+      cpu_efficiency: hundredths(loop.cpuMs / whole.cpu.reduce((sum, [, ms]) => sum + ms, 0)),
       two_workers_speedup: hundredths(two / one),
       bytes_written_outside: isInMemory ? written.reduce((sum, [, bytes]) => sum + bytes, 0) : null,
     }),

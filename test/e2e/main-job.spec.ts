@@ -5,7 +5,7 @@ import {
   manifestLine,
   scoreLine,
   scoresCsvHeader,
-  scoresCsvRow,
+  scoresCsvRows,
   type ErrorLine,
   type ManifestLine,
   type ScoreLine,
@@ -98,7 +98,7 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
     it('serves the same scores as NDJSON and as CSV, and hashes them and the manifest', async () => {
       const { id, archiveId } = job.scoring;
       const { labels } = await stack.client.model(job.scoring.modelId);
-      const expected = scoresCsvHeader(labels) + scores.map((line) => scoresCsvRow(line, labels)).join('');
+      const expected = scoresCsvHeader(labels) + scores.map((line) => scoresCsvRows(line, labels)).join('');
       expect(await stack.client.text(id, 'scores', 'text/csv')).toBe(expected);
       const { scoresSha256, manifestSha256 } = await stack.client.summary(id);
       expect(scoresSha256).toBe(sha256(await stack.client.text(id, 'scores')));

@@ -1,7 +1,7 @@
 import {
   SerenadeError,
   scoresCsvHeader,
-  scoresCsvRow,
+  scoresCsvRows,
   sha256Hex,
   type ModelCard,
   type ScoringRunRecord,
@@ -54,7 +54,7 @@ export async function writeResults(
       part.scores.forEach((line) => tally.addScore(line));
       part.errors.forEach((line) => tally.addError(line));
       await files.write('scores.ndjson', part.scores.map(ndjson).join(''));
-      await files.write('scores.csv', part.scores.map((line) => scoresCsvRow(line, labels)).join(''));
+      await files.write('scores.csv', part.scores.map((line) => scoresCsvRows(line, labels)).join(''));
       await files.write('scores.parquet', parquet.add(part.scores));
       await files.write('errors.ndjson', part.errors.map(ndjson).join(''));
       await files.write('parts.sha256', partHashLine(part.ordinal, sha256Hex(bytes)));

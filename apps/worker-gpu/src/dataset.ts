@@ -5,6 +5,7 @@ import {
   sha256Hex,
   shardLine,
   shardReport,
+  type ClipReport,
   type CorpusCheck,
   type TrainingRunRecord,
   type Utterance,
@@ -21,13 +22,16 @@ import {
   trainingKeys,
   type ObjectStore,
 } from '#libs/storage';
+import { clipRows, type ClipRow, type ClipRows } from './clip-rows.js';
 
 /** A corpus ready to be learned: every array is in the order of the utterances. */
 export interface Dataset {
   readonly utterances: readonly Utterance[];
+  /** Which rows are whose: one a clip, or one for each of its segments. */
+  readonly rows: ClipRows;
   readonly labelNames: readonly string[];
-  readonly labels: Int32Array; // [clips]
-  readonly features: ClipFeatures;
+  readonly labels: Int32Array; // [rows]
+  readonly features: ClipFeatures; // of rows
   readonly shape: FeatureShape;
   /** SHA-256 of each clip's bytes. */
   readonly contentHashes: readonly string[];
@@ -40,9 +44,11 @@ export interface Dataset {
   readonly checks: readonly CorpusCheck[];
 }
 
+type ExtractedReport = Extract<ClipReport, { status: 'extracted' }>;
+
 interface ExtractedClip {
   readonly sha256: string;
-  readonly features: Float32Array;
+  readonly rows: readonly ClipRow[];
 }
 
 /** @throws SerenadeError `corpus.labels_unreadable`, `corpus.no_features` when not one clip is left */
@@ -71,12 +77,16 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
   }
   const clips = utterances.map(({ clip }) => clipOf(extracted, clip));
   const contentHashes = clips.map(({ sha256 }) => sha256);
+  const rows = clips.flatMap((clip) => clip.rows);
   return {
     utterances,
+    rows: clipRows(clips.map((clip) => clip.rows)),
     labelNames: corpus.labels,
-    labels: Int32Array.from(utterances, ({ label }) => corpus.labels.indexOf(label)),
+    labels: Int32Array.from(
+      utterances.flatMap(({ label }, at) => (clips[at]?.rows ?? []).map(() => corpus.labels.indexOf(label))),
+    ),
     features: joined(
-      clips.map((clip) => clip.features),
+      rows.map(({ features }) => features),
       shape.coefficients,
     ),
     shape,
@@ -120,11 +130,19 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
     shape ??= { frames: tensor.frames, coefficients: tensor.coefficients };
     report.clips.forEach((clip, position) => {
       if (clip.status === 'failed') leftOut.set(clip.code, (leftOut.get(clip.code) ?? 0) + 1);
-      else
-        extracted.set(shard.firstClip + position, { sha256: clip.sha256, features: rowOf(tensor, clip.row) });
+      else extracted.set(shard.firstClip + position, { sha256: clip.sha256, rows: rowsOf(tensor, clip) });
     });
   }
   return { extracted, shape };
+}
+
+/** The rows of a clip, each as long as its segment. */
+function rowsOf(tensor: Shard, { row, segments, durationSeconds }: ExtractedReport): ClipRow[] {
+  if (segments === undefined) return [{ features: rowOf(tensor, row), seconds: durationSeconds }];
+  return segments.map(({ startSeconds, endSeconds }, at) => ({
+    features: rowOf(tensor, row + at),
+    seconds: endSeconds - startSeconds,
+  }));
 }
 
 function rowOf({ values, offsets, coefficients }: Shard, row: number): Float32Array {

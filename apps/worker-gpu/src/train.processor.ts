@@ -10,6 +10,7 @@ import { makeSplit, type Split } from '#libs/corpus';
 import { decodeCheckpoint, evaluate } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { meanOfRows, rowsOfClips } from './clip-rows.js';
 import { assembleDataset, type Dataset } from './dataset.js';
 import type { TrainAnswer } from './engine-messages.js';
 import type { Platform } from './platform.js';
@@ -50,7 +51,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
         featureSetId: run.featureSetId,
         labels: dataset.labels,
         labelNames: dataset.labelNames,
-        split: { train: split.train, validation: split.validation, test: split.test },
+        split: rowsOfSplit(dataset, split),
         recipe: run.resolvedRecipe,
         seed: run.seed,
         resume: resume?.bytes ?? null,
@@ -106,20 +107,32 @@ async function findCheckpoint(
   return { bytes, epoch: decodeCheckpoint(bytes).epoch };
 }
 
-function evaluations(
-  dataset: Dataset,
-  split: Split,
-  answer: TrainAnswer,
-): { validation: Evaluation | null; test: Evaluation } {
-  const labelsOf = (positions: readonly number[]) =>
-    positions.map((position) => dataset.labels[position] ?? -1);
-  const { validationProbabilities, testProbabilities } = answer;
+/** A split deals out clips; what is learned are their rows. */
+function rowsOfSplit({ rows }: Dataset, { train, validation, test }: Split) {
   return {
-    validation:
-      split.validation.length === 0
-        ? null
-        : evaluate(validationProbabilities, labelsOf(split.validation), dataset.labelNames),
-    test: evaluate(testProbabilities, labelsOf(split.test), dataset.labelNames),
+    train: rowsOfClips(rows, train),
+    validation: rowsOfClips(rows, validation),
+    test: rowsOfClips(rows, test),
+  };
+}
+
+/** Of clips, each judged by all of its rows. */
+function evaluations(
+  { rows, labels, labelNames }: Dataset,
+  split: Split,
+  { validationProbabilities, testProbabilities }: TrainAnswer,
+): { validation: Evaluation | null; test: Evaluation } {
+  const evaluated = (clips: readonly number[], probabilities: Float32Array): Evaluation => {
+    const means = meanOfRows(rows, clips, probabilities, labelNames.length);
+    return evaluate(
+      means,
+      clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
+      labelNames,
+    );
+  };
+  return {
+    validation: split.validation.length === 0 ? null : evaluated(split.validation, validationProbabilities),
+    test: evaluated(split.test, testProbabilities),
   };
 }
 

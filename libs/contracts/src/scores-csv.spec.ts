@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { scoresCsvHeader, scoresCsvRow } from './scores-csv.js';
+import { scoresCsvHeader, scoresCsvRows } from './scores-csv.js';
 import type { ScoreLine } from './scores.js';
 
 const LABELS = ['calm', 'angry'];
@@ -16,14 +16,14 @@ const SCORE: ScoreLine = {
   engine: 'wasm',
 };
 
-const rowNamed = (name: string): string => scoresCsvRow({ ...SCORE, name }, LABELS);
+const rowNamed = (name: string): string => scoresCsvRows({ ...SCORE, name }, LABELS);
 
 describe('scores.csv', () => {
   it('has a column for each label, in the order of the labels', () => {
     expect(scoresCsvHeader(LABELS)).toBe(
-      'clip,name,label,probability,durationSeconds,modelId,modelVersion,engine,p_calm,p_angry\r\n',
+      'clip,name,startSeconds,endSeconds,channel,label,probability,durationSeconds,modelId,modelVersion,engine,p_calm,p_angry\r\n',
     );
-    expect(rowNamed('a.wav')).toBe('7,a.wav,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75\r\n');
+    expect(rowNamed('a.wav')).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75\r\n');
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('scores.csv', () => {
     ['a line feed', 'a\nb.wav', '"a\nb.wav"'],
     ['a carriage return', 'a\rb.wav', '"a\rb.wav"'],
   ])('quotes a name with %s', (_, name, cell) => {
-    expect(rowNamed(name)).toBe(`7,${cell},angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75\r\n`);
+    expect(rowNamed(name)).toBe(`7,${cell},0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75\r\n`);
   });
 
   it.each(['=cmd()', '+1', '-1', '@sum', '\tx', '\rx'])(
@@ -47,6 +47,17 @@ describe('scores.csv', () => {
   });
 
   it('writes a label that the score does not know as an empty cell', () => {
-    expect(scoresCsvRow(SCORE, ['new'])).toBe('7,a.wav,angry,0.75,1.5,mdl-1,abc,wasm,\r\n');
+    expect(scoresCsvRows(SCORE, ['new'])).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,\r\n');
+  });
+
+  it('has a row for each segment of a clip, with its place, its channel and its own label', () => {
+    const verdict = { label: 'calm', probability: 1, probabilities: { calm: 1, angry: 0 } };
+    const segments = [
+      { startSeconds: 0, endSeconds: 1, channel: 0, ...verdict },
+      { startSeconds: 0.5, endSeconds: 1.5, channel: null, ...verdict },
+    ];
+    expect(scoresCsvRows({ ...SCORE, segments }, LABELS)).toBe(
+      '7,a.wav,0,1,0,calm,1,1.5,mdl-1,abc,wasm,1,0\r\n7,a.wav,0.5,1.5,,calm,1,1.5,mdl-1,abc,wasm,1,0\r\n',
+    );
   });
 });

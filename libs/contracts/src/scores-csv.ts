@@ -3,6 +3,9 @@ import type { ScoreLine } from './scores.js';
 const FIXED = [
   'clip',
   'name',
+  'startSeconds',
+  'endSeconds',
+  'channel',
   'label',
   'probability',
   'durationSeconds',
@@ -13,14 +16,38 @@ const FIXED = [
 
 /** Header of `scores.csv` (RFC 4180): fixed columns, then one probability a label. */
 export function scoresCsvHeader(labels: readonly string[]): string {
-  return `${[...FIXED, ...labels.map((label) => `p_${label}`)].map(csvCell).join(',')}\r\n`;
+  return rowOf([...FIXED, ...labels.map((label) => `p_${label}`)]);
 }
 
-export function scoresCsvRow(score: ScoreLine, labels: readonly string[]): string {
-  const cells = [
-    ...FIXED.map((column) => score[column]),
-    ...labels.map((label) => score.probabilities[label] ?? ''),
-  ];
+/**
+ * The row of a clip; or where it was cut into segments or taken apart by channels, a row for each of those, in the order
+ * of the score line. The place of a whole clip is all of it; its channel is empty where channels are mixed.
+ */
+export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): string {
+  const { clip, name, durationSeconds, modelId, modelVersion, engine } = score;
+  const whole = { ...score, startSeconds: 0, endSeconds: durationSeconds, channel: null };
+  const rows = (score.segments ?? [whole]).map(
+    ({ startSeconds, endSeconds, channel, label, probability, probabilities }) => {
+      const cells: Record<(typeof FIXED)[number], string | number> = {
+        clip,
+        name,
+        startSeconds,
+        endSeconds,
+        channel: channel ?? '',
+        label,
+        probability,
+        durationSeconds,
+        modelId,
+        modelVersion,
+        engine,
+      };
+      return rowOf([...FIXED.map((column) => cells[column]), ...labels.map((of) => probabilities[of] ?? '')]);
+    },
+  );
+  return rows.join('');
+}
+
+function rowOf(cells: readonly (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   scoresCsvHeader,
-  scoresCsvRow,
+  scoresCsvRows,
   sha256Hex,
   type ErrorLine,
   type ScoreLine,
@@ -51,7 +51,7 @@ function folderOf(
   const part = '{"part":0}';
   const files: Folder = {
     'scores.ndjson': ndjson(scores),
-    'scores.csv': scoresCsvHeader(LABELS) + scores.map((line) => scoresCsvRow(line, LABELS)).join(''),
+    'scores.csv': scoresCsvHeader(LABELS) + scores.map((line) => scoresCsvRows(line, LABELS)).join(''),
     'errors.ndjson': ndjson(errors),
     'parts.sha256': partHashLine(0, sha256Hex(part)),
   };

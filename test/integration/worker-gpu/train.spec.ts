@@ -1,8 +1,17 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jobIds, modelCard, modelIdOfRun, trainingReport } from '#libs/contracts';
+import {
+  featureSetNamed,
+  jobIds,
+  modelCard,
+  modelIdOfRun,
+  preprocessingSchema,
+  trainingReport,
+  withPreprocessing,
+} from '#libs/contracts';
 import { readRunEvents } from '#libs/queue';
-import { Records, getJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { Records, getJson, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import { assembleDataset } from '../../../apps/worker-gpu/src/dataset.js';
 import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
 import { train } from '../../../apps/worker-gpu/src/train.processor.js';
 import { failingStore } from '../../support/failing-store.js';
@@ -27,9 +36,13 @@ describeWithRedis('train', (redisUrl) => {
   afterAll(() => gpu.close());
 
   /** A run whose corpus is extracted. */
-  const prepared = async ({ store, platform }: TestFeatures) => {
+  const prepared = async ({ store, platform }: TestFeatures, featureSetId?: string) => {
     const archive = await storeArchive(store, zip);
-    const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE });
+    const run = trainingRunOf({
+      archiveId: archive.id,
+      resolvedRecipe: TINY_RECIPE,
+      ...(featureSetId === undefined ? {} : { featureSetId }),
+    });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
       const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
@@ -72,6 +85,22 @@ describeWithRedis('train', (redisUrl) => {
     expect(types.filter((type) => type === 'epoch.finished')).toHaveLength(3);
     expect(types.indexOf('model.registered')).toBeLessThan(types.lastIndexOf('state.changed'));
     expect(await train(on(features, store), job)).toEqual({ skipped: 1 });
+  });
+
+  it('learns every segment of a clip, and judges clips', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const segments = { windowSeconds: 0.2, hopSeconds: 0.1 };
+    const cut = withPreprocessing(featureSetNamed('paper-20'), preprocessingSchema.parse({ segments }));
+    const { run, job } = await prepared(features, await storeDefinition(store, cut));
+    const { rows, utterances, labels } = await assembleDataset(store, run);
+    expect(utterances).toHaveLength(20);
+    expect(rows.seconds.length).toBeGreaterThanOrEqual(2 * utterances.length);
+    expect(labels).toHaveLength(rows.seconds.length);
+    expect(await train(on(features, store), job)).toEqual({ trained: 1 });
+    const { split, test } = await getJson(store, trainingKeys.report(run.id), trainingReport);
+    expect(split.train + split.validation + split.test).toBe(20);
+    expect(test.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(split.test);
   });
 
   it('goes on at the last stored epoch when the store failed in between', async () => {

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import {
   isOver,
   scoresCsvHeader,
-  scoresCsvRow,
+  scoresCsvRows,
   type ScorePart,
   type ScoringRunRecord,
 } from '#libs/contracts';
@@ -49,7 +49,7 @@ async function* csv(
 ): AsyncGenerator<string> {
   yield scoresCsvHeader(labels);
   for await (const part of parts(store, run))
-    yield part.scores.map((line) => scoresCsvRow(line, labels)).join('');
+    yield part.scores.map((line) => scoresCsvRows(line, labels)).join('');
 }
 
 async function* parts(store: ObjectStore, { id, retries }: ScoringRunRecord): AsyncGenerator<ScorePart> {
