@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import { failFast, workersSeen } from '#libs/queue';
+import { failFast, redisMemory, workersSeen } from '#libs/queue';
 import { WorkMetrics, workerName } from '#libs/runs';
 import { Platform } from '../platform.js';
 
@@ -12,6 +12,7 @@ export class MetricsService {
   private readonly jobs: Gauge;
   private readonly workers: Gauge;
   private readonly redisUp: Gauge;
+  private readonly redisBytes: Gauge;
   private readonly work: WorkMetrics;
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
@@ -30,6 +31,12 @@ export class MetricsService {
       registers,
     });
     this.redisUp = new Gauge({ name: 'serenade_redis_up', help: '1 while Redis answers.', registers });
+    this.redisBytes = new Gauge({
+      name: 'serenade_redis_memory_bytes',
+      help: 'Memory of Redis: used, and the most it may use where it is bounded.',
+      labelNames: ['kind'],
+      registers,
+    });
     this.work = new WorkMetrics(this.registry);
   }
 
@@ -43,9 +50,12 @@ export class MetricsService {
     this.jobs.reset();
     this.workers.reset();
     this.work.show(new Map());
-    const [depths, seen] = await failFast(redis, () =>
-      Promise.all([producer.depths(), workersSeen(redis, env.QUEUE_PREFIX)]),
+    this.redisBytes.reset();
+    const [depths, seen, memory] = await failFast(redis, () =>
+      Promise.all([producer.depths(), workersSeen(redis, env.QUEUE_PREFIX), redisMemory(redis)]),
     );
+    this.redisBytes.set({ kind: 'used' }, memory.usedBytes);
+    if (memory.maxBytes !== null) this.redisBytes.set({ kind: 'max' }, memory.maxBytes);
     for (const [queue, states] of Object.entries(depths)) {
       for (const [state, count] of Object.entries(states)) this.jobs.set({ queue, state }, count);
     }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { asSerenadeError, type Readiness } from '#libs/contracts';
-import { failFast, workersSeen } from '#libs/queue';
+import { REDIS_FULL, failFast, redisMemory, workersSeen, type RedisMemory } from '#libs/queue';
 import { Platform } from '../platform.js';
 
 const STORE_ANSWER_MS = 900;
@@ -17,24 +17,42 @@ export class ReadinessService {
       failFast(redis, async () => ({
         queues: await producer.depths(),
         workers: await workersSeen(redis, env.QUEUE_PREFIX),
+        memory: await redisMemory(redis),
       })).catch((error: unknown) => asSerenadeError(error)),
     ]);
     const redisFault = live instanceof Error ? live.message : null;
-    const { queues, workers } = live instanceof Error ? { queues: {}, workers: [] } : live;
+    const { queues, workers, memory } =
+      live instanceof Error ? { queues: {}, workers: [], memory: null } : live;
+    const warning = memory === null ? null : warningOf(memory);
     const kinds = new Set(workers.map(({ kind }) => kind));
     const up = redisFault === null && storeFault === null;
     return {
-      status: !up ? 'down' : kinds.size === 2 ? 'ready' : 'degraded',
-      redis: { ok: redisFault === null, ...(redisFault === null ? {} : { detail: redisFault }) },
+      status: !up ? 'down' : kinds.size === 2 && warning === null ? 'ready' : 'degraded',
+      redis: {
+        ok: redisFault === null,
+        ...detail(redisFault ?? warning),
+        ...(memory === null ? {} : { usedBytes: memory.usedBytes, maxBytes: memory.maxBytes }),
+      },
       store: {
         ok: storeFault === null,
         kind: store.kind,
-        ...(storeFault === null ? {} : { detail: storeFault }),
+        ...detail(storeFault),
       },
       queues,
       workers,
     };
   }
+}
+
+function detail(text: string | null): { detail?: string } {
+  return text === null ? {} : { detail: text };
+}
+
+/** What is wrong with the memory of a Redis that works. */
+function warningOf({ usedBytes, maxBytes, evicts }: RedisMemory): string | null {
+  if (evicts) return 'maxmemory-policy must be noeviction: an evicted key is a lost job.';
+  if (maxBytes === null || usedBytes < REDIS_FULL * maxBytes) return null;
+  return 'Redis has no room for another run; raise its maxmemory, or wait for the runs under way.';
 }
 
 async function faultOf(check: Promise<void>): Promise<string | null> {

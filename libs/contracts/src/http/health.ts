@@ -44,7 +44,12 @@ export type WorkerPresence = z.infer<typeof workerPresence>;
 
 export const readiness = z.strictObject({
   status: z.enum(['ready', 'degraded', 'down']),
-  redis: z.strictObject({ ok: z.boolean(), detail: z.string().optional() }),
+  redis: z.strictObject({
+    ok: z.boolean(),
+    detail: z.string().optional(),
+    usedBytes: z.int().nonnegative().optional(),
+    maxBytes: z.int().positive().nullable().optional().describe('`maxmemory`; null where nothing bounds it.'),
+  }),
   store: z.strictObject({ ok: z.boolean(), detail: z.string().optional(), kind: z.enum(['s3', 'file']) }),
   queues: z.record(z.string(), z.record(z.string(), z.int())),
   workers: z.array(workerPresence),
