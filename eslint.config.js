@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.serenade/', 'coverage/', 'libs/kernels/assembly/']),
+  globalIgnores(['dist/', '.serenade/', 'coverage/', 'libs/kernels/assembly/', 'libs/client/src/schema.ts']),
   js.configs.recommended,
   {
     files: ['**/*.ts'],

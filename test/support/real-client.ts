@@ -16,7 +16,7 @@ import {
   type ScoringRunView,
   type TrainingRunView,
 } from '#libs/contracts';
-import { parseEvents } from '../../apps/local/src/server-sent-events.js';
+import { parseEvents } from '#libs/client';
 
 export interface SentEvent {
   readonly id: string | null;

@@ -21,8 +21,8 @@ import {
   type CreateTrainingRun,
   type RunEvent,
 } from '#libs/contracts';
+import { linesOf, parseEvents } from '#libs/client';
 import { LocalError } from './local-error.js';
-import { linesOf, parseEvents } from './server-sent-events.js';
 
 type RunKind = 'training-runs' | 'scoring-runs';
 

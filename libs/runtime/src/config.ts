@@ -48,6 +48,10 @@ const worker = {
   STALLED_INTERVAL_MS: count.default(3_000),
 };
 
+/** What a command beside the store needs to know. */
+export const storeEnvironment = z.object(store);
+export const redisEnvironment = z.object(redis);
+
 export const apiEnvironment = z.object({
   ...redis,
   ...store,

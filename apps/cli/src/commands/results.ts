@@ -1,0 +1,47 @@
+import type { Command } from '@commander-js/extra-typings';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { answered } from '#libs/client';
+import { CliError, EXIT } from '../exit-codes.js';
+import { table } from '../output.js';
+import { download } from '../save-scores.js';
+import { outputOf, sessionOf } from '../session.js';
+
+/** Fetching results, and checking them without the API. */
+export function addResults(program: Command): void {
+  program
+    .command('download')
+    .description('downloads every result file of a finished scoring run, and checks them')
+    .argument('<run>', 'id of a scoring run')
+    .option('--dir <folder>', 'default: a folder named after the run')
+    .action(async (id, { dir = id }, command) => {
+      const session = await sessionOf(command);
+      const { files } = await answered(
+        session.api.GET('/v1/scoring-runs/{id}/results', { params: { path: { id } } }),
+      );
+      await mkdir(dir, { recursive: true });
+      for (const { name } of files) {
+        session.out.note(name);
+        await download(session, `/v1/scoring-runs/${id}/results/${name}`, join(dir, name));
+      }
+      await verify(dir, command);
+    });
+  program
+    .command('verify')
+    .description('checks downloaded results: counts, order, sizes and SHA-256, with nothing but the files')
+    .argument('<folder>', 'with summary.json and what it names; `serenade download` makes one')
+    .action(async (folder, _options, command) => verify(folder, command));
+}
+
+async function verify(folder: string, command: Parameters<typeof outputOf>[0]): Promise<void> {
+  const { folderSource, verifyResults } = await import('#libs/results');
+  const { ok, runId, checks } = await verifyResults(folderSource(folder));
+  outputOf(command).result({ ok, runId, checks, folder }, () =>
+    table(
+      ['check', 'outcome', 'detail'],
+      checks.map(({ name, outcome, detail }) => [name, outcome, detail]),
+    ),
+  );
+  if (!ok)
+    throw new CliError(`The results in ${folder} are not as they were made.`, EXIT.faulty, 'results.faulty');
+}

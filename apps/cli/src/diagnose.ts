@@ -1,0 +1,144 @@
+import { connect } from 'node:net';
+import { ApiError, answered, createClient } from '#libs/client';
+import { readEnvironment, redisEnvironment, storeEnvironment, storeSettings } from '#libs/runtime';
+import { openStore } from '#libs/storage';
+import { readSettings, type Settings } from './settings.js';
+
+export interface Finding {
+  readonly part: string;
+  readonly state: 'well' | 'note' | 'fault';
+  readonly seen: string;
+  /** Null where nothing needs to be done. */
+  readonly remedy: string | null;
+}
+
+const ANSWER_MS = 2_000;
+const [OLDEST, NEWEST] = [
+  [20, 19],
+  [25, 0],
+] as const;
+
+/** What is well and what is not, from Node to the engine; each fault with what to type. */
+export async function diagnose(url: string | undefined): Promise<Finding[]> {
+  const settings = await readSettings(url);
+  const [store, redis, api] = await Promise.all([lookAtStore(), lookAtRedis(), lookAtApi(settings)]);
+  return [lookAtNode(process.versions.node), ...api, redis, store];
+}
+
+export function lookAtNode(version: string): Finding {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
+  const isNew = major >= NEWEST[0];
+  const seen = `Node ${version}`;
+  if (!isOld && !isNew) return { part: 'node', state: 'well', seen, remedy: null };
+  return { part: 'node', state: 'fault', seen, remedy: 'install Node 20.19 to 24: https://nodejs.org' };
+}
+
+async function lookAtApi(settings: Settings): Promise<Finding[]> {
+  const client = createClient({ ...settings, signal: AbortSignal.timeout(ANSWER_MS) });
+  try {
+    const { workers, status, redis, store } = await answered(client.GET('/health/ready'));
+    const caller = await answered(client.GET('/v1/caller'));
+    const who =
+      caller.keyId === null
+        ? 'no key is needed'
+        : `key ${caller.keyId} of ${caller.owner} (${caller.scopes.join(', ')})`;
+    const remedy = status === 'down' ? 'npm start' : null;
+    const parts = `Redis ${redis.ok ? 'answers' : 'does not'}, ${store.kind} store ${store.ok ? 'answers' : 'does not'}`;
+    return [
+      {
+        part: 'api',
+        state: status === 'down' ? 'fault' : 'well',
+        seen: `${settings.url} is ${status}: ${parts}`,
+        remedy,
+      },
+      { part: 'key', state: 'well', seen: who, remedy: null },
+      ...['worker-features', 'worker-gpu'].map((kind) => lookAtWorkers(kind, workers)),
+    ];
+  } catch (error) {
+    return [refusal(settings, error)];
+  }
+}
+
+function refusal({ url }: Settings, error: unknown): Finding {
+  const isKey = error instanceof ApiError && (error.status === 401 || error.status === 403);
+  if (isKey)
+    return {
+      part: 'key',
+      state: 'fault',
+      seen: `${url}: ${error.code}`,
+      remedy: 'serenade login, or set SERENADE_KEY',
+    };
+  const seen =
+    error instanceof ApiError
+      ? `${error.code}: ${error.message}`
+      : `${url} gives no answer within ${ANSWER_MS / 1000} s`;
+  return { part: 'api', state: 'fault', seen, remedy: 'npm start, or --url for one elsewhere' };
+}
+
+function lookAtWorkers(
+  kind: string,
+  workers: readonly { kind: string; engine: { name: string; device: string } | null }[],
+): Finding {
+  const found = workers.filter((worker) => worker.kind === kind);
+  const engines = [
+    ...new Set(
+      found.flatMap(({ engine }) => (engine === null ? [] : [`${engine.name} on ${engine.device}`])),
+    ),
+  ];
+  if (found.length === 0)
+    return {
+      part: kind,
+      state: 'note',
+      seen: 'none seen: runs wait for one',
+      remedy: `node dist/apps/${kind}/src/main.js`,
+    };
+  return { part: kind, state: 'well', seen: [`${found.length} seen`, ...engines].join(', '), remedy: null };
+}
+
+/** Whether something listens where REDIS_URL points; `npm start` brings its own Redis, so that none is no fault. */
+async function lookAtRedis(): Promise<Finding> {
+  const { REDIS_URL } = readEnvironment(redisEnvironment, process.env);
+  const { hostname, port } = new URL(REDIS_URL);
+  const seen = `${hostname}:${port === '' ? '6379' : port}`;
+  const isThere = await new Promise<boolean>((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port === '' ? 6379 : port), timeout: ANSWER_MS });
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket
+      .once('connect', () => end(true))
+      .once('error', () => end(false))
+      .once('timeout', () => end(false));
+  });
+  if (isThere) return { part: 'redis', state: 'well', seen: `something listens at ${seen}`, remedy: null };
+  return {
+    part: 'redis',
+    state: 'note',
+    seen: `nothing listens at ${seen}`,
+    remedy: 'npm start (brings one), or REDIS_URL',
+  };
+}
+
+async function lookAtStore(): Promise<Finding> {
+  try {
+    const settings = storeSettings(readEnvironment(storeEnvironment, process.env));
+    const store = openStore(settings);
+    try {
+      await store.probe();
+    } finally {
+      await store.close();
+    }
+    const seen = settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`;
+    return { part: 'store', state: 'well', seen, remedy: null };
+  } catch (error) {
+    const seen = error instanceof Error ? error.message : String(error);
+    return {
+      part: 'store',
+      state: 'fault',
+      seen,
+      remedy: 'STORE_DIR for a folder that can be written, or the S3_… settings',
+    };
+  }
+}

@@ -1,0 +1,52 @@
+import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { CliError, EXIT } from './exit-codes.js';
+
+export const DEFAULT_URL = 'http://127.0.0.1:3000';
+
+const savedSettings = z.object({ url: z.string().optional(), key: z.string().optional() });
+
+export interface Settings {
+  readonly url: string;
+  readonly key: string | null;
+}
+
+/** Where `login` keeps address and key: $XDG_CONFIG_HOME/serenade/login.json, readable by its owner alone. */
+export function loginFile(env: NodeJS.ProcessEnv = process.env): string {
+  return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'serenade', 'login.json');
+}
+
+/**
+ * Address and key: as asked for on the command line, else SERENADE_URL and SERENADE_KEY, else as `login` kept them. A
+ * key is never sent to another address than the one it was kept for.
+ */
+export async function readSettings(asked: string | undefined, env = process.env): Promise<Settings> {
+  const saved = await readLogin(loginFile(env));
+  const url = (asked ?? env['SERENADE_URL'] ?? saved.url ?? DEFAULT_URL).replace(/\/+$/, '');
+  if (!/^https?:\/\//.test(url) || !URL.canParse(url))
+    throw new CliError(`"${url}" is no address; one looks like ${DEFAULT_URL}.`, EXIT.usage);
+  const key = env['SERENADE_KEY'] ?? (url === saved.url ? saved.key : undefined) ?? null;
+  return { url, key };
+}
+
+export async function saveLogin(settings: Settings, file = loginFile()): Promise<void> {
+  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  const temporary = `${file}.${process.pid}`;
+  const { url, key } = settings;
+  await writeFile(temporary, `${JSON.stringify({ url, ...(key === null ? {} : { key }) })}\n`, {
+    mode: 0o600,
+  });
+  await chmod(temporary, 0o600); // the mode above counts for a new file alone
+  await rename(temporary, file);
+}
+
+async function readLogin(file: string) {
+  const text = await readFile(file, 'utf8').catch(() => '{}');
+  try {
+    return savedSettings.parse(JSON.parse(text));
+  } catch {
+    throw new CliError(`${file} cannot be read; \`serenade login\` writes it anew.`, EXIT.broken);
+  }
+}

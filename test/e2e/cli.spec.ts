@@ -1,0 +1,162 @@
+import { appendFile, mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { keepForTests } from '../support/kept.js';
+import { RealFolder } from '../support/real-folder.js';
+import { RealStack } from '../support/real-stack.js';
+import { folderStore } from '../support/real-store.js';
+import { serenade, type Said } from '../support/serenade.js';
+import { describeWithRedis } from '../support/services.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+const jsonOf = (said: Said): Fields => {
+  if (said.out === '') throw new Error(`nothing was said: ${said.err}`);
+  return JSON.parse(said.out) as Fields;
+};
+
+describeWithRedis('the command line', (redisUrl) => {
+  const keep = keepForTests();
+  let home: string;
+  let zip: string;
+  let env: Record<string, string>;
+  const run = (args: readonly string[], input?: string) => serenade(args, env, input);
+  const json = async (...args: string[]) => jsonOf(await run(['--json', ...args]));
+
+  /** A stack that takes keys, made beside its store, and somebody who has logged in. */
+  beforeAll(async () => {
+    const store = keep(await folderStore());
+    const folder = keep(await RealFolder.make());
+    home = await mkdtemp(join(tmpdir(), 'serenade-cli-'));
+    keep({ [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }) });
+    const stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
+    env = { XDG_CONFIG_HOME: home, ...store.env, REDIS_URL: redisUrl };
+    zip = await folder.zip('labelled.zip', labelledClips(3, 4, 4));
+    const key = await run([
+      'keys',
+      'create',
+      '--host',
+      '--name',
+      'admin',
+      '--owner',
+      'alice',
+      '--scope',
+      'admin',
+    ]);
+    expect(key).toMatchObject({ code: 0 });
+    const login = await run(['--url', stack.url, 'login'], key.out);
+    expect(login.err).toBe('');
+    expect(login.out).toContain('alice');
+  }, 180_000);
+
+  it('keeps the key where its owner alone reads it, and never shows it', async () => {
+    const file = join(home, 'serenade', 'login.json');
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    const { key } = JSON.parse(await readFile(file, 'utf8')) as { key: string };
+    const said = await Promise.all([run(['doctor']), run(['keys', 'list']), run(['--json', 'keys', 'list'])]);
+    for (const { code, out, err } of said) {
+      expect(code).toBe(0);
+      expect(out + err).not.toContain(key.slice(-43));
+    }
+  });
+
+  it('trains, scores, downloads and verifies, without anything else', async () => {
+    const options = ['--corpus', 'folder', '--feature-set', 'span-20', '--epochs', '1', '--wait'];
+    const report = await json('train', zip, ...options);
+    expect(report).toMatchObject({ split: { name: 'P0' }, corpus: 'folder' });
+    expect((await run(['report', String(report['runId'])])).out).toContain('UAR');
+    expect((await run(['models'])).out).toContain(String(report['modelId']));
+    expect((await run(['models', String(report['modelId'])])).out).toContain('intended use');
+
+    const csv = join(home, 'scores.csv');
+    const summary = await json('score', zip, '--out', csv);
+    const scored = Number(summary['scored']);
+    expect(scored).toBeGreaterThan(20);
+    expect(summary).toMatchObject({ saved: csv, clips: scored, modelId: report['modelId'] });
+    expect((await readFile(csv, 'utf8')).trimEnd().split('\r\n')).toHaveLength(scored + 1);
+
+    const id = String(summary['runId']);
+    expect((await run(['runs'])).out).toMatch(new RegExp(`${id} +completed .* ${scored}/${scored}`));
+    expect(await json('show', id)).toMatchObject({ id, owner: 'alice', state: 'completed' });
+    expect(await run(['watch', id])).toMatchObject({ code: 0 });
+
+    const dir = join(home, 'results');
+    expect(await json('download', id, '--dir', dir)).toMatchObject({ ok: true, runId: id });
+    expect(await run(['verify', dir])).toMatchObject({ code: 0, err: '' });
+    await appendFile(join(dir, 'scores.csv'), '1,changed');
+    const faulty = await run(['verify', dir]);
+    expect(faulty.code).toBe(7);
+    expect(faulty.out).toMatch(/scores\.csv +failed/);
+  }, 120_000);
+
+  it('packs a folder on its way, and ends a run that is asked to end with 6', async () => {
+    const folder = await mkdtemp(join(home, 'clips-'));
+    for (const { name, bytes } of labelledClips(3, 2, 2)) {
+      await mkdir(dirname(join(folder, name)), { recursive: true });
+      await writeFile(join(folder, name), bytes);
+    }
+    const archive = await json('upload', folder);
+    expect(Number(archive['entries'])).toBeGreaterThan(5);
+    const started = await run([
+      'train',
+      String(archive['id']),
+      '--feature-set',
+      'span-20',
+      '--epochs',
+      '2000',
+    ]);
+    expect(started.code).toBe(0);
+    const id = started.out.trim();
+    expect((await run(['cancel', id])).code).toBe(0);
+    const watched = await run(['watch', id]);
+    expect(watched.code).toBe(6);
+    expect(watched.err).toContain('cancelled');
+  }, 60_000);
+
+  it('says with its exit code why it did not work, and in JSON to who asked for that', async () => {
+    const reader = await json('keys', 'create', '--name', 'reader', '--scope', 'read', '--days', '1');
+    const asReader = { ...env, SERENADE_KEY: String(reader['secret']) };
+    expect(await serenade(['runs'], asReader)).toMatchObject({ code: 0 });
+    expect((await serenade(['upload', zip], asReader)).err).toContain('auth.scope_missing');
+    expect((await serenade(['upload', zip], asReader)).code).toBe(3);
+    await json('keys', 'revoke', String(reader['id']));
+    expect(await serenade(['runs'], asReader)).toMatchObject({ code: 3 });
+    const missing = await run(['--json', 'show', 'scr-0199d2f0-0000-7000-8000-000000000000']);
+    expect(missing).toMatchObject({ code: 4, out: '' });
+    expect(JSON.parse(missing.err)).toMatchObject({ error: { code: 'run.not_found' } });
+    expect(await serenade(['--url', 'http://127.0.0.1:9', 'runs'], env)).toMatchObject({ code: 5 });
+    expect(await run(['upload', '/nowhere.zip'])).toMatchObject({ code: 2 });
+  }, 60_000);
+
+  it('finds with doctor what is wrong, and says what to type', async () => {
+    expect((await run(['doctor'])).out).toMatch(/worker-gpu +well/);
+    const alone = { XDG_CONFIG_HOME: home, STORE_DIR: '/dev/null/store' };
+    const said = await serenade(['--url', 'http://127.0.0.1:9', 'doctor'], alone);
+    expect(said.code).toBe(7);
+    expect(said.out).toMatch(/api +fault .*npm start/);
+    expect(said.out).toMatch(/store +fault .*STORE_DIR/);
+  }, 60_000);
+});
+
+describe('serenade', () => {
+  it.each([[['--help']], [['keys', 'create', '--help']], [['score', '--help']]])(
+    'shows examples with %j',
+    async (args) => {
+      const said = await serenade(args, {});
+      expect(said).toMatchObject({ code: 0, err: '' });
+      expect(said.out).toMatch(/Examples?:\n {2}serenade/);
+    },
+  );
+
+  it.each([[['nonsense']], [['score']], [['keys', 'create', '--name', 'x', '--scope', 'root', '--host']]])(
+    'ends with 2 for %j',
+    async (args) => expect((await serenade(args, {})).code).toBe(2),
+  );
+
+  it.each(['bash', 'zsh', 'fish'])('completes its commands in %s', async (shell) => {
+    const { code, out } = await serenade(['completion', shell], {});
+    expect(code).toBe(0);
+    for (const word of ['score', 'keys', '--wait', 'revoke']) expect(out).toContain(word);
+  });
+});
