@@ -3,7 +3,7 @@
  * 1, 64 and 1024.
  *
  *   npm run bench:training                                    # every engine that works here
- *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3]
+ *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3] [--one-thread]
  *
  * With a peer, ours (training on WebAssembly, scoring by onnxruntime) and the peer run in turn, A B A B, each in a process
  * of its own, pinned to as many cores as it has threads where `taskset` is installed. Ratios are the peer's time over
@@ -26,6 +26,7 @@ const { values: options } = parseArgs({
     python: { type: 'string', default: '/usr/bin/python3' },
     rounds: { type: 'string', default: '3' },
     epochs: { type: 'string', default: '3' },
+    'one-thread': { type: 'boolean', default: false },
   },
 });
 const OURS = fileURLToPath(new URL('./training/ours.js', import.meta.url));
@@ -57,6 +58,7 @@ function compareWithPeer(script: string): void {
       [one, 1],
       [two, 2],
     ] as const) {
+      if (threads === 2 && options['one-thread']) continue;
       runs.ours.push(ours('wasm', threads));
       runs.peer.push(peer(script, threads));
     }
@@ -70,8 +72,9 @@ function compareWithPeer(script: string): void {
   console.table({
     'ours, 1 thread': summary(one.ours),
     'peer, 1 thread': summary(one.peer),
-    'ours, 2 threads': summary(two.ours),
-    'peer, 2 threads': summary(two.peer),
+    ...(options['one-thread']
+      ? {}
+      : { 'ours, 2 threads': summary(two.ours), 'peer, 2 threads': summary(two.peer) }),
   });
   console.log(
     JSON.stringify({
@@ -81,7 +84,7 @@ function compareWithPeer(script: string): void {
       rounds: Number(options.rounds),
       epoch_ratio_1t: rounded(of(one.peer, 'epoch_cpu_ms') / of(one.ours, 'epoch_cpu_ms')),
       epoch_wall_ratio_1t: rounded(of(one.peer, 'epoch_wall_ms') / of(one.ours, 'epoch_wall_ms')),
-      epoch_ratio_2t: rounded(peerBest / of(two.ours, 'epoch_wall_ms')),
+      epoch_ratio_2t: options['one-thread'] ? null : rounded(peerBest / of(two.ours, 'epoch_wall_ms')),
       score_ratio_b1: scoreRatio(1),
       score_ratio_b64: scoreRatio(64),
       score_ratio_b1024: scoreRatio(1024),

@@ -8,7 +8,11 @@ export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume
 };
 
 /** What a training came to, its model as it is stored. */
-export type TrainAnswer = Omit<TestedOutcome, 'model'> & { readonly saved: SavedModel };
+export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
+  readonly saved: SavedModel;
+  /** The bytes of its ONNX file; null where the model has no such form. */
+  readonly onnx: Uint8Array | null;
+};
 
 /** To the engine's thread. */
 export type EngineRequest =
@@ -25,11 +29,19 @@ export type EngineReply =
   | { readonly type: 'ready'; readonly engine: EngineInfo }
   | { readonly type: 'unusable'; readonly error: CodedError }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics; readonly checkpoint: Uint8Array }
-  | { readonly type: 'scored'; readonly id: number; readonly probabilities: Float32Array }
+  | {
+      readonly type: 'scored';
+      readonly id: number;
+      readonly probabilities: Float32Array;
+      readonly engine: EngineInfo;
+    }
   | { readonly type: 'loaded'; readonly id: number }
   | { readonly type: 'trained'; readonly id: number; readonly answer: TrainAnswer }
   | { readonly type: 'failed'; readonly id: number; readonly error: CodedError };
 
 export interface EngineThreadData {
   readonly forced: EngineName | null;
+  readonly scoring: 'auto' | 'training';
+  /** Of a training, and of onnxruntime. */
+  readonly threads: number;
 }

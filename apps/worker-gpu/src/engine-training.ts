@@ -1,5 +1,13 @@
-import { SerenadeError } from '#libs/contracts';
-import { decodeCheckpoint, encodeCheckpoint, saveModel, trainAndTest, type Tf } from '#libs/model';
+import { asSerenadeError, SerenadeError } from '#libs/contracts';
+import {
+  decodeCheckpoint,
+  encodeCheckpoint,
+  exportOnnx,
+  saveModel,
+  trainAndTest,
+  type Model,
+  type Tf,
+} from '#libs/model';
 import type { EngineReply, TrainAnswer, TrainTask } from './engine-messages.js';
 
 export interface TrainControl {
@@ -11,6 +19,7 @@ export interface TrainControl {
 export function trainInThread(
   tf: Tf,
   task: TrainTask,
+  threads: number,
   reply: (message: EngineReply) => void,
 ): { readonly control: TrainControl; readonly answer: Promise<TrainAnswer> } {
   const abort = new AbortController();
@@ -28,6 +37,7 @@ export function trainInThread(
     const { resume, ...options } = task;
     const { model, ...rest } = await trainAndTest(tf, {
       ...options,
+      threads,
       ...(resume === null ? {} : { resume: decodeCheckpoint(resume) }),
       signal: abort.signal,
       onEpoch: async (metrics, checkpoint) => {
@@ -36,6 +46,15 @@ export function trainInThread(
         await stored;
       },
     });
-    return { ...rest, saved: saveModel(model) };
+    return { ...rest, saved: saveModel(model), onnx: onnxOf(model) };
+  }
+}
+
+function onnxOf(model: Model): Uint8Array | null {
+  try {
+    return exportOnnx(model);
+  } catch (error) {
+    if (asSerenadeError(error).code === 'model.not_exportable') return null;
+    throw error;
   }
 }

@@ -1,6 +1,13 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { asSerenadeError, SerenadeError } from '#libs/contracts';
-import { createScorer, loadModel, selectEngine, type Scorer, type SelectedEngine } from '#libs/model';
+import {
+  chooseScorer,
+  loadModel,
+  selectEngine,
+  type ChosenScorer,
+  type SavedModel,
+  type SelectedEngine,
+} from '#libs/model';
 import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
 import { trainInThread, type TrainControl } from './engine-training.js';
 
@@ -9,11 +16,12 @@ const MODELS_KEPT = 4;
 
 /** The thread that computes: its event loop may be busy for seconds, so no lock is renewed and no health asked here. */
 class EngineThread {
-  private readonly scorers = new Map<string, Scorer>();
+  private readonly scorers = new Map<string, ChosenScorer>();
   private control: TrainControl | null = null;
 
   constructor(
     private readonly selected: SelectedEngine,
+    private readonly settings: EngineThreadData,
     private readonly reply: (message: EngineReply) => void,
   ) {}
 
@@ -27,18 +35,19 @@ class EngineThread {
     const { id } = request;
     switch (request.type) {
       case 'load':
-        this.keep(request.modelId, createScorer(this.selected.tf, loadModel(request.model)));
+        this.keep(request.modelId, await this.scorerOf(request.model));
         this.reply({ type: 'loaded', id });
         return;
       case 'score': {
-        const scorer = this.scorers.get(request.modelId);
-        if (scorer === undefined)
+        const chosen = this.scorers.get(request.modelId);
+        if (chosen === undefined)
           throw new SerenadeError('internal.error', `The model ${request.modelId} is not loaded.`);
-        this.reply({ type: 'scored', id, probabilities: await scorer.predict(request.features) });
+        const probabilities = await chosen.scorer.predict(request.features);
+        this.reply({ type: 'scored', id, probabilities, engine: chosen.engine });
         return;
       }
       case 'train': {
-        const training = trainInThread(this.selected.tf, request.task, this.reply);
+        const training = trainInThread(this.selected.tf, request.task, this.settings.threads, this.reply);
         this.control = training.control;
         try {
           this.reply({ type: 'trained', id, answer: await training.answer });
@@ -49,13 +58,18 @@ class EngineThread {
     }
   }
 
-  private keep(modelId: string, scorer: Scorer): void {
-    this.scorers.get(modelId)?.dispose();
+  private scorerOf(model: SavedModel): Promise<ChosenScorer> {
+    const { scoring, threads } = this.settings;
+    return chooseScorer(this.selected, loadModel(model), { kind: scoring, threads });
+  }
+
+  private keep(modelId: string, chosen: ChosenScorer): void {
+    this.scorers.get(modelId)?.scorer.dispose();
     this.scorers.delete(modelId);
-    this.scorers.set(modelId, scorer);
+    this.scorers.set(modelId, chosen);
     const [oldest] = this.scorers.keys();
     if (this.scorers.size <= MODELS_KEPT || oldest === undefined) return;
-    this.scorers.get(oldest)?.dispose();
+    this.scorers.get(oldest)?.scorer.dispose();
     this.scorers.delete(oldest);
   }
 
@@ -69,9 +83,10 @@ const port = parentPort;
 if (port === null) throw new Error('engine.thread runs in a worker thread');
 const reply = (message: EngineReply) => port.postMessage(message);
 try {
-  const { forced } = workerData as EngineThreadData;
+  const settings = workerData as EngineThreadData;
+  const { forced } = settings;
   const selected = await selectEngine(forced === null ? {} : { forced });
-  const thread = new EngineThread(selected, reply);
+  const thread = new EngineThread(selected, settings, reply);
   port.on('message', (request: EngineRequest) => thread.handle(request));
   reply({ type: 'ready', engine: selected.engine });
 } catch (error) {

@@ -45,9 +45,13 @@ export class GpuService {
   }
 
   /** @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails its probe */
-  static async start(forced: EngineName | null, onDeath: (error: Error) => void): Promise<GpuService> {
+  static async start(
+    forced: EngineName | null,
+    onDeath: (error: Error) => void,
+    { scoring = 'auto', threads = 1 }: Partial<Omit<EngineThreadData, 'forced'>> = {},
+  ): Promise<GpuService> {
     const thread = new Worker(threadEntry(import.meta.url, 'engine.thread'), {
-      workerData: { forced } satisfies EngineThreadData,
+      workerData: { forced, scoring, threads } satisfies EngineThreadData,
       execArgv: THREAD_ARGV,
     });
     const first = await new Promise<EngineReply>((resolve, reject) => {
@@ -66,7 +70,7 @@ export class GpuService {
     modelId: string,
     features: ClipFeatures,
     load: () => Promise<SavedModel>,
-  ): Promise<Float32Array> {
+  ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
     if (!this.loaded.includes(modelId)) {
       const model = await load();
       await this.call((id) => ({ type: 'load', id, modelId, model }));
@@ -75,7 +79,8 @@ export class GpuService {
     }
     const reply = await this.call((id) => ({ type: 'score', id, modelId, features }));
     if (reply.type !== 'scored') throw unexpected(reply);
-    return reply.probabilities;
+    const { probabilities, engine } = reply;
+    return { probabilities, engine };
   }
 
   async train(task: TrainTask, hooks: TrainHooks): Promise<TrainAnswer> {

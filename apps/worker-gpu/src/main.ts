@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { WorkerProcess } from '#libs/runs';
 import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runtime';
 import { GpuService } from './gpu.service.js';
@@ -10,15 +11,23 @@ const SHARDS_AT_ONCE = 2;
 /** A training takes its turns with the shards, batch by batch. */
 const TRAININGS_AT_ONCE = 1;
 
+/** By default: a batch of 64 clips has no more slices that are worth a thread. */
+const MOST_THREADS = 4;
+
 const logger = createLogger('worker-gpu', process.env['LOG_LEVEL'] ?? 'info');
 
 await main(logger, async (lifecycle) => {
   const env = readEnvironment(gpuEnvironment, process.env);
   const forced = env.ENGINE === 'auto' ? null : env.ENGINE;
-  const gpu = await GpuService.start(forced, (error) => {
+  const settings = {
+    scoring: env.SCORING_ENGINE,
+    threads: env.TRAINING_THREADS ?? Math.min(MOST_THREADS, availableParallelism()),
+  };
+  const die = (error: Error): void => {
     logger.fatal({ err: error }, 'the engine died; its jobs go to another worker');
     process.exit(1);
-  });
+  };
+  const gpu = await GpuService.start(forced, die, settings);
   lifecycle.onClose('engine', () => gpu.close());
   const { name, device, passedOver } = gpu.engine;
   logger.info({ engine: name, device, forced }, 'engine chosen by a training step');

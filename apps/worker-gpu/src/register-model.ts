@@ -40,6 +40,9 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
   await store.put(modelKeys.weights(card.id), answer.saved.weights, {
     contentType: 'application/octet-stream',
   });
+  if (answer.onnx !== null) {
+    await store.put(modelKeys.onnx(card.id), answer.onnx, { contentType: 'application/octet-stream' });
+  }
   await putJson(store, modelKeys.card(card.id), card);
   await putJson(store, trainingKeys.report(run.id), reportOf(trained, card));
   await new Records(store, 'models', modelCard).save(card);

@@ -62,20 +62,21 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
   ]);
   const { clips, offsets, values } = decodeShard(tensorBytes, featureSetId);
   const load = (): Promise<SavedModel> => readModel(store, card);
-  const probabilities =
-    clips === 0 ? new Float32Array() : await gpu.score(card.id, { offsets, values }, load);
+  const { probabilities, engine } =
+    clips === 0
+      ? { probabilities: new Float32Array(), engine: gpu.engine }
+      : await gpu.score(card.id, { offsets, values }, load);
   const scores: ScoreLine[] = [];
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {
     const clip = report.clips[position];
-    if (clip?.status === 'extracted')
-      scores.push(scoreLineOf(line, clip, card, probabilities, gpu.engine.name));
+    if (clip?.status === 'extracted') scores.push(scoreLineOf(line, clip, card, probabilities, engine.name));
     else errors.push(errorOf(line, clip));
   });
   const cached = report.runId !== runId;
   const scoringMs = Math.round(performance.now() - startedAt);
   const work = { extractionMs: cached ? 0 : report.extractionMs, scoringMs, cached };
-  return { v: 1, ordinal, engine: gpu.engine, scores, errors, work };
+  return { v: 1, ordinal, engine, scores, errors, work };
 }
 
 /** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */

@@ -4,9 +4,9 @@ import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipes/index.js';
 import { corpusRef, SPLIT_NAMES } from './corpus.js';
 
-/** Which engine computed something, and why better ones were passed over. */
+/** Which engine computed something, and why better ones were passed over. `onnxruntime` scores and does not train. */
 export const engineInfo = z.strictObject({
-  name: z.enum(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']),
+  name: z.enum(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu', 'onnxruntime']),
   /** `GPU:0` style device name, or `cpu`. */
   device: z.string(),
   version: z.string(),

@@ -46,7 +46,7 @@ export async function selectEngine({
 }
 
 /** The first line of a failure; a missing package brings its whole search path along. */
-function reasonOf(failure: unknown): string {
+export function reasonOf(failure: unknown): string {
   const message = failure instanceof Error ? failure.message : String(failure);
   const [line = ''] = message.trim().split('\n');
   return line === '' ? 'it failed without a reason' : line;

@@ -1,7 +1,8 @@
 export * from './networks/registry.js';
 export * from './training/checkpoint.js';
 export * from './training/checkpoint-file.js';
-export * from './engine.js';
+export * from './best-scorer.js';
+export { selectEngine, type SelectedEngine } from './engine.js';
 export * from './engines/candidates.js';
 export * from './evaluate.js';
 export * from './latency.js';

@@ -91,7 +91,12 @@ export const gpuEnvironment = z.object({
   ...store,
   ...process,
   ...worker,
+  /** Trains; and scores on a GPU, or where SCORING_ENGINE says so. */
   ENGINE: z.enum(['auto', 'tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
+  /** `auto`: onnxruntime on a CPU, which is faster than any training engine. */
+  SCORING_ENGINE: z.enum(['auto', 'training']).default('auto'),
+  /** That work out a batch together on wasm or cpu; default: one a core, at most 4. The bytes of a model depend on it. */
+  TRAINING_THREADS: count.optional(),
 });
 
 export type ApiEnvironment = z.infer<typeof apiEnvironment>;

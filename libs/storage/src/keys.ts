@@ -116,6 +116,7 @@ export const modelKeys = {
   prefix: (id: string) => `models/${id}/`,
   model: (id: string) => `models/${id}/model.json`,
   weights: (id: string) => `models/${id}/weights.bin`,
+  onnx: (id: string) => `models/${id}/model.onnx`,
   card: (id: string) => `models/${id}/card.json`,
 };
 

@@ -52,7 +52,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
     expect(await scoreShard(on, job())).toEqual({ scored: 2 });
     const part = await getJson(store, key, scorePart);
-    expect(part.engine.name).toBe('cpu');
+    expect(part.engine).toMatchObject({ name: 'onnxruntime', device: 'cpu' });
     expect(part.errors).toMatchObject([{ clip: 1, name: 'bad.wav', code: 'clip.not_audio' }]);
     expect(part.scores).toMatchObject([
       {
@@ -60,7 +60,7 @@ describeWithRedis('score-shard', (redisUrl) => {
         name: 'a.wav',
         modelId: card.id,
         modelVersion: card.version,
-        engine: 'cpu',
+        engine: 'onnxruntime',
         durationSeconds: 0.5,
       },
       { clip: 2, name: 'c.wav' },

@@ -9,7 +9,7 @@ import {
   withPreprocessing,
 } from '#libs/contracts';
 import { readRunEvents } from '#libs/queue';
-import { Records, getJson, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
+import { Records, getJson, modelKeys, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { assembleDataset } from '../../../apps/worker-gpu/src/dataset.js';
 import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
@@ -80,6 +80,7 @@ describeWithRedis('train', (redisUrl) => {
       engine: { name: 'cpu' },
     });
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', modelId });
+    expect((await store.head(modelKeys.onnx(modelId)))?.size).toBeGreaterThan(1000);
     expect(await store.head(trainingKeys.checkpoint(run.id))).toBeNull();
     const types = (await eventsOf(features, run.id)).map(({ type }) => type);
     expect(types.filter((type) => type === 'epoch.finished')).toHaveLength(3);

@@ -1,7 +1,9 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { modelIdParam, pageQuery, type ModelView, type PageQuery } from '#libs/contracts';
 import type { Page } from '#libs/storage';
 import { By, type Caller } from '../access/caller.js';
+import { sendRanges } from '../http/send-ranges.js';
 import { zod } from '../http/zod.pipe.js';
 import { ModelsService, modelViewOf } from './models.service.js';
 
@@ -17,5 +19,17 @@ export class ModelsController {
   @Get(':id')
   async get(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
     return modelViewOf(await this.models.get(caller, id));
+  }
+
+  @Get(':id/onnx')
+  async onnx(
+    @By() caller: Caller,
+    @Param(zod(modelIdParam)) { id }: { id: string },
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const body = await this.models.onnx(caller, id);
+    void reply.header('content-disposition', `attachment; filename="${id}.onnx"`);
+    await sendRanges(request, reply, body, 'application/octet-stream');
   }
 }

@@ -6,8 +6,9 @@ import {
   type PageQuery,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import type { Page } from '#libs/storage';
+import { modelKeys, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
+import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
 
 @Injectable()
@@ -27,6 +28,24 @@ export class ModelsService {
   /** @throws SerenadeError `model.not_found` */
   async get(caller: Caller, id: string): Promise<ModelCard> {
     return found(owned(caller, await this.platform.models.find(id)), id);
+  }
+
+  /**
+   * A model's ONNX file.
+   *
+   * @throws SerenadeError `model.not_found`; `model.not_exportable` when it was registered without one
+   */
+  async onnx(caller: Caller, id: string): Promise<RangedBody> {
+    const card = await this.get(caller, id);
+    const { store } = this.platform;
+    const key = modelKeys.onnx(card.id);
+    const info = await store.head(key);
+    if (info !== null) return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
+    throw new SerenadeError(
+      'model.not_exportable',
+      `The model ${id} has no ONNX file: it scores clips of any length, or is older than such files. Train it on a feature set of fixed frames.`,
+      { modelId: id },
+    );
   }
 }
 

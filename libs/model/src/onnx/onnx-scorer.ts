@@ -47,6 +47,12 @@ export async function createOnnxScorer(model: Model, { threads }: OnnxOptions): 
   };
 }
 
+/** Of onnxruntime. */
+export async function onnxVersion(): Promise<string> {
+  const { env } = await import('onnxruntime-node');
+  return env.versions.node ?? env.versions.common;
+}
+
 async function run(session: InferenceSession, input: OnnxTensor): Promise<Float32Array> {
   const outputs = await session.run({ [ONNX_INPUT]: input });
   const data = outputs[ONNX_OUTPUT]?.data;

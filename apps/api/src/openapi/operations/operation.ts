@@ -25,6 +25,10 @@ export type Access = 'everybody' | 'this machine' | readonly Scope[];
 export const json = (schema: z.ZodType) => ({ 'application/json': schema });
 export const jsonBody = (schema: z.ZodType) => ({ type: 'application/json', schema });
 export const text = z.string();
+export const bytes = z.string().describe('Bytes.');
+export const range = z.object({
+  Range: z.string().optional().describe('One range of bytes, answered with 206.'),
+});
 
 /** What every operation that reads the store may answer. */
 export const UNAVAILABLE: readonly ErrorCode[] = ['store.unavailable'];

@@ -1,4 +1,3 @@
-import { z } from 'zod';
 import {
   clipParam,
   clipView,
@@ -11,12 +10,10 @@ import {
   scoringRunIdParam,
   scoringSummary,
 } from '#libs/contracts';
-import { UNAVAILABLE, json, text, type Operation } from './operation.js';
+import { UNAVAILABLE, bytes, json, range, text, type Operation } from './operation.js';
 
 const path = '/v1/scoring-runs/{id}';
 const tag = 'results';
-const range = z.object({ Range: z.string().optional().describe('One range of bytes, answered with 206.') });
-const bytes = z.string().describe('Bytes.');
 
 /** What scoring runs make. */
 export const RESULT_OPERATIONS: readonly Operation[] = [
