@@ -8,6 +8,7 @@ const MAP = {
     'access',
     'archive',
     'corpus',
+    'features', // to try an embedding model, in a process of its own
     'outbound',
     'results',
     'storage',

@@ -3,6 +3,8 @@ import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { ArchivesController } from './archives/archives.controller.js';
 import { ArchivesService } from './archives/archives.service.js';
 import { IntakeService } from './archives/intake.service.js';
+import { EmbeddingModelsController } from './embeddings/embedding-models.controller.js';
+import { EmbeddingModelsService } from './embeddings/embedding-models.service.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsService } from './health/metrics.service.js';
 import { ReadinessService } from './health/readiness.service.js';
@@ -37,6 +39,7 @@ export class AppModule {
         ScoringRunsController,
         ResultsController,
         ModelsController,
+        EmbeddingModelsController,
         KeysController,
         HealthController,
       ],
@@ -50,6 +53,7 @@ export class AppModule {
         MultipartService,
         TusUploads,
         ModelsService,
+        EmbeddingModelsService,
         RunsService,
         TrainingRunsService,
         ScoringRunsService,

@@ -17,7 +17,12 @@ import {
   type SegmentGrid,
   type SegmentReport,
 } from '#libs/contracts';
-import { createExtractor, type FeatureExtractor } from '#libs/features';
+import {
+  createExtractor,
+  openEmbedding,
+  type EmbeddingExtractor,
+  type FeatureExtractor,
+} from '#libs/features';
 import { clipFailure, isOfClip } from './clip-failure.js';
 import { noTimes, type StageTimes } from './stage-times.js';
 import type { StreamedClip } from './streamed-clip.js';
@@ -46,13 +51,28 @@ export class ClipExtractor {
   readonly rows: Float32Array[] = []; // [rows][frames, coefficients]
   /** Whatever is made adds to these. */
   times: StageTimes = noTimes();
-  readonly #extractor: FeatureExtractor;
+  readonly #extractor: FeatureExtractor | EmbeddingExtractor;
   readonly #preprocessing: Preprocessing | undefined;
   readonly #grid: CutsSegments | null;
   readonly #buffer = new SignalBuffer();
 
-  constructor(private readonly definition: FeatureSetDefinition) {
-    this.#extractor = createExtractor(definition);
+  /** @param readModel reads the model of an embedding from the store */
+  static async open(
+    definition: FeatureSetDefinition,
+    readModel: (key: string) => Promise<Uint8Array>,
+  ): Promise<ClipExtractor> {
+    const extractor =
+      definition.kind === 'embedding'
+        ? await openEmbedding(definition, await readModel(definition.modelKey))
+        : createExtractor(definition);
+    return new ClipExtractor(definition, extractor);
+  }
+
+  private constructor(
+    private readonly definition: FeatureSetDefinition,
+    extractor: FeatureExtractor | EmbeddingExtractor,
+  ) {
+    this.#extractor = extractor;
     const { preprocessing } = definition;
     const segments = preprocessing?.segments ?? null;
     this.#preprocessing = preprocessing;
@@ -131,13 +151,22 @@ export class ClipExtractor {
     return digest;
   }
 
-  #features(signal: Float32Array): Float32Array {
+  async #features(signal: Float32Array): Promise<Float32Array> {
     const startedAt = performance.now();
     try {
-      return this.#extractor.extract(signal);
+      return await this.#extractor.extract(signal);
     } finally {
       this.times.features += performance.now() - startedAt;
     }
+  }
+
+  /** Of a segment, which is gone when the caller returns: embeddings take their time, so they have none. */
+  #featuresNow(samples: Float32Array): Float32Array {
+    const startedAt = performance.now();
+    const features = this.#extractor.extract(samples);
+    this.times.features += performance.now() - startedAt;
+    if (features instanceof Float32Array) return features;
+    throw new SerenadeError('internal.error', 'An embedding of segments was asked for.');
   }
 
   async #addSignals(bytes: Uint8Array, segments: SegmentReport[]): Promise<ClipFacts> {
@@ -150,14 +179,18 @@ export class ClipExtractor {
       ...(spanSeconds === null ? {} : { maxSamples: Math.ceil(spanSeconds * SIGNAL_RATE_HZ) }),
     });
     if (this.#preprocessing?.channels !== 'each') {
-      this.rows.push(this.#features(signals[0] ?? new Float32Array()));
+      this.rows.push(await this.#features(signals[0] ?? new Float32Array()));
       return facts;
     }
     const quiet = new QuietParts();
-    signals.forEach((signal, channel) => {
-      if (!quiet.tolerates(() => this.rows.push(this.#features(signal)))) return;
-      segments.push({ startSeconds: 0, endSeconds: facts.durationSeconds, channel });
-    });
+    for (const [channel, signal] of signals.entries()) {
+      try {
+        this.rows.push(await this.#features(signal));
+        segments.push({ startSeconds: 0, endSeconds: facts.durationSeconds, channel });
+      } catch (error) {
+        quiet.tolerate(error);
+      }
+    }
     quiet.throwUnless(segments.length > 0);
     return facts;
   }
@@ -172,8 +205,11 @@ export class ClipExtractor {
         throw new SerenadeError('clip.too_long', `The clip has more than ${MOST_SEGMENTS} segments.`);
       }
       const { samples, channel, startSeconds, endSeconds } = segment;
-      if (quiet.tolerates(() => this.rows.push(this.#features(samples)))) {
+      try {
+        this.rows.push(this.#featuresNow(samples));
         reports.push({ startSeconds, endSeconds, channel });
+      } catch (error) {
+        quiet.tolerate(error);
       }
     });
     quiet.throwUnless(reports.length > 0);
@@ -185,18 +221,12 @@ export class ClipExtractor {
 class QuietParts {
   #error: SerenadeError | null = null;
 
-  /** Whether `extract` succeeded. */
-  tolerates(extract: () => unknown): boolean {
-    try {
-      extract();
-      return true;
-    } catch (error) {
-      const isQuiet =
-        error instanceof SerenadeError && (error.code === 'clip.silent' || error.code === 'clip.too_short');
-      if (!isQuiet) throw error;
-      this.#error ??= error;
-      return false;
-    }
+  /** @throws the error itself when it is another one */
+  tolerate(error: unknown): void {
+    const isQuiet =
+      error instanceof SerenadeError && (error.code === 'clip.silent' || error.code === 'clip.too_short');
+    if (!isQuiet) throw error;
+    this.#error ??= error;
   }
 
   /** @throws SerenadeError the first part's error when no part was any good */

@@ -34,6 +34,7 @@ export async function extractInThread(task: ExtractionTask): Promise<ExtractionA
         featureSetId,
         definition,
         maxClipBytes,
+        readModel: (key) => store.get(key),
         abandoned,
         onClip,
       }),

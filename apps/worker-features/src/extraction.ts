@@ -1,5 +1,10 @@
 import { readClips, type RandomAccessSource } from '#libs/archive';
-import type { ClipReport, FeatureSetDefinition, ManifestLine } from '#libs/contracts';
+import {
+  SerenadeError,
+  type ClipReport,
+  type FeatureSetDefinition,
+  type ManifestLine,
+} from '#libs/contracts';
 import { clipFailure } from './clip-failure.js';
 import { ClipExtractor } from './clip-extractor.js';
 import { noTimes, timedSource, type StageTimes } from './stage-times.js';
@@ -21,6 +26,8 @@ export interface ExtractionOptions {
   readonly definition: FeatureSetDefinition;
   /** A clip that has more bytes is refused, unless it can be read as a stream. */
   readonly maxClipBytes: number;
+  /** Reads the model of an embedding, by its key. */
+  readonly readModel?: (key: string) => Promise<Uint8Array>;
   /** Positions of lines that are not to be tried, since a thread was lost over them. */
   readonly abandoned?: readonly number[];
   /** Called before each line with its position. */
@@ -41,7 +48,8 @@ export async function extractClips(
 ): Promise<Extraction> {
   const startedAt = performance.now();
   const { featureSetId, definition, maxClipBytes, abandoned = [], onClip = () => undefined } = options;
-  const extractor = extractors.get(featureSetId) ?? new ClipExtractor(definition);
+  const { readModel = noModel } = options;
+  const extractor = extractors.get(featureSetId) ?? (await ClipExtractor.open(definition, readModel));
   extractors.set(featureSetId, extractor);
   extractor.rows.length = 0;
   const stages = noTimes();
@@ -73,6 +81,10 @@ export async function extractClips(
   const values = joined(extractor.rows);
   extractor.rows.length = 0;
   return { values, frameCounts, reports, milliseconds: performance.now() - startedAt, stages };
+}
+
+function noModel(key: string): Promise<Uint8Array> {
+  return Promise.reject(new SerenadeError('store.object_missing', `There is no object ${key}.`, { key }));
 }
 
 const TOOK_TOO_LONG: ClipReport = {

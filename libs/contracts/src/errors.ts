@@ -100,6 +100,22 @@ export const ERRORS = {
   },
   'model.not_exportable': { http: 422, retryable: false, title: 'The model has no such form' },
   'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
+  'embedding_model.not_found': { http: 404, retryable: false, title: 'No such embedding model' },
+  'embedding_model.invalid': {
+    http: 422,
+    retryable: false,
+    title: 'The embedding model cannot be run on a signal',
+  },
+  'embedding_model.too_large': {
+    http: 413,
+    retryable: false,
+    title: 'The embedding model is larger than this server takes',
+  },
+  'embedding_model.checksum_mismatch': {
+    http: 422,
+    retryable: false,
+    title: 'The embedding model is not what its sender hashed',
+  },
   'features.corrupt': { http: 500, retryable: false, title: 'A stored feature tensor is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 

@@ -1,5 +1,6 @@
 export { augmentFeatures, augmentLevels } from './augment/augment.js';
 export { mixedUp } from './augment/mixup.js';
+export { embeddingDimensions, openEmbedding, type EmbeddingExtractor } from './embedding/open-embedding.js';
 export { createExtractor, type FeatureExtractor } from './extractor.js';
 export { encodeRaggedShard, raggedShard } from './ragged-shard.js';
 export { decodeShard, type Shard } from './shard.js';

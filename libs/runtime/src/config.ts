@@ -60,6 +60,8 @@ export const apiEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
+  /** Largest ONNX model that makes embeddings; a feature worker holds it once a thread. */
+  MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),
   /** Beyond loopback, requests are taken without a key only where something else guards the port. */
   ALLOW_WITHOUT_KEY: flag.default(false),
   /** Believes `X-Forwarded-For`: to be set behind a reverse proxy alone, which must set it. */

@@ -14,9 +14,11 @@ import type { PartUpload } from './part-uploads.js';
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
  * keys/<id>/last-use.json
  * audit/<day>/<time>.<uuid>.json              one deed each, never changed
+ * embedding-models/<sha256>.onnx | incoming/<id>.onnx
  * models/<id>/model.json | weights.bin | card.json
  */
-export type RecordKind = 'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys';
+export type RecordKind =
+  'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys' | 'embedding-models';
 
 const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 
@@ -118,6 +120,13 @@ export const modelKeys = {
   weights: (id: string) => `models/${id}/weights.bin`,
   onnx: (id: string) => `models/${id}/model.onnx`,
   card: (id: string) => `models/${id}/card.json`,
+};
+
+export const embeddingModelKeys = {
+  /** What a definition names: the hash decides. */
+  model: (sha256: string) => `embedding-models/${sha256}.onnx`,
+  /** Until it is checked. */
+  incoming: (id: string) => `embedding-models/incoming/${id}.onnx`,
 };
 
 export const apiKeyKeys = {

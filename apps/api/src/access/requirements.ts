@@ -15,6 +15,7 @@ const CHANGES: Readonly<Record<string, readonly Scope[]>> = {
   uploads: ['score', 'train'],
   'scoring runs': ['score'],
   'training runs': ['train'],
+  'embedding models': ['train'],
   webhooks: ['score', 'train'],
 };
 

@@ -2,7 +2,6 @@ import {
   SPLIT_NAMES,
   SerenadeError,
   checkTrainable,
-  featureSetNamed,
   withPreprocessing,
   type FeatureSetDefinition,
   type Preprocessing,
@@ -21,17 +20,17 @@ export function knownSplit(name: string): SplitName {
 }
 
 /**
- * The definition of a named feature set with the preprocessing asked for.
+ * A definition with the preprocessing asked for.
  *
- * @throws SerenadeError `feature_set.unknown`, `request.invalid` when segments are longer than what the set looks at
+ * @throws SerenadeError `request.invalid` when segments are longer than what the set looks at, or cannot be had
  */
-export function resolvedFeatureSet(
+export function preprocessed(
   name: string,
+  definition: FeatureSetDefinition,
   preprocessing: Preprocessing | undefined,
 ): FeatureSetDefinition {
-  const named = featureSetNamed(name);
-  if (preprocessing === undefined) return named;
-  const { spanSeconds } = named;
+  if (preprocessing === undefined) return definition;
+  const { spanSeconds } = definition;
   const windowSeconds = preprocessing.segments?.windowSeconds ?? 0;
   if (spanSeconds !== null && windowSeconds > spanSeconds) {
     throw new SerenadeError(
@@ -39,20 +38,24 @@ export function resolvedFeatureSet(
       `preprocessing.segments: ${name} looks at ${spanSeconds} s, so segments of ${windowSeconds} s would not be seen whole.`,
     );
   }
-  return withPreprocessing(named, preprocessing);
+  if (definition.kind === 'embedding' && preprocessing.segments !== null) {
+    throw new SerenadeError('request.invalid', 'preprocessing.segments: embeddings are made of whole clips.');
+  }
+  return withPreprocessing(definition, preprocessing);
 }
 
 /**
- * As `resolvedFeatureSet`, for a training.
+ * As `preprocessed`, for a training.
  *
  * @throws SerenadeError also `feature_set.not_trainable` when the recipe's network cannot learn from it
  */
 export function trainableFeatureSet(
   name: string,
+  definition: FeatureSetDefinition,
   preprocessing: Preprocessing | undefined,
   recipe: Recipe,
 ): FeatureSetDefinition {
-  const definition = resolvedFeatureSet(name, preprocessing);
-  checkTrainable(recipe, definition);
-  return definition;
+  const whole = preprocessed(name, definition, preprocessing);
+  checkTrainable(recipe, whole);
+  return whole;
 }

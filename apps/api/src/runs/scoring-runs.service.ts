@@ -12,9 +12,10 @@ import {
 import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
+import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
-import { resolvedFeatureSet } from './known.js';
+import { preprocessed } from './known.js';
 import { RunsService } from './runs.service.js';
 
 @Injectable()
@@ -24,6 +25,7 @@ export class ScoringRunsService {
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
   ) {}
 
   async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
@@ -32,7 +34,13 @@ export class ScoringRunsService {
     const { preprocessing } = model.featureSet;
     if (
       request.featureSet !== undefined &&
-      featureSetId(resolvedFeatureSet(request.featureSet, preprocessing)) !== model.featureSetId
+      featureSetId(
+        preprocessed(
+          request.featureSet,
+          await this.embeddings.featureSet(caller, request.featureSet),
+          preprocessing,
+        ),
+      ) !== model.featureSetId
     ) {
       throw new SerenadeError(
         'model.feature_set_mismatch',

@@ -16,6 +16,7 @@ import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestR
 import { RangeSource, archiveKeys, getJson, storeDefinition, trainingKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
+import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { Platform } from '../platform.js';
 import { knownSplit, trainableFeatureSet } from './known.js';
 import { RunsService } from './runs.service.js';
@@ -29,6 +30,7 @@ export class TrainingRunsService {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
   ) {}
 
   async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
@@ -40,7 +42,8 @@ export class TrainingRunsService {
     const named = recipeNamed(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
     const featureSetName = request.featureSet ?? usualFeatureSet(recipe);
-    const featureSet = trainableFeatureSet(featureSetName, request.preprocessing, recipe);
+    const ofName = await this.embeddings.featureSet(caller, featureSetName);
+    const featureSet = trainableFeatureSet(featureSetName, ofName, request.preprocessing, recipe);
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive.id);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });

@@ -35,28 +35,66 @@ export async function openEmbedding(
   if (sha256 !== definition.modelSha256) {
     throw corrupt(definition, `has the SHA-256 ${sha256}, not ${definition.modelSha256}`);
   }
+  const opened = await load(definition, model);
+  return {
+    definition,
+    frames: 1,
+    coefficients: definition.dimensions,
+    extract: async (signal) => pooled(await opened.run(inputOf(signal, definition)), definition),
+    close: () => opened.close(),
+  };
+}
+
+/** A second of noise: what a model is tried with. */
+const TRIAL_SAMPLES = 16_000;
+
+/**
+ * How many dimensions a model's embeddings have: it is loaded and run once.
+ *
+ * @throws SerenadeError `model.corrupt` when the bytes are no model that `openEmbedding` takes
+ */
+export async function embeddingDimensions(
+  definition: Omit<EmbeddingDefinition, 'dimensions'>,
+  model: Uint8Array,
+): Promise<number> {
+  const opened = await load(definition, model);
+  try {
+    const samples = Math.max(TRIAL_SAMPLES, definition.minSamples);
+    const noise = Float32Array.from({ length: samples }, (_, i) => ((i * 7919) % 2003) / 2003 - 0.5);
+    const output = await opened.run(noise);
+    const dimensions = output?.dims.at(-1) ?? 0;
+    pooled(output, { ...definition, dimensions });
+    return dimensions;
+  } finally {
+    await opened.close();
+  }
+}
+
+interface LoadedModel {
+  run(samples: Float32Array): Promise<Tensor | undefined>;
+  close(): Promise<void>;
+}
+
+async function load(definition: ModelOfDefinition, model: Uint8Array): Promise<LoadedModel> {
   // Loaded here, so that workers that make no embeddings do not load a library of 20 MB.
   const runtime = await import('onnxruntime-node');
   const session = await openSession(runtime.InferenceSession, definition, model);
   const [input, output] = [session.inputNames[0], session.outputNames[0]];
   if (input === undefined || output === undefined) throw corrupt(definition, 'has no input or no output');
   return {
-    definition,
-    frames: 1,
-    coefficients: definition.dimensions,
-    extract: async (signal) => {
-      const samples = inputOf(signal, definition);
+    run: async (samples) => {
       const tensor = new runtime.Tensor('float32', samples, [1, samples.length]);
-      const outputs = await run(session, { [input]: tensor }, definition);
-      return pooled(outputs[output], definition);
+      return (await run(session, { [input]: tensor }, definition))[output];
     },
     close: () => session.release(),
   };
 }
 
+type ModelOfDefinition = Pick<EmbeddingDefinition, 'modelKey'>;
+
 async function openSession(
   { create }: Pick<typeof InferenceSession, 'create'>,
-  definition: EmbeddingDefinition,
+  definition: ModelOfDefinition,
   model: Uint8Array,
 ): Promise<InferenceSession> {
   try {
@@ -69,7 +107,7 @@ async function openSession(
 async function run(
   session: InferenceSession,
   feeds: InferenceSession.FeedsType,
-  definition: EmbeddingDefinition,
+  definition: ModelOfDefinition,
 ): Promise<InferenceSession.ReturnType> {
   try {
     return await session.run(feeds);
@@ -113,7 +151,7 @@ function pooled(output: Tensor | undefined, definition: EmbeddingDefinition): Fl
   return embedding;
 }
 
-function corrupt({ modelKey }: EmbeddingDefinition, what: string, cause?: unknown): SerenadeError {
+function corrupt({ modelKey }: ModelOfDefinition, what: string, cause?: unknown): SerenadeError {
   return new SerenadeError(
     'model.corrupt',
     `The embedding model ${modelKey} ${what}.`,

@@ -1,4 +1,5 @@
 import { ARCHIVE_OPERATIONS } from './archives.js';
+import { EMBEDDING_MODEL_OPERATIONS } from './embedding-models.js';
 import { HEALTH_OPERATIONS } from './health.js';
 import { KEY_OPERATIONS } from './keys.js';
 import { MODEL_OPERATIONS } from './models.js';
@@ -18,6 +19,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,
   ...MODEL_OPERATIONS,
+  ...EMBEDDING_MODEL_OPERATIONS,
   ...KEY_OPERATIONS,
   ...HEALTH_OPERATIONS,
 ];

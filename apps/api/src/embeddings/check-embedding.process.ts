@@ -1,0 +1,33 @@
+/**
+ * A process of its own that loads a model and runs it once: whatever the bytes do to the library that reads them, the
+ * API goes on, and its memory stays what it was.
+ */
+import { asSerenadeError, type EmbeddingDefinition } from '#libs/contracts';
+import { embeddingDimensions } from '#libs/features';
+import { openStore, type StoreSettings } from '#libs/storage';
+
+export interface CheckTask {
+  readonly settings: StoreSettings;
+  /** Where the bytes lie. */
+  readonly key: string;
+  readonly definition: Omit<EmbeddingDefinition, 'dimensions'>;
+}
+
+export type CheckAnswer = { readonly dimensions: number } | { readonly message: string };
+
+process.once('message', (task: CheckTask) => void check(task).then(answer));
+
+async function check({ settings, key, definition }: CheckTask): Promise<CheckAnswer> {
+  const store = openStore(settings);
+  try {
+    return { dimensions: await embeddingDimensions(definition, await store.get(key)) };
+  } catch (error) {
+    return { message: asSerenadeError(error).message };
+  } finally {
+    await store.close();
+  }
+}
+
+function answer(said: CheckAnswer): void {
+  process.send?.(said, () => process.disconnect());
+}

@@ -1,0 +1,90 @@
+import { createHash } from 'node:crypto';
+import { Transform, type Readable, type TransformCallback } from 'node:stream';
+import { SerenadeError } from '#libs/contracts';
+import type { ObjectStore } from '#libs/storage';
+
+export interface StoredBody {
+  readonly sizeBytes: number;
+  readonly sha256: string;
+}
+
+/** What a body may be. */
+export interface BodyLimits {
+  readonly maxBytes: number;
+  readonly tooLarge: () => SerenadeError;
+  /** Told the first `headBytes` bytes, or fewer when there are no more; gives the error of what is refused. */
+  readonly refusal?: (head: Buffer) => SerenadeError | null;
+  readonly headBytes?: number;
+}
+
+/**
+ * Streams a body into the store, counted and hashed on its way; memory is bounded by the store's part size.
+ * @throws SerenadeError as the limits say, `request.aborted` when the client goes away
+ */
+export async function storeBody(
+  store: ObjectStore,
+  key: string,
+  body: Readable,
+  limits: BodyLimits,
+): Promise<StoredBody> {
+  const inspection = new Inspection(limits);
+  inspection.on('error', () => undefined); // putStream() reports it, and may not be listening yet
+  body.once('error', (error) => inspection.destroy(aborted(error)));
+  body.once('close', () => {
+    if (!body.readableEnded) inspection.destroy(aborted());
+  });
+  body.pipe(inspection);
+  try {
+    await store.putStream(key, inspection, { contentType: 'application/octet-stream' });
+  } catch (error) {
+    body.unpipe(inspection);
+    body.resume(); // the rest is read and dropped, so that the client gets to see the answer
+    throw error;
+  }
+  return { sizeBytes: inspection.received, sha256: inspection.digest() };
+}
+
+function aborted(cause?: unknown): SerenadeError {
+  return new SerenadeError(
+    'request.aborted',
+    'The upload ended before all of it had arrived.',
+    {},
+    { cause },
+  );
+}
+
+class Inspection extends Transform {
+  /** Bytes so far. Not called `size`: the S3 client takes a stream's `size` for its final length. */
+  received = 0;
+  private readonly hash = createHash('sha256');
+  private head = Buffer.alloc(0);
+
+  constructor(private readonly limits: BodyLimits) {
+    super();
+  }
+
+  digest(): string {
+    return this.hash.digest('hex');
+  }
+
+  override _transform(piece: Buffer, _encoding: BufferEncoding, done: TransformCallback): void {
+    const { maxBytes, tooLarge, headBytes = 0 } = this.limits;
+    this.received += piece.length;
+    if (this.received > maxBytes) return done(tooLarge());
+    if (this.head.length < headBytes) {
+      this.head = Buffer.concat([this.head, piece.subarray(0, headBytes)]);
+      const refusal = this.head.length >= headBytes ? this.refusal() : null;
+      if (refusal !== null) return done(refusal);
+    }
+    this.hash.update(piece);
+    done(null, piece);
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(this.refusal());
+  }
+
+  private refusal(): SerenadeError | null {
+    return this.limits.refusal?.(this.head) ?? null;
+  }
+}

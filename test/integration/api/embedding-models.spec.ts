@@ -1,0 +1,68 @@
+import { expect, it } from 'vitest';
+import { embeddingModelPage, embeddingModelView, sha256Hex } from '#libs/contracts';
+import { embeddingModelKeys } from '#libs/storage';
+import { onnxModel } from '../../../libs/features/src/testing/onnx-writer.js';
+import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
+import { statisticsModel } from '../../support/statistics-model.js';
+import { describeWithRedis } from '../../support/services.js';
+
+/** Its output has no axis for a clip. */
+const oneNumber = onnxModel(
+  [{ op: 'ReduceMean', inputs: ['signal'], output: 'number', ints: { axes: [0, 1] }, int: { keepdims: 0 } }],
+  { name: 'number', rank: 0 },
+);
+
+const PATH = '/v1/embedding-models';
+const OCTETS = { 'content-type': 'application/octet-stream' };
+
+describeWithRedis('embedding models', (redisUrl) => {
+  const upload = (api: TestApi, bytes: Uint8Array, query = '') =>
+    api.call('POST', `${PATH}${query}`, bytes, OCTETS);
+  const keysLeft = async ({ platform }: TestApi) => {
+    const keys: string[] = [];
+    for await (const { key } of platform.store.list('embedding-models/')) keys.push(key);
+    return keys;
+  };
+
+  it('are tried before they are taken, kept once under their hash, and listed', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const answer = await upload(api, statisticsModel, '?name=two.onnx&inputScaling=none&minSamples=4');
+    expect(answer.status).toBe(201);
+    const model = embeddingModelView.parse(await answer.json());
+    const sha256 = sha256Hex(statisticsModel);
+    expect(model).toMatchObject({ name: 'two.onnx', sha256, dimensions: 2, inputScaling: 'none' });
+    await upload(api, statisticsModel);
+    expect(await keysLeft(api)).toEqual([embeddingModelKeys.model(sha256)]);
+    const page = embeddingModelPage.parse(await (await api.call('GET', PATH)).json());
+    expect(page.items).toHaveLength(2);
+    expect(await (await api.call('GET', `${PATH}/${model.id}`)).json()).toEqual(model);
+  });
+
+  it.each([
+    ['no model', Buffer.from('not a model at all'), '', 'embedding_model.invalid'],
+    ['half a model', statisticsModel.subarray(0, statisticsModel.length / 2), '', 'embedding_model.invalid'],
+    ['a model of one number for all', oneNumber, '', 'embedding_model.invalid'],
+    [
+      'other bytes than were hashed',
+      statisticsModel,
+      `?sha256=${'0'.repeat(64)}`,
+      'embedding_model.checksum_mismatch',
+    ],
+  ])('refuse %s, and keep nothing of it', async (_, bytes, query, code) => {
+    await using api = await startReadyApi(redisUrl);
+    expect(await problemOf(await upload(api, bytes, query))).toMatchObject({ code });
+    expect(await keysLeft(api)).toEqual([]);
+  });
+
+  it('refuse what is too large, what is no file, and an id that is nobody’s', async () => {
+    await using api = await startReadyApi(redisUrl, { MAX_EMBEDDING_MODEL_BYTES: '100' });
+    expect((await problemOf(await upload(api, statisticsModel))).code).toBe('embedding_model.too_large');
+    expect((await problemOf(await api.call('POST', PATH, {}))).code).toBe('request.unsupported_media_type');
+    const id = 'emb-0199d2f0-0000-7000-8000-000000000000';
+    expect((await problemOf(await api.call('GET', `${PATH}/${id}`))).code).toBe('embedding_model.not_found');
+    const request = { archiveId: id.replace('emb', 'arc'), corpus: 'folder', featureSet: id };
+    expect((await problemOf(await api.call('POST', '/v1/training-runs', request))).code).toBe(
+      'embedding_model.not_found',
+    );
+  });
+});

@@ -1,0 +1,11 @@
+import { onnxModel } from '../../libs/features/src/testing/onnx-writer.js';
+
+/** An ONNX model whose embedding is the mean and the maximum of the signal. */
+export const statisticsModel = onnxModel(
+  [
+    { op: 'ReduceMean', inputs: ['signal'], output: 'mean', ints: { axes: [1] } },
+    { op: 'ReduceMax', inputs: ['signal'], output: 'max', ints: { axes: [1] } },
+    { op: 'Concat', inputs: ['mean', 'max'], output: 'embedding', int: { axis: 1 } },
+  ],
+  { name: 'embedding', rank: 2 },
+);
