@@ -1,6 +1,6 @@
 /** Run by bench-system: the kernels of a scoring run in one thread of one process, as one JSON line. */
 import { FEATURE_SETS, featureSetId, manifestLine, type ManifestLine } from '#libs/contracts';
-import { createScorer, loadModel, selectEngine } from '#libs/model';
+import { chooseScorer, loadModel, selectEngine } from '#libs/model';
 import {
   RangeSource,
   archiveKeys,
@@ -36,13 +36,13 @@ const task = JSON.parse(process.argv[2] ?? '{}') as LoopTask;
 const store = openStore({ kind: 'file', dir: task.dir });
 const source = await RangeSource.open(store, archiveKeys.source(task.archiveId));
 const shards = await readShards(store, task);
-const { tf } = await selectEngine({});
+const selected = await selectEngine({});
 const { modelId } = task;
 const [json, weights] = await Promise.all([
   store.get(modelKeys.model(modelId)),
   store.get(modelKeys.weights(modelId)),
 ]);
-const scorer = createScorer(tf, loadModel({ json, weights }));
+const { scorer } = await chooseScorer(selected, loadModel({ json, weights }), { kind: 'auto', threads: 1 });
 const total = { ...noTimes(), score: 0 };
 
 // Compiles the hot loops, as the training before has done for the workers.
