@@ -8,8 +8,10 @@ const MAP = {
     'access',
     'archive',
     'corpus',
+    'evaluation',
     'features', // to try an embedding model, in a process of its own
     'outbound',
+    'report',
     'results',
     'storage',
     'queue',
@@ -29,15 +31,27 @@ const MAP = {
     'runs',
     'runtime',
   ],
-  'apps/worker-gpu': ['contracts', 'corpus', 'features', 'model', 'storage', 'queue', 'runs', 'runtime'],
-  'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'model', 'runtime'],
+  'apps/worker-gpu': [
+    'contracts',
+    'corpus',
+    'evaluation',
+    'features',
+    'model',
+    'storage',
+    'queue',
+    'runs',
+    'runtime',
+  ],
+  'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'evaluation', 'model', 'report', 'runtime'],
   'apps/local': ['contracts', 'client', 'archive', 'runtime'],
   'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage'],
   'libs/contracts': [],
   'libs/client': ['contracts'],
   'libs/access': ['contracts', 'storage'],
   'libs/runs': ['contracts', 'storage', 'queue', 'runtime'],
-  'libs/model': ['contracts', 'corpus', 'features', 'kernels'],
+  'libs/model': ['contracts', 'corpus', 'evaluation', 'features', 'kernels'],
+  'libs/evaluation': ['contracts', 'corpus'],
+  'libs/report': ['contracts', 'evaluation'],
   'libs/features': ['contracts', 'audio', 'kernels'],
   'libs/audio': ['contracts', 'kernels'],
   'libs/kernels': ['contracts'],
@@ -58,7 +72,7 @@ const rules = Object.entries(MAP).map(([from, libs]) => ({
   to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
 }));
 
-const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|model|results)/';
+const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|evaluation|model|report|results)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 /** @param {string} name @param {string} module @param {string[]} allowed */

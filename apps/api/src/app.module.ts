@@ -5,6 +5,8 @@ import { ArchivesService } from './archives/archives.service.js';
 import { IntakeService } from './archives/intake.service.js';
 import { EmbeddingModelsController } from './embeddings/embedding-models.controller.js';
 import { EmbeddingModelsService } from './embeddings/embedding-models.service.js';
+import { EvaluationsController } from './evaluations/evaluations.controller.js';
+import { EvaluationsService } from './evaluations/evaluations.service.js';
 import { HealthController } from './health/health.controller.js';
 import { MetricsService } from './health/metrics.service.js';
 import { ReadinessService } from './health/readiness.service.js';
@@ -36,6 +38,7 @@ export class AppModule {
         ArchivesController,
         MultipartController,
         TrainingRunsController,
+        EvaluationsController,
         ScoringRunsController,
         ResultsController,
         ModelsController,
@@ -56,6 +59,7 @@ export class AppModule {
         EmbeddingModelsService,
         RunsService,
         TrainingRunsService,
+        EvaluationsService,
         ScoringRunsService,
         ResultsService,
         ClipsService,

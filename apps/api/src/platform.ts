@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { modelCard, archiveRecord } from '#libs/contracts';
+import { archiveRecord, evaluationRecord, modelCard } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
 import { RunLedger } from '#libs/runs';
@@ -24,6 +24,7 @@ export class Platform {
   readonly archives: Records<typeof archiveRecord>;
   readonly models: Records<typeof modelCard>;
   readonly uploads: Uploads;
+  readonly evaluations: Records<typeof evaluationRecord>;
 
   constructor(
     readonly env: ApiEnvironment,
@@ -43,6 +44,7 @@ export class Platform {
     this.archives = new Records(this.store, 'archives', archiveRecord);
     this.models = new Records(this.store, 'models', modelCard);
     this.uploads = new Uploads(this.store);
+    this.evaluations = new Records(this.store, 'evaluations', evaluationRecord);
   }
 
   async close(): Promise<void> {

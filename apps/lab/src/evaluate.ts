@@ -1,48 +1,60 @@
 import { join } from 'node:path';
-import {
-  asSerenadeError,
-  featureSetId,
-  featureSetNamed,
-  SerenadeError,
-  type TrainingReport,
-} from '#libs/contracts';
+import { featureSetId, featureSetNamed, type TrainingReport } from '#libs/contracts';
+import { describeChecks } from '#libs/corpus';
+import { protocolReportOf, summarise, type Spread } from '#libs/evaluation';
 import { HELP, readOptions, type EvaluateOptions } from './evaluate/options.js';
-import { planOf, type Plan, type PlannedRun } from './evaluate/plan.js';
+import { planOf, type PlannedRun } from './evaluate/plan.js';
 import { Progress } from './evaluate/progress.js';
 import { readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
-import { folderOf, isDone, writeRun } from './evaluate/run-files.js';
+import { folderOf, isDone, readReport, writeRun, writeWhole, type Evaluating } from './evaluate/run-files.js';
 import { Trainer } from './evaluate/trainer.js';
-import { LabError } from './lab-error.js';
+import { runLab } from './run-lab.js';
+
+await runLab(async () => {
+  const options = readOptions(process.argv.slice(2));
+  if (options === null) console.log(HELP);
+  else await evaluate(options);
+});
 
 /** Runs a protocol: reads the corpus, plans and checks every split, trains what has no report yet. */
-async function main(options: EvaluateOptions): Promise<void> {
+async function evaluate(options: EvaluateOptions): Promise<void> {
   const started = performance.now();
-  const { data: source, out, jobs } = options;
-  const data = await readCorpus(source, featureSetNamed(options.featureSet));
+  const data = await readCorpus(options, featureSetNamed(options.featureSet));
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${data.utterances.length} clips of ${data.labelNames.length} classes read in ${seconds} s`);
-  for (const [code, count] of Object.entries(data.leftOut)) console.log(`left out: ${count} by ${code}`);
+  tellCorpus(data, seconds);
   const plan = planOf(options, data);
-  const waiting = plan.runs.filter((run) => !isDone(folderOf(out, plan, run)));
+  const evaluating: Evaluating = { options, plan, data };
+  await trainAll(evaluating);
+  await writeSummary(evaluating);
+}
+
+function tellCorpus(data: LabCorpus, seconds: string): void {
+  console.log(`${data.utterances.length} clips of ${data.labelNames.length} classes read in ${seconds} s`);
+  for (const sentence of describeChecks(data.checks)) console.log(`note: ${sentence}`);
+  for (const [code, count] of Object.entries(data.leftOut)) console.log(`left out: ${count} by ${code}`);
+}
+
+async function trainAll(evaluating: Evaluating): Promise<void> {
+  const { options, plan } = evaluating;
+  const waiting = plan.runs.filter((run) => !isDone(folderOf(options.out, plan, run)));
   console.log(`${plan.name}: ${plan.runs.length} trainings, ${waiting.length} without a report`);
   const progress = new Progress(waiting.length);
   const next = waiting.values();
   await Promise.all(
-    Array.from({ length: Math.min(jobs, waiting.length) }, async () => {
+    Array.from({ length: Math.min(options.jobs, waiting.length) }, async () => {
       await using trainer = new Trainer();
-      for (const run of next) await trainRun(trainer, { options, plan, data }, run, progress);
+      for (const run of next) await trainRun(trainer, evaluating, run, progress);
     }),
   );
-  console.log(`Reports are in ${join(out, plan.name)}`);
 }
 
 async function trainRun(
   trainer: Trainer,
-  context: { options: EvaluateOptions; plan: Plan; data: LabCorpus },
+  evaluating: Evaluating,
   run: PlannedRun,
   progress: Progress,
 ): Promise<void> {
-  const { options, plan, data } = context;
+  const { options, plan, data } = evaluating;
   const { features, shape, labels, labelNames } = data;
   const name = `fold ${run.fold} seed ${run.seed}`;
   const answer = await trainer.train(
@@ -58,22 +70,32 @@ async function trainRun(
     },
     (metrics) => progress.epoch(name, metrics),
   );
-  const report = await writeRun(folderOf(options.out, plan, run), context, run, answer);
-  progress.finish(name, summaryOf(report));
+  const report = await writeRun(folderOf(options.out, plan, run), evaluating, run, answer);
+  progress.finish(name, lineOf(report));
 }
 
-function summaryOf({ test, trainingSeconds, bestEpoch }: TrainingReport): string {
+function lineOf({ test, trainingSeconds, bestEpoch }: TrainingReport): string {
   const { uar, accuracy } = test;
   return `UAR ${uar.toFixed(3)}  accuracy ${accuracy.toFixed(3)}  epoch ${bestEpoch}  ${trainingSeconds.toFixed(0)} s`;
 }
 
-try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === null) console.log(HELP);
-  else await main(options);
-} catch (error) {
-  const known = error instanceof LabError || error instanceof SerenadeError;
-  console.error(known ? error.message : error);
-  if (error instanceof SerenadeError) console.error(`code: ${asSerenadeError(error).code}`);
-  process.exitCode = 1;
+/** One report of all trainings beside their folder, and its figures on the screen. */
+async function writeSummary(evaluating: Evaluating): Promise<void> {
+  const { options, plan, data } = evaluating;
+  const reports: TrainingReport[] = [];
+  for (const run of plan.runs)
+    reports.push(await readReport(folderOf(options.out, plan, run), evaluating, run));
+  const asked = { ...options, name: plan.name, foldCount: plan.folds, labelMap: data.labelMap };
+  const report = { ...protocolReportOf(asked, reports), dataHash: data.dataHash };
+  const path = join(options.out, `${plan.name}.json`);
+  await writeWhole(path, `${JSON.stringify(report)}\n`);
+  const { uar, accuracy, macroF1 } = summarise(report);
+  console.log(`UAR ${shown(uar)}  accuracy ${shown(accuracy)}  macro F1 ${shown(macroF1)}`);
+  console.log(`Report: ${path}`);
+}
+
+function shown({ mean, deviation, count }: Spread): string {
+  return deviation === null
+    ? mean.toFixed(3)
+    : `${mean.toFixed(3)} ± ${deviation.toFixed(3)} (${count} seeds)`;
 }

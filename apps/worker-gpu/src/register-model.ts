@@ -1,6 +1,7 @@
 import {
   modelCard,
   modelIdOfRun,
+  type Assessment,
   type EngineInfo,
   type Evaluation,
   type FeatureSetDefinition,
@@ -8,7 +9,9 @@ import {
   type SplitReport,
   type TrainingReport,
   type TrainingRunRecord,
+  corporaOf,
 } from '#libs/contracts';
+import { labelMapOf } from '#libs/corpus';
 import { Records, modelKeys, putJson, readDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import type { Dataset } from './dataset.js';
 import type { TrainAnswer } from './engine-messages.js';
@@ -26,6 +29,7 @@ export interface Trained {
   readonly split: SplitReport;
   readonly validation: Evaluation | null;
   readonly test: Evaluation;
+  readonly assessment: Assessment;
   readonly engine: EngineInfo;
 }
 
@@ -50,7 +54,7 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
 }
 
 function cardOf(
-  { run, dataset, answer, split, test, engine }: Trained,
+  { run, dataset, answer, split, test, assessment, engine }: Trained,
   featureSet: FeatureSetDefinition,
 ): ModelCard {
   const { weightsSha256 } = answer.saved;
@@ -74,6 +78,10 @@ function cardOf(
     dataHash: dataset.dataHash,
     split,
     test,
+    assessment,
+    labelMap: labelMapOf(corporaOf(run.corpus), run.labelMap),
+    corpusChecks: [...dataset.checks],
+    weightBytes: answer.saved.weights.length,
     latency: answer.latency,
     corpus: run.corpus,
     dataLicence: dataset.licence,
@@ -83,7 +91,7 @@ function cardOf(
 }
 
 function reportOf(
-  { run, dataset, answer, split, validation, test, engine }: Trained,
+  { run, dataset, answer, split, validation, test, assessment, engine }: Trained,
   card: ModelCard,
 ): TrainingReport {
   return {
@@ -103,6 +111,10 @@ function reportOf(
     history: [...answer.history],
     validation,
     test,
+    assessment,
+    labelMap: card.labelMap,
+    corpusChecks: card.corpusChecks,
+    weightBytes: card.weightBytes,
     latency: answer.latency,
     engine,
     trainingSeconds: answer.trainingSeconds,

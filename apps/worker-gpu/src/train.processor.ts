@@ -1,13 +1,7 @@
-import {
-  archiveIndex,
-  asSerenadeError,
-  isOver,
-  modelIdOfRun,
-  type Evaluation,
-  type TrainingRunRecord,
-} from '#libs/contracts';
+import { archiveIndex, asSerenadeError, isOver, modelIdOfRun, type TrainingRunRecord } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { decodeCheckpoint, evaluate } from '#libs/model';
+import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
+import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 import { meanOfRows, rowsOfClips } from './clip-rows.js';
@@ -70,7 +64,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
       dataset,
       answer,
       split: split.report,
-      ...evaluations(dataset, split, answer),
+      ...assessed(dataset, split, answer),
       engine: gpu.engine,
     });
     return await complete(platform, run);
@@ -117,24 +111,24 @@ function rowsOfSplit({ rows }: Dataset, { train, validation, test }: Split) {
 }
 
 /** Of clips, each judged by all of its rows. */
-function evaluations(
-  { rows, labels, labelNames }: Dataset,
+function assessed(
+  { rows, labels, labelNames, utterances }: Dataset,
   split: Split,
   { validationProbabilities, testProbabilities }: TrainAnswer,
-): { validation: Evaluation | null; test: Evaluation } {
-  const evaluated = (clips: readonly number[], probabilities: Float32Array): Evaluation => {
-    const means = meanOfRows(rows, clips, probabilities, labelNames.length);
-    return evaluate(
-      means,
-      clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
-      labelNames,
-    );
-  };
-  return {
-    validation: split.validation.length === 0 ? null : evaluated(split.validation, validationProbabilities),
-    test: evaluated(split.test, testProbabilities),
-  };
+): AssessedModel {
+  const part = (clips: readonly number[], probabilities: Float32Array): ScoredPart => ({
+    probabilities: meanOfRows(rows, clips, probabilities, labelNames.length),
+    labels: clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
+    utterances: clips.map((clip) => utterances[clip] ?? NOBODY),
+  });
+  return assess(
+    part(split.validation, validationProbabilities),
+    part(split.test, testProbabilities),
+    labelNames,
+  );
 }
+
+const NOBODY = { speaker: null, gender: null };
 
 async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {
   const modelId = modelIdOfRun(run.id);

@@ -105,6 +105,75 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Evaluations, newest first */
+        get: operations["listEvaluations"];
+        put?: never;
+        /** Runs a protocol: a training for each fold and seed */
+        post: operations["createEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An evaluation and how far its trainings are */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels the trainings that are not over */
+        post: operations["cancelEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/evaluations/{id}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All trainings in one report, as npm run results reads it */
+        get: operations["getEvaluationReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/keys": {
         parameters: {
             query?: never;
@@ -183,6 +252,57 @@ export interface paths {
         };
         /** The card of a model */
         get: operations["getModel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/card.md": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The card of a model as a page */
+        get: operations["getModelCard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/onnx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model as an ONNX file, or a range of it: features as extracted to probabilities */
+        get: operations["getModelOnnx"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/pictures/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of how well a model does */
+        get: operations["getModelPicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -619,6 +739,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/training-runs/{id}/report/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A picture of a training report */
+        get: operations["getReportPicture"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/training-runs/{id}/resume": {
         parameters: {
             query?: never;
@@ -642,7 +779,7 @@ export interface components {
     schemas: {
         Problem: {
             /** @enum {string} */
-            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
             detail: string;
             instance?: string;
             issues?: {
@@ -709,7 +846,10 @@ export interface operations {
                         };
                         redis: {
                             detail?: string;
+                            /** @description `maxmemory`; null where nothing bounds it. */
+                            maxBytes?: number | null;
                             ok: boolean;
+                            usedBytes?: number;
                         };
                         /** @enum {string} */
                         status: "ready" | "degraded" | "down";
@@ -724,7 +864,7 @@ export interface operations {
                             engine: {
                                 device: string;
                                 /** @enum {string} */
-                                name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
+                                name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu" | "onnxruntime";
                                 passedOver: {
                                     name: string;
                                     reason: string;
@@ -1365,6 +1505,2580 @@ export interface operations {
             };
         };
     };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Evaluations, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            archiveId: string;
+                            corpus: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            featureSet: string;
+                            foldCount: number;
+                            folds: number[];
+                            id: string;
+                            labelMap: string | null;
+                            /** @default local */
+                            owner: string;
+                            /** @enum {string} */
+                            protocol: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                            recipe: string;
+                            runIds: string[];
+                            runs: {
+                                cancelled: number;
+                                completed: number;
+                                failed: number;
+                                total: number;
+                                underWay: number;
+                                waiting: number;
+                            };
+                            seeds: number[];
+                            /**
+                             * @description `failed`: a training failed, and none is under way; `cancelled` likewise.
+                             * @enum {string}
+                             */
+                            state: "running" | "completed" | "cancelled" | "failed";
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    archiveId: string;
+                    /** @description One of ravdess-speech, ravdess-song, emodb, crema-d, tess, savee, folder, manifest; or several joined by "+", read as one corpus. */
+                    corpus: string;
+                    /** @description Default: the recipe's. */
+                    epochs?: number;
+                    /** @description One of paper-20, stride-20, span-20, meyda-20, mfcc-sequence, mfcc-sequence-deltas, logmel-sequence, logmel-sequence-deltas, logmel-htk-80, prosody, spectral, utterance-312, or an embedding of yours. Default: what the recipe's architecture is made for. */
+                    featureSet?: string;
+                    /** @description Default: every fold that the protocol has on the corpus. */
+                    folds?: number[];
+                    /** @description One of shared@1, calm-is-neutral@1, ravdess-parts@1. Default: none for one corpus, shared@1 for several. */
+                    labelMap?: string;
+                    /**
+                     * @description Labels whose clips are not learned.
+                     * @default []
+                     */
+                    leaveOut?: string[];
+                    /** @description What happens to each clip before its features are made; a part of the feature set from then on. */
+                    preprocessing?: {
+                        /**
+                         * @default mix
+                         * @enum {string}
+                         */
+                        channels?: "mix" | "left" | "right" | "each";
+                        /**
+                         * @description A clip that breaks off gives what could be decoded, with a warning, and not an error.
+                         * @default false
+                         */
+                        lenient?: boolean;
+                        /**
+                         * @description RMS level that each signal is brought to; a full-scale square wave has 0.
+                         * @default null
+                         */
+                        levelDbfs?: number | null;
+                        /**
+                         * @description Cuts each clip into segments, read as a stream; null: a clip is one piece.
+                         * @default null
+                         */
+                        segments?: {
+                            /** @description From the start of one segment to that of the next. */
+                            hopSeconds: number;
+                            /** @description Length of a segment. */
+                            windowSeconds: number;
+                        } | null;
+                        /** @default null */
+                        trimSilence?: {
+                            /**
+                             * @description Edges quieter than this against the loudest window of 20 ms are cut off.
+                             * @default -40
+                             */
+                            thresholdDb?: number;
+                        } | null;
+                        /**
+                         * @description Cuts out what is no speech; with segments, leaves out those that are less than half speech.
+                         * @default null
+                         */
+                        voiceActivity?: {
+                            /**
+                             * @description Kept before and behind each stretch of speech.
+                             * @default 0.2
+                             */
+                            hangoverSeconds?: number;
+                            /**
+                             * @description Speech is at least this much louder than the noise floor, the 10th percentile of windows.
+                             * @default 9
+                             */
+                            marginDb?: number;
+                            /**
+                             * @description Speech has a spectral flatness below this: 0 is a tone, 1 is white noise.
+                             * @default 0.5
+                             */
+                            maxFlatness?: number;
+                        } | null;
+                    };
+                    /**
+                     * @description The run's share of the feature workers beside other runs. Default: normal.
+                     * @enum {string}
+                     */
+                    priority?: "low" | "normal" | "high";
+                    /**
+                     * @description One of P0, P1, P2, P2b, P3, P4, P5, P6, given; P0 is the paper's random 80:20.
+                     * @default P0
+                     */
+                    protocol?: string;
+                    /**
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b.
+                     * @default paper
+                     */
+                    recipe?: string;
+                    /**
+                     * @description Each runs all folds; figures are means over seeds.
+                     * @default [
+                     *       0
+                     *     ]
+                     */
+                    seeds?: number[];
+                    /** @description For the corpus `manifest`: CSV or JSONL with path and label, and speaker, split and more if known. */
+                    table?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Runs a protocol: a training for each fold and seed */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        foldCount: number;
+                        folds: number[];
+                        id: string;
+                        labelMap: string | null;
+                        /** @default local */
+                        owner: string;
+                        /** @enum {string} */
+                        protocol: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        recipe: string;
+                        runIds: string[];
+                        runs: {
+                            cancelled: number;
+                            completed: number;
+                            failed: number;
+                            total: number;
+                            underWay: number;
+                            waiting: number;
+                        };
+                        seeds: number[];
+                        /**
+                         * @description `failed`: a training failed, and none is under way; `cancelled` likewise.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `archive.not_found`: No such archive */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `corpus.unknown`: No such corpus loader
+             *
+             *     `corpus.labels_unreadable`: The corpus loader can read no label
+             *
+             *     `corpus.too_small`: Too few utterances to train and test
+             *
+             *     `corpus.label_map_unknown`: No such label map
+             *
+             *     `corpus.manifest_malformed`: The table of clips is damaged or does not fit the archive
+             *
+             *     `recipe.unknown`: No such recipe
+             *
+             *     `feature_set.unknown`: No such feature set
+             *
+             *     `split.unknown`: No such split
+             *
+             *     `split.not_applicable`: The split does not fit the corpus
+             *
+             *     `idempotency.key_reused`: The idempotency key was used for another request
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.full`: The job queue has no room for another run
+             *
+             *     `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An evaluation and how far its trainings are */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        foldCount: number;
+                        folds: number[];
+                        id: string;
+                        labelMap: string | null;
+                        /** @default local */
+                        owner: string;
+                        /** @enum {string} */
+                        protocol: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        recipe: string;
+                        runIds: string[];
+                        runs: {
+                            cancelled: number;
+                            completed: number;
+                            failed: number;
+                            total: number;
+                            underWay: number;
+                            waiting: number;
+                        };
+                        seeds: number[];
+                        /**
+                         * @description `failed`: a training failed, and none is under way; `cancelled` likewise.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `evaluation.not_found`: No such evaluation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelEvaluation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancels the trainings that are not over */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        foldCount: number;
+                        folds: number[];
+                        id: string;
+                        labelMap: string | null;
+                        /** @default local */
+                        owner: string;
+                        /** @enum {string} */
+                        protocol: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        recipe: string;
+                        runIds: string[];
+                        runs: {
+                            cancelled: number;
+                            completed: number;
+                            failed: number;
+                            total: number;
+                            underWay: number;
+                            waiting: number;
+                        };
+                        seeds: number[];
+                        /**
+                         * @description `failed`: a training failed, and none is under way; `cancelled` likewise.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `evaluation.not_found`: No such evaluation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEvaluationReport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All trainings in one report, as npm run results reads it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        checks: {
+                            clips: number;
+                            /** @enum {string} */
+                            corpus: "ravdess-speech" | "ravdess-song" | "emodb" | "crema-d" | "tess" | "savee" | "folder" | "manifest";
+                            labels: {
+                                found: number;
+                                label: string;
+                                published: number;
+                            }[];
+                            missingSpeakers: string[];
+                            publishedClips: number | null;
+                        }[];
+                        corpus: string;
+                        dataHash?: string;
+                        featureSet: string;
+                        featureSetId: string;
+                        folds: number;
+                        labelMap: string | null;
+                        labels: string[];
+                        latency: {
+                            perClipMsBatch1: number;
+                            perClipMsBatch64: number;
+                        };
+                        name: string;
+                        parameters: number;
+                        /** @enum {string} */
+                        protocol: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        recipe: string;
+                        resolvedRecipe: {
+                            /** @constant */
+                            architecture: "dual-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "single-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "last-step";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "peephole-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "bilstm-attention";
+                            attentionUnits: number;
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "residual-lstm";
+                            attentionUnits: number;
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "tcn";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            blocks: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            filters: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            spatialDropout: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "conv-attention";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            spatialDropout: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "conv-transformer";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            heads: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            layers: number;
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                            width: number;
+                        } | {
+                            /** @constant */
+                            architecture: "mlp-312";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            hidden: number[];
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "logistic";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        };
+                        runs: {
+                            abstention: {
+                                testAccuracyAnswered: number;
+                                testAnswered: number;
+                            } | null;
+                            accuracy: number;
+                            bestEpoch: number;
+                            brier: number;
+                            calibrated: {
+                                brier: number;
+                                ece: number;
+                                temperature: number;
+                            } | null;
+                            conformal: {
+                                meanSetSize: number;
+                                testCoverage: number;
+                            } | null;
+                            ece: number;
+                            engine: string;
+                            fold: number;
+                            macroF1: number;
+                            predictions: {
+                                predicted: number[];
+                                speaker: number[] | null;
+                                speakers: string[] | null;
+                                truth: number[];
+                            };
+                            seed: number;
+                            split: {
+                                fold: number;
+                                hash: string;
+                                /** @enum {string} */
+                                name: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                                seed: number;
+                                speakersInBoth: number | null;
+                                test: number;
+                                testTwinsInTraining: number | null;
+                                train: number;
+                                validation: number;
+                            };
+                            trainingSeconds: number;
+                            uar: number;
+                        }[];
+                        /** @constant */
+                        v: 1;
+                        weightBytes: number;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `evaluation.not_found`: No such evaluation */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run.not_finished`: The run has no result yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listKeys: {
         parameters: {
             query?: {
@@ -1855,7 +4569,84 @@ export interface operations {
                     "application/json": {
                         items: {
                             archiveId: string;
+                            assessment?: {
+                                abstention: {
+                                    testAccuracyAnswered: number;
+                                    testAnswered: number;
+                                    threshold: number;
+                                    validationErrorAfter: number;
+                                    validationErrorBefore: number;
+                                } | null;
+                                calibration: {
+                                    after: {
+                                        bins: {
+                                            accuracy: number;
+                                            clips: number;
+                                            from: number;
+                                            meanProbability: number;
+                                            to: number;
+                                        }[];
+                                        brier: number;
+                                        ece: number;
+                                    };
+                                    before: {
+                                        bins: {
+                                            accuracy: number;
+                                            clips: number;
+                                            from: number;
+                                            meanProbability: number;
+                                            to: number;
+                                        }[];
+                                        brier: number;
+                                        ece: number;
+                                    };
+                                    fittedOn: number;
+                                    temperature: number;
+                                } | null;
+                                conformal: {
+                                    empty: number;
+                                    meanSetSize: number;
+                                    singletons: number;
+                                    testCoverage: number;
+                                    threshold: number;
+                                    wantedCoverage: number;
+                                } | null;
+                                confusionByPrediction: number[][];
+                                confusionByTruth: number[][];
+                                genders: {
+                                    accuracy: number;
+                                    clips: number;
+                                    group: string;
+                                    recalls: (number | null)[];
+                                    uar: number;
+                                }[];
+                                predictions: {
+                                    predicted: number[];
+                                    speaker: number[] | null;
+                                    speakers: string[] | null;
+                                    truth: number[];
+                                };
+                                speakers: {
+                                    accuracy: number;
+                                    clips: number;
+                                    group: string;
+                                    recalls: (number | null)[];
+                                    uar: number;
+                                }[];
+                            };
                             corpus: string;
+                            corpusChecks?: {
+                                clips: number;
+                                /** @enum {string} */
+                                corpus: "ravdess-speech" | "ravdess-song" | "emodb" | "crema-d" | "tess" | "savee" | "folder" | "manifest";
+                                labels: {
+                                    found: number;
+                                    label: string;
+                                    published: number;
+                                }[];
+                                missingSpeakers: string[];
+                                publishedClips: number | null;
+                            }[];
                             /** Format: date-time */
                             createdAt: string;
                             dataHash: string;
@@ -1863,7 +4654,7 @@ export interface operations {
                             engine: {
                                 device: string;
                                 /** @enum {string} */
-                                name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
+                                name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu" | "onnxruntime";
                                 passedOver: {
                                     name: string;
                                     reason: string;
@@ -2420,6 +5211,7 @@ export interface operations {
                             featureSetName: string | null;
                             id: string;
                             intendedUse: string;
+                            labelMap?: string | null;
                             labels: string[];
                             latency: {
                                 perClipMsBatch1: number;
@@ -4191,6 +6983,7 @@ export interface operations {
                             };
                             trainingRunId: string;
                             version: string;
+                            weightBytes?: number;
                             weightsSha256: string;
                         }[];
                         nextCursor: string | null;
@@ -4279,7 +7072,84 @@ export interface operations {
                 content: {
                     "application/json": {
                         archiveId: string;
+                        assessment?: {
+                            abstention: {
+                                testAccuracyAnswered: number;
+                                testAnswered: number;
+                                threshold: number;
+                                validationErrorAfter: number;
+                                validationErrorBefore: number;
+                            } | null;
+                            calibration: {
+                                after: {
+                                    bins: {
+                                        accuracy: number;
+                                        clips: number;
+                                        from: number;
+                                        meanProbability: number;
+                                        to: number;
+                                    }[];
+                                    brier: number;
+                                    ece: number;
+                                };
+                                before: {
+                                    bins: {
+                                        accuracy: number;
+                                        clips: number;
+                                        from: number;
+                                        meanProbability: number;
+                                        to: number;
+                                    }[];
+                                    brier: number;
+                                    ece: number;
+                                };
+                                fittedOn: number;
+                                temperature: number;
+                            } | null;
+                            conformal: {
+                                empty: number;
+                                meanSetSize: number;
+                                singletons: number;
+                                testCoverage: number;
+                                threshold: number;
+                                wantedCoverage: number;
+                            } | null;
+                            confusionByPrediction: number[][];
+                            confusionByTruth: number[][];
+                            genders: {
+                                accuracy: number;
+                                clips: number;
+                                group: string;
+                                recalls: (number | null)[];
+                                uar: number;
+                            }[];
+                            predictions: {
+                                predicted: number[];
+                                speaker: number[] | null;
+                                speakers: string[] | null;
+                                truth: number[];
+                            };
+                            speakers: {
+                                accuracy: number;
+                                clips: number;
+                                group: string;
+                                recalls: (number | null)[];
+                                uar: number;
+                            }[];
+                        };
                         corpus: string;
+                        corpusChecks?: {
+                            clips: number;
+                            /** @enum {string} */
+                            corpus: "ravdess-speech" | "ravdess-song" | "emodb" | "crema-d" | "tess" | "savee" | "folder" | "manifest";
+                            labels: {
+                                found: number;
+                                label: string;
+                                published: number;
+                            }[];
+                            missingSpeakers: string[];
+                            publishedClips: number | null;
+                        }[];
                         /** Format: date-time */
                         createdAt: string;
                         dataHash: string;
@@ -4287,7 +7157,7 @@ export interface operations {
                         engine: {
                             device: string;
                             /** @enum {string} */
-                            name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
+                            name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu" | "onnxruntime";
                             passedOver: {
                                 name: string;
                                 reason: string;
@@ -4844,6 +7714,7 @@ export interface operations {
                         featureSetName: string | null;
                         id: string;
                         intendedUse: string;
+                        labelMap?: string | null;
                         labels: string[];
                         latency: {
                             perClipMsBatch1: number;
@@ -6615,6 +9486,7 @@ export interface operations {
                         };
                         trainingRunId: string;
                         version: string;
+                        weightBytes?: number;
                         weightsSha256: string;
                     };
                 };
@@ -6659,6 +9531,310 @@ export interface operations {
                 };
             };
             /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelCard: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The card of a model as a page */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/markdown": string;
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelOnnx: {
+        parameters: {
+            query?: never;
+            header?: {
+                Range?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The model as an ONNX file, or a range of it: features as extracted to probabilities */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.range_unsatisfiable`: The range lies outside of what there is */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_exportable`: The model has no such form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getModelPicture: {
+        parameters: {
+            query?: {
+                theme?: "auto" | "light" | "dark";
+            };
+            header?: never;
+            path: {
+                file: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture of how well a model does */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `model.not_found`: No such model
+             *
+             *     `request.not_found`: Nothing is found at this path
+             */
             404: {
                 headers: {
                     [name: string]: unknown;
@@ -7429,7 +10605,7 @@ export interface operations {
                             createdAt: string;
                             error: {
                                 /** @enum {string} */
-                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                                 message: string;
                             } | null;
                             featureSet: string;
@@ -7477,7 +10653,7 @@ export interface operations {
                              * @default []
                              */
                             retries: {
-                                codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                                codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                                 /** Format: date-time */
                                 requestedAt: string;
                                 round: number;
@@ -7598,7 +10774,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -7646,7 +10822,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -7791,7 +10967,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -7839,7 +11015,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -7955,7 +11131,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -8003,7 +11179,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -8139,7 +11315,7 @@ export interface operations {
                         error: {
                             clip: number;
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                             name: string;
                         } | null;
@@ -8176,7 +11352,7 @@ export interface operations {
                             }[];
                             warning?: {
                                 /** @enum {string} */
-                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                                 message: string;
                             };
                         } | null;
@@ -8404,7 +11580,7 @@ export interface operations {
                     "application/x-ndjson": {
                         clip: number;
                         /** @enum {string} */
-                        code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                        code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                         message: string;
                         name: string;
                     };
@@ -8504,7 +11680,7 @@ export interface operations {
                     "text/event-stream": {
                         error?: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         };
                         /**
@@ -8663,7 +11839,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -8711,7 +11887,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -9082,7 +12258,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -9130,7 +12306,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -9268,7 +12444,7 @@ export interface operations {
                      * @description Which errors are tried again: those that may pass by themselves, all, or these.
                      * @default retryable
                      */
-                    codes?: "retryable" | "all" | ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                    codes?: "retryable" | "all" | ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                 };
             };
         };
@@ -9286,7 +12462,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -9334,7 +12510,7 @@ export interface operations {
                          * @default []
                          */
                         retries: {
-                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
+                            codes: ("request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error")[];
                             /** Format: date-time */
                             requestedAt: string;
                             round: number;
@@ -9503,7 +12679,7 @@ export interface operations {
                         }[];
                         warning?: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         };
                     };
@@ -9779,7 +12955,7 @@ export interface operations {
                             createdAt: string;
                             error: {
                                 /** @enum {string} */
-                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                                code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                                 message: string;
                             } | null;
                             featureSet: string;
@@ -11761,7 +14937,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -13692,7 +16868,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -15586,7 +18762,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -17496,7 +20672,7 @@ export interface operations {
                     "text/event-stream": {
                         error?: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         };
                         /**
@@ -17656,7 +20832,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;
@@ -19564,12 +22740,89 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        assessment?: {
+                            abstention: {
+                                testAccuracyAnswered: number;
+                                testAnswered: number;
+                                threshold: number;
+                                validationErrorAfter: number;
+                                validationErrorBefore: number;
+                            } | null;
+                            calibration: {
+                                after: {
+                                    bins: {
+                                        accuracy: number;
+                                        clips: number;
+                                        from: number;
+                                        meanProbability: number;
+                                        to: number;
+                                    }[];
+                                    brier: number;
+                                    ece: number;
+                                };
+                                before: {
+                                    bins: {
+                                        accuracy: number;
+                                        clips: number;
+                                        from: number;
+                                        meanProbability: number;
+                                        to: number;
+                                    }[];
+                                    brier: number;
+                                    ece: number;
+                                };
+                                fittedOn: number;
+                                temperature: number;
+                            } | null;
+                            conformal: {
+                                empty: number;
+                                meanSetSize: number;
+                                singletons: number;
+                                testCoverage: number;
+                                threshold: number;
+                                wantedCoverage: number;
+                            } | null;
+                            confusionByPrediction: number[][];
+                            confusionByTruth: number[][];
+                            genders: {
+                                accuracy: number;
+                                clips: number;
+                                group: string;
+                                recalls: (number | null)[];
+                                uar: number;
+                            }[];
+                            predictions: {
+                                predicted: number[];
+                                speaker: number[] | null;
+                                speakers: string[] | null;
+                                truth: number[];
+                            };
+                            speakers: {
+                                accuracy: number;
+                                clips: number;
+                                group: string;
+                                recalls: (number | null)[];
+                                uar: number;
+                            }[];
+                        };
                         bestEpoch: number;
                         corpus: string;
+                        corpusChecks?: {
+                            clips: number;
+                            /** @enum {string} */
+                            corpus: "ravdess-speech" | "ravdess-song" | "emodb" | "crema-d" | "tess" | "savee" | "folder" | "manifest";
+                            labels: {
+                                found: number;
+                                label: string;
+                                published: number;
+                            }[];
+                            missingSpeakers: string[];
+                            publishedClips: number | null;
+                        }[];
                         engine: {
                             device: string;
                             /** @enum {string} */
-                            name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu";
+                            name: "tfjs-node-gpu" | "tfjs-node" | "wasm" | "cpu" | "onnxruntime";
                             passedOver: {
                                 name: string;
                                 reason: string;
@@ -20132,6 +23385,7 @@ export interface operations {
                             validationLoss: number | null;
                             validationUar: number | null;
                         }[];
+                        labelMap?: string | null;
                         labels: string[];
                         latency: {
                             perClipMsBatch1: number;
@@ -21923,6 +25177,7 @@ export interface operations {
                             }[];
                             uar: number;
                         } | null;
+                        weightBytes?: number;
                     };
                 };
             };
@@ -22011,6 +25266,119 @@ export interface operations {
             };
         };
     };
+    getReportPicture: {
+        parameters: {
+            query?: {
+                theme?: "auto" | "light" | "dark";
+            };
+            header?: never;
+            path: {
+                file: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A picture of a training report */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                    "image/svg+xml": string;
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `run.not_found`: No such run
+             *
+             *     `request.not_found`: Nothing is found at this path
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run.not_finished`: The run has no result yet */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     resumeTrainingRun: {
         parameters: {
             query?: never;
@@ -22039,7 +25407,7 @@ export interface operations {
                         createdAt: string;
                         error: {
                             /** @enum {string} */
-                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.corrupt" | "features.corrupt" | "training.diverged" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
                             message: string;
                         } | null;
                         featureSet: string;

@@ -119,6 +119,7 @@ export const ERRORS = {
   'features.corrupt': { http: 500, retryable: false, title: 'A stored feature tensor is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 
+  'evaluation.not_found': { http: 404, retryable: false, title: 'No such evaluation' },
   'run.not_found': { http: 404, retryable: false, title: 'No such run' },
   'run.not_finished': { http: 409, retryable: true, title: 'The run has no result yet' },
   'run.already_over': { http: 409, retryable: false, title: 'The run is over' },

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
 import { recordOwner } from './owner.js';
+import { assessmentSchema } from './assessment.js';
+import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
 import { recipeSchema } from './recipes/index.js';
-import { corpusRef, SPLIT_NAMES } from './corpus.js';
 
 /** Which engine computed something, and why better ones were passed over. `onnxruntime` scores and does not train. */
 export const engineInfo = z.strictObject({
@@ -94,6 +95,11 @@ export const trainingReport = z.strictObject({
   history: z.array(epochMetrics),
   validation: evaluationSchema.nullable(),
   test: evaluationSchema,
+  /** Absent in reports from before it was made. */
+  assessment: assessmentSchema.optional(),
+  labelMap: z.string().nullable().optional(),
+  corpusChecks: z.array(corpusCheck).optional(),
+  weightBytes: z.int().positive().optional(),
   latency: latencySchema,
   engine: engineInfo,
   trainingSeconds: z.number(),
@@ -123,6 +129,11 @@ export const modelCard = z.strictObject({
   dataHash: z.string(),
   split: splitReport,
   test: evaluationSchema,
+  /** Absent in reports from before it was made. */
+  assessment: assessmentSchema.optional(),
+  labelMap: z.string().nullable().optional(),
+  corpusChecks: z.array(corpusCheck).optional(),
+  weightBytes: z.int().positive().optional(),
   latency: latencySchema,
   corpus: corpusRef,
   dataLicence: z.string(),

@@ -4,7 +4,6 @@ export * from './training/checkpoint-file.js';
 export * from './best-scorer.js';
 export { selectEngine, type SelectedEngine } from './engine.js';
 export * from './engines/candidates.js';
-export * from './evaluate.js';
 export * from './latency.js';
 export * from './model.js';
 export * from './model-file.js';

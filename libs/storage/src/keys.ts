@@ -18,7 +18,7 @@ import type { PartUpload } from './part-uploads.js';
  * models/<id>/model.json | weights.bin | card.json
  */
 export type RecordKind =
-  'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys' | 'embedding-models';
+  'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys' | 'embedding-models' | 'evaluations';
 
 const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 

@@ -16,6 +16,7 @@ const CHANGES: Readonly<Record<string, readonly Scope[]>> = {
   'scoring runs': ['score'],
   'training runs': ['train'],
   'embedding models': ['train'],
+  evaluations: ['train'],
   webhooks: ['score', 'train'],
 };
 

@@ -1,8 +1,18 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { modelIdParam, pageQuery, type ModelView, type PageQuery } from '#libs/contracts';
+import {
+  modelIdParam,
+  modelPictureParam,
+  pageQuery,
+  pictureQuery,
+  type ModelView,
+  type PageQuery,
+  type PictureQuery,
+} from '#libs/contracts';
+import { modelCardMarkdown } from '#libs/report';
 import type { Page } from '#libs/storage';
 import { By, type Caller } from '../access/caller.js';
+import { sendPicture } from '../http/send-picture.js';
 import { sendRanges } from '../http/send-ranges.js';
 import { zod } from '../http/zod.pipe.js';
 import { ModelsService, modelViewOf } from './models.service.js';
@@ -31,5 +41,21 @@ export class ModelsController {
     const body = await this.models.onnx(caller, id);
     void reply.header('content-disposition', `attachment; filename="${id}.onnx"`);
     await sendRanges(request, reply, body, 'application/octet-stream');
+  }
+
+  @Get(':id/card.md')
+  @Header('content-type', 'text/markdown; charset=utf-8')
+  async card(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<string> {
+    return modelCardMarkdown(await this.models.get(caller, id));
+  }
+
+  @Get(':id/pictures/:file')
+  async picture(
+    @By() caller: Caller,
+    @Param(zod(modelPictureParam)) { id, file }: { id: string; file: string },
+    @Query(zod(pictureQuery)) query: PictureQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendPicture(reply, await this.models.get(caller, id), file, query);
   }
 }

@@ -3,12 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   createTrainingRun,
   pageQuery,
+  pictureQuery,
+  reportPictureParam,
   trainingRunIdParam,
   type CreateTrainingRun,
   type PageQuery,
+  type PictureQuery,
   type TrainingReport,
 } from '#libs/contracts';
 import { By, type Caller } from '../access/caller.js';
+import { sendPicture } from '../http/send-picture.js';
 import { zod } from '../http/zod.pipe.js';
 import { Platform } from '../platform.js';
 import { streamRunEvents } from './run-events.stream.js';
@@ -76,6 +80,16 @@ export class TrainingRunsController {
     @Param(zod(trainingRunIdParam)) { id }: { id: string },
   ): Promise<TrainingReport> {
     return this.trainings.report(await this.find(caller, id));
+  }
+
+  @Get(':id/report/:file')
+  async picture(
+    @By() caller: Caller,
+    @Param(zod(reportPictureParam)) { id, file }: { id: string; file: string },
+    @Query(zod(pictureQuery)) query: PictureQuery,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await sendPicture(reply, await this.trainings.report(await this.find(caller, id)), file, query);
   }
 
   private find(caller: Caller, id: string) {

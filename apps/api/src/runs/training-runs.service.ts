@@ -8,7 +8,10 @@ import {
   recipeNamed,
   usualFeatureSet,
   trainingReport,
+  type CorpusName,
   type CreateTrainingRun,
+  type SplitName,
+  type Utterance,
   type TrainingReport,
   type TrainingRunRecord,
 } from '#libs/contracts';
@@ -24,6 +27,15 @@ import { RunsService } from './runs.service.js';
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
 const MOST_CLIPS_CHECKED = 100_000;
 
+/** Trainings that differ in fold and seed only. */
+export interface PreparedTraining {
+  readonly corpus: string;
+  readonly corpora: readonly CorpusName[];
+  readonly utterances: readonly Utterance[];
+  readonly split: SplitName;
+  readonly record: (fold: number, seed: number) => TrainingRunRecord;
+}
+
 @Injectable()
 export class TrainingRunsService {
   constructor(
@@ -34,8 +46,22 @@ export class TrainingRunsService {
   ) {}
 
   async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
+    const prepared = await this.prepare(caller, request);
+    const record = prepared.record(request.fold, request.seed);
+    await this.start(record, request.table);
+    return record;
+  }
+
+  /**
+   * Looks up everything that trainings of one archive have in common, so that each fold and seed of it is a record
+   * away. `record` makes its split, and throws what makes that impossible.
+   */
+  async prepare(
+    caller: Caller,
+    request: Omit<CreateTrainingRun, 'fold' | 'seed'>,
+  ): Promise<PreparedTraining> {
     const { corpus, table, labelMap = null, leaveOut } = request;
-    corporaOf(corpus); // unknown names are refused before anything is read
+    const corpora = corporaOf(corpus); // unknown names are refused before anything is read
     const manifest = table === undefined ? [] : parseManifest(table);
     requireWholeClips(manifest);
     const split = knownSplit(request.split);
@@ -47,44 +73,50 @@ export class TrainingRunsService {
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive.id);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
-    const { fold, seed } = request;
-    makeSplit({ corpus, utterances, split, fold, seed, validationShare: recipe.validationShare });
-    const record: TrainingRunRecord = {
-      v: 1,
-      id: newId('trainingRun'),
-      owner: caller.owner,
-      kind: 'training',
-      archiveId: archive.id,
-      archiveName: archive.name,
-      featureSet: featureSetName,
-      featureSetId: await storeDefinition(this.platform.store, featureSet),
-      state: 'queued',
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-      error: null,
-      corpus,
-      labelMap,
-      leaveOut,
-      recipe: request.recipe,
-      resolvedRecipe: recipe,
-      split,
-      fold,
-      seed,
-      modelId: null,
-      priority: request.priority ?? 'normal',
-      launch: 0,
+    const featureSetId = await storeDefinition(this.platform.store, featureSet);
+    const { validationShare } = recipe;
+    const record = (fold: number, seed: number): TrainingRunRecord => {
+      makeSplit({ corpus, utterances, split, fold, seed, validationShare });
+      return {
+        v: 1,
+        id: newId('trainingRun'),
+        owner: caller.owner,
+        kind: 'training',
+        archiveId: archive.id,
+        archiveName: archive.name,
+        featureSet: featureSetName,
+        featureSetId,
+        state: 'queued',
+        createdAt: new Date().toISOString(),
+        finishedAt: null,
+        error: null,
+        corpus,
+        labelMap,
+        leaveOut,
+        recipe: request.recipe,
+        resolvedRecipe: recipe,
+        split,
+        fold,
+        seed,
+        modelId: null,
+        priority: request.priority ?? 'normal',
+        launch: 0,
+      };
     };
+    return { corpus, corpora, utterances, split, record };
+  }
+
+  async start(record: TrainingRunRecord, table: string | undefined): Promise<void> {
     if (table !== undefined)
       await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
     await this.runs.start(record);
-    return record;
   }
 
   /** @throws SerenadeError `run.not_finished` while there is none */
   async report(record: TrainingRunRecord): Promise<TrainingReport> {
-    const { store, ledger } = this.platform;
-    const key = trainingKeys.report(record.id);
-    if ((await store.head(key)) !== null) return getJson(store, key, trainingReport);
+    const { ledger } = this.platform;
+    const found = await this.findReport(record);
+    if (found !== null) return found;
     const state = (await ledger.state(record.id)) ?? record.state;
     throw new SerenadeError(
       'run.not_finished',
@@ -92,6 +124,13 @@ export class TrainingRunsService {
         ? `The run ended without a report: ${state}.`
         : `The run is still ${state}; its report comes at the end.`,
     );
+  }
+
+  /** Null while there is none. */
+  async findReport({ id }: TrainingRunRecord): Promise<TrainingReport | null> {
+    const { store } = this.platform;
+    const key = trainingKeys.report(id);
+    return (await store.head(key)) === null ? null : getJson(store, key, trainingReport);
   }
 
   private async clipNames(archiveId: string): Promise<ClipName[]> {

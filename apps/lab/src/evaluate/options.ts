@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   CORPUS_NAMES,
   FEATURE_SET_NAMES,
+  LABEL_MAP_IDS,
   RECIPE_NAMES,
   SPLIT_NAMES,
   recipeNamed,
@@ -21,7 +22,12 @@ export interface EvaluateOptions {
   readonly protocol: SplitName;
   readonly recipe: string;
   readonly featureSet: string;
-  readonly data: CorpusFolder;
+  /** One corpus, or several that are read as one. */
+  readonly data: readonly CorpusFolder[];
+  /** A table of clips for the corpus `manifest`. */
+  readonly table: string | null;
+  readonly labelMap: string | null;
+  readonly leaveOut: readonly string[];
   readonly out: string;
   readonly seeds: readonly number[];
   /** Null: all folds of the protocol. */
@@ -39,7 +45,11 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --protocol NAME    ${SPLIT_NAMES.join(', ')}
   --recipe NAME      ${RECIPE_NAMES.join(', ')}; default: paper
   --feature-set NAME ${FEATURE_SET_NAMES.join(', ')}; default: what the recipe is made for
-  --data CORPUS=DIR  WAV files below a folder, named as published; corpora: ${CORPUS_NAMES.join(', ')}
+  --data CORPUS=DIR  audio files below a folder, named as published; several times for P5 and P6;
+                     corpora: ${CORPUS_NAMES.join(', ')}
+  --table FILE       CSV or JSONL for the corpus manifest: path, label, and speaker, split, start, end as known
+  --label-map NAME   ${LABEL_MAP_IDS.join(', ')}; default: shared@1 for several corpora, none for one
+  --leave-out LIST   labels whose clips are not learned, such as disgust,bored
   --out DIR          where reports go; a report that is there already is not trained again
   --seeds LIST       such as 0-4 or 0,3; default: 0
   --folds LIST       default: all of the protocol
@@ -62,6 +72,9 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
       FEATURE_SET_NAMES,
     ),
     data: dataOf(values.data),
+    table: values.table === undefined ? null : userPath(values.table),
+    labelMap: values['label-map'] ?? null,
+    leaveOut: (values['leave-out'] ?? '').split(',').filter((label) => label !== ''),
     out: userPath(values.out ?? '.serenade/evaluations'),
     seeds: numbers('--seeds', values.seeds ?? '0'),
     folds: values.folds === undefined ? null : numbers('--folds', values.folds),
@@ -79,7 +92,10 @@ function parse(args: readonly string[]) {
         protocol: text,
         recipe: text,
         'feature-set': text,
-        data: text,
+        data: { ...text, multiple: true },
+        table: text,
+        'label-map': text,
+        'leave-out': text,
         out: text,
         seeds: text,
         folds: text,
@@ -93,12 +109,16 @@ function parse(args: readonly string[]) {
   }
 }
 
-function dataOf(value: string | undefined): CorpusFolder {
-  const [name = '', path = ''] = (value ?? '').split(/=(.*)/s);
+function dataOf(values: readonly string[] = ['']): CorpusFolder[] {
+  return values.map(folderOf);
+}
+
+function folderOf(value: string): CorpusFolder {
+  const [name = '', path = ''] = value.split(/=(.*)/s);
   const corpus = CORPUS_NAMES.find((known) => known === name);
   if (corpus !== undefined && path !== '') return { corpus, path: userPath(path) };
   throw new LabError(
-    `--data takes CORPUS=DIR, with one of the corpora ${CORPUS_NAMES.join(', ')}; "${value ?? ''}" is not that.`,
+    `--data takes CORPUS=DIR, with one of the corpora ${CORPUS_NAMES.join(', ')}; "${value}" is not that.`,
   );
 }
 

@@ -14,6 +14,8 @@ export interface Plan {
   /** Names the evaluation's folder. */
   readonly name: string;
   readonly recipe: Recipe;
+  /** Folds that the protocol has on the corpus. */
+  readonly folds: number;
   readonly runs: readonly PlannedRun[];
 }
 
@@ -29,13 +31,24 @@ export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
   checkTrainable(recipe, featureSetNamed(featureSet));
   const { corpus, utterances, contentHashes } = data;
   const request = { corpus, utterances, contentHashes, split: protocol };
-  const folds = options.folds ?? Array.from({ length: foldCount(request) }, (_, fold) => fold);
+  const all = foldCount(request);
+  const folds = options.folds ?? Array.from({ length: all }, (_, fold) => fold);
   const { validationShare } = recipe;
   return {
-    name: [data.corpus, protocol, options.recipe, featureSet].join('.'),
+    name: [data.corpus, protocol, options.recipe, featureSet, ...changes(options)].join('.'),
     recipe,
+    folds: all,
     runs: seeds.flatMap((seed) =>
       folds.map((fold) => ({ fold, seed, split: makeSplit({ ...request, fold, seed, validationShare }) })),
     ),
   };
+}
+
+/** What is not as the names say; it belongs to the name, since figures depend on it. */
+function changes({ epochs, labelMap, leaveOut }: EvaluateOptions): string[] {
+  return [
+    ...(epochs === null ? [] : [`${epochs}-epochs`]),
+    ...(labelMap === null ? [] : [labelMap]),
+    ...leaveOut.map((label) => `no-${label}`),
+  ];
 }

@@ -1,24 +1,26 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clipSignals, SignalBuffer } from '#libs/audio';
+import { clipSignals, SIGNAL_RATE_HZ, SignalBuffer } from '#libs/audio';
 import {
   SerenadeError,
   sha256Hex,
-  type CorpusName,
+  type CorpusCheck,
   type FeatureSetDefinition,
   type Utterance,
 } from '#libs/contracts';
-import { loadUtterances } from '#libs/corpus';
+import { labelMapOf, loadUtterances, parseManifest } from '#libs/corpus';
 import { createExtractor } from '#libs/features';
 import type { ClipFeatures, FeatureShape } from '#libs/model';
 import { LabError } from '../lab-error.js';
-import type { CorpusFolder } from './options.js';
+import type { EvaluateOptions } from './options.js';
 
 const AUDIO = /\.(?:wav|flac|mp3|ogg|opus|m4a|aac)$/i;
 
-/** A corpus read from a folder; every array is in the order of the utterances. */
+/** A corpus read from folders; every array is in the order of the utterances. */
 export interface LabCorpus {
-  readonly corpus: CorpusName;
+  /** One name, or several joined by "+". */
+  readonly corpus: string;
+  readonly labelMap: string | null;
   readonly utterances: readonly Utterance[];
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [clips]
@@ -28,54 +30,48 @@ export interface LabCorpus {
   readonly contentHashes: readonly string[];
   readonly dataHash: string;
   readonly leftOut: Readonly<Record<string, number>>;
+  readonly checks: readonly CorpusCheck[];
+}
+
+interface ClipFile {
+  readonly clip: number;
+  readonly name: string;
+  readonly path: string;
 }
 
 /**
- * Reads labels from the names below a folder and extracts the features of every clip. A clip that is damaged is left
- * out and counted by its code.
+ * Reads labels from the names below folders and extracts the features of every utterance. A clip that is damaged or
+ * silent is left out and counted by its code.
  *
- * @throws SerenadeError `corpus.labels_unreadable`; `corpus.too_small` when not one clip could be extracted
+ * @throws SerenadeError as `loadUtterances`; `corpus.no_features` when not one clip could be extracted
  */
 export async function readCorpus(
-  { corpus, path }: CorpusFolder,
+  { data, table, labelMap, leaveOut }: EvaluateOptions,
   definition: FeatureSetDefinition,
 ): Promise<LabCorpus> {
-  const names = await clipNames(path);
-  const loaded = loadUtterances(
-    corpus,
-    names.map((name, clip) => ({ clip, name })),
-  );
+  const files = await clipFiles(data);
+  const corpora = data.map(({ corpus }) => corpus);
+  const corpus = corpora.join('+');
+  const manifest = table === null ? [] : parseManifest(await readTable(table));
+  const loaded = loadUtterances(corpus, files, { manifest, labelMap, leaveOut });
   const leftOut = new Map<string, number>();
   const leave = (code: string, count = 1) => leftOut.set(code, (leftOut.get(code) ?? 0) + count);
   if (loaded.rejected.length > 0) leave('corpus.labels_unreadable', loaded.rejected.length);
-  const extractor = createExtractor(definition);
-  const buffer = new SignalBuffer();
-  const utterances: Utterance[] = [];
-  const rows: Float32Array[] = [];
-  const contentHashes: string[] = [];
-  for (const utterance of loaded.utterances) {
-    const bytes = await readFile(join(path, utterance.name));
-    try {
-      const { resampler } = definition;
-      const { signals } = await clipSignals(bytes, { resampler, allocate: buffer.take });
-      rows.push(extractor.extract(signals[0] ?? new Float32Array()));
-    } catch (error) {
-      if (!(error instanceof SerenadeError) || !error.code.startsWith('clip.')) throw error;
-      leave(error.code);
-      continue;
-    }
-    utterances.push(utterance);
-    contentHashes.push(sha256Hex(bytes));
-  }
-  if (utterances.length === 0)
-    throw new SerenadeError('corpus.too_small', `No clip of ${path} could be extracted.`);
+  if (loaded.unlabelled > 0) leave('corpus.label_left_out', loaded.unlabelled);
+  const { rows, shape } = await extract(files, loaded.utterances, definition, leave);
+  const utterances = rows.map(({ utterance }) => utterance);
+  const contentHashes = rows.map(({ contentHash }) => contentHash);
   return {
     corpus,
+    labelMap: labelMapOf(corpora, labelMap),
     utterances,
     labelNames: loaded.labels,
     labels: Int32Array.from(utterances, ({ label }) => loaded.labels.indexOf(label)),
-    features: shared(rows, extractor.coefficients),
-    shape: { frames: extractor.frames, coefficients: extractor.coefficients },
+    features: shared(
+      rows.map(({ features }) => features),
+      shape.coefficients,
+    ),
+    shape,
     contentHashes,
     dataHash: sha256Hex(
       utterances
@@ -84,10 +80,23 @@ export async function readCorpus(
         .join('\n'),
     ),
     leftOut: Object.fromEntries([...leftOut].sort()),
+    checks: loaded.checks,
   };
 }
 
-async function clipNames(path: string): Promise<string[]> {
+/** Files of all folders; of several corpora each name begins with its corpus. */
+async function clipFiles(data: EvaluateOptions['data']): Promise<ClipFile[]> {
+  const files: ClipFile[] = [];
+  for (const { corpus, path } of data) {
+    for (const name of await audioBelow(path)) {
+      const prefix = data.length > 1 ? `${corpus}/` : '';
+      files.push({ clip: files.length, name: `${prefix}${name}`, path: join(path, name) });
+    }
+  }
+  return files;
+}
+
+async function audioBelow(path: string): Promise<string[]> {
   let names: string[];
   try {
     names = await readdir(path, { recursive: true });
@@ -97,6 +106,60 @@ async function clipNames(path: string): Promise<string[]> {
   const clips = names.filter((name) => AUDIO.test(name)).sort();
   if (clips.length === 0) throw new LabError(`There is no audio file below ${path}.`);
   return clips;
+}
+
+async function readTable(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (cause) {
+    throw new LabError(`The table ${path} cannot be read.`, { cause });
+  }
+}
+
+async function extract(
+  files: readonly ClipFile[],
+  utterances: readonly Utterance[],
+  definition: FeatureSetDefinition,
+  leave: (code: string) => void,
+) {
+  const extractor = createExtractor(definition);
+  const { frames, coefficients } = extractor;
+  const buffer = new SignalBuffer();
+  const rows: { utterance: Utterance; features: Float32Array; contentHash: string }[] = [];
+  const codes = new Map<string, number>();
+  for (const utterance of utterances) {
+    const bytes = await readFile(files[utterance.clip]?.path ?? '');
+    try {
+      const { resampler } = definition;
+      const { signals } = await clipSignals(bytes, { resampler, allocate: buffer.take });
+      const features = extractor.extract(spanOf(signals[0] ?? new Float32Array(), utterance));
+      rows.push({ utterance, features, contentHash: hashOf(bytes, utterance) });
+    } catch (error) {
+      if (!(error instanceof SerenadeError) || !error.code.startsWith('clip.')) throw error;
+      leave(error.code);
+      codes.set(error.code, (codes.get(error.code) ?? 0) + 1);
+    }
+  }
+  if (rows.length === 0) {
+    throw new SerenadeError(
+      'corpus.no_features',
+      `Not one of ${utterances.length} clips gave features (${[...codes].map(([code, count]) => `${count} by ${code}`).join(', ')}). Listen to a few of them, and look at their levels and lengths.`,
+    );
+  }
+  return { rows, shape: { frames, coefficients } };
+}
+
+function spanOf(signal: Float32Array, { span }: Utterance): Float32Array {
+  if (span === undefined) return signal;
+  const { startSeconds, endSeconds } = span;
+  const end = endSeconds === null ? signal.length : Math.round(endSeconds * SIGNAL_RATE_HZ);
+  return signal.subarray(Math.round(startSeconds * SIGNAL_RATE_HZ), end);
+}
+
+/** Two spans of one recording are different utterances. */
+function hashOf(bytes: Uint8Array, { span }: Utterance): string {
+  const whole = sha256Hex(bytes);
+  return span === undefined ? whole : `${whole}:${span.startSeconds}-${span.endSeconds ?? ''}`;
 }
 
 function shared(rows: readonly Float32Array[], coefficients: number): ClipFeatures {

@@ -1,12 +1,28 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { featureSetId, featureSetNamed, type TrainingReport } from '#libs/contracts';
-import { evaluate } from '#libs/model';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { z } from 'zod';
+import { featureSetId, featureSetNamed, trainingReport, type TrainingReport } from '#libs/contracts';
+import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
 import type { TrainingAnswer } from '../training-messages.js';
 import type { EvaluateOptions } from './options.js';
 import type { Plan, PlannedRun } from './plan.js';
 import type { LabCorpus } from './read-corpus.js';
+
+/** What an evaluation is made of. */
+export interface Evaluating {
+  readonly options: EvaluateOptions;
+  readonly plan: Plan;
+  readonly data: LabCorpus;
+}
+
+/** Probabilities of a run's clips, so that a report can be made again without a training. */
+const predictionsFile = z.strictObject({
+  v: z.literal(1),
+  labels: z.array(z.string()),
+  validation: z.array(z.number()),
+  test: z.array(z.number()),
+});
 
 export function folderOf(out: string, plan: Plan, { fold, seed }: PlannedRun): string {
   return join(out, plan.name, `fold-${fold}-seed-${seed}`);
@@ -17,62 +33,97 @@ export function isDone(folder: string): boolean {
   return existsSync(join(folder, 'report.json'));
 }
 
-/** Everything that a run left: split, probabilities, model, and last its report. */
+/** Everything that a run leaves: split, probabilities, model, and last its report. */
 export async function writeRun(
   folder: string,
-  context: { readonly options: EvaluateOptions; readonly plan: Plan; readonly data: LabCorpus },
+  evaluating: Evaluating,
   run: PlannedRun,
   answer: TrainingAnswer,
 ): Promise<TrainingReport> {
-  const { data } = context;
-  await mkdir(folder, { recursive: true });
-  const write = async (name: string, content: string | Uint8Array): Promise<void> => {
-    await writeFile(join(folder, `${name}.part`), content);
-    await rename(join(folder, `${name}.part`), join(folder, name));
-  };
+  const { data } = evaluating;
   const names = (part: readonly number[]) => part.map((clip) => data.utterances[clip]?.name ?? '');
   const { train, validation, test, report: split } = run.split;
-  await write(
-    'split.json',
-    JSON.stringify({
-      v: 1,
-      ...split,
-      clips: { train: names(train), validation: names(validation), test: names(test) },
-    }),
-  );
-  await write(
-    'predictions.json',
-    JSON.stringify({
-      v: 1,
-      labels: data.labelNames,
-      validation: rounded(answer.validationProbabilities),
-      test: rounded(answer.testProbabilities),
-    }),
-  );
-  await write('model.json', answer.saved.json);
-  await write('weights.bin', answer.saved.weights);
-  const report = reportOf(context, run, answer);
-  await write('report.json', `${JSON.stringify(report, null, 2)}\n`);
+  const clips = { train: names(train), validation: names(validation), test: names(test) };
+  const predictions: z.infer<typeof predictionsFile> = {
+    v: 1,
+    labels: [...data.labelNames],
+    validation: rounded(answer.validationProbabilities),
+    test: rounded(answer.testProbabilities),
+  };
+  await writeWhole(join(folder, 'split.json'), JSON.stringify({ v: 1, ...split, clips }));
+  await writeWhole(join(folder, 'predictions.json'), JSON.stringify(predictions));
+  await writeWhole(join(folder, 'model.json'), answer.saved.json);
+  await writeWhole(join(folder, 'weights.bin'), answer.saved.weights);
+  const { validationProbabilities, testProbabilities, ...rest } = answer;
+  const report = reportOf(evaluating, run, rest, {
+    validation: validationProbabilities,
+    test: testProbabilities,
+  });
+  await writeWhole(join(folder, 'report.json'), `${JSON.stringify(report, null, 2)}\n`);
   return report;
 }
 
+/** The report of a run that is done; one from before assessments gets its own from the stored probabilities. */
+export async function readReport(
+  folder: string,
+  { data }: Evaluating,
+  run: PlannedRun,
+): Promise<TrainingReport> {
+  const read = async (name: string): Promise<unknown> =>
+    JSON.parse(await readFile(join(folder, name), 'utf8'));
+  const report = trainingReport.parse(await read('report.json'));
+  if (report.assessment !== undefined) return report;
+  const { validation, test } = predictionsFile.parse(await read('predictions.json'));
+  const { assessment } = assessed(data, run, {
+    validation: Float32Array.from(validation),
+    test: Float32Array.from(test),
+  });
+  const made = { ...report, assessment, weightBytes: 4 * report.parameters };
+  await writeWhole(join(folder, 'report.json'), `${JSON.stringify(made, null, 2)}\n`);
+  return made;
+}
+
+/** Writes a file so that it is never there in part. */
+export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(`${path}.part`, content);
+  await rename(`${path}.part`, path);
+}
+
+interface Probabilities {
+  readonly validation: Float32Array; // [validation clips, classes]
+  readonly test: Float32Array; // [test clips, classes]
+}
+
+function assessed(data: LabCorpus, { split }: PlannedRun, probabilities: Probabilities): AssessedModel {
+  const part = (clips: readonly number[], values: Float32Array): ScoredPart => ({
+    probabilities: values,
+    labels: clips.map((clip) => data.labels[clip] ?? -1),
+    utterances: clips.map((clip) => data.utterances[clip] ?? { speaker: null, gender: null }),
+  });
+  return assess(
+    part(split.validation, probabilities.validation),
+    part(split.test, probabilities.test),
+    data.labelNames,
+  );
+}
+
 function reportOf(
-  {
-    options,
-    plan,
-    data,
-  }: { readonly options: EvaluateOptions; readonly plan: Plan; readonly data: LabCorpus },
-  { seed, split }: PlannedRun,
-  answer: TrainingAnswer,
+  { options, plan, data }: Evaluating,
+  run: PlannedRun,
+  answer: Omit<TrainingAnswer, 'validationProbabilities' | 'testProbabilities'>,
+  probabilities: Probabilities,
 ): TrainingReport {
   const featureSet = featureSetNamed(options.featureSet);
-  const truth = (part: readonly number[]) => part.map((clip) => data.labels[clip] ?? -1);
-  const { saved, validationProbabilities, testProbabilities, history, ...rest } = answer;
+  const { seed, split } = run;
+  const { saved, history, endedBy: _endedBy, ...rest } = answer;
   return {
     v: 1,
     runId: `${plan.name}/fold-${split.report.fold}-seed-${seed}`,
     modelId: saved.weightsSha256.slice(0, 12),
     corpus: data.corpus,
+    labelMap: data.labelMap,
+    corpusChecks: [...data.checks],
     labels: [...data.labelNames],
     featureSet,
     featureSetId: featureSetId(featureSet),
@@ -80,13 +131,10 @@ function reportOf(
     seed,
     split: split.report,
     leftOut: { ...data.leftOut },
+    weightBytes: saved.weights.length,
     ...rest,
     history: [...history],
-    validation:
-      split.validation.length === 0
-        ? null
-        : evaluate(validationProbabilities, truth(split.validation), data.labelNames),
-    test: evaluate(testProbabilities, truth(split.test), data.labelNames),
+    ...assessed(data, run, probabilities),
   };
 }
 

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { SerenadeError, type EpochMetrics } from '#libs/contracts';
 import { Random } from '#libs/corpus';
-import { evaluate, meanCrossEntropy } from '../evaluate.js';
+import { evaluate, meanCrossEntropy } from '#libs/evaluation';
 import { clipTable, type ClipTable } from '../input/clip-table.js';
 import { networkShape, prepareClips } from '../input/prepare-clips.js';
 import { fitStandardizer, type Standardizer } from '../input/standardizer.js';

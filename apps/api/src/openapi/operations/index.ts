@@ -1,5 +1,6 @@
 import { ARCHIVE_OPERATIONS } from './archives.js';
 import { EMBEDDING_MODEL_OPERATIONS } from './embedding-models.js';
+import { EVALUATION_OPERATIONS } from './evaluations.js';
 import { HEALTH_OPERATIONS } from './health.js';
 import { KEY_OPERATIONS } from './keys.js';
 import { MODEL_OPERATIONS } from './models.js';
@@ -16,6 +17,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...ARCHIVE_OPERATIONS,
   ...UPLOAD_OPERATIONS,
   ...TRAINING_OPERATIONS,
+  ...EVALUATION_OPERATIONS,
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,
   ...MODEL_OPERATIONS,

@@ -29,6 +29,7 @@ export const bytes = z.string().describe('Bytes.');
 export const range = z.object({
   Range: z.string().optional().describe('One range of bytes, answered with 206.'),
 });
+export const pictures = { 'image/svg+xml': text, 'image/png': bytes };
 
 /** What every operation that reads the store may answer. */
 export const UNAVAILABLE: readonly ErrorCode[] = ['store.unavailable'];

@@ -1,6 +1,29 @@
-import { createTrainingRun, trainingReport, trainingRunIdParam, trainingRunView } from '#libs/contracts';
-import { LIVE, json, jsonBody, type Operation } from './operation.js';
+import {
+  createTrainingRun,
+  pictureQuery,
+  reportPictureParam,
+  trainingReport,
+  trainingRunIdParam,
+  trainingRunView,
+  type ErrorCode,
+} from '#libs/contracts';
+import { LIVE, json, jsonBody, pictures, type Operation } from './operation.js';
 import { runOperations } from './run-operations.js';
+
+/** Why a training is refused at once. */
+export const TRAINING_REFUSALS: readonly ErrorCode[] = [
+  'archive.not_found',
+  'corpus.unknown',
+  'corpus.labels_unreadable',
+  'corpus.too_small',
+  'corpus.label_map_unknown',
+  'corpus.manifest_malformed',
+  'recipe.unknown',
+  'feature_set.unknown',
+  'split.unknown',
+  'split.not_applicable',
+  'queue.full',
+];
 
 /** Training runs and their reports. */
 export const TRAINING_OPERATIONS: readonly Operation[] = [
@@ -13,21 +36,9 @@ export const TRAINING_OPERATIONS: readonly Operation[] = [
     body: jsonBody(createTrainingRun),
     status: 202,
     answer: json(trainingRunView),
-    errors: [
-      'archive.not_found',
-      'corpus.unknown',
-      'corpus.labels_unreadable',
-      'corpus.too_small',
-      'corpus.label_map_unknown',
-      'corpus.manifest_malformed',
-      'recipe.unknown',
-      'feature_set.unknown',
-      'split.unknown',
-      'split.not_applicable',
-      'queue.full',
-      ...LIVE,
-    ],
+    errors: [...TRAINING_REFUSALS, ...LIVE],
   },
   ...runOperations('training'),
   { method: 'get', path: '/v1/training-runs/{id}/report', id: 'getTrainingReport', tag: 'training runs', summary: 'Evaluation, history and split of a finished training', params: trainingRunIdParam, status: 200, answer: json(trainingReport), errors: ['run.not_found', 'run.not_finished', ...LIVE] }, // prettier-ignore
+  { method: 'get', path: '/v1/training-runs/{id}/report/{file}', id: 'getReportPicture', tag: 'training runs', summary: 'A picture of a training report', params: reportPictureParam, query: pictureQuery, status: 200, answer: pictures, errors: ['run.not_found', 'run.not_finished', 'request.not_found', ...LIVE] }, // prettier-ignore
 ];

@@ -2,6 +2,8 @@ import type { Evaluation } from '#libs/contracts';
 import { brierScore, expectedCalibrationError } from './calibration.js';
 import { largest } from './largest.js';
 
+export type Rates = Omit<Evaluation, 'ece' | 'brier'>;
+
 /**
  * What probabilities are worth against the truth. A class without clips counts in no mean; a class that is never
  * predicted has precision and F1 0.
@@ -15,11 +17,26 @@ export function evaluate(
   labelNames: readonly string[],
 ): Evaluation {
   const classes = labelNames.length;
+  const predicted = Array.from(labels, (_, clip) => largest(probabilities, clip * classes, classes));
+  return {
+    ...ratesOf(labels, predicted, labelNames),
+    ece: expectedCalibrationError(probabilities, labels, classes),
+    brier: brierScore(probabilities, labels, classes),
+  };
+}
+
+/** What can be told of predictions without their probabilities. */
+export function ratesOf(
+  labels: ArrayLike<number>,
+  predictions: ArrayLike<number>,
+  labelNames: readonly string[],
+): Rates {
+  const classes = labelNames.length;
   const confusion = labelNames.map(() => new Array<number>(classes).fill(0)); // [true][predicted]
   for (let clip = 0; clip < labels.length; clip++) {
     const row = confusion[labels[clip] ?? -1];
     if (!row) throw new RangeError(`Clip ${clip} has the class ${labels[clip] ?? 'undefined'} of ${classes}`);
-    const predicted = largest(probabilities, clip * classes, classes);
+    const predicted = predictions[clip] ?? -1;
     row[predicted] = (row[predicted] ?? 0) + 1;
   }
   const perClass = labelNames.map((label, at) => classRates(label, at, confusion));
@@ -32,8 +49,6 @@ export function evaluate(
     macroF1: mean(occurring.map(({ f1 }) => f1)),
     perClass,
     confusion,
-    ece: expectedCalibrationError(probabilities, labels, classes),
-    brier: brierScore(probabilities, labels, classes),
   };
 }
 

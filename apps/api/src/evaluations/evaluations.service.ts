@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  isOver,
+  MOST_EVALUATION_RUNS,
+  newId,
+  type CreateEvaluation,
+  type EvaluationRecord,
+  type EvaluationView,
+  type PageQuery,
+  type ProtocolReport,
+  type RunState,
+  type TrainingReport,
+} from '#libs/contracts';
+import { foldCount, labelMapOf } from '#libs/corpus';
+import { protocolReportOf } from '#libs/evaluation';
+import type { Page } from '#libs/storage';
+import { owned, type Caller } from '../access/caller.js';
+import { Platform } from '../platform.js';
+import { RunsService } from '../runs/runs.service.js';
+import { TrainingRunsService } from '../runs/training-runs.service.js';
+
+/**
+ * A protocol by one request: every fold and seed is a training run of its own, so that they fan out over however many
+ * GPU workers there are and survive what runs survive. The evaluation itself is a list of them; its state and its
+ * report are made from theirs whenever they are asked for.
+ */
+@Injectable()
+export class EvaluationsService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
+  ) {}
+
+  /** Every split is made before the first training is recorded: what cannot succeed is refused whole. */
+  async create(caller: Caller, request: CreateEvaluation): Promise<EvaluationRecord> {
+    const { protocol, folds: wanted, seeds: asked, ...training } = request;
+    const prepared = await this.trainings.prepare(caller, { ...training, split: protocol });
+    const all = foldCount(prepared);
+    const folds = [...new Set(wanted ?? Array.from({ length: all }, (_, fold) => fold))];
+    const seeds = [...new Set(asked)];
+    if (folds.length * seeds.length > MOST_EVALUATION_RUNS) {
+      throw new SerenadeError(
+        'request.invalid',
+        `folds, seeds: ${folds.length * seeds.length} trainings are more than ${MOST_EVALUATION_RUNS}; ask for fewer at a time.`,
+      );
+    }
+    const records = seeds.flatMap((seed) => folds.map((fold) => prepared.record(fold, seed)));
+    const [first] = records;
+    if (first === undefined) throw new SerenadeError('internal.error', 'An evaluation without a training.');
+    const evaluation: EvaluationRecord = {
+      v: 1,
+      id: newId('evaluation'),
+      owner: caller.owner,
+      createdAt: new Date().toISOString(),
+      archiveId: first.archiveId,
+      corpus: first.corpus,
+      labelMap: labelMapOf(prepared.corpora, first.labelMap),
+      protocol: first.split,
+      foldCount: all,
+      folds,
+      seeds,
+      recipe: first.recipe,
+      featureSet: first.featureSet,
+      runIds: records.map(({ id }) => id),
+    };
+    await this.platform.evaluations.save(evaluation);
+    for (const record of records) await this.trainings.start(record, request.table);
+    return evaluation;
+  }
+
+  /** @throws SerenadeError `evaluation.not_found` */
+  async get(caller: Caller, id: string): Promise<EvaluationRecord> {
+    const record = owned(caller, await this.platform.evaluations.find(id));
+    if (record !== null) return record;
+    throw new SerenadeError('evaluation.not_found', `There is no evaluation ${id}.`, { evaluationId: id });
+  }
+
+  async list(caller: Caller, query: PageQuery): Promise<Page<EvaluationView>> {
+    const page = await this.platform.evaluations.page({ ...query, owner: caller.owner });
+    return { ...page, items: await Promise.all(page.items.map((record) => this.view(record))) };
+  }
+
+  async view(record: EvaluationRecord): Promise<EvaluationView> {
+    const { v: _version, ...rest } = record;
+    const states = await Promise.all(record.runIds.map((id) => this.platform.ledger.state(id)));
+    const runs = countsOf(states);
+    return { ...rest, runs, state: stateOf(runs) };
+  }
+
+  /** Cancels the trainings that are not over. */
+  async cancel({ runIds }: EvaluationRecord): Promise<void> {
+    for (const id of runIds) {
+      const run = await this.platform.ledger.training.find(id);
+      const state = await this.platform.ledger.state(id);
+      if (run !== null && state !== null && !isOver(state)) await this.runs.cancel(run);
+    }
+  }
+
+  /** @throws SerenadeError `run.not_finished` until every training has a report, saying how many lack one */
+  async report(record: EvaluationRecord): Promise<ProtocolReport> {
+    const reports: TrainingReport[] = [];
+    for (const id of record.runIds) {
+      const run = await this.platform.ledger.training.find(id);
+      const report = run === null ? null : await this.trainings.findReport(run);
+      if (report !== null) reports.push(report);
+    }
+    const missing = record.runIds.length - reports.length;
+    if (missing === 0) return protocolReportOf(record, reports);
+    const { runs } = await this.view(record);
+    throw new SerenadeError(
+      'run.not_finished',
+      `${missing} of ${record.runIds.length} trainings have no report yet: ${runs.waiting} wait, ${runs.underWay} are under way, ${runs.failed} failed, ${runs.cancelled} were cancelled.`,
+    );
+  }
+}
+
+/** A run that was never recorded, since the API was killed between two, counts as failed. */
+function countsOf(states: readonly (RunState | null)[]): EvaluationView['runs'] {
+  const count = (is: (state: RunState | null) => boolean) => states.filter(is).length;
+  const completed = count((state) => state === 'completed' || state === 'completed_with_errors');
+  const failed = count((state) => state === 'failed' || state === null);
+  const cancelled = count((state) => state === 'cancelled');
+  const waiting = count((state) => state === 'queued' || state === 'paused' || state === 'interrupted');
+  const total = states.length;
+  const underWay = total - completed - failed - cancelled - waiting;
+  return { total, waiting, underWay, completed, failed, cancelled };
+}
+
+function stateOf({ total, waiting, underWay, completed, failed }: EvaluationView['runs']) {
+  if (waiting + underWay > 0) return 'running';
+  if (completed === total) return 'completed';
+  return failed > 0 ? 'failed' : 'cancelled';
+}

@@ -1,0 +1,26 @@
+import type { FastifyReply } from 'fastify';
+import { pictureFile, SerenadeError, type PictureQuery } from '#libs/contracts';
+import { pngOf, reportPicture, type Pictured } from '#libs/report';
+
+/**
+ * Draws a picture of a report and sends it as its file name says.
+ *
+ * @throws SerenadeError `request.not_found` when the report has nothing to draw there
+ */
+export async function sendPicture(
+  reply: FastifyReply,
+  report: Pictured,
+  file: string,
+  { theme }: PictureQuery,
+): Promise<void> {
+  const { name, format } = pictureFile(file);
+  const svg = reportPicture(name, report, format === 'png' && theme === 'auto' ? 'light' : theme);
+  if (svg === null) {
+    throw new SerenadeError(
+      'request.not_found',
+      `There is nothing to draw as ${name}: the report has no such part (no validation clips, no speakers, or made by an older version).`,
+    );
+  }
+  if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(svg);
+  return reply.type('image/png').send(Buffer.from(pngOf(svg)));
+}

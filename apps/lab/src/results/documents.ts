@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { protocolReport, type ProtocolReport } from '#libs/contracts';
+import { summarise } from '#libs/evaluation';
+import { ANCHORS, confusionPicture, protocolsPicture, resultsPage } from '#libs/report';
+
+/** @throws Error naming the file that is no report */
+export async function readReports(folder: string): Promise<ProtocolReport[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const parsed = protocolReport.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
+      if (parsed.success) return parsed.data;
+      throw new Error(`${name} is no report of an evaluation: ${parsed.error.message}`);
+    }),
+  );
+}
+
+/** Every document that is made from reports: path below `docs` and content. */
+export function documentsOf(reports: readonly ProtocolReport[]): Map<string, string> {
+  const documents = new Map([['results.md', resultsPage(reports)]]);
+  const rows = reports.map((report) => ({ report, summary: summarise(report) }));
+  rows.sort((a, b) => (nameOf(a.report) < nameOf(b.report) ? -1 : 1));
+  documents.set(
+    'results/protocols.svg',
+    protocolsPicture(
+      rows.map(({ report, summary }) => ({
+        name: nameOf(report),
+        mean: summary.uar.mean,
+        interval: summary.uar.interval,
+        anchors: ANCHORS.filter(
+          ({ protocol, metric }) => protocol === report.protocol && metric === 'UAR',
+        ).map(({ what, value }) => ({ name: what, value })),
+      })),
+    ),
+  );
+  const best = rows.filter(({ report }) => report.protocol === 'P2b').sort(byUar)[0] ?? rows.sort(byUar)[0];
+  if (best !== undefined) {
+    const title = `${nameOf(best.report)}: all test clips of ${best.report.runs.length} trainings`;
+    documents.set(
+      'results/confusion.svg',
+      confusionPicture(best.report.labels, best.summary.pooled.confusion, 'auto', title),
+    );
+  }
+  return documents;
+}
+
+interface Row {
+  readonly summary: ReturnType<typeof summarise>;
+}
+
+function byUar({ summary: a }: Row, { summary: b }: Row): number {
+  return b.uar.mean - a.uar.mean;
+}
+
+function nameOf({ protocol, corpus, recipe, featureSet }: ProtocolReport): string {
+  return [protocol, ...(corpus === 'ravdess-speech' ? [] : [corpus]), recipe, featureSet].join(' ');
+}

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { idPattern } from '../ids.js';
+
+/** What is drawn of a report: `curves` of a training run only. */
+const PICTURES = ['confusion', 'classes', 'curves', 'reliability', 'speakers'] as const;
+
+const file = z
+  .string()
+  .regex(new RegExp(`^(?:${PICTURES.join('|')})\\.(?:svg|png)$`))
+  .describe(`One of ${PICTURES.join(', ')}, with .svg or .png.`);
+
+export const reportPictureParam = z.object({ id: z.string().regex(idPattern('trainingRun')), file });
+export const modelPictureParam = z.object({ id: z.string().regex(idPattern('model')), file });
+
+export const pictureQuery = z.strictObject({
+  theme: z
+    .enum(['auto', 'light', 'dark'])
+    .default('auto')
+    .describe("auto follows the reader's setting in SVG and is light in PNG."),
+});
+export type PictureQuery = z.infer<typeof pictureQuery>;
+
+/** The name and format in a picture's file name. */
+export function pictureFile(file: string): { name: (typeof PICTURES)[number]; format: 'svg' | 'png' } {
+  const [name, format] = file.split('.');
+  return {
+    name: PICTURES.find((known) => known === name) ?? 'confusion',
+    format: format === 'png' ? 'png' : 'svg',
+  };
+}

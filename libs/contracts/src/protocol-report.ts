@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { predictionsSchema } from './assessment.js';
+import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
+import { recipeSchema } from './recipes/index.js';
+import { latencySchema, splitReport } from './report.js';
+
+/** One training of an evaluation: a fold under a seed. */
+export const protocolRun = z.strictObject({
+  fold: z.int().nonnegative(),
+  seed: z.int().nonnegative(),
+  split: splitReport,
+  bestEpoch: z.int().nonnegative(),
+  trainingSeconds: z.number().nonnegative(),
+  engine: z.string(),
+  uar: z.number(),
+  accuracy: z.number(),
+  macroF1: z.number(),
+  ece: z.number(),
+  brier: z.number(),
+  /** After temperature scaling; null without a validation part. */
+  calibrated: z.strictObject({ temperature: z.number(), ece: z.number(), brier: z.number() }).nullable(),
+  conformal: z.strictObject({ testCoverage: z.number(), meanSetSize: z.number() }).nullable(),
+  abstention: z.strictObject({ testAnswered: z.number(), testAccuracyAnswered: z.number() }).nullable(),
+  predictions: predictionsSchema,
+});
+export type ProtocolRun = z.infer<typeof protocolRun>;
+
+/** What a recipe does under a protocol: every training of it, small enough to be kept beside the code. */
+export const protocolReport = z.strictObject({
+  v: z.literal(1),
+  /** `<corpus>.<protocol>.<recipe>.<feature set>`, in which what was asked for differently is added. */
+  name: z.string(),
+  corpus: corpusRef,
+  labelMap: z.string().nullable(),
+  protocol: z.enum(SPLIT_NAMES),
+  /** Folds that the protocol has on this corpus. */
+  folds: z.int().positive(),
+  recipe: z.string(),
+  resolvedRecipe: recipeSchema,
+  featureSet: z.string(),
+  featureSetId: z.string(),
+  labels: z.array(z.string()),
+  checks: z.array(corpusCheck),
+  /** SHA-256 over content and label of every clip, where it was at hand. */
+  dataHash: z.string().optional(),
+  parameters: z.int().positive(),
+  weightBytes: z.int().positive(),
+  /** Medians over the trainings. */
+  latency: latencySchema,
+  runs: z.array(protocolRun).min(1),
+});
+export type ProtocolReport = z.infer<typeof protocolReport>;

@@ -1,0 +1,73 @@
+import { line, text } from './svg.js';
+
+/** A panel of a picture, in pixels. */
+export interface Panel {
+  readonly left: number;
+  readonly top: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface Scale {
+  readonly from: number;
+  readonly to: number;
+  /** Base-10 logarithmic. */
+  readonly isLog?: boolean;
+  /** Where ticks stand; round numbers by default. */
+  readonly ticks?: readonly number[];
+  readonly label: string;
+  readonly format?: (value: number) => string;
+}
+
+/** Maps values to pixels of a panel. */
+export interface Frame {
+  readonly x: (value: number) => number;
+  readonly y: (value: number) => number;
+  readonly markup: string;
+}
+
+/** Axes with grid lines, ticks and labels around a panel. */
+export function frame(panel: Panel, horizontal: Scale, vertical: Scale): Frame {
+  const { left, top, width, height } = panel;
+  const x = (value: number) => left + width * shareOf(horizontal, value);
+  const y = (value: number) => top + height * (1 - shareOf(vertical, value));
+  const bottom = top + height;
+  const columns = ticksOf(horizontal).map(
+    (tick) =>
+      line([x(tick), top], [x(tick), bottom], 'grid', 0.6) +
+      text(x(tick), bottom + 16, shown(horizontal, tick), { role: 'quiet', size: 11, anchor: 'middle' }),
+  );
+  const rows = ticksOf(vertical).map(
+    (tick) =>
+      line([left, y(tick)], [left + width, y(tick)], 'grid', 0.6) +
+      text(left - 7, y(tick) + 4, shown(vertical, tick), { role: 'quiet', size: 11, anchor: 'end' }),
+  );
+  const labels = [
+    text(left + width / 2, bottom + 36, horizontal.label, { anchor: 'middle' }),
+    text(left - 44, top + height / 2, vertical.label, { anchor: 'middle', rotate: -90 }),
+  ];
+  return { x, y, markup: [...columns, ...rows, ...labels].join('') };
+}
+
+function shareOf({ from, to, isLog = false }: Scale, value: number): number {
+  if (isLog) return Math.log(value / from) / Math.log(to / from);
+  return to === from ? 0.5 : (value - from) / (to - from);
+}
+
+function shown({ format }: Scale, value: number): string {
+  return format?.(value) ?? String(Math.round(value * 1000) / 1000);
+}
+
+function ticksOf({ from, to, ticks }: Scale): readonly number[] {
+  if (ticks !== undefined) return ticks.filter((tick) => tick >= from && tick <= to);
+  const step = roundStep((to - from) / 5);
+  const first = Math.ceil(from / step);
+  return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, at) => (first + at) * step);
+}
+
+/** The smallest of 1, 2 and 5 times a power of ten that is not below. */
+function roundStep(least: number): number {
+  if (!(least > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(least));
+  return power * ([1, 2, 5].find((factor) => factor * power >= least) ?? 10);
+}

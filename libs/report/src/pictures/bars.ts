@@ -1,0 +1,67 @@
+import { frame } from './axes.js';
+import { element, picture, text, type Theme } from './svg.js';
+
+const SERIES = ['first', 'second', 'third'] as const;
+
+export interface BarGroup {
+  readonly name: string;
+  /** In [0, 1], in the order of the series. */
+  readonly values: readonly number[];
+}
+
+/** Bars from 0 to 1, a group a class (or a speaker), a colour a series. */
+export function barsPicture(
+  title: string,
+  series: readonly string[],
+  groups: readonly BarGroup[],
+  theme: Theme = 'auto',
+): string {
+  const step = Math.max(26, series.length * 17 + 14);
+  const panel = { left: 70, top: 64, width: Math.max(240, groups.length * step), height: 230 };
+  const width = panel.left + panel.width + 30;
+  const axes = frame(
+    panel,
+    { from: 0, to: groups.length, ticks: [], label: '' },
+    { from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], label: 'share' },
+  );
+  const slot = panel.width / groups.length;
+  const bar = Math.min(17, (slot - 8) / series.length);
+  const bars = groups.flatMap(({ name, values }, group) => {
+    const start = panel.left + group * slot + (slot - bar * values.length) / 2;
+    return [
+      ...values.map((value, at) =>
+        element('rect', {
+          x: start + at * bar + 0.5,
+          y: axes.y(value),
+          width: bar - 1,
+          height: Math.max(0, axes.y(0) - axes.y(value)),
+          class: `${SERIES[at] ?? 'quiet'}-f`,
+        }),
+      ),
+      text(panel.left + (group + 0.5) * slot + 4, axes.y(0) + 14, name, {
+        anchor: 'end',
+        rotate: -35,
+        size: 11,
+      }),
+    ];
+  });
+  return picture(
+    { width, height: panel.top + panel.height + 80, title, theme },
+    text(16, 26, title, { bold: true, size: 14 }),
+    ...legend(series),
+    axes.markup,
+    ...bars,
+  );
+}
+
+/** A row of colours and what they mean. */
+export function legend(names: readonly string[], left = 70, top = 46): string[] {
+  let x = left;
+  return names.map((name, at) => {
+    const mark =
+      element('rect', { x, y: top - 9, width: 11, height: 11, class: `${SERIES[at] ?? 'quiet'}-f` }) +
+      text(x + 16, top, name, { size: 11 });
+    x += 34 + 7 * name.length;
+    return mark;
+  });
+}

@@ -1,0 +1,74 @@
+import { element, picture, text, type Theme } from './svg.js';
+
+const CELL = 62;
+const LEFT = 110;
+const TOP = 96;
+
+/**
+ * Who was taken for whom: a row a true class, shares of the row (so that the diagonal is recall), counts below.
+ *
+ * @param confusion raw counts `[true][predicted]`
+ */
+export function confusionPicture(
+  labels: readonly string[],
+  confusion: readonly (readonly number[])[],
+  theme: Theme = 'auto',
+  title = 'Confusion matrix',
+): string {
+  const side = CELL * labels.length;
+  const cells = labels.flatMap((_, row) => {
+    const counts = confusion[row] ?? [];
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    return labels.map((_, column) => cell(row, column, counts[column] ?? 0, total));
+  });
+  const names = labels.map((label, at) => {
+    const middle = at * CELL + CELL / 2;
+    const total = (confusion[at] ?? []).reduce((sum, count) => sum + count, 0);
+    return (
+      text(LEFT - 10, TOP + middle, label, { anchor: 'end' }) +
+      text(LEFT - 10, TOP + middle + 14, `${total} clips`, { anchor: 'end', role: 'quiet', size: 10 }) +
+      text(LEFT + middle, TOP - 10, label, { anchor: 'start', rotate: -35 })
+    );
+  });
+  return picture(
+    { width: LEFT + side + 56, height: TOP + side + 44, title, theme },
+    text(16, 26, title, { bold: true, size: 14 }),
+    text(LEFT + side / 2, TOP + side + 26, 'columns: predicted · rows: true, shares of the row in %', {
+      anchor: 'middle',
+      role: 'quiet',
+      size: 11,
+    }),
+    ...names,
+    ...cells,
+  );
+}
+
+function cell(row: number, column: number, count: number, total: number): string {
+  const share = total === 0 ? 0 : count / total;
+  const [x, y] = [LEFT + column * CELL, TOP + row * CELL];
+  const isDark = share > 0.55;
+  return (
+    element('rect', {
+      x: x + 1,
+      y: y + 1,
+      width: CELL - 2,
+      height: CELL - 2,
+      rx: 3,
+      class: 'first-f',
+      'fill-opacity': 0.04 + 0.92 * share,
+    }) +
+    (count === 0
+      ? ''
+      : text(x + CELL / 2, y + CELL / 2, String(Math.round(100 * share)), {
+          anchor: 'middle',
+          size: 15,
+          role: isDark ? 'onFirst' : 'ink',
+          bold: row === column,
+        }) +
+        text(x + CELL / 2, y + CELL / 2 + 16, String(count), {
+          anchor: 'middle',
+          size: 10,
+          role: isDark ? 'onFirst' : share > 0.25 ? 'ink' : 'quiet',
+        }))
+  );
+}

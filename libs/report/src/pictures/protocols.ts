@@ -1,0 +1,49 @@
+import { frame } from './axes.js';
+import { element, line, picture, text, type Theme } from './svg.js';
+
+export interface ProtocolBar {
+  readonly name: string;
+  readonly mean: number;
+  readonly interval: readonly [number, number] | null;
+  /** Published figures to be seen beside it. */
+  readonly anchors?: readonly { readonly name: string; readonly value: number }[];
+}
+
+/** Means with their intervals, a row a protocol and recipe; anchors are open squares. */
+export function protocolsPicture(rows: readonly ProtocolBar[], theme: Theme = 'auto'): string {
+  const title = 'UAR by protocol: mean and 95 % interval';
+  const step = 30;
+  const panel = { left: 250, top: 50, width: 430, height: step * rows.length };
+  const axes = frame(
+    panel,
+    { from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], label: 'UAR' },
+    { from: 0, to: 1, ticks: [], label: '' },
+  );
+  const marks = rows.flatMap(({ name, mean, interval, anchors = [] }, row) => {
+    const y = panel.top + (row + 0.5) * step;
+    return [
+      text(panel.left - 12, y + 4, name, { anchor: 'end' }),
+      ...(interval === null
+        ? []
+        : [line([axes.x(Math.max(0, interval[0])), y], [axes.x(Math.min(1, interval[1])), y], 'first', 3)]),
+      element('circle', { cx: axes.x(mean), cy: y, r: 5, class: 'first-f' }),
+      text(axes.x(mean), y - 8, mean.toFixed(3), { anchor: 'middle', size: 10 }),
+      ...anchors.map(({ value }) =>
+        element('rect', {
+          x: axes.x(value) - 4,
+          y: y - 4,
+          width: 8,
+          height: 8,
+          class: 'second-s',
+          'stroke-width': 1.6,
+        }),
+      ),
+    ];
+  });
+  return picture(
+    { width: 720, height: panel.top + panel.height + 56, title, theme },
+    text(16, 26, title, { bold: true, size: 14 }),
+    axes.markup,
+    ...marks,
+  );
+}

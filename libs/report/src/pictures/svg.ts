@@ -1,0 +1,124 @@
+/** Colours by role. Text and lines keep a contrast of 4.5 or more against the paper in both. */
+const PALETTES = {
+  light: {
+    paper: '#ffffff',
+    ink: '#1c2128',
+    quiet: '#57606a',
+    grid: '#d0d7de',
+    first: '#0b63c5',
+    second: '#b35900',
+    third: '#1a7f37',
+    onFirst: '#ffffff',
+  },
+  dark: {
+    paper: '#0d1117',
+    ink: '#e6edf3',
+    quiet: '#9aa4af',
+    grid: '#30363d',
+    first: '#58a6ff',
+    second: '#f0a050',
+    third: '#56d364',
+    onFirst: '#0d1117',
+  },
+} as const;
+
+type Role = keyof (typeof PALETTES)['light'];
+
+/** `auto` follows the reader's setting, which browsers know and renderers to PNG do not. */
+export type Theme = 'auto' | 'light' | 'dark';
+
+export const FONT = "'DejaVu Sans', Verdana, sans-serif";
+
+type Attributes = Readonly<Record<string, string | number>>;
+
+/** One element; children are markup already. */
+export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
+  const written = Object.entries(attributes)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : escaped(value)}"`)
+    .join('');
+  return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
+}
+
+export interface TextOptions {
+  readonly role?: Role;
+  readonly size?: number;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly bold?: boolean;
+  /** Degrees around the place of the text. */
+  readonly rotate?: number;
+}
+
+export function text(x: number, y: number, content: string, options: TextOptions = {}): string {
+  const { role = 'ink', size = 12, anchor = 'start', bold = false, rotate = 0 } = options;
+  return element(
+    'text',
+    {
+      x,
+      y,
+      class: `${role}-f`,
+      'font-size': size,
+      'text-anchor': anchor,
+      ...(bold ? { 'font-weight': 'bold' } : {}),
+      ...(rotate === 0 ? {} : { transform: `rotate(${rotate} ${rounded(x)} ${rounded(y)})` }),
+    },
+    escaped(content),
+  );
+}
+
+export function line(
+  [x1, y1]: readonly [number, number],
+  [x2, y2]: readonly [number, number],
+  role: Role,
+  width = 1,
+  dashes = '',
+): string {
+  const dashed: Attributes = dashes === '' ? {} : { 'stroke-dasharray': dashes };
+  return element('line', { x1, y1, x2, y2, class: `${role}-s`, 'stroke-width': width, ...dashed });
+}
+
+/** A whole picture, with a title for those who hear it. */
+export function picture(
+  { width, height, title, theme }: { width: number; height: number; title: string; theme: Theme },
+  ...children: readonly string[]
+): string {
+  return element(
+    'svg',
+    {
+      xmlns: 'http://www.w3.org/2000/svg',
+      viewBox: `0 0 ${width} ${height}`,
+      width,
+      height,
+      role: 'img',
+      'font-family': FONT,
+    },
+    element('title', {}, escaped(title)),
+    element('style', {}, styleOf(theme)),
+    element('rect', { width, height, class: 'paper-f' }),
+    ...children.map((child) => `\n${child}`),
+    '\n',
+  );
+}
+
+function styleOf(theme: Theme): string {
+  if (theme !== 'auto') return rulesOf(theme);
+  return `${rulesOf('light')}@media (prefers-color-scheme: dark){${rulesOf('dark')}}`;
+}
+
+function rulesOf(theme: 'light' | 'dark'): string {
+  return Object.entries(PALETTES[theme])
+    .map(([role, colour]) => `.${role}-f{fill:${colour}}.${role}-s{stroke:${colour};fill:none}`)
+    .join('');
+}
+
+export function escaped(content: string): string {
+  return content
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;');
+}
+
+/** Two decimals are a hundredth of a pixel. */
+function rounded(value: number): string {
+  return String(Math.round(value * 100) / 100);
+}

@@ -1,0 +1,21 @@
+import type { Comparison } from '#libs/evaluation';
+
+const LEVEL = 0.05;
+
+/** A comparison in words; `thing` is what the second has and the first has not. */
+export function verdictOf(comparison: Comparison, thing: string): string {
+  const { uar, bootstrap, mcNemar, onlyFirst, onlySecond, wins, pairs } = comparison;
+  const direction = uar.mean >= 0 ? 'helps' : 'harms';
+  const byActors = bootstrap !== null && bootstrap[0] > 0 === bootstrap[1] > 0;
+  const byClips = mcNemar < LEVEL && onlySecond > onlyFirst === uar.mean >= 0;
+  const counted = `it is ahead in ${wins} of ${pairs} trainings`;
+  if (byActors && byClips)
+    return `${thing} ${direction}, by both tests: another set of actors would say the same, and so do the clips on which the two differ (${counted}).`;
+  if (byActors || byClips) {
+    const [yes, no] = byActors
+      ? ['the bootstrap over actors', "McNemar's test"]
+      : ["McNemar's test", 'the bootstrap over actors'];
+    return `${thing} ${direction} by ${yes}, but not by ${no}: a hint, no more (${counted}).`;
+  }
+  return `no difference can be shown: ${thing} changes UAR by less than what other actors or other clips would (${counted}).`;
+}
