@@ -20,6 +20,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
   let store: RealStore;
   let stack: RealStack;
   let folder: RealFolder;
+  let corpusId: string;
   let modelId: string;
 
   beforeAll(async () => {
@@ -27,7 +28,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     store = keep(await folderStore());
     folder = keep(await RealFolder.make());
     stack = keep(await RealStack.start({ redisUrl: redis.url, store, featureWorkers: 1, gpuWorkers: 1 }));
-    const corpusId = await stack.client.upload(await folder.zip('labelled.zip', labelledClips(3, 4, 4)));
+    corpusId = await stack.client.upload(await folder.zip('labelled.zip', labelledClips(3, 4, 4)));
     const request = { archiveId: corpusId, corpus: 'folder', featureSet: 'span-20', epochs: 1 } as const;
     const { id } = await stack.client.train(request);
     modelId = ((await stack.client.over(id)) as TrainingRunView).modelId!;
@@ -120,5 +121,17 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     expect(retried).toHaveLength(1);
     await expect(client.steer(id, 'resume')).rejects.toThrow(/409 .*run\.already_over/);
     await expect(client.steer(id, 'pause')).rejects.toThrow(/409 .*run\.already_over/);
+  }, 120_000);
+
+  it('scores while a training is under way on the only device', async () => {
+    const { client } = stack;
+    const training = await client.train({ archiveId: corpusId, corpus: 'folder', epochs: 2_000 });
+    await client.until(training.id, ({ progress }) => progress.epoch > 0);
+    const archiveId = await client.upload(await folder.zip('meanwhile.zip', slowClips(20)));
+    const { id } = await client.score({ archiveId, modelId });
+    expect((await client.over(id)).state).toBe('completed');
+    expect((await client.run(training.id)).state).toBe('training');
+    await client.cancel(training.id);
+    expect((await client.over(training.id)).state).toBe('cancelled');
   }, 120_000);
 });

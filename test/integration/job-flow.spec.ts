@@ -1,6 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, vi } from 'vitest';
+import { once } from 'node:events';
 import { jobIds, newId } from '#libs/contracts';
+import { JobProducer, connectFailFast } from '#libs/queue';
 import { TestQueue, idle, indexJob, shardJob } from '../support/queue.js';
 import { describeWithRedis } from '../support/services.js';
 
@@ -75,6 +77,20 @@ describeWithRedis('JobProducer', (redisUrl) => {
         await queue.producer.wakeConductor({ runId, launch: 0 });
         expect(looks).toBe(expected + 1);
       }, WAIT);
+    }
+  });
+
+  it('works although Redis was too slow to answer its first question', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const redis = connectFailFast(redisUrl);
+    await once(redis, 'ready');
+    vi.spyOn(redis, 'info').mockRejectedValueOnce(new Error('Command timed out'));
+    const producer = new JobProducer(redis, queue.prefix);
+    try {
+      expect((await producer.depths()).archives).toMatchObject({ waiting: 0 });
+    } finally {
+      await producer.close();
+      redis.disconnect();
     }
   });
 });

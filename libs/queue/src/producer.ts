@@ -26,8 +26,10 @@ export class JobProducer {
     private readonly retries: Retries = DEFAULT_RETRIES,
   ) {
     this.order = new FairOrder(connection, prefix);
+    // The version is not asked for: BullMQ asks once, and a queue whose question is not answered in time never works again.
+    const options = { connection, prefix, skipVersionCheck: true };
     const open = (name: QueueName) =>
-      new Queue(name, { connection, prefix, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
+      new Queue(name, { ...options, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
         'error',
         () => undefined,
       );
