@@ -1,3 +1,4 @@
+export * from './last-job.js';
 export * from './run-ledger.js';
 export * from './run-steering.js';
 export * from './score-parts.js';

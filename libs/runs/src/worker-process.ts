@@ -20,6 +20,7 @@ import {
   type MetricsText,
 } from '#libs/runtime';
 import { openStore, type ObjectStore } from '#libs/storage';
+import { addLastJob } from './last-job.js';
 import { RunLedger } from './run-ledger.js';
 import { WorkMetrics, workerName } from './work-metrics.js';
 
@@ -68,7 +69,13 @@ export class WorkerProcess {
       onExhausted: async (job, { code, message }) => {
         // Of a run that was launched again since, an old job says nothing.
         if ((await this.ledger.live.look(job.runId))?.launch !== job.launch) return;
-        await this.ledger.end(job.runId, 'failed', { code, message });
+        try {
+          await this.ledger.end(job.runId, 'failed', { code, message });
+        } catch (failure) {
+          // Redis says so already; the run's last job records it once the store is back.
+          await addLastJob(this.producer, job.runId, job.launch);
+          throw failure;
+        }
       },
     });
     this.lifecycle.onClose(`queue ${queue}`, () => host.close());

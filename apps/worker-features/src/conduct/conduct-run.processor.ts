@@ -1,6 +1,6 @@
-import { archiveIndex, jobIds, type JobData, type RunRecord, type ShardLine } from '#libs/contracts';
+import { archiveIndex, type JobData, type RunRecord, type ShardLine } from '#libs/contracts';
 import { REDIS_FULL, type Counts, type HandledJob, type ShardStage } from '#libs/queue';
-import { ShardBits } from '#libs/runs';
+import { ShardBits, addLastJob } from '#libs/runs';
 import { archiveKeys, getJson } from '#libs/storage';
 import type { Platform } from '../platform.js';
 import { addLostShards } from './lost-shards.js';
@@ -32,7 +32,7 @@ export async function conductRun(platform: Platform, job: HandledJob<'conduct-ru
   const run = await ledger.find(job.data.runId);
   const live = await ledger.live.look(job.data.runId);
   if (run === null || live?.launch !== job.data.launch) return { skipped: 1 };
-  if (live.state === 'cancelling') return addLastJob(platform, run);
+  if (live.state === 'cancelling') return leave(platform, run);
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
 
   let data = job.data;
@@ -57,7 +57,7 @@ export async function conductRun(platform: Platform, job: HandledJob<'conduct-ru
     room > 0 && data.cursor < shards && (await platform.redisUse()) < REDIS_FULL
       ? await fillWindow(platform, run, data, through, room, save)
       : 0;
-  if (outstanding + added === 0 && data.cursor >= shards) return addLastJob(platform, run);
+  if (outstanding + added === 0 && data.cursor >= shards) return leave(platform, run);
   if (added === 0 && (await ledger.live.isStill(run.id, stage, STILL_MS)))
     await addLostShards(platform, run, through, data.cursor);
   await tellStage(platform, run, shards);
@@ -94,16 +94,10 @@ async function fillWindow(
   return page.length;
 }
 
-async function addLastJob({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
-  const { id: runId, launch } = run;
-  const data = { v: 1, runId, launch } as const;
-  await producer.leaveOrder(runId, run.owner);
-  if (run.kind === 'scoring') {
-    await producer.add('finish-scoring', [{ jobId: jobIds.finish(runId, launch), data }]);
-  } else {
-    await ledger.live.tellProgress(runId, true);
-    await producer.add('train', [{ jobId: jobIds.train(runId, launch), data }]);
-  }
+async function leave({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
+  await producer.leaveOrder(run.id, run.owner);
+  if (run.kind === 'training') await ledger.live.tellProgress(run.id, true);
+  await addLastJob(producer, run.id, run.launch);
   return { conducted: 1 };
 }
 

@@ -1,0 +1,10 @@
+import { jobIds, runKindOf } from '#libs/contracts';
+import type { JobProducer } from '#libs/queue';
+
+/** Adds the job that ends a launch: what it finds still to do, it does, and what ended elsewhere it records. */
+export async function addLastJob(producer: JobProducer, runId: string, launch: number): Promise<void> {
+  const data = { v: 1, runId, launch } as const;
+  if (runKindOf(runId) === 'scoring')
+    await producer.add('finish-scoring', [{ jobId: jobIds.finish(runId, launch), data }]);
+  else await producer.add('train', [{ jobId: jobIds.train(runId, launch), data }]);
+}
