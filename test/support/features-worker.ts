@@ -68,9 +68,14 @@ export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
   };
 }
 
-export async function storeArchive(store: ObjectStore, zip: Uint8Array): Promise<ArchiveRecord> {
-  const archive = archiveRecordOf({ id: newId('archive'), sizeBytes: zip.length, sha256: sha256Hex(zip) });
-  await store.put(archiveKeys.source(archive.id), zip);
+export async function storeArchive(
+  store: ObjectStore,
+  bytes: Uint8Array,
+  format: ArchiveRecord['format'] = 'zip',
+): Promise<ArchiveRecord> {
+  const id = newId('archive');
+  const archive = archiveRecordOf({ id, format, sizeBytes: bytes.length, sha256: sha256Hex(bytes) });
+  await store.put(archiveKeys.source(archive.id), bytes);
   await new Records(store, 'archives', archiveRecord).save(archive);
   return archive;
 }

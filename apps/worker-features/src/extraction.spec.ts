@@ -64,7 +64,7 @@ async function extract(
   const definition = request === null ? base : withPreprocessing(base, preprocessingSchema.parse(request));
   const { source, lines } = await archive(clips, compress);
   const options = { featureSetId: featureSetId(definition), definition, maxClipBytes: 64 * 1024 ** 2 };
-  return extractClips(source, lines, options);
+  return extractClips(() => Promise.resolve(source), lines, options);
 }
 
 const segments = { windowSeconds: 1, hopSeconds: 0.5 };

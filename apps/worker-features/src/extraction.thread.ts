@@ -1,8 +1,7 @@
 import { workerData } from 'piscina';
 import { asSerenadeError, type CodedError, type ManifestLine } from '#libs/contracts';
-import { openStore, readDefinition, type StoreSettings } from '#libs/storage';
+import { ArchiveSources, openStore, readDefinition, type StoreSettings } from '#libs/storage';
 import { extractClips, type Extraction } from './extraction.js';
-import { IndexedSources } from './indexed-sources.js';
 
 export interface ExtractionTask {
   readonly archiveId: string;
@@ -19,18 +18,17 @@ export interface ExtractionTask {
 export type ExtractionAnswer = { readonly extraction: Extraction } | { readonly error: CodedError };
 
 const store = openStore(workerData as StoreSettings);
-const sources = new IndexedSources(store);
+const sources = new ArchiveSources(store);
 
 /** Runs in a worker thread: reads, unpacks, decodes and extracts a shard far from the event loop that renews locks. */
 export async function extractInThread(task: ExtractionTask): Promise<ExtractionAnswer> {
   try {
     const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;
-    const source = await sources.of(archiveId);
     const definition = await readDefinition(store, featureSetId);
     const progress = new Int32Array(task.progress);
     const onClip = (position: number): void => void Atomics.store(progress, 0, position);
     return {
-      extraction: await extractClips(source, lines, {
+      extraction: await extractClips((line) => sources.of(archiveId, line), lines, {
         featureSetId,
         definition,
         maxClipBytes,

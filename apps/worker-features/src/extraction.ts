@@ -42,7 +42,7 @@ const extractors = new Map<string, ClipExtractor>();
  * neighbours alone; an error of the source ends the extraction, since no clip is to blame.
  */
 export async function extractClips(
-  source: RandomAccessSource,
+  sourceOf: (line: ManifestLine) => Promise<RandomAccessSource>,
   lines: readonly ManifestLine[],
   options: ExtractionOptions,
 ): Promise<Extraction> {
@@ -54,7 +54,6 @@ export async function extractClips(
   extractor.rows.length = 0;
   const stages = noTimes();
   extractor.times = stages;
-  const counted = timedSource(source, stages);
   const reports: ClipReport[] = [];
   for (const group of groupsOf(lines, extractor.cutsSegments, abandoned)) {
     if (group.isAbandoned) {
@@ -62,14 +61,19 @@ export async function extractClips(
       continue;
     }
     onClip(reports.length);
-    const streamed = group.isLarge ? await openStreamedClip(source, group.lines[0]) : null;
+    const [first] = group.lines;
+    if (first === undefined) continue;
+    const source = await sourceOf(first);
+    const streamed = group.isLarge ? await openStreamedClip(source, first) : null;
     if (streamed !== null) {
       reports.push(await extractor.extractStreamed(streamed));
       continue;
     }
     const readBefore = stages.read;
     let askedAt = performance.now();
-    for await (const { error, bytes } of readClips(counted, group.lines, { maxClipBytes })) {
+    for await (const { error, bytes } of readClips(timedSource(source, stages), group.lines, {
+      maxClipBytes,
+    })) {
       stages.inflate += performance.now() - askedAt;
       onClip(reports.length);
       reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
@@ -102,7 +106,7 @@ interface Group {
   readonly isAbandoned: boolean;
 }
 
-/** Neighbours that are read together; a large clip and one that was given up stand alone. */
+/** Neighbours of one object that are read together; a large clip and one that was given up stand alone. */
 function* groupsOf(
   lines: readonly ManifestLine[],
   cutsSegments: boolean,
@@ -113,6 +117,10 @@ function* groupsOf(
     const isAbandoned = abandoned.includes(position);
     const isLarge = cutsSegments && line.error === undefined && line.size >= LARGE_BYTES;
     if (!isAbandoned && !isLarge) {
+      if (together.length > 0 && together[0]?.object?.key !== line.object?.key) {
+        yield { lines: together, isLarge: false, isAbandoned: false };
+        together = [];
+      }
       together.push(line);
       continue;
     }

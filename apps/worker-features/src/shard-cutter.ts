@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ManifestLine, ShardLine } from '#libs/contracts';
 
 /** A shard ends at this many clips, or when its clips unpack to more than this: what one job holds in memory. */
-const SHARD_CLIPS = 64;
-const SHARD_BYTES = 24 * 1024 ** 2;
+export const SHARD_CLIPS = 64;
+export const SHARD_BYTES = 24 * 1024 ** 2;
 
 /**
  * Cuts a manifest into shards while it is written. Whoever adds lines must add them all, in order: `add` is told where
@@ -50,8 +50,10 @@ export class ShardCutter {
     return { ordinal, firstClip, clips, start, end, contentHash };
   }
 
-  /** The place in the archive decides what a clip is. */
-  private identityOf({ offset, compressedSize, size, method, crc32, error }: ManifestLine): string {
+  /** The hash of its bytes decides what a clip is, and where that is not known, its place in the archive. */
+  private identityOf(line: ManifestLine): string {
+    const { offset, compressedSize, size, method, crc32, sha256, error } = line;
+    if (sha256 !== undefined) return `${sha256}\n`;
     return `${this.archiveSha256} ${offset} ${compressedSize} ${size} ${method} ${crc32} ${error?.code ?? ''}\n`;
   }
 }

@@ -6,3 +6,8 @@ export { clipBytes } from './clip-bytes.js';
 export { streamClip } from './stream-clip.js';
 export type { RandomAccessSource } from './source.js';
 export { FORMAT_HEAD_BYTES, formatOf, type ContainerFormat } from './format.js';
+export { DEFAULT_CLIP_LIMITS } from './limits.js';
+export { NameSet } from './name-set.js';
+export { isClipName, whyBadName } from './names.js';
+export { decompressed } from './tar/decompress.js';
+export { readTar, type TarEntry } from './tar/read-tar.js';

@@ -5,9 +5,12 @@ import { FLAG, LOCAL_HEADER, SATURATED } from './zip-format.js';
  * Where the clip's data begins, counted from the start of the archive. The local header must agree with the
  * directory wherever it says anything (APPNOTE 4.3.7): where they differ, readers would read different clips.
  *
+ * A clip that stands in an object of its own kind has no header at all.
+ *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`
  */
 export function dataStart(header: Buffer, line: ManifestLine): number {
+  if (line.object !== undefined) return line.offset;
   if (header.length < LOCAL_HEADER.length || header.readUInt32LE(0) !== LOCAL_HEADER.signature) {
     throw corrupt('No clip begins where the directory says.');
   }

@@ -52,6 +52,7 @@ export function* planReads(
 }
 
 function plannedEnd(line: ManifestLine): number {
+  if (line.object !== undefined) return line.offset + line.compressedSize;
   // UTF-8 is never shorter than the stored name, whatever that was encoded in.
   return (
     line.offset + LOCAL_HEADER.length + Buffer.byteLength(line.name) + EXTRA_ALLOWANCE + line.compressedSize
@@ -65,7 +66,8 @@ function whyRefused(line: ManifestLine, archiveSize: number, limits: ReadLimits)
     const message = `The clip has ${largest} bytes; the limit is ${limits.maxClipBytes}.`;
     return new SerenadeError('clip.too_large', message);
   }
-  if (line.offset + LOCAL_HEADER.length + line.compressedSize > archiveSize) {
+  const header = line.object === undefined ? LOCAL_HEADER.length : 0;
+  if (line.offset + header + line.compressedSize > archiveSize) {
     return new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');
   }
   return null;

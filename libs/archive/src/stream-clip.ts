@@ -19,11 +19,9 @@ export async function* streamClip(
   source: RandomAccessSource,
   line: ManifestLine,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const header = await readExactly(
-    source,
-    line.offset,
-    Math.min(source.size, line.offset + LOCAL_HEADER.length),
-  );
+  const headerEnd = Math.min(source.size, line.offset + LOCAL_HEADER.length);
+  const header =
+    line.object === undefined ? await readExactly(source, line.offset, headerEnd) : Buffer.alloc(0);
   const start = dataStart(header, line);
   const end = start + line.compressedSize;
   if (end > source.size) throw corrupt('The clip reaches beyond the end of the archive.');

@@ -15,6 +15,13 @@ export const manifestLine = z.strictObject({
   /** zip method: 0 stored, 8 deflated. */
   method: z.int().nonnegative(),
   crc32: z.int().nonnegative(),
+  /** The object in which the bytes stand at `offset` as they are, without a header; absent in a zip. */
+  object: z.strictObject({ key: z.string() }).optional(),
+  /** Of the clip's bytes, where they went by when the archive was indexed. */
+  sha256: z.string().optional(),
+  /** What the archive itself says of the clip, as by the sidecars of a WebDataset. */
+  label: z.string().optional(),
+  text: z.string().optional(),
   /** Set when the directory alone shows that the clip cannot be read. */
   error: z.strictObject({ code: errorCodeSchema, message: z.string() }).optional(),
 });

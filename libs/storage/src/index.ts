@@ -1,3 +1,4 @@
+export * from './archive-sources.js';
 export * from './definitions.js';
 export * from './find-line.js';
 export * from './keys.js';

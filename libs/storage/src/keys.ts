@@ -6,6 +6,7 @@ import type { PartUpload } from './part-uploads.js';
  *
  * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
  * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
+ * archives/<id>/packed/<ordinal>                 clips that were cut out of a stream, as they are
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * uploads/<archive id>/upload.json | tail          archives that arrive in parts
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
@@ -48,6 +49,7 @@ export function idOfRecordKey(key: string): string {
 export const archiveKeys = {
   prefix: (id: string) => `archives/${id}/`,
   source: (id: string) => `archives/${id}/source.zip`,
+  packed: (id: string, ordinal: number) => `archives/${id}/packed/${String(ordinal).padStart(8, '0')}`,
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,
   index: (id: string) => `archives/${id}/index.json`,

@@ -6,7 +6,7 @@ export class RangeSource {
   private constructor(
     private readonly store: ObjectStore,
     private readonly key: string,
-    private readonly etag: string,
+    private readonly etag: string | undefined,
     readonly size: number,
   ) {}
 
@@ -22,9 +22,14 @@ export class RangeSource {
     return new RangeSource(store, key, etag, size);
   }
 
+  /** An object of which there is one version only, and whose size the reader has to know. */
+  static unpinned(store: ObjectStore, key: string): RangeSource {
+    return new RangeSource(store, key, undefined, Number.MAX_SAFE_INTEGER);
+  }
+
   /** What `pinned` takes. */
   get info(): ObjectInfo {
-    const { key, etag, size } = this;
+    const { key, etag = '', size } = this;
     return { key, etag, size };
   }
 

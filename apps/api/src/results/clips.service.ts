@@ -13,7 +13,13 @@ import {
 } from '#libs/contracts';
 import { timelineOf } from '#libs/results';
 import { readPart } from '#libs/runs';
-import { RangeSource, archiveKeys, findJsonLine, readJsonLinesRange } from '#libs/storage';
+import {
+  ArchiveSources,
+  type RangeSource,
+  archiveKeys,
+  findJsonLine,
+  readJsonLinesRange,
+} from '#libs/storage';
 import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
 
@@ -56,7 +62,7 @@ export class ClipsService {
   /** The clip as it lies in the archive. Nothing is decoded. @throws SerenadeError `clip.not_found`, `archive.not_found` */
   async audio(run: ScoringRunRecord, clip: number): Promise<{ body: RangedBody; mediaType: string }> {
     const { line } = await this.find(run, clip);
-    const source = await this.source(run.archiveId);
+    const source = await this.source(run.archiveId, line);
     const mediaType = MEDIA_TYPE_BY_EXTENSION[extname(line.name).toLowerCase()] ?? 'application/octet-stream';
     const body = {
       size: line.size,
@@ -88,9 +94,9 @@ export class ClipsService {
     return { shard, line };
   }
 
-  private async source(archiveId: string): Promise<RangeSource> {
+  private async source(archiveId: string, line: ManifestLine): Promise<RangeSource> {
     try {
-      return await RangeSource.open(this.platform.store, archiveKeys.source(archiveId));
+      return await new ArchiveSources(this.platform.store).of(archiveId, line);
     } catch (error) {
       if (!(error instanceof SerenadeError) || error.code !== 'store.object_missing') throw error;
       throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });

@@ -71,12 +71,16 @@ export class TrainingRunsService {
     const ofName = await this.embeddings.featureSet(caller, featureSetName);
     const featureSet = trainableFeatureSet(featureSetName, ofName, request.preprocessing, recipe);
     const archive = await this.archives.get(caller, request.archiveId);
-    const names = await this.clipNames(archive.id);
-    const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
+    // The names in a tar are known once it is indexed: there the worker is the first to look.
+    const names = archive.format === 'zip' ? await this.clipNames(archive.id) : null;
+    const loaded = names === null ? null : loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
     const featureSetId = await storeDefinition(this.platform.store, featureSet);
     const { validationShare } = recipe;
     const record = (fold: number, seed: number): TrainingRunRecord => {
-      makeSplit({ corpus, utterances, split, fold, seed, validationShare });
+      if (loaded !== null) {
+        const { utterances } = loaded;
+        makeSplit({ corpus, utterances, split, fold, seed, validationShare });
+      }
       return {
         v: 1,
         id: newId('trainingRun'),

@@ -1,16 +1,21 @@
-import { archiveIndex } from '#libs/contracts';
-import { RangeSource, archiveKeys, getJson, type ObjectStore } from '#libs/storage';
+import { archiveIndex, type ManifestLine } from '#libs/contracts';
+import { archiveKeys } from './keys.js';
+import { getJson } from './lines.js';
+import type { ObjectStore } from './object-store.js';
+import { RangeSource } from './range-source.js';
 
 const MOST_KEPT = 100;
 
-/** Sources of the archives that shards are read from, in the version that was indexed; an index never changes. */
-export class IndexedSources {
+/** Where the clips of indexed archives are read: of the version that was indexed, or not at all. */
+export class ArchiveSources {
   private readonly known = new Map<string, RangeSource>();
 
   constructor(private readonly store: ObjectStore) {}
 
-  /** Whoever reads gets `archive.changed` when the object is no longer the one that was indexed. */
-  async of(archiveId: string): Promise<RangeSource> {
+  /** The object that holds the clip. Whoever reads gets `archive.changed` when it is no longer the one that was indexed. */
+  async of(archiveId: string, { object }: Pick<ManifestLine, 'object'>): Promise<RangeSource> {
+    // Packed objects are never written twice with other bytes, and a clip's checksum is compared anyway.
+    if (object !== undefined) return RangeSource.unpinned(this.store, object.key);
     const source = this.known.get(archiveId) ?? (await this.open(archiveId));
     this.known.delete(archiveId);
     this.known.set(archiveId, source); // the one that was used last goes last

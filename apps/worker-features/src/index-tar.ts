@@ -1,0 +1,108 @@
+import {
+  DEFAULT_CLIP_LIMITS,
+  NameSet,
+  decompressed,
+  isClipName,
+  readTar,
+  whyBadName,
+  type TarEntry,
+} from '#libs/archive';
+import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
+import { archiveKeys, type ObjectStore } from '#libs/storage';
+import { ClipPacker } from './clip-packer.js';
+import type { IndexWriter } from './index-writer.js';
+import { SampleLabels } from './sample-labels.js';
+
+const MOST_EXAMPLES = 10;
+/** Sidecars that are larger hold something other than a label. */
+const LARGEST_SIDECAR = 64 * 1024;
+const PAGE_LINES = 256;
+
+export interface Ignored {
+  readonly ignored: number;
+  readonly ignoredExamples: string[];
+}
+
+/**
+ * Indexes a tar in one pass over its bytes: clips are cut into shard objects as they come, and the sidecars of a
+ * WebDataset become labels of their clips.
+ *
+ * @throws SerenadeError `archive.*`
+ */
+export async function indexTar(
+  store: ObjectStore,
+  { id, format }: ArchiveRecord,
+  writer: IndexWriter,
+  maxClipBytes: number,
+): Promise<Ignored> {
+  const body = await store.stream(archiveKeys.source(id));
+  const packer = new ClipPacker(store, id);
+  const names = new NameSet();
+  const labels = new SampleLabels();
+  const ignoredExamples: string[] = [];
+  let ignored = 0;
+  let page: ManifestLine[] = [];
+  let clip = 0;
+  let totalBytes = 0;
+  const take = async (lines: readonly Omit<ManifestLine, 'clip'>[]): Promise<void> => {
+    for (const line of lines) page.push({ clip: clip++, ...line });
+    if (page.length < PAGE_LINES) return;
+    await writer.write(page);
+    page = [];
+  };
+  try {
+    const container = format === 'tar' || format === 'tar.gz' ? format : 'tar.zst';
+    for await (const entry of readTar(decompressed(body as AsyncIterable<Uint8Array>, container))) {
+      if (!isClipName(entry.name)) {
+        const isSidecar = entry.kind === 'file' && entry.size <= LARGEST_SIDECAR;
+        if (isSidecar && SampleLabels.reads(entry.name)) {
+          await take(labels.read(entry.name, await textOf(entry)));
+          continue;
+        }
+        ignored += 1;
+        if (ignoredExamples.length < MOST_EXAMPLES) ignoredExamples.push(entry.name);
+        continue;
+      }
+      totalBytes += entry.size;
+      const error = whyRefused(entry, maxClipBytes, totalBytes, names);
+      const line =
+        error === null ? await packer.add(entry) : await packer.addError(entry.name, entry.size, error);
+      await take(labels.add(line));
+    }
+    await take(labels.finish());
+    if (page.length > 0) await writer.write(page);
+    await packer.close();
+    return { ignored, ignoredExamples };
+  } catch (error) {
+    await packer.abort();
+    throw error;
+  } finally {
+    body.destroy();
+  }
+}
+
+function whyRefused(
+  { kind, name, nameIsValid, size }: TarEntry,
+  maxClipBytes: number,
+  totalBytes: number,
+  names: NameSet,
+): CodedError | null {
+  const badName = nameIsValid ? whyBadName(name) : 'The name is not UTF-8.';
+  if (badName !== null) return { code: 'clip.bad_name', message: badName };
+  if (kind === 'link') return { code: 'clip.not_audio', message: 'The entry is a link.' };
+  if (kind !== 'file') return { code: 'clip.not_audio', message: 'The entry is no file.' };
+  if (size > maxClipBytes) {
+    return { code: 'clip.too_large', message: `The clip has ${size} bytes; the limit is ${maxClipBytes}.` };
+  }
+  if (totalBytes > DEFAULT_CLIP_LIMITS.maxTotalBytes)
+    return { code: 'clip.too_large', message: 'The clips up to this one are too many bytes.' };
+  if (!names.add(name))
+    return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
+  return null;
+}
+
+async function textOf(entry: TarEntry): Promise<string> {
+  const pieces: Uint8Array[] = [];
+  for await (const piece of entry.bytes()) pieces.push(piece);
+  return Buffer.concat(pieces).toString('utf8');
+}

@@ -1,0 +1,103 @@
+import { SerenadeError } from '#libs/contracts';
+import { ByteReader } from './byte-reader.js';
+import { BLOCK_BYTES, parsePax, parseTarHeader, type TarHeader } from './tar-header.js';
+
+/** One entry of a tar. Its bytes come once, before the next entry is asked for; what is not read is skipped. */
+export interface TarEntry {
+  readonly kind: 'file' | 'folder' | 'link' | 'device' | 'other';
+  readonly name: string;
+  readonly nameIsValid: boolean;
+  readonly size: number;
+  bytes(): AsyncGenerator<Uint8Array, void, undefined>;
+}
+
+/** Names and pax records that are longer than this are made to fill memory. */
+const LONGEST_EXTENSION = 64 * 1024;
+const MOST_ENTRIES = 10_000_000;
+/** Behind the end stands padding; it is read as far as this, so that a checksum of the compression is compared. */
+const PADDING_READ = 1024 ** 2;
+
+/**
+ * The entries of a tar (POSIX ustar and pax, GNU long names and sizes) in one pass over its bytes; memory is one piece
+ * of the stream.
+ *
+ * @throws SerenadeError `archive.truncated`, `archive.malformed`, `archive.too_large`, and what the stream throws
+ */
+export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry, void, undefined> {
+  const reader = new ByteReader(source);
+  try {
+    let override: { path?: string; size?: number } = {};
+    for (let entries = 0; ; entries++) {
+      if (entries > MOST_ENTRIES)
+        throw new SerenadeError('archive.too_large', 'The tar has too many entries.');
+      const header = await nextHeader(reader);
+      if (header === null) break;
+      const extension = await readExtension(reader, header);
+      if (extension !== null) {
+        override = { ...override, ...extension };
+        continue;
+      }
+      yield* entryOf(reader, header, override);
+      override = {};
+    }
+    await reader.skip(PADDING_READ);
+  } finally {
+    await reader.close();
+  }
+}
+
+/** Null at the end. */
+async function nextHeader(reader: ByteReader): Promise<TarHeader | null> {
+  const block = await reader.take(BLOCK_BYTES);
+  if (block.length < BLOCK_BYTES) throw truncated();
+  return parseTarHeader(block);
+}
+
+/** What a record says of the entry behind it; null when it is an entry itself. */
+async function readExtension(
+  reader: ByteReader,
+  { kind, size }: TarHeader,
+): Promise<{ path?: string; size?: number } | null> {
+  if (kind !== 'pax' && kind !== 'pax-global' && kind !== 'long-name') return null;
+  if (size > LONGEST_EXTENSION)
+    throw new SerenadeError('archive.malformed', 'A name in the tar is too long.');
+  const bytes = await reader.take(size);
+  await skipPadding(reader, size);
+  if (bytes.length < size) throw truncated();
+  if (kind === 'pax') return parsePax(bytes);
+  return kind === 'long-name' ? { path: bytes.toString('utf8').replace(/\0.*$/s, '') } : {};
+}
+
+async function* entryOf(
+  reader: ByteReader,
+  header: TarHeader,
+  override: { readonly path?: string; readonly size?: number },
+): AsyncGenerator<TarEntry, void, undefined> {
+  const { kind } = header;
+  if (kind === 'pax' || kind === 'pax-global' || kind === 'long-name') return;
+  const size = kind === 'file' || kind === 'other' ? (override.size ?? header.size) : 0;
+  let read = 0;
+  yield {
+    kind,
+    name: override.path ?? header.name,
+    nameIsValid: override.path === undefined ? header.nameIsValid : !override.path.includes('\ufffd'),
+    size,
+    async *bytes() {
+      for await (const piece of reader.pieces(size - read)) {
+        read += piece.length;
+        yield piece;
+      }
+      if (read < size) throw truncated();
+    },
+  };
+  if (read < size && (await reader.skip(size - read)) < size - read) throw truncated();
+  await skipPadding(reader, size);
+}
+
+async function skipPadding(reader: ByteReader, size: number): Promise<void> {
+  await reader.skip((BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES);
+}
+
+function truncated(): SerenadeError {
+  return new SerenadeError('archive.truncated', 'The tar ends in the midst of an entry; upload it again.');
+}

@@ -1,0 +1,113 @@
+import { Decompress } from 'fzstd';
+import { SerenadeError } from '#libs/contracts';
+import { ByteReader } from './byte-reader.js';
+
+/** Section numbers are those of RFC 8878. */
+const MAGIC = 0xfd2fb528;
+const SKIPPABLE = 0x184d2a50;
+/** What a decoder has to hold. `zstd -19` asks for 8 MiB; `--long` and `--ultra` for more. */
+const LARGEST_WINDOW = 32 * 1024 ** 2;
+const LARGEST_BLOCK = 128 * 1024; // 3.1.1.2.4
+
+/**
+ * Unpacks zstd frame by frame and block by block, so that no more than one block is unpacked at a time: handed larger
+ * pieces the decoder would turn 64 KiB into gigabytes before it comes back. Content checksums are not compared.
+ *
+ * @throws SerenadeError `archive.malformed`, `archive.truncated`, `archive.unsupported` for a large window
+ */
+export async function* unzstd(
+  packed: AsyncIterable<Uint8Array>,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const reader = new ByteReader(packed);
+  try {
+    for (;;) {
+      const magic = await reader.take(4);
+      if (magic.length === 0) return;
+      if (magic.length < 4) throw truncated();
+      const number = magic.readUInt32LE(0);
+      if ((number & 0xfffffff0) >>> 0 === SKIPPABLE) await skipFrame(reader);
+      else if (number === MAGIC) yield* unpackFrame(reader, magic);
+      else throw malformed('Something other than a zstd frame stands in the stream.');
+    }
+  } finally {
+    await reader.close();
+  }
+}
+
+async function skipFrame(reader: ByteReader): Promise<void> {
+  const length = (await exactly(reader, 4)).readUInt32LE(0);
+  if ((await reader.skip(length)) < length) throw truncated();
+}
+
+async function* unpackFrame(reader: ByteReader, magic: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+  let unpacked: Uint8Array[] = [];
+  const decoder = new Decompress((piece) => void unpacked.push(piece));
+  const decode = (bytes: Uint8Array): void => {
+    try {
+      decoder.push(bytes);
+    } catch (error) {
+      throw malformed('A zstd block is damaged.', error);
+    }
+  };
+  const { header, hasChecksum } = await readFrameHeader(reader);
+  decode(Buffer.concat([magic, header]));
+  for (let isLast = false; !isLast;) {
+    const head = await exactly(reader, 3);
+    const field = head.readUIntLE(0, 3);
+    isLast = (field & 1) === 1;
+    const type = (field >>> 1) & 3;
+    const size = field >>> 3;
+    if (type === 3 || size > LARGEST_BLOCK) throw malformed('A zstd block has an impossible type or size.');
+    decode(Buffer.concat([head, await exactly(reader, type === 1 ? 1 : size)]));
+    yield* unpacked;
+    unpacked = [];
+  }
+  if (hasChecksum) decode(await exactly(reader, 4));
+  yield* unpacked;
+}
+
+/** The frame's header behind its magic number (3.1.1.1), and what of it matters here. */
+async function readFrameHeader(reader: ByteReader): Promise<{ header: Buffer; hasChecksum: boolean }> {
+  const descriptor = await exactly(reader, 1);
+  const flags = descriptor[0] ?? 0;
+  const isSingleSegment = (flags & 0x20) !== 0;
+  const sizeFlag = flags >>> 6;
+  const sizeBytes = sizeFlag === 0 ? (isSingleSegment ? 1 : 0) : 1 << sizeFlag;
+  const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0;
+  const rest = await exactly(reader, (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes);
+  const window = isSingleSegment
+    ? contentSize(rest.subarray(dictionaryBytes), sizeFlag)
+    : windowSize(rest[0] ?? 0);
+  if (window > LARGEST_WINDOW) {
+    throw new SerenadeError(
+      'archive.unsupported',
+      'The archive was packed by zstd with a window above 32 MiB; pack it without --long and --ultra.',
+    );
+  }
+  return { header: Buffer.concat([descriptor, rest]), hasChecksum: (flags & 4) !== 0 };
+}
+
+function windowSize(descriptor: number): number {
+  const base = 2 ** (10 + (descriptor >>> 3));
+  return base + (base / 8) * (descriptor & 7);
+}
+
+function contentSize(field: Buffer, flag: number): number {
+  if (flag === 0) return field[0] ?? 0;
+  if (flag === 1) return field.readUInt16LE(0) + 256;
+  return flag === 2 ? field.readUInt32LE(0) : Number(field.readBigUInt64LE(0));
+}
+
+async function exactly(reader: ByteReader, length: number): Promise<Buffer> {
+  const bytes = await reader.take(length);
+  if (bytes.length < length) throw truncated();
+  return bytes;
+}
+
+function malformed(message: string, cause?: unknown): SerenadeError {
+  return new SerenadeError('archive.malformed', message, {}, { cause });
+}
+
+function truncated(): SerenadeError {
+  return new SerenadeError('archive.truncated', 'The zstd stream ends too early; upload it again.');
+}

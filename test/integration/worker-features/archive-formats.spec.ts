@@ -1,0 +1,153 @@
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { jobIds, manifestLine, shardReport, type ArchiveFormat, type ManifestLine } from '#libs/contracts';
+import { archiveKeys, featureKeys, getJson, readJsonLines, type ObjectStore } from '#libs/storage';
+import { craftedTar, zstdOf } from '../../../libs/archive/src/testing/crafted-tar.js';
+import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import {
+  handled,
+  indexed,
+  shardIdIn,
+  shardJobOf,
+  storeArchive,
+  testFeatures,
+  type TestFeatures,
+} from '../../support/features-worker.js';
+import { PAPER_20, trainingRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+import { pcm16Wav, voicedWav } from '../../support/wav.js';
+import { zipOf } from '../../support/zip.js';
+
+/** More than a shard holds, with clips that fail. */
+const CLIPS: Readonly<Record<string, Buffer>> = Object.fromEntries([
+  ...Array.from({ length: 70 }, (_, n) => [
+    `calls/${String(n).padStart(2, '0')}.wav`,
+    voicedWav(100 + n, 0.1),
+  ]),
+  ['silent.wav', pcm16Wav(new Int16Array(8_000))],
+  ['text.wav', Buffer.from('no sound at all')],
+]) as Record<string, Buffer>;
+
+const tarOf = (files: Readonly<Record<string, Buffer>>) =>
+  craftedTar(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
+const withNotes = { 'notes.pdf': Buffer.from('not a clip'), ...CLIPS };
+
+/** Every container, each with the same clips in the same order. */
+const CONTAINERS: readonly (readonly [ArchiveFormat, () => Promise<Buffer> | Buffer])[] = [
+  ['zip', () => zipOf(withNotes)],
+  ['tar', () => tarOf(withNotes)],
+  ['tar.gz', () => gzipSync(tarOf(withNotes))],
+  ['tar.zst', () => zstdOf(tarOf(withNotes))],
+];
+
+async function linesOf(store: ObjectStore, archiveId: string): Promise<ManifestLine[]> {
+  const lines: ManifestLine[] = [];
+  for await (const line of readJsonLines(store, archiveKeys.manifest(archiveId), manifestLine))
+    lines.push(line);
+  return lines;
+}
+
+/** What a run makes of an archive: its names, and for each shard the tensor and what became of its clips. */
+async function extracted({ store, platform }: TestFeatures, format: ArchiveFormat, bytes: Buffer) {
+  const archive = await storeArchive(store, bytes, format);
+  const run = trainingRunOf({ archiveId: archive.id });
+  await platform.ledger.open(run);
+  const shards = await indexed(store, archive);
+  const made: unknown[] = [];
+  for (const shard of shards) {
+    const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), {
+      ...shardJobOf(run, shard),
+      modelId: null,
+    });
+    await extractShard(platform, job);
+    const id = shardIdIn(PAPER_20, shard);
+    const { clips } = await getJson(store, featureKeys.report(PAPER_20, id), shardReport);
+    const tensor = Buffer.from(await store.get(featureKeys.tensor(PAPER_20, id))).toString('base64');
+    made.push({ clips, tensor });
+  }
+  const names = (await linesOf(store, archive.id)).map(({ clip, name }) => `${clip} ${name}`);
+  return { archive, names, made };
+}
+
+describeWithRedis('every format', (redisUrl) => {
+  it('gives the same clips, in the same order and shards, and byte for byte the same features', async () => {
+    await using features = await testFeatures(redisUrl);
+    const results = [];
+    for (const [format, make] of CONTAINERS) results.push(await extracted(features, format, await make()));
+    const [zip, ...others] = results;
+    expect(zip?.names).toHaveLength(72);
+    expect(zip?.made).toHaveLength(2);
+    for (const other of others) {
+      expect(other.names).toEqual(zip?.names);
+      expect(other.made).toEqual(zip?.made);
+    }
+  });
+
+  it('knows the clips of a tar again in another tar: they are extracted once', async () => {
+    await using features = await testFeatures(redisUrl);
+    const first = await indexed(features.store, await storeArchive(features.store, tarOf(CLIPS), 'tar'));
+    const packed = gzipSync(tarOf(CLIPS));
+    const second = await indexed(features.store, await storeArchive(features.store, packed, 'tar.gz'));
+    expect(second.map(({ contentHash }) => contentHash)).toEqual(first.map(({ contentHash }) => contentHash));
+  });
+
+  it('takes the labels that stand beside the clips of a WebDataset', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const wav = voicedWav(120, 0.1);
+    const tar = tarOf({
+      'a/0001.cls': Buffer.from('3\n'),
+      'a/0001.wav': wav,
+      'a/0002.wav': wav,
+      'a/0002.json': Buffer.from('{"emotion":"calm","text":"hello there"}'),
+      'a/0003.json': Buffer.from('{broken'),
+      'a/0003.txt': Buffer.from('what was said'),
+      'a/0003.wav': wav,
+      'a/0004.wav': wav,
+    });
+    const archive = await storeArchive(store, tar, 'tar');
+    await indexed(store, archive);
+    const facts = (await linesOf(store, archive.id)).map(({ name, label, text }) => [name, label, text]);
+    expect(facts).toEqual([
+      ['a/0001.wav', '3', undefined],
+      ['a/0002.wav', 'calm', 'hello there'],
+      ['a/0003.wav', undefined, 'what was said'],
+      ['a/0004.wav', undefined, undefined],
+    ]);
+  });
+
+  it('gives what may not be read of a tar its code, and the rest its features', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const wav = voicedWav(120, 0.1);
+    const tar = craftedTar([
+      { name: 'good.wav', bytes: wav },
+      { name: '../evil.wav', bytes: wav },
+      { name: '/etc/evil.wav', bytes: wav },
+      { name: 'C:/evil.wav', bytes: wav },
+      { name: 'link.wav', type: '2', linkName: '/etc/passwd' },
+      { name: 'device.wav', type: '3' },
+      { name: 'good.wav', bytes: wav },
+      { name: Buffer.from([0xc3, 0x28, 0x2e, 0x77, 0x61, 0x76]), bytes: wav },
+    ]);
+    const archive = await storeArchive(store, tar, 'tar');
+    await indexed(store, archive);
+    const codes = (await linesOf(store, archive.id)).map(({ error }) => error?.code ?? 'ok');
+    expect(codes).toEqual([
+      'ok',
+      ...Array.from({ length: 3 }, () => 'clip.bad_name'),
+      'clip.not_audio',
+      'clip.not_audio',
+      'clip.duplicate_name',
+      'clip.bad_name',
+    ]);
+  });
+
+  it('leaves no index of a tar that is cut off', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const archive = await storeArchive(store, tarOf(CLIPS).subarray(0, 100_000), 'tar');
+    await expect(indexed(store, archive)).rejects.toMatchObject({ code: 'archive.truncated' });
+    expect(await store.head(archiveKeys.index(archive.id))).toBeNull();
+  });
+});
