@@ -64,7 +64,7 @@ console.log(
 );
 
 async function runShard(lines: readonly ManifestLine[]): Promise<void> {
-  const { values, frameCounts, stages } = await extractClips(source, lines, settings);
+  const { values, frameCounts, stages } = await extractClips(() => Promise.resolve(source), lines, settings);
   for (const stage of Object.keys(stages) as (keyof typeof stages)[]) total[stage] += stages[stage];
   const scoredAt = performance.now();
   const offsets = new Float64Array(frameCounts.length + 1);
