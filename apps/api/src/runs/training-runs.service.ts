@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clipsOf, openZip, readDirectory } from '#libs/archive';
+import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
 import {
   SerenadeError,
   corporaOf,
@@ -9,6 +9,7 @@ import {
   usualFeatureSet,
   trainingReport,
   type CorpusName,
+  type ArchiveRecord,
   type CreateTrainingRun,
   type SplitName,
   type Utterance,
@@ -71,16 +72,12 @@ export class TrainingRunsService {
     const ofName = await this.embeddings.featureSet(caller, featureSetName);
     const featureSet = trainableFeatureSet(featureSetName, ofName, request.preprocessing, recipe);
     const archive = await this.archives.get(caller, request.archiveId);
-    // The names in a tar are known once it is indexed: there the worker is the first to look.
-    const names = archive.format === 'zip' ? await this.clipNames(archive.id) : null;
-    const loaded = names === null ? null : loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
+    const names = await this.clipNames(archive);
+    const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
     const featureSetId = await storeDefinition(this.platform.store, featureSet);
     const { validationShare } = recipe;
     const record = (fold: number, seed: number): TrainingRunRecord => {
-      if (loaded !== null) {
-        const { utterances } = loaded;
-        makeSplit({ corpus, utterances, split, fold, seed, validationShare });
-      }
+      makeSplit({ corpus, utterances, split, fold, seed, validationShare });
       return {
         v: 1,
         id: newId('trainingRun'),
@@ -137,13 +134,29 @@ export class TrainingRunsService {
     return (await store.head(key)) === null ? null : getJson(store, key, trainingReport);
   }
 
-  private async clipNames(archiveId: string): Promise<ClipName[]> {
-    const source = await RangeSource.open(this.platform.store, archiveKeys.source(archiveId));
+  private async clipNames({ id, format }: ArchiveRecord): Promise<ClipName[]> {
+    if (format !== 'zip') return this.clipNamesOfTar(id, format === 'tar' || format === 'tar.gz' ? format : 'tar.zst'); // prettier-ignore
+    const source = await RangeSource.open(this.platform.store, archiveKeys.source(id));
     const directory = await openZip(source);
     const names: ClipName[] = [];
     for await (const page of clipsOf(readDirectory(source, directory), directory)) {
       for (const { clip, name } of page) names.push({ clip, name });
       if (names.length >= MOST_CLIPS_CHECKED) break;
+    }
+    return names;
+  }
+
+  /** A tar has no directory: it is read as far as its last name. */
+  private async clipNamesOfTar(id: string, format: 'tar' | 'tar.gz' | 'tar.zst'): Promise<ClipName[]> {
+    const body = await this.platform.store.stream(archiveKeys.source(id));
+    const names: ClipName[] = [];
+    try {
+      for await (const { name } of readTar(decompressed(body as AsyncIterable<Uint8Array>, format))) {
+        if (isClipName(name)) names.push({ clip: names.length, name });
+        if (names.length >= MOST_CLIPS_CHECKED) break;
+      }
+    } finally {
+      body.destroy();
     }
     return names;
   }
