@@ -29,14 +29,15 @@ export class ClipPacker {
   ) {}
 
   /** Packs the clip's bytes. Memory is one piece of the stream and what the store holds of an upload. */
-  async add({ name, size, bytes }: IncomingClip): Promise<PackedLine> {
+  async add(clip: IncomingClip): Promise<PackedLine> {
+    const { name, size } = clip;
     await this.#makeRoom(size);
     const key = archiveKeys.packed(this.archiveId, this.#object);
     this.#writer ??= new TextObjectWriter(this.store, key, 'application/octet-stream');
     const offset = this.#writer.bytes;
     const hash = createHash('sha256');
     let crc = 0;
-    for await (const piece of bytes()) {
+    for await (const piece of clip.bytes()) {
       hash.update(piece);
       crc = crc32(piece, crc);
       await this.#writer.write(piece);

@@ -39,9 +39,9 @@ export class ByteReader {
   }
 
   async #next(): Promise<boolean> {
-    const { done, value } = await this.#pieces.next();
-    if (done === true) return false;
-    this.#piece = value;
+    const next = await this.#pieces.next();
+    if (next.done === true) return false;
+    this.#piece = next.value;
     return true;
   }
 }

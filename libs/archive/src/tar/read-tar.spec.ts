@@ -12,8 +12,9 @@ async function* inPieces(bytes: Uint8Array, size = 777): AsyncGenerator<Uint8Arr
 
 async function entriesIn(tar: AsyncIterable<Uint8Array>): Promise<string[]> {
   const found: string[] = [];
-  for await (const { kind, name, size, bytes } of readTar(tar)) {
-    const content = Buffer.concat(await collect(bytes())).toString();
+  for await (const entry of readTar(tar)) {
+    const { kind, name, size } = entry;
+    const content = Buffer.concat(await collect(entry.bytes())).toString();
     found.push(`${kind} ${name} ${size} ${content}`);
   }
   return found;
