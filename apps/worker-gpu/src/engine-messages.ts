@@ -19,8 +19,8 @@ export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: SavedModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
-  /** The epoch's checkpoint is safe; the training goes on. */
-  | { readonly type: 'go-on' }
+  /** The epoch's checkpoint is safe; the training goes on, or ends early and keeps what its recipe keeps. */
+  | { readonly type: 'go-on'; readonly end: boolean }
   /** The training ends before its next batch. */
   | { readonly type: 'stop' };
 

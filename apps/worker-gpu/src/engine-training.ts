@@ -11,7 +11,8 @@ import {
 import type { EngineReply, TrainAnswer, TrainTask } from './engine-messages.js';
 
 export interface TrainControl {
-  goOn(): void;
+  /** @param end whether this was the last epoch */
+  goOn(end: boolean): void;
   stop(): void;
 }
 
@@ -23,9 +24,13 @@ export function trainInThread(
   reply: (message: EngineReply) => void,
 ): { readonly control: TrainControl; readonly answer: Promise<TrainAnswer> } {
   const abort = new AbortController();
+  const end = new AbortController();
   let goOn = (): void => undefined;
   const control: TrainControl = {
-    goOn: () => goOn(),
+    goOn: (isLast) => {
+      if (isLast) end.abort();
+      goOn();
+    },
     stop: () => {
       abort.abort(new SerenadeError('run.cancelled', 'The training was asked to stop.'));
       goOn();
@@ -40,6 +45,7 @@ export function trainInThread(
       threads,
       ...(resume === null ? {} : { resume: decodeCheckpoint(resume) }),
       signal: abort.signal,
+      end: end.signal,
       onEpoch: async (metrics, checkpoint) => {
         const stored = new Promise<void>((resolve) => (goOn = resolve));
         reply({ type: 'epoch', metrics, checkpoint: encodeCheckpoint(checkpoint()) });

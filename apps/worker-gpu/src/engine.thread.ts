@@ -26,7 +26,7 @@ class EngineThread {
   ) {}
 
   handle(request: EngineRequest): void {
-    if (request.type === 'go-on') this.control?.goOn();
+    if (request.type === 'go-on') this.control?.goOn(request.end);
     else if (request.type === 'stop') this.control?.stop();
     else void this.answer(request).catch((error: unknown) => this.fail(request.id, error));
   }

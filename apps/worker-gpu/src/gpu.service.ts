@@ -16,8 +16,8 @@ interface Waiting {
 }
 
 export interface TrainHooks {
-  /** Awaited before the next epoch begins. An error stops the training and is thrown by train(). */
-  readonly onEpoch: (metrics: EpochMetrics, checkpoint: Uint8Array) => Promise<void>;
+  /** Awaited before the next epoch begins; says `end` for none. An error stops the training and is thrown by train(). */
+  readonly onEpoch: (metrics: EpochMetrics, checkpoint: Uint8Array) => Promise<'go-on' | 'end'>;
   /** Ends the training before its next batch; train() throws the signal's reason. */
   readonly signal: AbortSignal;
 }
@@ -132,8 +132,8 @@ export class GpuService {
 
   private async finishEpoch(metrics: EpochMetrics, checkpoint: Uint8Array): Promise<void> {
     try {
-      await this.hooks?.onEpoch(metrics, checkpoint);
-      this.send({ type: 'go-on' });
+      const next = await this.hooks?.onEpoch(metrics, checkpoint);
+      this.send({ type: 'go-on', end: next === 'end' });
     } catch (error) {
       this.failure = error;
       this.send({ type: 'stop' });

@@ -109,6 +109,7 @@ function reportOf(
     parameters: answer.parameters,
     bestEpoch: answer.bestEpoch,
     history: [...answer.history],
+    endedBy: answer.endedBy,
     validation,
     test,
     assessment,

@@ -55,6 +55,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
         onEpoch: async (metrics, checkpoint) => {
           await store.put(trainingKeys.checkpoint(runId), checkpoint);
           await ledger.live.finishEpoch(runId, metrics);
+          return (await store.head(trainingKeys.endRequest(runId))) === null ? 'go-on' : 'end';
         },
       },
     );
@@ -134,7 +135,7 @@ async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Pr
   const modelId = modelIdOfRun(run.id);
   await ledger.live.publish(run.id, { type: 'model.registered', modelId });
   await ledger.end(run.id, 'completed', null, { modelId });
-  await store.delete(trainingKeys.checkpoint(run.id));
+  await forget(store, run.id);
   return { trained: 1 };
 }
 
@@ -146,6 +147,12 @@ async function endStopped(platform: Platform, runId: string): Promise<Counts> {
 
 async function endCancelled({ ledger, store }: Platform, runId: string): Promise<Counts> {
   await ledger.end(runId, 'cancelled');
-  await store.delete(trainingKeys.checkpoint(runId));
+  await forget(store, runId);
   return { cancelled: 1 };
+}
+
+/** Removes what only an unfinished training needs. */
+async function forget(store: ObjectStore, runId: string): Promise<void> {
+  await store.delete(trainingKeys.checkpoint(runId));
+  await store.delete(trainingKeys.endRequest(runId));
 }

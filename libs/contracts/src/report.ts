@@ -60,6 +60,10 @@ export const epochMetrics = z.strictObject({
 });
 export type EpochMetrics = z.infer<typeof epochMetrics>;
 
+/** Why a training ended: all epochs done, its time spent, no rise of the validation UAR, or somebody asked. */
+export const endReason = z.enum(['epochs', 'budget', 'early-stop', 'request']).default('epochs');
+export type EndReason = z.infer<typeof endReason>;
+
 /** How the corpus was divided, and the proof that nothing leaks. */
 export const splitReport = z.strictObject({
   name: z.enum(SPLIT_NAMES),
@@ -93,6 +97,7 @@ export const trainingReport = z.strictObject({
   parameters: z.int(),
   bestEpoch: z.int(),
   history: z.array(epochMetrics),
+  endedBy: endReason,
   validation: evaluationSchema.nullable(),
   test: evaluationSchema,
   /** Absent in reports from before it was made. */

@@ -112,6 +112,8 @@ export const trainingKeys = {
   /** The table of clips that came with the request. */
   table: (id: string) => `training-runs/${id}/table.txt`,
   checkpoint: (id: string) => `training-runs/${id}/checkpoint.bin`,
+  /** There once somebody asked the training to end early. */
+  endRequest: (id: string) => `training-runs/${id}/end-request.json`,
   split: (id: string) => `training-runs/${id}/split.json`,
   report: (id: string) => `training-runs/${id}/report.json`,
 };

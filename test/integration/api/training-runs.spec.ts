@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { newId, trainingRunView } from '#libs/contracts';
+import { RECIPES, newId, trainingRunView } from '#libs/contracts';
+import { trainingKeys } from '#libs/storage';
 import { problemOf, startReadyApi, uploadZip } from '../../support/api.js';
 import { trainingRunOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -39,6 +40,9 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
   it.each([
     [{ corpus: 'iemocap' }, 422, 'corpus.unknown', 'ravdess-speech'],
     [{ recipe: 'bestest' }, 422, 'recipe.unknown', 'paper-single'],
+    [{ recipe: { architecture: 'logistic', colour: 'red' } }, 422, 'recipe.unknown_key', 'colour'],
+    [{ recipe: { architecture: 'logistic' } }, 422, 'recipe.invalid', 'epochs'],
+    [{ featureSet: 'mfcc-sequence' }, 422, 'feature_set.not_trainable', 'input.crop'],
     [{ featureSet: 'mfcc' }, 422, 'feature_set.unknown', 'span-20'],
     [{ split: 'P9' }, 422, 'split.unknown', 'P2b'],
     [{ split: 'P3' }, 422, 'split.not_applicable', 'P3'],
@@ -102,6 +106,28 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     const over = trainingRunOf({ state: 'completed', finishedAt: new Date().toISOString() });
     await api.platform.ledger.training.save(over);
     const problem = await problemOf(await api.call('POST', `/v1/training-runs/${over.id}/cancel`));
+    expect(problem).toMatchObject({ status: 409, code: 'run.already_over' });
+  });
+
+  it('takes a recipe of its sender, and stands whole with its defaults', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await uploadZip(api, corpusZip);
+    const { units: _units, dropout: _dropout, ...training } = RECIPES.paper;
+    const recipe = { ...training, architecture: 'logistic' };
+    const body = { archiveId: id, corpus: 'folder', recipe };
+    const run = trainingRunView.parse(await (await api.call('POST', '/v1/training-runs', body)).json());
+    expect(run).toMatchObject({ recipe: 'custom', resolvedRecipe: recipe, featureSet: 'utterance-312' });
+  });
+
+  it('notes that a training is to end early, and refuses it for one that is over', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const run = trainingRunOf();
+    await api.platform.ledger.open(run);
+    expect((await api.call('POST', `/v1/training-runs/${run.id}/stop`)).status).toBe(202);
+    expect(await api.platform.store.head(trainingKeys.endRequest(run.id))).not.toBeNull();
+    const over = trainingRunOf({ state: 'completed', finishedAt: new Date().toISOString() });
+    await api.platform.ledger.training.save(over);
+    const problem = await problemOf(await api.call('POST', `/v1/training-runs/${over.id}/stop`));
     expect(problem).toMatchObject({ status: 409, code: 'run.already_over' });
   });
 

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import {
+  RECIPES,
+  featureSetId,
   featureSetNamed,
   jobIds,
   modelCard,
@@ -7,9 +9,18 @@ import {
   preprocessingSchema,
   trainingReport,
   withPreprocessing,
+  type TrainingRunRecord,
 } from '#libs/contracts';
 import { readRunEvents } from '#libs/queue';
-import { Records, getJson, modelKeys, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
+import {
+  Records,
+  getJson,
+  modelKeys,
+  putJson,
+  storeDefinition,
+  trainingKeys,
+  type ObjectStore,
+} from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { assembleDataset } from '../../../apps/worker-gpu/src/dataset.js';
 import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
@@ -36,13 +47,9 @@ describeWithRedis('train', (redisUrl) => {
   afterAll(() => gpu.close());
 
   /** A run whose corpus is extracted. */
-  const prepared = async ({ store, platform }: TestFeatures, featureSetId?: string) => {
+  const prepared = async ({ store, platform }: TestFeatures, patch: Partial<TrainingRunRecord> = {}) => {
     const archive = await storeArchive(store, zip);
-    const run = trainingRunOf({
-      archiveId: archive.id,
-      resolvedRecipe: TINY_RECIPE,
-      ...(featureSetId === undefined ? {} : { featureSetId }),
-    });
+    const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE, ...patch });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
       const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
@@ -93,7 +100,7 @@ describeWithRedis('train', (redisUrl) => {
     const { store } = features;
     const segments = { windowSeconds: 0.2, hopSeconds: 0.1 };
     const cut = withPreprocessing(featureSetNamed('paper-20'), preprocessingSchema.parse({ segments }));
-    const { run, job } = await prepared(features, await storeDefinition(store, cut));
+    const { run, job } = await prepared(features, { featureSetId: await storeDefinition(store, cut) });
     const { rows, utterances, labels } = await assembleDataset(store, run);
     expect(utterances).toHaveLength(20);
     expect(rows.seconds.length).toBeGreaterThanOrEqual(2 * utterances.length);
@@ -117,6 +124,33 @@ describeWithRedis('train', (redisUrl) => {
     expect(report.resumedFromEpoch).toBe(1);
     expect(report.history.map(({ epoch }) => epoch)).toEqual([1, 2, 3]);
     expect(await eventsOf(features, run.id)).toContainEqual({ type: 'checkpoint.resumed', epoch: 1 });
+  });
+
+  it('ends after its first epoch when it was asked to, and registers what it has', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job } = await prepared(features);
+    const key = trainingKeys.endRequest(run.id);
+    await putJson(features.store, key, { v: 1, requestedAt: new Date().toISOString() });
+    expect(await train(on(features, features.store), job)).toEqual({ trained: 1 });
+    const report = await getJson(features.store, trainingKeys.report(run.id), trainingReport);
+    expect(report).toMatchObject({ endedBy: 'request', bestEpoch: 1 });
+    expect(report.history).toHaveLength(1);
+    expect(await features.store.head(key)).toBeNull();
+  });
+
+  it('learns from clips of different lengths', async () => {
+    await using features = await testFeatures(redisUrl);
+    const sequence = featureSetNamed('mfcc-sequence');
+    await storeDefinition(features.store, sequence);
+    const { job, run } = await prepared(features, {
+      featureSet: 'mfcc-sequence',
+      featureSetId: featureSetId(sequence),
+      resolvedRecipe: { ...RECIPES.tcn, filters: 2, blocks: 1, epochs: 1, validationShare: 0 },
+    });
+    expect(await train(on(features, features.store), job)).toEqual({ trained: 1 });
+    const report = await getJson(features.store, trainingKeys.report(run.id), trainingReport);
+    expect(report.recipe.architecture).toBe('tcn');
+    expect(report.test.clips).toBeGreaterThan(0);
   });
 
   it('ends a run that is cancelled before it begins, and registers nothing', async () => {

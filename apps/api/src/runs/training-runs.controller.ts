@@ -50,6 +50,13 @@ export class TrainingRunsController {
     return this.runs.view(await this.find(caller, id));
   }
 
+  @Post(':id/stop')
+  @HttpCode(202)
+  async stop(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
+    await this.trainings.endEarly(await this.find(caller, id));
+    return this.runs.view(await this.find(caller, id));
+  }
+
   @Post(':id/pause')
   @HttpCode(202)
   async pause(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {

@@ -5,6 +5,7 @@ import {
   corporaOf,
   isOver,
   newId,
+  parseRecipe,
   recipeNamed,
   usualFeatureSet,
   trainingReport,
@@ -17,7 +18,7 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
-import { RangeSource, archiveKeys, getJson, storeDefinition, trainingKeys } from '#libs/storage';
+import { RangeSource, archiveKeys, getJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
@@ -27,6 +28,9 @@ import { RunsService } from './runs.service.js';
 
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
 const MOST_CLIPS_CHECKED = 100_000;
+
+/** The name of a recipe that came as an object. */
+const CUSTOM_RECIPE = 'custom';
 
 /** Trainings that differ in fold and seed only. */
 export interface PreparedTraining {
@@ -66,7 +70,8 @@ export class TrainingRunsService {
     const manifest = table === undefined ? [] : parseManifest(table);
     requireWholeClips(manifest);
     const split = knownSplit(request.split);
-    const named = recipeNamed(request.recipe);
+    const named =
+      typeof request.recipe === 'string' ? recipeNamed(request.recipe) : parseRecipe(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
     const featureSetName = request.featureSet ?? usualFeatureSet(recipe);
     const ofName = await this.embeddings.featureSet(caller, featureSetName);
@@ -94,7 +99,7 @@ export class TrainingRunsService {
         corpus,
         labelMap,
         leaveOut,
-        recipe: request.recipe,
+        recipe: typeof request.recipe === 'string' ? request.recipe : CUSTOM_RECIPE,
         resolvedRecipe: recipe,
         split,
         fold,
@@ -111,6 +116,22 @@ export class TrainingRunsService {
     if (table !== undefined)
       await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
     await this.runs.start(record);
+  }
+
+  /**
+   * Asks a training to end after its epoch and keep what its recipe keeps; one that has not begun ends after its first.
+   * The request is an object in the store, so that no restart forgets it.
+   *
+   * @throws SerenadeError `run.already_over`
+   */
+  async endEarly(record: TrainingRunRecord): Promise<void> {
+    const { store, ledger } = this.platform;
+    const state = (await ledger.state(record.id)) ?? record.state;
+    if (isOver(state))
+      throw new SerenadeError('run.already_over', `The run ${record.id} is over: ${state}.`, {
+        runId: record.id,
+      });
+    await putJson(store, trainingKeys.endRequest(record.id), { v: 1, requestedAt: new Date().toISOString() });
   }
 
   /** @throws SerenadeError `run.not_finished` while there is none */

@@ -31,9 +31,9 @@ export const createTrainingRun = z.strictObject({
     .describe(`One of ${LABEL_MAP_IDS.join(', ')}. Default: none for one corpus, shared@1 for several.`),
   leaveOut: z.array(z.string().min(1)).max(100).default([]).describe('Labels whose clips are not learned.'),
   recipe: z
-    .string()
+    .union([z.string(), z.record(z.string(), z.unknown())])
     .default('paper')
-    .describe(`One of ${RECIPE_NAMES.join(', ')}.`),
+    .describe(`One of ${RECIPE_NAMES.join(', ')}, or a recipe of your own as an object.`),
   featureSet: z
     .string()
     .optional()

@@ -1,10 +1,10 @@
-import type { EpochMetrics } from '#libs/contracts';
+import type { EndReason, EpochMetrics } from '#libs/contracts';
 import { networkShape } from '../input/prepare-clips.js';
 import type { Model } from '../model.js';
 import { parameterCount } from '../networks/registry.js';
 import type { Tf } from '../tf.js';
 import { GradientTeam } from './team/gradient-team.js';
-import { Training, type EndReason } from './training.js';
+import { Training } from './training.js';
 import { checkTrainOptions, type TrainOptions } from './train-options.js';
 
 export type { TrainOptions } from './train-options.js';

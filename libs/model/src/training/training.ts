@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { SerenadeError, type EpochMetrics } from '#libs/contracts';
+import { SerenadeError, type EndReason, type EpochMetrics } from '#libs/contracts';
 import { Random } from '#libs/corpus';
 import { evaluate, meanCrossEntropy } from '#libs/evaluation';
 import { clipTable, type ClipTable } from '../input/clip-table.js';
@@ -30,9 +30,6 @@ export interface TrainingResult {
   readonly history: readonly EpochMetrics[];
   readonly seconds: number;
 }
-
-/** Why a training ended: all epochs done, time spent, no rise of the validation UAR, or somebody asked. */
-export type EndReason = 'epochs' | 'budget' | 'early-stop' | 'request';
 
 /** A training between two epochs. Holds tensors until `dispose`. */
 export class Training {
