@@ -116,7 +116,7 @@ function reportOf(
 ): TrainingReport {
   const featureSet = featureSetNamed(options.featureSet);
   const { seed, split } = run;
-  const { saved, history, endedBy: _endedBy, ...rest } = answer;
+  const { saved, history, ...rest } = answer;
   return {
     v: 1,
     runId: `${plan.name}/fold-${split.report.fold}-seed-${seed}`,
