@@ -1,0 +1,46 @@
+import { newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
+import { putJson, scoringKeys, trainingKeys } from '#libs/storage';
+import { uploadZip, type TestApi } from './api.js';
+import type { KeyHolder } from './keys.js';
+import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
+
+/** Ids of one thing of each kind. */
+export type Belongings = Readonly<Record<Exclude<IdKind, 'key'>, string>> & { readonly key: string };
+
+/** One of everything, the owner's, with results: what somebody else must not see. `mark` stands in every name. */
+export async function belongingsOf(
+  api: TestApi,
+  { owner, call, keyId }: KeyHolder,
+  zip: Uint8Array,
+): Promise<Belongings> {
+  const mark = markOf(owner);
+  const archive = await uploadZip({ ...api, call }, zip, `${mark}.zip`);
+  const model = modelCardOf({ owner, name: mark });
+  await api.platform.models.save(model);
+  const of = { owner, archiveId: archive.id, archiveName: `${mark}.zip`, modelId: model.id } as const;
+  const scoring = scoringRunOf(of);
+  const training = trainingRunOf(of);
+  for (const run of [scoring, training]) await api.platform.ledger.open(run);
+  const { store } = api.platform;
+  for (const key of [scoringKeys.scores(scoring.id), scoringKeys.errors(scoring.id)])
+    await store.put(key, `{"name":"${mark}"}\n`);
+  await putJson(store, trainingKeys.report(training.id), { mark });
+  return {
+    archive: archive.id,
+    model: model.id,
+    scoringRun: scoring.id,
+    trainingRun: training.id,
+    key: keyId,
+  };
+}
+
+/** Ids of things that nobody has. */
+export const nobodys = (): Belongings => ({
+  archive: newId('archive'),
+  model: newId('model'),
+  scoringRun: newId('scoringRun'),
+  trainingRun: newId('trainingRun'),
+  key: newId('key'),
+});
+
+export const markOf = (owner: ApiKeyRecord['owner']): string => `secret-of-${owner}`;
