@@ -1,5 +1,5 @@
-import { newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
-import { putJson, scoringKeys, trainingKeys } from '#libs/storage';
+import { embeddingModelRecord, newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
+import { Records, putJson, scoringKeys, trainingKeys } from '#libs/storage';
 import { uploadZip, type TestApi } from './api.js';
 import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
@@ -24,12 +24,26 @@ export async function belongingsOf(
   const { store } = api.platform;
   for (const key of [scoringKeys.scores(scoring.id), scoringKeys.errors(scoring.id)])
     await store.put(key, `{"name":"${mark}"}\n`);
+  const embedding = {
+    v: 1 as const,
+    id: newId('embeddingModel'),
+    owner,
+    name: mark,
+    sizeBytes: 1,
+    sha256: '0'.repeat(64),
+    dimensions: 1,
+    inputScaling: 'none' as const,
+    minSamples: 1,
+    createdAt: new Date().toISOString(),
+  };
+  await new Records(store, 'embedding-models', embeddingModelRecord).save(embedding);
   await putJson(store, trainingKeys.report(training.id), { mark });
   return {
     archive: archive.id,
     model: model.id,
     scoringRun: scoring.id,
     trainingRun: training.id,
+    embeddingModel: embedding.id,
     key: keyId,
   };
 }
@@ -40,6 +54,7 @@ export const nobodys = (): Belongings => ({
   model: newId('model'),
   scoringRun: newId('scoringRun'),
   trainingRun: newId('trainingRun'),
+  embeddingModel: newId('embeddingModel'),
   key: newId('key'),
 });
 
