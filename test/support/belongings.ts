@@ -37,6 +37,23 @@ export async function belongingsOf(
     createdAt: new Date().toISOString(),
   };
   await new Records(store, 'embedding-models', embeddingModelRecord).save(embedding);
+  const evaluation = newId('evaluation');
+  await api.platform.evaluations.save({
+    v: 1,
+    id: evaluation,
+    owner,
+    createdAt: new Date().toISOString(),
+    archiveId: archive.id,
+    corpus: 'folder',
+    labelMap: null,
+    protocol: 'P0',
+    foldCount: 1,
+    folds: [0],
+    seeds: [0],
+    recipe: 'paper',
+    featureSet: 'paper-20',
+    runIds: [training.id],
+  });
   await putJson(store, trainingKeys.report(training.id), { mark });
   return {
     archive: archive.id,
@@ -44,6 +61,7 @@ export async function belongingsOf(
     scoringRun: scoring.id,
     trainingRun: training.id,
     embeddingModel: embedding.id,
+    evaluation,
     key: keyId,
   };
 }
@@ -55,6 +73,7 @@ export const nobodys = (): Belongings => ({
   scoringRun: newId('scoringRun'),
   trainingRun: newId('trainingRun'),
   embeddingModel: newId('embeddingModel'),
+  evaluation: newId('evaluation'),
   key: newId('key'),
 });
 

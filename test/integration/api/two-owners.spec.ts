@@ -46,6 +46,7 @@ function valueOf(schema: Schema, ids: Belongings, name = ''): unknown {
   const kind = kindOf(schema);
   if (kind !== null) return ids[kind];
   if (name === 'corpus') return 'folder';
+  if (schema.pattern?.includes('svg') === true) return 'confusion.svg';
   if (schema.enum !== undefined) return schema.enum[0];
   if (schema.anyOf?.[0] !== undefined) return valueOf(schema.anyOf[0], ids);
   if (schema.properties !== undefined) {
