@@ -51,6 +51,9 @@ export class Lifecycle {
 
 /** Runs a process's `start`; an error is one log line and exit code 1. */
 export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
+  // onnxruntime 1.30 keeps a file of what it did and sends it to its maker, unless the environment says no; threads have
+  // copies of the environment that native code does not see, so it is said here.
+  process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   const lifecycle = new Lifecycle(logger);
   lifecycle.listen();
   try {
