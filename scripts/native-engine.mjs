@@ -58,6 +58,8 @@ try {
     root,
   );
   run('npm', ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--silent'], root);
+  // The project's own copies of TensorFlow.js serve: two would register everything twice.
+  rmSync(join(root, 'node_modules', '@tensorflow'), { recursive: true, force: true });
   rmSync(target, { recursive: true, force: true });
   cpSync(root, target, { recursive: true, verbatimSymlinks: true });
   run(

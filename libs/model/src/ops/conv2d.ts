@@ -18,7 +18,7 @@ export function conv2d(
     tf,
     isFirst ? [kernel] : [x, kernel],
     () => ({
-      value: tf.conv2d(x as Tensor4D, kernel as Tensor4D, stride, pad, 'NHWC', 1, 'floor'),
+      value: tf.conv2d(bordered(tf, x as Tensor4D, pad), kernel as Tensor4D, stride, 'valid'),
       kept: { x, kernel },
     }),
     (gradient, kept) => {
@@ -33,10 +33,22 @@ function inputGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D
   const pad = (filter.shape[0] - 1) >> 1;
   if (stride !== 1) {
     const [batch, height, width, channels] = x.shape;
-    return tf.conv2dTranspose(gradient, filter, [batch, height, width, channels], stride, pad, 'floor');
+    const full: [number, number, number, number] = [batch, height + 2 * pad, width + 2 * pad, channels];
+    const whole = tf.conv2dTranspose(gradient, filter, full, stride, 'valid');
+    return tf.slice(whole, [0, pad, pad, 0], x.shape);
   }
   const turned = tf.transpose<Tensor4D>(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-  return tf.conv2d(gradient, turned, 1, pad, 'NHWC', 1, 'floor');
+  return tf.conv2d(bordered(tf, gradient, pad), turned, 1, 'valid');
+}
+
+/** Zeros about every image: the native engine convolves with no border of a given width. */
+function bordered(tf: Tf, x: Tensor4D, width: number): Tensor4D {
+  return tf.pad(x, [
+    [0, 0],
+    [width, width],
+    [width, width],
+    [0, 0],
+  ]);
 }
 
 /** For each tap the product of what it read and the gradient, over all places: `[taps, taps, inputs, outputs]`. */
@@ -44,12 +56,7 @@ function filterGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4
   const [taps, , inputs, outputs] = filter.shape;
   const [batch, height, width] = gradient.shape;
   const pad = (taps - 1) >> 1;
-  const padded = tf.pad<Tensor4D>(x, [
-    [0, 0],
-    [pad, pad],
-    [pad, pad],
-    [0, 0],
-  ]);
+  const padded = bordered(tf, x, pad);
   const rowsT = tf.transpose(asRows(tf, gradient)); // [outputs, places]
   const products: Tensor[] = [];
   for (let row = 0; row < taps; row++) {
