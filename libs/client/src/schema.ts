@@ -808,6 +808,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/training-runs/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a training after its epoch; the best model so far is registered */
+        post: operations["stopTrainingRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2111,10 +2128,12 @@ export interface operations {
                      */
                     protocol?: string;
                     /**
-                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b.
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, or a recipe of your own as an object.
                      * @default paper
                      */
-                    recipe?: string;
+                    recipe?: string | {
+                        [key: string]: unknown;
+                    };
                     /**
                      * @description Each runs all folds; figures are means over seeds.
                      * @default [
@@ -2237,7 +2256,13 @@ export interface operations {
              *
              *     `recipe.unknown`: No such recipe
              *
+             *     `recipe.unknown_key`: The recipe has a key that nothing reads
+             *
+             *     `recipe.invalid`: The recipe does not fit its schema
+             *
              *     `feature_set.unknown`: No such feature set
+             *
+             *     `feature_set.not_trainable`: No model here learns from this feature set
              *
              *     `split.unknown`: No such split
              *
@@ -15294,10 +15319,12 @@ export interface operations {
                      */
                     priority?: "low" | "normal" | "high";
                     /**
-                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b.
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, or a recipe of your own as an object.
                      * @default paper
                      */
-                    recipe?: string;
+                    recipe?: string | {
+                        [key: string]: unknown;
+                    };
                     /** @default 0 */
                     seed?: number;
                     /**
@@ -17185,7 +17212,13 @@ export interface operations {
              *
              *     `recipe.unknown`: No such recipe
              *
+             *     `recipe.unknown_key`: The recipe has a key that nothing reads
+             *
+             *     `recipe.invalid`: The recipe does not fit its schema
+             *
              *     `feature_set.unknown`: No such feature set
+             *
+             *     `feature_set.not_trainable`: No model here learns from this feature set
              *
              *     `split.unknown`: No such split
              *
@@ -23207,6 +23240,11 @@ export interface operations {
                             missingSpeakers: string[];
                             publishedClips: number | null;
                         }[];
+                        /**
+                         * @default epochs
+                         * @enum {string}
+                         */
+                        endedBy: "epochs" | "budget" | "early-stop" | "request";
                         engine: {
                             device: string;
                             /** @enum {string} */
@@ -27678,6 +27716,1922 @@ export interface operations {
              * @description `queue.full`: The job queue has no room for another run
              *
              *     `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopTrainingRun: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ends a training after its epoch; the best model so far is registered */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        archiveName: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        error: {
+                            /** @enum {string} */
+                            code: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.duplicate_name" | "clip.decode_failed" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+                            message: string;
+                        } | null;
+                        featureSet: string;
+                        featureSetId: string;
+                        finishedAt: string | null;
+                        fold: number;
+                        id: string;
+                        /** @constant */
+                        kind: "training";
+                        /** @default null */
+                        labelMap: string | null;
+                        /**
+                         * @description How often the run was launched again: by a resumption, or to retry failed clips.
+                         * @default 0
+                         */
+                        launch: number;
+                        /** @default [] */
+                        leaveOut: string[];
+                        modelId: string | null;
+                        /** @default local */
+                        owner: string;
+                        /**
+                         * @default normal
+                         * @enum {string}
+                         */
+                        priority: "low" | "normal" | "high";
+                        progress: {
+                            /** @description Shards whose tensors existed already. */
+                            cachedShards: number;
+                            cancelled: number;
+                            /** @description Lines of the manifest; null until the archive is indexed. */
+                            clips: number | null;
+                            /** @description Lately; null until it can be told. */
+                            clipsPerSecond: number | null;
+                            epoch: number;
+                            epochs: number;
+                            /** @description Until the last clip is done, at the speed of late and its spread; null until it can be told. */
+                            eta: {
+                                latestSeconds: number;
+                                seconds: number;
+                                soonestSeconds: number;
+                            } | null;
+                            extracted: number;
+                            failed: number;
+                            scored: number;
+                        };
+                        recipe: string;
+                        resolvedRecipe: {
+                            /** @constant */
+                            architecture: "dual-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "single-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "last-step";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "peephole-lstm";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "bilstm-attention";
+                            attentionUnits: number;
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "residual-lstm";
+                            attentionUnits: number;
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            units: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "tcn";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            blocks: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            filters: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            spatialDropout: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "conv-attention";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            spatialDropout: number;
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "conv-transformer";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            heads: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            layers: number;
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                            width: number;
+                        } | {
+                            /** @constant */
+                            architecture: "mlp-312";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            dropout: number;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            hidden: number[];
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        } | {
+                            /** @constant */
+                            architecture: "logistic";
+                            /** @default {} */
+                            augmentation: {
+                                features?: {
+                                    frequencyMask?: {
+                                        masks: number;
+                                        maxCoefficients: number;
+                                    };
+                                    gainDb?: number;
+                                    jitter?: number;
+                                    timeMask?: {
+                                        masks: number;
+                                        maxFrames: number;
+                                    };
+                                    vtlp?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    warp?: {
+                                        scale: number;
+                                        shiftCoefficients: number;
+                                        shiftFrames: number;
+                                        tempo: number;
+                                    };
+                                };
+                                mixup?: {
+                                    alpha: number;
+                                };
+                                signal?: {
+                                    gainDb?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        range: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    noise?: {
+                                        /** @default 1 */
+                                        probability: number;
+                                        snrDb: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    reverberation?: {
+                                        directDb: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                        rt60Seconds: [
+                                            number,
+                                            number
+                                        ];
+                                    };
+                                    speed?: {
+                                        factor: [
+                                            number,
+                                            number
+                                        ];
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                    timeShift?: {
+                                        maxShare: number;
+                                        /** @default 1 */
+                                        probability: number;
+                                    };
+                                };
+                            };
+                            batchSize: number;
+                            /** @default 0.9 */
+                            beta1: number;
+                            /** @default 0.999 */
+                            beta2: number;
+                            /** @default null */
+                            budgetMinutes: number | null;
+                            /**
+                             * @default none
+                             * @enum {string}
+                             */
+                            classWeights: "none" | "balanced";
+                            /** @default null */
+                            clipNorm: number | null;
+                            /** @default null */
+                            earlyStopEpochs: number | null;
+                            epochs: number;
+                            /** @default 1e-7 */
+                            epsilon: number;
+                            input: {
+                                /** @default null */
+                                crop: {
+                                    frames: number;
+                                    /** @enum {string} */
+                                    kind: "start" | "centre" | "energy";
+                                } | null;
+                                /** @default null */
+                                resize: {
+                                    coefficients: number;
+                                    frames: number;
+                                } | null;
+                            };
+                            /** @enum {string} */
+                            keep: "best-validation" | "last";
+                            /** @default 0 */
+                            labelSmoothing: number;
+                            /**
+                             * @default keep
+                             * @enum {string}
+                             */
+                            lastBatch: "keep" | "drop";
+                            learningRate: {
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "warmup-cosine";
+                                warmupEpochs: number;
+                            } | {
+                                decayPerEpoch: number;
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "exponential";
+                                warmupEpochs: number;
+                            } | {
+                                beta1: [
+                                    number,
+                                    number
+                                ];
+                                floor: number;
+                                peak: number;
+                                /** @constant */
+                                schedule: "one-cycle";
+                                start: number;
+                                warmupShare: number;
+                            } | {
+                                peak: number;
+                                /** @constant */
+                                schedule: "constant";
+                            };
+                            /** @enum {string} */
+                            optimizer: "adam" | "adamw";
+                            validationShare: number;
+                            /** @default null */
+                            weightAveraging: number | null;
+                            /** @default 0 */
+                            weightDecay: number;
+                        };
+                        seed: number;
+                        /** @enum {string} */
+                        split: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        /**
+                         * @description Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the queue has lost the run; resume it.
+                         * @enum {string}
+                         */
+                        state: "queued" | "indexing" | "extracting" | "scoring" | "training" | "finishing" | "paused" | "interrupted" | "completed" | "completed_with_errors" | "cancelling" | "cancelled" | "failed";
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `run.not_found`: No such run */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `run.already_over`: The run is over
+             *
+             *     `idempotency.in_progress`: A request with this key is under way
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
              *
              *     `store.unavailable`: The object store is out of reach
              */
