@@ -36,12 +36,16 @@ export class RawTus {
   }
 
   async patch(offset: number, bytes: Uint8Array): Promise<Response> {
-    return fetch(this.url, { method: 'PATCH', headers: patchHeaders(offset), body: new Uint8Array(bytes) });
+    return fetch(this.url, {
+      method: 'PATCH',
+      headers: tusPatchHeaders(offset),
+      body: new Uint8Array(bytes),
+    });
   }
 
   /** Announces all of `bytes`, sends `sent` of them and breaks the connection. */
   async patchHalf(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
-    const headers = { ...patchHeaders(offset), 'content-length': bytes.length };
+    const headers = { ...tusPatchHeaders(offset), 'content-length': bytes.length };
     const client = request(this.url, { method: 'PATCH', headers });
     client.on('error', () => undefined);
     await new Promise<void>((resolve) => {
@@ -58,6 +62,7 @@ export class RawTus {
   }
 }
 
-function patchHeaders(offset: number) {
+/** Headers of a PATCH from this offset on. */
+export function tusPatchHeaders(offset: number) {
   return { ...VERSION, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
 }
