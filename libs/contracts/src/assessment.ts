@@ -77,7 +77,6 @@ export const predictionsSchema = z.strictObject({
   speakers: z.array(z.string()).nullable(),
   speaker: z.array(z.int().nonnegative()).nullable(),
 });
-export type Predictions = z.infer<typeof predictionsSchema>;
 
 /** What is known of a model beyond its rates: all on test clips, all fitted on validation clips only. */
 export const assessmentSchema = z.strictObject({

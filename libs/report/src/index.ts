@@ -3,5 +3,5 @@ export { modelCardMarkdown } from './model-card.js';
 export { confusionPicture } from './pictures/confusion.js';
 export { protocolsPicture } from './pictures/protocols.js';
 export { pngOf } from './png.js';
-export { reportPicture, type Pictured, type PictureName } from './report-pictures.js';
+export { reportPicture, type Pictured } from './report-pictures.js';
 export { resultsPage } from './results-page.js';

@@ -8,7 +8,7 @@ import { ravdessSong, ravdessSpeech } from './ravdess.js';
 import { savee } from './savee.js';
 import { tess } from './tess.js';
 
-export type { CorpusLoader, PublishedCorpus } from './corpus-loader.js';
+export type { CorpusLoader } from './corpus-loader.js';
 
 /** Every corpus that Serenade can read labels of. */
 export const CORPORA: Readonly<Record<CorpusName, CorpusLoader>> = {

@@ -1,7 +1,7 @@
 export * from './adam.js';
 export * from './channels.js';
 export * from './convolution.js';
-export { bestSimd, TensorInstance, type Floats, type SimdKind, type TensorHeap } from './instance.js';
+export { bestSimd, TensorInstance, type Floats, type TensorHeap } from './instance.js';
 export * from './lstm.js';
 export * from './pool.js';
 export * from './product.js';
