@@ -11,6 +11,7 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import type { HandledJob } from '#libs/queue';
+import { TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
 import { Records, archiveKeys, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
 import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
@@ -49,6 +50,7 @@ export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
     store,
     producer: queue.producer,
     ledger: new RunLedger(store, queue.live),
+    owners: new TensorOwners(store, queue.redis, queue.prefix),
     pool,
     work: new WorkCounter(),
     redisUse: () => Promise.resolve(0),

@@ -27,6 +27,7 @@ export function archiveRecordOf(patch: Partial<ArchiveRecord> = {}): ArchiveReco
     sha256: '0'.repeat(64),
     entries: 1,
     createdAt: NOW,
+    expiresAt: null,
     ...patch,
   };
 }
@@ -40,6 +41,7 @@ const shared = {
   state: 'queued',
   createdAt: NOW,
   finishedAt: null,
+  expiresAt: null,
   error: null,
   priority: 'normal',
   launch: 0,

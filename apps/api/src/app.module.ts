@@ -19,6 +19,10 @@ import { Platform } from './platform.js';
 import { ClipsService } from './results/clips.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
+import { ReceiptsController } from './retention/receipts.controller.js';
+import { RetentionService } from './retention/retention.service.js';
+import { WebhooksController } from './webhooks/webhooks.controller.js';
+import { WebhooksService } from './webhooks/webhooks.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { ScoringRunsController } from './runs/scoring-runs.controller.js';
 import { ScoringRunsService } from './runs/scoring-runs.service.js';
@@ -41,6 +45,8 @@ export class AppModule {
         EvaluationsController,
         ScoringRunsController,
         ResultsController,
+        ReceiptsController,
+        WebhooksController,
         ModelsController,
         EmbeddingModelsController,
         KeysController,
@@ -63,6 +69,8 @@ export class AppModule {
         ScoringRunsService,
         ResultsService,
         ClipsService,
+        RetentionService,
+        WebhooksService,
         ReadinessService,
         MetricsService,
       ],

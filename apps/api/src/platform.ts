@@ -2,8 +2,10 @@ import type { Redis } from 'ioredis';
 import { archiveRecord, evaluationRecord, modelCard } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
+import { Remover, TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
+import { announceEnd } from '#libs/webhooks';
 import { Records, Uploads, openStore, type ObjectStore } from '#libs/storage';
 import { Background } from './access/background.js';
 import { Gate } from './access/gate.js';
@@ -15,6 +17,8 @@ export class Platform {
   readonly redis: Redis;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
+  readonly owners: TensorOwners;
+  readonly remover: Remover;
   readonly idempotency: IdempotencyStore;
   readonly keys: ApiKeys;
   readonly ring: KeyRing;
@@ -33,7 +37,12 @@ export class Platform {
     this.store = openStore(storeSettings(env));
     this.redis = connectFailFast(env.REDIS_URL);
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
-    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));
+    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
+      announceEnd(this.store, this.producer, run),
+    );
+    const { store, redis, ledger } = this;
+    this.owners = new TensorOwners(store, redis, env.QUEUE_PREFIX);
+    this.remover = new Remover(store, redis, env.QUEUE_PREFIX, ledger, this.owners);
     this.idempotency = new IdempotencyStore(this.redis, env.QUEUE_PREFIX);
     this.keys = new ApiKeys(this.store);
     this.ring = new KeyRing(this.keys);

@@ -10,7 +10,7 @@ import {
 import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
-import { getJson, putJson, readDefinition } from '#libs/storage';
+import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { Platform } from './platform.js';
 
@@ -22,6 +22,7 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   const { data } = job;
   const { store, ledger, producer } = platform;
   if (await ledger.isStopped(data)) return { skipped: 1 };
+  await claimTensor(platform, data);
   const { report: reportKey } = shardFeatures(data);
   if ((await store.head(reportKey)) === null) await makeShard(platform, data);
   const report = await getJson(store, reportKey, shardReport);
@@ -33,6 +34,12 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts))
     await producer.wakeConductor(data);
   return counts;
+}
+
+/** Before the tensor is looked for: from here on it stays. Clips that are run again have features of their run alone. */
+async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>): Promise<void> {
+  const { archiveId, featureSetId, contentHash, retry } = data;
+  if (retry === 0) await owners.claim(archiveId, featureSetId, shardIdOf(featureSetId, contentHash));
 }
 
 async function makeShard(

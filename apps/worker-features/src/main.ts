@@ -1,6 +1,10 @@
 import { availableParallelism } from 'node:os';
+import { AddressGuard } from '#libs/outbound';
+import { Remover, Sweeper, TensorOwners } from '#libs/retention';
 import { WorkerProcess } from '#libs/runs';
+import { WebhookStore } from '#libs/webhooks';
 import { createLogger, featuresEnvironment, main, readEnvironment, storeSettings } from '#libs/runtime';
+import { deliverWebhook } from './deliver-webhook.processor.js';
 import { extractShard } from './extract-shard.processor.js';
 import { ExtractionPool } from './extraction.pool.js';
 import { conductRun } from './conduct/conduct-run.processor.js';
@@ -11,6 +15,8 @@ import { WorkCounter } from './work-counter.js';
 
 /** Archives that one process indexes or finishes, and runs that it conducts, at a time: mostly waiting for the store. */
 const ARCHIVES_AT_ONCE = 4;
+/** Calls to URLs of clients at a time: one that does not answer holds its place for 15 s. */
+const DELIVERIES_AT_ONCE = 8;
 
 const logger = createLogger('worker-features', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -23,6 +29,7 @@ await main(logger, async (lifecycle) => {
     store: worker.store,
     producer: worker.producer,
     ledger: worker.ledger,
+    owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
     redisUse: () => worker.redisUse(),
@@ -38,6 +45,16 @@ await main(logger, async (lifecycle) => {
   worker.takeJobs('features', concurrency, {
     'extract-shard': (job) => extractShard(platform, job),
   });
+  const webhooks = new WebhookStore(worker.store);
+  const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
+  worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {
+    'deliver-webhook': (job) => deliverWebhook({ webhooks, guard }, job),
+  });
+  const { store, redis, ledger } = worker;
+  const remover = new Remover(store, redis, env.QUEUE_PREFIX, ledger, platform.owners);
+  const sweeper = new Sweeper(store, redis, env.QUEUE_PREFIX, ledger, remover, logger);
+  lifecycle.onClose('sweeper', () => sweeper.stop());
+  sweeper.start(env.SWEEP_EVERY_SECONDS * 1000);
   await worker.announce('worker-features', concurrency, null, platform.work.work);
   logger.info({ concurrency, threads, store: worker.store.kind }, 'taking jobs');
 });

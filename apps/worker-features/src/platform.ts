@@ -1,5 +1,6 @@
 import { SerenadeError, archiveRecord, type ArchiveRecord } from '#libs/contracts';
 import type { JobProducer } from '#libs/queue';
+import type { TensorOwners } from '#libs/retention';
 import type { RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
 import type { ExtractionPool } from './extraction.pool.js';
@@ -10,6 +11,7 @@ export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
+  readonly owners: TensorOwners;
   readonly pool: Pick<ExtractionPool, 'extract' | 'close'>;
   readonly work: WorkCounter;
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */

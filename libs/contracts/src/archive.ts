@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { recordOwner } from './owner.js';
+import { expiresAt } from './retention.js';
 
 /**
  * What an archive is made of: a container that was uploaded or stands in a bucket, the loose objects of a prefix, or a
@@ -25,5 +26,6 @@ export const archiveRecord = z.strictObject({
   /** Entries that its directory declares, clips or not; null where only the index can tell. */
   entries: z.int().nonnegative().nullable(),
   createdAt: z.iso.datetime(),
+  expiresAt,
 });
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

@@ -116,12 +116,14 @@ export const ERRORS = {
     retryable: false,
     title: 'The embedding model is not what its sender hashed',
   },
+  'features.being_swept': { http: 409, retryable: true, title: 'The features are being removed' },
   'features.corrupt': { http: 500, retryable: false, title: 'A stored feature tensor is damaged' },
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 
   'evaluation.not_found': { http: 404, retryable: false, title: 'No such evaluation' },
   'run.not_found': { http: 404, retryable: false, title: 'No such run' },
   'run.not_finished': { http: 409, retryable: true, title: 'The run has no result yet' },
+  'run.under_way': { http: 409, retryable: true, title: 'The run is not over' },
   'run.already_over': { http: 409, retryable: false, title: 'The run is over' },
   'run.not_steerable': { http: 409, retryable: false, title: 'The run cannot do that in its state' },
   'run.nothing_to_retry': {
@@ -158,6 +160,10 @@ export const ERRORS = {
   'clip.duplicate_name': { http: 422, retryable: false, title: 'Another clip has the same name' },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 
+  'receipt.not_found': { http: 404, retryable: false, title: 'Nothing of that id was removed' },
+  'retention.in_progress': { http: 409, retryable: true, title: 'It is being removed already' },
+  'webhook.not_found': { http: 404, retryable: false, title: 'No such webhook or delivery' },
+  'webhook.too_many': { http: 409, retryable: false, title: 'There are as many webhooks as there may be' },
   'outbound.refused': { http: 422, retryable: false, title: 'The URL is not one that this server calls' },
   'outbound.unreachable': { http: 502, retryable: true, title: 'The URL does not answer' },
 

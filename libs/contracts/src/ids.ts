@@ -1,4 +1,5 @@
 import { uuidv7obj, UUID } from 'uuidv7';
+import { sha256Hex } from './canonical.js';
 
 /** What an id names, by its prefix. The prefix lets a reader, a log and a validator tell ids apart. */
 export const ID_PREFIXES = {
@@ -9,6 +10,8 @@ export const ID_PREFIXES = {
   evaluation: 'evl',
   key: 'key',
   embeddingModel: 'emb',
+  webhook: 'whk',
+  message: 'msg',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -30,11 +33,18 @@ export function idPattern(kind: IdKind): RegExp {
 
 /** The pattern of an id of any kind. */
 export const ANY_ID =
-  /^(?:arc|scr|trn|mdl|evl|key|emb)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  /^(?:arc|scr|trn|mdl|evl|key|emb|whk|msg)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The id of the model that a training run registers: one run makes one model, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {
   return trainingRunId.replace(/^trn-/, `${ID_PREFIXES.model}-`);
+}
+
+/** The id of the message that tells the end of a run: one for each launch, however often the end is told. */
+export function messageIdOfRun({ id, launch }: { readonly id: string; readonly launch: number }): string {
+  const uuid = id.slice(id.indexOf('-') + 1);
+  const own = launch === 0 ? uuid : `${uuid.slice(0, 24)}${sha256Hex(`${id} ${launch}`).slice(0, 12)}`;
+  return `${ID_PREFIXES.message}-${own}`;
 }
 
 /** Milliseconds since 1970 at which the id was made, read from its UUIDv7. */

@@ -24,6 +24,7 @@ const EXAMPLES: { [N in JobName]: JobData<N> } = {
   'score-shard': shard,
   'finish-scoring': { v: 1, runId, launch: 1 },
   train: { v: 1, runId, launch: 0 },
+  'deliver-webhook': { v: 1, webhookId: newId('webhook'), deliveryId: newId('message') },
 };
 
 describe.each(JOB_NAMES)('the data of %s', (name) => {
@@ -54,6 +55,7 @@ describe('jobIds', () => {
       jobIds.score(runId, 0, 0),
       jobIds.finish(runId, 0),
       jobIds.train(runId, 0),
+      jobIds.deliver(newId('webhook'), newId('message'), 0),
     ];
     expect(new Set(ids)).toHaveLength(ids.length);
     expect(ids.filter((id) => id.includes(':') || Number.isInteger(Number(id)))).toEqual([]);

@@ -51,6 +51,11 @@ export const JOBS = {
   /** Counts what every clip became and writes the run's results. */
   'finish-scoring': job('archives', z.strictObject(pointer)),
   train: job('training', z.strictObject(pointer)),
+  /** One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. */
+  'deliver-webhook': job(
+    'webhooks',
+    z.strictObject({ v: z.literal(1), webhookId: z.string(), deliveryId: z.string() }),
+  ),
 } as const;
 
 export type JobName = keyof typeof JOBS;
@@ -69,4 +74,6 @@ export const jobIds = {
   score: (runId: string, launch: number, ordinal: number) => `score_${runId}_${launch}_${ordinal}`,
   finish: (runId: string, launch: number) => `finish_${runId}_${launch}`,
   train: (runId: string, launch: number) => `train_${runId}_${launch}`,
+  deliver: (webhookId: string, deliveryId: string, replays: number) =>
+    `deliver_${webhookId}_${deliveryId}_${replays}`,
 };

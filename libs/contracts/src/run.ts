@@ -3,6 +3,7 @@ import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
 import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipes/index.js';
+import { expiresAt } from './retention.js';
 
 export const RUN_STATES = [
   'queued',
@@ -67,6 +68,7 @@ const common = {
   state: runState,
   createdAt: z.iso.datetime(),
   finishedAt: z.iso.datetime().nullable(),
+  expiresAt,
   error: problem.nullable(),
   priority: runPriority.default('normal'),
   launch: z

@@ -13,6 +13,8 @@ export const uploadRecord = z.strictObject({
   sizeBytes: z.int().nonnegative().nullable(),
   /** What the client says of the whole. */
   sha256: z.string().nullable(),
+  /** When the client wants the archive to be removed; left out when it says nothing. */
+  wantedExpiry: z.iso.datetime().nullable().optional(),
   /** As the tus client gave it, to be given back. */
   metadata: z.record(z.string(), z.string().nullable()),
   /** Bytes of one part; all parts but the last are full. */

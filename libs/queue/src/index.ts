@@ -1,10 +1,12 @@
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';
+export * from './lease.js';
 export * from './live-runs.js';
 export * from './presence.js';
 export * from './producer.js';
 export * from './redis-memory.js';
+export { WEBHOOK_ATTEMPTS } from './retention.js';
 export * from './run-events.js';
 export { fairOrderKey } from './run-keys.js';
 export * from './worker-host.js';

@@ -175,6 +175,10 @@ export class LiveRuns {
     await this.redis.srem(archiveUsersKey(this.prefix, archiveId), runId);
   }
 
+  async forget(runId: string): Promise<void> {
+    await Promise.all(Object.values(runKeys(this.prefix, runId)).map((key) => this.redis.del(key)));
+  }
+
   /** Lets the live state of a run that is over pass away. */
   async expire(runId: string): Promise<void> {
     const keys = Object.values(runKeys(this.prefix, runId));

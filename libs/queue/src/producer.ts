@@ -9,6 +9,9 @@ export interface NewJob<N extends JobName> {
   readonly data: JobData<N>;
 }
 
+/** Jobs that belong to a run. */
+type RunJobName = Exclude<JobName, 'deliver-webhook'>;
+
 /** Queues that the shards of many runs share; their jobs have places in a fair order. */
 const SHARED: readonly QueueName[] = ['features', 'scoring'];
 
@@ -38,11 +41,12 @@ export class JobProducer {
       features: open('features'),
       scoring: open('scoring'),
       training: open('training'),
+      webhooks: open('webhooks'),
     };
   }
 
   /** Adds jobs of one run. One whose id is known already changes nothing. */
-  async add<N extends JobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
+  async add<N extends RunJobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
     const [first] = jobs;
     if (first === undefined) return;
     const queue = JOBS[name].queue;
@@ -57,6 +61,14 @@ export class JobProducer {
         opts: { ...options, jobId, priority: places[at] ?? 0 },
       })),
     );
+  }
+
+  /** Adds a delivery; one whose id is known already changes nothing. */
+  async deliverWebhook(jobId: string, data: JobData<'deliver-webhook'>): Promise<void> {
+    await this.queues.webhooks.add('deliver-webhook', data, {
+      ...jobOptions('deliver-webhook', this.retries),
+      jobId,
+    });
   }
 
   /** Whether the job waits, is delayed or under way. */

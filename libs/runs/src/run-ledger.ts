@@ -27,6 +27,8 @@ export class RunLedger {
   constructor(
     store: ObjectStore,
     readonly live: LiveRuns,
+    /** Told of each end, at least once; may be told again of the same. */
+    private readonly onEnd: (ended: RunRecord) => Promise<void> = () => Promise.resolve(),
   ) {
     this.scoring = new Records(store, 'scoring-runs', scoringRunRecord);
     this.training = new Records(store, 'training-runs', trainingRunRecord);
@@ -77,20 +79,27 @@ export class RunLedger {
       record = await this.find(runId);
       if (record !== null && isEnd(record.state)) final = record.state;
       else if (record !== null) {
-        const finishedAt = new Date().toISOString();
-        await this.save({ ...record, ...patch, state, error, finishedAt });
+        record = { ...record, ...patch, state, error, finishedAt: new Date().toISOString() } as RunRecord;
+        await this.save(record);
       }
     } catch (failure) {
       if (state === 'failed') await this.tellEnd(runId, record, state, error);
       throw failure;
     }
     await this.tellEnd(runId, record, final, error);
+    if (record !== null) await this.onEnd(record);
   }
 
   /** Records the end of a run that only Redis knows of, because the store was away when it came. */
   async settle(runId: string): Promise<void> {
     const live = await this.live.find(runId);
     if (live !== null && isEnd(live.state)) await this.end(runId, live.state, live.error);
+  }
+
+  /** Removes the record of a run that is over, and what Redis knows of it. */
+  async forget(record: RunRecord): Promise<void> {
+    await (record.kind === 'scoring' ? this.scoring.delete(record) : this.training.delete(record));
+    await this.live.forget(record.id);
   }
 
   private async tellEnd(

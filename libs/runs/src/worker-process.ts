@@ -19,7 +19,9 @@ import {
   type Logger,
   type MetricsText,
 } from '#libs/runtime';
+import type { Redis } from 'ioredis';
 import { openStore, type ObjectStore } from '#libs/storage';
+import { announceEnd } from '#libs/webhooks';
 import { addLastJob } from './last-job.js';
 import { RunLedger } from './run-ledger.js';
 import { WorkMetrics, workerName } from './work-metrics.js';
@@ -31,7 +33,7 @@ export class WorkerProcess {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
-  private readonly redis;
+  readonly redis: Redis;
 
   constructor(
     private readonly env: WorkerEnvironment,
@@ -46,7 +48,9 @@ export class WorkerProcess {
     });
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     lifecycle.onClose('producer', () => this.producer.close());
-    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX));
+    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
+      announceEnd(this.store, this.producer, run),
+    );
   }
 
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */

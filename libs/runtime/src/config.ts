@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65_535);
+const days = z.coerce.number().min(0).max(36_500);
 const count = z.coerce.number().int().positive();
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -70,6 +71,9 @@ export const apiEnvironment = z.object({
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
   /** An upload in parts that nobody goes on with for so long is given up. */
   UPLOAD_TTL_HOURS: count.default(24),
+  /** Days after which archives and runs are removed whose client asked for no time; 0 keeps them. */
+  ARCHIVE_TTL_DAYS: days.default(0),
+  RUN_TTL_DAYS: days.default(0),
 });
 
 export const featuresEnvironment = z.object({
@@ -86,6 +90,8 @@ export const featuresEnvironment = z.object({
   MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
   /** Larger clips are refused whatever the feature set; WAV files that it cuts into segments are read as streams. */
   MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
+  /** How often what has expired is looked for. One worker at a time does it. */
+  SWEEP_EVERY_SECONDS: count.default(300),
 });
 
 export const gpuEnvironment = z.object({

@@ -9,7 +9,12 @@ import type { PartUpload } from './part-uploads.js';
  * archives/<id>/packed/<ordinal>                 clips that were cut out of a stream, as they are
  * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
  * uploads/<archive id>/upload.json | tail          archives that arrive in parts
+ * archives/<id>/features/<featureSetId>       an empty object: features of this set were made of the archive
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
+ * tensor-owners/<featureSetId>/<shardId>/<archiveId>  an empty object for each archive that has the clips of the shard
+ * webhooks/<id>/deliveries/<newest first>.<id>.json
+ * expirations/<time>.<id>                     an empty object for what is removed at a time, the soonest first
+ * removals/<id>                               an empty object for what is being removed
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
  * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
@@ -19,7 +24,15 @@ import type { PartUpload } from './part-uploads.js';
  * models/<id>/model.json | weights.bin | card.json
  */
 export type RecordKind =
-  'archives' | 'scoring-runs' | 'training-runs' | 'models' | 'keys' | 'embedding-models' | 'evaluations';
+  | 'archives'
+  | 'scoring-runs'
+  | 'training-runs'
+  | 'models'
+  | 'keys'
+  | 'embedding-models'
+  | 'evaluations'
+  | 'receipts'
+  | 'webhooks';
 
 const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 
@@ -53,6 +66,8 @@ export const archiveKeys = {
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,
   index: (id: string) => `archives/${id}/index.json`,
+  featureSets: (id: string) => `archives/${id}/features/`,
+  featureSet: (id: string, featureSetId: string) => `archives/${id}/features/${featureSetId}`,
 };
 
 export const uploadKeys = {
@@ -79,6 +94,26 @@ export const featureKeys = {
   definition: (featureSetId: string) => `features/${featureSetId}/definition.json`,
   tensor: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.safetensors`,
   report: (featureSetId: string, shardId: string) => `features/${featureSetId}/${shardId}.report.json`,
+  owners: (featureSetId: string, shardId: string) => `tensor-owners/${featureSetId}/${shardId}/`,
+  owner: (featureSetId: string, shardId: string, archiveId: string) =>
+    `tensor-owners/${featureSetId}/${shardId}/${archiveId}`,
+};
+
+export const webhookKeys = {
+  deliveries: (webhookId: string) => `webhooks/${webhookId}/deliveries/`,
+  delivery: (webhookId: string, id: string) => `webhooks/${webhookId}/deliveries/${newestFirst(id)}.json`,
+};
+
+export const retentionKeys = {
+  expiries: 'expirations/',
+  /** Times sort as text; a key holds no colon. */
+  expiry: (expiresAt: string, id: string) => `expirations/${expiresAt.replaceAll(':', '_')}.${id}`,
+  ofExpiry: (key: string) => {
+    const [time = '', id = ''] = key.slice('expirations/'.length).split(/\.(?=[a-z]{3}-)/);
+    return { at: time.replaceAll('_', ':'), id };
+  },
+  pendings: 'removals/',
+  pending: (id: string) => `removals/${id}`,
 };
 
 const digits = (value: number, count: number): string => String(value).padStart(count, '0');

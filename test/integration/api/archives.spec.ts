@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { archivePage, newId, type ArchiveView } from '#libs/contracts';
+import { archivePage, newId, receiptView, type ArchiveView } from '#libs/contracts';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { modelCardOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -53,9 +53,13 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     await using api = await startReadyApi(redisUrl);
     const archive = await uploadZip(api, await zipOfClips(1));
     await api.platform.store.put(`archives/${archive.id}/manifest.jsonl`, '{}');
-    expect((await api.call('DELETE', `/v1/archives/${archive.id}`)).status).toBe(204);
-    const rest = (await keysOf(api.platform.store)).filter((key) => !key.startsWith('audit/'));
-    expect(rest).toEqual([]);
+    const removed = await api.call('DELETE', `/v1/archives/${archive.id}`);
+    expect(removed.status).toBe(200);
+    const receipt = receiptView.parse(await removed.json());
+    expect(receipt).toMatchObject({ id: archive.id, reason: 'deleted', removed: { objects: 2, tensors: 0 } });
+    expect(receipt.finishedAt).not.toBeNull();
+    const left = (await keysOf(api.platform.store)).filter((key) => !/^audit\/|\/receipts\//.test(key));
+    expect(left).toEqual([]);
     const again = await problemOf(await api.call('DELETE', `/v1/archives/${archive.id}`));
     expect(again.code).toBe('archive.not_found');
   });
@@ -71,6 +75,6 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     expect(problem).toMatchObject({ status: 409, code: 'archive.in_use' });
     expect(problem.detail).toContain(id);
     await api.platform.ledger.end(id, 'failed', { code: 'run.failed', message: 'over' });
-    expect((await api.call('DELETE', `/v1/archives/${archive.id}`)).status).toBe(204);
+    expect((await api.call('DELETE', `/v1/archives/${archive.id}`)).status).toBe(200);
   });
 });

@@ -28,7 +28,13 @@ describeWithRedis('health and metrics', (redisUrl) => {
     expect(ready.status).toBe('ready');
     expect(ready.workers.map(({ kind }) => kind)).toEqual(['worker-features', 'worker-gpu']);
     expect(ready.workers[1]?.engine).toEqual(engine);
-    expect(Object.keys(ready.queues).sort()).toEqual(['archives', 'features', 'scoring', 'training']);
+    expect(Object.keys(ready.queues).sort()).toEqual([
+      'archives',
+      'features',
+      'scoring',
+      'training',
+      'webhooks',
+    ]);
     for (const worker of workers) await worker.stop();
   });
 

@@ -161,7 +161,7 @@ describeWithRedis('API keys', (redisUrl) => {
     expect(await deedsOf(api)).toMatchObject([
       { ...by, action: 'uploadArchive', targets: [archive.id], status: 201 },
       { ...by, action: 'createTrainingRun', targets: [], status: 403 },
-      { ...by, action: 'deleteArchive', targets: [archive.id], status: 204 },
+      { ...by, action: 'deleteArchive', targets: [archive.id], status: 200 },
     ]);
   });
 });

@@ -7,6 +7,7 @@ import {
   uploadArchiveQuery,
   type ArchiveView,
   type PageQuery,
+  type ReceiptView,
   type UploadArchiveQuery,
 } from '#libs/contracts';
 import type { Page } from '#libs/storage';
@@ -49,8 +50,7 @@ export class ArchivesController {
   }
 
   @Delete(':id')
-  @HttpCode(204)
-  delete(@By() caller: Caller, @Param(zod(archiveIdParam)) { id }: { id: string }): Promise<void> {
+  delete(@By() caller: Caller, @Param(zod(archiveIdParam)) { id }: { id: string }): Promise<ReceiptView> {
     return this.archives.delete(caller, id);
   }
 }

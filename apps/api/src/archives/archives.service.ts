@@ -6,12 +6,14 @@ import {
   type ArchiveRecord,
   type ArchiveView,
   type PageQuery,
+  type ReceiptView,
   type UploadArchiveQuery,
 } from '#libs/contracts';
 import { archiveKeys, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 import { IntakeService } from './intake.service.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { storeUpload, tooLarge } from './store-upload.js';
 
 @Injectable()
@@ -19,13 +21,14 @@ export class ArchivesService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(IntakeService) private readonly intake: IntakeService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
   async upload(
     { owner }: Caller,
     body: Readable,
-    { name, sha256 }: UploadArchiveQuery,
+    { name, sha256, expiresAt }: UploadArchiveQuery,
     announcedBytes: number | null,
   ): Promise<ArchiveView> {
     const { store, env } = this.platform;
@@ -35,7 +38,8 @@ export class ArchivesService {
     const key = archiveKeys.source(id);
     try {
       const upload = await storeUpload(store, key, body, env.MAX_ARCHIVE_BYTES);
-      return viewOf(await this.intake.admit({ id, owner, name, expectedSha256: sha256 ?? null, ...upload }));
+      const arrival = { id, owner, name, expectedSha256: sha256 ?? null, wantedExpiry: expiresAt, ...upload };
+      return viewOf(await this.intake.admit(arrival));
     } catch (error) {
       await this.intake.discard(key);
       throw error;
@@ -55,16 +59,9 @@ export class ArchivesService {
     return record;
   }
 
-  /** Deletes bytes, index and record. @throws SerenadeError `archive.in_use` while a run needs them */
-  async delete(caller: Caller, id: string): Promise<void> {
-    const record = await this.get(caller, id);
-    const users = await this.platform.ledger.live.usersOf(id);
-    if (users.length > 0) {
-      const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;
-      throw new SerenadeError('archive.in_use', message, { runs: users });
-    }
-    await this.platform.archives.delete(record); // first, so that nobody finds an archive without its bytes
-    await this.platform.store.deletePrefix(archiveKeys.prefix(id));
+  /** Removes it with its index and the features that no other archive has. @throws SerenadeError `archive.in_use` */
+  async delete(caller: Caller, id: string): Promise<ReceiptView> {
+    return this.retention.removeArchive(caller, await this.get(caller, id));
   }
 }
 

@@ -8,8 +8,10 @@ import {
   type ContainerFormat,
 } from '#libs/archive';
 import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
+import { noteExpiry } from '#libs/retention';
 import { RangeSource, archiveKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { notAnArchive } from './store-upload.js';
 
 /** An object that has arrived under the key of an archive's source. */
@@ -21,12 +23,17 @@ export interface Arrival {
   readonly sha256: string;
   /** What the client says that it sent; null when it says nothing. */
   readonly expectedSha256: string | null;
+  /** When the client wants it to be removed; undefined when it says nothing. */
+  readonly wantedExpiry?: string | null | undefined;
 }
 
 /** Makes archives of objects that have arrived, whichever way they came. */
 @Injectable()
 export class IntakeService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RetentionService) private readonly retention: RetentionService,
+  ) {}
 
   /**
    * Looks what has arrived and records it as an archive; what turns out not to be one is deleted before the error is
@@ -34,14 +41,16 @@ export class IntakeService {
    *
    * @throws SerenadeError `archive.*`
    */
-  async admit({ expectedSha256, ...arrival }: Arrival): Promise<ArchiveRecord> {
+  async admit({ expectedSha256, wantedExpiry, ...arrival }: Arrival): Promise<ArchiveRecord> {
     const key = archiveKeys.source(arrival.id);
     try {
       if (expectedSha256 !== null && expectedSha256 !== arrival.sha256)
         throw mismatch(expectedSha256, arrival.sha256);
       const contents = await inspect(await RangeSource.open(this.platform.store, key));
       const createdAt = new Date().toISOString();
-      const record: ArchiveRecord = { v: 1, ...arrival, ...contents, createdAt };
+      const expiresAt = this.retention.expiryOf('archive', wantedExpiry);
+      const record: ArchiveRecord = { v: 1, ...arrival, ...contents, createdAt, expiresAt };
+      await noteExpiry(this.platform.store, record);
       await this.platform.archives.save(record);
       return record;
     } catch (error) {

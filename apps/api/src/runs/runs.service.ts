@@ -8,8 +8,9 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { REDIS_FULL, failFast, redisUse } from '#libs/queue';
+import { noteExpiry } from '#libs/retention';
 import { RunSteering, runView } from '#libs/runs';
-import type { Page, Records } from '#libs/storage';
+import { archiveKeys, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
@@ -55,18 +56,35 @@ export class RunsService {
    * @throws SerenadeError `queue.unavailable`, `queue.full`
    */
   async start(record: RunRecord): Promise<void> {
-    const { ledger } = this.platform;
+    const { ledger, store, owners } = this.platform;
     await this.assertRoom();
+    await owners.announce(record.archiveId, record.featureSetId);
+    await noteExpiry(store, record);
     try {
       await this.steering.launch(record);
+      await this.assertKept(record);
     } catch (error) {
-      const problem = {
+      const added = {
         code: 'queue.unavailable',
         message: 'The jobs of the run could not be added.',
       } as const;
-      await ledger.end(record.id, 'failed', problem).catch(() => undefined);
+      const problem = error instanceof SerenadeError && error.code === 'archive.not_found' ? error : added;
+      const { code, message } = problem;
+      await ledger.end(record.id, 'failed', { code, message }).catch(() => undefined);
       throw error;
     }
+  }
+
+  /**
+   * From here on the archive counts as used. One whose removal had begun before is found to be gone now.
+   * @throws SerenadeError `archive.not_found`
+   */
+  private async assertKept({ archiveId }: RunRecord): Promise<void> {
+    if ((await this.platform.archives.find(archiveId)) !== null) return;
+    await this.platform.store.deletePrefix(archiveKeys.prefix(archiveId));
+    throw new SerenadeError('archive.not_found', `The archive ${archiveId} was removed just now.`, {
+      archiveId,
+    });
   }
 
   /** @throws SerenadeError as RunSteering.pause */

@@ -1,4 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   createScoringRun,
@@ -8,10 +20,12 @@ import {
   type CreateScoringRun,
   type PageQuery,
   type RetryFailed,
+  type ReceiptView,
 } from '#libs/contracts';
 import { By, type Caller } from '../access/caller.js';
 import { zod } from '../http/zod.pipe.js';
 import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
@@ -22,6 +36,7 @@ export class ScoringRunsController {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ScoringRunsService) private readonly scorings: ScoringRunsService,
     @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   @Post()
@@ -70,6 +85,14 @@ export class ScoringRunsController {
   ) {
     await this.scorings.retryFailed(await this.find(caller, id), request ?? { codes: 'retryable' });
     return this.runs.view(await this.find(caller, id));
+  }
+
+  @Delete(':id')
+  async delete(
+    @By() caller: Caller,
+    @Param(zod(scoringRunIdParam)) { id }: { id: string },
+  ): Promise<ReceiptView> {
+    return this.retention.removeRun(caller, await this.find(caller, id));
   }
 
   @Get(':id/events')

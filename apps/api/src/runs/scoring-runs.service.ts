@@ -16,6 +16,7 @@ import { EmbeddingModelsService } from '../embeddings/embedding-models.service.j
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
 import { preprocessed } from './known.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from './runs.service.js';
 
 @Injectable()
@@ -26,6 +27,7 @@ export class ScoringRunsService {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
@@ -61,6 +63,7 @@ export class ScoringRunsService {
       state: 'queued',
       createdAt: new Date().toISOString(),
       finishedAt: null,
+      expiresAt: this.retention.expiryOf('run', request.expiresAt),
       error: null,
       modelId: model.id,
       modelVersion: model.version,

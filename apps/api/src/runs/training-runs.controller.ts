@@ -1,4 +1,16 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   createTrainingRun,
@@ -9,12 +21,14 @@ import {
   type CreateTrainingRun,
   type PageQuery,
   type PictureQuery,
+  type ReceiptView,
   type TrainingReport,
 } from '#libs/contracts';
 import { By, type Caller } from '../access/caller.js';
 import { sendPicture } from '../http/send-picture.js';
 import { zod } from '../http/zod.pipe.js';
 import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
 import { TrainingRunsService } from './training-runs.service.js';
@@ -25,6 +39,7 @@ export class TrainingRunsController {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   @Post()
@@ -69,6 +84,14 @@ export class TrainingRunsController {
   async resume(@By() caller: Caller, @Param(zod(trainingRunIdParam)) { id }: { id: string }) {
     await this.runs.resume(await this.find(caller, id));
     return this.runs.view(await this.find(caller, id));
+  }
+
+  @Delete(':id')
+  async delete(
+    @By() caller: Caller,
+    @Param(zod(trainingRunIdParam)) { id }: { id: string },
+  ): Promise<ReceiptView> {
+    return this.retention.removeRun(caller, await this.find(caller, id));
   }
 
   @Get(':id/events')

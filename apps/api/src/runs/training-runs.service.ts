@@ -24,6 +24,7 @@ import { ArchivesService } from '../archives/archives.service.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { Platform } from '../platform.js';
 import { knownSplit, trainableFeatureSet } from './known.js';
+import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from './runs.service.js';
 
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
@@ -48,6 +49,7 @@ export class TrainingRunsService {
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
@@ -95,6 +97,7 @@ export class TrainingRunsService {
         state: 'queued',
         createdAt: new Date().toISOString(),
         finishedAt: null,
+        expiresAt: this.retention.expiryOf('run', request.expiresAt),
         error: null,
         corpus,
         labelMap,

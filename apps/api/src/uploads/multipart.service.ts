@@ -52,6 +52,7 @@ export class MultipartService {
       name,
       sizeBytes,
       sha256: sha256 ?? null,
+      wantedExpiry: request.expiresAt,
       metadata: {},
       partBytes,
       partsId: uploadId,

@@ -29,10 +29,11 @@ export class TusStore extends DataStore {
 
   override async create(upload: Upload): Promise<Upload> {
     const now = new Date().toISOString();
-    const { owner = '', filename, name, sha256, ...metadata } = upload.metadata ?? {};
+    const { owner = '', filename, name, sha256, expiresAt, ...metadata } = upload.metadata ?? {};
     const asked = uploadArchiveQuery.safeParse({
       name: filename ?? name ?? undefined,
       sha256: sha256 ?? undefined,
+      expiresAt: expiresAt ?? undefined,
     });
     if (!asked.success) {
       const faults = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
@@ -47,6 +48,7 @@ export class TusStore extends DataStore {
       name: asked.data.name,
       sizeBytes: upload.size ?? null,
       sha256: asked.data.sha256 ?? null,
+      wantedExpiry: asked.data.expiresAt,
       metadata: { ...metadata, filename: asked.data.name },
       partBytes: PART_BYTES,
       partsId: uploadId,

@@ -44,6 +44,7 @@ export class UploadsService {
         sizeBytes: size,
         sha256: await this.sha256Of(record, key),
         expectedSha256: record.sha256,
+        wantedExpiry: record.wantedExpiry,
       });
       await uploads.save(finished);
       return archive;

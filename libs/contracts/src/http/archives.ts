@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { archiveRecord } from '../archive.js';
 import { idPattern } from '../ids.js';
+import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
 
 export const archiveIdParam = z.object({ id: z.string().regex(idPattern('archive')) });
@@ -17,6 +18,7 @@ export const uploadArchiveQuery = z.strictObject({
     .regex(/^[0-9a-f]{64}$/)
     .optional()
     .describe('Checked against what arrives.'),
+  expiresAt: wantedExpiry,
 });
 
 export type UploadArchiveQuery = z.infer<typeof uploadArchiveQuery>;

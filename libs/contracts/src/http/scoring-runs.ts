@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idPattern } from '../ids.js';
 import { errorCodeSchema } from '../manifest.js';
 import { runPriority, runProgress, scoringRunRecord } from '../run.js';
+import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
 
 export const scoringRunIdParam = z.object({ id: z.string().regex(idPattern('scoringRun')) });
@@ -15,6 +16,7 @@ export const createScoringRun = z.strictObject({
     .describe(
       "The run's share of the workers beside other runs; none ever waits for another to end. Default: normal.",
     ),
+  expiresAt: wantedExpiry,
 });
 
 export type CreateScoringRun = z.infer<typeof createScoringRun>;

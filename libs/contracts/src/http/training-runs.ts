@@ -5,6 +5,7 @@ import { idPattern } from '../ids.js';
 import { preprocessingSchema } from '../preprocessing.js';
 import { RECIPE_NAMES } from '../recipes/index.js';
 import { runPriority, runProgress, trainingRunRecord } from '../run.js';
+import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
 
 export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
@@ -55,6 +56,7 @@ export const createTrainingRun = z.strictObject({
   priority: runPriority
     .optional()
     .describe("The run's share of the feature workers beside other runs. Default: normal."),
+  expiresAt: wantedExpiry,
 });
 
 export type CreateTrainingRun = z.infer<typeof createTrainingRun>;

@@ -1,5 +1,5 @@
 import { archiveIdParam, archivePage, archiveView, pageQuery, uploadArchiveQuery } from '#libs/contracts';
-import { LIVE, UNAVAILABLE, json, type Operation } from './operation.js';
+import { UNAVAILABLE, json, type Operation } from './operation.js';
 
 /** Uploading, listing and deleting archives. */
 export const ARCHIVE_OPERATIONS: readonly Operation[] = [
@@ -28,5 +28,4 @@ export const ARCHIVE_OPERATIONS: readonly Operation[] = [
   },
   { method: 'get', path: '/v1/archives', id: 'listArchives', tag: 'archives', summary: 'Archives, newest first', query: pageQuery, status: 200, answer: json(archivePage), errors: UNAVAILABLE }, // prettier-ignore
   { method: 'get', path: '/v1/archives/{id}', id: 'getArchive', tag: 'archives', summary: 'One archive', params: archiveIdParam, status: 200, answer: json(archiveView), errors: ['archive.not_found', ...UNAVAILABLE] }, // prettier-ignore
-  { method: 'delete', path: '/v1/archives/{id}', id: 'deleteArchive', tag: 'archives', summary: 'Deletes an archive and its index', params: archiveIdParam, status: 204, answer: {}, errors: ['archive.not_found', 'archive.in_use', ...LIVE] }, // prettier-ignore
 ];

@@ -6,7 +6,9 @@ import { KEY_OPERATIONS } from './keys.js';
 import { MODEL_OPERATIONS } from './models.js';
 import type { Operation } from './operation.js';
 import { RESULT_OPERATIONS } from './results.js';
+import { RETENTION_OPERATIONS } from './retention.js';
 import { SCORING_OPERATIONS } from './scoring-runs.js';
+import { WEBHOOK_OPERATIONS } from './webhooks.js';
 import { TRAINING_OPERATIONS } from './training-runs.js';
 import { UPLOAD_OPERATIONS } from './uploads.js';
 
@@ -20,6 +22,8 @@ export const OPERATIONS: readonly Operation[] = [
   ...EVALUATION_OPERATIONS,
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,
+  ...RETENTION_OPERATIONS,
+  ...WEBHOOK_OPERATIONS,
   ...MODEL_OPERATIONS,
   ...EMBEDDING_MODEL_OPERATIONS,
   ...KEY_OPERATIONS,

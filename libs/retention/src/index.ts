@@ -1,0 +1,4 @@
+export * from './expirations.js';
+export * from './remover.js';
+export * from './sweeper.js';
+export * from './tensor-owners.js';

@@ -1,0 +1,106 @@
+import type { Redis } from 'ioredis';
+import { SerenadeError, archiveRecord } from '#libs/contracts';
+import { Lease, sweeperKey } from '#libs/queue';
+import type { RunLedger } from '#libs/runs';
+import { Records, type ObjectStore } from '#libs/storage';
+import { dueBy } from './expirations.js';
+import type { Remover } from './remover.js';
+
+const LEASE_MS = 60_000;
+
+interface Logger {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface Swept {
+  readonly expired: number;
+  /** Removals of others that had broken off. */
+  readonly resumed: number;
+  /** What is due and still needed, or could not be removed now; the next sweep tries again. */
+  readonly left: number;
+}
+
+/** Removes what has expired, and finishes removals that broke off. One process at a time; may be killed anywhere. */
+export class Sweeper {
+  private readonly archives: Records<typeof archiveRecord>;
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly store: ObjectStore,
+    private readonly redis: Redis,
+    private readonly prefix: string,
+    private readonly ledger: RunLedger,
+    private readonly remover: Remover,
+    private readonly logger: Logger,
+  ) {
+    this.archives = new Records(store, 'archives', archiveRecord);
+  }
+
+  /** Sweeps now and then again and again. */
+  start(everyMs: number): void {
+    const sweep = () => {
+      this.running = this.sweep().catch((error: unknown) => {
+        this.logger.warn({ err: error }, 'the sweep broke off; the next one goes on');
+      });
+    };
+    sweep();
+    this.timer = setInterval(sweep, everyMs);
+  }
+
+  /** Waits for the sweep under way, if any. */
+  async stop(): Promise<void> {
+    clearInterval(this.timer);
+    await this.running;
+  }
+
+  /** Null when another process sweeps. */
+  async sweep(now = new Date()): Promise<Swept | null> {
+    await using lease = await Lease.take(this.redis, sweeperKey(this.prefix), LEASE_MS);
+    if (lease === null) return null;
+    const resumed = await this.resume(lease);
+    let expired = 0;
+    let left = 0;
+    for await (const due of dueBy(this.store, now)) {
+      lease.assertHeld();
+      const isGone = await this.expire(due.id, now).catch((error: unknown) => this.leave(due.id, error));
+      if (!isGone) left += 1;
+      else {
+        await this.store.delete(due.key);
+        expired += 1;
+      }
+    }
+    if (expired + resumed > 0) this.logger.info({ expired, resumed, left }, 'swept');
+    return { expired, resumed, left };
+  }
+
+  /** Whether nothing of it is left to expire. A record that says another time now has a mark of its own. */
+  private async expire(id: string, now: Date): Promise<boolean> {
+    const removal = { reason: 'expired', by: 'sweeper' } as const;
+    const isDue = (time: string | null) => time !== null && time <= now.toISOString();
+    if (id.startsWith('arc-')) {
+      const archive = await this.archives.find(id);
+      if (archive !== null && isDue(archive.expiresAt)) await this.remover.removeArchive(archive, removal);
+      return true;
+    }
+    const run = await this.ledger.find(id);
+    if (run !== null && isDue(run.expiresAt)) await this.remover.removeRun(run, removal);
+    return true;
+  }
+
+  private async resume(lease: Lease): Promise<number> {
+    let resumed = 0;
+    for await (const id of this.remover.pending()) {
+      lease.assertHeld();
+      if (await this.remover.resume(id).catch((error: unknown) => this.leave(id, error))) resumed += 1;
+    }
+    return resumed;
+  }
+
+  private leave(id: string, error: unknown): false {
+    const isInUse = error instanceof SerenadeError && /in_use|under_way|in_progress/.test(error.code);
+    if (!isInUse) this.logger.warn({ err: error, id }, 'what has expired could not be removed');
+    return false;
+  }
+}

@@ -1,0 +1,79 @@
+import { Webhook } from 'standardwebhooks';
+import {
+  SerenadeError,
+  asSerenadeError,
+  type DeliveryAttempt,
+  type WebhookDelivery,
+  type WebhookRecord,
+} from '#libs/contracts';
+import { outboundRequest, readStart, type AddressGuard } from '#libs/outbound';
+import { WEBHOOK_ATTEMPTS } from '#libs/queue';
+import type { WebhookStore } from './webhook-store.js';
+
+const ANSWER_WITHIN_MS = 15_000;
+const ATTEMPTS_KEPT = 20;
+const ANSWER_CHARACTERS = 500;
+
+/** Statuses of 4xx by which a server asks to come back later. */
+const COME_BACK = [408, 425, 429];
+
+interface Platform {
+  readonly webhooks: WebhookStore;
+  readonly guard: AddressGuard;
+}
+
+/**
+ * Makes one attempt at a delivery and writes it down. Any 2xx is success; a 4xx ends it, since the same message will not be
+ * liked better later; anything else is tried again by the queue, under the same id, up to ten times.
+ *
+ * @throws SerenadeError `outbound.unreachable` when it is to be tried again
+ */
+export async function deliver(
+  { webhooks, guard }: Platform,
+  { webhookId, deliveryId, attempt }: { webhookId: string; deliveryId: string; attempt: number },
+): Promise<'delivered' | 'failed' | 'skipped'> {
+  const delivery = await webhooks.delivery(webhookId, deliveryId);
+  const url = await webhooks.records.find(webhookId);
+  if (delivery === null || url === null || delivery.state !== 'pending') return 'skipped';
+  const { made, verdict } = await call(url, delivery, guard);
+  const isLast = attempt >= WEBHOOK_ATTEMPTS;
+  const state = verdict === 'later' ? (isLast ? 'failed' : 'pending') : verdict;
+  await webhooks.save({ ...delivery, state, attempts: [...delivery.attempts, made].slice(-ATTEMPTS_KEPT) });
+  if (state !== 'pending') return state;
+  throw new SerenadeError('outbound.unreachable', `The webhook answered ${made.status ?? made.error}.`);
+}
+
+async function call(
+  { url, secret }: WebhookRecord,
+  { id, payload }: WebhookDelivery,
+  guard: AddressGuard,
+): Promise<{ made: DeliveryAttempt; verdict: 'delivered' | 'failed' | 'later' }> {
+  const now = new Date();
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': String(Math.floor(now.getTime() / 1000)),
+    'webhook-signature': new Webhook(secret).sign(id, now, payload),
+  };
+  const made = (status: number | null, error: string | null, answer = ''): DeliveryAttempt => ({
+    at: now.toISOString(),
+    status,
+    error,
+    milliseconds: Date.now() - now.getTime(),
+    answer,
+  });
+  try {
+    const options = { guard, method: 'POST', headers, body: payload, timeoutMs: ANSWER_WITHIN_MS } as const;
+    const { status, body } = await outboundRequest(url, options);
+    const answer = await readStart(body, 4 * ANSWER_CHARACTERS);
+    return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: verdictOf(status) };
+  } catch (error) {
+    const { code, message } = asSerenadeError(error, 'outbound.unreachable');
+    return { made: made(null, message), verdict: code === 'outbound.refused' ? 'failed' : 'later' };
+  }
+}
+
+function verdictOf(status: number): 'delivered' | 'failed' | 'later' {
+  if (status >= 200 && status < 300) return 'delivered';
+  return status >= 400 && status < 500 && !COME_BACK.includes(status) ? 'failed' : 'later';
+}

@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import {
+  SerenadeError,
+  newId,
+  webhookDelivery,
+  webhookRecord,
+  type WebhookDelivery,
+  type WebhookRecord,
+} from '#libs/contracts';
+import { Records, getJson, putJson, webhookKeys, type ObjectStore, type Page } from '#libs/storage';
+
+/** URLs of one owner: each end of a run makes a message for each. */
+const MOST_OF_OWNER = 20;
+const SECRET_BYTES = 32;
+
+/** URLs to be told, and the log of what they were told. */
+export class WebhookStore {
+  readonly records: Records<typeof webhookRecord>;
+
+  constructor(private readonly store: ObjectStore) {
+    this.records = new Records(store, 'webhooks', webhookRecord);
+  }
+
+  /** @throws SerenadeError `webhook.too_many` */
+  async create(owner: string, url: string): Promise<WebhookRecord> {
+    if ((await this.ofOwner(owner)).length >= MOST_OF_OWNER)
+      throw new SerenadeError(
+        'webhook.too_many',
+        `There may be ${MOST_OF_OWNER} webhooks; delete one first.`,
+      );
+    const record: WebhookRecord = {
+      v: 1,
+      id: newId('webhook'),
+      owner,
+      url,
+      secret: `whsec_${randomBytes(SECRET_BYTES).toString('base64')}`,
+      createdAt: new Date().toISOString(),
+    };
+    await this.records.save(record);
+    return record;
+  }
+
+  async ofOwner(owner: string): Promise<WebhookRecord[]> {
+    return (await this.records.page({ limit: MOST_OF_OWNER, owner })).items;
+  }
+
+  /** Forgets the URL and its log; what is still to be delivered finds no URL and ends. */
+  async delete(record: WebhookRecord): Promise<void> {
+    await this.records.delete(record);
+    await this.store.deletePrefix(webhookKeys.deliveries(record.id));
+  }
+
+  async delivery(webhookId: string, id: string): Promise<WebhookDelivery | null> {
+    try {
+      return await getJson(this.store, webhookKeys.delivery(webhookId, id), webhookDelivery);
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
+      throw error;
+    }
+  }
+
+  async save(delivery: WebhookDelivery): Promise<void> {
+    await putJson(this.store, webhookKeys.delivery(delivery.webhookId, delivery.id), delivery);
+  }
+
+  /** Begins a delivery unless it was begun before. */
+  async begin(delivery: WebhookDelivery): Promise<void> {
+    const key = webhookKeys.delivery(delivery.webhookId, delivery.id);
+    try {
+      await putJson(this.store, key, delivery, { ifAbsent: true });
+    } catch (error) {
+      if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
+    }
+  }
+
+  /** Deliveries, newest first. */
+  async deliveries(webhookId: string, limit: number, cursor?: string): Promise<Page<WebhookDelivery>> {
+    const after = cursor === undefined ? {} : { startAfter: webhookKeys.delivery(webhookId, cursor) };
+    const items: WebhookDelivery[] = [];
+    for await (const { key } of this.store.list(webhookKeys.deliveries(webhookId), {
+      ...after,
+      pageSize: limit + 1,
+    })) {
+      if (items.length === limit) return { items, nextCursor: items.at(-1)?.id ?? null };
+      items.push(await getJson(this.store, key, webhookDelivery));
+    }
+    return { items, nextCursor: null };
+  }
+}

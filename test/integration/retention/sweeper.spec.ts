@@ -1,0 +1,62 @@
+import { expect, it } from 'vitest';
+import { archiveKeys, retentionKeys, scoringKeys } from '#libs/storage';
+import { testRetention } from '../../support/retention.js';
+import { describeWithRedis } from '../../support/services.js';
+import { keysOf } from '../../support/temp-store.js';
+
+const PAST = '2026-01-01T00:00:00.000Z';
+const FUTURE = '2999-01-01T00:00:00.000Z';
+
+describeWithRedis('the sweeper', (redisUrl) => {
+  it('removes what has expired, leaves the rest, and writes receipts', async () => {
+    await using kept = await testRetention(redisUrl);
+    const old = await kept.archive(['a'], { expiresAt: PAST });
+    const young = await kept.archive(['b'], { expiresAt: FUTURE });
+    const eternal = await kept.archive(['c']);
+    expect(await kept.sweeper.sweep()).toEqual({ expired: 1, resumed: 0, left: 0 });
+    const has = async (id: string) => (await kept.store.head(archiveKeys.source(id))) !== null;
+    expect(await Promise.all([old.id, young.id, eternal.id].map(has))).toEqual([false, true, true]);
+    expect(await kept.remover.receipts.find(old.id)).toMatchObject({ reason: 'expired', by: 'sweeper' });
+    expect(await kept.sweeper.sweep()).toEqual({ expired: 0, resumed: 0, left: 0 });
+    expect(await kept.sweeper.sweep(new Date('2999-01-02'))).toMatchObject({ expired: 1 });
+    expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([]);
+  });
+
+  it('waits with an archive for the run that needs it, and with a run for its end', async () => {
+    await using kept = await testRetention(redisUrl);
+    const archive = await kept.archive(['a'], { expiresAt: PAST });
+    const run = await kept.run(archive, { expiresAt: PAST });
+    await kept.store.put(scoringKeys.scores(run.id), 'scores');
+    expect(await kept.sweeper.sweep()).toEqual({ expired: 0, resumed: 0, left: 2 });
+    await kept.ledger.end(run.id, 'completed');
+    expect(await kept.sweeper.sweep()).toEqual({ expired: 2, resumed: 0, left: 0 });
+    expect(await keysOf(kept.store, 'scoring-runs/')).toEqual([]);
+    expect(await keysOf(kept.store, 'archives/')).toEqual([]);
+  });
+
+  it('believes the record, not the mark, about the time', async () => {
+    await using kept = await testRetention(redisUrl);
+    const archive = await kept.archive(['a'], { expiresAt: FUTURE });
+    await kept.store.put(retentionKeys.expiry(PAST, archive.id), '');
+    await kept.sweeper.sweep();
+    expect(await kept.store.head(archiveKeys.source(archive.id))).not.toBeNull();
+    expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([
+      retentionKeys.expiry(FUTURE, archive.id),
+    ]);
+  });
+
+  it('works in one process at a time', async () => {
+    await using kept = await testRetention(redisUrl);
+    for (const content of ['a', 'b', 'c', 'd']) await kept.archive([content], { expiresAt: PAST });
+    const swept = await Promise.all([1, 2, 3].map(() => kept.on(kept.store).sweeper.sweep()));
+    expect(swept.filter((one) => one !== null)).toHaveLength(1);
+  });
+
+  it('runs by itself, and stops after the sweep under way', async () => {
+    await using kept = await testRetention(redisUrl);
+    const archive = await kept.archive(['a'], { expiresAt: PAST });
+    kept.sweeper.start(10_000);
+    await kept.sweeper.stop();
+    expect(await kept.store.head(archiveKeys.source(archive.id))).toBeNull();
+  });
+});

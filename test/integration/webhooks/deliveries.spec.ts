@@ -1,0 +1,220 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { Webhook } from 'standardwebhooks';
+import { expect, it, vi } from 'vitest';
+import {
+  createdWebhookView,
+  deliveryPage,
+  messageIdOfRun,
+  newId,
+  type DeliveryView,
+  type RunRecord,
+} from '#libs/contracts';
+import { AddressGuard } from '#libs/outbound';
+import { WEBHOOK_ATTEMPTS, WorkerHost } from '#libs/queue';
+import { WebhookStore, announceEnd, deliver } from '#libs/webhooks';
+import { deliverWebhook } from '../../../apps/worker-features/src/deliver-webhook.processor.js';
+import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
+import { silentLogger } from '../../support/logger.js';
+import { scoringRunOf } from '../../support/records.js';
+import { describeWithRedis } from '../../support/services.js';
+
+const LOOPBACK = ['127.0.0.0/8'];
+const ENV = { OUTBOUND_ALLOWED_NETWORKS: LOOPBACK.join(',') };
+
+interface Received {
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+}
+
+/** A receiver that answers with these statuses, one after another, and with the last one from then on. */
+async function receiver(statuses: readonly number[]) {
+  const received: Received[] = [];
+  const server: Server = createServer((request, response) => {
+    let body = '';
+    request.setEncoding('utf8').on('data', (piece: string) => (body += piece));
+    request.on('end', () => {
+      const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200;
+      received.push({ headers: request.headers, body });
+      response.writeHead(status).end(`answer ${status}`);
+    });
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook`,
+    received,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+describeWithRedis('webhooks', (redisUrl) => {
+  const subscribe = async (api: TestApi, url: string) => {
+    const created = await api.call('POST', '/v1/webhooks', { url });
+    expect(created.status).toBe(201);
+    return createdWebhookView.parse(await created.json());
+  };
+  /** A worker of the queue, as worker-features has it. */
+  const work = (api: TestApi): AsyncDisposable => {
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    const host = new WorkerHost<'webhooks'>({
+      queue: 'webhooks',
+      handlers: { 'deliver-webhook': (job) => deliverWebhook(platform, job) },
+      redisUrl,
+      prefix: api.platform.env.QUEUE_PREFIX,
+      concurrency: 4,
+      lockDurationMs: 5_000,
+      stalledIntervalMs: 1_000,
+      logger: silentLogger,
+      onExhausted: () => Promise.resolve(),
+    });
+    host.start();
+    return { [Symbol.asyncDispose]: () => host.close() };
+  };
+  const deliveries = async (api: TestApi, id: string): Promise<DeliveryView[]> =>
+    deliveryPage.parse(await (await api.call('GET', `/v1/webhooks/${id}/deliveries`)).json()).items;
+  const ended = async (api: TestApi, patch: Partial<RunRecord> = {}): Promise<RunRecord> => {
+    const run = scoringRunOf({ state: 'extracting', ...(patch as object) });
+    await api.platform.ledger.open(run);
+    await api.platform.ledger.end(run.id, 'completed');
+    return (await api.platform.ledger.find(run.id))!;
+  };
+  const when = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
+
+  it('tell the end of a run once, signed so that the receiver can check it', async () => {
+    await using hook = await receiver([204]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id, secret } = await subscribe(api, hook.url);
+    await using _worker = work(api);
+    const run = await ended(api);
+    await api.platform.ledger.end(run.id, 'completed'); // as a job that comes twice does
+    await when(async () => expect((await deliveries(api, id))[0]?.state).toBe('delivered'));
+    expect(hook.received).toHaveLength(1);
+    const [{ headers, body }] = hook.received as [Received];
+    expect(new Webhook(secret).verify(body, headers as Record<string, string>)).toMatchObject({
+      type: 'run.completed',
+      data: { runId: run.id, kind: 'scoring', state: 'completed' },
+    });
+    expect(headers['webhook-id']).toBe(messageIdOfRun(run));
+    expect(() => new Webhook(secret).verify(`${body} `, headers as Record<string, string>)).toThrow();
+  });
+
+  it('tell nobody else', async () => {
+    await using hook = await receiver([200]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    await ended(api, { owner: 'other' });
+    expect(await deliveries(api, id)).toEqual([]);
+  });
+
+  it('are tried again under the same id, then logged, and replayed when asked', async () => {
+    await using hook = await receiver([500, 200]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run) };
+    await expect(deliver(platform, { ...job, attempt: 1 })).rejects.toMatchObject({ retryable: true });
+    expect(await deliver(platform, { ...job, attempt: 2 })).toBe('delivered');
+    expect(await deliver(platform, { ...job, attempt: 3 })).toBe('skipped');
+    const [delivery] = await deliveries(api, id);
+    expect(delivery?.attempts).toMatchObject([
+      { status: 500, answer: 'answer 500' },
+      { status: 200, error: null },
+    ]);
+    await using _worker = work(api);
+    const replay = await api.call('POST', `/v1/webhooks/${id}/deliveries/${job.deliveryId}/replay`);
+    expect(replay.status).toBe(202);
+    await when(async () =>
+      expect((await deliveries(api, id))[0]).toMatchObject({ state: 'delivered', replays: 1 }),
+    );
+    expect(hook.received.map(({ headers }) => headers['webhook-id'])).toEqual(Array(3).fill(job.deliveryId));
+    expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
+  });
+
+  it.each([
+    [400, 'failed'],
+    [410, 'failed'],
+    [302, 'pending'],
+    [429, 'pending'],
+    [503, 'pending'],
+  ])('answered %i are %s after one attempt', async (status, state) => {
+    await using hook = await receiver([status]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    await deliver(platform, { webhookId: id, deliveryId: messageIdOfRun(run), attempt: 1 }).catch(
+      () => undefined,
+    );
+    expect((await deliveries(api, id))[0]?.state).toBe(state);
+  });
+
+  it('end after ten attempts', async () => {
+    await using hook = await receiver([500]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run) };
+    for (let attempt = 1; attempt < WEBHOOK_ATTEMPTS; attempt++)
+      await expect(deliver(platform, { ...job, attempt })).rejects.toThrow();
+    expect(await deliver(platform, { ...job, attempt: WEBHOOK_ATTEMPTS })).toBe('failed');
+    expect(hook.received).toHaveLength(10);
+  });
+
+  it.each([
+    'http://127.0.0.1/',
+    'https://10.0.0.1/',
+    'https://[::1]/',
+    'https://169.254.169.254/',
+    'ftp://example.org/',
+  ])('to %s are refused when they are made', async (url) => {
+    await using api = await startReadyApi(redisUrl);
+    expect((await problemOf(await api.call('POST', '/v1/webhooks', { url }))).code).toBe('outbound.refused');
+  });
+
+  it('to a name that resolves to this machine are refused when they are called, and not tried again', async () => {
+    await using hook = await receiver([200]);
+    await using api = await startReadyApi(redisUrl);
+    const { id } = await subscribe(api, hook.url.replace('http://127.0.0.1', 'https://localhost'));
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard() };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), attempt: 1 };
+    expect(await deliver(platform, job)).toBe('failed');
+    expect((await deliveries(api, id))[0]?.attempts[0]).toMatchObject({ status: null });
+    expect(hook.received).toEqual([]);
+  });
+
+  it('are told in the store even when their job was lost, and then told again by whoever ends the run again', async () => {
+    await using hook = await receiver([200]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const { store, producer, redis } = api.platform;
+    const keys = await redis.keys(`${api.platform.env.QUEUE_PREFIX}:webhooks:*`);
+    await redis.del(...keys);
+    await announceEnd(store, producer, run);
+    await using _worker = work(api);
+    await when(() => expect(hook.received).toHaveLength(1));
+    expect(await deliveries(api, id)).toHaveLength(1);
+  });
+
+  it('have their secret in one answer alone, can be tried out and deleted', async () => {
+    await using hook = await receiver([200]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id, secret } = await subscribe(api, hook.url);
+    const shown = await (await api.call('GET', `/v1/webhooks/${id}`)).text();
+    const listed = await (await api.call('GET', '/v1/webhooks')).text();
+    expect(`${shown}${listed}`).not.toContain(secret);
+    await using _worker = work(api);
+    expect((await api.call('POST', `/v1/webhooks/${id}/test`)).status).toBe(202);
+    await when(() => expect(hook.received[0]?.body).toContain('webhook.test'));
+    expect((await api.call('DELETE', `/v1/webhooks/${id}`)).status).toBe(204);
+    for (const path of [`/v1/webhooks/${id}`, `/v1/webhooks/${newId('webhook')}/deliveries`])
+      expect((await problemOf(await api.call('GET', path))).code).toBe('webhook.not_found');
+  });
+});

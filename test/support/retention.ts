@@ -1,0 +1,95 @@
+import {
+  archiveRecord,
+  newId,
+  shardLine,
+  type ArchiveRecord,
+  type ScoringRunRecord,
+  type ShardLine,
+} from '#libs/contracts';
+import { Remover, Sweeper, TensorOwners, noteExpiry } from '#libs/retention';
+import { RunLedger } from '#libs/runs';
+import { Records, archiveKeys, featureKeys, shardIdOf, type ObjectStore } from '#libs/storage';
+import { silentLogger } from './logger.js';
+import { TestQueue } from './queue.js';
+import { archiveRecordOf, scoringRunOf } from './records.js';
+import { tempStore } from './temp-store.js';
+
+export const FEATURES = 'fs-test';
+
+export interface TestRetention extends AsyncDisposable {
+  readonly store: ObjectStore;
+  readonly queue: TestQueue;
+  readonly ledger: RunLedger;
+  readonly owners: TensorOwners;
+  readonly remover: Remover;
+  readonly sweeper: Sweeper;
+  /** The same on another view of the store: another process. */
+  on(store: ObjectStore): Pick<TestRetention, 'owners' | 'remover' | 'sweeper' | 'ledger'>;
+  /** An indexed archive whose shards have these contents, all extracted. */
+  archive(contents: readonly string[], patch?: Partial<ArchiveRecord>): Promise<ArchiveRecord>;
+  run(archive: ArchiveRecord, patch?: Partial<ScoringRunRecord>): Promise<ScoringRunRecord>;
+}
+
+export const shardOf = (content: string): string => shardIdOf(FEATURES, content);
+export const tensorKeyOf = (content: string): string => featureKeys.tensor(FEATURES, shardOf(content));
+
+export async function testRetention(redisUrl: string): Promise<TestRetention> {
+  const temp = await tempStore();
+  const queue = new TestQueue(redisUrl);
+  const on = (store: ObjectStore) => {
+    const ledger = new RunLedger(store, queue.live);
+    const owners = new TensorOwners(store, queue.redis, queue.prefix);
+    const remover = new Remover(store, queue.redis, queue.prefix, ledger, owners);
+    const sweeper = new Sweeper(store, queue.redis, queue.prefix, ledger, remover, silentLogger);
+    return { ledger, owners, remover, sweeper };
+  };
+  const { store } = temp;
+  const own = on(store);
+  return {
+    store,
+    queue,
+    ...own,
+    on,
+    archive: async (contents, patch = {}) => {
+      const archive = archiveRecordOf({ id: newId('archive'), ...patch });
+      await store.put(archiveKeys.source(archive.id), 'voices');
+      const shards = contents.map((contentHash, ordinal): ShardLine => {
+        return shardLine.parse({ ordinal, firstClip: ordinal, clips: 1, start: 0, end: 1, contentHash });
+      });
+      await store.put(
+        archiveKeys.shards(archive.id),
+        shards.map((shard) => `${JSON.stringify(shard)}\n`).join(''),
+      );
+      await own.owners.announce(archive.id, FEATURES);
+      for (const content of contents) await extract(store, own.owners, archive.id, content);
+      await noteExpiry(store, archive);
+      await new Records(store, 'archives', archiveRecord).save(archive);
+      return archive;
+    },
+    run: async (archive, patch = {}) => {
+      const run = scoringRunOf({ archiveId: archive.id, ...patch });
+      await noteExpiry(store, run);
+      await own.ledger.open(run);
+      return run;
+    },
+    [Symbol.asyncDispose]: async () => {
+      await queue[Symbol.asyncDispose]();
+      await temp[Symbol.asyncDispose]();
+    },
+  };
+}
+
+/** What extract-shard does with the store. @returns whether the tensor was there */
+export async function extract(
+  store: ObjectStore,
+  owners: TensorOwners,
+  archiveId: string,
+  content: string,
+): Promise<boolean> {
+  await owners.claim(archiveId, FEATURES, shardOf(content));
+  const report = featureKeys.report(FEATURES, shardOf(content));
+  if ((await store.head(report)) !== null) return true;
+  await store.put(tensorKeyOf(content), 'tensor', { ifAbsent: true });
+  await store.put(report, '{}', { ifAbsent: true });
+  return false;
+}
