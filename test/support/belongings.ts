@@ -1,5 +1,6 @@
 import { embeddingModelRecord, newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
 import { Records, putJson, scoringKeys, trainingKeys } from '#libs/storage';
+import { WebhookStore } from '#libs/webhooks';
 import { uploadZip, type TestApi } from './api.js';
 import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
@@ -55,7 +56,24 @@ export async function belongingsOf(
     runIds: [training.id],
   });
   await putJson(store, trainingKeys.report(training.id), { mark });
+  const webhooks = new WebhookStore(store);
+  const webhook = await webhooks.create(owner, `https://example.org/${mark}`);
+  const message = newId('message');
+  await webhooks.begin({
+    v: 1,
+    id: message,
+    webhookId: webhook.id,
+    type: 'webhook.test',
+    runId: null,
+    payload: mark,
+    state: 'delivered',
+    createdAt: new Date().toISOString(),
+    attempts: [],
+    replays: 0,
+  });
   return {
+    webhook: webhook.id,
+    message,
     archive: archive.id,
     model: model.id,
     scoringRun: scoring.id,
@@ -68,6 +86,8 @@ export async function belongingsOf(
 
 /** Ids of things that nobody has. */
 export const nobodys = (): Belongings => ({
+  webhook: newId('webhook'),
+  message: newId('message'),
   archive: newId('archive'),
   model: newId('model'),
   scoringRun: newId('scoringRun'),
