@@ -56,6 +56,20 @@ export async function belongingsOf(
     runIds: [training.id],
   });
   await putJson(store, trainingKeys.report(training.id), { mark });
+  const createdAt = new Date().toISOString();
+  await api.platform.remover.receipts.save({
+    v: 1,
+    id: archive.id,
+    owner,
+    kind: 'archive',
+    name: mark,
+    reason: 'deleted',
+    by: keyId,
+    createdAt,
+    finishedAt: createdAt,
+    removed: { objects: 0, bytes: 0, tensors: 0 },
+    keptTensors: 0,
+  });
   const webhooks = new WebhookStore(store);
   const webhook = await webhooks.create(owner, `https://example.org/${mark}`);
   const message = newId('message');
@@ -67,7 +81,7 @@ export async function belongingsOf(
     runId: null,
     payload: mark,
     state: 'delivered',
-    createdAt: new Date().toISOString(),
+    createdAt,
     attempts: [],
     replays: 0,
   });

@@ -38,6 +38,7 @@ const KINDS = Object.keys(samples) as Kind[];
 /** The kind of thing whose ids fit the schema. */
 function kindOf({ pattern }: Schema): Kind | null {
   if (pattern === undefined) return null;
+  if (pattern.startsWith('^(?:arc|')) return 'archive'; // an id of any kind: that of a receipt
   return KINDS.find((kind) => pattern.startsWith(`^${samples[kind].slice(0, 4)}`)) ?? null;
 }
 
