@@ -79,7 +79,7 @@ export class RunLedger {
       record = await this.find(runId);
       if (record !== null && isEnd(record.state)) final = record.state;
       else if (record !== null) {
-        record = { ...record, ...patch, state, error, finishedAt: new Date().toISOString() } as RunRecord;
+        record = { ...record, ...patch, state, error, finishedAt: new Date().toISOString() };
         await this.save(record);
       }
     } catch (failure) {
