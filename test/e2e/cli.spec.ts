@@ -3,12 +3,15 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { badClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
 import { serenade, type Said } from '../support/serenade.js';
 import { describeWithRedis } from '../support/services.js';
+
+const S3_KEYS = { S3_ACCESS_KEY_ID: 'nobody', S3_SECRET_ACCESS_KEY: 'nothing-at-all' };
 
 type Fields = Readonly<Record<string, unknown>>;
 const jsonOf = (said: Said): Fields => {
@@ -20,6 +23,7 @@ describeWithRedis('the command line', (redisUrl) => {
   const keep = keepForTests();
   let home: string;
   let zip: string;
+  let folder: RealFolder;
   let env: Record<string, string>;
   const run = (args: readonly string[], input?: string) => serenade(args, env, input);
   const json = async (...args: string[]) => jsonOf(await run(['--json', ...args]));
@@ -27,7 +31,7 @@ describeWithRedis('the command line', (redisUrl) => {
   /** A stack that takes keys, made beside its store, and somebody who has logged in. */
   beforeAll(async () => {
     const store = keep(await folderStore());
-    const folder = keep(await RealFolder.make());
+    folder = keep(await RealFolder.make());
     home = await mkdtemp(join(tmpdir(), 'serenade-cli-'));
     keep({ [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }) });
     const stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
@@ -91,12 +95,12 @@ describeWithRedis('the command line', (redisUrl) => {
   }, 120_000);
 
   it('packs a folder on its way, and ends a run that is asked to end with 6', async () => {
-    const folder = await mkdtemp(join(home, 'clips-'));
+    const clips = await mkdtemp(join(home, 'clips-'));
     for (const { name, bytes } of labelledClips(3, 2, 2)) {
-      await mkdir(dirname(join(folder, name)), { recursive: true });
-      await writeFile(join(folder, name), bytes);
+      await mkdir(dirname(join(clips, name)), { recursive: true });
+      await writeFile(join(clips, name), bytes);
     }
-    const archive = await json('upload', folder);
+    const archive = await json('upload', clips);
     expect(Number(archive['entries'])).toBeGreaterThan(5);
     const started = await run([
       'train',
@@ -112,6 +116,39 @@ describeWithRedis('the command line', (redisUrl) => {
     const watched = await run(['watch', id]);
     expect(watched.code).toBe(6);
     expect(watched.err).toContain('cancelled');
+  }, 60_000);
+
+  it('holds a training, goes on with it, and stops it with what it has learned', async () => {
+    const options = ['--feature-set', 'span-20', '--epochs', '2000'];
+    const { id } = (await json('train', zip, ...options)) as { id: string };
+    const epoch = async () => Number((/epoch +(\d+)/.exec((await run(['show', id])).out) ?? [])[1]);
+    const beyond = (limit: number) =>
+      expect.poll(epoch, { timeout: 40_000, interval: 200 }).toBeGreaterThan(limit);
+    await beyond(0);
+    expect((await run(['pause', id])).out).toBe(`${id} is paused.\n`);
+    expect(await json('show', id)).toMatchObject({ state: 'paused' });
+    const held = await epoch();
+    expect(await json('resume', id)).toMatchObject({ id });
+    await beyond(held);
+    expect((await run(['stop', id])).code).toBe(0);
+    expect(await run(['watch', id])).toMatchObject({ code: 0 });
+    expect(await json('show', id)).toMatchObject({ state: 'completed' });
+    expect((await run(['pause', id])).err).toContain('run.already_over');
+    expect(await run(['retry', id])).toMatchObject({ code: 2 });
+  }, 120_000);
+
+  it('runs failed clips again when asked to, and waits for what comes of it', async () => {
+    const [good] = labelledClips(3, 1, 1);
+    const mixed = await folder.zip('mixed.zip', [good!, ...badClips(good!.bytes)]);
+    const { runId, failed } = (await json('score', mixed, '--wait')) as { runId: string; failed: number };
+    expect(failed).toBeGreaterThan(2);
+    expect((await run(['retry', runId])).err).toContain('run.nothing_to_retry');
+    expect((await run(['retry', runId, '--code', 'clip.sour'])).err).toContain('clip.truncated');
+    expect(await json('retry', runId, '--code', 'clip.truncated', '--wait')).toMatchObject({
+      state: 'completed_with_errors',
+    });
+    expect(await json('show', runId)).toMatchObject({ retries: [{ codes: ['clip.truncated'] }] });
+    expect(await run(['stop', runId])).toMatchObject({ code: 2 });
   }, 60_000);
 
   it('says with its exit code why it did not work, and in JSON to who asked for that', async () => {
@@ -137,6 +174,17 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(said.out).toMatch(/api +fault .*npm start/);
     expect(said.out).toMatch(/store +fault .*STORE_DIR/);
   }, 60_000);
+
+  it.each([
+    ['a folder below /proc', { STORE_DIR: '/proc/none' }],
+    ['an S3 store that is not there', { STORE: 's3', S3_ENDPOINT: 'http://127.0.0.1:9', ...S3_KEYS }],
+  ])('doctor comes to an end with %s', async (_case, store) => {
+    const startedMs = Date.now();
+    const said = await serenade(['--url', 'http://127.0.0.1:9', 'doctor'], { ...store, HOME: home });
+    expect(said).toMatchObject({ code: 7 });
+    expect(said.out).toMatch(/store +fault/);
+    expect(Date.now() - startedMs).toBeLessThan(15_000);
+  });
 });
 
 describe('serenade', () => {

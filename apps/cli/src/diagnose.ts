@@ -1,7 +1,8 @@
 import { connect } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, answered, createClient } from '#libs/client';
 import { readEnvironment, redisEnvironment, storeEnvironment, storeSettings } from '#libs/runtime';
-import { openStore } from '#libs/storage';
+import { openStore, type StoreSettings } from '#libs/storage';
 import { readSettings, type Settings } from './settings.js';
 
 export interface Finding {
@@ -124,12 +125,7 @@ async function lookAtRedis(): Promise<Finding> {
 async function lookAtStore(): Promise<Finding> {
   try {
     const settings = storeSettings(readEnvironment(storeEnvironment, process.env));
-    const store = openStore(settings);
-    try {
-      await store.probe();
-    } finally {
-      await store.close();
-    }
+    await within(ANSWER_MS, probe(settings));
     const seen = settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`;
     return { part: 'store', state: 'well', seen, remedy: null };
   } catch (error) {
@@ -140,5 +136,28 @@ async function lookAtStore(): Promise<Finding> {
       seen,
       remedy: 'STORE_DIR for a folder that can be written, or the S3_… settings',
     };
+  }
+}
+
+async function probe(settings: StoreSettings): Promise<void> {
+  const store = openStore(settings);
+  try {
+    await store.probe();
+  } finally {
+    await store.close();
+  }
+}
+
+/** A network disk that has gone away answers never; what waits for it is left behind. */
+async function within(ms: number, task: Promise<void>): Promise<void> {
+  const late = new AbortController();
+  const end = sleep(ms, undefined, { signal: late.signal, ref: false }).then(() => {
+    throw new Error(`The store gives no answer within ${ms / 1000} s.`);
+  });
+  try {
+    await Promise.race([task, end]);
+  } finally {
+    late.abort();
+    end.catch(() => undefined);
   }
 }

@@ -9,6 +9,7 @@ import { addModels } from './commands/models.js';
 import { addResults } from './commands/results.js';
 import { addRuns } from './commands/runs.js';
 import { addScore } from './commands/score.js';
+import { addSteering } from './commands/steer.js';
 import { addTrain } from './commands/train.js';
 import { addUpload } from './commands/upload.js';
 import { CliError, EXIT, exitCodeOf } from './exit-codes.js';
@@ -42,6 +43,7 @@ for (const add of [
   addScore,
   addTrain,
   addRuns,
+  addSteering,
   addResults,
   addModels,
   addDoctor,

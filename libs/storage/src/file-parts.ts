@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SerenadeError } from '#libs/contracts';
 import { errnoOf, writeError } from './file-errors.js';
+import { makeFolder } from './make-folder.js';
 import { PART_BYTES, type ObjectInfo } from './object-store.js';
 import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
 
@@ -22,7 +23,7 @@ export class FileParts implements PartUploads {
   async begin(key: string): Promise<PartUpload> {
     const uploadId = randomUUID();
     try {
-      await mkdir(join(this.folder, uploadId), { recursive: true });
+      await makeFolder(join(this.folder, uploadId));
       await (await open(join(this.folder, uploadId, DATA), 'w')).close();
     } catch (error) {
       throw writeError(error, key);

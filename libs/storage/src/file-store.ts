@@ -1,16 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import {
-  link,
-  mkdir,
-  open,
-  readFile,
-  rename,
-  rm,
-  stat,
-  unlink,
-  writeFile,
-  type FileHandle,
-} from 'node:fs/promises';
+import { link, open, readFile, rename, rm, stat, unlink, writeFile, type FileHandle } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
@@ -19,6 +8,7 @@ import { SerenadeError } from '#libs/contracts';
 import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
+import { makeFolder } from './make-folder.js';
 import type { ByteRange, ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
 
 const TEMPORARY = '.tmp';
@@ -165,7 +155,7 @@ export class FileStore implements ObjectStore {
 
   private async temporary(): Promise<string> {
     const folder = join(this.root, TEMPORARY);
-    await mkdir(folder, { recursive: true }).catch((error: unknown) => {
+    await makeFolder(folder).catch((error: unknown) => {
       throw unusableFolder(error, this.root);
     });
     return join(folder, randomUUID());
@@ -175,12 +165,12 @@ export class FileStore implements ObjectStore {
   private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
     const path = this.path(key);
     const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     try {
       await place();
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT') throw error;
-      await mkdir(dirname(path), { recursive: true }); // deletePrefix() took the folder in between
+      await makeFolder(dirname(path)); // deletePrefix() took the folder in between
       await place();
     }
     if (ifAbsent) await unlink(temporary);

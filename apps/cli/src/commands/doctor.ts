@@ -3,6 +3,8 @@ import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
 import { outputOf, type GlobalOptions } from '../session.js';
 
+const LAST_WORDS_MS = 500;
+
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
@@ -16,6 +18,8 @@ export function addDoctor(program: Command): void {
           findings.map((found) => [found.part, found.state, found.seen, found.remedy]),
         ),
       );
+      // A store that was given up still holds a socket or a thread.
+      setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
       if (findings.some(({ state }) => state === 'fault'))
         throw new CliError('Something is wrong; see above.', EXIT.faulty, 'doctor.fault');
     });

@@ -6,7 +6,7 @@ import { reportText } from '../report-text.js';
 import { sessionOf, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
-/** Looking at runs, and ending them. */
+/** Looking at runs. */
 export function addRuns(program: Command): void {
   program
     .command('runs')
@@ -41,18 +41,6 @@ export function addRuns(program: Command): void {
       const run = await findRun(session, id);
       session.out.result(run, () => runText(run));
       requireCompleted(end, id);
-    });
-  program
-    .command('cancel')
-    .description('ends a run; what is done is kept')
-    .argument('<run>', 'id of a run')
-    .action(async (id, _options, command) => {
-      const { api, out } = await sessionOf(command);
-      const params = { path: { id } };
-      const run = isScoring(id)
-        ? await answered(api.POST('/v1/scoring-runs/{id}/cancel', { params }))
-        : await answered(api.POST('/v1/training-runs/{id}/cancel', { params }));
-      out.result(run, () => `${run.id} is ${run.state}.`);
     });
   program
     .command('report')
