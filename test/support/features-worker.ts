@@ -13,7 +13,15 @@ import {
 import type { HandledJob } from '#libs/queue';
 import { TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
-import { Records, archiveKeys, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
+import {
+  Records,
+  archiveKeys,
+  openStore,
+  readJsonLines,
+  shardIdOf,
+  type ObjectStore,
+  type StoreSettings,
+} from '#libs/storage';
 import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
 import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
@@ -32,18 +40,20 @@ export interface TestFeatures extends AsyncDisposable {
   on(store: ObjectStore): Platform;
 }
 
-/** What the handlers of a feature worker stand on: a file store, real queues, and one extraction thread. */
-export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
+/** What the handlers of a feature worker stand on: a file store or a bucket, real queues, and one extraction thread. */
+export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): Promise<TestFeatures> {
   const thread = fileURLToPath(
     new URL('../../dist/apps/worker-features/src/extraction.thread.js', import.meta.url),
   );
   if (!existsSync(thread)) throw new Error('The extraction thread runs built JavaScript: npm run build.');
   const temp = await tempStore();
+  const settings = inBucket ?? { kind: 'file', dir: temp.dir };
+  const store = inBucket === undefined ? temp.store : openStore(inBucket);
   const queue = new TestQueue(redisUrl);
   // Its thread starts with the first shard: to end one that is still loading crashes Node 20.
   let started: ExtractionPool | null = null;
   const pool: Platform['pool'] = {
-    extract: (task) => (started ??= new ExtractionPool({ kind: 'file', dir: temp.dir }, 1)).extract(task),
+    extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
     close: async () => started?.close(),
   };
   const on = (store: ObjectStore): Platform => ({
@@ -59,12 +69,13 @@ export async function testFeatures(redisUrl: string): Promise<TestFeatures> {
   });
   return {
     queue,
-    store: temp.store,
-    platform: on(temp.store),
+    store,
+    platform: on(store),
     on,
     [Symbol.asyncDispose]: async () => {
       await queue[Symbol.asyncDispose]();
       await pool.close();
+      await store.close();
       await temp[Symbol.asyncDispose]();
     },
   };

@@ -26,14 +26,25 @@ export async function folderStore(parent = tmpdir()): Promise<RealStore> {
   };
 }
 
+export interface BucketStore extends RealStore {
+  readonly bucket: string;
+  readonly settings: StoreSettings;
+}
+
 /** A bucket of its own, emptied and removed at the end. */
-export async function bucketStore({ endpoint, accessKeyId, secretAccessKey }: S3Access): Promise<RealStore> {
+export async function bucketStore({
+  endpoint,
+  accessKeyId,
+  secretAccessKey,
+}: S3Access): Promise<BucketStore> {
   const bucket = `e2e-${randomUUID()}`;
   const common = { endpoint, accessKeyId, secretAccessKey, region: 'us-east-1', forcePathStyle: true };
   const settings: StoreSettings = { kind: 's3', bucket, ...common };
   const store = openStore(settings);
   await store.probe(); // makes the bucket
   return {
+    bucket,
+    settings,
     env: {
       STORE: 's3',
       S3_ENDPOINT: endpoint,

@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_INTERCEPTOR } from '@nestjs/core';
 import { ArchivesController } from './archives/archives.controller.js';
 import { ArchivesService } from './archives/archives.service.js';
+import { BucketService } from './archives/bucket.service.js';
 import { IntakeService } from './archives/intake.service.js';
 import { EmbeddingModelsController } from './embeddings/embedding-models.controller.js';
 import { EmbeddingModelsService } from './embeddings/embedding-models.service.js';
@@ -57,6 +58,7 @@ export class AppModule {
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         ArchivesService,
+        BucketService,
         IntakeService,
         UploadsService,
         MultipartService,

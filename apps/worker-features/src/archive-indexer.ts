@@ -1,13 +1,14 @@
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
-import { archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
-import { RangeSource, archiveKeys, getJson, putJson, type ObjectStore } from '#libs/storage';
+import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
+import { RangeSource, archiveKeys, getJson, putJson, type ObjectInfo, type ObjectStore } from '#libs/storage';
+import { indexObjects } from './index-objects.js';
 import { indexTar, type Ignored } from './index-tar.js';
 import { IndexWriter } from './index-writer.js';
 
 /**
  * The index of an archive: made at the first call, read at every later one. `manifest.jsonl` and `shards.jsonl` are
  * written as the archive is read, and `index.json` last of all. Of a zip the directory is read, by ranges; a tar is read
- * once from its beginning to its end.
+ * once from its beginning to its end; of a prefix the listing.
  */
 export async function ensureIndex(
   store: ObjectStore,
@@ -16,20 +17,21 @@ export async function ensureIndex(
 ): Promise<ArchiveIndex> {
   const key = archiveKeys.index(archive.id);
   if ((await store.head(key)) !== null) return getJson(store, key, archiveIndex);
-  const source = await RangeSource.open(store, archiveKeys.source(archive.id));
-  const writer = new IndexWriter(store, archive.id, archive.sha256);
+  const source =
+    archive.format === 'objects' ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
+  const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));
   try {
     const ignored =
-      archive.format === 'zip'
-        ? await indexZip(source, writer, maxClipBytes)
-        : await indexTar(store, archive, writer, maxClipBytes);
+      source === null
+        ? await indexObjects(store, archive, writer, maxClipBytes)
+        : await indexContainer(store, archive, source, writer, maxClipBytes);
     const written = await writer.close();
     const index: ArchiveIndex = {
       v: 1,
       archiveId: archive.id,
       ...written,
       ...ignored,
-      source: source.info,
+      ...(source === null ? {} : { source: source.info }),
     };
     await putJson(store, key, index);
     return index;
@@ -37,6 +39,26 @@ export async function ensureIndex(
     await writer.abort();
     throw error;
   }
+}
+
+/** What makes the place of a clip in its archive an identity of its bytes. */
+function identityOf({ sha256, url }: ArchiveRecord, source: ObjectInfo | undefined): string {
+  return url === undefined ? sha256 : `${url} ${source?.etag ?? ''}`;
+}
+
+async function indexContainer(
+  store: ObjectStore,
+  archive: ArchiveRecord,
+  source: RangeSource,
+  writer: IndexWriter,
+  maxClipBytes: number,
+): Promise<Ignored> {
+  if (archive.format === 'zip') return indexZip(source, writer, maxClipBytes);
+  const ignored = await indexTar(store, archive, source.info, writer, maxClipBytes);
+  // A stream is of one version, and this one was not asked for by its ETag.
+  const now = await store.head(source.info.key);
+  if (now?.etag === source.info.etag) return ignored;
+  throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');
 }
 
 async function indexZip(source: RangeSource, writer: IndexWriter, maxClipBytes: number): Promise<Ignored> {

@@ -1,4 +1,4 @@
-import { readClips, type RandomAccessSource } from '#libs/archive';
+import { readClips, type RandomAccessSource, type ReadClip } from '#libs/archive';
 import {
   SerenadeError,
   type ClipReport,
@@ -71,9 +71,7 @@ export async function extractClips(
     }
     const readBefore = stages.read;
     let askedAt = performance.now();
-    for await (const { error, bytes } of readClips(timedSource(source, stages), group.lines, {
-      maxClipBytes,
-    })) {
+    for await (const { error, bytes } of readGroup(timedSource(source, stages), group.lines, maxClipBytes)) {
       stages.inflate += performance.now() - askedAt;
       onClip(reports.length);
       reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
@@ -85,6 +83,29 @@ export async function extractClips(
   const values = joined(extractor.rows);
   extractor.rows.length = 0;
   return { values, frameCounts, reports, milliseconds: performance.now() - startedAt, stages };
+}
+
+/** An object that is one clip may change or go, and concerns no other; of one that holds many, the run has to know. */
+async function* readGroup(
+  source: RandomAccessSource,
+  lines: readonly ManifestLine[],
+  maxClipBytes: number,
+): AsyncGenerator<ReadClip, void, undefined> {
+  const [first] = lines;
+  try {
+    yield* readClips(source, lines, { maxClipBytes });
+  } catch (error) {
+    if (first === undefined || first.crc32 !== undefined || !isGone(error)) throw error;
+    const changed = new SerenadeError('clip.changed', 'The clip is no longer the one that was indexed.');
+    yield { line: first, error: changed };
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return (
+    error instanceof SerenadeError &&
+    (error.code === 'archive.changed' || error.code === 'store.object_missing')
+  );
 }
 
 function noModel(key: string): Promise<Uint8Array> {

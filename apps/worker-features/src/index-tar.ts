@@ -8,8 +8,9 @@ import {
   type TarEntry,
 } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
-import { archiveKeys, type ObjectStore } from '#libs/storage';
+import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker } from './clip-packer.js';
+import { ClipsInPlace } from './clips-in-place.js';
 import type { IndexWriter } from './index-writer.js';
 import { SampleLabels } from './sample-labels.js';
 
@@ -24,19 +25,23 @@ export interface Ignored {
 }
 
 /**
- * Indexes a tar in one pass over its bytes: clips are cut into shard objects as they come, and the sidecars of a
+ * Indexes a tar in one pass over its bytes: clips are cut into shard objects as they come, or left where they are if the
+ * tar stands in somebody's bucket and is not compressed; and the sidecars of a
  * WebDataset become labels of their clips.
  *
  * @throws SerenadeError `archive.*`
  */
 export async function indexTar(
   store: ObjectStore,
-  { id, format }: ArchiveRecord,
+  archive: ArchiveRecord,
+  source: ObjectInfo,
   writer: IndexWriter,
   maxClipBytes: number,
 ): Promise<Ignored> {
-  const body = await store.stream(archiveKeys.source(id));
-  const packer = new ClipPacker(store, id);
+  const { id, format, url } = archive;
+  const body = await store.stream(source.key);
+  const isInPlace = url !== undefined && format === 'tar';
+  const packer = isInPlace ? new ClipsInPlace(source) : new ClipPacker(store, id);
   const names = new NameSet();
   const labels = new SampleLabels();
   const ignoredExamples: string[] = [];

@@ -50,11 +50,13 @@ export class ShardCutter {
     return { ordinal, firstClip, clips, start, end, contentHash };
   }
 
-  /** The hash of its bytes decides what a clip is, and where that is not known, its place in the archive. */
+  /** The hash of its bytes decides what a clip is, and where that is not known, its place. */
   private identityOf(line: ManifestLine): string {
-    const { offset, compressedSize, size, method, crc32, sha256, error } = line;
+    const { offset, compressedSize, size, method, crc32, object, sha256, error } = line;
     if (sha256 !== undefined) return `${sha256}\n`;
-    return `${this.archiveSha256} ${offset} ${compressedSize} ${size} ${method} ${crc32} ${error?.code ?? ''}\n`;
+    if (object?.etag !== undefined)
+      return `${object.key} ${object.etag} ${offset} ${size} ${error?.code ?? ''}\n`;
+    return `${this.archiveSha256} ${offset} ${compressedSize} ${size} ${method} ${crc32 ?? ''} ${error?.code ?? ''}\n`;
   }
 }
 

@@ -60,6 +60,11 @@ export const ERRORS = {
     title: 'The archive is not what its sender hashed',
   },
   'archive.changed': { http: 409, retryable: false, title: 'The archive changed after it was indexed' },
+  'archive.bucket_refused': {
+    http: 403,
+    retryable: false,
+    title: 'This server takes no archive from that bucket',
+  },
   'archive.in_use': { http: 409, retryable: true, title: 'A run still needs the archive' },
 
   'upload.not_found': { http: 404, retryable: false, title: 'No such upload' },
@@ -157,6 +162,7 @@ export const ERRORS = {
     retryable: false,
     title: 'The clip has a name that leads outside the archive',
   },
+  'clip.changed': { http: 409, retryable: false, title: 'The clip changed after it was indexed' },
   'clip.duplicate_name': { http: 422, retryable: false, title: 'Another clip has the same name' },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 

@@ -14,9 +14,13 @@ export const manifestLine = z.strictObject({
   size: z.int().nonnegative(),
   /** zip method: 0 stored, 8 deflated. */
   method: z.int().nonnegative(),
-  crc32: z.int().nonnegative(),
-  /** The object in which the bytes stand at `offset` as they are, without a header; absent in a zip. */
-  object: z.strictObject({ key: z.string() }).optional(),
+  /** Absent where nobody has read the bytes yet, and the ETag of their object vouches for them. */
+  crc32: z.int().nonnegative().optional(),
+  /**
+   * The object in which the bytes stand at `offset` as they are, without a header; absent in a zip. With an ETag, they
+   * are read of that version or not at all: such an object belongs to somebody else.
+   */
+  object: z.strictObject({ key: z.string(), etag: z.string().optional() }).optional(),
   /** Of the clip's bytes, where they went by when the archive was indexed. */
   sha256: z.string().optional(),
   /** What the archive itself says of the clip, as by the sidecars of a WebDataset. */

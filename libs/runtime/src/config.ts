@@ -60,6 +60,14 @@ export const apiEnvironment = z.object({
   ...process,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
+  /**
+   * Buckets beside the store's own, or prefixes in them (`calls`, `calls/2026/`), that clients may name as archives;
+   * comma-separated. Every client that may upload reads of all of them what S3_ACCESS_KEY_ID reads.
+   */
+  ARCHIVE_BUCKETS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((place) => place.trim() || [])),
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
   /** Largest ONNX model that makes embeddings; a feature worker holds it once a thread. */
   MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),

@@ -14,6 +14,8 @@ export class ArchiveSources {
 
   /** The object that holds the clip. Whoever reads gets `archive.changed` when it is no longer the one that was indexed. */
   async of(archiveId: string, { object }: Pick<ManifestLine, 'object'>): Promise<RangeSource> {
+    if (object?.etag !== undefined)
+      return RangeSource.pinned(this.store, { ...object, etag: object.etag, size: Number.MAX_SAFE_INTEGER });
     // Packed objects are never written twice with other bytes, and a clip's checksum is compared anyway.
     if (object !== undefined) return RangeSource.unpinned(this.store, object.key);
     const source = this.known.get(archiveId) ?? (await this.open(archiveId));

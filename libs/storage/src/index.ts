@@ -1,4 +1,5 @@
 export * from './archive-sources.js';
+export * from './bucket-url.js';
 export * from './definitions.js';
 export * from './find-line.js';
 export * from './keys.js';

@@ -1,4 +1,4 @@
-import { idTimestampMs, runKindOf, sha256Hex, type RunKind } from '#libs/contracts';
+import { idTimestampMs, runKindOf, sha256Hex, type ArchiveRecord, type RunKind } from '#libs/contracts';
 import type { PartUpload } from './part-uploads.js';
 
 /**
@@ -62,6 +62,8 @@ export function idOfRecordKey(key: string): string {
 export const archiveKeys = {
   prefix: (id: string) => `archives/${id}/`,
   source: (id: string) => `archives/${id}/source.zip`,
+  /** Where the container is read: its own object, or where it stood already. */
+  sourceOf: ({ id, url }: Pick<ArchiveRecord, 'id' | 'url'>) => url ?? `archives/${id}/source.zip`,
   packed: (id: string, ordinal: number) => `archives/${id}/packed/${String(ordinal).padStart(8, '0')}`,
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,

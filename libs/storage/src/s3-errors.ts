@@ -1,5 +1,6 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { SerenadeError, type ErrorCode } from '#libs/contracts';
+import { parseBucketUrl } from './bucket-url.js';
 
 /** The HTTP status that the store answered, if it answered. */
 export function statusOf(error: unknown): number | undefined {
@@ -20,6 +21,8 @@ export function s3Error(
   const name = error instanceof Error ? error.name : 'unknown error';
   const coded = (code: ErrorCode, message: string) =>
     new SerenadeError(code, message, { key }, { cause: error });
+  if (parseBucketUrl(key) !== null && (status === 403 || name === 'NoSuchBucket'))
+    return coded('archive.bucket_refused', `The object store does not let this server read ${key}: ${name}.`);
   if (status === 404 && name !== 'NoSuchBucket')
     return coded('store.object_missing', `There is no object ${key}.`);
   // A conditional write that raced another answers 409 where its condition would have failed a moment later.

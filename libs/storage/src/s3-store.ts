@@ -22,6 +22,7 @@ import type {
   ObjectStore,
   PutOptions,
 } from './object-store.js';
+import { parseBucketUrl } from './bucket-url.js';
 import { s3Error, statusOf } from './s3-errors.js';
 import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
@@ -38,7 +39,12 @@ export interface S3Settings {
   readonly forcePathStyle: boolean;
 }
 
-/** Objects in any S3-compatible store. Needs conditional PUT (If-None-Match) of it: AWS and MinIO have it. */
+/**
+ * Objects in any S3-compatible store. Needs conditional PUT (If-None-Match) of it: AWS and MinIO have it.
+ *
+ * Where something is read, `s3://bucket/key` in place of a key names an object of another bucket of the same service.
+ * Whether a client may name that bucket is decided where its request is taken. Nothing is ever written there.
+ */
 export class S3Store implements ObjectStore {
   readonly kind = 's3';
   private readonly client: S3Client;
@@ -77,7 +83,7 @@ export class S3Store implements ObjectStore {
 
   async head(key: string): Promise<ObjectInfo | null> {
     try {
-      const found = await this.client.send(new HeadObjectCommand({ Bucket: this.bucket, Key: key }));
+      const found = await this.client.send(new HeadObjectCommand(this.placeOf(key)));
       return { key, size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
     } catch (error) {
       if (statusOf(error) === 404) return null;
@@ -162,6 +168,8 @@ export class S3Store implements ObjectStore {
   }
 
   async deletePrefix(prefix: string): Promise<number> {
+    if (parseBucketUrl(prefix) !== null)
+      throw new SerenadeError('internal.error', 'Nothing is deleted in another bucket.', { prefix });
     let deleted = 0;
     for await (const page of this.pages(prefix, {})) {
       if (page.length === 0) continue;
@@ -197,15 +205,18 @@ export class S3Store implements ObjectStore {
   }
 
   private async *pages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
+    const { Bucket, Key: Prefix } = this.placeOf(prefix);
+    const root = Bucket === this.bucket ? '' : `s3://${Bucket}/`;
+    const startAfter = options.startAfter?.slice(root.length);
     let token: string | undefined;
     do {
       const page = await this.client
         .send(
           new ListObjectsV2Command({
-            Bucket: this.bucket,
-            Prefix: prefix,
+            Bucket,
+            Prefix,
             MaxKeys: options.pageSize ?? 1000,
-            ...(options.startAfter === undefined ? {} : { StartAfter: options.startAfter }),
+            ...(startAfter === undefined ? {} : { StartAfter: startAfter }),
             ...(token === undefined ? {} : { ContinuationToken: token }),
           }),
         )
@@ -213,7 +224,7 @@ export class S3Store implements ObjectStore {
           throw s3Error(error, prefix);
         });
       yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
-        key: Key ?? '',
+        key: `${root}${Key ?? ''}`,
         size: Size ?? 0,
         etag: ETag ?? '',
       }));
@@ -221,14 +232,17 @@ export class S3Store implements ObjectStore {
     } while (token !== undefined);
   }
 
+  private placeOf(key: string): { readonly Bucket: string; readonly Key: string } {
+    const place = parseBucketUrl(key);
+    return place === null ? { Bucket: this.bucket, Key: key } : { Bucket: place.bucket, Key: place.key };
+  }
+
   private async fetch(
     key: string,
     extra: { Range?: string; IfMatch?: string } = {},
   ): Promise<{ Body: NonNullable<GetObjectCommandOutput['Body']> }> {
     try {
-      const { Body } = await this.client.send(
-        new GetObjectCommand({ Bucket: this.bucket, Key: key, ...extra }),
-      );
+      const { Body } = await this.client.send(new GetObjectCommand({ ...this.placeOf(key), ...extra }));
       if (Body === undefined)
         throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
       return { Body };

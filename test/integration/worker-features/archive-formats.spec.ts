@@ -1,7 +1,15 @@
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { jobIds, manifestLine, shardReport, type ArchiveFormat, type ManifestLine } from '#libs/contracts';
-import { archiveKeys, featureKeys, getJson, readJsonLines, type ObjectStore } from '#libs/storage';
+import {
+  archiveRecord,
+  jobIds,
+  manifestLine,
+  shardReport,
+  type ArchiveFormat,
+  type ArchiveRecord,
+  type ManifestLine,
+} from '#libs/contracts';
+import { Records, archiveKeys, featureKeys, getJson, readJsonLines, type ObjectStore } from '#libs/storage';
 import { craftedTar, zstdOf } from '../../../libs/archive/src/testing/crafted-tar.js';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import {
@@ -13,8 +21,9 @@ import {
   testFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
-import { PAPER_20, trainingRunOf } from '../../support/records.js';
-import { describeWithRedis } from '../../support/services.js';
+import { PAPER_20, archiveRecordOf, trainingRunOf } from '../../support/records.js';
+import { bucketStore } from '../../support/real-store.js';
+import { describeWithRedis, describeWithS3 } from '../../support/services.js';
 import { pcm16Wav, voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
@@ -48,8 +57,11 @@ async function linesOf(store: ObjectStore, archiveId: string): Promise<ManifestL
 }
 
 /** What a run makes of an archive: its names, and for each shard the tensor and what became of its clips. */
-async function extracted({ store, platform }: TestFeatures, format: ArchiveFormat, bytes: Buffer) {
-  const archive = await storeArchive(store, bytes, format);
+async function extracted(features: TestFeatures, format: ArchiveFormat, bytes: Buffer) {
+  return extractedOf(features, await storeArchive(features.store, bytes, format));
+}
+
+async function extractedOf({ store, platform }: TestFeatures, archive: ArchiveRecord) {
   const run = trainingRunOf({ archiveId: archive.id });
   await platform.ledger.open(run);
   const shards = await indexed(store, archive);
@@ -149,5 +161,83 @@ describeWithRedis('every format', (redisUrl) => {
     const archive = await storeArchive(store, tarOf(CLIPS).subarray(0, 100_000), 'tar');
     await expect(indexed(store, archive)).rejects.toMatchObject({ code: 'archive.truncated' });
     expect(await store.head(archiveKeys.index(archive.id))).toBeNull();
+  });
+});
+
+describeWithS3('what stands in a bucket', (access) => {
+  describeWithRedis('with Redis', (redisUrl) => {
+    const recorded = async (store: ObjectStore, format: ArchiveFormat, url: string) => {
+      const archive = archiveRecordOf({ format, url, sha256: '', sizeBytes: 0, entries: null });
+      await new Records(store, 'archives', archiveRecord).save(archive);
+      return archive;
+    };
+
+    it('gives what the same clips give when they are uploaded, and is not copied', async () => {
+      await using own = await bucketStore(access);
+      await using other = await bucketStore(access);
+      await using features = await testFeatures(redisUrl, own.settings);
+      const [uploaded] = CONTAINERS;
+      const expected = await extracted(features, 'zip', await uploaded![1]());
+      for (const [format, make] of CONTAINERS) await other.store.put(`in/clips.${format}`, await make());
+      for (const [name, bytes] of Object.entries(withNotes)) await other.store.put(`loose/${name}`, bytes);
+      const places: (readonly [ArchiveFormat, string])[] = [
+        ...CONTAINERS.map(([format]) => [format, `in/clips.${format}`] as const),
+        ['objects', 'loose/'],
+      ];
+      for (const [format, key] of places) {
+        const archive = await recorded(features.store, format, `s3://${other.bucket}/${key}`);
+        const { names, made } = await extractedOf(features, archive);
+        expect({ format, names, made }).toEqual({ format, names: expected.names, made: expected.made });
+        const copied: string[] = [];
+        for await (const object of features.store.list(`archives/${archive.id}/packed/`))
+          copied.push(object.key);
+        expect(copied.length > 0).toBe(format === 'tar.gz' || format === 'tar.zst');
+      }
+    });
+
+    it('knows loose objects again in another archive, and a changed one as another', async () => {
+      await using own = await bucketStore(access);
+      await using other = await bucketStore(access);
+      await using features = await testFeatures(redisUrl, own.settings);
+      const url = `s3://${other.bucket}/`;
+      await other.store.put('a.wav', voicedWav(120, 0.1));
+      const hashOf = async () => (await indexed(features.store, await recorded(features.store, 'objects', url)))[0]?.contentHash; // prettier-ignore
+      const first = await hashOf();
+      expect(await hashOf()).toBe(first);
+      await other.store.put('a.wav', voicedWav(130, 0.1));
+      expect(await hashOf()).not.toBe(first);
+    });
+
+    it('tells of a loose object that changed or went since it was indexed, and leaves the others alone', async () => {
+      await using own = await bucketStore(access);
+      await using other = await bucketStore(access);
+      await using features = await testFeatures(redisUrl, own.settings);
+      for (const name of ['a', 'b', 'c']) await other.store.put(`${name}.wav`, voicedWav(120, 0.1));
+      const archive = await recorded(features.store, 'objects', `s3://${other.bucket}/`);
+      await indexed(features.store, archive);
+      await other.store.put('a.wav', voicedWav(150, 0.1));
+      await other.store.delete('b.wav');
+      const { made } = await extractedOf(features, archive);
+      const [{ clips }] = made as [{ clips: { status: string; code?: string }[] }];
+      expect(clips.map(({ status, code }) => code ?? status)).toEqual([
+        'clip.changed',
+        'clip.changed',
+        'extracted',
+      ]);
+    });
+
+    it('fails a run on a container that changed since it was indexed', async () => {
+      await using own = await bucketStore(access);
+      await using other = await bucketStore(access);
+      await using features = await testFeatures(redisUrl, own.settings);
+      for (const format of ['zip', 'tar'] as const) {
+        const make = (hz: number) => (format === 'zip' ? zipOf : tarOf)({ 'a.wav': voicedWav(hz, 0.1) });
+        await other.store.put('clips', await make(120));
+        const archive = await recorded(features.store, format, `s3://${other.bucket}/clips`);
+        await indexed(features.store, archive);
+        await other.store.put('clips', await make(150));
+        await expect(extractedOf(features, archive)).rejects.toMatchObject({ code: 'archive.changed' });
+      }
+    });
   });
 });

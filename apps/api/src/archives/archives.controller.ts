@@ -2,9 +2,11 @@ import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query, Re
 import type { FastifyRequest } from 'fastify';
 import {
   SerenadeError,
+  archiveFromBucket,
   archiveIdParam,
   pageQuery,
   uploadArchiveQuery,
+  type ArchiveFromBucket,
   type ArchiveView,
   type PageQuery,
   type ReceiptView,
@@ -15,10 +17,14 @@ import { By, type Caller } from '../access/caller.js';
 import { isStream } from '../http/body.js';
 import { zod } from '../http/zod.pipe.js';
 import { ArchivesService, viewOf } from './archives.service.js';
+import { BucketService } from './bucket.service.js';
 
 @Controller('v1/archives')
 export class ArchivesController {
-  constructor(@Inject(ArchivesService) private readonly archives: ArchivesService) {}
+  constructor(
+    @Inject(ArchivesService) private readonly archives: ArchivesService,
+    @Inject(BucketService) private readonly buckets: BucketService,
+  ) {}
 
   @Post()
   @HttpCode(201)
@@ -37,6 +43,15 @@ export class ArchivesController {
     }
     const length = Number(request.headers['content-length'] ?? NaN);
     return this.archives.upload(caller, body, query, Number.isFinite(length) ? length : null);
+  }
+
+  @Post('from-bucket')
+  @HttpCode(201)
+  async fromBucket(
+    @By() caller: Caller,
+    @Body(zod(archiveFromBucket)) request: ArchiveFromBucket,
+  ): Promise<ArchiveView> {
+    return viewOf(await this.buckets.take(caller, request));
   }
 
   @Get()

@@ -1,18 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  FORMAT_HEAD_BYTES,
-  clipsOf,
-  formatOf,
-  openZip,
-  readDirectory,
-  type ContainerFormat,
-} from '#libs/archive';
 import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
 import { noteExpiry } from '#libs/retention';
 import { RangeSource, archiveKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { notAnArchive } from './store-upload.js';
+import { inspect } from './inspect.js';
 
 /** An object that has arrived under the key of an archive's source. */
 export interface Arrival {
@@ -65,25 +57,6 @@ export class IntakeService {
       this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
     });
   }
-}
-
-async function inspect(
-  source: RangeSource,
-): Promise<{ readonly format: ContainerFormat; readonly entries: number | null }> {
-  const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
-  const format = formatOf(head);
-  if (format === null) throw notAnArchive();
-  return { format, entries: format === 'zip' ? await countEntries(source) : null };
-}
-
-/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
-async function countEntries(source: RangeSource): Promise<number> {
-  const directory = await openZip(source);
-  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
-  throw new SerenadeError(
-    'archive.empty',
-    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
-  );
 }
 
 function mismatch(expected: string, actual: string): SerenadeError {

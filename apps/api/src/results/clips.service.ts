@@ -66,7 +66,7 @@ export class ClipsService {
     const mediaType = MEDIA_TYPE_BY_EXTENSION[extname(line.name).toLowerCase()] ?? 'application/octet-stream';
     const body = {
       size: line.size,
-      etag: `${run.archiveId}-${clip}-${line.crc32.toString(16)}`,
+      etag: `${run.archiveId}-${clip}-${line.crc32?.toString(16) ?? ''}`,
       open: ({ start, end }: { start: number; end: number }) =>
         Promise.resolve(Readable.from(clipBytes(source, line, start, end))),
     };

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
 import {
   SerenadeError,
   corporaOf,
@@ -18,8 +17,9 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
-import { RangeSource, archiveKeys, getJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
+import { getJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
+import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { Platform } from '../platform.js';
@@ -158,29 +158,11 @@ export class TrainingRunsService {
     return (await store.head(key)) === null ? null : getJson(store, key, trainingReport);
   }
 
-  private async clipNames({ id, format }: ArchiveRecord): Promise<ClipName[]> {
-    if (format !== 'zip') return this.clipNamesOfTar(id, format === 'tar' || format === 'tar.gz' ? format : 'tar.zst'); // prettier-ignore
-    const source = await RangeSource.open(this.platform.store, archiveKeys.source(id));
-    const directory = await openZip(source);
+  private async clipNames(archive: ArchiveRecord): Promise<ClipName[]> {
     const names: ClipName[] = [];
-    for await (const page of clipsOf(readDirectory(source, directory), directory)) {
-      for (const { clip, name } of page) names.push({ clip, name });
+    for await (const name of clipNames(this.platform.store, archive)) {
+      names.push(name);
       if (names.length >= MOST_CLIPS_CHECKED) break;
-    }
-    return names;
-  }
-
-  /** A tar has no directory: it is read as far as its last name. */
-  private async clipNamesOfTar(id: string, format: 'tar' | 'tar.gz' | 'tar.zst'): Promise<ClipName[]> {
-    const body = await this.platform.store.stream(archiveKeys.source(id));
-    const names: ClipName[] = [];
-    try {
-      for await (const { name } of readTar(decompressed(body as AsyncIterable<Uint8Array>, format))) {
-        if (isClipName(name)) names.push({ clip: names.length, name });
-        if (names.length >= MOST_CLIPS_CHECKED) break;
-      }
-    } finally {
-      body.destroy();
     }
     return names;
   }

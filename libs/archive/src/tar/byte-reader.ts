@@ -2,6 +2,8 @@
 export class ByteReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array();
+  /** Bytes taken so far. */
+  position = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#pieces = source[Symbol.asyncIterator]();
@@ -22,6 +24,7 @@ export class ByteReader {
       const taken = this.#piece.subarray(0, left);
       this.#piece = this.#piece.subarray(taken.length);
       left -= taken.length;
+      this.position += taken.length;
       yield taken;
     }
   }

@@ -8,6 +8,8 @@ export interface TarEntry {
   readonly name: string;
   readonly nameIsValid: boolean;
   readonly size: number;
+  /** Where its bytes begin in the tar, unpacked. */
+  readonly offset: number;
   bytes(): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
@@ -82,6 +84,7 @@ async function* entryOf(
     name: override.path ?? header.name,
     nameIsValid: override.path === undefined ? header.nameIsValid : !override.path.includes('\ufffd'),
     size,
+    offset: reader.position,
     async *bytes() {
       for await (const piece of reader.pieces(size - read)) {
         read += piece.length;

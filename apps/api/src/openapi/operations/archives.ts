@@ -1,5 +1,12 @@
-import { archiveIdParam, archivePage, archiveView, pageQuery, uploadArchiveQuery } from '#libs/contracts';
-import { UNAVAILABLE, json, type Operation } from './operation.js';
+import {
+  archiveFromBucket,
+  archiveIdParam,
+  archivePage,
+  archiveView,
+  pageQuery,
+  uploadArchiveQuery,
+} from '#libs/contracts';
+import { UNAVAILABLE, json, jsonBody, type Operation } from './operation.js';
 
 /** Uploading, listing and deleting archives. */
 export const ARCHIVE_OPERATIONS: readonly Operation[] = [
@@ -23,6 +30,28 @@ export const ARCHIVE_OPERATIONS: readonly Operation[] = [
       'archive.too_large',
       'archive.checksum_mismatch',
       'request.unsupported_media_type',
+      ...UNAVAILABLE,
+    ],
+  },
+  {
+    method: 'post',
+    path: '/v1/archives/from-bucket',
+    id: 'takeArchiveFromBucket',
+    tag: 'archives',
+    summary:
+      'Takes an archive, or all audio below a prefix, from where it stands in a bucket; nothing is copied',
+    body: jsonBody(archiveFromBucket),
+    status: 201,
+    answer: json(archiveView),
+    errors: [
+      'archive.bucket_refused',
+      'archive.not_zip',
+      'archive.truncated',
+      'archive.empty',
+      'archive.unsupported',
+      'archive.malformed',
+      'archive.too_large',
+      'store.object_missing',
       ...UNAVAILABLE,
     ],
   },

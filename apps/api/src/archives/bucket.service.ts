@@ -1,0 +1,93 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { isClipName } from '#libs/archive';
+import { SerenadeError, newId, type ArchiveFromBucket, type ArchiveRecord } from '#libs/contracts';
+import { noteExpiry } from '#libs/retention';
+import { RangeSource, parseBucketUrl } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
+import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
+import { inspect } from './inspect.js';
+import { tooLarge } from './store-upload.js';
+
+/** Objects of a prefix that are looked at for a first clip before the request is answered. */
+const MOST_LOOKED_AT = 10_000;
+
+type Contents = Pick<ArchiveRecord, 'format' | 'entries' | 'sizeBytes'>;
+
+/** Archives that stand in a bucket already: they are read where they are, and never copied or deleted. */
+@Injectable()
+export class BucketService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RetentionService) private readonly retention: RetentionService,
+  ) {}
+
+  /** @throws SerenadeError `archive.bucket_refused`, `store.object_missing`, `archive.*` for what is no archive */
+  async take({ owner }: Caller, request: ArchiveFromBucket): Promise<ArchiveRecord> {
+    const { url } = request;
+    this.requireAllowed(url);
+    const contents = url.endsWith('/') ? await this.lookBelow(url) : await this.lookInto(url);
+    const record: ArchiveRecord = {
+      v: 1,
+      id: newId('archive'),
+      owner,
+      name: request.name ?? nameOf(url),
+      url,
+      sha256: '',
+      ...contents,
+      createdAt: new Date().toISOString(),
+      expiresAt: this.retention.expiryOf('archive', request.expiresAt),
+    };
+    await noteExpiry(this.platform.store, record);
+    await this.platform.archives.save(record);
+    return record;
+  }
+
+  /** The store's own bucket holds what other owners have, so that it is never one to name. */
+  private requireAllowed(url: string): void {
+    const { store, env } = this.platform;
+    if (store.kind !== 's3') throw refused('this server keeps objects in files and has no buckets');
+    const place = parseBucketUrl(url);
+    if (place === null) throw refused('that is no name of a bucket');
+    if (place.bucket === env.S3_BUCKET) throw refused(`${place.bucket} is where this server keeps its own`);
+    const isAllowed = env.ARCHIVE_BUCKETS.some(
+      (allowed) => allowed === place.bucket || isBelow(`${place.bucket}/${place.key}`, allowed),
+    );
+    if (!isAllowed) throw refused(`${place.bucket} is not among those that ARCHIVE_BUCKETS names`);
+  }
+
+  private async lookInto(url: string): Promise<Contents> {
+    const source = await RangeSource.open(this.platform.store, url);
+    const { MAX_ARCHIVE_BYTES } = this.platform.env;
+    if (source.size > MAX_ARCHIVE_BYTES) throw tooLarge(MAX_ARCHIVE_BYTES);
+    return { ...(await inspect(source)), sizeBytes: source.size };
+  }
+
+  private async lookBelow(url: string): Promise<Contents> {
+    let seen = 0;
+    let hasClip = false;
+    for await (const { key } of this.platform.store.list(url)) {
+      seen += 1;
+      hasClip = isClipName(key.slice(url.length));
+      if (hasClip || seen >= MOST_LOOKED_AT) break;
+    }
+    if (hasClip || seen >= MOST_LOOKED_AT) return { format: 'objects', entries: null, sizeBytes: 0 };
+    throw new SerenadeError(
+      'archive.empty',
+      `There is no audio file below ${url}; clips end in .wav, .mp3, .flac and so on.`,
+    );
+  }
+}
+
+/** `allowed` is a bucket, or a bucket and a prefix that ends with a slash. */
+function isBelow(place: string, allowed: string): boolean {
+  return place.startsWith(allowed.endsWith('/') ? allowed : `${allowed}/`);
+}
+
+function nameOf(url: string): string {
+  return (url.replace(/\/$/, '').split('/').at(-1) ?? '').slice(0, 200) || 'bucket';
+}
+
+function refused(why: string): SerenadeError {
+  return new SerenadeError('archive.bucket_refused', `No archive is taken from there: ${why}.`);
+}

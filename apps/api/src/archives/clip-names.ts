@@ -1,0 +1,50 @@
+import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
+import type { ArchiveRecord } from '#libs/contracts';
+import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
+
+interface ClipName {
+  readonly clip: number;
+  readonly name: string;
+}
+
+/** Names of an archive's clips in the order of its manifest, which need not be there yet. */
+export async function* clipNames(store: ObjectStore, archive: ArchiveRecord): AsyncGenerator<ClipName> {
+  let clip = 0;
+  for await (const name of entryNames(store, archive)) {
+    if (isClipName(name)) yield { clip: clip++, name };
+  }
+}
+
+async function* entryNames(store: ObjectStore, archive: ArchiveRecord): AsyncGenerator<string> {
+  const key = archiveKeys.sourceOf(archive);
+  switch (archive.format) {
+    case 'zip':
+      yield* namesOfZip(await RangeSource.open(store, key));
+      return;
+    case 'objects':
+      for await (const object of store.list(key)) yield object.key.slice(key.length);
+      return;
+    default:
+      yield* namesOfTar(store, key, archive.format);
+  }
+}
+
+async function* namesOfZip(source: RangeSource): AsyncGenerator<string> {
+  const directory = await openZip(source);
+  for await (const page of clipsOf(readDirectory(source, directory), directory))
+    for (const { name } of page) yield name;
+}
+
+/** A tar has no directory: it is read as far as its last name. */
+async function* namesOfTar(
+  store: ObjectStore,
+  key: string,
+  format: 'tar' | 'tar.gz' | 'tar.zst',
+): AsyncGenerator<string> {
+  const body = await store.stream(key);
+  try {
+    for await (const { name } of readTar(decompressed(body as AsyncIterable<Uint8Array>, format))) yield name;
+  } finally {
+    body.destroy();
+  }
+}

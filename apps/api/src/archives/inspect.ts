@@ -1,0 +1,34 @@
+import {
+  FORMAT_HEAD_BYTES,
+  clipsOf,
+  formatOf,
+  openZip,
+  readDirectory,
+  type ContainerFormat,
+} from '#libs/archive';
+import { SerenadeError } from '#libs/contracts';
+import type { RangeSource } from '#libs/storage';
+import { notAnArchive } from './store-upload.js';
+
+/**
+ * What a container says of itself, by a few reads of it.
+ * @throws SerenadeError `archive.not_zip`, `archive.empty` and what is wrong with its directory
+ */
+export async function inspect(
+  source: RangeSource,
+): Promise<{ readonly format: ContainerFormat; readonly entries: number | null }> {
+  const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
+  const format = formatOf(head);
+  if (format === null) throw notAnArchive();
+  return { format, entries: format === 'zip' ? await countEntries(source) : null };
+}
+
+/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
+async function countEntries(source: RangeSource): Promise<number> {
+  const directory = await openZip(source);
+  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
+  throw new SerenadeError(
+    'archive.empty',
+    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+  );
+}

@@ -1,0 +1,57 @@
+import { DEFAULT_CLIP_LIMITS, isClipName, whyBadName } from '#libs/archive';
+import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
+import { archiveKeys, type ObjectInfo, type ObjectStore } from '#libs/storage';
+import type { Ignored } from './index-tar.js';
+import type { IndexWriter } from './index-writer.js';
+
+const MOST_EXAMPLES = 10;
+const PAGE_LINES = 256;
+
+/**
+ * Indexes the audio objects below a prefix, in the order of their keys. Nothing but the listing is read, a page at a
+ * time: a clip is its key and its ETag, which stand for its bytes from here on.
+ */
+export async function indexObjects(
+  store: ObjectStore,
+  archive: ArchiveRecord,
+  writer: IndexWriter,
+  maxClipBytes: number,
+): Promise<Ignored> {
+  const prefix = archiveKeys.sourceOf(archive);
+  const ignoredExamples: string[] = [];
+  let ignored = 0;
+  let page: ManifestLine[] = [];
+  let clip = 0;
+  let totalBytes = 0;
+  for await (const object of store.list(prefix)) {
+    const name = object.key.slice(prefix.length);
+    if (!isClipName(name)) {
+      ignored += 1;
+      if (ignoredExamples.length < MOST_EXAMPLES) ignoredExamples.push(name);
+      continue;
+    }
+    totalBytes += object.size;
+    page.push(lineOf(clip++, name, object, whyRefused(name, object.size, totalBytes, maxClipBytes)));
+    if (page.length < PAGE_LINES) continue;
+    await writer.write(page);
+    page = [];
+  }
+  if (page.length > 0) await writer.write(page);
+  return { ignored, ignoredExamples };
+}
+
+function lineOf(clip: number, name: string, object: ObjectInfo, error: CodedError | null): ManifestLine {
+  const { key, etag, size } = object;
+  const line = { clip, name, offset: 0, compressedSize: size, size, method: 0, object: { key, etag } };
+  return error === null ? line : { ...line, error: { ...error } };
+}
+
+function whyRefused(name: string, size: number, totalBytes: number, maxClipBytes: number): CodedError | null {
+  const badName = whyBadName(name);
+  if (badName !== null) return { code: 'clip.bad_name', message: badName };
+  if (size > maxClipBytes) {
+    return { code: 'clip.too_large', message: `The clip has ${size} bytes; the limit is ${maxClipBytes}.` };
+  }
+  if (totalBytes <= DEFAULT_CLIP_LIMITS.maxTotalBytes) return null;
+  return { code: 'clip.too_large', message: 'The clips up to this one are too many bytes.' };
+}
