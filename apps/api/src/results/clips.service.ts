@@ -94,12 +94,11 @@ export class ClipsService {
     return { shard, line };
   }
 
+  /** What is read of lies under a key that the index pinned: whether it is still there is asked before a byte is promised. */
   private async source(archiveId: string, line: ManifestLine): Promise<RangeSource> {
-    try {
-      return await new ArchiveSources(this.platform.store).of(archiveId, line);
-    } catch (error) {
-      if (!(error instanceof SerenadeError) || error.code !== 'store.object_missing') throw error;
-      throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });
-    }
+    const { store } = this.platform;
+    const source = await new ArchiveSources(store).of(archiveId, line);
+    if ((await store.head(source.info.key)) !== null) return source;
+    throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });
   }
 }
