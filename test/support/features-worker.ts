@@ -10,6 +10,7 @@ import {
   type JobName,
   type ShardLine,
 } from '#libs/contracts';
+import { AddressGuard } from '#libs/outbound';
 import type { HandledJob } from '#libs/queue';
 import { TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
@@ -31,6 +32,8 @@ import { archiveRecordOf } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const MAX_CLIP_BYTES = 10_000_000;
+/** This machine may be called, as by OUTBOUND_ALLOWED_NETWORKS. */
+export const OWN_ADDRESSES = new AddressGuard(['127.0.0.0/8']);
 
 export interface TestFeatures extends AsyncDisposable {
   readonly queue: TestQueue;
@@ -63,6 +66,7 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
     owners: new TensorOwners(store, queue.redis, queue.prefix),
     pool,
     work: new WorkCounter(),
+    guard: OWN_ADDRESSES,
     redisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,
     maxStreamedClipBytes: MAX_CLIP_BYTES,
@@ -94,7 +98,7 @@ export async function storeArchive(
 }
 
 export async function indexed(store: ObjectStore, archive: ArchiveRecord): Promise<ShardLine[]> {
-  await ensureIndex(store, archive, MAX_CLIP_BYTES);
+  await ensureIndex(store, archive, { maxClipBytes: MAX_CLIP_BYTES, guard: OWN_ADDRESSES });
   const shards: ShardLine[] = [];
   for await (const shard of readJsonLines(store, archiveKeys.shards(archive.id), shardLine))
     shards.push(shard);

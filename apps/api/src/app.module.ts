@@ -4,6 +4,7 @@ import { ArchivesController } from './archives/archives.controller.js';
 import { ArchivesService } from './archives/archives.service.js';
 import { BucketService } from './archives/bucket.service.js';
 import { IntakeService } from './archives/intake.service.js';
+import { UrlListService } from './archives/url-list.service.js';
 import { EmbeddingModelsController } from './embeddings/embedding-models.controller.js';
 import { EmbeddingModelsService } from './embeddings/embedding-models.service.js';
 import { EvaluationsController } from './evaluations/evaluations.controller.js';
@@ -59,6 +60,7 @@ export class AppModule {
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         ArchivesService,
         BucketService,
+        UrlListService,
         IntakeService,
         UploadsService,
         MultipartService,

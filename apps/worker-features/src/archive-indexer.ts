@@ -1,30 +1,38 @@
 import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
+import type { AddressGuard } from '#libs/outbound';
 import { RangeSource, archiveKeys, getJson, putJson, type ObjectInfo, type ObjectStore } from '#libs/storage';
 import { indexObjects } from './index-objects.js';
 import { indexTar, type Ignored } from './index-tar.js';
+import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
+
+export interface IndexOptions {
+  readonly maxClipBytes: number;
+  /** Which addresses of a list may be called. */
+  readonly guard: AddressGuard;
+}
 
 /**
  * The index of an archive: made at the first call, read at every later one. `manifest.jsonl` and `shards.jsonl` are
  * written as the archive is read, and `index.json` last of all. Of a zip the directory is read, by ranges; a tar is read
- * once from its beginning to its end; of a prefix the listing.
+ * once from its beginning to its end; of a prefix the listing. URLs are fetched.
  */
 export async function ensureIndex(
   store: ObjectStore,
   archive: ArchiveRecord,
-  maxClipBytes: number,
+  { maxClipBytes, guard }: IndexOptions,
 ): Promise<ArchiveIndex> {
   const key = archiveKeys.index(archive.id);
   if ((await store.head(key)) !== null) return getJson(store, key, archiveIndex);
-  const source =
-    archive.format === 'objects' ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
+  const isContainer = archive.format !== 'objects' && archive.format !== 'urls';
+  const source = !isContainer ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));
   try {
-    const ignored =
-      source === null
-        ? await indexObjects(store, archive, writer, maxClipBytes)
-        : await indexContainer(store, archive, source, writer, maxClipBytes);
+    let ignored: Ignored;
+    if (source !== null) ignored = await indexContainer(store, archive, source, writer, maxClipBytes);
+    else if (archive.format === 'urls') ignored = await indexUrls(store, archive, writer, guard);
+    else ignored = await indexObjects(store, archive, writer, maxClipBytes);
     const written = await writer.close();
     const index: ArchiveIndex = {
       v: 1,

@@ -8,11 +8,10 @@ export async function indexArchive(platform: Platform, job: HandledJob<'index-ar
   const { runId, launch, archiveId } = job.data;
   if (await platform.ledger.isStopped(job.data)) return { skipped: 1 };
   await platform.ledger.move(runId, 'indexing');
-  const index = await ensureIndex(
-    platform.store,
-    await findArchive(platform, archiveId),
-    Math.max(platform.maxClipBytes, platform.maxStreamedClipBytes),
-  );
+  const index = await ensureIndex(platform.store, await findArchive(platform, archiveId), {
+    maxClipBytes: Math.max(platform.maxClipBytes, platform.maxStreamedClipBytes),
+    guard: platform.guard,
+  });
   if (index.clips === 0) {
     throw new SerenadeError(
       'archive.empty',

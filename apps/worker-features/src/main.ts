@@ -25,6 +25,7 @@ await main(logger, async (lifecycle) => {
   const concurrency = env.CONCURRENCY;
   const threads = env.THREADS ?? Math.min(concurrency, availableParallelism());
   const worker = new WorkerProcess(env, logger, lifecycle);
+  const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   const platform: Platform = {
     store: worker.store,
     producer: worker.producer,
@@ -32,6 +33,7 @@ await main(logger, async (lifecycle) => {
     owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
+    guard,
     redisUse: () => worker.redisUse(),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
@@ -46,7 +48,6 @@ await main(logger, async (lifecycle) => {
     'extract-shard': (job) => extractShard(platform, job),
   });
   const webhooks = new WebhookStore(worker.store);
-  const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {
     'deliver-webhook': (job) => deliverWebhook({ webhooks, guard }, job),
   });

@@ -1,4 +1,5 @@
 import { SerenadeError, archiveRecord, type ArchiveRecord } from '#libs/contracts';
+import type { AddressGuard } from '#libs/outbound';
 import type { JobProducer } from '#libs/queue';
 import type { TensorOwners } from '#libs/retention';
 import type { RunLedger } from '#libs/runs';
@@ -14,6 +15,8 @@ export interface Platform {
   readonly owners: TensorOwners;
   readonly pool: Pick<ExtractionPool, 'extract' | 'close'>;
   readonly work: WorkCounter;
+  /** Which addresses may be called on behalf of clients. */
+  readonly guard: AddressGuard;
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
   readonly redisUse: () => Promise<number>;
   /** Largest clip that is held in memory. */

@@ -3,12 +3,16 @@ import { recordOwner } from './owner.js';
 import { expiresAt } from './retention.js';
 
 /**
- * What an archive is made of: a container that was uploaded or stands in a bucket, or the loose objects of a
- * prefix. All are indexed to the same manifest and shards.
+ * What an archive is made of: a container that was uploaded or stands in a bucket, the loose objects of a prefix, or a
+ * list of URLs. All are indexed to the same manifest and shards.
  */
-export const ARCHIVE_FORMATS = ['zip', 'tar', 'tar.gz', 'tar.zst', 'objects'] as const;
+export const ARCHIVE_FORMATS = ['zip', 'tar', 'tar.gz', 'tar.zst', 'objects', 'urls'] as const;
 export const archiveFormat = z.enum(ARCHIVE_FORMATS);
 export type ArchiveFormat = z.infer<typeof archiveFormat>;
+
+/** A line of the list that an archive of URLs is. */
+export const urlLine = z.strictObject({ url: z.string(), name: z.string() });
+export type UrlLine = z.infer<typeof urlLine>;
 
 /** The stored record of an archive. */
 export const archiveRecord = z.strictObject({
@@ -21,7 +25,7 @@ export const archiveRecord = z.strictObject({
   url: z.string().optional(),
   /** Of the container; 0 for loose objects, whose sizes the index knows. */
   sizeBytes: z.int().nonnegative(),
-  /** Of the container; empty where nothing passed through Serenade. */
+  /** Of the container or the list; empty where nothing passed through Serenade. */
   sha256: z.string(),
   /** Entries that its directory declares, clips or not; null where only the index can tell. */
   entries: z.int().nonnegative().nullable(),

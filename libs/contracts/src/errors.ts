@@ -163,6 +163,12 @@ export const ERRORS = {
     title: 'The clip has a name that leads outside the archive',
   },
   'clip.changed': { http: 409, retryable: false, title: 'The clip changed after it was indexed' },
+  'clip.fetch_refused': {
+    http: 422,
+    retryable: false,
+    title: 'The URL of the clip is not one that this server calls',
+  },
+  'clip.fetch_failed': { http: 502, retryable: false, title: 'The clip could not be fetched' },
   'clip.duplicate_name': { http: 422, retryable: false, title: 'Another clip has the same name' },
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 

@@ -12,6 +12,7 @@ import { archiveKeys, putJson, scoringKeys } from '#libs/storage';
 import { ensureIndex } from '../../../apps/worker-features/src/archive-indexer.js';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { modelCardOf, scoringRunOf } from '../../support/records.js';
+import { OWN_ADDRESSES } from '../../support/features-worker.js';
 import { describeWithRedis } from '../../support/services.js';
 import { voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
@@ -49,7 +50,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     const card = modelCardOf();
     const archive = await uploadZip(api, zips.deflated);
     const record = await api.platform.archives.find(archive.id);
-    await ensureIndex(api.platform.store, record!, 1e7);
+    await ensureIndex(api.platform.store, record!, { maxClipBytes: 1e7, guard: OWN_ADDRESSES });
     const run = scoringRunOf({ modelId: card.id, archiveId: archive.id, state });
     await api.platform.models.save(card);
     await api.platform.ledger.scoring.save(run);
@@ -254,6 +255,9 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     const { store, archives } = api.platform;
     await store.deletePrefix(archiveKeys.prefix(run.archiveId));
     await store.put(archiveKeys.source(run.archiveId), zip);
-    await ensureIndex(store, (await archives.find(run.archiveId))!, 1e7);
+    await ensureIndex(store, (await archives.find(run.archiveId))!, {
+      maxClipBytes: 1e7,
+      guard: OWN_ADDRESSES,
+    });
   }
 });

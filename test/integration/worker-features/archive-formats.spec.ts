@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import {
@@ -8,6 +11,7 @@ import {
   type ArchiveFormat,
   type ArchiveRecord,
   type ManifestLine,
+  type UrlLine,
 } from '#libs/contracts';
 import { Records, archiveKeys, featureKeys, getJson, readJsonLines, type ObjectStore } from '#libs/storage';
 import { craftedTar, zstdOf } from '../../../libs/archive/src/testing/crafted-tar.js';
@@ -89,6 +93,7 @@ describeWithRedis('every format', (redisUrl) => {
     const [zip, ...others] = results;
     expect(zip?.names).toHaveLength(72);
     expect(zip?.made).toHaveLength(2);
+    expect(JSON.stringify(zip?.made).match(/"status":"extracted"/g)).toHaveLength(70);
     for (const other of others) {
       expect(other.names).toEqual(zip?.names);
       expect(other.made).toEqual(zip?.made);
@@ -163,6 +168,119 @@ describeWithRedis('every format', (redisUrl) => {
     expect(await store.head(archiveKeys.index(archive.id))).toBeNull();
   });
 });
+
+/** Serves files by path, as another site would; `answer` may do so otherwise. */
+async function site(
+  files: Readonly<Record<string, Buffer>>,
+  answer: (path: string, response: ServerResponse) => boolean = () => false,
+) {
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent((request.url ?? '').slice(1).replace(/\?.*/, ''));
+    if (answer(path, response)) return;
+    const bytes = files[path];
+    response.statusCode = bytes === undefined ? 404 : 200;
+    response.end(bytes);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+}
+
+describeWithRedis('a list of URLs', (redisUrl) => {
+  const listOf = (store: ObjectStore, lines: readonly UrlLine[]) =>
+    storeArchive(store, Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')), 'urls');
+
+  it('gives what the same clips give in a tar, also where answers come out of order', async () => {
+    await using features = await testFeatures(redisUrl);
+    const expected = await extracted(features, 'tar', tarOf(CLIPS));
+    await using other = await site(CLIPS, (path, response) => {
+      if (path.endsWith('3.wav')) setTimeout(() => response.end(CLIPS[path]), 50);
+      return path.endsWith('3.wav');
+    });
+    const lines = Object.keys(CLIPS).map((name) => ({ name, url: `${other.url}${name}?signature=secret` }));
+    const archive = await listOf(features.store, lines);
+    const { names, made } = await extractedOf(features, archive);
+    expect({ names, made }).toEqual({ names: expected.names, made: expected.made });
+    const manifest = Buffer.from(await features.store.get(archiveKeys.manifest(archive.id))).toString();
+    expect(manifest).not.toContain('secret');
+  });
+
+  it('gives each URL that cannot be fetched its code, and the rest their bytes', async () => {
+    await using features = await testFeatures(redisUrl);
+    const wav = voicedWav(120, 0.1);
+    let asked = 0;
+    await using other = await site({ 'good.wav': wav }, (path, response) => {
+      if (path === 'busy.wav') {
+        asked += 1;
+        response.statusCode = asked === 1 ? 503 : 200;
+        response.end(asked === 1 ? 'later' : wav);
+      } else if (path === 'near.wav' || path === 'inside.wav' || path === 'loop.wav') {
+        const to = {
+          'near.wav': '/good.wav',
+          'inside.wav': 'https://10.0.0.1/a.wav',
+          'loop.wav': '/loop.wav',
+        };
+        response.writeHead(302, { location: to[path] }).end();
+      } else if (path === 'huge.wav') response.writeHead(200, { 'content-length': 1e12 }).write('RIFF');
+      else if (path === 'endless.wav') void endless(response);
+      else if (path === 'cut.wav') {
+        response.writeHead(200, { 'content-length': 1000 }).write('RIFF');
+        setTimeout(() => response.destroy(), 20);
+      } else if (path === 'packed.wav')
+        response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(wav));
+      else return false;
+      return true;
+    });
+    const own = ['good', 'busy', 'near', 'inside', 'loop', 'huge', 'endless', 'cut', 'packed', 'none'];
+    const lines = own.map((name) => ({ name: `${name}.wav`, url: `${other.url}${name}.wav` }));
+    lines.push({ name: 'metadata.wav', url: 'https://169.254.169.254/latest/meta-data/' });
+    lines.push({ name: 'plain.wav', url: 'http://8.8.8.8/a.wav' });
+    lines.push({ name: '../up.wav', url: `${other.url}good.wav` });
+    lines.push({ name: 'good.wav', url: `${other.url}good.wav` });
+    lines.push({ name: 'again.wav', url: `${other.url}good.wav` });
+    const archive = await listOf(features.store, lines);
+    await indexed(features.store, archive);
+    const got = (await linesOf(features.store, archive.id)).map(({ name, error }) => [
+      name,
+      error?.code ?? 'ok',
+    ]);
+    expect(got).toEqual([
+      ['good.wav', 'ok'],
+      ['busy.wav', 'ok'],
+      ['near.wav', 'ok'],
+      ['inside.wav', 'clip.fetch_refused'],
+      ['loop.wav', 'clip.fetch_failed'],
+      ['huge.wav', 'clip.too_large'],
+      ['endless.wav', 'clip.too_large'],
+      ['cut.wav', 'clip.fetch_failed'],
+      ['packed.wav', 'clip.fetch_failed'],
+      ['none.wav', 'clip.fetch_failed'],
+      ['metadata.wav', 'clip.fetch_refused'],
+      ['plain.wav', 'clip.fetch_refused'],
+      ['../up.wav', 'clip.bad_name'],
+      ['good.wav', 'clip.duplicate_name'],
+      ['again.wav', 'ok'],
+    ]);
+    const { made } = await extractedOf(features, archive);
+    const [{ clips }] = made as [{ clips: { status: string; code?: string }[] }];
+    expect(clips.map(({ status, code }) => code ?? status)).toEqual(
+      got.map(([, code]) => (code === 'ok' ? 'extracted' : code)),
+    );
+  });
+});
+
+/** Sends zeros for as long as somebody takes them. */
+async function endless(response: ServerResponse): Promise<void> {
+  const zeros = Buffer.alloc(1024 ** 2);
+  while (!response.destroyed) {
+    if (!response.write(zeros)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+  }
+}
 
 describeWithS3('what stands in a bucket', (access) => {
   describeWithRedis('with Redis', (redisUrl) => {

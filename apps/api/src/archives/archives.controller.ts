@@ -3,10 +3,12 @@ import type { FastifyRequest } from 'fastify';
 import {
   SerenadeError,
   archiveFromBucket,
+  archiveFromUrls,
   archiveIdParam,
   pageQuery,
   uploadArchiveQuery,
   type ArchiveFromBucket,
+  type ArchiveFromUrls,
   type ArchiveView,
   type PageQuery,
   type ReceiptView,
@@ -18,12 +20,14 @@ import { isStream } from '../http/body.js';
 import { zod } from '../http/zod.pipe.js';
 import { ArchivesService, viewOf } from './archives.service.js';
 import { BucketService } from './bucket.service.js';
+import { UrlListService } from './url-list.service.js';
 
 @Controller('v1/archives')
 export class ArchivesController {
   constructor(
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(BucketService) private readonly buckets: BucketService,
+    @Inject(UrlListService) private readonly urls: UrlListService,
   ) {}
 
   @Post()
@@ -52,6 +56,15 @@ export class ArchivesController {
     @Body(zod(archiveFromBucket)) request: ArchiveFromBucket,
   ): Promise<ArchiveView> {
     return viewOf(await this.buckets.take(caller, request));
+  }
+
+  @Post('from-urls')
+  @HttpCode(201)
+  async fromUrls(
+    @By() caller: Caller,
+    @Body(zod(archiveFromUrls)) request: ArchiveFromUrls,
+  ): Promise<ArchiveView> {
+    return viewOf(await this.urls.take(caller, request));
   }
 
   @Get()

@@ -1,6 +1,6 @@
 import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
-import type { ArchiveRecord } from '#libs/contracts';
-import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
+import { urlLine, type ArchiveRecord } from '#libs/contracts';
+import { RangeSource, archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 
 interface ClipName {
   readonly clip: number;
@@ -11,7 +11,7 @@ interface ClipName {
 export async function* clipNames(store: ObjectStore, archive: ArchiveRecord): AsyncGenerator<ClipName> {
   let clip = 0;
   for await (const name of entryNames(store, archive)) {
-    if (isClipName(name)) yield { clip: clip++, name };
+    if (archive.format === 'urls' || isClipName(name)) yield { clip: clip++, name };
   }
 }
 
@@ -23,6 +23,9 @@ async function* entryNames(store: ObjectStore, archive: ArchiveRecord): AsyncGen
       return;
     case 'objects':
       for await (const object of store.list(key)) yield object.key.slice(key.length);
+      return;
+    case 'urls':
+      for await (const { name } of readJsonLines(store, key, urlLine)) yield name;
       return;
     default:
       yield* namesOfTar(store, key, archive.format);

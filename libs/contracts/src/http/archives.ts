@@ -37,6 +37,21 @@ export const archiveFromBucket = z.strictObject({
 });
 export type ArchiveFromBucket = z.infer<typeof archiveFromBucket>;
 
+const clipUrl = z.url({ protocol: /^https?$/ }).max(2_048);
+
+export const archiveFromUrls = z.strictObject({
+  clips: z
+    .array(
+      z.union([clipUrl, z.strictObject({ url: clipUrl, name: z.string().min(1).max(1_000).optional() })]),
+    )
+    .min(1)
+    .max(10_000)
+    .describe('URLs of clips, in order; each alone or with the name that the clip has in results.'),
+  name: archiveName.default('urls'),
+  expiresAt: wantedExpiry,
+});
+export type ArchiveFromUrls = z.infer<typeof archiveFromUrls>;
+
 export const archiveView = archiveRecord.omit({ v: true });
 
 export const archivePage = pageOf(archiveView);

@@ -1,5 +1,6 @@
 import {
   archiveFromBucket,
+  archiveFromUrls,
   archiveIdParam,
   archivePage,
   archiveView,
@@ -55,6 +56,7 @@ export const ARCHIVE_OPERATIONS: readonly Operation[] = [
       ...UNAVAILABLE,
     ],
   },
+  { method: 'post', path: '/v1/archives/from-urls', id: 'takeArchiveFromUrls', tag: 'archives', summary: 'Takes a list of URLs as an archive; a worker fetches them', body: jsonBody(archiveFromUrls), status: 201, answer: json(archiveView), errors: UNAVAILABLE }, // prettier-ignore
   { method: 'get', path: '/v1/archives', id: 'listArchives', tag: 'archives', summary: 'Archives, newest first', query: pageQuery, status: 200, answer: json(archivePage), errors: UNAVAILABLE }, // prettier-ignore
   { method: 'get', path: '/v1/archives/{id}', id: 'getArchive', tag: 'archives', summary: 'One archive', params: archiveIdParam, status: 200, answer: json(archiveView), errors: ['archive.not_found', ...UNAVAILABLE] }, // prettier-ignore
 ];

@@ -1,0 +1,54 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { newId, sha256Hex, type ArchiveFromUrls, type ArchiveRecord, type UrlLine } from '#libs/contracts';
+import { noteExpiry } from '#libs/retention';
+import { archiveKeys } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
+import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
+
+/** Archives that are lists of URLs. Nothing is called here: a worker fetches them when the archive is indexed. */
+@Injectable()
+export class UrlListService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RetentionService) private readonly retention: RetentionService,
+  ) {}
+
+  async take({ owner }: Caller, request: ArchiveFromUrls): Promise<ArchiveRecord> {
+    const lines = request.clips.map(lineOf);
+    const list = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const record: ArchiveRecord = {
+      v: 1,
+      id: newId('archive'),
+      owner,
+      name: request.name,
+      format: 'urls',
+      sizeBytes: list.length,
+      sha256: sha256Hex(list),
+      entries: lines.length,
+      createdAt: new Date().toISOString(),
+      expiresAt: this.retention.expiryOf('archive', request.expiresAt),
+    };
+    const { store, archives } = this.platform;
+    await store.put(archiveKeys.source(record.id), list, { contentType: 'application/x-ndjson' });
+    await noteExpiry(store, record);
+    await archives.save(record);
+    return record;
+  }
+}
+
+/** A clip without a name is called by host and path: queries often hold a signature, and a URL its password. */
+function lineOf(clip: ArchiveFromUrls['clips'][number]): UrlLine {
+  if (typeof clip !== 'string')
+    return clip.name === undefined ? lineOf(clip.url) : { url: clip.url, name: clip.name };
+  const { host, pathname } = new URL(clip);
+  return { url: clip, name: `${host}${decoded(pathname)}` };
+}
+
+function decoded(path: string): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return path;
+  }
+}

@@ -1,0 +1,75 @@
+import { NameSet, whyBadName } from '#libs/archive';
+import { SerenadeError, urlLine, type ArchiveRecord, type CodedError, type UrlLine } from '#libs/contracts';
+import type { AddressGuard } from '#libs/outbound';
+import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
+import { ClipPacker, type PackedLine } from './clip-packer.js';
+import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
+import type { Ignored } from './index-tar.js';
+import type { IndexWriter } from './index-writer.js';
+
+/** Fetched at a time; they are packed in the order of the list all the same. */
+const AT_ONCE = 8;
+
+type Fetched = { readonly bytes: Buffer } | { readonly error: CodedError };
+
+/**
+ * Fetches the clips of a list of URLs and packs them as those of a tar are. One that cannot be fetched is a clip with its
+ * error.
+ */
+export async function indexUrls(
+  store: ObjectStore,
+  { id }: ArchiveRecord,
+  writer: IndexWriter,
+  guard: AddressGuard,
+): Promise<Ignored> {
+  const packer = new ClipPacker(store, id);
+  const names = new NameSet();
+  const pending: { readonly line: UrlLine; readonly fetched: Promise<Fetched> }[] = [];
+  let clip = 0;
+  const packNext = async (): Promise<void> => {
+    const next = pending.shift();
+    if (next === undefined) return;
+    await writer.write([{ clip: clip++, ...(await pack(packer, next.line, await next.fetched)) }]);
+  };
+  try {
+    for await (const line of readJsonLines(store, archiveKeys.source(id), urlLine)) {
+      const error = whyRefused(line.name, names);
+      pending.push({ line, fetched: error === null ? fetched(line.url, guard) : Promise.resolve({ error }) });
+      if (pending.length >= AT_ONCE) await packNext();
+    }
+    while (pending.length > 0) await packNext();
+    await packer.close();
+    return { ignored: 0, ignoredExamples: [] };
+  } catch (error) {
+    await packer.abort();
+    throw error;
+  }
+}
+
+/** Never rejects but for a defect: what is wrong with one URL waits for its turn. */
+async function fetched(url: string, guard: AddressGuard): Promise<Fetched> {
+  try {
+    return { bytes: await fetchClip(url, guard, FETCH_LIMITS) };
+  } catch (error) {
+    if (error instanceof SerenadeError) return { error: { code: error.code, message: error.message } };
+    return { error: { code: 'clip.fetch_failed', message: 'The clip could not be fetched.' } };
+  }
+}
+
+function pack(packer: ClipPacker, { name }: UrlLine, fetched: Fetched): Promise<PackedLine> {
+  if ('error' in fetched) return packer.addError(name, 0, fetched.error);
+  const { bytes } = fetched;
+  return packer.add({ name, size: bytes.length, bytes: () => one(bytes) });
+}
+
+// eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
+async function* one(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+  yield bytes;
+}
+
+function whyRefused(name: string, names: NameSet): CodedError | null {
+  const badName = whyBadName(name);
+  if (badName !== null) return { code: 'clip.bad_name', message: badName };
+  if (names.add(name)) return null;
+  return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
+}
