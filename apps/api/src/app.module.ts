@@ -4,6 +4,7 @@ import { ArchivesController } from './archives/archives.controller.js';
 import { ArchivesService } from './archives/archives.service.js';
 import { BucketService } from './archives/bucket.service.js';
 import { IntakeService } from './archives/intake.service.js';
+import { SelectionService } from './archives/selection.service.js';
 import { UrlListService } from './archives/url-list.service.js';
 import { EmbeddingModelsController } from './embeddings/embedding-models.controller.js';
 import { EmbeddingModelsService } from './embeddings/embedding-models.service.js';
@@ -61,6 +62,7 @@ export class AppModule {
         ArchivesService,
         BucketService,
         UrlListService,
+        SelectionService,
         IntakeService,
         UploadsService,
         MultipartService,

@@ -6,6 +6,7 @@ import { indexObjects } from './index-objects.js';
 import { indexTar, type Ignored } from './index-tar.js';
 import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
+import { SelectedLines, type LineSink } from './selected-lines.js';
 
 export interface IndexOptions {
   readonly maxClipBytes: number;
@@ -29,10 +30,13 @@ export async function ensureIndex(
   const source = !isContainer ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));
   try {
+    const selected = await SelectedLines.of(store, archive.id);
+    const sink = selected ?? writer;
     let ignored: Ignored;
-    if (source !== null) ignored = await indexContainer(store, archive, source, writer, maxClipBytes);
-    else if (archive.format === 'urls') ignored = await indexUrls(store, archive, writer, guard);
-    else ignored = await indexObjects(store, archive, writer, maxClipBytes);
+    if (source !== null) ignored = await indexContainer(store, archive, source, sink, maxClipBytes);
+    else if (archive.format === 'urls') ignored = await indexUrls(store, archive, sink, guard);
+    else ignored = await indexObjects(store, archive, sink, maxClipBytes);
+    await selected?.handOn(writer);
     const written = await writer.close();
     const index: ArchiveIndex = {
       v: 1,
@@ -58,7 +62,7 @@ async function indexContainer(
   store: ObjectStore,
   archive: ArchiveRecord,
   source: RangeSource,
-  writer: IndexWriter,
+  writer: LineSink,
   maxClipBytes: number,
 ): Promise<Ignored> {
   if (archive.format === 'zip') return indexZip(source, writer, maxClipBytes);
@@ -69,7 +73,7 @@ async function indexContainer(
   throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');
 }
 
-async function indexZip(source: RangeSource, writer: IndexWriter, maxClipBytes: number): Promise<Ignored> {
+async function indexZip(source: RangeSource, writer: LineSink, maxClipBytes: number): Promise<Ignored> {
   const directory = await openZip(source);
   const listing = clipsOf(readDirectory(source, directory), { ...directory, maxClipBytes });
   for await (const page of listing) await writer.write(page);

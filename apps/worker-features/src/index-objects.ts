@@ -2,7 +2,7 @@ import { DEFAULT_CLIP_LIMITS, isClipName, whyBadName } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import { archiveKeys, type ObjectInfo, type ObjectStore } from '#libs/storage';
 import type { Ignored } from './index-tar.js';
-import type { IndexWriter } from './index-writer.js';
+import type { LineSink } from './selected-lines.js';
 
 const MOST_EXAMPLES = 10;
 const PAGE_LINES = 256;
@@ -14,7 +14,7 @@ const PAGE_LINES = 256;
 export async function indexObjects(
   store: ObjectStore,
   archive: ArchiveRecord,
-  writer: IndexWriter,
+  writer: LineSink,
   maxClipBytes: number,
 ): Promise<Ignored> {
   const prefix = archiveKeys.sourceOf(archive);

@@ -11,7 +11,7 @@ import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker } from './clip-packer.js';
 import { ClipsInPlace } from './clips-in-place.js';
-import type { IndexWriter } from './index-writer.js';
+import type { LineSink } from './selected-lines.js';
 import { SampleLabels } from './sample-labels.js';
 
 const MOST_EXAMPLES = 10;
@@ -35,7 +35,7 @@ export async function indexTar(
   store: ObjectStore,
   archive: ArchiveRecord,
   source: ObjectInfo,
-  writer: IndexWriter,
+  writer: LineSink,
   maxClipBytes: number,
 ): Promise<Ignored> {
   const { id, format, url } = archive;

@@ -5,7 +5,7 @@ import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
 import type { Ignored } from './index-tar.js';
-import type { IndexWriter } from './index-writer.js';
+import type { LineSink } from './selected-lines.js';
 
 /** Fetched at a time; they are packed in the order of the list all the same. */
 const AT_ONCE = 8;
@@ -19,7 +19,7 @@ type Fetched = { readonly bytes: Buffer } | { readonly error: CodedError };
 export async function indexUrls(
   store: ObjectStore,
   { id }: ArchiveRecord,
-  writer: IndexWriter,
+  writer: LineSink,
   guard: AddressGuard,
 ): Promise<Ignored> {
   const packer = new ClipPacker(store, id);

@@ -25,7 +25,8 @@ export async function* clipBytes(
 }
 
 async function* storedBytes(source: RandomAccessSource, line: ManifestLine, start: number, end: number) {
-  const headerEnd = Math.min(source.size, line.offset + LOCAL_HEADER.length);
+  const headerBytes = line.object === undefined ? LOCAL_HEADER.length : 0;
+  const headerEnd = Math.min(source.size, line.offset + headerBytes);
   const data = dataStart(await readExactly(source, line.offset, headerEnd), line);
   const last = Math.min(data + end, data + line.size, source.size);
   for (let at = data + start; at < last; at += READ_BYTES)

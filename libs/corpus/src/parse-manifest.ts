@@ -1,6 +1,6 @@
-import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
-import { SerenadeError, SPLIT_PARTS } from '#libs/contracts';
+import { SPLIT_PARTS } from '#libs/contracts';
+import { malformed, tableRecords } from './table-records.js';
 
 const text = z.string().trim();
 const optionalText = text.transform((value) => (value === '' ? null : value)).nullish();
@@ -39,7 +39,7 @@ const COLUMNS = Object.keys(row.shape);
  * @throws SerenadeError `corpus.manifest_malformed` that names the line and the column
  */
 export function parseManifest(content: string): ManifestRow[] {
-  const records = /^\s*\{/.test(content) ? jsonLines(content) : csvRecords(content);
+  const records = tableRecords(content);
   if (records.length === 0) throw malformed('it has no row');
   return records.map(({ line, value }) => {
     const parsed = row.safeParse(value);
@@ -49,42 +49,4 @@ export function parseManifest(content: string): ManifestRow[] {
     const what = column === '' ? (issue?.message ?? '') : `${column}: ${issue?.message ?? ''}`;
     throw malformed(`line ${line}: ${what}. Columns are ${COLUMNS.join(', ')}`, line);
   });
-}
-
-interface Record {
-  readonly line: number;
-  readonly value: unknown;
-}
-
-function jsonLines(content: string): Record[] {
-  return content.split('\n').flatMap((text, at): Record[] => {
-    if (text.trim() === '') return [];
-    try {
-      return [{ line: at + 1, value: JSON.parse(text) as unknown }];
-    } catch (cause) {
-      throw malformed(`line ${at + 1} is no JSON object`, at + 1, cause);
-    }
-  });
-}
-
-function csvRecords(content: string): Record[] {
-  try {
-    const options = { columns: true, bom: true, trim: true, info: true, skip_empty_lines: true } as const;
-    const records: unknown = parse(content, options);
-    return (records as { info: { lines: number }; record: unknown }[]).map(({ info, record }) => ({
-      line: info.lines,
-      value: record,
-    }));
-  } catch (cause) {
-    throw malformed(cause instanceof Error ? cause.message : 'it is no CSV', undefined, cause);
-  }
-}
-
-function malformed(reason: string, line?: number, cause?: unknown): SerenadeError {
-  return new SerenadeError(
-    'corpus.manifest_malformed',
-    `The table of clips cannot be read: ${reason}.`,
-    line === undefined ? {} : { line },
-    { cause },
-  );
 }

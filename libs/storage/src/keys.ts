@@ -7,7 +7,7 @@ import type { PartUpload } from './part-uploads.js';
  * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
  * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
  * archives/<id>/packed/<ordinal>                 clips that were cut out of a stream, as they are
- * archives/<id>/source.zip | manifest.jsonl | shards.jsonl | index.json
+ * archives/<id>/source.zip | selection.jsonl | manifest.jsonl | shards.jsonl | index.json
  * uploads/<archive id>/upload.json | tail          archives that arrive in parts
  * archives/<id>/features/<featureSetId>       an empty object: features of this set were made of the archive
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
@@ -65,6 +65,8 @@ export const archiveKeys = {
   /** Where the container is read: its own object, or where it stood already. */
   sourceOf: ({ id, url }: Pick<ArchiveRecord, 'id' | 'url'>) => url ?? `archives/${id}/source.zip`,
   packed: (id: string, ordinal: number) => `archives/${id}/packed/${String(ordinal).padStart(8, '0')}`,
+  /** The user's table of clips, if there is one. */
+  selection: (id: string) => `archives/${id}/selection.jsonl`,
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,
   index: (id: string) => `archives/${id}/index.json`,

@@ -7,6 +7,7 @@ import {
   archiveRecord,
   jobIds,
   manifestLine,
+  sha256Hex,
   shardReport,
   type ArchiveFormat,
   type ArchiveRecord,
@@ -271,6 +272,40 @@ describeWithRedis('a list of URLs', (redisUrl) => {
     expect(clips.map(({ status, code }) => code ?? status)).toEqual(
       got.map(([, code]) => (code === 'ok' ? 'extracted' : code)),
     );
+  });
+});
+
+describeWithRedis('a table of clips', (redisUrl) => {
+  it('selects, orders, names and labels the clips of every container, which keep their features', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const rows = [
+      { path: 'calls/07.wav', name: 'seventh', label: 'angry', text: 'what was said' },
+      { path: 'silent.wav' },
+      { path: 'gone.wav', label: 'calm' },
+      { path: 'calls/02.wav' },
+    ];
+    const hashes = new Set<string>();
+    for (const [format, make] of CONTAINERS) {
+      const archive = await storeArchive(store, await make(), format);
+      const table = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+      await store.put(archiveKeys.selection(archive.id), table);
+      const { made } = await extractedOf(features, archive);
+      const lines = await linesOf(store, archive.id);
+      expect(lines.map(({ clip, name, label, text }) => [clip, name, label, text])).toEqual([
+        [0, 'seventh', 'angry', 'what was said'],
+        [1, 'silent.wav', undefined, undefined],
+        [2, 'gone.wav', 'calm', undefined],
+        [3, 'calls/02.wav', undefined, undefined],
+      ]);
+      const [{ clips, tensor }] = made as [
+        { clips: { status: string; code?: string; sha256?: string }[]; tensor: string },
+      ];
+      expect(clips.map(({ status, code }) => code ?? status)).toEqual(['extracted', 'clip.silent', 'clip.not_found', 'extracted']); // prettier-ignore
+      expect(clips[0]?.sha256).toBe(sha256Hex(CLIPS['calls/07.wav']!));
+      hashes.add(tensor);
+    }
+    expect(hashes.size).toBe(1);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   type ArchiveView,
   type PageQuery,
   type ReceiptView,
+  type SelectionView,
   type UploadArchiveQuery,
 } from '#libs/contracts';
 import type { Page } from '#libs/storage';
@@ -20,6 +21,7 @@ import { isStream } from '../http/body.js';
 import { zod } from '../http/zod.pipe.js';
 import { ArchivesService, viewOf } from './archives.service.js';
 import { BucketService } from './bucket.service.js';
+import { SelectionService } from './selection.service.js';
 import { UrlListService } from './url-list.service.js';
 
 @Controller('v1/archives')
@@ -28,6 +30,7 @@ export class ArchivesController {
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(BucketService) private readonly buckets: BucketService,
     @Inject(UrlListService) private readonly urls: UrlListService,
+    @Inject(SelectionService) private readonly selections: SelectionService,
   ) {}
 
   @Post()
@@ -65,6 +68,20 @@ export class ArchivesController {
     @Body(zod(archiveFromUrls)) request: ArchiveFromUrls,
   ): Promise<ArchiveView> {
     return viewOf(await this.urls.take(caller, request));
+  }
+
+  @Post(':id/manifest')
+  @HttpCode(200)
+  async select(
+    @By() caller: Caller,
+    @Param(zod(archiveIdParam)) { id }: { id: string },
+    @Body() body: unknown,
+  ): Promise<SelectionView> {
+    if (!isStream(body)) {
+      const hint = 'Send the table itself as text/csv or application/x-ndjson.';
+      throw new SerenadeError('request.unsupported_media_type', hint);
+    }
+    return this.selections.set(await this.archives.get(caller, id), body);
   }
 
   @Get()

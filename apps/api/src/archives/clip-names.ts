@@ -1,5 +1,5 @@
 import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
-import { urlLine, type ArchiveRecord } from '#libs/contracts';
+import { selectionRow, urlLine, type ArchiveRecord } from '#libs/contracts';
 import { RangeSource, archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 
 interface ClipName {
@@ -10,6 +10,12 @@ interface ClipName {
 /** Names of an archive's clips in the order of its manifest, which need not be there yet. */
 export async function* clipNames(store: ObjectStore, archive: ArchiveRecord): AsyncGenerator<ClipName> {
   let clip = 0;
+  const selection = archiveKeys.selection(archive.id);
+  if ((await store.head(selection)) !== null) {
+    for await (const { path, name = path } of readJsonLines(store, selection, selectionRow))
+      yield { clip: clip++, name };
+    return;
+  }
   for await (const name of entryNames(store, archive)) {
     if (archive.format === 'urls' || isClipName(name)) yield { clip: clip++, name };
   }

@@ -52,6 +52,9 @@ export const archiveFromUrls = z.strictObject({
 });
 export type ArchiveFromUrls = z.infer<typeof archiveFromUrls>;
 
+export const selectionView = z.strictObject({ clips: z.int().positive().describe('Rows of the table.') });
+export type SelectionView = z.infer<typeof selectionView>;
+
 export const archiveView = archiveRecord.omit({ v: true });
 
 export const archivePage = pageOf(archiveView);

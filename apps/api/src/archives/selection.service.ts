@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Readable } from 'node:stream';
+import { whyBadName } from '#libs/archive';
+import { SerenadeError, type ArchiveRecord, type SelectionView } from '#libs/contracts';
+import { parseSelection } from '#libs/corpus';
+import { archiveKeys } from '#libs/storage';
+import { Platform } from '../platform.js';
+
+const MOST_BYTES = 16 * 1024 ** 2;
+
+/** Tables by which users name, label, select and order the clips of an archive. */
+@Injectable()
+export class SelectionService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /**
+   * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large`; `archive.in_use` once the archive was indexed or
+   * a run waits for that, since results say which clip they are of by its place
+   */
+  async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
+    const rows = parseSelection(await textOf(body), whyBadName);
+    const { store, ledger } = this.platform;
+    const isUsed =
+      (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.usersOf(id)).length > 0;
+    if (isUsed) {
+      throw new SerenadeError(
+        'archive.in_use',
+        'The archive is indexed, or is about to be; send its table before the first run, or upload it again.',
+        { archiveId: id },
+      );
+    }
+    const lines = rows.map((row) => `${JSON.stringify(row)}\n`).join('');
+    await store.put(archiveKeys.selection(id), lines, { contentType: 'application/x-ndjson' });
+    return { clips: rows.length };
+  }
+}
+
+async function textOf(body: Readable): Promise<string> {
+  const pieces: Buffer[] = [];
+  let bytes = 0;
+  for await (const piece of body as AsyncIterable<Buffer>) {
+    bytes += piece.length;
+    if (bytes > MOST_BYTES)
+      throw new SerenadeError('request.too_large', `A table of clips has ${MOST_BYTES} bytes at most.`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces).toString('utf8');
+}
