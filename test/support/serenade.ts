@@ -16,6 +16,8 @@ export async function serenade(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = '',
+  /** Ends it as kill -9 does. */
+  killed?: AbortSignal,
 ): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js'), ...args], {
     cwd: ROOT,
@@ -23,6 +25,7 @@ export async function serenade(
     stdio: ['pipe', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
   });
+  killed?.addEventListener('abort', () => child.kill('SIGKILL'));
   child.stdin.end(input);
   const ended = new Promise<number | null>((resolve, reject) => {
     child.once('error', reject).once('exit', (code) => resolve(code));
