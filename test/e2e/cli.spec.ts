@@ -35,7 +35,7 @@ describeWithRedis('the command line', (redisUrl) => {
     home = await mkdtemp(join(tmpdir(), 'serenade-cli-'));
     keep({ [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }) });
     const stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
-    env = { XDG_CONFIG_HOME: home, ...store.env, REDIS_URL: redisUrl };
+    env = { XDG_CONFIG_HOME: home, XDG_CACHE_HOME: home, ...store.env, REDIS_URL: redisUrl };
     zip = await folder.zip('labelled.zip', labelledClips(3, 4, 4));
     const key = await run([
       'keys',
@@ -155,8 +155,9 @@ describeWithRedis('the command line', (redisUrl) => {
     const reader = await json('keys', 'create', '--name', 'reader', '--scope', 'read', '--days', '1');
     const asReader = { ...env, SERENADE_KEY: String(reader['secret']) };
     expect(await serenade(['runs'], asReader)).toMatchObject({ code: 0 });
-    expect((await serenade(['upload', zip], asReader)).err).toContain('auth.scope_missing');
-    expect((await serenade(['upload', zip], asReader)).code).toBe(3);
+    const refused = await serenade(['upload', zip], asReader);
+    expect(refused.err).toContain('auth.scope_missing');
+    expect(refused).toMatchObject({ code: 3 });
     await json('keys', 'revoke', String(reader['id']));
     expect(await serenade(['runs'], asReader)).toMatchObject({ code: 3 });
     const missing = await run(['--json', 'show', 'scr-0199d2f0-0000-7000-8000-000000000000']);

@@ -49,8 +49,14 @@ export class TusUploads {
       reply.hijack();
       await this.server.handle(request.raw, reply.raw);
     };
-    fastify.all(TUS_PATH, handle);
-    fastify.all(`${TUS_PATH}/:id`, handle);
+    // What the gate refuses never comes to tus.
+    const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
+      const problem = problemOf(toSerenadeError(error), new URL(request.url, 'http://localhost').pathname);
+      if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
+      void reply.code(problem.status).type(PROBLEM).send(JSON.stringify(problem));
+    };
+    fastify.all(TUS_PATH, { errorHandler }, handle);
+    fastify.all(`${TUS_PATH}/:id`, { errorHandler }, handle);
   }
 
   /** An upload whose last request was answered by nobody, since the process was killed, is finished by the next one. */
