@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ErrorContext } from '#libs/contracts';
 import { outboundRequest, type AddressGuard, type OutboundAnswer } from '#libs/outbound';
 
 export interface FetchLimits {
@@ -24,8 +24,8 @@ export const FETCH_LIMITS: FetchLimits = {
 
 /**
  * The bytes behind a URL that a client gave.
- * @throws SerenadeError `clip.fetch_refused` for addresses that this server does not call, `clip.fetch_failed`,
- * `clip.too_large`
+ * @throws SerenadeError `clip.fetch_refused` for addresses that this server does not call, `clip.fetch_failed`
+ * (with `hasNoAnswer` where the host is to blame), `clip.too_large`
  */
 export async function fetchClip(url: string, guard: AddressGuard, limits: FetchLimits): Promise<Buffer> {
   for (let attempt = 0; ; attempt += 1) {
@@ -38,6 +38,9 @@ export async function fetchClip(url: string, guard: AddressGuard, limits: FetchL
     }
   }
 }
+
+/** Marks errors of hosts that give no whole answer at all. */
+const NO_ANSWER: ErrorContext = { hasNoAnswer: true };
 
 /** What another attempt may mend. */
 class PassingFault extends SerenadeError {}
@@ -54,7 +57,7 @@ async function fetchOnce(url: string, guard: AddressGuard, limits: FetchLimits):
       answer.body.destroy();
     }
   } catch (error) {
-    if (signal.aborted) throw failed(`it took longer than ${attemptMs / 1000} s`);
+    if (signal.aborted) throw failed(`it took longer than ${attemptMs / 1000} s`, NO_ANSWER);
     throw asClipError(error);
   }
 }
@@ -83,13 +86,13 @@ function asClipError(error: unknown): SerenadeError {
   if (error instanceof SerenadeError && error.code === 'outbound.refused')
     return new SerenadeError('clip.fetch_refused', error.message, {}, { cause: error });
   const message = error instanceof SerenadeError ? error.message : 'The answer broke off.';
-  return new PassingFault('clip.fetch_failed', message, {}, { cause: error });
+  return new PassingFault('clip.fetch_failed', message, NO_ANSWER, { cause: error });
 }
 
 const answers = (status: number): string => `The clip could not be fetched: the server answers ${status}.`;
 
-function failed(why: string): SerenadeError {
-  return new SerenadeError('clip.fetch_failed', `The clip could not be fetched: ${why}.`);
+function failed(why: string, context: ErrorContext = {}): SerenadeError {
+  return new SerenadeError('clip.fetch_failed', `The clip could not be fetched: ${why}.`, context);
 }
 
 function tooLarge(maxBytes: number): SerenadeError {

@@ -10,6 +10,9 @@ import type { LineSink } from './selected-lines.js';
 /** Fetched at a time; they are packed in the order of the list all the same. */
 const AT_ONCE = 8;
 
+/** A host that gives no answer so often in a row is not asked again: ten thousand dead URLs would take hours. */
+const MOST_SILENCES = 8;
+
 type Fetched = { readonly bytes: Buffer } | { readonly error: CodedError };
 
 /**
@@ -24,6 +27,7 @@ export async function indexUrls(
 ): Promise<Ignored> {
   const packer = new ClipPacker(store, id);
   const names = new NameSet();
+  const silences = new Map<string, number>();
   const pending: { readonly line: UrlLine; readonly fetched: Promise<Fetched> }[] = [];
   let clip = 0;
   const packNext = async (): Promise<void> => {
@@ -34,7 +38,10 @@ export async function indexUrls(
   try {
     for await (const line of readJsonLines(store, archiveKeys.source(id), urlLine)) {
       const error = whyRefused(line.name, names);
-      pending.push({ line, fetched: error === null ? fetched(line.url, guard) : Promise.resolve({ error }) });
+      pending.push({
+        line,
+        fetched: error === null ? fetched(line.url, guard, silences) : Promise.resolve({ error }),
+      });
       if (pending.length >= AT_ONCE) await packNext();
     }
     while (pending.length > 0) await packNext();
@@ -47,10 +54,19 @@ export async function indexUrls(
 }
 
 /** Never rejects but for a defect: what is wrong with one URL waits for its turn. */
-async function fetched(url: string, guard: AddressGuard): Promise<Fetched> {
+async function fetched(url: string, guard: AddressGuard, silences: Map<string, number>): Promise<Fetched> {
+  const { host } = new URL(url);
+  if ((silences.get(host) ?? 0) >= MOST_SILENCES) {
+    const message = `The clip was not asked for: ${host} gave no answer ${MOST_SILENCES} times in a row.`;
+    return { error: { code: 'clip.fetch_failed', message } };
+  }
   try {
-    return { bytes: await fetchClip(url, guard, FETCH_LIMITS) };
+    const bytes = await fetchClip(url, guard, FETCH_LIMITS);
+    silences.delete(host);
+    return { bytes };
   } catch (error) {
+    const hasNoAnswer = error instanceof SerenadeError && error.context['hasNoAnswer'] === true;
+    silences.set(host, hasNoAnswer ? (silences.get(host) ?? 0) + 1 : 0);
     if (error instanceof SerenadeError) return { error: { code: error.code, message: error.message } };
     return { error: { code: 'clip.fetch_failed', message: 'The clip could not be fetched.' } };
   }

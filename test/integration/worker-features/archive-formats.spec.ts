@@ -275,6 +275,26 @@ describeWithRedis('a list of URLs', (redisUrl) => {
   });
 });
 
+describeWithRedis('a host that does not answer', (redisUrl) => {
+  it('is not asked for each of its many URLs', async () => {
+    await using features = await testFeatures(redisUrl);
+    let asked = 0;
+    await using dead = await site({}, (_, response) => {
+      asked += 1;
+      response.destroy();
+      return true;
+    });
+    const lines = Array.from({ length: 300 }, (_, n) => ({ name: `${n}.wav`, url: `${dead.url}${n}.wav` }));
+    const list = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+    const archive = await storeArchive(features.store, list, 'urls');
+    await indexed(features.store, archive);
+    const errors = (await linesOf(features.store, archive.id)).map(({ error }) => error);
+    expect(new Set(errors.map((error) => error?.code))).toEqual(new Set(['clip.fetch_failed']));
+    expect(errors.at(-1)?.message).toContain('not asked for');
+    expect(asked).toBeLessThan(60);
+  });
+});
+
 describeWithRedis('a table of clips', (redisUrl) => {
   it('selects, orders, names and labels the clips of every container, which keep their features', async () => {
     await using features = await testFeatures(redisUrl);
