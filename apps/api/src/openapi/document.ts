@@ -1,15 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { ERRORS, problemDocument, type ErrorCode } from '#libs/contracts';
 import { accessOf } from '../access/requirements.js';
 import { OPERATIONS, type Operation } from './operations/index.js';
-
-type Json = Record<string, unknown>;
+import { Components, type Json } from './components.js';
 
 /** The OpenAPI 3.1 document, made from the schemas that also check requests. */
 export function openApiDocument(version: string): Json {
+  const components = new Components();
   const paths: Record<string, Json> = {};
   for (const operation of OPERATIONS) {
-    (paths[operation.path] ??= {})[operation.method] = describe(operation);
+    (paths[operation.path] ??= {})[operation.method] = describe(operation, components);
   }
   return {
     openapi: '3.1.0',
@@ -24,28 +24,28 @@ export function openApiDocument(version: string): Json {
     },
     paths,
     components: {
-      schemas: { Problem: schemaOf(problemDocument, 'output') },
+      schemas: components.schemas,
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } },
     },
   };
 }
 
-function describe(operation: Operation): Json {
+function describe(operation: Operation, components: Components): Json {
   return {
     operationId: operation.id,
     tags: [operation.tag],
     ...securityOf(operation),
     summary: operation.summary,
     parameters: [
-      ...parameters('path', operation.params),
-      ...parameters('query', operation.query),
-      ...parameters('header', operation.headers),
+      ...parameters(components, 'path', operation.params),
+      ...parameters(components, 'query', operation.query),
+      ...parameters(components, 'header', operation.headers),
       ...(operation.method === 'post' ? [IDEMPOTENCY_KEY] : []),
     ],
     ...(operation.body === undefined
       ? {}
-      : { requestBody: { required: true, content: content(operation.body) } }),
-    responses: { [operation.status]: answer(operation), ...problems(operation) },
+      : { requestBody: { required: true, content: content(components, operation.body) } }),
+    responses: { [operation.status]: answer(components, operation), ...problems(components, operation) },
   };
 }
 
@@ -68,14 +68,14 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-function content({ type, schema }: NonNullable<Operation['body']>): Json {
-  return { [type]: schema === 'binary' ? {} : { schema: schemaOf(schema, 'input') } };
+function content(components: Components, { type, schema }: NonNullable<Operation['body']>): Json {
+  return { [type]: schema === 'binary' ? {} : { schema: components.of(schema, 'input') } };
 }
 
-function answer({ answer: types, summary }: Operation): Json {
+function answer(components: Components, { answer: types, summary }: Operation): Json {
   const entries = Object.entries(types).map(([type, schema]) => [
     type,
-    { schema: schemaOf(schema, 'output') },
+    { schema: components.of(schema, 'output') },
   ]);
   return {
     description: summary,
@@ -95,7 +95,7 @@ function securityOf(operation: Operation): Json {
 }
 
 /** Errors by status; the codes stand in the description, since a status may have several. */
-function problems(operation: Operation): Json {
+function problems(components: Components, operation: Operation): Json {
   const { errors, params, query, body, method } = operation;
   const codes: ErrorCode[] = [...errors];
   if (accessOf(operation) !== 'everybody') codes.push(...REFUSALS);
@@ -109,15 +109,19 @@ function problems(operation: Operation): Json {
       status,
       {
         description: found.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        content: { 'application/problem+json': { schema: components.of(problemDocument, 'output') } },
       },
     ]),
   );
 }
 
-function parameters(where: 'path' | 'query' | 'header', schema: z.ZodObject | undefined): Json[] {
+function parameters(
+  components: Components,
+  where: 'path' | 'query' | 'header',
+  schema: z.ZodObject | undefined,
+): Json[] {
   if (schema === undefined) return [];
-  const { properties = {}, required = [] } = schemaOf(schema, 'input') as {
+  const { properties = {}, required = [] } = components.of(schema, 'input') as {
     properties?: Record<string, Json>;
     required?: string[];
   };
@@ -127,9 +131,4 @@ function parameters(where: 'path' | 'query' | 'header', schema: z.ZodObject | un
     required: required.includes(name),
     schema: property,
   }));
-}
-
-function schemaOf(schema: z.ZodType, io: 'input' | 'output'): Json {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
-  return rest;
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+import {
+  archiveView,
+  engineInfo,
+  epochMetrics,
+  errorCodeSchema,
+  errorLine,
+  evaluationSchema,
+  assessmentSchema,
+  featureSetDefinition,
+  modelView,
+  preprocessingSchema,
+  problemDocument,
+  recipeSchema,
+  scoreLine,
+  scoringRunView,
+  splitReport,
+  trainingReport,
+  trainingRunView,
+} from '#libs/contracts';
+
+export type Json = Record<string, unknown>;
+
+/** What stands once in the document, under its name, however many operations take or answer it. */
+const NAMED: Readonly<Record<string, z.ZodType>> = {
+  Archive: archiveView,
+  Assessment: assessmentSchema,
+  Engine: engineInfo,
+  EpochMetrics: epochMetrics,
+  ErrorCode: errorCodeSchema,
+  ErrorLine: errorLine,
+  Evaluation: evaluationSchema,
+  FeatureSet: featureSetDefinition,
+  Model: modelView,
+  Preprocessing: preprocessingSchema,
+  Problem: problemDocument,
+  Recipe: recipeSchema,
+  ScoreLine: scoreLine,
+  ScoringRun: scoringRunView,
+  Split: splitReport,
+  TrainingReport: trainingReport,
+  TrainingRun: trainingRunView,
+};
+for (const [id, schema] of Object.entries(NAMED)) {
+  z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
+}
+
+/** The `components.schemas` of a document, filled as its operations are described. */
+export class Components {
+  private readonly found = new Map<string, Json>();
+
+  /** Sorted by name. */
+  get schemas(): Json {
+    return Object.fromEntries([...this.found].sort(([a], [b]) => (a < b ? -1 : 1)));
+  }
+
+  /**
+   * JSON Schema of what is sent (`input`: what has a default may be left out) or answered; named parts are references.
+   */
+  of(schema: z.ZodType, io: 'input' | 'output'): Json {
+    const {
+      $schema: _dialect,
+      $defs = {},
+      ...rest
+    } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
+    const defs = $defs as Record<string, Json>;
+    // A text is the same both ways; an object may have defaults.
+    const nameOf = (id: string): string =>
+      io === 'output' || defs[id]?.['type'] === 'string' ? id : `${id}Input`;
+    const referring = (part: Json): Json =>
+      JSON.parse(
+        JSON.stringify(part).replaceAll(
+          /"#\/\$defs\/(\w+)"/g,
+          (_, id: string) => `"#/components/schemas/${nameOf(id)}"`,
+        ),
+      ) as Json;
+    for (const [id, { id: _id, ...definition }] of Object.entries(defs))
+      this.found.set(nameOf(id), referring(definition));
+    return referring(rest);
+  }
+}
