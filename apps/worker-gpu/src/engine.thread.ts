@@ -14,10 +14,14 @@ import { trainInThread, type TrainControl } from './engine-training.js';
 /** Models kept on the engine; each is about 1 MB. */
 const MODELS_KEPT = 4;
 
+type CallRequest = Extract<EngineRequest, { id: number }>;
+
 /** The thread that computes: its event loop may be busy for seconds, so no lock is renewed and no health asked here. */
 class EngineThread {
   private readonly scorers = new Map<string, ChosenScorer>();
   private control: TrainControl | null = null;
+  /** Loads and scores go one after the other, between a training's batches: no scorer is disposed of while it is at work. */
+  private scoring: Promise<void> = Promise.resolve();
 
   constructor(
     private readonly selected: SelectedEngine,
@@ -28,10 +32,19 @@ class EngineThread {
   handle(request: EngineRequest): void {
     if (request.type === 'go-on') this.control?.goOn(request.end);
     else if (request.type === 'stop') this.control?.stop();
-    else void this.answer(request).catch((error: unknown) => this.fail(request.id, error));
+    else if (request.type === 'train') void this.answered(request);
+    else this.scoring = this.scoring.then(() => this.answered(request));
   }
 
-  private async answer(request: Extract<EngineRequest, { id: number }>): Promise<void> {
+  private async answered(request: CallRequest): Promise<void> {
+    try {
+      await this.answer(request);
+    } catch (error) {
+      this.fail(request.id, error);
+    }
+  }
+
+  private async answer(request: CallRequest): Promise<void> {
     const { id } = request;
     switch (request.type) {
       case 'load':

@@ -25,7 +25,11 @@ export interface TrainHooks {
 /** The engine, in a thread of its own; one call at a time is computed, in the order of the calls. */
 export class GpuService {
   private readonly waiting = new Map<number, Waiting>();
-  private readonly loaded: string[] = [];
+  /** Under way, by model: one that is needed twice at once is read once. */
+  private readonly reads = new Map<string, Promise<SavedModel>>();
+  /** What the thread will hold when it comes to the next call, the oldest first, and when each is there. */
+  private readonly held = new Map<string, Promise<unknown>>();
+  private readonly scorings = new Set<Promise<unknown>>();
   private hooks: TrainHooks | null = null;
   private failure: unknown = null;
   private calls = 0;
@@ -71,13 +75,14 @@ export class GpuService {
     features: ClipFeatures,
     load: () => Promise<SavedModel>,
   ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
-    if (!this.loaded.includes(modelId)) {
-      const model = await load();
-      await this.call((id) => ({ type: 'load', id, modelId, model }));
-      this.loaded.push(modelId);
-      if (this.loaded.length > MODELS_REMEMBERED) this.loaded.shift();
-    }
-    const reply = await this.call((id) => ({ type: 'score', id, modelId, features }));
+    const model = this.held.has(modelId) ? null : await this.read(modelId, load);
+    // From here to the call nothing waits, so that no other call can put the model out in between.
+    if (model !== null && !this.held.has(modelId)) this.hold(modelId, model);
+    const loaded = this.held.get(modelId);
+    const scored = this.call((id) => ({ type: 'score', id, modelId, features }));
+    this.scorings.add(scored);
+    void scored.catch(() => undefined).finally(() => this.scorings.delete(scored));
+    const [reply] = await Promise.all([scored, loaded]);
     if (reply.type !== 'scored') throw unexpected(reply);
     const { probabilities, engine } = reply;
     return { probabilities, engine };
@@ -101,9 +106,29 @@ export class GpuService {
     }
   }
 
+  /** Ends the thread, after the scorings that it has begun: onnxruntime ends the process when its thread goes first. */
   async close(): Promise<void> {
+    await Promise.allSettled(this.scorings);
     this.thread.removeAllListeners('exit');
     await this.thread.terminate();
+  }
+
+  private async read(modelId: string, load: () => Promise<SavedModel>): Promise<SavedModel> {
+    const reading = this.reads.get(modelId) ?? load();
+    this.reads.set(modelId, reading);
+    try {
+      return await reading;
+    } finally {
+      this.reads.delete(modelId);
+    }
+  }
+
+  private hold(modelId: string, model: SavedModel): void {
+    const loaded = this.call((id) => ({ type: 'load', id, modelId, model }));
+    loaded.catch(() => this.held.delete(modelId)); // the next call reads it again
+    this.held.set(modelId, loaded);
+    const [oldest] = this.held.keys();
+    if (this.held.size > MODELS_REMEMBERED && oldest !== undefined) this.held.delete(oldest);
   }
 
   private call(request: (id: number) => EngineRequest): Promise<EngineReply> {

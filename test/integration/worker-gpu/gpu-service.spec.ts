@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { initialWeights, saveModel } from '#libs/model';
+import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
+import { startGpu, TINY_RECIPE } from '../../support/gpu.js';
+import { LABELS, PAPER_20 } from '../../support/records.js';
+
+const SHAPE = { frames: 20, coefficients: 40 };
+const CLIPS = 2;
+const features = {
+  values: Float32Array.from({ length: CLIPS * SHAPE.frames * SHAPE.coefficients }, (_, at) => Math.sin(at)),
+  offsets: [0, SHAPE.frames, CLIPS * SHAPE.frames],
+};
+const model = saveModel({
+  recipe: TINY_RECIPE,
+  labels: LABELS,
+  featureSetId: PAPER_20,
+  shape: SHAPE,
+  standardizer: {
+    mean: new Float32Array(SHAPE.coefficients),
+    deviation: new Float32Array(SHAPE.coefficients).fill(1),
+  },
+  weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1),
+});
+
+describe('GpuService', () => {
+  let gpu: GpuService;
+  beforeAll(async () => void (gpu = await startGpu()));
+  afterAll(() => gpu.close());
+
+  it('loads a model once for calls that need it at once, and gives each the same probabilities', async () => {
+    let reads = 0;
+    const load = () => {
+      reads += 1;
+      return Promise.resolve(model);
+    };
+    const answers = await Promise.all(Array.from({ length: 8 }, () => gpu.score('m-once', features, load)));
+    expect(reads).toBe(1);
+    for (const { probabilities } of answers) expect(probabilities).toEqual(answers[0]?.probabilities);
+  });
+
+  it('scores with more models at once than it keeps', async () => {
+    const answers = await Promise.all(
+      Array.from({ length: 12 }, (_, at) => gpu.score(`m-${at % 6}`, features, () => Promise.resolve(model))),
+    );
+    for (const { probabilities } of answers) expect(probabilities).toEqual(answers[0]?.probabilities);
+  });
+
+  it('reads a model again after it could not be read', async () => {
+    const failing = gpu.score('m-late', features, () => Promise.reject(new Error('the store is away')));
+    await expect(failing).rejects.toThrow('the store is away');
+    const { probabilities } = await gpu.score('m-late', features, () => Promise.resolve(model));
+    expect(probabilities).toHaveLength(CLIPS * LABELS.length);
+  });
+
+  it('ends the scorings that it has begun before it closes', async () => {
+    const closing = await startGpu();
+    await closing.score('m-first', features, () => Promise.resolve(model));
+    const scorings = Array.from({ length: 20 }, () =>
+      closing.score('m-first', features, () => Promise.resolve(model)),
+    );
+    await closing.close();
+    for (const { probabilities } of await Promise.all(scorings))
+      expect(probabilities).toHaveLength(CLIPS * LABELS.length);
+  });
+});
