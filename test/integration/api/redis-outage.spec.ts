@@ -6,7 +6,8 @@ import { modelCardOf, scoringRunOf, trainingRunOf } from '../../support/records.
 import { zipOfClips, zipOfCorpus } from '../../support/zip.js';
 
 const why = REDIS_BINARY === null ? ' (skipped: no redis-server on PATH)' : '';
-const SOON_MS = 1_000;
+/** The API gives Redis less than a second; the rest is for a busy machine, and far from a client's own patience. */
+const SOON_MS = 5_000;
 
 describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
   const prepared = async (api: TestApi) => {
@@ -38,7 +39,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     ] as const;
 
   it.each(['freeze', 'kill'] as const)(
-    'answers 503 within a second where it needs it (%s)',
+    'answers 503 soon where it needs it, and waits for no reconnection (%s)',
     async (fault) => {
       await using redis = await OwnRedis.create();
       await using api = await startReadyApi(redis.url);
