@@ -1,5 +1,6 @@
 import { apiEnvironment, createLogger, main, readEnvironment } from '#libs/runtime';
 import { refuseToBeOpen } from './access/refuse-to-be-open.js';
+import { installStarterModel, starterModelFolder } from './models/starter-model.js';
 import { Platform } from './platform.js';
 import { createServer } from './server.js';
 
@@ -14,8 +15,21 @@ await main(logger, async (lifecycle) => {
     .probe()
     .catch((error: unknown) => logger.warn({ err: error }, 'the store is out of reach'));
   await refuseToBeOpen(platform);
+  await offerStarterModel(platform);
   const app = await createServer(platform);
   lifecycle.onClose('http', () => app.close());
   await app.listen(env.PORT, env.HOST);
   logger.info({ url: await app.getUrl(), store: platform.store.kind }, 'listening');
 });
+
+/** A model to begin with. Without the store, the next start of the API tries again. */
+async function offerStarterModel({ store, env }: Platform): Promise<void> {
+  const folder = env.STARTER_MODEL ? starterModelFolder() : null;
+  if (folder === null) return;
+  try {
+    const { id } = await installStarterModel(store, folder);
+    logger.info({ modelId: id }, 'the starter model is there');
+  } catch (error) {
+    logger.warn({ err: error }, 'the starter model could not be put into the store');
+  }
+}

@@ -77,6 +77,8 @@ export const apiEnvironment = z.object({
   TRUST_PROXY: flag.default(false),
   /** Of one API key; 0 is without limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
+  /** Offers everybody the model of `models/starter`, where the release has it. */
+  STARTER_MODEL: flag.default(true),
   /** An upload in parts that nobody goes on with for so long is given up. */
   UPLOAD_TTL_HOURS: count.default(24),
   /** Days after which archives and runs are removed whose client asked for no time; 0 keeps them. */

@@ -1,6 +1,6 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
-import { LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
+import { EVERYBODY, LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
 
 /** On whose behalf a request comes. */
 export interface Caller {
@@ -28,6 +28,11 @@ export const By = createParamDecorator(
   (_data: unknown, context: ExecutionContext): Caller =>
     context.switchToHttp().getRequest<FastifyRequest>().caller,
 );
+
+/** The record, if it is the caller's or everybody's. */
+export function visible<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {
+  return record?.owner === EVERYBODY ? record : owned(caller, record);
+}
 
 /** The record, if it is the caller's: what is somebody else's is as if it were not there. */
 export function owned<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
+  EVERYBODY,
   SerenadeError,
   type ModelCard,
   type ModelView,
@@ -7,7 +8,7 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { modelKeys, type Page } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
+import { visible, type Caller } from '../access/caller.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
 
@@ -15,9 +16,15 @@ import { Platform } from '../platform.js';
 export class ModelsService {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
+  /** The caller's, newest first; what is shipped for everybody comes last. */
   async list({ owner }: Caller, query: PageQuery): Promise<Page<ModelView>> {
-    const { items, nextCursor } = await this.platform.models.page({ ...query, owner });
-    return { items: items.map(modelViewOf), nextCursor };
+    const { models } = this.platform;
+    const { items, nextCursor } = await models.page({ ...query, owner });
+    const own = items.map(modelViewOf);
+    if (nextCursor !== null) return { items: own, nextCursor };
+    const shipped = await models.page({ limit: query.limit, owner: EVERYBODY });
+    if (own.length + shipped.items.length > query.limit) return { items: own, nextCursor: lastId(own) };
+    return { items: [...own, ...shipped.items.map(modelViewOf)], nextCursor: null };
   }
 
   /** The model of a run that the caller may see, whoever the model's owner is. */
@@ -27,7 +34,7 @@ export class ModelsService {
 
   /** @throws SerenadeError `model.not_found` */
   async get(caller: Caller, id: string): Promise<ModelCard> {
-    return found(owned(caller, await this.platform.models.find(id)), id);
+    return found(visible(caller, await this.platform.models.find(id)), id);
   }
 
   /**
@@ -47,6 +54,10 @@ export class ModelsService {
       { modelId: id },
     );
   }
+}
+
+function lastId(models: readonly ModelView[]): string | null {
+  return models.at(-1)?.id ?? null;
 }
 
 function found(card: ModelCard | null, id: string): ModelCard {

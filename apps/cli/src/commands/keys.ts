@@ -1,6 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import type { ApiKeys } from '#libs/access';
-import { LOCAL_OWNER, SCOPES, ownerName, type ApiKeyView, type Scope } from '#libs/contracts';
+import { LOCAL_OWNER, SCOPES, keyOwner, type ApiKeyView, type Scope } from '#libs/contracts';
 import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table, type Output } from '../output.js';
@@ -118,7 +118,7 @@ async function listByApi(
 }
 
 function owner(text: string): string {
-  const parsed = ownerName.safeParse(text);
+  const parsed = keyOwner.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'no owner is named so');
 }

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { KEY_STATES, apiKeyRecord } from '../api-key.js';
 import { idPattern } from '../ids.js';
-import { ownerName } from '../owner.js';
+import { keyOwner, ownerName } from '../owner.js';
 import { scopeSchema } from '../scope.js';
 import { pageOf, pageQuery } from './paging.js';
 
 export const keyIdParam = z.object({ id: z.string().regex(idPattern('key')) });
 
 export const createApiKey = z.strictObject({
-  owner: ownerName.optional().describe("Whose everything is that the key makes; default: the calling key's."),
+  owner: keyOwner.optional().describe("Whose everything is that the key makes; default: the calling key's."),
   name: z
     .string()
     .min(1)

@@ -1,0 +1,95 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import {
+  corporaOf,
+  EVERYBODY,
+  FEATURE_SET_NAMES,
+  featureSetId,
+  featureSetNamed,
+  modelCard,
+  newId,
+  sha256Hex,
+  trainingReport,
+  type ModelCard,
+} from '#libs/contracts';
+import { CORPORA } from '#libs/corpus';
+import { exportOnnx, loadModel } from '#libs/model';
+import { writeWhole } from './evaluate/run-files.js';
+import { LabError } from './lab-error.js';
+import { runLab } from './run-lab.js';
+import { userPath } from './user-path.js';
+
+const HELP = `Makes models/starter, the model that every Serenade offers, of one training that npm run evaluate did.
+
+  npm run starter-model -- --from DIR    the folder of the training: fold-N-seed-N below the evaluation's
+`;
+
+const TO = join('models', 'starter');
+const VERSION_DIGITS = 12;
+const INTENDED_USE =
+  'Research, and a first look at an archive. It has heard acted North American English alone. The label says how a ' +
+  'listener would name the emotion in a voice, not what a person feels. Not for emotion inference at work or in ' +
+  'education, which the EU AI Act (Article 5) forbids.';
+
+await runLab(async () => {
+  const { values } = parseArgs({
+    options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  if (values.from === undefined) throw new LabError(`--from is missing.\n\n${HELP}`);
+  const from = userPath(values.from);
+  const read = (file: string) => readFile(join(from, file));
+  const [json, weights] = await Promise.all([read('model.json'), read('weights.bin')]);
+  const onnx = exportOnnx(loadModel({ json, weights }));
+  const card = cardOf(JSON.parse(await readFile(join(from, 'report.json'), 'utf8')), weights);
+  await mkdir(TO, { recursive: true });
+  await writeWhole(join(TO, 'model.json'), json);
+  await writeWhole(join(TO, 'weights.bin'), weights);
+  await writeWhole(join(TO, 'model.onnx'), onnx);
+  await writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  console.log(`wrote ${TO}: ${card.id}, version ${card.version}, ${card.parameters} parameters`);
+});
+
+/** What the report says of a training that was no run of a service: its name stands where a run's ids would. */
+function cardOf(report: unknown, weights: Uint8Array): ModelCard {
+  const { runId, split, ...trained } = trainingReport.parse(report);
+  const weightsSha256 = sha256Hex(weights);
+  const { corpus, recipe, featureSet } = trained;
+  return modelCard.parse({
+    v: 1,
+    id: newId('model'),
+    owner: EVERYBODY,
+    version: weightsSha256.slice(0, VERSION_DIGITS),
+    name: `starter: ${recipe.architecture} ${corpus} ${split.name}`,
+    createdAt: new Date().toISOString(),
+    trainingRunId: runId,
+    archiveId: corpus,
+    labels: trained.labels,
+    featureSetName:
+      FEATURE_SET_NAMES.find((name) => featureSetId(featureSetNamed(name)) === trained.featureSetId) ?? null,
+    featureSetId: trained.featureSetId,
+    featureSet,
+    recipe,
+    seed: trained.seed,
+    parameters: trained.parameters,
+    weightsSha256,
+    dataHash: split.hash, // the split's hash names every clip by its content
+    split,
+    test: trained.test,
+    assessment: trained.assessment,
+    labelMap: trained.labelMap,
+    corpusChecks: trained.corpusChecks,
+    weightBytes: trained.weightBytes,
+    latency: trained.latency,
+    corpus,
+    dataLicence: corporaOf(corpus)
+      .map((name) => CORPORA[name].licence)
+      .join(' '),
+    intendedUse: INTENDED_USE,
+    engine: trained.engine,
+  });
+}
