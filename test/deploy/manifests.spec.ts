@@ -1,0 +1,135 @@
+import { describe, expect, it } from 'vitest';
+import { apiEnvironment, featuresEnvironment, gpuEnvironment, readEnvironment } from '#libs/runtime';
+import { MODULES, faultsOfTypes } from './excess-fields.js';
+import {
+  deployment,
+  filesOfKustomization,
+  readManifests,
+  scaledObject,
+  service,
+  settings,
+  type Manifest,
+} from './manifests.js';
+
+const manifests = readManifests();
+const PROCESSES = {
+  api: apiEnvironment,
+  'worker-features': featuresEnvironment,
+  'worker-gpu': gpuEnvironment,
+} as const;
+
+const names = Object.keys(PROCESSES) as (keyof typeof PROCESSES)[];
+
+function find(kind: string, name: string): Manifest {
+  const found = manifests.find((manifest) => manifest.kind === kind && manifest.name === name);
+  if (found === undefined) throw new Error(`deploy/kubernetes has no ${kind} ${name}`);
+  return found;
+}
+
+const podOf = (name: string) => deployment.parse(find('Deployment', name).content).spec.template;
+const containerOf = (name: string) => podOf(name).spec.containers[0];
+
+/** The variables that a container begins with. */
+function environmentOf(name: string): Record<string, string> {
+  const { envFrom, env } = containerOf(name);
+  const shared = envFrom.flatMap((from) => {
+    const { data, stringData } = settings.parse(
+      'configMapRef' in from
+        ? find('ConfigMap', from.configMapRef.name).content
+        : find('Secret', from.secretRef.name).content,
+    );
+    return Object.entries({ ...data, ...stringData });
+  });
+  return Object.fromEntries([...shared, ...env.map(({ name: key, value }) => [key, value] as const)]);
+}
+
+describe('deploy/kubernetes', () => {
+  it('is taken whole by its kustomization', () => {
+    expect(filesOfKustomization().sort()).toEqual([...new Set(manifests.map(({ file }) => file))].sort());
+  });
+
+  it.each(manifests.map((manifest) => [`${manifest.kind} ${manifest.name}`, manifest] as const))(
+    'has a valid %s',
+    async (_, { apiVersion, kind, content }) => {
+      const path = MODULES[`${apiVersion} ${kind}`];
+      expect(path, `no schema of ${apiVersion} ${kind}`).toBeDefined();
+      const module = (await import(path ?? '')) as Record<string, new (data: object) => { validate(): void }>;
+      const Model = module[kind];
+      if (Model === undefined) throw new Error(`${path} has no ${kind}`);
+      new Model(content).validate();
+    },
+  );
+
+  it('sets no field that Kubernetes or KEDA does not know', () => {
+    expect(faultsOfTypes(manifests)).toEqual([]);
+    const [misspelt] = manifests.filter(({ kind }) => kind === 'Deployment');
+    const content = { ...misspelt!.content, spec: { ...(misspelt!.content['spec'] as object), replica: 2 } };
+    expect(faultsOfTypes([{ ...misspelt!, content }])).toEqual([expect.stringContaining('"replica"')]);
+  });
+});
+
+describe('the variables that it sets', () => {
+  it.each(names)('are valid ones of %s, where it reads them', (name) => {
+    expect(readEnvironment(PROCESSES[name], environmentOf(name))).toMatchObject({
+      STORE: 's3',
+      S3_FORCE_PATH_STYLE: false,
+    });
+  });
+
+  it.each(names)('are known to %s, of those that are its alone', (name) => {
+    const known = Object.keys(PROCESSES[name].shape);
+    expect(containerOf(name).env.filter(({ name: key }) => !known.includes(key))).toEqual([]);
+  });
+
+  it('are known to one process at least, of those that all share', () => {
+    const known = new Set(Object.values(PROCESSES).flatMap(({ shape }) => Object.keys(shape)));
+    const shared = manifests.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret');
+    const keys = shared.flatMap(({ content }) => {
+      const { data, stringData } = settings.parse(content);
+      return Object.keys({ ...data, ...stringData });
+    });
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys.filter((key) => !known.has(key))).toEqual([]);
+  });
+});
+
+describe('its ports and labels', () => {
+  it.each(names)('of %s: probes ask where the process listens, at a path that it answers', (name) => {
+    const { ports, livenessProbe, readinessProbe } = containerOf(name);
+    const env = environmentOf(name);
+    const listens =
+      name === 'api' ? readEnvironment(apiEnvironment, env).PORT : Number(env['HEALTH_PORT'] ?? NaN);
+    expect(ports.map(({ containerPort }) => containerPort)).toEqual([listens]);
+    expect(env[name === 'api' ? 'HOST' : 'HEALTH_HOST']).toBe('0.0.0.0');
+    const answered = name === 'api' ? ['/health/live', '/health/ready'] : ['/health/live'];
+    expect(livenessProbe).toBeDefined();
+    for (const { httpGet } of [livenessProbe, readinessProbe].filter((probe) => probe !== undefined)) {
+      expect(answered).toContain(httpGet.path);
+      expect(ports.map((port) => port.name)).toContain(httpGet.port);
+    }
+  });
+
+  it('let Prometheus scrape /metrics of the API', () => {
+    const { annotations } = podOf('api').metadata;
+    expect(annotations).toMatchObject({ 'prometheus.io/path': '/metrics', 'prometheus.io/scrape': 'true' });
+    expect(Number(annotations['prometheus.io/port'])).toBe(containerOf('api').ports[0]?.containerPort);
+  });
+
+  it('lead the service to the API', () => {
+    const { selector, ports } = service.parse(find('Service', 'api').content).spec;
+    expect(podOf('api').metadata.labels).toMatchObject(selector);
+    expect(containerOf('api').ports.map(({ name }) => name)).toContain(ports[0]?.targetPort);
+  });
+
+  it.each(names)('let the Deployment %s select its own pods', (name) => {
+    const { selector, template } = deployment.parse(find('Deployment', name).content).spec;
+    expect(template.metadata.labels).toMatchObject(selector.matchLabels);
+  });
+
+  it('scale Deployments that exist', () => {
+    const scaled = manifests.filter(({ kind }) => kind === 'ScaledObject');
+    const targets = scaled.map(({ content }) => scaledObject.parse(content).spec.scaleTargetRef.name);
+    expect(targets.sort()).toEqual(['worker-features', 'worker-gpu']);
+    for (const target of targets) find('Deployment', target);
+  });
+});
