@@ -1,17 +1,6 @@
 import ts from 'typescript';
 import type { Manifest } from './manifests.js';
 
-/** Where the types of a kind come from. */
-export const MODULES: Readonly<Record<string, string>> = {
-  'v1 Namespace': 'kubernetes-models/v1/Namespace',
-  'v1 Service': 'kubernetes-models/v1/Service',
-  'v1 ConfigMap': 'kubernetes-models/v1/ConfigMap',
-  'v1 Secret': 'kubernetes-models/v1/Secret',
-  'apps/v1 Deployment': 'kubernetes-models/apps/v1/Deployment',
-  'policy/v1 PodDisruptionBudget': 'kubernetes-models/policy/v1/PodDisruptionBudget',
-  'keda.sh/v1alpha1 ScaledObject': '@kubernetes-models/keda/keda.sh/v1alpha1/ScaledObject',
-};
-
 const FILE = new URL('manifests.generated.ts', import.meta.url).pathname;
 
 /**
@@ -20,12 +9,12 @@ const FILE = new URL('manifests.generated.ts', import.meta.url).pathname;
  * @returns the compiler's messages; empty when all is well
  */
 export function faultsOfTypes(manifests: readonly Manifest[]): string[] {
-  const text = manifests
-    .map(({ apiVersion, kind, content }, at) => {
-      const module = MODULES[`${apiVersion} ${kind}`];
-      return `const m${at}: import('${module}').I${kind} = ${JSON.stringify(content)};`;
-    })
-    .join('\n');
+  const text = [
+    "import { KINDS } from './kinds.js';",
+    ...manifests.map(
+      ({ apiVersion, kind, content }) => `new KINDS['${apiVersion} ${kind}'](${JSON.stringify(content)});`,
+    ),
+  ].join('\n');
   const options: ts.CompilerOptions = {
     strict: true,
     noEmit: true,
