@@ -48,6 +48,7 @@ const MAP = {
   ],
   'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'evaluation', 'model', 'report', 'runtime'],
   'apps/local': ['contracts', 'client', 'archive', 'runtime'],
+  'apps/web': ['contracts', 'client'], // of contracts only types: its schemas would come along
   'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage'],
   'libs/contracts': [],
   'libs/client': ['contracts'],
@@ -92,6 +93,19 @@ const only = (name, module, allowed) => ({
 module.exports = {
   forbidden: [
     ...rules,
+    {
+      name: 'page-in-web',
+      comment: 'what runs in a browser is not for the other apps, and nothing of Node is for the page',
+      severity: 'error',
+      from: { path: '^(apps|libs)/', pathNot: ['^apps/web/', SPEC] },
+      to: { path: 'node_modules/(preact|@preact|uplot|vite)/' },
+    },
+    {
+      name: 'types-of-contracts-in-web',
+      severity: 'error',
+      from: { path: '^apps/web/src/' },
+      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+    },
     {
       name: 'no-cycles',
       severity: 'error',

@@ -7,7 +7,7 @@ export default defineConfig(
   globalIgnores(['dist/', '.serenade/', 'coverage/', 'libs/kernels/assembly/', 'libs/client/src/schema.ts']),
   js.configs.recommended,
   {
-    files: ['**/*.ts'],
+    files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -49,7 +49,10 @@ export default defineConfig(
       '@typescript-eslint/no-unsafe-assignment': 'off', // expect.any() and friends
     },
   },
-  { files: ['*.config.ts', '*.config.js'], rules: { 'no-restricted-syntax': 'off' } },
+  {
+    files: ['*.config.ts', '*.config.js', 'apps/web/vite.config.ts'],
+    rules: { 'no-restricted-syntax': 'off' },
+  },
   {
     files: ['**/*.mjs', '**/*.cjs', '*.js'],
     languageOptions: {

@@ -1,0 +1,36 @@
+import { expect, it, vi } from 'vitest';
+import type { EpochMetrics, Watched } from './run-watch.js';
+
+vi.hoisted(() => {
+  // The module reads where its page stands; a browser's globals are not there.
+  Object.assign(globalThis, {
+    location: { href: 'http://127.0.0.1/' },
+    sessionStorage: { getItem: () => null },
+  });
+});
+const { afterEvent } = await import('./run-watch.js');
+
+const progress = { scored: 0, epoch: 0 };
+const begun = { run: { state: 'queued', error: null, progress }, epochs: [] } as unknown as Watched;
+const epochOf = (epoch: number, loss: number) => ({ epoch, epochs: 9, loss }) as EpochMetrics;
+
+it('takes states with their errors, and forgets an error when the run goes on', () => {
+  const error = { code: 'internal.error', message: 'x' } as const;
+  const failed = afterEvent(begun, { type: 'state.changed', state: 'failed', error });
+  expect(failed.run).toMatchObject({ state: 'failed', error });
+  expect(afterEvent(failed, { type: 'state.changed', state: 'queued' }).run.error).toBeNull();
+});
+
+it('takes progress as it comes', () => {
+  const told = { ...begun.run.progress, scored: 3 };
+  expect(afterEvent(begun, { type: 'progress.made', progress: told }).run.progress.scored).toBe(3);
+});
+
+it('replaces epochs that are trained again after a checkpoint', () => {
+  const epochs = [epochOf(1, 3), epochOf(2, 2), epochOf(3, 1.9), epochOf(2, 2.1)];
+  const watched = epochs.reduce((at, metrics) => afterEvent(at, { type: 'epoch.finished', metrics }), begun);
+  expect(watched.epochs.map(({ epoch, loss }) => [epoch, loss])).toEqual([
+    [1, 3],
+    [2, 2.1],
+  ]);
+});

@@ -1,0 +1,88 @@
+import { useEffect } from 'preact/hooks';
+import { isConnected } from './api/connection.js';
+import { forgetKey, key } from './api/key.js';
+import { HomePage } from './home/home-page.js';
+import { followAddress, hrefs, route, type Route } from './routes.js';
+import { KeyEntry } from './ui/key-entry.js';
+import { lazily } from './ui/lazy.js';
+import { Page } from './ui/page.js';
+
+const UploadPage = lazily('the page', async () => (await import('./upload/upload-page.js')).UploadPage);
+const ScoringPage = lazily('the run', async () => (await import('./scoring/scoring-page.js')).ScoringPage);
+const TrainingPage = lazily(
+  'the run',
+  async () => (await import('./training/training-page.js')).TrainingPage,
+);
+const ModelsPage = lazily('models', async () => (await import('./models/models-page.js')).ModelsPage);
+
+export function App() {
+  useEffect(followAddress, []);
+  const { page } = route.value;
+  const links = [
+    { href: hrefs.home, text: 'Overview', isHere: page === 'home' },
+    { href: hrefs.score(), text: 'Score', isHere: page === 'score' || page === 'scoring' },
+    { href: hrefs.train(), text: 'Train', isHere: page === 'train' || page === 'training' },
+    { href: hrefs.models(), text: 'Models', isHere: page === 'models' },
+  ];
+  return (
+    <>
+      {/* A link to #main would be another page here. */}
+      <button type="button" class="skip" onClick={() => document.querySelector('main')?.focus()}>
+        Skip to the content
+      </button>
+      <header>
+        <a class="brand" href={hrefs.home}>
+          Serenade
+        </a>
+        <nav aria-label="Pages">
+          {links.map(({ href, text, isHere }) => (
+            <a key={href} href={href} aria-current={isHere ? 'page' : undefined}>
+              {text}
+            </a>
+          ))}
+        </nav>
+        {key.value !== null && (
+          <button type="button" class="quiet" onClick={forgetKey}>
+            Forget the key
+          </button>
+        )}
+      </header>
+      <div role="status">
+        {!isConnected.value && (
+          <p class="banner">The server does not answer. The page goes on as soon as it does.</p>
+        )}
+      </div>
+      <main tabIndex={-1}>
+        <KeyEntry />
+        <Shown route={route.value} />
+      </main>
+      <footer>
+        <a href="docs">API</a>
+      </footer>
+    </>
+  );
+}
+
+function Shown({ route }: { route: Route }) {
+  switch (route.page) {
+    case 'home':
+      return <HomePage />;
+    case 'score':
+    case 'train':
+      return <UploadPage key={route.page} purpose={route.page} archiveId={route.archiveId} />;
+    case 'scoring':
+      return <ScoringPage key={route.runId} runId={route.runId} clip={route.clip} />;
+    case 'training':
+      return <TrainingPage key={route.runId} runId={route.runId} />;
+    case 'models':
+      return <ModelsPage compared={route.compared} />;
+    case 'missing':
+      return (
+        <Page id="missing" title="There is no such page">
+          <p>
+            <a href={hrefs.home}>To the overview</a>
+          </p>
+        </Page>
+      );
+  }
+}

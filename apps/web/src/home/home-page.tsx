@@ -1,0 +1,87 @@
+import { ask, fetchFrom } from '../api/client.js';
+import type { Readiness, Run } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { hrefs } from '../routes.js';
+import { isOver } from '../run-states.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Empty } from '../ui/note.js';
+import { Page } from '../ui/page.js';
+import { QueueTable } from './queue-table.js';
+import { RunList } from './run-list.js';
+import { WorkerTable } from './worker-table.js';
+
+const RUNS_EVERY_MS = 3_000;
+const HEALTH_EVERY_MS = 5_000;
+const SHOWN = 20;
+
+/** What is going on. */
+export function HomePage() {
+  const runs = useLoaded('runs', loadRuns, RUNS_EVERY_MS);
+  const health = useLoaded('health', loadHealth, HEALTH_EVERY_MS);
+  return (
+    <Page id="home" title="Overview">
+      <div class="actions">
+        <a class="action" href={hrefs.score()}>
+          <strong>Score an archive</strong>
+          <span>Emotions of every clip in a zip or tar</span>
+        </a>
+        <a class="action" href={hrefs.train()}>
+          <strong>Train a model</strong>
+          <span>From an archive of labelled clips</span>
+        </a>
+      </div>
+      <LoadedView loaded={runs} what="runs">
+        {(all) => <Runs runs={all} />}
+      </LoadedView>
+      <LoadedView loaded={health} what="workers">
+        {(readiness) => (
+          <>
+            <WorkerTable readiness={readiness} />
+            <QueueTable queues={readiness.queues} />
+          </>
+        )}
+      </LoadedView>
+    </Page>
+  );
+}
+
+function Runs({ runs }: { runs: readonly Run[] }) {
+  const going = runs.filter(({ state }) => !isOver(state));
+  const over = runs.filter(({ state }) => isOver(state)).slice(0, SHOWN);
+  return (
+    <>
+      <section aria-labelledby="going">
+        <h2 id="going">Going on</h2>
+        {going.length > 0 ? (
+          <RunList runs={going} />
+        ) : (
+          <Empty>
+            <p>Nothing is running. {runs.length === 0 && 'Begin with one of the two above.'}</p>
+          </Empty>
+        )}
+      </section>
+      {over.length > 0 && (
+        <section aria-labelledby="over">
+          <h2 id="over">Latest</h2>
+          <RunList runs={over} />
+        </section>
+      )}
+    </>
+  );
+}
+
+/** Both kinds, newest first. */
+async function loadRuns(signal: AbortSignal): Promise<Run[]> {
+  const query = { params: { query: { limit: SHOWN } } };
+  const [scoring, training] = await Promise.all([
+    ask((client) => client.GET('/v1/scoring-runs', query), signal),
+    ask((client) => client.GET('/v1/training-runs', query), signal),
+  ]);
+  const all: Run[] = [...scoring.items, ...training.items];
+  return all.sort((a, b) => b.createdAt.localeCompare(a.createdAt));
+}
+
+async function loadHealth(signal: AbortSignal): Promise<Readiness> {
+  const isDown = 503; // which the body explains
+  return (await fetchFrom('/health/ready', { signal }, isDown)).json() as Promise<Readiness>;
+}

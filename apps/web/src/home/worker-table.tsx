@@ -1,0 +1,58 @@
+import type { Readiness } from '../api/types.js';
+import { Empty, Problem } from '../ui/note.js';
+import { bytes, count } from '../words.js';
+
+const KINDS = { 'worker-features': 'Features', 'worker-gpu': 'Models' } as const;
+
+/** The workers that the API has seen, and what is wrong with the system, if anything. */
+export function WorkerTable({ readiness: { status, redis, store, workers } }: { readiness: Readiness }) {
+  const faults = [redis, store].flatMap(({ detail }) => detail ?? []);
+  return (
+    <section aria-labelledby="workers">
+      <h2 id="workers">Workers</h2>
+      {faults.map((fault) => (
+        <Problem key={fault} message={fault} />
+      ))}
+      {workers.length === 0 ? (
+        <Empty>
+          <p>
+            {status === 'down'
+              ? 'Redis or the store is out of reach.'
+              : 'No worker was seen. Runs wait until one of each kind is started.'}
+          </p>
+        </Empty>
+      ) : (
+        <div class="scroll" role="region" aria-label="Table of workers" tabIndex={0}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">Works on</th>
+                <th scope="col">Process</th>
+                <th scope="col">Engine</th>
+                <th scope="col" class="right">
+                  Clips/s
+                </th>
+                <th scope="col" class="right">
+                  Memory
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {workers.map(({ id, kind, pid, host, engine, work, rssBytes }) => (
+                <tr key={id}>
+                  <th scope="row">{KINDS[kind]}</th>
+                  <td>
+                    {host} · {pid}
+                  </td>
+                  <td>{engine?.name ?? '–'}</td>
+                  <td class="right">{work === undefined ? '–' : count(Math.round(work.clipsPerSecond))}</td>
+                  <td class="right">{bytes(rssBytes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

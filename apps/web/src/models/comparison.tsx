@@ -1,0 +1,91 @@
+import type { Model } from '../api/types.js';
+import { Empty } from '../ui/note.js';
+import { bytes, count, percent } from '../words.js';
+
+type Fact = readonly [name: string, of: (model: Model) => string];
+
+const FACTS: readonly Fact[] = [
+  ['UAR', ({ test }) => percent(test.uar)],
+  ['Accuracy', ({ test }) => percent(test.accuracy)],
+  ['Macro F1', ({ test }) => percent(test.macroF1)],
+  ['Calibration error', ({ test }) => percent(test.ece)],
+  ['Brier score', ({ test }) => test.brier.toFixed(3)],
+  ['Test clips', ({ test }) => count(test.clips)],
+  ['Corpus', ({ corpus }) => corpus],
+  ['Split', ({ split }) => `${split.name}, fold ${String(split.fold)}, seed ${String(split.seed)}`],
+  ['Architecture', ({ recipe }) => recipe.architecture],
+  ['Feature set', ({ featureSetName, featureSetId }) => featureSetName ?? featureSetId],
+  ['Parameters', ({ parameters }) => count(parameters)],
+  ['Size', ({ weightBytes }) => (weightBytes === undefined ? '–' : bytes(weightBytes))],
+  ['One clip', ({ latency }) => milliseconds(latency.perClipMsBatch1)],
+  ['A clip of 64', ({ latency }) => milliseconds(latency.perClipMsBatch64)],
+];
+
+/** Models side by side. What was tested on another split is not comparable, which is said. */
+export function Comparison({ models }: { models: readonly Model[] }) {
+  if (models.length === 0) return null;
+  if (models.length === 1)
+    return (
+      <Empty>
+        <p>Choose another model to compare {models[0]?.name} with.</p>
+      </Empty>
+    );
+  const labels = [...new Set(models.flatMap((model) => model.labels))];
+  const isSameTest = new Set(models.map(({ split }) => split.hash)).size === 1;
+  return (
+    <section aria-labelledby="side-by-side">
+      <h2 id="side-by-side">Side by side</h2>
+      {!isSameTest && (
+        <p class="note">
+          These models were not tested on the same clips: their rates say little about each other.
+        </p>
+      )}
+      <div class="scroll" role="region" aria-label="Table of models" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <td />
+              {models.map(({ id, name }) => (
+                <th key={id} scope="col" class="name">
+                  {name}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {FACTS.map(([fact, of]) => (
+              <Row key={fact} name={fact} values={models.map(of)} />
+            ))}
+            {labels.map((label) => (
+              <Row
+                key={`=${label}`}
+                name={`Recall of ${label}`}
+                values={models.map((model) => recallOf(model, label))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function Row({ name, values }: { name: string; values: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      {values.map((value, at) => (
+        <td key={at}>{value}</td>
+      ))}
+    </tr>
+  );
+}
+
+function recallOf({ test }: Model, label: string): string {
+  const found = test.perClass.find((row) => row.label === label);
+  return found === undefined ? '–' : percent(found.recall);
+}
+
+function milliseconds(value: number): string {
+  return `${value.toPrecision(3)} ms`;
+}

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { hrefs, parseRoute } from './routes.js';
+
+it.each([
+  [hrefs.home, { page: 'home' }],
+  ['', { page: 'home' }],
+  [hrefs.score(), { page: 'score', archiveId: null }],
+  [hrefs.train('arc-1'), { page: 'train', archiveId: 'arc-1' }],
+  [hrefs.scoring('scr-1'), { page: 'scoring', runId: 'scr-1', clip: null }],
+  [hrefs.clip('scr-1', 7), { page: 'scoring', runId: 'scr-1', clip: 7 }],
+  ['#/scoring-runs/scr-1/clips/x', { page: 'scoring', runId: 'scr-1', clip: null }],
+  [hrefs.training('trn-1'), { page: 'training', runId: 'trn-1' }],
+  [hrefs.models(), { page: 'models', compared: [] }],
+  [hrefs.models(['mdl-1', 'mdl-2']), { page: 'models', compared: ['mdl-1', 'mdl-2'] }],
+  ['#/scoring-runs', { page: 'missing' }],
+  ['#/elsewhere/x', { page: 'missing' }],
+])('%s is a page', (hash, expected) => {
+  expect(parseRoute(hash)).toEqual(expected);
+});

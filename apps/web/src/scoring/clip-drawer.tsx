@@ -1,0 +1,93 @@
+import { useEffect, useRef } from 'preact/hooks';
+import { ask } from '../api/client.js';
+import type { ClipView } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { goTo, hrefs } from '../routes.js';
+import { BarList } from '../ui/bar-list.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Empty } from '../ui/note.js';
+import { bytes, clock, percent } from '../words.js';
+import { ClipAudio } from './clip-audio.js';
+import { TimelineView } from './timeline-view.js';
+
+/** One clip beside the table: how it sounds and what the model says of it. Closing leads back to the run. */
+export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const params = { params: { path: { id: runId, clip } } };
+  const view = useLoaded(`${runId} ${String(clip)}`, (signal) =>
+    ask((client) => client.GET('/v1/scoring-runs/{id}/clips/{clip}', params), signal),
+  );
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog
+      ref={dialog}
+      class="drawer"
+      aria-labelledby="clip-name"
+      onClose={() => goTo(hrefs.scoring(runId))}
+    >
+      <div class="between">
+        <h2 id="clip-name" class="name">
+          {view.data?.name ?? `Clip ${String(clip)}`}
+        </h2>
+        <button type="button" onClick={() => dialog.current?.close()}>
+          Close
+        </button>
+      </div>
+      <LoadedView loaded={view} what="the clip">
+        {(data) => <Clip view={data} />}
+      </LoadedView>
+    </dialog>
+  );
+}
+
+function Clip({ view }: { view: ClipView }) {
+  const { score, error, timeline, audioUrl, bytes: size, name } = view;
+  const audio = useRef<HTMLAudioElement>(null);
+  const seek = (seconds: number) => {
+    if (audio.current === null) return;
+    audio.current.currentTime = seconds;
+    void audio.current.play().catch(() => undefined); // what cannot be played is told beside it
+  };
+  return (
+    <>
+      <ClipAudio audio={audio} path={audioUrl} sizeBytes={size} name={name} />
+      {error !== null && (
+        <Empty>
+          <p>
+            <strong>{error.code}</strong>: {error.message}
+          </p>
+        </Empty>
+      )}
+      {score === null && error === null && (
+        <Empty>
+          <p>This clip has no score yet.</p>
+        </Empty>
+      )}
+      {score !== null && (
+        <>
+          <p>
+            <strong>{score.label}</strong>, {percent(score.probability)} · {clock(score.durationSeconds)} ·{' '}
+            {bytes(size)}
+          </p>
+          {score.warning !== undefined && <p class="note">{score.warning.message}</p>}
+          <h3>Probabilities</h3>
+          <BarList
+            caption="Probability of each emotion"
+            head="Probability"
+            bars={Object.entries(score.probabilities)
+              .sort(([, a], [, b]) => b - a)
+              .map(([label, share]) => ({
+                label,
+                share,
+                text: percent(share),
+                isMarked: label === score.label,
+              }))}
+          />
+        </>
+      )}
+      {timeline !== null && timeline.stretches.length > 0 && (
+        <TimelineView timeline={timeline} seconds={score?.durationSeconds ?? 0} onSeek={seek} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,49 @@
+import { expect, it } from 'vitest';
+import { FAILED, countLabels, select, type ClipRow, type Wish } from './clip-rows.js';
+
+const scored = (clip: number, name: string, label: string, probability: number): ClipRow => ({
+  ...{ clip, name, label, probability },
+  ...{ durationSeconds: clip, code: null },
+});
+const rows: ClipRow[] = [
+  scored(0, 'calls/b.wav', 'angry', 0.5),
+  scored(1, 'calls/A.wav', 'calm', 0.9),
+  {
+    clip: 2,
+    name: 'calls/c.wav',
+    label: null,
+    probability: null,
+    durationSeconds: null,
+    code: 'clip.silent',
+  },
+  scored(3, 'other/a.wav', 'angry', 0.7),
+];
+const all: Wish = { label: null, search: '', sort: 'clip', isDescending: false };
+const clips = (wish: Partial<Wish>) => select(rows, { ...all, ...wish }).map(({ clip }) => clip);
+
+it('filters by label, by failure and by a part of the name', () => {
+  expect(clips({ label: 'angry' })).toEqual([0, 3]);
+  expect(clips({ label: FAILED })).toEqual([2]);
+  expect(clips({ search: ' a.WAV' })).toEqual([1, 3]);
+  expect(clips({ label: 'angry', search: 'other' })).toEqual([3]);
+});
+
+it('sorts both ways, what is missing last, equals in the order of the archive', () => {
+  expect(clips({ sort: 'probability' })).toEqual([0, 3, 1, 2]);
+  expect(clips({ sort: 'probability', isDescending: true })).toEqual([1, 3, 0, 2]);
+  expect(clips({ sort: 'label' })).toEqual([0, 3, 1, 2]);
+  expect(clips({ isDescending: true })).toEqual([3, 2, 1, 0]);
+});
+
+it('leaves the rows as they were', () => {
+  const before = [...rows];
+  clips({ sort: 'name' });
+  expect(rows).toEqual(before);
+});
+
+it('counts labels', () => {
+  expect([...countLabels(rows)]).toEqual([
+    ['angry', 2],
+    ['calm', 1],
+  ]);
+});

@@ -1,0 +1,80 @@
+import { useMemo, useState } from 'preact/hooks';
+import { Empty, Problem } from '../ui/note.js';
+import { Select } from '../ui/select.js';
+import { count, counted } from '../words.js';
+import { FAILED, select, type SortKey, type Wish } from './clip-rows.js';
+import { ClipWindow } from './clip-window.js';
+import { MOST_ROWS } from './read-clips.js';
+import type { Clips } from './use-clips.js';
+
+interface Props {
+  readonly runId: string;
+  readonly clips: Clips;
+  readonly labels: readonly string[];
+}
+
+const ALL: Wish = { label: null, search: '', sort: 'clip', isDescending: false };
+
+/** The clips, to be searched, filtered and sorted. */
+export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Props) {
+  const [wish, setWish] = useState(ALL);
+  const shown = useMemo(() => select(rows, wish), [rows, wish]);
+  const sort = (sorted: SortKey) =>
+    setWish((before) => ({
+      ...before,
+      sort: sorted,
+      isDescending: before.sort === sorted && !before.isDescending,
+    }));
+  const options = {
+    all: 'all',
+    failed: 'without a score',
+    // Labels are of strangers too: one may be called "all".
+    ...Object.fromEntries(labels.map((label) => [`=${label}`, label])),
+  };
+  return (
+    <section aria-labelledby="clips">
+      <h2 id="clips">Clips</h2>
+      {error !== null && <Problem message={error} />}
+      <div class="fields">
+        <Select
+          label="Label"
+          options={options}
+          value={choiceOf(wish.label)}
+          onChange={(choice) => setWish((before) => ({ ...before, label: labelOf(choice) }))}
+        />
+        <div class="field">
+          <label for="search">Name holds</label>
+          <input
+            id="search"
+            type="search"
+            value={wish.search}
+            onInput={({ currentTarget: { value } }) => setWish((before) => ({ ...before, search: value }))}
+          />
+        </div>
+      </div>
+      <p class="small" role="status">
+        {shown.length === rows.length
+          ? counted(rows.length, 'clip')
+          : `${count(shown.length)} of ${counted(rows.length, 'clip')}`}
+        {isCut && `, the first ${count(MOST_ROWS)} of the run; its files hold all`}
+      </p>
+      {shown.length === 0 ? (
+        <Empty>
+          <p>{rows.length === 0 ? 'Clips appear here as they are scored.' : 'No clip is like that.'}</p>
+        </Empty>
+      ) : (
+        <ClipWindow runId={runId} rows={shown} wish={wish} onSort={sort} />
+      )}
+    </section>
+  );
+}
+
+function choiceOf(label: string | null): string {
+  if (label === null) return 'all';
+  return label === FAILED ? 'failed' : `=${label}`;
+}
+
+function labelOf(choice: string): string | null {
+  if (choice === 'all') return null;
+  return choice === 'failed' ? FAILED : choice.slice(1);
+}

@@ -1,0 +1,52 @@
+import { linesOf } from '#libs/client';
+import { fetchFrom } from '../api/client.js';
+import type { ErrorLine, ScoreLine } from '../api/types.js';
+import type { ClipRow } from './clip-rows.js';
+
+/** A browser holds so many rows with ease; the files hold all. */
+export const MOST_ROWS = 200_000;
+const PAGE = 5_000;
+
+export interface ScorePage {
+  readonly rows: readonly ClipRow[];
+  /** Null after the last page of a run that is over. */
+  readonly nextCursor: string | null;
+}
+
+export async function readScores(
+  runId: string,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<ScorePage> {
+  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
+  const response = await fetchFrom(`/v1/scoring-runs/${runId}/scores?${query.toString()}`, { signal });
+  const lines = (await response.text()).split('\n').filter((line) => line !== '');
+  return { rows: lines.map(rowOfScore), nextCursor: response.headers.get('serenade-next-cursor') };
+}
+
+/** The clips without a score, as far as there is room for them. */
+export async function readErrors(runId: string, room: number, signal: AbortSignal): Promise<ClipRow[]> {
+  const { body } = await fetchFrom(`/v1/scoring-runs/${runId}/errors`, { signal });
+  const rows: ClipRow[] = [];
+  if (body === null || room <= 0) return rows;
+  const reader = body.getReader();
+  const pieces = async function* () {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
+  };
+  for await (const line of linesOf(pieces())) {
+    rows.push(rowOfError(line));
+    if (rows.length >= room) break;
+  }
+  await reader.cancel();
+  return rows;
+}
+
+function rowOfScore(line: string): ClipRow {
+  const { clip, name, label, probability, durationSeconds } = JSON.parse(line) as ScoreLine;
+  return { clip, name, label, probability, durationSeconds, code: null };
+}
+
+function rowOfError(line: string): ClipRow {
+  const { clip, name, code } = JSON.parse(line) as ErrorLine;
+  return { clip, name, label: null, probability: null, durationSeconds: null, code };
+}

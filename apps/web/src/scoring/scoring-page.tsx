@@ -1,0 +1,66 @@
+import './scoring.css';
+import { useMemo } from 'preact/hooks';
+import { ask } from '../api/client.js';
+import type { ScoringRun, ScoringSummary } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { useRun } from '../api/use-run.js';
+import { isOver } from '../run-states.js';
+import { Loading, Problem } from '../ui/note.js';
+import { Page } from '../ui/page.js';
+import { RunHead } from '../ui/run-head.js';
+import { ClipDrawer } from './clip-drawer.js';
+import { countLabels } from './clip-rows.js';
+import { ClipTable } from './clip-table.js';
+import { Distribution } from './distribution.js';
+import { Downloads } from './downloads.js';
+import { RunControls } from './run-controls.js';
+import { ScoringProgress } from './scoring-progress.js';
+import { useClips } from './use-clips.js';
+
+export function ScoringPage({ runId, clip }: { runId: string; clip: number | null }) {
+  const { watched, error, follow } = useRun(runId);
+  const run = watched?.run;
+  return (
+    <Page id={runId} title={run === undefined ? 'Scoring' : `Scoring ${run.archiveName}`}>
+      {error !== null && <Problem message={error} onRetry={follow} />}
+      {run?.kind === 'scoring' ? (
+        <Shown run={run} clip={clip} onSteered={follow} />
+      ) : (
+        error === null && <Loading what="the run" />
+      )}
+    </Page>
+  );
+}
+
+interface ShownProps {
+  readonly run: ScoringRun;
+  readonly clip: number | null;
+  readonly onSteered: () => void;
+}
+
+function Shown({ run, clip, onSteered }: ShownProps) {
+  const clips = useClips(run);
+  const summary = useLoaded(`${run.id} ${String(run.launch)} ${run.state}`, (signal) =>
+    loadSummary(run, signal),
+  );
+  const counts = useMemo(() => countLabels(clips.rows), [clips.rows]);
+  return (
+    <>
+      <RunHead run={run}>
+        <RunControls run={run} onSteered={onSteered} />
+      </RunHead>
+      <ScoringProgress run={run} />
+      <Distribution counts={counts} summary={summary.data} />
+      <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
+      {summary.data !== null && <Downloads runId={run.id} />}
+      {clip !== null && <ClipDrawer runId={run.id} clip={clip} />}
+    </>
+  );
+}
+
+/** Null while the run goes on. */
+async function loadSummary({ id, state }: ScoringRun, signal: AbortSignal): Promise<ScoringSummary | null> {
+  if (!isOver(state) || state === 'failed') return null;
+  const params = { params: { path: { id } } };
+  return ask((client) => client.GET('/v1/scoring-runs/{id}/summary', params), signal);
+}

@@ -1,0 +1,46 @@
+import type { ScoringRun } from '../api/types.js';
+import { isOver, shareDone, wordsOf } from '../run-states.js';
+import { Announce } from '../ui/announce.js';
+import { ProgressBar } from '../ui/progress-bar.js';
+import { count, duration } from '../words.js';
+
+/** How far the run is, in numbers, and about how long it takes. */
+export function ScoringProgress({ run }: { run: ScoringRun }) {
+  const { clips, extracted, scored, failed, cancelled, clipsPerSecond, eta } = run.progress;
+  const numbers: [string, string][] = [
+    ['Clips', clips === null ? '–' : count(clips)],
+    ['Extracted', count(extracted)],
+    ['Scored', count(scored)],
+    ['Failed', count(failed)],
+  ];
+  if (cancelled > 0) numbers.push(['Cancelled', count(cancelled)]);
+  if (!isOver(run.state)) {
+    numbers.push(['Clips a second', clipsPerSecond === null ? '–' : clipsPerSecond.toFixed(1)]);
+    numbers.push(['Left', eta === null ? '–' : etaText(eta)]);
+  }
+  const said = `${count(scored)} of ${clips === null ? 'an unknown number of' : count(clips)} clips are scored, ${count(failed)} failed.`;
+  return (
+    <section aria-labelledby="progress">
+      <h2 id="progress">Progress</h2>
+      <ProgressBar label="Progress of the run" share={shareDone(run)} />
+      <dl class="numbers">
+        {numbers.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <Announce urgent={`The run is ${wordsOf(run.state)}`} text={said} />
+    </section>
+  );
+}
+
+function etaText({
+  seconds,
+  soonestSeconds,
+  latestSeconds,
+}: NonNullable<ScoringRun['progress']['eta']>): string {
+  if (Math.round(soonestSeconds) === Math.round(latestSeconds)) return duration(seconds);
+  return `${duration(seconds)} (${duration(soonestSeconds)} to ${duration(latestSeconds)})`;
+}

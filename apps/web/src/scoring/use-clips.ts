@@ -1,0 +1,102 @@
+import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { messageOf } from '../api/client.js';
+import { reconnections } from '../api/connection.js';
+import { key } from '../api/key.js';
+import type { ScoringRun } from '../api/types.js';
+import { isOver } from '../run-states.js';
+import type { ClipRow } from './clip-rows.js';
+import { MOST_ROWS, readErrors, readScores } from './read-clips.js';
+
+const ASK_AGAIN_MS = 1_500;
+
+export interface Clips {
+  readonly rows: readonly ClipRow[];
+  readonly error: string | null;
+  /** Whether the run has more than the page holds. */
+  readonly isCut: boolean;
+}
+
+interface Read {
+  /** Run and launch: what is read from another one begins anew. */
+  readonly about: string;
+  readonly rows: readonly ClipRow[];
+  /** Where the next page begins; undefined when all is read. */
+  readonly cursor: string | null | undefined;
+}
+
+const NONE: readonly ClipRow[] = [];
+
+/** The clips of a run as they are scored, in pages; those that failed come when the run is over. */
+export function useClips({ id, launch, state }: ScoringRun): Clips {
+  const [scored, setScored] = useState(NONE);
+  const [failed, setFailed] = useState(NONE);
+  const [error, setError] = useState<string | null>(null);
+  const read = useRef<Read>({ about: '', rows: NONE, cursor: null });
+  const secret = key.value;
+  const connection = reconnections.value;
+
+  // A run that is sent on again gets scores between those that were read, so its pages are read anew.
+  const about = `${id} ${String(launch)}`;
+  useEffect(() => {
+    const abort = new AbortController();
+    if (read.current.about !== about) read.current = { about, rows: NONE, cursor: null };
+    setScored(read.current.rows);
+    setError(null);
+    readOn(id, read.current, abort.signal, (next) => {
+      read.current = next;
+      setScored(next.rows);
+    }).catch((reason: unknown) => {
+      if (!abort.signal.aborted) setError(messageOf(reason));
+    });
+    return () => abort.abort();
+  }, [about, secret, connection]);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    setFailed(NONE);
+    if (isOver(state))
+      readErrors(id, MOST_ROWS, abort.signal).then(
+        (rows) => {
+          if (!abort.signal.aborted) setFailed(rows);
+        },
+        (reason: unknown) => {
+          if (!abort.signal.aborted) setError(messageOf(reason));
+        },
+      );
+    return () => abort.abort();
+  }, [about, isOver(state), secret, connection]);
+
+  const rows = useMemo(
+    () => (failed.length === 0 ? scored : [...scored, ...failed].slice(0, MOST_ROWS)),
+    [scored, failed],
+  );
+  return { rows, error, isCut: rows.length >= MOST_ROWS };
+}
+
+/** Reads page after page and tells how far it came, until the run is over or as many rows are there as a page holds. */
+async function readOn(
+  id: string,
+  from: Read,
+  signal: AbortSignal,
+  tell: (read: Read) => void,
+): Promise<void> {
+  let { rows, cursor } = from;
+  while (cursor !== undefined && rows.length < MOST_ROWS) {
+    const page = await readScores(id, cursor, signal);
+    if (signal.aborted) return;
+    cursor = page.nextCursor ?? undefined;
+    if (page.rows.length > 0) rows = [...rows, ...page.rows].slice(0, MOST_ROWS);
+    tell({ about: from.about, rows, cursor });
+    if (page.rows.length === 0 && cursor !== undefined) await waited(ASK_AGAIN_MS, signal);
+  }
+}
+
+function waited(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}

@@ -1,0 +1,37 @@
+import { useState } from 'preact/hooks';
+import { keyWanted, rememberKey } from '../api/key.js';
+
+/** Asks for an API key, when the API does. */
+export function KeyEntry() {
+  const [entered, setEntered] = useState('');
+  if (keyWanted.value === null) return null;
+  return (
+    <form
+      class="note key-entry"
+      aria-labelledby="key-title"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (entered.trim() !== '') rememberKey(entered.trim());
+      }}
+    >
+      <h2 id="key-title">This server wants an API key</h2>
+      <p role="alert">{keyWanted.value}</p>
+      <label for="key">API key</label>
+      <div class="row">
+        <input
+          id="key"
+          type="password"
+          autocomplete="off"
+          spellcheck={false}
+          placeholder="srn_…"
+          value={entered}
+          onInput={(event) => setEntered(event.currentTarget.value)}
+        />
+        <button type="submit" class="main">
+          Use this key
+        </button>
+      </div>
+      <p class="small">It is kept in this tab until you close it, and sent to this server alone.</p>
+    </form>
+  );
+}

@@ -1,0 +1,11 @@
+import { percent } from '../words.js';
+
+/** A share of 0 to 1 as a bar with its number; null while it is not known. */
+export function ProgressBar({ label, share }: { label: string; share: number | null }) {
+  return (
+    <div class="progress">
+      <progress aria-label={label} max={1} {...(share === null ? {} : { value: share })} />
+      <span class="number">{share === null ? '–' : percent(share, 0)}</span>
+    </div>
+  );
+}

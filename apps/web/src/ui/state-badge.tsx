@@ -1,0 +1,6 @@
+import type { RunState } from '../api/types.js';
+import { moodOf, wordsOf } from '../run-states.js';
+
+export function StateBadge({ state }: { state: RunState }) {
+  return <span class={`badge ${moodOf(state)}`}>{wordsOf(state)}</span>;
+}

@@ -1,0 +1,70 @@
+/** A file and where it stood in what was dropped, such as `calls/monday/1.wav`. */
+export interface PlacedFile {
+  readonly path: string;
+  readonly file: File;
+}
+
+const CLIP_NAME = /\.(?:wav|flac|mp3|ogg|oga|opus|m4a|mp4|aac)$/i;
+const BLOCK = 512;
+const MODE_FILE = '0';
+const MODE_PAX = 'x';
+const MOST_NAME_BYTES = 100;
+
+/** Whether the name is that of a recording; what systems leave in folders is none. */
+export function isClip({ path }: PlacedFile): boolean {
+  return CLIP_NAME.test(path) && !/(?:^|\/)\./.test(path);
+}
+
+/**
+ * Files as one tar (POSIX 1003.1-2001), in the order of their paths, so that the same folder is the same archive after a
+ * reload. It refers to the files: none of them is read before it is sent.
+ */
+export function tarOf(files: readonly PlacedFile[], name: string): File {
+  const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
+  const parts = sorted.flatMap(({ path, file }) => [...headOf(path, file.size), file, padding(file.size)]);
+  const lastModified = Math.max(0, ...sorted.map(({ file }) => file.lastModified));
+  return new File([...parts, new Uint8Array(2 * BLOCK)], name, { lastModified });
+}
+
+/** A header; before it the whole path as a pax record where the header has no room for it. */
+function headOf(path: string, size: number): BlobPart[] {
+  const bytes = new TextEncoder().encode(path);
+  const isPlain = bytes.length <= MOST_NAME_BYTES && bytes.every((byte) => byte < 0x80);
+  if (isPlain) return [header(bytes, size, MODE_FILE)];
+  const record = paxRecord(path);
+  const long = [
+    header(new TextEncoder().encode('path'), record.length, MODE_PAX),
+    record,
+    padding(record.length),
+  ];
+  return [...long, header(bytes.subarray(0, MOST_NAME_BYTES), size, MODE_FILE)];
+}
+
+/** `length path=…\n`, where the length counts its own digits. */
+function paxRecord(path: string): Uint8Array<ArrayBuffer> {
+  const rest = new TextEncoder().encode(` path=${path}\n`).length;
+  let length = rest;
+  while (String(length).length + rest !== length) length = String(length).length + rest;
+  return new TextEncoder().encode(`${String(length)} path=${path}\n`);
+}
+
+function header(name: Uint8Array, size: number, mode: string): Uint8Array<ArrayBuffer> {
+  const block = new Uint8Array(BLOCK);
+  const put = (text: string, at: number) => block.set(new TextEncoder().encode(text), at);
+  block.set(name, 0);
+  put('0000644\0', 100);
+  put('0000000\0', 108);
+  put('0000000\0', 116);
+  put(`${size.toString(8).padStart(11, '0')}\0`, 124);
+  put('00000000000\0', 136);
+  put('        ', 148); // the checksum is made with blanks in its place
+  put(mode, 156);
+  put('ustar\0' + '00', 257);
+  const sum = block.reduce((total, byte) => total + byte, 0);
+  put(`${sum.toString(8).padStart(6, '0')}\0 `, 148);
+  return block;
+}
+
+function padding(size: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array((BLOCK - (size % BLOCK)) % BLOCK);
+}

@@ -1,0 +1,38 @@
+import { ask } from '../api/client.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { hrefs } from '../routes.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { bytes, moment } from '../words.js';
+
+const SHOWN = 10;
+
+/** What was uploaded before. */
+export function KnownArchives({ purpose }: { purpose: 'score' | 'train' }) {
+  const query = { params: { query: { limit: SHOWN } } };
+  const archives = useLoaded('archives', (signal) =>
+    ask((client) => client.GET('/v1/archives', query), signal),
+  );
+  return (
+    <LoadedView loaded={archives} what="archives">
+      {({ items }) =>
+        items.length > 0 && (
+          <section aria-labelledby="known">
+            <h2 id="known">Or take one that is there</h2>
+            <ul class="cards">
+              {items.map(({ id, name, sizeBytes, createdAt }) => (
+                <li key={id} class="card between">
+                  <a class="name" href={hrefs[purpose](id)}>
+                    {name}
+                  </a>
+                  <span class="small">
+                    {bytes(sizeBytes)} · {moment(createdAt)}
+                  </span>
+                </li>
+              ))}
+            </ul>
+          </section>
+        )
+      }
+    </LoadedView>
+  );
+}

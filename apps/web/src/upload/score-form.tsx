@@ -1,0 +1,67 @@
+import { useState } from 'preact/hooks';
+import { ask } from '../api/client.js';
+import type { Model } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { hrefs } from '../routes.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Empty, Problem } from '../ui/note.js';
+import { percent } from '../words.js';
+import { useBegin } from './use-begin.js';
+
+const MOST_MODELS = 200;
+
+/** Chooses the model, and starts the scoring. */
+export function ScoreForm({ archiveId }: { archiveId: string }) {
+  const query = { params: { query: { limit: MOST_MODELS } } };
+  const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
+  return (
+    <LoadedView loaded={models} what="models">
+      {({ items }) =>
+        items.length === 0 ? (
+          <Empty>
+            <p>
+              There is no model yet. <a href={hrefs.train()}>Train one</a> first.
+            </p>
+          </Empty>
+        ) : (
+          <Choice archiveId={archiveId} models={items} />
+        )
+      }
+    </LoadedView>
+  );
+}
+
+function Choice({ archiveId, models }: { archiveId: string; models: readonly Model[] }) {
+  const [modelId, setModelId] = useState(models[0]?.id ?? '');
+  const { isBusy, error, submit } = useBegin(() =>
+    ask((client) => client.POST('/v1/scoring-runs', { body: { archiveId, modelId } })),
+  );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <fieldset>
+        <legend>Model</legend>
+        {models.map(({ id, name, labels, test, corpus }) => (
+          <label key={id} class="choice">
+            <input type="radio" name="model" checked={id === modelId} onChange={() => setModelId(id)} />
+            <span>
+              <strong>{name}</strong>
+              <span class="small">
+                UAR {percent(test.uar)} on {corpus} · {labels.join(', ')}
+              </span>
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      {/* What a dry run says of this archive and this model has its place here. */}
+      {error !== null && <Problem message={error} />}
+      <button type="submit" class="main" disabled={isBusy}>
+        {isBusy ? 'Starting …' : 'Start scoring'}
+      </button>
+    </form>
+  );
+}

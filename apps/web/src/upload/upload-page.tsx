@@ -1,0 +1,93 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ask } from '../api/client.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { goTo, hrefs } from '../routes.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Page } from '../ui/page.js';
+import { bytes, counted, moment } from '../words.js';
+import { ArchiveUpload } from './archive-upload.js';
+import { DropZone } from './drop-zone.js';
+import { KnownArchives } from './known-archives.js';
+import { ScoreForm } from './score-form.js';
+import { TrainForm } from './train-form.js';
+import { UploadProgress } from './upload-progress.js';
+
+interface Props {
+  readonly purpose: 'score' | 'train';
+  /** The archive that was chosen or uploaded; null while there is none. */
+  readonly archiveId: string | null;
+}
+
+const TITLES = { score: 'Score an archive', train: 'Train a model' } as const;
+
+/** An archive, then what is to be done with it. */
+export function UploadPage({ purpose, archiveId }: Props) {
+  return (
+    <Page id={purpose} title={TITLES[purpose]}>
+      {archiveId === null ? (
+        <ChooseArchive purpose={purpose} />
+      ) : (
+        <Chosen purpose={purpose} archiveId={archiveId} />
+      )}
+    </Page>
+  );
+}
+
+function ChooseArchive({ purpose }: Pick<Props, 'purpose'>) {
+  const [upload, setUpload] = useState<ArchiveUpload | null>(null);
+  const archiveId = upload?.state.value.archiveId ?? null;
+  useEffect(() => {
+    if (archiveId !== null) goTo(hrefs[purpose](archiveId));
+  }, [archiveId]);
+  // Whoever leaves finds the upload where it was, with the same file.
+  useEffect(() => () => upload?.pause(), [upload]);
+
+  const begin = (file: File) => {
+    const begun = new ArchiveUpload(file);
+    setUpload(begun);
+    void begun.start();
+  };
+  const giveUp = () => {
+    void upload?.giveUp();
+    setUpload(null);
+  };
+  if (upload !== null) return <UploadProgress upload={upload} onGiveUp={giveUp} />;
+  return (
+    <>
+      {purpose === 'train' && (
+        <p>
+          The archive says what its clips are: a folder for each label, such as <code>angry/clip-1.wav</code>,
+          or the names of a published corpus.
+        </p>
+      )}
+      <DropZone onFile={begin} />
+      <KnownArchives purpose={purpose} />
+    </>
+  );
+}
+
+function Chosen({ purpose, archiveId }: { purpose: Props['purpose']; archiveId: string }) {
+  const params = { params: { path: { id: archiveId } } };
+  const archive = useLoaded(archiveId, (signal) =>
+    ask((client) => client.GET('/v1/archives/{id}', params), signal),
+  );
+  return (
+    <LoadedView loaded={archive} what="the archive">
+      {({ name, sizeBytes, entries, createdAt, format }) => (
+        <>
+          <section class="card" aria-label="Archive">
+            <div class="between">
+              <strong class="name">{name}</strong>
+              <a href={hrefs[purpose]()}>Another archive</a>
+            </div>
+            <p class="small">
+              {format} · {bytes(sizeBytes)}
+              {entries !== null && ` · ${counted(entries, 'file')}`} · {moment(createdAt)}
+            </p>
+          </section>
+          {purpose === 'score' ? <ScoreForm archiveId={archiveId} /> : <TrainForm archiveId={archiveId} />}
+        </>
+      )}
+    </LoadedView>
+  );
+}
