@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeZip, type NamedBytes } from '../../apps/local/src/zip-folder.js';
@@ -15,6 +15,13 @@ export class RealFolder implements AsyncDisposable {
   async zip(name: string, files: Iterable<NamedBytes>): Promise<string> {
     const target = join(this.path, name);
     await writeZip(target, files);
+    return target;
+  }
+
+  /** Writes a file; its path. */
+  async file(name: string, bytes: Uint8Array): Promise<string> {
+    const target = join(this.path, name);
+    await writeFile(target, bytes);
     return target;
   }
 

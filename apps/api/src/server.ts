@@ -7,6 +7,7 @@ import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
 import { refuseEarly } from './http/problem.filter.js';
+import { pageFolder, servePage } from './http/serve-page.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { TusUploads } from './uploads/tus-uploads.js';
@@ -32,5 +33,8 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
   app.get(TusUploads).register(fastify);
   await serveDocs(fastify, API_VERSION);
+  const page = pageFolder();
+  if (page === null) platform.logger.warn('there is no dashboard at /; `npm run build` makes it');
+  else await servePage(fastify, page);
   return app;
 }

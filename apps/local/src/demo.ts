@@ -48,7 +48,7 @@ async function demo(options: DemoOptions, places: Places, signal: AbortSignal): 
   const broken = new AbortController();
   stack.broken.catch((error: unknown) => broken.abort(error));
   try {
-    console.log(`           ${stack.url} with Redis from ${stack.redis.origin}`);
+    console.log(`           dashboard at ${stack.url}/ with Redis from ${stack.redis.origin}`);
     printEngine(stack.engine);
     const api = new ApiClient(stack.url, AbortSignal.any([signal, broken.signal]));
     await trainAndScore(api, options, inputs, places);

@@ -63,7 +63,7 @@ function readOptions(): { port: number; workers: number; help: boolean } {
 
 function nextSteps(url: string): string {
   return `
-Serenade is ready at ${url} (documentation: ${url}/docs). Data and logs are in .serenade/.
+Serenade is ready. Dashboard: ${url}/ (documentation: ${url}/docs). Data and logs are in .serenade/.
 
   Upload labelled clips, train, and follow the run:
     curl -H 'content-type: application/zip' -T ravdess.zip -X POST '${url}/v1/archives?name=ravdess.zip'

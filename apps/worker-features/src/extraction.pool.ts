@@ -15,10 +15,6 @@ export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
 const CLIP_MS = 60_000;
 const CLIP_MS_A_BYTE = 2_000 / 1024 ** 2;
 const LOOK_EVERY_MS = 1_000;
-/** Far longer than between two shards of a run. */
-const IDLE_MS = 60_000;
-/** Of a thread's heap; clips are typed arrays outside of it. V8's default of 48 MB would be used up before it is swept. */
-const YOUNG_MB = 6;
 
 /** Threads that extract shards; each opens the store for itself. */
 export class ExtractionPool {
@@ -30,10 +26,8 @@ export class ExtractionPool {
       name: 'extractInThread',
       workerData: settings,
       execArgv: THREAD_ARGV,
-      resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
-      minThreads: 1, // 40 MB each: a worker that indexes or waits needs no more
+      minThreads: threads,
       maxThreads: threads,
-      idleTimeout: IDLE_MS,
     });
   }
 

@@ -12,7 +12,7 @@ import { zipOfClips } from '../../support/zip.js';
 describeWithRedis('problem documents', (redisUrl) => {
   it.each([
     ['GET', '/v1/nothing', 404, 'request.not_found'],
-    ['GET', '/', 404, 'request.not_found'],
+    ['GET', '/nothing', 404, 'request.not_found'],
     ['PUT', '/v1/archives', 404, 'request.not_found'],
     ['GET', `/v1/archives/${'x'.repeat(500)}`, 400, 'request.invalid'],
     ['GET', '/v1/archives/%E0%A4%A', 400, 'request.invalid'],

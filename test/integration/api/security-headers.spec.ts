@@ -3,7 +3,7 @@ import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 
 describeWithRedis('every answer', (redisUrl) => {
-  it.each(['/v1/archives', '/v1/nothing', '/health/live', '/docs/json', '/docs', '/metrics'])(
+  it.each(['/', '/v1/archives', '/v1/nothing', '/health/live', '/docs/json', '/docs', '/metrics'])(
     'to %s keeps browsers from more than it is for',
     async (path) => {
       await using api = await startReadyApi(redisUrl);

@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { expect, it } from 'vitest';
+import { pageFolder } from '../../../apps/api/src/http/serve-page.js';
+import { startReadyApi } from '../../support/api.js';
+import { describeWithRedis } from '../../support/services.js';
+
+/** What a first visit loads, compressed. */
+const MOST_GZIP_BYTES = 100_000;
+
+function builtFolder(): string {
+  const folder = pageFolder();
+  if (folder === null) throw new Error('dist/web is missing: run `npm run build:web`.');
+  return folder;
+}
+
+it('has a first page under 100 kB gzip, with every file of its own and nothing inline', async () => {
+  const folder = builtFolder();
+  const html = await readFile(join(folder, 'index.html'), 'utf8');
+  const loaded = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map((match) => match[1]!);
+  expect(loaded.filter((name) => name.endsWith('.js'))).toHaveLength(1);
+  const files = await Promise.all(loaded.map((name) => readFile(join(folder, name))));
+  const bytes = [Buffer.from(html), ...files].reduce((sum, file) => sum + gzipSync(file).length, 0);
+  expect(bytes).toBeLessThan(MOST_GZIP_BYTES);
+  expect(html).not.toMatch(/<style|style="|<script(?![^>]* src=)|https?:/);
+});
+
+it('asks for nothing from elsewhere', async () => {
+  const folder = builtFolder();
+  const names = await readdir(join(folder, 'assets'));
+  for (const name of names) {
+    const text = await readFile(join(folder, 'assets', name), 'utf8');
+    expect(text, name).not.toMatch(/\b(?:import|url|fetch)\(["'`]?https?:/);
+  }
+});
+
+describeWithRedis('the dashboard', (redisUrl) => {
+  it('is served at / to anybody, and is asked for anew each time; its hashed files never are', async () => {
+    await using api = await startReadyApi(redisUrl, { ALLOW_WITHOUT_KEY: 'false' });
+    const page = await api.call('GET', '/');
+    expect(page.status).toBe(200);
+    expect(page.headers.get('content-type')).toMatch(/^text\/html/);
+    expect(page.headers.get('cache-control')).toBe('no-cache');
+    const script = /src="\.\/(assets\/[^"]+\.js)"/.exec(await page.text())?.[1] ?? '';
+    const code = await api.call('GET', `/${script}`);
+    expect(code.status).toBe(200);
+    expect(code.headers.get('content-type')).toMatch(/javascript/);
+    expect(code.headers.get('cache-control')).toContain('immutable');
+  });
+
+  it.each(['/assets/', '/assets/nothing.js', '/../package.json', '/%2e%2e/package.json'])(
+    'has no %s',
+    async (path) => {
+      await using api = await startReadyApi(redisUrl);
+      expect((await api.call('GET', path)).status).toBeGreaterThanOrEqual(400);
+    },
+  );
+});
