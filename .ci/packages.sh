@@ -11,8 +11,8 @@ install_packages() {
     echo 'all there'
   elif [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
     echo "not installed, for want of root or apt: ${missing[*]}"
-  elif apt-get update >"$log" 2>&1 &&
-    DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
+  elif timeout 120 apt-get update >"$log" 2>&1 &&
+    DEBIAN_FRONTEND=noninteractive timeout 600 apt-get install --yes --no-install-recommends "${missing[@]}" >>"$log" 2>&1; then
     echo "installed: ${missing[*]}"
   else
     echo "could not be installed: ${missing[*]}: $(tail -1 "$log")"
