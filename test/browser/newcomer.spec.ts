@@ -112,8 +112,10 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     ] as const) {
       await page.goto(`${stack.url}/#${path}`);
       await page.getByRole('heading', { name: seen }).waitFor();
+      await opened.picture(`score-${seen.replaceAll(' ', '-').toLowerCase()}`);
       expect(await axeFindings(page), path).toEqual([]);
       await page.setViewportSize({ width: 375, height: 700 });
+      await opened.picture(`score-${seen.replaceAll(' ', '-').toLowerCase()}-375`);
       expect(await overhang(page), path).toBe(0);
       await page.setViewportSize({ width: 1200, height: 900 });
     }

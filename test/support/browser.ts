@@ -1,4 +1,6 @@
 import { existsSync } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 import { describeWithRedis } from './services.js';
 import { describe } from 'vitest';
@@ -56,6 +58,18 @@ export class RealPage implements AsyncDisposable {
     page.on('request', (request) => {
       if (!/^(?:http:\/\/127\.0\.0\.1:|blob:|data:)/.test(request.url())) this.elsewhere.push(request.url());
     });
+  }
+
+  /** Takes a picture in light and dark where `SCREENSHOTS` names a folder for them: those of docs/dashboard.md. */
+  async picture(name: string): Promise<void> {
+    const folder = process.env['SCREENSHOTS'];
+    if (folder === undefined) return;
+    await mkdir(folder, { recursive: true });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await this.page.emulateMedia({ colorScheme });
+      await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    }
+    await this.page.emulateMedia({ colorScheme: null });
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

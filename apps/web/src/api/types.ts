@@ -23,4 +23,5 @@ export type ClipView = Answer<'/v1/scoring-runs/{id}/clips/{clip}'>;
 export type Timeline = NonNullable<ClipView['timeline']>;
 export type ScoringSummary = Answer<'/v1/scoring-runs/{id}/summary'>;
 export type ResultFile = Answer<'/v1/scoring-runs/{id}/results'>['files'][number];
+export type TrainingReport = Omit<components['schemas']['TrainingReport'], 'recipe'>;
 export type Readiness = Answer<'/health/ready'>;

@@ -36,11 +36,14 @@ export function ModelCards({ models, compared }: Props) {
                 {recipe.architecture} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
                 {moment(createdAt)}
               </p>
-              <p class="small">
-                <a href={hrefs.training(trainingRunId)}>
-                  Its training<span class="unseen"> ({name})</span>
-                </a>
-              </p>
+              {/* The model that comes along was trained elsewhere. */}
+              {trainingRunId.startsWith('trn-') && (
+                <p class="small">
+                  <a href={hrefs.training(trainingRunId)}>
+                    Its training<span class="unseen"> ({name})</span>
+                  </a>
+                </p>
+              )}
             </li>
           ),
         )}

@@ -1,6 +1,7 @@
 import type { ScoringRun } from '../api/types.js';
 import { isOver, shareDone, wordsOf } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
+import { Numbers } from '../ui/numbers.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { count, duration } from '../words.js';
 
@@ -23,14 +24,7 @@ export function ScoringProgress({ run }: { run: ScoringRun }) {
     <section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
-      <dl class="numbers">
-        {numbers.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Numbers of={numbers} />
       <Announce urgent={`The run is ${wordsOf(run.state)}`} text={said} />
     </section>
   );

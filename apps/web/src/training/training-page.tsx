@@ -1,12 +1,19 @@
-import type { TrainingRun } from '../api/types.js';
+import './training.css';
+import { ask } from '../api/client.js';
+import type { EpochMetrics } from '../api/run-watch.js';
+import type { TrainingReport, TrainingRun } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
 import { shareDone, wordsOf } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
 import { Loading, Problem } from '../ui/note.js';
+import { Numbers } from '../ui/numbers.js';
 import { Page } from '../ui/page.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { RunHead } from '../ui/run-head.js';
 import { count, duration } from '../words.js';
+import { Learning } from './learning.js';
+import { Report } from './report.js';
 import { TrainingControls } from './training-controls.js';
 
 export function TrainingPage({ runId }: { runId: string }) {
@@ -16,17 +23,43 @@ export function TrainingPage({ runId }: { runId: string }) {
     <Page id={runId} title={run === undefined ? 'Training' : `Training on ${run.archiveName}`}>
       {error !== null && <Problem message={error} onRetry={follow} />}
       {run?.kind === 'training' ? (
-        <>
-          <RunHead run={run}>
-            <TrainingControls run={run} onSteered={follow} />
-          </RunHead>
-          <Progress run={run} />
-        </>
+        <Shown run={run} epochs={watched?.epochs ?? []} onSteered={follow} />
       ) : (
         error === null && <Loading what="the run" />
       )}
     </Page>
   );
+}
+
+interface ShownProps {
+  readonly run: TrainingRun;
+  readonly epochs: readonly EpochMetrics[];
+  readonly onSteered: () => void;
+}
+
+function Shown({ run, epochs, onSteered }: ShownProps) {
+  const report = useLoaded(`${run.id} ${run.state}`, (signal) => loadReport(run, signal));
+  return (
+    <>
+      <RunHead run={run}>
+        <TrainingControls run={run} onSteered={onSteered} />
+      </RunHead>
+      <p class="small">
+        {run.corpus} · recipe {run.recipe} · split {run.split}, fold {run.fold}, seed {run.seed}
+      </p>
+      <Progress run={run} />
+      {run.state === 'completed' && <Report report={report} />}
+      {/* Redis may have lost the stream of a run that is over; its report has the epochs too. */}
+      <Learning epochs={epochs.length > 0 ? epochs : (report.data?.history ?? [])} />
+    </>
+  );
+}
+
+/** Null until the training is completed. */
+async function loadReport({ id, state }: TrainingRun, signal: AbortSignal): Promise<TrainingReport | null> {
+  if (state !== 'completed') return null;
+  const params = { params: { path: { id } } };
+  return ask((client) => client.GET('/v1/training-runs/{id}/report', params), signal);
 }
 
 /** How far it is: clips until their features are made, epochs from then on. */
@@ -43,14 +76,7 @@ function Progress({ run }: { run: TrainingRun }) {
     <section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
-      <dl class="numbers">
-        {numbers.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Numbers of={numbers} />
       <Announce
         urgent={`The run is ${wordsOf(run.state)}`}
         text={epochs === 0 ? '' : `Epoch ${count(epoch)} of ${count(epochs)}.`}

@@ -1,0 +1,74 @@
+import type { TrainingReport } from '../api/types.js';
+import type { Loaded } from '../api/use-loaded.js';
+import { hrefs } from '../routes.js';
+import { BarList } from '../ui/bar-list.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Numbers } from '../ui/numbers.js';
+import { Picture } from '../ui/picture.js';
+import { bytes, count, duration, percent } from '../words.js';
+import { ConfusionTable } from './confusion-table.js';
+import { SplitFacts } from './split-facts.js';
+
+/** What the model of a training is worth. */
+export function Report({ report }: { report: Loaded<TrainingReport | null> }) {
+  return (
+    <section aria-labelledby="report">
+      <h2 id="report">Report</h2>
+      <LoadedView loaded={report} what="the report">
+        {(data) => data !== null && <Shown report={data} />}
+      </LoadedView>
+    </section>
+  );
+}
+
+function Shown({ report }: { report: TrainingReport }) {
+  const { runId, modelId, labels, test, split, assessment, latency, weightBytes, trainingSeconds } = report;
+  return (
+    <>
+      <Numbers
+        of={[
+          ['UAR on test clips', percent(test.uar)],
+          ['Accuracy', percent(test.accuracy)],
+          ['Macro F1', percent(test.macroF1)],
+          ['Calibration error', percent(test.ece)],
+          ['Best epoch', count(report.bestEpoch)],
+          ['Parameters', count(report.parameters)],
+          ['Size', weightBytes === undefined ? '–' : bytes(weightBytes)],
+          ['One clip takes', `${latency.perClipMsBatch1.toPrecision(3)} ms`],
+          ['Trained in', duration(trainingSeconds)],
+        ]}
+      />
+      <p>
+        <a href={hrefs.models([modelId])}>Compare the model with another</a> ·{' '}
+        <a href={hrefs.score()}>Score with it</a>
+      </p>
+      <SplitFacts split={split} checks={report.corpusChecks ?? []} leftOut={report.leftOut} />
+      <h3>Labels</h3>
+      <BarList
+        caption="Recall of each label"
+        head="Recall"
+        bars={test.perClass.map(({ label, recall, precision, support }) => ({
+          label,
+          share: recall,
+          text: `${percent(recall)} of ${count(support)}, precision ${percent(precision)}`,
+        }))}
+      />
+      <h3>What was taken for what</h3>
+      <ConfusionTable labels={labels} counts={test.confusion} />
+      {assessment?.calibration != null && (
+        <>
+          <h3>How far probabilities can be believed</h3>
+          <p>
+            Scores are calibrated with a temperature of {assessment.calibration.temperature.toFixed(2)}: on
+            test clips the error falls from {percent(assessment.calibration.before.ece)} to{' '}
+            {percent(assessment.calibration.after.ece)}.
+          </p>
+          <Picture
+            path={`/v1/training-runs/${runId}/report/reliability.svg`}
+            alt="Reliability diagram: how often answers of each probability are right"
+          />
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,90 @@
+import { beforeAll, expect, it } from 'vitest';
+import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { axeFindings, overhang } from '../support/axe.js';
+import { describeWithBrowser, RealBrowser, type RealPage } from '../support/browser.js';
+import { keepForTests } from '../support/kept.js';
+import { RealFolder } from '../support/real-folder.js';
+import { RealStack } from '../support/real-stack.js';
+import { folderStore } from '../support/real-store.js';
+
+describeWithBrowser('a training in the dashboard', (redisUrl) => {
+  const keep = keepForTests();
+  let zip: string;
+  let stack: RealStack;
+  let opened: RealPage;
+  let run: string;
+
+  beforeAll(async () => {
+    const folder = keep(await RealFolder.make());
+    zip = await folder.zip('labelled.zip', labelledClips(1, 6, 2));
+    const store = keep(await folderStore());
+    stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
+    const browser = keep(await RealBrowser.start());
+    opened = keep(await browser.open(stack.url));
+  }, 120_000);
+
+  it('begins with an archive of labelled clips, shows epochs as they come, and can be stopped', async () => {
+    const { page } = opened;
+    await page.getByRole('link', { name: 'Train a model' }).click();
+    await page.getByLabel('Archive of clips').setInputFiles(zip);
+    await page.getByLabel('Recipe').selectOption({ label: 'paper: the dual-layer LSTM' });
+    await page.getByLabel('Epochs').fill('2000');
+    await page.getByRole('button', { name: 'Start training' }).click();
+    await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
+    run = page.url();
+    await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
+    await page.getByText('Every epoch in numbers').click();
+    const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
+    await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(3);
+    await page.getByRole('button', { name: 'Stop and keep the model' }).click();
+    await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
+  });
+
+  it('ends with a report: rates, split, leakage, and a confusion matrix in three ways', async () => {
+    const { page } = opened;
+    await page.getByText('UAR on test clips').waitFor();
+    await page.getByText(/^SHA-256 of the split: [0-9a-f]{64}$/).waitFor();
+    await page.getByText(/of test clips were heard in training/).waitFor();
+    const matrix = page.locator('table.confusion tbody tr').first();
+    const rowOf = async (by: string) => {
+      await page.getByLabel('Confusion matrix in').selectOption({ label: by });
+      return (await matrix.getByRole('cell').allTextContents()).map((text) => Number.parseFloat(text));
+    };
+    const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+    expect(sumOf(await rowOf('Shares of each true label (rows sum to 100 %)'))).toBeCloseTo(100, 0);
+    expect(sumOf(await rowOf('Clips'))).toBeGreaterThan(0);
+    await page.getByAltText('Reliability diagram').waitFor();
+  });
+
+  it('leaves a model that is compared with another one', async () => {
+    const { page } = opened;
+    await page.getByRole('link', { name: 'Compare the model with another' }).click();
+    await page.getByText('Choose another model').waitFor();
+    await page.getByRole('checkbox', { checked: false }).first().check();
+    const table = page.getByRole('region', { name: 'Table of models' });
+    await table.getByRole('row', { name: /^UAR/ }).waitFor();
+    expect(await table.getByRole('columnheader').count()).toBe(2);
+    await page.getByText('were not tested on the same clips').waitFor();
+  });
+
+  it('is for keyboard and screen reader, in light and dark, and for a telephone', async () => {
+    const { page } = opened;
+    const compared = page.url();
+    for (const [url, seen] of [
+      [compared, 'Side by side'],
+      [`${stack.url}/#/train`, 'Or take one that is there'],
+      [run, 'Report'],
+    ] as const) {
+      await page.goto(url);
+      await page.getByRole('heading', { name: seen }).waitFor();
+      await opened.picture(`train-${seen.replaceAll(' ', '-').toLowerCase()}`);
+      expect(await axeFindings(page), url).toEqual([]);
+      await page.setViewportSize({ width: 375, height: 700 });
+      await opened.picture(`train-${seen.replaceAll(' ', '-').toLowerCase()}-375`);
+      expect(await overhang(page), url).toBe(0);
+      await page.setViewportSize({ width: 1200, height: 900 });
+    }
+    expect(opened.faults).toEqual([]);
+    expect(opened.elsewhere).toEqual([]);
+  });
+});
