@@ -93,7 +93,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     await page.getByLabel('Name holds').fill('');
     await page.getByLabel('Label').selectOption({ label: 'without a score' });
     await page.getByText(/^[1-9] of 28 clips/).waitFor();
-    await page.getByText('clip.silent').waitFor();
+    await page.getByRole('cell', { name: 'clip.silent' }).waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'scores.csv' }).click();
     expect((await download).suggestedFilename()).toMatch(/^scr-.*scores\.csv$/);

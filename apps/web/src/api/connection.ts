@@ -7,17 +7,19 @@ export const isConnected = signal(true);
 export const reconnections = signal(0);
 
 const PING_EVERY_MS = 1_500;
-let isPinging = false;
+let pinging: Promise<void> | null = null;
 
 /** Something had no answer: the server is asked until it has one. One that is there has it at once. */
-export async function suspectLoss(url: string): Promise<void> {
-  if (isPinging) return;
-  isPinging = true;
+export function suspectLoss(url: string): Promise<void> {
+  return (pinging ??= ping(url));
+}
+
+async function ping(url: string): Promise<void> {
   while (!(await answers(url))) {
     isConnected.value = false;
     await new Promise((resolve) => setTimeout(resolve, PING_EVERY_MS));
   }
-  isPinging = false;
+  pinging = null;
   if (!isConnected.value) reconnections.value++;
   isConnected.value = true;
 }

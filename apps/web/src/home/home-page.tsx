@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { ask, fetchFrom } from '../api/client.js';
 import type { Readiness, Run } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
@@ -6,12 +7,15 @@ import { isOver } from '../run-states.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { Page } from '../ui/page.js';
+import { Now } from './now.js';
 import { QueueTable } from './queue-table.js';
 import { RunList } from './run-list.js';
 import { WorkerTable } from './worker-table.js';
 
 const RUNS_EVERY_MS = 3_000;
 const HEALTH_EVERY_MS = 5_000;
+/** Of each kind, newest first: those that go on are among them. */
+const ASKED = 100;
 const SHOWN = 20;
 
 /** What is going on. */
@@ -36,6 +40,7 @@ export function HomePage() {
       <LoadedView loaded={health} what="workers">
         {(readiness) => (
           <>
+            <Now readiness={readiness} />
             <WorkerTable readiness={readiness} />
             <QueueTable queues={readiness.queues} />
           </>
@@ -47,7 +52,8 @@ export function HomePage() {
 
 function Runs({ runs }: { runs: readonly Run[] }) {
   const going = runs.filter(({ state }) => !isOver(state));
-  const over = runs.filter(({ state }) => isOver(state)).slice(0, SHOWN);
+  const over = runs.filter(({ state }) => isOver(state));
+  const [shown, setShown] = useState(SHOWN);
   return (
     <>
       <section aria-labelledby="going">
@@ -63,7 +69,12 @@ function Runs({ runs }: { runs: readonly Run[] }) {
       {over.length > 0 && (
         <section aria-labelledby="over">
           <h2 id="over">Latest</h2>
-          <RunList runs={over} />
+          <RunList runs={over.slice(0, shown)} />
+          {over.length > shown && (
+            <button type="button" class="more" onClick={() => setShown(shown + 2 * SHOWN)}>
+              Show older runs
+            </button>
+          )}
         </section>
       )}
     </>
@@ -72,7 +83,7 @@ function Runs({ runs }: { runs: readonly Run[] }) {
 
 /** Both kinds, newest first. */
 async function loadRuns(signal: AbortSignal): Promise<Run[]> {
-  const query = { params: { query: { limit: SHOWN } } };
+  const query = { params: { query: { limit: ASKED } } };
   const [scoring, training] = await Promise.all([
     ask((client) => client.GET('/v1/scoring-runs', query), signal),
     ask((client) => client.GET('/v1/training-runs', query), signal),

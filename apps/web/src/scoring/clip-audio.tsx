@@ -1,33 +1,42 @@
-import type { RefObject } from 'preact';
-import { useEffect, useRef, useState } from 'preact/hooks';
-import { API_URL, fetchFrom, messageOf } from '../api/client.js';
-import { key } from '../api/key.js';
+import type { ComponentChildren, RefObject } from 'preact';
+import { useState } from 'preact/hooks';
 import { Problem } from '../ui/note.js';
+import { useAudioUrl } from './audio-url.js';
+import { Wave } from './wave.js';
 
 interface Props {
   readonly audio: RefObject<HTMLAudioElement | null>;
   readonly path: string;
   readonly sizeBytes: number;
   readonly name: string;
+  /** Of the clip; null where nothing has read it. */
+  readonly seconds: number | null;
+  readonly onSeek: (seconds: number) => void;
+  /** What stands under the waves, on the same scale. */
+  readonly children: ComponentChildren;
 }
 
-/** Longer ones are played, but not unpacked for a picture of their waves. */
-const MOST_DRAWN_BYTES = 12e6;
-
-/** Plays a clip as it was uploaded. Where no key is needed the browser reads the ranges that it plays. */
-export function ClipAudio({ audio, path, sizeBytes, name }: Props) {
+/** Plays a clip as it was uploaded. A click into the waves plays from there, as the slider of the player does. */
+export function ClipAudio({ audio, path, sizeBytes, name, seconds, onSeek, children }: Props) {
   const { url, error } = useAudioUrl(path);
   const [isUnplayable, setUnplayable] = useState(false);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const abort = new AbortController();
-    setUnplayable(false);
-    if (sizeBytes <= MOST_DRAWN_BYTES) void draw(path, canvas.current, abort.signal);
-    return () => abort.abort();
-  }, [path]);
+  const [heard, setHeard] = useState(0);
+  const length = () => seconds ?? audio.current?.duration ?? 0;
   return (
     <div class="audio">
-      <canvas ref={canvas} class="wave" width={900} height={140} aria-hidden="true" />
+      <div
+        class="track"
+        onClick={({ currentTarget, clientX }) => {
+          const { left, width } = currentTarget.getBoundingClientRect();
+          onSeek(((clientX - left) / width) * length());
+        }}
+      >
+        <Wave path={path} sizeBytes={sizeBytes} />
+        {children}
+        {heard > 0 && (
+          <span class="head-line" style={{ left: `${String(Math.min(100, (100 * heard) / length()))}%` }} />
+        )}
+      </div>
       {error !== null && <Problem message={error} />}
       {url !== null && (
         <audio
@@ -36,56 +45,11 @@ export function ClipAudio({ audio, path, sizeBytes, name }: Props) {
           preload="metadata"
           src={url}
           aria-label={`Sound of ${name}`}
+          onTimeUpdate={({ currentTarget }) => setHeard(currentTarget.currentTime)}
           onError={() => setUnplayable(true)}
         />
       )}
       {isUnplayable && <p class="small">This browser cannot play this clip.</p>}
     </div>
   );
-}
-
-/** An audio element sends no key, so with one the clip is fetched as a whole. */
-function useAudioUrl(path: string): { url: string | null; error: string | null } {
-  const secret = key.value;
-  const [fetched, setFetched] = useState<{ url: string | null; error: string | null }>({
-    url: null,
-    error: null,
-  });
-  useEffect(() => {
-    if (secret === null) return;
-    const abort = new AbortController();
-    let url: string | null = null;
-    fetchFrom(path, { signal: abort.signal })
-      .then((response) => response.blob())
-      .then(
-        (blob) => {
-          if (abort.signal.aborted) return;
-          url = URL.createObjectURL(blob);
-          setFetched({ url, error: null });
-        },
-        (reason: unknown) => {
-          if (!abort.signal.aborted) setFetched({ url: null, error: messageOf(reason) });
-        },
-      );
-    return () => {
-      abort.abort();
-      if (url !== null) URL.revokeObjectURL(url);
-      setFetched({ url: null, error: null });
-    };
-  }, [path, secret]);
-  return secret === null ? { url: `${API_URL}${path}`, error: null } : fetched;
-}
-
-/** A picture of the sound, if the browser can unpack it; the player works without. */
-async function draw(path: string, canvas: HTMLCanvasElement | null, signal: AbortSignal): Promise<void> {
-  if (canvas === null) return;
-  try {
-    const [{ drawWave }, response] = await Promise.all([
-      import('./draw-wave.js'),
-      fetchFrom(path, { signal }),
-    ]);
-    await drawWave(canvas, await response.arrayBuffer(), signal);
-  } catch {
-    canvas.hidden = true;
-  }
 }

@@ -8,7 +8,7 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { bytes, clock, percent } from '../words.js';
 import { ClipAudio } from './clip-audio.js';
-import { TimelineView } from './timeline-view.js';
+import { TimelineList, TimelineStrip } from './timeline-view.js';
 
 /** One clip beside the table: how it sounds and what the model says of it. Closing leads back to the run. */
 export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
@@ -50,7 +50,22 @@ function Clip({ view }: { view: ClipView }) {
   };
   return (
     <>
-      <ClipAudio audio={audio} path={audioUrl} sizeBytes={size} name={name} />
+      <ClipAudio
+        audio={audio}
+        path={audioUrl}
+        sizeBytes={size}
+        name={name}
+        seconds={score?.durationSeconds ?? null}
+        onSeek={seek}
+      >
+        {score !== null && timeline !== null && (
+          <TimelineStrip
+            timeline={timeline}
+            seconds={score.durationSeconds}
+            labels={Object.keys(score.probabilities)}
+          />
+        )}
+      </ClipAudio>
       {error !== null && (
         <Empty>
           <p>
@@ -86,7 +101,7 @@ function Clip({ view }: { view: ClipView }) {
         </>
       )}
       {timeline !== null && timeline.stretches.length > 0 && (
-        <TimelineView timeline={timeline} seconds={score?.durationSeconds ?? 0} onSeek={seek} />
+        <TimelineList timeline={timeline} onSeek={seek} />
       )}
     </>
   );

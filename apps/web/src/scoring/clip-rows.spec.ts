@@ -18,7 +18,7 @@ const rows: ClipRow[] = [
   },
   scored(3, 'other/a.wav', 'angry', 0.7),
 ];
-const all: Wish = { label: null, search: '', sort: 'clip', isDescending: false };
+const all: Wish = { label: null, between: null, search: '', sort: 'clip', isDescending: false };
 const clips = (wish: Partial<Wish>) => select(rows, { ...all, ...wish }).map(({ clip }) => clip);
 
 it('filters by label, by failure and by a part of the name', () => {
@@ -26,6 +26,11 @@ it('filters by label, by failure and by a part of the name', () => {
   expect(clips({ label: FAILED })).toEqual([2]);
   expect(clips({ search: ' a.WAV' })).toEqual([1, 3]);
   expect(clips({ label: 'angry', search: 'other' })).toEqual([3]);
+});
+
+it('filters by probability: a clip without a score has none', () => {
+  expect(clips({ between: [0.7, 0.9] })).toEqual([3]);
+  expect(clips({ between: [0, Infinity] })).toEqual([0, 1, 3]);
 });
 
 it('sorts both ways, what is missing last, equals in the order of the archive', () => {

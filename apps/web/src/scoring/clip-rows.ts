@@ -15,6 +15,8 @@ export type SortKey = 'clip' | 'name' | 'label' | 'probability' | 'durationSecon
 export interface Wish {
   /** One label, `FAILED`, or null for all. */
   readonly label: string | null;
+  /** Probabilities of the label in [from, to); what has no score has none. */
+  readonly between: readonly [from: number, to: number] | null;
   readonly search: string;
   readonly sort: SortKey;
   readonly isDescending: boolean;
@@ -24,15 +26,23 @@ export interface Wish {
 export const FAILED = '\n';
 
 /** The rows that are wished for, in the wished order; what a row has not comes last. */
-export function select(rows: readonly ClipRow[], { label, search, sort, isDescending }: Wish): ClipRow[] {
+export function select(
+  rows: readonly ClipRow[],
+  { label, between, search, sort, isDescending }: Wish,
+): ClipRow[] {
   const sought = search.trim().toLowerCase();
   const found = rows.filter(
     (row) =>
       (label === null || (label === FAILED ? row.code !== null : row.label === label)) &&
+      (between === null || isWithin(row.probability, between)) &&
       (sought === '' || row.name.toLowerCase().includes(sought)),
   );
   const sign = isDescending ? -1 : 1;
   return found.sort((a, b) => compare(a[sort], b[sort], sign) || a.clip - b.clip);
+}
+
+function isWithin(probability: number | null, [from, to]: readonly [number, number]): boolean {
+  return probability !== null && probability >= from && probability < to;
 }
 
 function compare(a: string | number | null, b: string | number | null, sign: number): number {

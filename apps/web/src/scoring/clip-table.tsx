@@ -13,11 +13,24 @@ interface Props {
   readonly labels: readonly string[];
 }
 
-const ALL: Wish = { label: null, search: '', sort: 'clip', isDescending: false };
+const ALL: Wish = { label: null, between: null, search: '', sort: 'clip', isDescending: false };
+
+const PROBABILITIES = {
+  any: 'any',
+  sure: '90 % and more',
+  middling: '50 to 90 %',
+  unsure: 'under 50 %',
+} as const;
+const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
+  sure: [0.9, Infinity],
+  middling: [0.5, 0.9],
+  unsure: [0, 0.5],
+};
 
 /** The clips, to be searched, filtered and sorted. */
 export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Props) {
   const [wish, setWish] = useState(ALL);
+  const [probability, setProbability] = useState('any');
   const shown = useMemo(() => select(rows, wish), [rows, wish]);
   const sort = (sorted: SortKey) =>
     setWish((before) => ({
@@ -41,6 +54,15 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
           options={options}
           value={choiceOf(wish.label)}
           onChange={(choice) => setWish((before) => ({ ...before, label: labelOf(choice) }))}
+        />
+        <Select
+          label="Probability"
+          options={PROBABILITIES}
+          value={probability}
+          onChange={(choice) => {
+            setProbability(choice);
+            setWish((before) => ({ ...before, between: BETWEEN[choice] ?? null }));
+          }}
         />
         <div class="field">
           <label for="search">Name holds</label>

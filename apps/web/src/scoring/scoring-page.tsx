@@ -13,6 +13,7 @@ import { countLabels } from './clip-rows.js';
 import { ClipTable } from './clip-table.js';
 import { Distribution } from './distribution.js';
 import { Downloads } from './downloads.js';
+import { Failures } from './failures.js';
 import { RunControls } from './run-controls.js';
 import { ScoringProgress } from './scoring-progress.js';
 import { useClips } from './use-clips.js';
@@ -51,6 +52,7 @@ function Shown({ run, clip, onSteered }: ShownProps) {
       </RunHead>
       <ScoringProgress run={run} />
       <Distribution counts={counts} summary={summary.data} />
+      {summary.data !== null && <Failures byCode={summary.data.errorsByCode} />}
       <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
       {summary.data !== null && <Downloads runId={run.id} />}
       {clip !== null && <ClipDrawer runId={run.id} clip={clip} />}

@@ -1,51 +1,72 @@
 import type { Timeline } from '../api/types.js';
 import { clock, count, percent } from '../words.js';
 
-interface Props {
+const MOST_SHOWN = 200;
+const ROW_REM = 1.75;
+
+interface StripProps {
   readonly timeline: Timeline;
   /** Length of the clip. */
   readonly seconds: number;
+  /** Of the model, in its order: each has a colour of its own. */
+  readonly labels: readonly string[];
+}
+
+/** What the clip says over its length, as a strip under its waves; the list of stretches says the same in words. */
+export function TimelineStrip({ timeline: { stretches }, seconds, labels }: StripProps) {
+  const length = Math.max(seconds, 0.001);
+  const rows = 1 + Math.max(0, ...stretches.map(({ channel }) => channel ?? 0));
+  const hueOf = (label: string) =>
+    String((360 * Math.max(0, labels.indexOf(label))) / Math.max(1, labels.length));
+  return (
+    <div class="timeline" aria-hidden="true" style={{ height: `${String(ROW_REM * rows)}rem` }}>
+      {stretches.slice(0, MOST_SHOWN).map(({ startSeconds, endSeconds, channel, label }, at) => (
+        <span
+          key={at}
+          title={label}
+          style={{
+            '--hue': hueOf(label),
+            left: `${String((100 * startSeconds) / length)}%`,
+            width: `${String((100 * (endSeconds - startSeconds)) / length)}%`,
+            top: `${String(ROW_REM * (channel ?? 0))}rem`,
+          }}
+        >
+          {label}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+interface ListProps {
+  readonly timeline: Timeline;
   readonly onSeek: (seconds: number) => void;
 }
 
-const MOST_SHOWN = 200;
-
-/** What the clip says over its length; a stretch can be listened to. */
-export function TimelineView({ timeline: { stretches, changes }, seconds, onSeek }: Props) {
-  const length = Math.max(seconds, ...stretches.slice(-10).map(({ endSeconds }) => endSeconds), 0.001);
-  const shown = stretches.slice(0, MOST_SHOWN);
+/** The stretches of a clip in words; each can be listened to. */
+export function TimelineList({ timeline: { stretches, changes }, onSeek }: ListProps) {
   return (
     <>
       <h3>Timeline</h3>
-      <div class="timeline" aria-hidden="true">
-        {shown.map(({ startSeconds, endSeconds, channel, label }, at) => (
-          <span
-            key={at}
-            style={{
-              left: `${String((100 * startSeconds) / length)}%`,
-              width: `${String((100 * (endSeconds - startSeconds)) / length)}%`,
-              top: `${String(1.75 * (channel ?? 0))}rem`,
-            }}
-          >
-            {label}
-          </span>
-        ))}
-      </div>
       <p class="small">
-        {changes === 0 ? 'The label stays the same.' : `The label changes ${count(changes)} times.`}
+        {changes === 0
+          ? 'The label stays the same.'
+          : `The label changes ${changes === 1 ? 'once' : `${count(changes)} times`}.`}
         {stretches.length > MOST_SHOWN && ` The first ${count(MOST_SHOWN)} stretches are shown.`}
       </p>
       <ol class="stretches">
-        {shown.map(({ startSeconds, endSeconds, channel, label, meanProbability }, at) => (
-          <li key={at}>
-            <button type="button" class="quiet" onClick={() => onSeek(startSeconds)}>
-              <span class="unseen">Play from </span>
-              {clock(startSeconds)} – {clock(endSeconds)}
-            </button>{' '}
-            {channel !== null && `channel ${String(channel + 1)}: `}
-            {label} <span class="small">{percent(meanProbability)}</span>
-          </li>
-        ))}
+        {stretches
+          .slice(0, MOST_SHOWN)
+          .map(({ startSeconds, endSeconds, channel, label, meanProbability }, at) => (
+            <li key={at}>
+              <button type="button" class="quiet" onClick={() => onSeek(startSeconds)}>
+                <span class="unseen">Play from </span>
+                {clock(startSeconds)} – {clock(endSeconds)}
+              </button>{' '}
+              {channel !== null && `channel ${String(channel + 1)}: `}
+              {label} <span class="small">{percent(meanProbability)}</span>
+            </li>
+          ))}
       </ol>
     </>
   );

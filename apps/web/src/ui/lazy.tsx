@@ -1,5 +1,6 @@
 import type { ComponentType } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import { reconnections } from '../api/connection.js';
 import { messageOf } from '../api/client.js';
 import { Loading, Problem } from './note.js';
 
@@ -24,7 +25,7 @@ export function lazily<P extends object>(
     };
     useEffect(() => {
       if (loaded === null) attempt();
-    }, []);
+    }, [reconnections.value]);
     if (error !== null) return <Problem message={error} onRetry={attempt} />;
     if (loaded === null) return <Loading what={what} />;
     const Loaded = loaded;

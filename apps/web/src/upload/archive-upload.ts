@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals';
 import { Upload, type DetailedError } from 'tus-js-client';
 import { API_URL, messageOf } from '../api/client.js';
+import { suspectLoss } from '../api/connection.js';
 import { key, keyWanted } from '../api/key.js';
 import { Speed } from './speed.js';
 
@@ -13,7 +14,9 @@ export interface UploadState {
   readonly archiveId: string | null;
 }
 
+/** After an answer that something is not right for the moment. */
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000];
+const MOST_BREAKS = 5;
 
 /**
  * One archive on its way, resumable by tus 1.0. After a reload the same file goes on where it was: its address is kept
@@ -29,6 +32,8 @@ export class ArchiveUpload {
   });
   private readonly upload: Upload;
   private speed = new Speed();
+  /** Connections that broke one after the other without a byte between them. */
+  private breaks = 0;
 
   constructor(readonly file: File) {
     this.upload = new Upload(file, {
@@ -40,12 +45,15 @@ export class ArchiveUpload {
       onBeforeRequest: (request) => {
         if (key.value !== null) request.setHeader('Authorization', `Bearer ${key.value}`);
       },
+      // Without an answer it is not time that has to pass, but the server that has to come back.
+      onShouldRetry: ({ originalResponse }) => isForTheMoment(originalResponse?.getStatus()),
       onProgress: (sentBytes) => {
+        if (sentBytes > this.state.value.sentBytes) this.breaks = 0;
         this.speed.note(sentBytes, performance.now());
         this.change({ sentBytes, bytesPerSecond: this.speed.bytesPerSecond });
       },
       onSuccess: () => this.change({ phase: 'done', sentBytes: file.size, archiveId: this.archiveId() }),
-      onError: (error) => this.fail(error),
+      onError: (error) => void this.fail(error),
     });
   }
 
@@ -76,8 +84,15 @@ export class ArchiveUpload {
     return this.upload.url?.split('/').at(-1) ?? null;
   }
 
-  private fail(error: Error | DetailedError): void {
+  private async fail(error: Error | DetailedError): Promise<void> {
     const response = 'originalResponse' in error ? error.originalResponse : null;
+    if (response === null && ++this.breaks <= MOST_BREAKS) {
+      this.change({ bytesPerSecond: null });
+      await suspectLoss(API_URL);
+      await new Promise((resolve) => setTimeout(resolve, 1_000 * (this.breaks - 1)));
+      if (this.state.value.phase === 'sending') this.resume();
+      return;
+    }
     const told =
       detailOf(response?.getBody()) ??
       (response === null ? 'The server cannot be reached.' : messageOf(error));
@@ -88,6 +103,11 @@ export class ArchiveUpload {
   private change(change: Partial<UploadState>): void {
     this.state.value = { ...this.state.value, ...change };
   }
+}
+
+/** Whether the same request may do better a little later. */
+function isForTheMoment(status: number | undefined): boolean {
+  return status !== undefined && (status === 409 || status === 423 || status === 429 || status >= 500);
 }
 
 /** What a problem document says, if the body is one. */
