@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeOptions } from '../../apps/local/src/node-options.js';
 import { ROOT } from '../../apps/local/src/places.js';
 import { Leash } from '../services/leash.js';
 
@@ -33,7 +34,7 @@ export class RealProcess implements AsyncDisposable {
     const file = builtFile(app);
     // Only what is asked for: variables of the person's own, such as STORE_DIR, must not reach it.
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-    this.child = spawn(process.execPath, [file], {
+    this.child = spawn(process.execPath, [...nodeOptions(app), file], {
       cwd: ROOT,
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

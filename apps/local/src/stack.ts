@@ -5,6 +5,7 @@ import { HOST } from './free-port.js';
 import { LocalError, messageOf } from './local-error.js';
 import { logTail } from './log-tail.js';
 import { ManagedChild } from './managed-child.js';
+import { nodeOptions } from './node-options.js';
 import { ROOT, type Places } from './places.js';
 import { findRedis } from './redis/find-redis.js';
 import { forgetKeys } from './redis/forget-keys.js';
@@ -88,7 +89,7 @@ function start(
   return new ManagedChild({
     name,
     command: process.execPath,
-    args: [join(ROOT, 'dist/apps', app, 'src/main.js')],
+    args: [...nodeOptions(app), join(ROOT, 'dist/apps', app, 'src/main.js')],
     cwd: ROOT,
     env: {
       ...process.env,
