@@ -110,7 +110,7 @@ function newState(units: i32, i: usize, before: usize, cell: usize): void {
  * Gradients of one cell by its gates before their activation.
  *
  * @param outputGradient of the loss by the output, as the layer's caller gives it
- * @param hiddenGradient of the loss by the output through the step after it; becomes 0, for the product that comes
+ * @param hiddenGradient of the loss by the output through the step after it
  * @param cellGradient of the loss by the cell state through the step after it; becomes that through this one
  * @param peepholeGradient `[3][units]`, added to
  */
@@ -161,7 +161,6 @@ export function cellBackward(
     storeLanes(gateGradient + 2 * gate, zg, isFour);
     storeLanes(gateGradient + 3 * gate, zo, isFour);
     storeLanes(cellGradient, dc0, isFour);
-    storeLanes(hiddenGradient, f32x4.splat(0), isFour);
     left -= isFour ? 4 : 1;
     gates += bytes;
     if (before) before += bytes;

@@ -2,7 +2,8 @@
 // clips of a step stand together, so that each step is one product.
 import { cellBackward, cellForward } from './lstm-cell';
 import { pack, packTransposed, panelBytes, WIDTH } from './pack';
-import { multiplyPacked, TILE_BYTES } from './product';
+import { TILE_BYTES } from './product';
+import { multiplyStrips, packColumns, packRows, ROWS, stripBytes } from './strips';
 
 // What the backward pass needs of the forward one, all float32, step by step; `traceFloats` is its size:
 //   inputs [frames][batch][inputs]   gates i, f, g, o [frames][batch][4 units]   cells, tanh(cells) [frames][batch][units]
@@ -34,15 +35,20 @@ export function lstmTraceFloats(batch: i32, frames: i32, inputs: i32, units: i32
   return frames * batch * (inputs + 7 * units) + batch * units;
 }
 
-export function lstmForwardScratch(inputs: i32, units: i32): usize {
-  return TILE_BYTES + panelBytes(inputs, 4 * units) + panelBytes(units, 4 * units);
+export function lstmForwardScratch(batch: i32, inputs: i32, units: i32): usize {
+  return TILE_BYTES + panelBytes(inputs + units, 4 * units) + stripBytes(batch, inputs + units);
+}
+
+/** Of one step in scratch, where panels come behind it: a multiple of 16. */
+function stateBytes(batch: i32, units: i32): usize {
+  return (4 * <usize>batch * <usize>units + 15) & ~15;
 }
 
 export function lstmBackwardScratch(batch: i32, frames: i32, inputs: i32, units: i32): usize {
-  const state: usize = 4 * <usize>batch * <usize>units;
-  const gates: usize = 16 * <usize>frames * <usize>batch * <usize>units;
+  const state = stateBytes(batch, units);
   const transposed = panelBytes(4 * units, units) + panelBytes(4 * units, inputs);
-  return TILE_BYTES + 2 * state + gates + panelBytes(frames * batch, 4 * units) + transposed;
+  const strips = stripBytes(batch, 4 * units) + stripBytes(max(inputs, units), frames * batch);
+  return TILE_BYTES + 6 * state + panelBytes(frames * batch, 4 * units) + transposed + strips;
 }
 
 /**
@@ -71,49 +77,42 @@ export function lstmForward(
 ): void {
   layOut(batch_, frames_, inputs_, units_, trace);
   const gates = 4 * units;
-  const kernelPanels = scratch + TILE_BYTES;
-  const recurrentPanels = kernelPanels + panelBytes(inputs, gates);
-  pack(kernel, 4 * <usize>gates, inputs, gates, kernelPanels);
-  pack(recurrent, 4 * <usize>gates, units, gates, recurrentPanels);
+  const width: usize = 4 * <usize>units;
+  const inputWidth: usize = 4 * <usize>inputs;
+  // Inputs and the outputs before are one row, their kernels one matrix: one product a step.
+  const k = inputs + units;
+  const panelStep: usize = 32 * <usize>k;
+  const panels = scratch + TILE_BYTES;
+  const strips = panels + panelBytes(k, gates);
+  const stripStep: usize = 4 * ROWS * <usize>k;
+  pack(kernel, 4 * width, inputs, gates, panels, panelStep);
+  pack(recurrent, 4 * width, units, gates, panels + 32 * <usize>inputs, panelStep);
   copyStepwise(x, reverse);
-  const state: usize = 4 * <usize>batch * <usize>units;
+  const state = <usize>batch * width;
   memory.fill(traceOutputs, 0, state);
-  const gateStride: usize = 4 * <usize>gates;
-  const rows = frames * batch;
-  const inputStride: usize = 4 * <usize>inputs;
-  multiplyPacked(
-    false,
-    traceInputs,
-    inputStride,
-    kernelPanels,
-    rows,
-    gates,
-    inputs,
-    bias,
-    false,
-    traceGates,
-    gateStride,
-    scratch,
-  );
   for (let step: i32 = 0; step < frames; step++) {
-    const z = traceGates + <usize>step * 4 * state;
-    const hidden = traceOutputs + <usize>step * state;
+    const own = traceInputs + <usize>step * <usize>batch * inputWidth;
+    packRows(own, inputWidth, batch, inputs, strips, stripStep);
     if (step > 0) {
-      multiplyPacked(
-        false,
-        hidden,
-        4 * <usize>units,
-        recurrentPanels,
-        batch,
-        gates,
-        units,
-        0,
-        true,
-        z,
-        gateStride,
-        scratch,
-      );
+      const before = traceOutputs + <usize>step * state;
+      packRows(before, width, batch, units, strips + ROWS * inputWidth, stripStep);
     }
+    const known = step > 0 ? k : inputs;
+    const z = traceGates + <usize>step * 4 * state;
+    multiplyStrips(
+      strips,
+      stripStep,
+      panels,
+      panelStep,
+      batch,
+      gates,
+      known,
+      bias,
+      false,
+      z,
+      4 * width,
+      scratch,
+    );
     stepForward(step, peepholes, mask, reverse, output);
   }
 }
@@ -173,21 +172,26 @@ export function lstmBackward(
 ): void {
   layOut(batch_, frames_, inputs_, units_, trace);
   const width: usize = 4 * <usize>units;
-  const state = <usize>batch * width;
+  const inputWidth: usize = 4 * <usize>inputs;
+  const state = stateBytes(batch, units);
   const gates = 4 * units;
   const rows = frames * batch;
   const hiddenGradient = scratch + TILE_BYTES;
   const cellGradient = hiddenGradient + state;
   const gateGradients = cellGradient + state;
-  const gatePanels = gateGradients + <usize>frames * 4 * state;
+  const gatePanels = gateGradients + 4 * state;
   const recurrentPanels = gatePanels + panelBytes(rows, gates);
   const kernelPanels = recurrentPanels + panelBytes(gates, units);
+  const strips = kernelPanels + panelBytes(gates, inputs);
+  const columns = strips + stripBytes(batch, gates);
+  const stripStep: usize = 4 * ROWS * <usize>gates;
+  const panelStep: usize = 32 * <usize>gates;
   memory.fill(hiddenGradient, 0, 2 * state);
   if (peepholes) memory.fill(peepholeGradient, 0, 3 * width);
   packTransposed(recurrent, 4 * width, gates, units, recurrentPanels);
+  if (inputGradient) packTransposed(kernel, 4 * width, gates, inputs, kernelPanels);
 
   for (let step = frames - 1; step >= 0; step--) {
-    const own = gateGradients + <usize>step * 4 * state;
     stepBackward(
       step,
       peepholes,
@@ -196,60 +200,82 @@ export function lstmBackward(
       outputGradient,
       hiddenGradient,
       cellGradient,
-      own,
+      gateGradients,
       peepholeGradient,
     );
-    if (step > 0)
-      multiplyPacked(
+    const place = gatePanels + 32 * <usize>step * <usize>batch;
+    pack(gateGradients, 4 * width, batch, gates, place, 32 * <usize>rows);
+    packRows(gateGradients, 4 * width, batch, gates, strips, stripStep);
+    if (inputGradient) {
+      const frame = reverse ? frames - 1 - step : step;
+      const to = inputGradient + <usize>frame * inputWidth;
+      const toStep = <usize>frames * inputWidth;
+      multiplyStrips(
+        strips,
+        stripStep,
+        kernelPanels,
+        panelStep,
+        batch,
+        inputs,
+        gates,
+        0,
         false,
-        own,
-        4 * width,
+        to,
+        toStep,
+        scratch,
+      );
+    }
+    if (step > 0) {
+      const to = hiddenGradient;
+      multiplyStrips(
+        strips,
+        stripStep,
         recurrentPanels,
+        panelStep,
         batch,
         units,
         gates,
         0,
-        true,
-        hiddenGradient,
+        false,
+        to,
         width,
         scratch,
       );
+    }
   }
-
-  pack(gateGradients, 4 * width, rows, gates, gatePanels);
-  multiplyPacked(
-    true,
-    traceInputs,
-    4 * <usize>inputs,
-    gatePanels,
-    inputs,
-    gates,
-    rows,
-    0,
-    false,
-    kernelGradient,
-    4 * width,
-    scratch,
-  );
-  multiplyPacked(
-    true,
-    traceOutputs,
-    width,
-    gatePanels,
-    units,
-    gates,
-    rows,
-    0,
-    false,
-    recurrentGradient,
-    4 * width,
-    scratch,
-  );
+  weightGradient(traceInputs, inputs, gatePanels, columns, kernelGradient, scratch);
+  weightGradient(traceOutputs, units, gatePanels, columns, recurrentGradient, scratch);
   sumPanels(gatePanels, rows, gates, biasGradient);
-  if (inputGradient) {
-    packTransposed(kernel, 4 * width, gates, inputs, kernelPanels);
-    inputBackward(gateGradients, kernelPanels, reverse, inputGradient, scratch);
-  }
+}
+
+/** Of the matrix that `values`, `[frames][batch][width]`, were multiplied by. */
+function weightGradient(
+  values: usize,
+  width: i32,
+  gatePanels: usize,
+  strips: usize,
+  to: usize,
+  tile: usize,
+): void {
+  const rows = frames * batch;
+  const gates = 4 * units;
+  packColumns(values, 4 * <usize>width, width, rows, strips);
+  const stripStep: usize = 4 * ROWS * <usize>rows;
+  const toStep: usize = 4 * <usize>gates;
+  multiplyStrips(
+    strips,
+    stripStep,
+    gatePanels,
+    32 * <usize>rows,
+    width,
+    gates,
+    rows,
+    0,
+    false,
+    to,
+    toStep,
+    tile,
+  );
 }
 
 function stepBackward(
@@ -305,36 +331,6 @@ function copyStepwise(x: usize, reverse: bool): void {
     for (let clip: i32 = 0; clip < batch; clip++, to += width) {
       memory.copy(to, x + (<usize>clip * <usize>frames + <usize>frame) * width, width);
     }
-  }
-}
-
-/** Each step's gradients by its inputs go to where the inputs came from. */
-function inputBackward(
-  gateGradients: usize,
-  panels: usize,
-  reverse: bool,
-  inputGradient: usize,
-  scratch: usize,
-): void {
-  const width: usize = 4 * <usize>inputs;
-  const gates = 4 * units;
-  const gateStride: usize = 4 * <usize>gates;
-  for (let step: i32 = 0; step < frames; step++) {
-    const frame = reverse ? frames - 1 - step : step;
-    multiplyPacked(
-      false,
-      gateGradients + <usize>step * <usize>batch * gateStride,
-      gateStride,
-      panels,
-      batch,
-      inputs,
-      gates,
-      0,
-      false,
-      inputGradient + <usize>frame * width,
-      <usize>frames * width,
-      scratch,
-    );
   }
 }
 

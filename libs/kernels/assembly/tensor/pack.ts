@@ -8,21 +8,33 @@ export function panelBytes(k: i32, columns: i32): usize {
   return 32 * <usize>k * <usize>((columns + 7) / 8);
 }
 
-/** Packs B, rows `stride` bytes apart. */
-export function pack(b: usize, stride: usize, k: i32, columns: i32, to: usize): void {
-  for (let left = columns; left > 0; left -= WIDTH, b += 32) {
+/**
+ * Packs B, rows `stride` bytes apart.
+ *
+ * @param panelStep bytes from one panel to the next: more than the values take where others of the same columns follow
+ */
+export function pack(
+  b: usize,
+  stride: usize,
+  k: i32,
+  columns: i32,
+  to: usize,
+  panelStep: usize = 32 * <usize>k,
+): void {
+  for (let left = columns; left > 0; left -= WIDTH, b += 32, to += panelStep) {
     let row = b;
+    let place = to;
     const end = to + 32 * <usize>k;
     if (left >= WIDTH) {
-      for (; to < end; to += 32, row += stride) {
-        v128.store(to, v128.load(row));
-        v128.store(to, v128.load(row, 16), 16);
+      for (; place < end; place += 32, row += stride) {
+        v128.store(place, v128.load(row));
+        v128.store(place, v128.load(row, 16), 16);
       }
     } else {
       const bytes: usize = 4 * <usize>left;
-      for (; to < end; to += 32, row += stride) {
+      for (; place < end; place += 32, row += stride) {
         for (let at: usize = 0; at < 32; at += 4) {
-          f32.store(to + at, at < bytes ? f32.load(row + at) : 0);
+          f32.store(place + at, at < bytes ? f32.load(row + at) : 0);
         }
       }
     }
@@ -33,8 +45,8 @@ export function pack(b: usize, stride: usize, k: i32, columns: i32, to: usize): 
 export function packTransposed(b: usize, stride: usize, k: i32, columns: i32, to: usize): void {
   for (let left = columns; left > 0; left -= WIDTH, b += 8 * stride, to += 32 * <usize>k) {
     if (left >= WIDTH) {
-      transposeFour(b, stride, k, to);
-      transposeFour(b + 4 * stride, stride, k, to + 16);
+      transposeFour(b, stride, k, to, 32);
+      transposeFour(b + 4 * stride, stride, k, to + 16, 32);
     } else {
       for (let column: i32 = 0; column < WIDTH; column++) {
         let place = to + 4 * <usize>column;
@@ -47,14 +59,15 @@ export function packTransposed(b: usize, stride: usize, k: i32, columns: i32, to
   }
 }
 
-/** Four rows become the half of a panel's rows. */
-function transposeFour(b: usize, stride: usize, k: i32, to: usize): void {
+/** Four rows become four neighbours in each row of a panel or a strip, whose rows are `step` bytes apart. */
+export function transposeFour(b: usize, stride: usize, k: i32, to: usize, step: usize): void {
+  const two = 2 * step;
   let p0 = b;
   let p1 = p0 + stride;
   let p2 = p1 + stride;
   let p3 = p2 + stride;
   const end = p0 + 4 * <usize>k;
-  for (; p0 + 16 <= end; p0 += 16, p1 += 16, p2 += 16, p3 += 16, to += 128) {
+  for (; p0 + 16 <= end; p0 += 16, p1 += 16, p2 += 16, p3 += 16, to += 2 * two) {
     const r0 = v128.load(p0);
     const r1 = v128.load(p1);
     const r2 = v128.load(p2);
@@ -64,11 +77,11 @@ function transposeFour(b: usize, stride: usize, k: i32, to: usize): void {
     const high01 = f32x4.shuffle(r0, r1, 2, 6, 3, 7);
     const high23 = f32x4.shuffle(r2, r3, 2, 6, 3, 7);
     v128.store(to, f32x4.shuffle(low01, low23, 0, 1, 4, 5));
-    v128.store(to, f32x4.shuffle(low01, low23, 2, 3, 6, 7), 32);
-    v128.store(to, f32x4.shuffle(high01, high23, 0, 1, 4, 5), 64);
-    v128.store(to, f32x4.shuffle(high01, high23, 2, 3, 6, 7), 96);
+    v128.store(to + step, f32x4.shuffle(low01, low23, 2, 3, 6, 7));
+    v128.store(to + two, f32x4.shuffle(high01, high23, 0, 1, 4, 5));
+    v128.store(to + two + step, f32x4.shuffle(high01, high23, 2, 3, 6, 7));
   }
-  for (; p0 < end; p0 += 4, p1 += 4, p2 += 4, p3 += 4, to += 32) {
+  for (; p0 < end; p0 += 4, p1 += 4, p2 += 4, p3 += 4, to += step) {
     f32.store(to, f32.load(p0));
     f32.store(to, f32.load(p1), 4);
     f32.store(to, f32.load(p2), 8);

@@ -3,7 +3,7 @@
 import { WIDTH, pack, packTransposed } from './pack';
 import { tile1, tile4 } from './tile';
 
-export const TILE_BYTES: usize = 128;
+export const TILE_BYTES: usize = 192;
 
 /** Steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;

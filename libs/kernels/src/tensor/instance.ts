@@ -1,6 +1,6 @@
 import { instantiate, isSupported, type KernelMemory } from '../load-module.js';
 
-/** Where tensors stand: a memory, and who hands out its addresses, aligned to 16 bytes. */
+/** Where tensors stand: a memory, and who hands out its addresses. */
 export interface TensorHeap {
   readonly memory: KernelMemory;
   allocate(bytes: number): number;
@@ -47,10 +47,13 @@ export function bestSimd(): SimdKind {
   return isSupported('tensor-relaxed') ? 'relaxed' : 'plain';
 }
 
+/** Panels of the products stand at multiples of it; some allocators give multiples of 8. */
+const ALIGNMENT = 16;
+
 /** The tensor kernels on one heap, for one thread, with a scratch that grows to the largest need. */
 export class TensorInstance {
   readonly exports: TensorExports;
-  #scratch = { address: 0, bytes: 0 };
+  #scratch = { allocated: 0, address: 0, bytes: 0 };
 
   constructor(
     readonly heap: TensorHeap,
@@ -60,11 +63,13 @@ export class TensorInstance {
     this.exports = instantiate(name, heap.memory) as TensorExports;
   }
 
-  /** An address with so many bytes behind it, good until the next call. */
+  /** An address with so many bytes behind it, a multiple of 16, good until the next call. */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
       this.dispose();
-      this.#scratch = { address: this.heap.allocate(bytes), bytes };
+      const allocated = this.heap.allocate(bytes + ALIGNMENT);
+      const address = Math.ceil(allocated / ALIGNMENT) * ALIGNMENT;
+      this.#scratch = { allocated, address, bytes };
     }
     return this.#scratch.address;
   }
@@ -86,8 +91,8 @@ export class TensorInstance {
   }
 
   dispose(): void {
-    if (this.#scratch.bytes > 0) this.heap.free(this.#scratch.address);
-    this.#scratch = { address: 0, bytes: 0 };
+    if (this.#scratch.bytes > 0) this.heap.free(this.#scratch.allocated);
+    this.#scratch = { allocated: 0, address: 0, bytes: 0 };
   }
 }
 

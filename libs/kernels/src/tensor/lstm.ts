@@ -47,7 +47,7 @@ export function lstmForward(
 ): void {
   const { batch, frames, inputs, units } = sizes;
   checkExtents({ batch, frames, inputs, units });
-  const scratch = kernels.scratch(kernels.exports.lstmForwardScratch(inputs, units));
+  const scratch = kernels.scratch(kernels.exports.lstmForwardScratch(batch, inputs, units));
   kernels.exports.lstmForward(
     ...sizesOf(sizes),
     kernels.place(x, batch * frames * inputs, 'x'),

@@ -17,7 +17,7 @@ export interface ProductOptions {
 }
 
 /** Bytes before the panels, as `TILE_BYTES` in the assembly. */
-const TILE_BYTES = 128;
+const TILE_BYTES = 192;
 
 /** `c = a b`, row-major float32 matrices, each operand as it is or transposed. */
 export function multiply(

@@ -1,0 +1,161 @@
+// Strips: the rows of a matrix A cut into groups of ROWS, each contiguous along k, the last one filled up with zeros:
+// `[ceil(rows / ROWS)][k][ROWS]`. A tile then reads A by one pointer and its cache lines whole, whichever way A stood. To be
+// packed pays where A passes under many panels.
+import { transposeFour, WIDTH } from './pack';
+import { tileOfFour } from './tile-of-four';
+import { tileOfSix } from './tile-of-six';
+
+/** Rows of a strip and a tile: as many as the registers hold (see tile-of-four.ts, tile-of-six.ts). */
+export const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
+/** Bytes of one step of k in a strip. */
+const STEP: usize = 4 * ROWS;
+/** Of a tile in scratch. */
+const TILE_STEP: usize = 32;
+/** Steps of k between two writes of a tile: a strip and a panel of so many stay in the first-level cache. */
+const K_BLOCK: i32 = 256;
+/** Rows of A that pass under all panels before the next ones do, so that they stay in the second-level cache. */
+const ROW_BLOCK: i32 = 16 * ROWS;
+
+export function stripBytes(rows: i32, k: i32): usize {
+  return STEP * <usize>k * <usize>((rows + ROWS - 1) / ROWS);
+}
+
+/**
+ * Packs rows, `rowStep` bytes apart, whose values stand side by side.
+ *
+ * @param stripStep bytes from one strip to the next: more than the values take where others of the same rows follow
+ */
+export function packRows(a: usize, rowStep: usize, rows: i32, k: i32, to: usize, stripStep: usize): void {
+  for (let left = rows; left > 0; left -= ROWS, a += ROWS * rowStep, to += stripStep) {
+    if (left < ROWS) memory.fill(to, 0, STEP * <usize>k);
+    let row: i32 = 0;
+    for (; row + 4 <= min(ROWS, left); row += 4) {
+      transposeFour(a + <usize>row * rowStep, rowStep, k, to + 4 * <usize>row, STEP);
+    }
+    for (; row < min(ROWS, left); row++) {
+      let from = a + <usize>row * rowStep;
+      let place = to + 4 * <usize>row;
+      for (const end = from + 4 * <usize>k; from < end; from += 4, place += STEP) {
+        f32.store(place, f32.load(from));
+      }
+    }
+  }
+}
+
+/** Packs rows whose values are `kStep` bytes apart and which stand side by side: the rows of a transpose. */
+export function packColumns(a: usize, kStep: usize, rows: i32, k: i32, to: usize): void {
+  for (let left = rows; left > 0; left -= ROWS, a += STEP) {
+    const end = to + STEP * <usize>k;
+    for (let from = a; to < end; from += kStep, to += STEP) {
+      if (left >= ROWS) {
+        v128.store(to, v128.load(from));
+        if (ROWS == 6) v128.store64_lane(to, v128.load64_zero(from, 16), 0, 16);
+      } else {
+        for (let row: i32 = 0; row < ROWS; row++) {
+          const at: usize = 4 * <usize>row;
+          f32.store(to + at, row < left ? f32.load(from + at) : 0);
+        }
+      }
+    }
+  }
+}
+
+/**
+ * `C = A B + bias` or `C += A B` from strips of A and panels of B.
+ *
+ * @param stripStep bytes from one strip of A to the next, `panelStep` from one panel of B to the next
+ * @param bias 0 for none; not looked at when `accumulate`
+ * @param tile room for one tile: TILE_BYTES
+ */
+export function multiplyStrips(
+  strips: usize,
+  stripStep: usize,
+  panels: usize,
+  panelStep: usize,
+  rows: i32,
+  columns: i32,
+  k: i32,
+  bias: usize,
+  accumulate: bool,
+  c: usize,
+  cStep: usize,
+  tile: usize,
+): void {
+  for (let row: i32 = 0; row < rows; row += ROW_BLOCK) {
+    const block = strips + <usize>(row / ROWS) * stripStep;
+    const count = min(ROW_BLOCK, rows - row);
+    for (let at: i32 = 0; at < k; at += K_BLOCK) {
+      const goesOn = accumulate || at > 0;
+      const steps = min(K_BLOCK, k - at);
+      let panel = panels + 32 * <usize>at;
+      for (let column: i32 = 0; column < columns; column += WIDTH, panel += panelStep) {
+        const place: usize = 4 * <usize>column;
+        const to = c + <usize>row * cStep + place;
+        const from = goesOn ? to : bias ? bias + place : 0;
+        const strip = block + <usize>at * STEP;
+        column8(
+          strip,
+          stripStep,
+          panel,
+          count,
+          min(WIDTH, columns - column),
+          steps,
+          from,
+          goesOn,
+          to,
+          cStep,
+          tile,
+        );
+      }
+    }
+  }
+}
+
+/** The tiles of one panel, from top to bottom. Those that C has no room for stand in scratch, and what is C's is copied. */
+function column8(
+  strip: usize,
+  stripStep: usize,
+  panel: usize,
+  rows: i32,
+  columns: i32,
+  k: i32,
+  from: usize,
+  goesOn: bool,
+  c: usize,
+  cStep: usize,
+  tile: usize,
+): void {
+  const fromStep: usize = goesOn ? cStep : 0;
+  const cBytes: usize = cStep * ROWS;
+  const fromBytes = fromStep * ROWS;
+  for (let left = rows; left > 0; left -= ROWS, strip += stripStep, c += cBytes, from += fromBytes) {
+    const isWhole = left >= ROWS && columns == WIDTH;
+    if (isWhole) {
+      multiplyTile(strip, panel, k, from, fromStep, c, cStep);
+      continue;
+    }
+    const own = min(ROWS, left);
+    if (from) copyTile(from, fromStep, own, columns, tile, TILE_STEP);
+    multiplyTile(strip, panel, k, from ? tile : 0, TILE_STEP, tile, TILE_STEP);
+    copyTile(tile, TILE_STEP, own, columns, c, cStep);
+  }
+}
+
+function multiplyTile(
+  a: usize,
+  b: usize,
+  k: i32,
+  from: usize,
+  fromStep: usize,
+  c: usize,
+  cStep: usize,
+): void {
+  if (ROWS == 6) tileOfSix(a, b, k, from, fromStep, c, cStep);
+  else tileOfFour(a, b, k, from, fromStep, c, cStep);
+}
+
+function copyTile(from: usize, fromStep: usize, rows: i32, columns: i32, to: usize, toStep: usize): void {
+  for (let row: i32 = 0; row < rows; row++, from += fromStep, to += toStep) {
+    for (let at: usize = 0; at < 4 * <usize>columns; at += 4) f32.store(to + at, f32.load(from + at));
+  }
+}
