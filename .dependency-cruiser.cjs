@@ -7,8 +7,10 @@ const MAP = {
     'contracts',
     'access',
     'archive',
+    'audio', // headers of WAV files, for a dry run
     'corpus',
     'evaluation',
+    'indexing',
     'features', // to try an embedding model, in a process of its own
     'outbound',
     'report',
@@ -26,6 +28,7 @@ const MAP = {
     'audio',
     'features',
     'corpus',
+    'indexing',
     'outbound',
     'results',
     'retention',
@@ -63,6 +66,7 @@ const MAP = {
   'libs/kernels': ['contracts'],
   'libs/archive': ['contracts'],
   'libs/corpus': ['contracts'],
+  'libs/indexing': ['contracts', 'archive', 'storage'],
   'libs/outbound': ['contracts'],
   'libs/results': ['contracts'],
   'libs/retention': ['contracts', 'storage', 'queue', 'runs'],

@@ -73,6 +73,12 @@ describeWithRedis('the command line', (redisUrl) => {
     expect((await run(['models'])).out).toContain(String(report['modelId']));
     expect((await run(['models', String(report['modelId'])])).out).toContain('intended use');
 
+    const tried = await json('score', zip, '--dry-run');
+    expect(tried).toMatchObject({ dryRun: true, modelId: report['modelId'], problems: { total: 0 } });
+    const text = await run(['score', String(tried['archiveId']), '--dry-run']);
+    expect(text.out).toMatch(/in the cache +\d+ clips \(\d+ of \d+ shards\)/);
+    expect(await run(['score', zip, '--dry-run', '--wait'])).toMatchObject({ code: 2, out: '' });
+
     const csv = join(home, 'scores.csv');
     const summary = await json('score', zip, '--out', csv);
     const scored = Number(summary['scored']);

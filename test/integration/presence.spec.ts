@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Presence, workersSeen } from '#libs/queue';
+import { Presence, workersHere, workersSeen } from '#libs/queue';
 import { TestQueue } from '../support/queue.js';
 import { describeWithRedis } from '../support/services.js';
 
@@ -32,6 +32,8 @@ describeWithRedis('Presence', (redisUrl) => {
     await presence.stop();
     const seenAt = new Date(Date.now() - 11_000).toISOString();
     await queue.redis.hset(key, id, JSON.stringify({ ...told, seenAt }));
+    expect(await workersHere(queue.redis, queue.prefix)).toEqual([]);
+    expect(await queue.redis.hlen(key)).toBe(1); // whoever only looks forgets nobody
     expect(await seen(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(0);
   });

@@ -26,6 +26,7 @@ import { ReceiptsController } from './retention/receipts.controller.js';
 import { RetentionService } from './retention/retention.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksService } from './webhooks/webhooks.service.js';
+import { DryRunService } from './runs/dry-run/dry-run.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { ScoringRunsController } from './runs/scoring-runs.controller.js';
 import { ScoringRunsService } from './runs/scoring-runs.service.js';
@@ -73,6 +74,7 @@ export class AppModule {
         TrainingRunsService,
         EvaluationsService,
         ScoringRunsService,
+        DryRunService,
         ResultsService,
         ClipsService,
         RetentionService,

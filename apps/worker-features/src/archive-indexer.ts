@@ -1,12 +1,17 @@
-import { clipsOf, openZip, readDirectory } from '#libs/archive';
 import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
+import {
+  SelectedLines,
+  identityOf,
+  indexObjects,
+  indexZip,
+  type Ignored,
+  type LineSink,
+} from '#libs/indexing';
 import type { AddressGuard } from '#libs/outbound';
-import { RangeSource, archiveKeys, getJson, putJson, type ObjectInfo, type ObjectStore } from '#libs/storage';
-import { indexObjects } from './index-objects.js';
-import { indexTar, type Ignored } from './index-tar.js';
+import { RangeSource, archiveKeys, getJson, putJson, type ObjectStore } from '#libs/storage';
+import { indexTar } from './index-tar.js';
 import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
-import { SelectedLines, type LineSink } from './selected-lines.js';
 
 export interface IndexOptions {
   readonly maxClipBytes: number;
@@ -53,11 +58,6 @@ export async function ensureIndex(
   }
 }
 
-/** What makes the place of a clip in its archive an identity of its bytes. */
-function identityOf({ sha256, url }: ArchiveRecord, source: ObjectInfo | undefined): string {
-  return url === undefined ? sha256 : `${url} ${source?.etag ?? ''}`;
-}
-
 async function indexContainer(
   store: ObjectStore,
   archive: ArchiveRecord,
@@ -71,11 +71,4 @@ async function indexContainer(
   const now = await store.head(source.info.key);
   if (now?.etag === source.info.etag) return ignored;
   throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');
-}
-
-async function indexZip(source: RangeSource, writer: LineSink, maxClipBytes: number): Promise<Ignored> {
-  const directory = await openZip(source);
-  const listing = clipsOf(readDirectory(source, directory), { ...directory, maxClipBytes });
-  for await (const page of listing) await writer.write(page);
-  return { ignored: listing.ignored, ignoredExamples: [...listing.ignoredExamples] };
 }

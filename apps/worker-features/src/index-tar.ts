@@ -8,21 +8,16 @@ import {
   type TarEntry,
 } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
+import type { Ignored, LineSink } from '#libs/indexing';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker } from './clip-packer.js';
 import { ClipsInPlace } from './clips-in-place.js';
-import type { LineSink } from './selected-lines.js';
 import { SampleLabels } from './sample-labels.js';
 
 const MOST_EXAMPLES = 10;
 /** Sidecars that are larger hold something other than a label. */
 const LARGEST_SIDECAR = 64 * 1024;
 const PAGE_LINES = 256;
-
-export interface Ignored {
-  readonly ignored: number;
-  readonly ignoredExamples: string[];
-}
 
 /**
  * Indexes a tar in one pass over its bytes: clips are cut into shard objects as they come, or left where they are if the

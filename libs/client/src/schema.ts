@@ -7654,6 +7654,8 @@ export interface operations {
             content: {
                 "application/json": {
                     archiveId: string;
+                    /** @description Says what the run would do, with 200 in place of 202; nothing is written or enqueued. */
+                    dryRun?: boolean;
                     /** @description When it is removed by itself, such as 2027-01-31T00:00:00Z. Default: as the server is set. */
                     expiresAt?: string | null;
                     /** @description Default and only valid choice: the model's own. */
@@ -7668,6 +7670,91 @@ export interface operations {
             };
         };
         responses: {
+            /** @description With `dryRun`: what the run would do */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** @description Of the container; null for loose objects and URLs. */
+                        archiveBytes: number | null;
+                        archiveId: string;
+                        audio: {
+                            isExtrapolated: boolean;
+                            /** @description WAV headers read; at most 32. */
+                            measured: number;
+                            /** @description Readable clips of other kinds, whose size says nothing of their length. */
+                            otherClips: number;
+                            /** @description Why a value is null, or what it leaves out. */
+                            reason: string | null;
+                            /** @description Of the WAV clips, from their sizes. */
+                            seconds: number | null;
+                            wavClips: number;
+                        };
+                        cache: {
+                            /** @description Shards looked up; at most 64. */
+                            checked: number;
+                            /** @description Clips of these shards. */
+                            clips: number | null;
+                            found: number;
+                            /** @description Shards whose features exist; `found` where all were checked. */
+                            hits: number | null;
+                            isExtrapolated: boolean;
+                            /** @description Why a value is null, or what it leaves out. */
+                            reason: string | null;
+                            /** @description Of at most 64 clips or 24 MiB each. */
+                            shards: number | null;
+                        };
+                        /** @description Unpacked, of the readable clips. */
+                        clipBytes: number | null;
+                        clips: number | null;
+                        /** @constant */
+                        dryRun: true;
+                        featureSetId: string;
+                        /** @description Entries that are no clips. */
+                        ignored: number | null;
+                        /** @description Larger clips were counted as `clip.too_large`: by the environment of the API, which may not be that of the workers. */
+                        maxClipBytes: number;
+                        modelId: string;
+                        problems: {
+                            byCode: {
+                                [key: string]: number;
+                            };
+                            examples: {
+                                clip: number;
+                                code: components["schemas"]["ErrorCode"];
+                                message: string;
+                                name: string;
+                            }[];
+                            total: number;
+                        };
+                        /** @description Clips of which nothing is wrong as far as the directory tells. */
+                        readable: number | null;
+                        /**
+                         * @description The index of an earlier run, the directory of a zip, the listing of a prefix, a list of URLs; of a tar nothing.
+                         * @enum {string}
+                         */
+                        readFrom: "index" | "directory" | "listing" | "list" | "nothing";
+                        /** @description Why a value is null, or what it leaves out. */
+                        reason: string | null;
+                        time: {
+                            /** @description Of what the measured cost is. */
+                            basis: ("audio" | "clips") | null;
+                            /** @description That these workers have tried since they started. */
+                            measuredClips: number;
+                            /** @description Why a value is null, or what it leaves out. */
+                            reason: string | null;
+                            /** @description Extraction of what is not there yet, by all feature workers and with nothing else to do. */
+                            seconds: number | null;
+                            /** @description Sum of their CONCURRENCY. */
+                            shardsAtOnce: number;
+                            /** @description Feature workers seen. */
+                            workers: number;
+                        };
+                    };
+                };
+            };
             /** @description Scores every clip of an archive with a model */
             202: {
                 headers: {
@@ -7730,7 +7817,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `model.feature_set_mismatch`: The model was trained on other features
+             * @description `archive.changed`: The archive changed after it was indexed
+             *
+             *     `model.feature_set_mismatch`: The model was trained on other features
              *
              *     `idempotency.in_progress`: A request with this key is under way
              */
@@ -7742,8 +7831,21 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
+            /** @description `archive.too_large`: The archive is larger than this server takes */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
             /**
-             * @description `feature_set.unknown`: No such feature set
+             * @description `archive.empty`: The archive holds no clip
+             *
+             *     `archive.malformed`: The archive directory is damaged
+             *
+             *     `feature_set.unknown`: No such feature set
              *
              *     `idempotency.key_reused`: The idempotency key was used for another request
              */

@@ -55,16 +55,31 @@ export class Presence {
 
 /** The workers that told of themselves lately; forgets the others. */
 export async function workersSeen(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
-  const key = workersKey(prefix);
-  const told = Object.values(await redis.hgetall(key)).map((text) =>
+  const all = await told(redis, prefix);
+  const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
+  if (gone.length > 0) await redis.hdel(workersKey(prefix), ...gone);
+  return here(all);
+}
+
+/** The same, for whoever may change nothing. */
+export async function workersHere(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
+  return here(await told(redis, prefix));
+}
+
+async function told(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
+  const all = Object.values(await redis.hgetall(workersKey(prefix))).map((text) =>
     workerPresence.safeParse(JSON.parse(text)),
   );
   // Another version of Serenade, during an upgrade, may tell other things of itself.
-  const all = told.flatMap(({ success, data }) => (success ? [data] : []));
-  const isHere = ({ seenAt }: WorkerPresence) => Date.now() - Date.parse(seenAt) < GONE_AFTER_MS;
-  const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
-  if (gone.length > 0) await redis.hdel(key, ...gone);
-  return all.filter(isHere).sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+  return all.flatMap(({ success, data }) => (success ? [data] : []));
+}
+
+function here(workers: readonly WorkerPresence[]): WorkerPresence[] {
+  return workers.filter(isHere).sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
+}
+
+function isHere({ seenAt }: WorkerPresence): boolean {
+  return Date.now() - Date.parse(seenAt) < GONE_AFTER_MS;
 }
 
 function workersKey(prefix: string): string {

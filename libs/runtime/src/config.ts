@@ -36,6 +36,14 @@ const store = {
   S3_FORCE_PATH_STYLE: flag.default(true),
 };
 
+/** Known to the workers that index, and to an API that is asked what they would find. */
+const clips = {
+  /** Larger clips are refused with `clip.too_large`, unless they can be read as streams. */
+  MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
+  /** Larger clips are refused whatever the feature set; WAV files that it cuts into segments are read as streams. */
+  MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
+};
+
 const process = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
@@ -57,6 +65,7 @@ export const apiEnvironment = z.object({
   ...redis,
   ...store,
   ...outbound,
+  ...clips,
   ...process,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -90,16 +99,13 @@ export const featuresEnvironment = z.object({
   ...redis,
   ...store,
   ...outbound,
+  ...clips,
   ...process,
   ...worker,
   /** Shards extracted at once. Each holds one run of clips in memory. */
   CONCURRENCY: count.default(2),
   /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */
   THREADS: count.optional(),
-  /** Larger clips are refused with `clip.too_large`, unless they can be read as streams. */
-  MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
-  /** Larger clips are refused whatever the feature set; WAV files that it cuts into segments are read as streams. */
-  MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
   /** How often what has expired is looked for. One worker at a time does it. */
   SWEEP_EVERY_SECONDS: count.default(300),
 });

@@ -8,6 +8,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Id of what the request made, for the audit log. */
     madeId: unknown;
+    /** Whether it only asked what a deed would do. */
+    isDry: boolean;
   }
 }
 
@@ -15,9 +17,13 @@ declare module 'fastify' {
 export function registerAccess(fastify: FastifyInstance, { gate, audit, background }: Platform): void {
   fastify.decorateRequest('caller');
   fastify.decorateRequest('madeId', null);
+  fastify.decorateRequest('isDry', false);
   fastify.addHook('onRequest', (request, reply) => gate.admit(request, reply, requirementOf(request)));
   fastify.addHook('preSerialization', (request, _reply, payload, done) => {
-    if (typeof payload === 'object' && payload !== null && 'id' in payload) request.madeId = payload.id;
+    if (typeof payload === 'object' && payload !== null) {
+      if ('id' in payload) request.madeId = payload.id;
+      request.isDry = 'dryRun' in payload;
+    }
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
@@ -33,11 +39,11 @@ export function registerAccess(fastify: FastifyInstance, { gate, audit, backgrou
 }
 
 /** What changed something, and what somebody known was refused. Pieces of an upload belong to the deed that began it. */
-function isDeed({ method, caller }: Asked, status: number): boolean {
-  if (caller === undefined || caller === NOBODY) return false;
+function isDeed({ method, caller, isDry }: Asked, status: number): boolean {
+  if (caller === undefined || caller === NOBODY || isDry) return false;
   if (status === 403) return true;
   return status < 400 && (method === 'POST' || method === 'DELETE' || method === 'PUT');
 }
 
 /** A request whose URL is none was asked by nobody. */
-type Asked = Pick<FastifyRequest, 'method'> & { readonly caller?: Caller | undefined };
+type Asked = Pick<FastifyRequest, 'method' | 'isDry'> & { readonly caller?: Caller | undefined };

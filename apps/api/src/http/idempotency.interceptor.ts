@@ -25,7 +25,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const http = context.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const key = request.headers['idempotency-key'];
-    if (request.method !== 'POST' || key === undefined) return next.handle();
+    if (request.method !== 'POST' || key === undefined || isDry(request.body)) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key)) {
       throw new SerenadeError('request.invalid', 'Idempotency-Key: 1 to 255 visible ASCII characters.');
     }
@@ -47,6 +47,11 @@ export class IdempotencyInterceptor implements NestInterceptor {
     if (replayed) void reply.header('idempotency-replayed', 'true');
     return answer;
   }
+}
+
+/** What changes nothing may happen twice, and its answer is another one a minute later. */
+function isDry(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
 }
 
 /** A secret is told once: Redis does not get it, and a repeated answer has null in its place. */

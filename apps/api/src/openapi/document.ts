@@ -45,7 +45,11 @@ function describe(operation: Operation, components: Components): Json {
     ...(operation.body === undefined
       ? {}
       : { requestBody: { required: true, content: content(components, operation.body) } }),
-    responses: { [operation.status]: answer(components, operation), ...problems(components, operation) },
+    responses: {
+      [operation.status]: answer(components, operation),
+      ...otherAnswer(components, operation),
+      ...problems(components, operation),
+    },
   };
 }
 
@@ -72,7 +76,10 @@ function content(components: Components, { type, schema }: NonNullable<Operation
   return { [type]: schema === 'binary' ? {} : { schema: components.of(schema, 'input') } };
 }
 
-function answer(components: Components, { answer: types, summary }: Operation): Json {
+function answer(
+  components: Components,
+  { answer: types, summary }: Pick<Operation, 'answer' | 'summary'>,
+): Json {
   const entries = Object.entries(types).map(([type, schema]) => [
     type,
     { schema: components.of(schema, 'output') },
@@ -81,6 +88,12 @@ function answer(components: Components, { answer: types, summary }: Operation): 
     description: summary,
     ...(entries.length === 0 ? {} : { content: Object.fromEntries(entries) as Json }),
   };
+}
+
+function otherAnswer(components: Components, { also }: Operation): Json {
+  if (also === undefined) return {};
+  const { status, summary, schema } = also;
+  return { [status]: answer(components, { summary, answer: { 'application/json': schema } }) };
 }
 
 /** A key is asked for once one was made: until then, and where none is needed at all, `{}` holds. */

@@ -23,6 +23,7 @@ import {
   type ReceiptView,
 } from '#libs/contracts';
 import { By, type Caller } from '../access/caller.js';
+import { clientGone } from '../http/client-gone.js';
 import { zod } from '../http/zod.pipe.js';
 import { Platform } from '../platform.js';
 import { RetentionService } from '../retention/retention.service.js';
@@ -39,9 +40,18 @@ export class ScoringRunsController {
     @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
+  /** 202 with a run; 200 with what it would do where the request says `dryRun`. */
   @Post()
   @HttpCode(202)
-  async create(@By() caller: Caller, @Body(zod(createScoringRun)) request: CreateScoringRun) {
+  async create(
+    @By() caller: Caller,
+    @Body(zod(createScoringRun)) request: CreateScoringRun,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ) {
+    if (request.dryRun === true) {
+      reply.status(200);
+      return this.scorings.tryOut(caller, request, clientGone(reply));
+    }
     return this.runs.view(await this.scorings.create(caller, request));
   }
 

@@ -5,7 +5,10 @@ import {
   isErrorCode,
   newId,
   scoringSummary,
+  type ArchiveRecord,
   type CreateScoringRun,
+  type DryRunView,
+  type ModelCard,
   type RetryFailed,
   type ScoringRunRecord,
 } from '#libs/contracts';
@@ -15,6 +18,7 @@ import { ArchivesService } from '../archives/archives.service.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
+import { DryRunService } from './dry-run/dry-run.service.js';
 import { preprocessed } from './known.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from './runs.service.js';
@@ -28,9 +32,24 @@ export class ScoringRunsService {
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
     @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(DryRunService) private readonly dryRuns: DryRunService,
   ) {}
 
-  async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
+  /**
+   * What `create` would begin, without any of it.
+   * @param signal aborted when nobody waits for it
+   * @throws SerenadeError as `create`, and `archive.*` as indexing; the reason of the signal
+   */
+  async tryOut(caller: Caller, request: CreateScoringRun, signal: AbortSignal): Promise<DryRunView> {
+    const { archive, model } = await this.check(caller, request);
+    return this.dryRuns.look(archive, model, signal);
+  }
+
+  /** The archive and the model of a request, which may be used together. Writes nothing. */
+  private async check(
+    caller: Caller,
+    request: CreateScoringRun,
+  ): Promise<{ archive: ArchiveRecord; model: ModelCard }> {
     const archive = await this.archives.get(caller, request.archiveId);
     const model = await this.models.get(caller, request.modelId);
     const { preprocessing } = model.featureSet;
@@ -50,6 +69,11 @@ export class ScoringRunsService {
         { modelId: model.id },
       );
     }
+    return { archive, model };
+  }
+
+  async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
+    const { archive, model } = await this.check(caller, request);
     await storeDefinition(this.platform.store, model.featureSet);
     const record: ScoringRunRecord = {
       v: 1,

@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { idPattern } from '#libs/contracts';
 import { answered } from '#libs/client';
+import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { saveScores } from '../save-scores.js';
 import { fields } from '../output.js';
@@ -17,17 +18,28 @@ export function addScore(program: Command): void {
     .argument('<archive>', 'id of an archive, a zip file or a folder')
     .option('--model <model>', 'id of the model; default: the newest')
     .option('--wait', 'until the run is over, with its progress')
+    .option(
+      '--dry-run',
+      'says what the run would do, and begins none; a file or folder is uploaded all the same',
+    )
     .option('--out <file>', 'then keeps the scores: .ndjson, .csv or .parquet; implies --wait')
     .addHelpText(
       'after',
-      '\nExamples:\n  serenade score calls.zip --wait --out scores.csv\n  serenade score arc-… --model mdl-… --json',
+      '\nExamples:\n  serenade score calls.zip --wait --out scores.csv\n  serenade score calls.zip --dry-run\n  serenade score arc-… --model mdl-… --json',
     )
-    .action(async (archive, { model, wait, out: file }, command) => {
+    .action(async (archive, { model, wait, dryRun, out: file }, command) => {
+      if (dryRun === true && (wait === true || file !== undefined))
+        throw new CliError('A dry run has no scores to wait for: leave --wait and --out away.', EXIT.usage);
       const session = await sessionOf(command);
       const { api, out } = session;
       const modelId = model ?? (await newestModel(session));
       const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
-      const run = await answered(api.POST('/v1/scoring-runs', { body: { archiveId, modelId } }));
+      const body = { archiveId, modelId, ...(dryRun === true ? { dryRun } : {}) };
+      const run = await answered(api.POST('/v1/scoring-runs', { body }));
+      if ('dryRun' in run) {
+        out.result(run, () => dryRunText(run));
+        return;
+      }
       if (wait !== true && file === undefined) {
         out.result(run, () => run.id);
         out.note(`Scoring with ${modelId}; \`serenade watch ${run.id}\` shows how it goes on.`);

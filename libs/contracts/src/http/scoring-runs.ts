@@ -17,6 +17,10 @@ export const createScoringRun = z.strictObject({
       "The run's share of the workers beside other runs; none ever waits for another to end. Default: normal.",
     ),
   expiresAt: wantedExpiry,
+  dryRun: z
+    .boolean()
+    .optional()
+    .describe('Says what the run would do, with 200 in place of 202; nothing is written or enqueued.'),
 });
 
 export type CreateScoringRun = z.infer<typeof createScoringRun>;

@@ -14,6 +14,8 @@ export interface Operation {
   readonly status: number;
   /** Media type -> schema of the answer. */
   readonly answer: Readonly<Record<string, z.ZodType>>;
+  /** Another success, of requests that ask for it. */
+  readonly also?: { readonly status: number; readonly summary: string; readonly schema: z.ZodType };
   readonly errors: readonly ErrorCode[];
   /** Who may; what is left out is decided in access/requirements.ts by method and tag. */
   readonly access?: Access;

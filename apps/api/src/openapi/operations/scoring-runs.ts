@@ -1,4 +1,10 @@
-import { createScoringRun, retryFailed, scoringRunIdParam, scoringRunView } from '#libs/contracts';
+import {
+  createScoringRun,
+  dryRunView,
+  retryFailed,
+  scoringRunIdParam,
+  scoringRunView,
+} from '#libs/contracts';
 import { LIVE, json, jsonBody, type Operation } from './operation.js';
 import { runOperations } from './run-operations.js';
 
@@ -13,8 +19,13 @@ export const SCORING_OPERATIONS: readonly Operation[] = [
     body: jsonBody(createScoringRun),
     status: 202,
     answer: json(scoringRunView),
+    also: { status: 200, summary: 'With `dryRun`: what the run would do', schema: dryRunView },
     errors: [
       'archive.not_found',
+      'archive.empty',
+      'archive.malformed',
+      'archive.too_large',
+      'archive.changed',
       'model.not_found',
       'model.feature_set_mismatch',
       'feature_set.unknown',

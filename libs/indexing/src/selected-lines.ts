@@ -1,10 +1,6 @@
 import { selectionRow, type ManifestLine, type SelectionRow } from '#libs/contracts';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
-
-/** Takes manifest lines in pages, as they are found. */
-export interface LineSink {
-  write(lines: readonly ManifestLine[]): Promise<void>;
-}
+import type { LineSink } from './line-sink.js';
 
 const PAGE_LINES = 256;
 

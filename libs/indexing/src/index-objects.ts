@@ -1,8 +1,7 @@
 import { DEFAULT_CLIP_LIMITS, isClipName, whyBadName } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import { archiveKeys, type ObjectInfo, type ObjectStore } from '#libs/storage';
-import type { Ignored } from './index-tar.js';
-import type { LineSink } from './selected-lines.js';
+import type { Ignored, LineSink } from './line-sink.js';
 
 const MOST_EXAMPLES = 10;
 const PAGE_LINES = 256;
