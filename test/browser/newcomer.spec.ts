@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { axeFindings, overhang } from '../support/axe.js';
-import { describeWithBrowser, RealBrowser, type RealPage } from '../support/browser.js';
+import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
+import { RealBrowser, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
@@ -11,24 +12,36 @@ import { pcm16Wav } from '../support/wav.js';
 /** Of an audio element, what is used here: the DOM's types are the dashboard's. */
 interface Playing {
   readonly currentTime: number;
+  readonly paused: boolean;
+  pause(): void;
   play(): Promise<void>;
 }
 
-/** Names are of strangers: this one is text like any other. */
-const MARKUP = 'calls/<img src=x onerror=alert(1)>\u0007.wav';
+/** Names are of strangers: these are text like any other. */
+const MARKUP = 'calls/<img src=x onerror=alert(1)>.wav';
+const CONTROLS = 'calls/bell\u0007\u001b[31m.wav';
 
 describeWithBrowser('a newcomer', (redisUrl) => {
   const keep = keepForTests();
   let zip: string;
   let wav: string;
+  let calls: string;
   let stack: RealStack;
   let opened: RealPage;
 
   beforeAll(async () => {
     const folder = keep(await RealFolder.make());
     const { files } = unlabelledClips(1, 24);
-    zip = await folder.zip('calls.zip', [...files, { name: MARKUP, bytes: files[0]!.bytes }]);
+    zip = await folder.zip('calls.zip', [
+      ...files,
+      { name: MARKUP, bytes: files[0]!.bytes },
+      { name: CONTROLS, bytes: files[1]!.bytes },
+    ]);
     wav = await folder.file('one.wav', pcm16Wav(new Int16Array(16_000)));
+    calls = await folder.files('calls', [
+      ...files.slice(0, 3),
+      { name: 'calls/notes.txt', bytes: Buffer.from('x') },
+    ]);
     const store = keep(await folderStore());
     stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
     const browser = keep(await RealBrowser.start());
@@ -63,7 +76,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     const { clips, scored, errorsByCode } = await stack.client.summary(
       /scr-[^/]+/.exec(page.url())?.[0] ?? '',
     );
-    expect(clips).toBe(28);
+    expect(clips).toBe(29);
     expect(errorsByCode).toHaveProperty(['clip.silent'], 1);
     await page.getByText(`${String(scored)} clips with`).waitFor();
     const emotions = page.getByRole('table', { name: 'Clips by their most probable emotion' });
@@ -71,19 +84,22 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       Number.parseInt(text, 10),
     );
     expect(counts.reduce((sum, clips) => sum + clips, 0)).toBe(scored);
-    await page.getByText('28 clips', { exact: true }).waitFor();
+    await page.getByText('29 clips', { exact: true }).waitFor();
   });
 
   it('finds a clip by its name, whatever stands in it, and hears it', async () => {
     const { page } = opened;
     await page.getByLabel('Name holds').fill('onerror');
-    await page.getByText('1 of 28 clips').waitFor();
+    await page.getByText('1 of 29 clips').waitFor();
     await page.getByRole('link', { name: '<img src=x' }).click();
     const drawer = page.getByRole('dialog');
     await drawer.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor();
     const audio = drawer.locator('audio');
     await audio.evaluate((element: Playing) => element.play());
     await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
+    await audio.evaluate((element: Playing) => element.pause());
+    await drawer.getByRole('button', { name: /^Play from 0:00.0/ }).click();
+    await expect.poll(() => audio.evaluate((element: Playing) => element.paused)).toBe(false);
     await page.keyboard.press('Escape');
     await expect.poll(() => drawer.count()).toBe(0);
   });
@@ -91,31 +107,50 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   it('filters clips that have no score, and downloads what was found', async () => {
     const { page } = opened;
     await page.getByLabel('Name holds').fill('');
+    await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % and more' });
+    await page.getByText(/^\d+ of 29 clips$/).waitFor();
+    const probabilities = await page.locator('.clips tbody tr td:nth-child(3)').allTextContents();
+    expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
+    await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'any' });
     await page.getByLabel('Label').selectOption({ label: 'without a score' });
-    await page.getByText(/^[1-9] of 28 clips/).waitFor();
+    await page.getByText(/^[1-9] of 29 clips$/).waitFor();
     await page.getByRole('cell', { name: 'clip.silent' }).waitFor();
+    await page.getByRole('link', { name: 'calls/bell' }).waitFor();
     const download = page.waitForEvent('download');
     await page.getByRole('link', { name: 'scores.csv' }).click();
     expect((await download).suggestedFilename()).toMatch(/^scr-.*scores\.csv$/);
+  });
+
+  it('scores a folder, which the page packs itself', async () => {
+    const { page } = opened;
+    const url = page.url();
+    await page.goto(`${stack.url}/#/score`);
+    await page.getByLabel('Folder of clips').setInputFiles(calls);
+    await page.getByRole('button', { name: 'Start scoring' }).click();
+    await page.getByRole('heading', { name: 'Scoring calls.tar' }).waitFor();
+    await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
+    await page.getByText('3 clips with').waitFor();
+    await page.goto(url);
+    await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
   });
 
   it('reads every page by keyboard and screen reader, in light and dark, and on a telephone', async () => {
     const { page } = opened;
     const run = page.url().split('#')[1] ?? '';
     const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
-    for (const [path, seen] of [
-      ['/', 'Latest'],
-      ['/score', 'Or take one that is there'],
-      ['/models', '1 model'],
-      [run, 'Files'],
-      [clip, 'Probabilities'],
+    for (const [name, path, seen] of [
+      ['overview', '/', 'Latest'],
+      ['upload', '/score', 'Or take one that is there'],
+      ['model', '/models', '1 model'],
+      ['scoring', run, 'Files'],
+      ['clip', clip, 'Probabilities'],
     ] as const) {
       await page.goto(`${stack.url}/#${path}`);
       await page.getByRole('heading', { name: seen }).waitFor();
-      await opened.picture(`score-${seen.replaceAll(' ', '-').toLowerCase()}`);
+      await opened.picture(name);
       expect(await axeFindings(page), path).toEqual([]);
       await page.setViewportSize({ width: 375, height: 700 });
-      await opened.picture(`score-${seen.replaceAll(' ', '-').toLowerCase()}-375`);
+      await opened.picture(`${name}-375`);
       expect(await overhang(page), path).toBe(0);
       await page.setViewportSize({ width: 1200, height: 900 });
     }

@@ -2,9 +2,10 @@ import { beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { ApiKeys } from '#libs/access';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import { describeWithBrowser, RealBrowser } from '../support/browser.js';
+import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
 import { LoneApi } from '../support/lone-api.js';
+import { RealBrowser } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { folderStore } from '../support/real-store.js';
 
@@ -21,7 +22,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
     browser = keep(await RealBrowser.start());
   }, 60_000);
 
-  it('goes on with an upload after a pause, after the server was killed, and after a reload', async () => {
+  it('goes on with an upload after a pause, a killed server and a reload, and steers the run of it', async () => {
     await using store = await folderStore();
     await using api = await LoneApi.start(redisUrl, store);
     await using opened = await browser.open(`${api.url}/#/score`);
@@ -60,6 +61,18 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
     await page.getByRole('button', { name: 'Start scoring' }).waitFor();
     expect(offsets[0]).toBe(0);
     expect(offsets.at(-1)).toBeGreaterThan(0);
+
+    // No worker is there, so that the run stays where it is sent.
+    await page.getByRole('button', { name: 'Start scoring' }).click();
+    await page.getByText('Clips appear here as they are scored.').waitFor();
+    for (const [button, state] of [
+      ['Pause', 'paused'],
+      ['Resume', 'queued'],
+      ['Cancel', 'cancelling'],
+    ] as const) {
+      await page.getByRole('button', { name: button, exact: true }).click();
+      await page.locator('.badge', { hasText: state }).waitFor();
+    }
     expect(opened.faults).toEqual([]);
   }, 90_000);
 

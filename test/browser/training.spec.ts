@@ -1,8 +1,9 @@
 import { beforeAll, expect, it } from 'vitest';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { axeFindings, overhang } from '../support/axe.js';
-import { describeWithBrowser, RealBrowser, type RealPage } from '../support/browser.js';
+import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
+import { RealBrowser, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
@@ -70,17 +71,17 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   it('is for keyboard and screen reader, in light and dark, and for a telephone', async () => {
     const { page } = opened;
     const compared = page.url();
-    for (const [url, seen] of [
-      [compared, 'Side by side'],
-      [`${stack.url}/#/train`, 'Or take one that is there'],
-      [run, 'Report'],
+    for (const [name, url, seen] of [
+      ['models', compared, 'Side by side'],
+      ['train', `${stack.url}/#/train`, 'Or take one that is there'],
+      ['training', run, 'Report'],
     ] as const) {
       await page.goto(url);
       await page.getByRole('heading', { name: seen }).waitFor();
-      await opened.picture(`train-${seen.replaceAll(' ', '-').toLowerCase()}`);
+      await opened.picture(name);
       expect(await axeFindings(page), url).toEqual([]);
       await page.setViewportSize({ width: 375, height: 700 });
-      await opened.picture(`train-${seen.replaceAll(' ', '-').toLowerCase()}-375`);
+      await opened.picture(`${name}-375`);
       expect(await overhang(page), url).toBe(0);
       await page.setViewportSize({ width: 1200, height: 900 });
     }

@@ -1,78 +1,9 @@
-import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
-import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-import { describeWithRedis } from './services.js';
 import { describe } from 'vitest';
-
-const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** A Chromium of this machine: `CHROMIUM` says which; null where there is none. */
-function chromiumPath(): string | null {
-  return [process.env['CHROMIUM'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null;
-}
+import { chromiumPath } from './real-browser.js';
+import { describeWithRedis } from './services.js';
 
 /** A suite that needs a browser and Redis: skipped where one is missing, with the reason in its name. */
 export function describeWithBrowser(name: string, suite: (redisUrl: string) => void): void {
   if (chromiumPath() === null) describe.skip(`${name} (skipped: no Chromium)`, () => suite(''));
   else describeWithRedis(name, suite);
-}
-
-/** A Chromium without a window, closed at the end, and with it its pages. */
-export class RealBrowser implements AsyncDisposable {
-  private constructor(private readonly browser: Browser) {}
-
-  static async start(): Promise<RealBrowser> {
-    const args = ['--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage'];
-    const executablePath = chromiumPath() ?? '';
-    // Containers run as root, where Chromium's own sandbox does not.
-    return new RealBrowser(await chromium.launch({ executablePath, args, chromiumSandbox: false }));
-  }
-
-  async open(url: string, options: BrowserContextOptions = {}): Promise<RealPage> {
-    const context = await this.browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
-    const page = await context.newPage();
-    const opened = new RealPage(page);
-    await page.goto(url);
-    return opened;
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.browser.close();
-  }
-}
-
-/** A page that remembers what went wrong in it. */
-export class RealPage implements AsyncDisposable {
-  /** Exceptions that nobody caught, and what the Content-Security-Policy refused. */
-  readonly faults: string[] = [];
-  /** Where requests went that were not for the page's own server. */
-  readonly elsewhere: string[] = [];
-
-  constructor(readonly page: Page) {
-    page.setDefaultTimeout(20_000);
-    page.on('pageerror', (error) => this.faults.push(error.message));
-    page.on('console', (message) => {
-      if (/content security policy/i.test(message.text())) this.faults.push(message.text());
-    });
-    page.on('request', (request) => {
-      if (!/^(?:http:\/\/127\.0\.0\.1:|blob:|data:)/.test(request.url())) this.elsewhere.push(request.url());
-    });
-  }
-
-  /** Takes a picture in light and dark where `SCREENSHOTS` names a folder for them: those of docs/dashboard.md. */
-  async picture(name: string): Promise<void> {
-    const folder = process.env['SCREENSHOTS'];
-    if (folder === undefined) return;
-    await mkdir(folder, { recursive: true });
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await this.page.emulateMedia({ colorScheme });
-      await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
-    }
-    await this.page.emulateMedia({ colorScheme: null });
-  }
-
-  async [Symbol.asyncDispose](): Promise<void> {
-    await this.page.context().close();
-  }
 }

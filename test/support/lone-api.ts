@@ -1,11 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import { RealProcess } from './real-process.js';
 import type { RealStore } from './real-store.js';
-import { uniqueName } from './services.js';
 
 /** The API alone, as a process that can be killed and started again on the same port and store. */
 export class LoneApi implements AsyncDisposable {
   url = '';
-  private readonly prefix = uniqueName();
+  private readonly prefix = `alone-${randomUUID()}`;
   private process: RealProcess | null = null;
 
   private constructor(

@@ -1,6 +1,6 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { writeZip, type NamedBytes } from '../../apps/local/src/zip-folder.js';
 
 /** A temporary folder for archives, removed at the end. */
@@ -23,6 +23,16 @@ export class RealFolder implements AsyncDisposable {
     const target = join(this.path, name);
     await writeFile(target, bytes);
     return target;
+  }
+
+  /** Writes files into folders of their own, below one that has this name; the path of that one. */
+  async files(name: string, files: Iterable<NamedBytes>): Promise<string> {
+    for (const file of files) {
+      const target = join(this.path, file.name);
+      await mkdir(dirname(target), { recursive: true });
+      await writeFile(target, file.bytes);
+    }
+    return join(this.path, name);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

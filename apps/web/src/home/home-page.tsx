@@ -7,7 +7,6 @@ import { isOver } from '../run-states.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { Page } from '../ui/page.js';
-import { Now } from './now.js';
 import { QueueTable } from './queue-table.js';
 import { RunList } from './run-list.js';
 import { WorkerTable } from './worker-table.js';
@@ -40,7 +39,6 @@ export function HomePage() {
       <LoadedView loaded={health} what="workers">
         {(readiness) => (
           <>
-            <Now readiness={readiness} />
             <WorkerTable readiness={readiness} />
             <QueueTable queues={readiness.queues} />
           </>

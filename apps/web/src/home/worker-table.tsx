@@ -1,11 +1,13 @@
 import type { Readiness } from '../api/types.js';
+import { Now } from './now.js';
 import { Empty, Problem } from '../ui/note.js';
 import { bytes, count } from '../words.js';
 
 const KINDS = { 'worker-features': 'Features', 'worker-gpu': 'Models' } as const;
 
 /** The workers that the API has seen, and what is wrong with the system, if anything. */
-export function WorkerTable({ readiness: { status, redis, store, workers } }: { readiness: Readiness }) {
+export function WorkerTable({ readiness }: { readiness: Readiness }) {
+  const { status, redis, store, workers } = readiness;
   const faults = [redis, store].flatMap(({ detail }) => detail ?? []);
   return (
     <section aria-labelledby="workers">
@@ -13,6 +15,7 @@ export function WorkerTable({ readiness: { status, redis, store, workers } }: { 
       {faults.map((fault) => (
         <Problem key={fault} message={fault} />
       ))}
+      <Now readiness={readiness} />
       {workers.length === 0 ? (
         <Empty>
           <p>

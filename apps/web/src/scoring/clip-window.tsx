@@ -8,6 +8,9 @@ import { windowOf } from './window-of.js';
 const ROW_HEIGHT = 40;
 const HEIGHT = 480;
 
+/** More than windowOf() ever gives. */
+const MOST_DRAWN = 32;
+
 interface Props {
   readonly runId: string;
   readonly rows: readonly ClipRow[];
@@ -55,7 +58,8 @@ export function ClipWindow({ runId, rows, wish, onSort }: Props) {
         <tbody>
           <Gap rows={first} />
           {rows.slice(first, end).map((row, at) => (
-            <Row key={row.clip} runId={runId} row={row} index={first + at + 2} />
+            // A row that leaves gives its elements to the one that comes, and keeps them as long as it is there.
+            <Row key={(first + at) % MOST_DRAWN} runId={runId} row={row} index={first + at + 2} />
           ))}
           <Gap rows={rows.length - end} />
         </tbody>

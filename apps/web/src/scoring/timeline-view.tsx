@@ -16,8 +16,6 @@ interface StripProps {
 export function TimelineStrip({ timeline: { stretches }, seconds, labels }: StripProps) {
   const length = Math.max(seconds, 0.001);
   const rows = 1 + Math.max(0, ...stretches.map(({ channel }) => channel ?? 0));
-  const hueOf = (label: string) =>
-    String((360 * Math.max(0, labels.indexOf(label))) / Math.max(1, labels.length));
   return (
     <div class="timeline" aria-hidden="true" style={{ height: `${String(ROW_REM * rows)}rem` }}>
       {stretches.slice(0, MOST_SHOWN).map(({ startSeconds, endSeconds, channel, label }, at) => (
@@ -25,7 +23,7 @@ export function TimelineStrip({ timeline: { stretches }, seconds, labels }: Stri
           key={at}
           title={label}
           style={{
-            '--hue': hueOf(label),
+            '--hue': String(hueOf(label, labels)),
             left: `${String((100 * startSeconds) / length)}%`,
             width: `${String((100 * (endSeconds - startSeconds)) / length)}%`,
             top: `${String(ROW_REM * (channel ?? 0))}rem`,
@@ -36,6 +34,22 @@ export function TimelineStrip({ timeline: { stretches }, seconds, labels }: Stri
       ))}
     </div>
   );
+}
+
+/** Angles of the colour circle; labels of other corpora share it evenly. */
+const HUES: Readonly<Record<string, number>> = {
+  angry: 5,
+  disgust: 95,
+  fearful: 285,
+  happy: 48,
+  sad: 215,
+  calm: 170,
+  surprised: 325,
+  neutral: 245,
+};
+
+function hueOf(label: string, labels: readonly string[]): number {
+  return HUES[label] ?? (360 * Math.max(0, labels.indexOf(label))) / Math.max(1, labels.length);
 }
 
 interface ListProps {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { fetchFrom } from '../api/client.js';
 
 /** Longer ones are played, but not unpacked for a picture of their waves. */
@@ -18,7 +18,7 @@ export function Wave({ path, sizeBytes }: { path: string; sizeBytes: number }) {
       );
     return () => abort.abort();
   }, [path]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const scheme = matchMedia('(prefers-color-scheme: dark)');
     const draw = () => canvas.current && paint?.(canvas.current);
     draw();
