@@ -70,6 +70,11 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   it('scores a zip with the model that comes along, and sees what it says', async () => {
     const { page } = opened;
     await page.getByLabel('Archive of clips').setInputFiles(zip);
+    const told = page.getByRole('region', { name: 'What it would do' });
+    await told.getByText('29', { exact: true }).waitFor();
+    await told.getByText('1 clip would have no score: 1 clip.bad_name').waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await opened.picture('dry-run');
     await page.getByRole('button', { name: 'Start scoring' }).click();
     await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
     await page.locator('.badge', { hasText: 'completed with errors' }).waitFor({ timeout: 60_000 });
@@ -147,7 +152,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     ] as const) {
       await page.goto(`${stack.url}/#${path}`);
       await page.getByRole('heading', { name: seen }).waitFor();
-      await opened.picture(name);
+      await opened.picture(name, name !== 'clip');
       expect(await axeFindings(page), path).toEqual([]);
       await page.setViewportSize({ width: 375, height: 700 });
       await opened.picture(`${name}-375`);

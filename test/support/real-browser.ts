@@ -53,13 +53,13 @@ export class RealPage implements AsyncDisposable {
   }
 
   /** Takes a picture in light and dark where `SCREENSHOTS` names a folder for them: those of docs/dashboard.md. */
-  async picture(name: string): Promise<void> {
+  async picture(name: string, fullPage = true): Promise<void> {
     const folder = process.env['SCREENSHOTS'];
     if (folder === undefined) return;
     await mkdir(folder, { recursive: true });
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
-      await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage: true });
+      await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
     }
     await this.page.emulateMedia({ colorScheme: null });
   }

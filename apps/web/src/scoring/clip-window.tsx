@@ -72,7 +72,8 @@ function Gap({ rows }: { rows: number }) {
   if (rows === 0) return null;
   return (
     <tr aria-hidden="true" class="gap" style={{ height: `${String(rows * ROW_HEIGHT)}px` }}>
-      <td colSpan={COLUMNS.length} />
+      {/* One cell: columns that are not shown on a telephone must not come back by it. */}
+      <td />
     </tr>
   );
 }

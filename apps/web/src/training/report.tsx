@@ -1,12 +1,12 @@
 import type { TrainingReport } from '../api/types.js';
 import type { Loaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
-import { BarList } from '../ui/bar-list.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Numbers } from '../ui/numbers.js';
 import { Picture } from '../ui/picture.js';
 import { bytes, count, duration, percent } from '../words.js';
 import { ConfusionTable } from './confusion-table.js';
+import { Labels } from './labels.js';
 import { SplitFacts } from './split-facts.js';
 
 /** What the model of a training is worth. */
@@ -44,15 +44,7 @@ function Shown({ report }: { report: TrainingReport }) {
       </p>
       <SplitFacts split={split} checks={report.corpusChecks ?? []} leftOut={report.leftOut} />
       <h3>Labels</h3>
-      <BarList
-        caption="Recall of each label"
-        head="Recall"
-        bars={test.perClass.map(({ label, recall, precision, support }) => ({
-          label,
-          share: recall,
-          text: `${percent(recall)} of ${count(support)}, precision ${percent(precision)}`,
-        }))}
-      />
+      <Labels perClass={test.perClass} />
       <h3>What was taken for what</h3>
       <ConfusionTable labels={labels} counts={test.confusion} />
       {assessment?.calibration != null && (
@@ -60,7 +52,7 @@ function Shown({ report }: { report: TrainingReport }) {
           <h3>How far probabilities can be believed</h3>
           <p>
             Scores are calibrated with a temperature of {assessment.calibration.temperature.toFixed(2)}: on
-            test clips the error falls from {percent(assessment.calibration.before.ece)} to{' '}
+            test clips the error goes from {percent(assessment.calibration.before.ece)} to{' '}
             {percent(assessment.calibration.after.ece)}.
           </p>
           <Picture

@@ -6,6 +6,7 @@ import { hrefs } from '../routes.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty, Problem } from '../ui/note.js';
 import { percent } from '../words.js';
+import { DryRun } from './dry-run.js';
 import { useBegin } from './use-begin.js';
 
 const MOST_MODELS = 200;
@@ -33,9 +34,11 @@ export function ScoreForm({ archiveId }: { archiveId: string }) {
 
 function Choice({ archiveId, models }: { archiveId: string; models: readonly Model[] }) {
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
-  const { isBusy, error, submit } = useBegin(() =>
-    ask((client) => client.POST('/v1/scoring-runs', { body: { archiveId, modelId } })),
-  );
+  const { isBusy, error, submit } = useBegin(async () => {
+    const run = await ask((client) => client.POST('/v1/scoring-runs', { body: { archiveId, modelId } }));
+    if ('dryRun' in run) throw new Error('The server has only tried what the run would do.');
+    return run;
+  });
   return (
     <form
       onSubmit={(event) => {
@@ -57,7 +60,7 @@ function Choice({ archiveId, models }: { archiveId: string; models: readonly Mod
           </label>
         ))}
       </fieldset>
-      {/* What a dry run says of this archive and this model has its place here. */}
+      <DryRun archiveId={archiveId} modelId={modelId} />
       {error !== null && <Problem message={error} />}
       <button type="submit" class="main" disabled={isBusy}>
         {isBusy ? 'Starting …' : 'Start scoring'}
