@@ -8,6 +8,12 @@ import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
 
+/** A picture for people shows a training that has come to something. */
+const { speakers, takes, shownEpochs } =
+  process.env['SCREENSHOTS'] === undefined
+    ? { speakers: 6, takes: 2, shownEpochs: 3 }
+    : { speakers: 12, takes: 4, shownEpochs: 60 };
+
 describeWithBrowser('a training in the dashboard', (redisUrl) => {
   const keep = keepForTests();
   let zip: string;
@@ -17,7 +23,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
 
   beforeAll(async () => {
     const folder = keep(await RealFolder.make());
-    zip = await folder.zip('labelled.zip', labelledClips(1, 6, 2));
+    zip = await folder.zip('labelled.zip', labelledClips(1, speakers, takes));
     const store = keep(await folderStore());
     stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
     const browser = keep(await RealBrowser.start());
@@ -36,7 +42,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
     await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
     await page.getByText('Every epoch in numbers').click();
     const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
-    await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(3);
+    await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(shownEpochs);
     await page.getByRole('button', { name: 'Stop and keep the model' }).click();
     await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
   });

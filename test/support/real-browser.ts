@@ -57,6 +57,7 @@ export class RealPage implements AsyncDisposable {
     const folder = process.env['SCREENSHOTS'];
     if (folder === undefined) return;
     await mkdir(folder, { recursive: true });
+    await this.page.waitForLoadState('networkidle'); // curves, waves and pictures are there
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
       await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
