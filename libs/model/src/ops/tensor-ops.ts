@@ -2,6 +2,7 @@ import type { Tensor, Tf } from '../tf.js';
 import { adamStep, type AdamStep } from './adam.js';
 import { conv1d } from './conv1d.js';
 import { conv2d } from './conv2d.js';
+import { referenceExchange, type Exchange } from './exchange.js';
 import { lstm, tanh } from './lstm.js';
 import { dense, matMul } from './mat-mul.js';
 import { maxPool2d } from './max-pool.js';
@@ -9,8 +10,8 @@ import { batchNorm, layerNorm } from './norm.js';
 import type { Ops } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
-/** The operations on an engine's tensors, and the step that changes a weight. */
-export interface TensorOps extends Ops<Tensor> {
+/** The operations on an engine's tensors, the step that changes a weight, and what threads exchange. */
+export interface TensorOps extends Ops<Tensor>, Exchange {
   readonly adamStep: AdamStep;
 }
 
@@ -40,6 +41,7 @@ export function referenceOps(tf: Tf): TensorOps {
     batchNorm: (x, weights, options) => batchNorm(tf, x, weights, options),
     layerNorm: (x, weights) => layerNorm(tf, x, weights),
     adamStep: (state, gradient, options) => adamStep(tf, state, gradient, options),
+    ...referenceExchange(tf),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { MakeOps } from '../engine-ops.js';
 import { adamStep } from './adam.js';
 import { conv1d, conv2d } from './convolution.js';
+import { wasmExchange } from './exchange.js';
 import { lstm } from './lstm.js';
 import { maxPool2d } from './max-pool.js';
 import { batchNorm } from './norm.js';
@@ -19,5 +20,6 @@ export const wasmOps: MakeOps = (tf, reference) => {
     batchNorm: (x, weights, options) =>
       options?.mask ? reference.batchNorm(x, weights, options) : batchNorm(tf, memory, x, weights, options),
     adamStep: (state, gradient, options) => adamStep(memory, state, gradient, options),
+    ...wasmExchange(memory),
   };
 };

@@ -40,6 +40,12 @@ export class TensorMemory {
     return { address: this.#backend.dataIdMap.get(tensor.dataId).memoryOffset, length: tensor.size };
   }
 
+  /** A float32 tensor's values, to read or write until the next tensor is made or disposed of. */
+  view(tensor: Tensor): Float32Array {
+    const { address, length } = this.of(tensor);
+    return new Float32Array(this.kernels.heap.memory.buffer, address, length);
+  }
+
   orNull(tensor: Tensor | null): Floats | null {
     return tensor && this.of(tensor);
   }

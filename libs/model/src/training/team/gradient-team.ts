@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineName, type Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
+import { elementAt } from '../../element-at.js';
 import type { FeatureShape } from '../../model.js';
 import type { WeightSpec } from '../../networks/network.js';
 import { weightSpecs } from '../../networks/registry.js';
@@ -91,11 +92,12 @@ export class GradientTeam {
     const [own, ...others] = sliceBatch(batch, threads, random);
     if (own === undefined) throw new RangeError('A batch has at least one clip');
     this.#step++;
-    this.specs.forEach(({ name }, at) => this.memory.weight(name).set(weights[at]?.dataSync() ?? []));
+    const ops = opsOf(tf);
+    this.specs.forEach(({ name }, at) => ops.readInto(elementAt(weights, at), this.memory.weight(name)));
     others.forEach((slice, helper) => this.send(helper, slice));
     const first = lossAndGradients(
       tf,
-      opsOf(tf),
+      ops,
       recipe,
       this.specs,
       weights,
@@ -135,12 +137,11 @@ export class GradientTeam {
 
   /** A tensor of this thread and what the helpers found of it, each times its share, in order. */
   private weighted(first: Tensor, share: number, others: readonly BatchSlice[], name: string): Tensor {
-    const sum = Float32Array.from(first.dataSync(), (value) => share * value);
-    others.forEach((slice, helper) => {
-      const found = this.memory.found(helper, name);
-      for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + slice.share * (found[at] ?? 0);
-    });
-    return this.options.tf.tensor(sum, first.shape);
+    const found = others.map((slice, helper) => ({
+      values: this.memory.found(helper, name),
+      share: slice.share,
+    }));
+    return opsOf(this.options.tf).weightedSum(first, share, found);
   }
 
   /** Mean and variance of the whole batch from those of its slices: the variance of means adds to the mean variance. */

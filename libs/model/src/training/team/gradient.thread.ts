@@ -15,19 +15,18 @@ const reply = (message: HelperReply) => port.postMessage(message);
 const { engine, recipe, shape, classes, helper, helpers, shared } = workerData as HelperData;
 const { tf } = await selectEngine({ forced: engine });
 const specs = weightSpecs(recipe, shape, classes);
+const ops = opsOf(tf);
 const memory = new SharedGradients(shared, specs, helpers);
 
 function work({ step, batch, random }: HelperTask): void {
   let loss = Number.NaN;
   tf.tidy(() => {
-    const weights = specs.map(({ name, shape: extents }) =>
-      tf.tensor(Float32Array.from(memory.weight(name)), [...extents]),
-    );
+    const weights = specs.map(({ name, shape: extents }) => tf.tensor(memory.weight(name), [...extents]));
     const inputs = uploadBatch(tf, batch);
-    const found = lossAndGradients(tf, opsOf(tf), recipe, specs, weights, inputs, new Random(random));
+    const found = lossAndGradients(tf, ops, recipe, specs, weights, inputs, new Random(random));
     const trained = specs.filter(({ isTrained }) => isTrained);
     found.gradients.forEach((gradient, at) => {
-      memory.found(helper, trained[at]?.name ?? '').set(gradient.dataSync());
+      ops.readInto(gradient, memory.found(helper, trained[at]?.name ?? ''));
     });
     for (const { layer, mean, variance } of found.moments) {
       memory.found(helper, `${layer}/moving_mean`).set(mean.dataSync());
