@@ -1,8 +1,8 @@
+import { availableParallelism } from 'node:os';
 import type { InferenceSession, Tensor as OnnxTensor } from 'onnxruntime-node';
-import { clipBatch } from '../input/batch.js';
-import { clipTable, type ClipTable } from '../input/clip-table.js';
+import { SerenadeError } from '#libs/contracts';
+import { clipTable, framesOfClip, type ClipTable } from '../input/clip-table.js';
 import { prepareClips } from '../input/prepare-clips.js';
-import type { Standardizer } from '../input/standardizer.js';
 import type { Model } from '../model.js';
 import { DEFAULT_SCORING_BATCH, type Scorer } from '../predict.js';
 import { exportOnnx, ONNX_INPUT, ONNX_OUTPUT } from './export-onnx.js';
@@ -13,6 +13,11 @@ export interface OnnxOptions {
 }
 
 const ONLY_ERRORS = 3;
+/**
+ * Clips that each thread has in one run of the graph: what an LSTM works on then stays in the second-level cache. Of 8 to
+ * 1,024 on one thread, 16 to 48 were the fastest, larger runs a tenth to a fifth slower.
+ */
+const CLIPS_A_THREAD = 32;
 
 /**
  * A scorer that runs the model's ONNX graph on the CPU by onnxruntime, two to four times as fast as a training engine.
@@ -28,15 +33,19 @@ export async function createOnnxScorer(model: Model, { threads }: OnnxOptions): 
     logSeverityLevel: ONLY_ERRORS,
   });
   const { recipe, shape, labels } = model;
-  const neutral = neutralStandardizer(shape.coefficients);
+  const largest = CLIPS_A_THREAD * (threads === 0 ? availableParallelism() : threads);
   return {
     async predict(features, batchSize = DEFAULT_SCORING_BATCH) {
       const prepared = prepareClips(recipe.input, clipTable(features, shape));
       const probabilities = new Float32Array(prepared.clips * labels.length);
-      for (let start = 0; start < prepared.clips; start += batchSize) {
-        const clips = Math.min(batchSize, prepared.clips - start);
-        const batch = batchOf(prepared, start, clips, neutral);
-        const input = new onnx.Tensor('float32', batch.values, [clips, batch.frames, batch.coefficients]);
+      const [frames, { coefficients }] = [commonFrames(prepared), prepared.shape];
+      const step = Math.min(batchSize, largest);
+      for (let start = 0; start < prepared.clips; start += step) {
+        const clips = Math.min(step, prepared.clips - start);
+        // As they stand, side by side: the graph standardises.
+        const [from, to] = [start * frames * coefficients, (start + clips) * frames * coefficients];
+        const values = prepared.values.subarray(from, to);
+        const input = new onnx.Tensor('float32', values, [clips, frames, coefficients]);
         probabilities.set(await run(session, input), start * labels.length);
       }
       return probabilities;
@@ -60,15 +69,14 @@ async function run(session: InferenceSession, input: OnnxTensor): Promise<Float3
   return data;
 }
 
-/** Clips side by side, as they stand: the graph standardises. */
-function batchOf(prepared: ClipTable, start: number, clips: number, neutral: Standardizer) {
-  return clipBatch(
-    prepared,
-    Array.from({ length: clips }, (_, at) => start + at),
-    neutral,
-  );
-}
-
-function neutralStandardizer(coefficients: number): Standardizer {
-  return { mean: new Float32Array(coefficients), deviation: new Float32Array(coefficients).fill(1) };
+/** @throws SerenadeError `model.feature_set_mismatch` when clips differ in length: a graph has one number of frames */
+function commonFrames(table: ClipTable): number {
+  const frames = framesOfClip(table, 0);
+  for (let clip = 1; clip < table.clips; clip++) {
+    if (framesOfClip(table, clip) === frames) continue;
+    throw new SerenadeError('model.feature_set_mismatch', `Clips of ${frames} frames are asked for.`, {
+      clip,
+    });
+  }
+  return frames;
 }

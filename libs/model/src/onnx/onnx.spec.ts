@@ -68,6 +68,29 @@ describe('engine onnxruntime', () => {
     scorer.dispose();
   });
 
+  it('gives a clip the same probabilities in a batch of any size, also in more clips than one run takes', async () => {
+    const model = tinyModel({ units: 16 });
+    const features = noise(150, model.shape);
+    const scorer = await createOnnxScorer(model, THREADS);
+    const together = await scorer.predict(features, 150);
+    expect(largestDifference(together, await predict(tf, model, features))).toBeLessThan(1e-5);
+    for (const batchSize of [1, 7, 64]) {
+      expect(largestDifference(await scorer.predict(features, batchSize), together)).toBeLessThan(1e-6);
+    }
+    scorer.dispose();
+  });
+
+  it('refuses clips that differ in length, even where their frames add up', async () => {
+    const model = tinyModel();
+    const { frames, coefficients } = model.shape;
+    const scorer = await createOnnxScorer(model, THREADS);
+    const values = new Float32Array(2 * frames! * coefficients);
+    await expect(scorer.predict({ values, offsets: [0, frames! - 1, 2 * frames!] })).rejects.toMatchObject({
+      code: 'model.feature_set_mismatch',
+    });
+    scorer.dispose();
+  });
+
   it('refuses features that are no whole number of clips, and a model of clips of any length', async () => {
     const model = tinyModel();
     const scorer = await createOnnxScorer(model, THREADS);
