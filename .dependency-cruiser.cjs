@@ -64,7 +64,7 @@ const MAP = {
   'libs/features': ['contracts', 'audio', 'kernels'],
   'libs/audio': ['contracts', 'kernels'],
   'libs/kernels': ['contracts'],
-  'libs/archive': ['contracts'],
+  'libs/archive': ['contracts', 'kernels'],
   'libs/corpus': ['contracts'],
   'libs/indexing': ['contracts', 'archive', 'storage'],
   'libs/outbound': ['contracts'],

@@ -6,6 +6,7 @@ import asc from 'assemblyscript/asc';
 const CONFIG = ['--config', 'libs/kernels/asconfig.json', '--disableWarning', '112'];
 const OWN_MEMORY = ['--initialMemory', '8', '--maximumMemory', '4096'];
 const KERNELS = [
+  { source: 'crc32', output: 'crc32', options: ['--initialMemory', '1'] },
   { source: 'mfcc', output: 'mfcc', options: OWN_MEMORY },
   { source: 'resample', output: 'resample', options: OWN_MEMORY },
   { source: 'tensor', output: 'tensor', options: ['--importMemory'] },

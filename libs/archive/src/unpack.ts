@@ -1,5 +1,6 @@
-import { crc32, inflateRawSync } from 'node:zlib';
+import { inflateRawSync } from 'node:zlib';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import { crc32 } from '#libs/kernels';
 import { METHOD } from './zip-format.js';
 
 /** Output buffers of this size at most, so that a lying size reserves little before it is found out. */

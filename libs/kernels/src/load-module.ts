@@ -15,7 +15,7 @@ export interface KernelMemory {
 }
 
 /** `tensor-relaxed` is `tensor` with fused multiply-add, for runtimes that know relaxed SIMD. */
-export type KernelName = 'mfcc' | 'resample' | 'tensor' | 'tensor-relaxed';
+export type KernelName = 'crc32' | 'mfcc' | 'resample' | 'tensor' | 'tensor-relaxed';
 
 /** `build:kernels` writes below `dist/`, wherever this file runs from: as TypeScript or as JavaScript in `dist/` itself. */
 const FOLDER = import.meta.url.endsWith('.ts') ? '../../../dist/kernels/' : '../../../kernels/';
