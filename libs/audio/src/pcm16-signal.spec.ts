@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { RESAMPLERS } from '#libs/contracts';
+import { splitTaps } from '#libs/kernels';
 import { describe, expect, it } from 'vitest';
 import { decodeWav } from './decode.js';
 import { pcm16Signal } from './pcm16-signal.js';
@@ -49,6 +50,21 @@ describe('pcm16Signal', () => {
     },
   );
 
+  it('gives at 48 kHz what the plain code gives wherever the last of the groups of outputs ends', () => {
+    // Eight outputs are a group, 64 groups a chunk.
+    const around = [1, 24, 1536, 3072].flatMap((end) =>
+      Array.from({ length: 49 }, (_, i) => Math.max(1, end - 24 + i)),
+    );
+    for (const resampler of RESAMPLERS) {
+      for (const length of around) {
+        const bytes = wav(pcm16(samples(length, length)), { sampleRateHz: 48_000 });
+        const wanted = resampleInPlainCode(decodeWav(bytes).signal, 48_000, SIGNAL_RATE_HZ, resampler);
+        const signal = pcm16Signal(bytes, { resampler })?.signal ?? new Float32Array();
+        expect(largestDifference(signal, wanted), `${resampler}, ${length}`).toBeLessThan(5e-7);
+      }
+    }
+  });
+
   it('has room for the loudest signal that a filter can meet', () => {
     for (const [sampleRateHz, channels] of rates.slice(1).flatMap(
       (rate) =>
@@ -80,6 +96,14 @@ describe('pcm16Signal', () => {
       largestDifference(two?.signal ?? new Float32Array(), one?.signal ?? new Float32Array()),
     ).toBeLessThan(1e-6);
     expect(two?.peak).toBe(one?.peak);
+  });
+
+  it.each([
+    ['kaiser-8', 14, 2, 6],
+    ['sinc-hann-41', 5, 1, 2],
+  ] as const)('splits the taps of %s as the kernel of its own expects', (resampler, low, high, highAt) => {
+    const split = splitTaps(resampleFilter(48_000, SIGNAL_RATE_HZ, resampler), 1);
+    expect([split.low.length, split.high.length, split.highFrom]).toEqual([8 * low, 8 * high, 8 * highAt]);
   });
 
   it('gives the beginning alone when that is asked for, with the peak of all', () => {

@@ -1,6 +1,8 @@
 // 16-bit little-endian PCM, as it stands in a WAV file: peak, conversion, and decimation in integers. `from` and `to`
 // are addresses; the callers in ../src see to it that everything read and written lies within memory.
 
+import { decimateLong, decimateShort, isLong, isShort } from './mono48k';
+
 /** Largest magnitude of `count` samples, rounded up to 32: what lies behind them must be zero. */
 export function peakMono(from: usize, count: i32): i32 {
   let low = i16x8.splat(0);
@@ -65,6 +67,7 @@ export function convertStereo(from: usize, frames: i32, gain: f32, to: usize): v
  * @param highFrom bytes from an output's first sample to the first that `high` meets
  * @param highBytes a multiple of 16
  * @param outputs rounded up to 8
+ * @param scratch 17,408 bytes
  */
 export function decimate16(
   from: usize,
@@ -77,10 +80,19 @@ export function decimate16(
   outputs: i32,
   gain: f32,
   highGain: f32,
+  scratch: usize,
   to: usize,
 ): void {
   const end = to + 4 * <usize>outputs;
   if (stride === MONO_48K) {
+    if (isLong(lowBytes, highFrom, highBytes)) {
+      decimateLong(from, low, high, outputs, gain, highGain, scratch, to);
+      return;
+    }
+    if (isShort(lowBytes, highFrom, highBytes)) {
+      decimateShort(from, low, high, outputs, gain, highGain, scratch, to);
+      return;
+    }
     for (; to < end; to += 32, from += 8 * MONO_48K) {
       sumEight(from, low, lowBytes, gain, highFrom, high, highBytes, highGain, to);
     }

@@ -4,4 +4,4 @@ export { fitsKernel, type MfccTables } from './mfcc-tables.js';
 export { resampleKernel } from './resample-kernel.js';
 export * from './tensor/index.js';
 export type { KernelMemory } from './load-module.js';
-export { TAP_SCALE } from './split-taps.js';
+export { splitTaps, TAP_SCALE } from './split-taps.js';

@@ -5,6 +5,8 @@ import { splitTaps, TAP_SCALE, type SplitTaps } from './split-taps.js';
 
 /** Input and output pass through memory in blocks that stay in the second-level cache. */
 const INPUT_BYTES = 65_536;
+/** What `decimate16` asks for. */
+const SCRATCH_BYTES = 17_408;
 const LARGEST_MAGNITUDE = 32_768;
 
 /** The functions of `assembly/resample.ts`, whose comments say what they do. */
@@ -25,6 +27,7 @@ interface ResampleExports {
     outputs: number,
     gain: number,
     highGain: number,
+    scratch: number,
     to: number,
   ): void;
   peakBits(from: number, count: number): number;
@@ -59,13 +62,15 @@ interface Places {
   readonly output: number;
   /** Outputs of a block. */
   readonly outputs: number;
+  /** For the kernel's sums. */
+  readonly scratch: number;
 }
 
 /** Decoding and resampling of one thread, which keeps the table of the last filter. */
 export class ResampleKernel {
   readonly #exports = instantiate('resample') as ResampleExports;
   #loaded: PolyphaseFilter | SplitTaps | null = null;
-  #places: Places = { table: 0, input: 0, output: 0, outputs: 0 };
+  #places: Places = { table: 0, input: 0, output: 0, outputs: 0, scratch: 0 };
 
   /**
    * Decodes and mixes down 16-bit PCM.
@@ -107,7 +112,7 @@ export class ResampleKernel {
     const split = splitTaps(filter, channels);
     const { low, high, lead, highFrom, highScale } = split;
     const reach = low.length / channels;
-    const { table, input, output, outputs } = this.#use(split, reach, down, 2 * channels, 1);
+    const { table, input, output, outputs, scratch } = this.#use(split, reach, down, 2 * channels, 1);
     const unit = LARGEST_MAGNITUDE * channels;
     let peak = 0;
     for (let at = 0; at < Math.max(out.length, Math.ceil(frames / down)); at += outputs) {
@@ -125,6 +130,7 @@ export class ResampleKernel {
         count,
         1 / (TAP_SCALE * unit),
         1 / (highScale * unit),
+        scratch,
         output,
       );
       this.#store(output, count, out, at);
@@ -195,6 +201,7 @@ export class ResampleKernel {
       input: layout.take(width * Math.ceil((outputs * down) / up + reach) + slack),
       output: layout.take(4 * outputs + 64),
       outputs,
+      scratch: layout.take(SCRATCH_BYTES),
     };
     reserve(this.#exports.memory, layout.end);
     if (table !== null && table !== this.#loaded) this.#loadTable(table, places.table);
