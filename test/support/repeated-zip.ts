@@ -1,12 +1,16 @@
 import { crc32 } from 'node:zlib';
 import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import {
+  OFFSET_FIELD,
+  SATURATED,
+  VERSION_WITH_ZIP64,
+  ZIP64_END_BYTES,
+  offsetField,
+  zip64Ends,
+} from './zip64.js';
 
 const LOCAL_HEADER = { magic: 0x04034b50, length: 30 };
 const DIRECTORY_RECORD = { magic: 0x02014b50, length: 46 };
-const END_RECORD = { magic: 0x06054b50, length: 22 };
-const VERSION_NEEDED = 20;
-/** What the plain zip format can count; more would need zip64. */
-const MOST_ENTRIES = 0xffff;
 
 interface Entry {
   readonly name: Buffer;
@@ -14,22 +18,22 @@ interface Entry {
   readonly crc: number;
 }
 
-/** A stored zip as large as wanted, made while it is read from a few clips that come again under other names. */
+/** A stored zip64 as large as wanted, made while it is read from a few clips that come again under other names. */
 export class RepeatedZip {
   readonly sizeBytes: number;
   readonly entries: readonly Entry[];
 
   /** Ends at the size or the number of entries, whichever comes first. */
-  constructor(clips: readonly NamedBytes[], minBytes: number, entriesWanted = MOST_ENTRIES) {
+  constructor(clips: readonly NamedBytes[], minBytes: number, entriesWanted = Infinity) {
     const crcs = clips.map(({ bytes }) => crc32(bytes));
     const entries: Entry[] = [];
-    let size = END_RECORD.length;
-    while (size < minBytes && entries.length < Math.min(entriesWanted, MOST_ENTRIES)) {
+    let size = ZIP64_END_BYTES;
+    while (size < minBytes && entries.length < entriesWanted) {
       const at = entries.length % clips.length;
       const { name: own, bytes } = clips[at]!;
       const name = Buffer.from(`${String(Math.floor(entries.length / clips.length))}/${own}`);
       entries.push({ name, bytes, crc: crcs[at]! });
-      size += LOCAL_HEADER.length + DIRECTORY_RECORD.length + 2 * name.length + bytes.length;
+      size += LOCAL_HEADER.length + DIRECTORY_RECORD.length + 2 * name.length + OFFSET_FIELD + bytes.length;
     }
     this.sizeBytes = size;
     this.entries = entries;
@@ -48,14 +52,14 @@ export class RepeatedZip {
     }
     const records = Buffer.concat(directory);
     yield records;
-    yield endRecord(this.entries.length, records.length, offset);
+    yield zip64Ends(this.entries.length, records.length, offset);
   }
 }
 
 /** The fields that local header and directory record have in common (APPNOTE 4.3.7, 4.3.12). */
 function commonFields({ name, bytes, crc }: Entry): Buffer {
   const fields = Buffer.alloc(26);
-  fields.writeUInt16LE(VERSION_NEEDED, 0);
+  fields.writeUInt16LE(VERSION_WITH_ZIP64, 0);
   fields.writeUInt32LE(crc, 10);
   fields.writeUInt32LE(bytes.length, 14);
   fields.writeUInt32LE(bytes.length, 18);
@@ -73,16 +77,8 @@ function directoryRecord(entry: Entry, offset: number): Buffer {
   const head = Buffer.alloc(6);
   head.writeUInt32LE(DIRECTORY_RECORD.magic);
   const rest = Buffer.alloc(14);
-  rest.writeUInt32LE(offset, 10);
-  return Buffer.concat([head, commonFields(entry), rest, entry.name]);
-}
-
-function endRecord(entries: number, directoryBytes: number, directoryOffset: number): Buffer {
-  const record = Buffer.alloc(END_RECORD.length);
-  record.writeUInt32LE(END_RECORD.magic);
-  record.writeUInt16LE(entries, 8);
-  record.writeUInt16LE(entries, 10);
-  record.writeUInt32LE(directoryBytes, 12);
-  record.writeUInt32LE(directoryOffset, 16);
-  return record;
+  rest.writeUInt32LE(SATURATED, 10);
+  const fields = commonFields(entry);
+  fields.writeUInt16LE(OFFSET_FIELD, 24);
+  return Buffer.concat([head, fields, rest, entry.name, offsetField(offset)]);
 }

@@ -1,19 +1,23 @@
 import { crc32 } from 'node:zlib';
 import { pcm16Wav } from './wav.js';
+import {
+  OFFSET_FIELD,
+  SATURATED,
+  VERSION_WITH_ZIP64,
+  ZIP64_END_BYTES,
+  offsetField,
+  zip64Ends,
+} from './zip64.js';
 
 /** Clips that differ; they come again under other names. */
 const DIFFERENT_CLIPS = 64;
 /** 31 ms at 16 kHz: an archive of a million takes a little more than a gigabyte. */
 const SAMPLES = 500;
 const PIECE_BYTES = 1024 * 1024;
-const VERSION_WITH_ZIP64 = 45;
-const SATURATED = 0xffff_ffff;
 
 const LOCAL = { magic: 0x04034b50, length: 30 };
 const RECORD = { magic: 0x02014b50, length: 46 };
 const NAME_LENGTH = 'speaker-000/clip-0000000.wav'.length;
-/** A zip64 field with an offset alone: id, length, 8 bytes (APPNOTE 4.5.3). */
-const OFFSET_FIELD = 12;
 
 interface Clip {
   readonly bytes: Buffer;
@@ -31,7 +35,7 @@ export class TinyClipsZip {
 
   constructor(readonly entries: number) {
     this.stride = LOCAL.length + NAME_LENGTH + (this.clips[0]?.bytes.length ?? 0);
-    this.sizeBytes = entries * (this.stride + RECORD.length + NAME_LENGTH + OFFSET_FIELD) + END_BYTES;
+    this.sizeBytes = entries * (this.stride + RECORD.length + NAME_LENGTH + OFFSET_FIELD) + ZIP64_END_BYTES;
   }
 
   *pieces(): Generator<Buffer, void, undefined> {
@@ -68,10 +72,7 @@ export class TinyClipsZip {
     piece.fill(0, at + 32, at + 42);
     piece.writeUInt32LE(SATURATED, at + 42);
     piece.write(nameOf(entry), at + RECORD.length, 'latin1');
-    const field = at + RECORD.length + NAME_LENGTH;
-    piece.writeUInt16LE(1, field);
-    piece.writeUInt16LE(8, field + 2);
-    piece.writeBigUInt64LE(BigInt(entry * this.stride), field + 4);
+    offsetField(entry * this.stride).copy(piece, at + RECORD.length + NAME_LENGTH);
   }
 }
 
@@ -122,28 +123,4 @@ function writeHeader(piece: Buffer, at: number, kind: typeof LOCAL, crc: number,
   piece.writeUInt32LE(size, at + 22);
   piece.writeUInt16LE(NAME_LENGTH, at + 26);
   piece.writeUInt16LE(0, at + 28);
-}
-
-const END_BYTES = 56 + 20 + 22;
-
-/** zip64 end record, its locator and the plain end record with every field saturated (APPNOTE 4.3.14 to 4.3.16). */
-function zip64Ends(entries: number, directoryBytes: number, directoryOffset: number): Buffer {
-  const end = Buffer.alloc(END_BYTES);
-  end.writeUInt32LE(0x06064b50, 0);
-  end.writeBigUInt64LE(44n, 4);
-  end.writeUInt16LE(VERSION_WITH_ZIP64, 12);
-  end.writeUInt16LE(VERSION_WITH_ZIP64, 14);
-  end.writeBigUInt64LE(BigInt(entries), 24);
-  end.writeBigUInt64LE(BigInt(entries), 32);
-  end.writeBigUInt64LE(BigInt(directoryBytes), 40);
-  end.writeBigUInt64LE(BigInt(directoryOffset), 48);
-  end.writeUInt32LE(0x07064b50, 56);
-  end.writeBigUInt64LE(BigInt(directoryOffset + directoryBytes), 64);
-  end.writeUInt32LE(1, 72);
-  end.writeUInt32LE(0x06054b50, 76);
-  end.writeUInt16LE(0xffff, 84);
-  end.writeUInt16LE(0xffff, 86);
-  end.writeUInt32LE(SATURATED, 88);
-  end.writeUInt32LE(SATURATED, 92);
-  return end;
 }
