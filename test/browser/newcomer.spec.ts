@@ -3,19 +3,11 @@ import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
-import { RealBrowser, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, RealBrowser, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
 import { pcm16Wav } from '../support/wav.js';
-
-/** Of an audio element, what is used here: the DOM's types are the dashboard's. */
-interface Playing {
-  readonly currentTime: number;
-  readonly paused: boolean;
-  pause(): void;
-  play(): Promise<void>;
-}
 
 /** Names are of strangers: these are text like any other. */
 const MARKUP = 'calls/<img src=x onerror=alert(1)>.wav';
@@ -46,123 +38,157 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
     const browser = keep(await RealBrowser.start());
     opened = keep(await browser.open(stack.url));
-  }, 120_000);
+  }, LIMIT_MS);
 
-  it('sees what is there: workers of both kinds, and no run', async () => {
-    const { page } = opened;
-    await page.getByText('Nothing is running.').waitFor();
-    const workers = page.getByRole('region', { name: 'Workers' }).getByRole('row');
-    await expect.poll(() => workers.count()).toBe(3);
-  });
+  it(
+    'sees what is there: workers of both kinds, and no run',
+    async () => {
+      const { page } = opened;
+      await page.getByText('Nothing is running.').waitFor();
+      const workers = page.getByRole('region', { name: 'Workers' }).getByRole('row');
+      await expect.poll(() => workers.count()).toBe(3);
+    },
+    LIMIT_MS,
+  );
 
-  it('is told that a recording is no archive before a byte is sent', async () => {
-    const { page } = opened;
-    await page.getByRole('link', { name: 'Score an archive' }).click();
-    const sent: string[] = [];
-    page.on('request', (request) => {
-      if (request.method() !== 'GET') sent.push(request.url());
-    });
-    await page.getByLabel('Archive of clips').setInputFiles(wav);
-    await page.getByText('one.wav is a single recording').waitFor();
-    expect(sent).toEqual([]);
-  });
+  it(
+    'is told that a recording is no archive before a byte is sent',
+    async () => {
+      const { page } = opened;
+      await page.getByRole('link', { name: 'Score an archive' }).click();
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() !== 'GET') sent.push(request.url());
+      });
+      await page.getByLabel('Archive of clips').setInputFiles(wav);
+      await page.getByText('one.wav is a single recording').waitFor();
+      expect(sent).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
-  it('scores a zip with the model that comes along, and sees what it says', async () => {
-    const { page } = opened;
-    await page.getByLabel('Archive of clips').setInputFiles(zip);
-    const told = page.getByRole('region', { name: 'What it would do' });
-    await told.getByText('29', { exact: true }).waitFor();
-    await told.getByText('1 clip would have no score: 1 clip.bad_name').waitFor();
-    expect(await axeFindings(page)).toEqual([]);
-    await opened.picture('dry-run');
-    await page.getByRole('button', { name: 'Start scoring' }).click();
-    await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
-    await page.locator('.badge', { hasText: 'completed with errors' }).waitFor({ timeout: 60_000 });
-    const { clips, scored, errorsByCode } = await stack.client.summary(
-      /scr-[^/]+/.exec(page.url())?.[0] ?? '',
-    );
-    expect(clips).toBe(29);
-    expect(errorsByCode).toHaveProperty(['clip.silent'], 1);
-    await page.getByText(`${String(scored)} clips with`).waitFor();
-    const emotions = page.getByRole('table', { name: 'Clips by their most probable emotion' });
-    const counts = (await emotions.locator('.number').allTextContents()).map((text) =>
-      Number.parseInt(text, 10),
-    );
-    expect(counts.reduce((sum, clips) => sum + clips, 0)).toBe(scored);
-    await page.getByText('29 clips', { exact: true }).waitFor();
-  });
+  it(
+    'scores a zip with the model that comes along, and sees what it says',
+    async () => {
+      const { page } = opened;
+      await page.getByLabel('Archive of clips').setInputFiles(zip);
+      const told = page.getByRole('region', { name: 'What it would do' });
+      await told.getByText('29', { exact: true }).waitFor();
+      await told.getByText('1 clip would have no score: 1 clip.bad_name').waitFor();
+      expect(await axeFindings(page)).toEqual([]);
+      await opened.picture('dry-run');
+      await page.getByRole('button', { name: 'Start scoring' }).click();
+      await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
+      await page.locator('.badge', { hasText: 'completed with errors' }).waitFor({ timeout: 60_000 });
+      const { clips, scored, errorsByCode } = await stack.client.summary(
+        /scr-[^/]+/.exec(page.url())?.[0] ?? '',
+      );
+      expect(clips).toBe(29);
+      expect(errorsByCode).toHaveProperty(['clip.silent'], 1);
+      await page.getByText(`${String(scored)} clips with`).waitFor();
+      const emotions = page.getByRole('table', { name: 'Clips by their most probable emotion' });
+      const counts = (await emotions.locator('.number').allTextContents()).map((text) =>
+        Number.parseInt(text, 10),
+      );
+      expect(counts.reduce((sum, clips) => sum + clips, 0)).toBe(scored);
+      await page.getByText('29 clips', { exact: true }).waitFor();
+    },
+    LIMIT_MS,
+  );
 
-  it('finds a clip by its name, whatever stands in it, and hears it', async () => {
-    const { page } = opened;
-    await page.getByLabel('Name holds').fill('onerror');
-    await page.getByText('1 of 29 clips').waitFor();
-    await page.getByRole('link', { name: '<img src=x' }).click();
-    const drawer = page.getByRole('dialog');
-    await drawer.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor();
-    const audio = drawer.locator('audio');
-    await audio.evaluate((element: Playing) => element.play());
-    await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
-    await audio.evaluate((element: Playing) => element.pause());
-    await drawer.getByRole('button', { name: /^Play from 0:00.0/ }).click();
-    await expect.poll(() => audio.evaluate((element: Playing) => element.paused)).toBe(false);
-    await page.keyboard.press('Escape');
-    await expect.poll(() => drawer.count()).toBe(0);
-  });
+  it(
+    'finds a clip by its name, whatever stands in it, and hears it',
+    async () => {
+      const { page } = opened;
+      await page.getByLabel('Name holds').fill('onerror');
+      await page.getByText('1 of 29 clips').waitFor();
+      await page.getByRole('link', { name: '<img src=x' }).click();
+      const drawer = page.getByRole('dialog');
+      await drawer.getByRole('heading', { name: '<img src=x onerror=alert(1)>' }).waitFor();
+      const audio = drawer.locator('audio');
+      await audio.evaluate((element: Playing) => element.play());
+      await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
+      await audio.evaluate((element: Playing) => element.pause());
+      await drawer.getByRole('button', { name: /^Play from 0:00.0/ }).click();
+      await expect.poll(() => audio.evaluate((element: Playing) => element.paused)).toBe(false);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => drawer.count()).toBe(0);
+      // Whoever came by keyboard is where he was.
+      expect(await page.locator(':focus').textContent()).toBe(MARKUP);
+    },
+    LIMIT_MS,
+  );
 
-  it('filters clips that have no score, and downloads what was found', async () => {
-    const { page } = opened;
-    await page.getByLabel('Name holds').fill('');
-    await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % and more' });
-    await page.getByText(/^\d+ of 29 clips$/).waitFor();
-    const probabilities = await page.locator('.clips tbody tr td:nth-child(3)').allTextContents();
-    expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
-    await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'any' });
-    await page.getByLabel('Label').selectOption({ label: 'without a score' });
-    await page.getByText(/^[1-9] of 29 clips$/).waitFor();
-    await page.getByRole('cell', { name: 'clip.silent' }).waitFor();
-    await page.getByRole('link', { name: 'calls/bell' }).waitFor();
-    const download = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'scores.csv' }).click();
-    expect((await download).suggestedFilename()).toMatch(/^scr-.*scores\.csv$/);
-  });
+  it(
+    'filters clips that have no score, and downloads what was found',
+    async () => {
+      const { page } = opened;
+      await page.getByLabel('Name holds').fill('');
+      await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % and more' });
+      await page.getByText(/^\d+ of 29 clips$/).waitFor();
+      const probabilities = await page.locator('.clips tbody tr td:nth-child(3)').allTextContents();
+      expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
+      await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'any' });
+      await page.getByLabel('Label').selectOption({ label: 'without a score' });
+      await page.getByText(/^[1-9] of 29 clips$/).waitFor();
+      await page.getByRole('cell', { name: 'clip.silent' }).waitFor();
+      await page.getByRole('link', { name: 'calls/bell' }).waitFor();
+      const download = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'scores.csv' }).click();
+      expect((await download).suggestedFilename()).toMatch(/^scr-.*scores\.csv$/);
+    },
+    LIMIT_MS,
+  );
 
-  it('scores a folder, which the page packs itself', async () => {
-    const { page } = opened;
-    const url = page.url();
-    await page.goto(`${stack.url}/#/score`);
-    await page.getByLabel('Folder of clips').setInputFiles(calls);
-    await page.getByRole('button', { name: 'Start scoring' }).click();
-    await page.getByRole('heading', { name: 'Scoring calls.tar' }).waitFor();
-    await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
-    await page.getByText('3 clips with').waitFor();
-    await page.goto(url);
-    await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
-  });
+  it(
+    'scores a folder, which the page packs itself',
+    async () => {
+      const { page } = opened;
+      const url = page.url();
+      await page.goto(`${stack.url}/#/score`);
+      await page.getByLabel('Folder of clips').setInputFiles(calls);
+      await page.getByRole('button', { name: 'Start scoring' }).click();
+      await page.getByRole('heading', { name: 'Scoring calls.tar' }).waitFor();
+      await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
+      await page.getByText('3 clips with').waitFor();
+      await page.goto(url);
+      await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
+    },
+    LIMIT_MS,
+  );
 
-  it('reads every page by keyboard and screen reader, in light and dark, and on a telephone', async () => {
-    const { page } = opened;
-    const run = page.url().split('#')[1] ?? '';
-    const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
-    for (const [name, path, seen] of [
-      ['overview', '/', 'Latest'],
-      ['upload', '/score', 'Or take one that is there'],
-      ['model', '/models', '1 model'],
-      ['scoring', run, 'Files'],
-      ['clip', clip, 'Probabilities'],
-    ] as const) {
-      await page.goto(`${stack.url}/#${path}`);
-      await page.getByRole('heading', { name: seen }).waitFor();
-      await opened.picture(name, name !== 'clip');
-      expect(await axeFindings(page), path).toEqual([]);
-      await page.setViewportSize({ width: 375, height: 700 });
-      await opened.picture(`${name}-375`);
-      expect(await overhang(page), path).toBe(0);
-      await page.setViewportSize({ width: 1200, height: 900 });
-    }
-  });
+  it(
+    'reads every page by keyboard and screen reader, in light and dark, and on a telephone',
+    async () => {
+      const { page } = opened;
+      const run = page.url().split('#')[1] ?? '';
+      const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
+      for (const [name, path, seen] of [
+        ['overview', '/', 'Latest'],
+        ['upload', '/score', 'Or take one that is there'],
+        ['model', '/models', '1 model'],
+        ['scoring', run, 'Files'],
+        ['clip', clip, 'Probabilities'],
+      ] as const) {
+        await page.goto(`${stack.url}/#${path}`);
+        await page.getByRole('heading', { name: seen }).waitFor();
+        await opened.picture(name, name !== 'clip');
+        expect(await axeFindings(page), path).toEqual([]);
+        await page.setViewportSize({ width: 375, height: 700 });
+        await opened.picture(`${name}-375`);
+        expect(await overhang(page), path).toBe(0);
+        await page.setViewportSize({ width: 1200, height: 900 });
+      }
+    },
+    LIMIT_MS,
+  );
 
-  it('saw nothing go wrong, and asked no other server', () => {
-    expect(opened.faults).toEqual([]);
-    expect(opened.elsewhere).toEqual([]);
-  });
+  it(
+    'saw nothing go wrong, and asked no other server',
+    () => {
+      expect(opened.faults).toEqual([]);
+      expect(opened.elsewhere).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 });

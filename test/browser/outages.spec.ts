@@ -5,7 +5,7 @@ import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.j
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
 import { LoneApi } from '../support/lone-api.js';
-import { RealBrowser } from '../support/real-browser.js';
+import { LIMIT_MS, RealBrowser } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { folderStore } from '../support/real-store.js';
 
@@ -20,115 +20,132 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
     const folder = keep(await RealFolder.make());
     zip = await folder.zip('slow.zip', labelledClips(1, 6, 2));
     browser = keep(await RealBrowser.start());
-  }, 60_000);
+  }, LIMIT_MS);
 
-  it('goes on with an upload after a pause, a killed server and a reload, and steers the run of it', async () => {
-    await using store = await folderStore();
-    await using api = await LoneApi.start(redisUrl, store);
-    await using opened = await browser.open(`${api.url}/#/score`);
-    const { page } = opened;
-    await slowDown(page);
-    const offsets: number[] = [];
-    page.on('request', (request) => {
-      if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
-    });
-    const choose = () => page.getByLabel('Archive of clips').setInputFiles(zip);
-    const sentMoreThan = (share: number) =>
-      expect
-        .poll(() => page.getByRole('progressbar').evaluate((bar: { value: number }) => bar.value), {
-          timeout: 20_000,
-        })
-        .toBeGreaterThan(share);
+  it(
+    'goes on with an upload after a pause, a killed server and a reload, and steers the run of it',
+    async () => {
+      await using store = await folderStore();
+      await using api = await LoneApi.start(redisUrl, store);
+      await using opened = await browser.open(`${api.url}/#/score`);
+      const { page } = opened;
+      await slowDown(page);
+      const offsets: number[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'PATCH') offsets.push(Number(request.headers()['upload-offset']));
+      });
+      const choose = () => page.getByLabel('Archive of clips').setInputFiles(zip);
+      const sentMoreThan = (share: number) =>
+        expect
+          .poll(() => page.getByRole('progressbar').evaluate((bar: { value: number }) => bar.value), {
+            timeout: 20_000,
+          })
+          .toBeGreaterThan(share);
 
-    await choose();
-    await sentMoreThan(0.1);
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByText('Paused', { exact: true }).waitFor();
-    await page.getByRole('button', { name: 'Go on' }).click();
-    await sentMoreThan(0.25);
+      await choose();
+      await sentMoreThan(0.1);
+      await page.getByRole('button', { name: 'Pause' }).click();
+      await page.getByText('Paused', { exact: true }).waitFor();
+      await page.getByRole('button', { name: 'Go on' }).click();
+      await sentMoreThan(0.25);
 
-    await api.kill();
-    await page.getByText('The server does not answer.').waitFor();
-    await api.start();
-    await expect
-      .poll(() => page.getByText('The server does not answer.').count(), { timeout: 10_000 })
-      .toBe(0);
-    await sentMoreThan(0.5);
+      await api.kill();
+      await page.getByText('The server does not answer.').waitFor();
+      await api.start();
+      await expect
+        .poll(() => page.getByText('The server does not answer.').count(), { timeout: 10_000 })
+        .toBe(0);
+      await sentMoreThan(0.5);
 
-    await page.reload();
-    await slowDown(page);
-    await choose();
-    await page.getByRole('button', { name: 'Start scoring' }).waitFor();
-    expect(offsets[0]).toBe(0);
-    expect(offsets.at(-1)).toBeGreaterThan(0);
+      await page.reload();
+      await slowDown(page);
+      await page.getByText('To go on with an upload that broke off').waitFor();
+      await choose();
+      await page.getByRole('button', { name: 'Start scoring' }).waitFor();
+      expect(offsets[0]).toBe(0);
+      expect(offsets.at(-1)).toBeGreaterThan(0);
 
-    // No worker is there, so that the run stays where it is sent.
-    await page.getByRole('button', { name: 'Start scoring' }).click();
-    await page.getByText('Clips appear here as they are scored.').waitFor();
-    for (const [button, state] of [
-      ['Pause', 'paused'],
-      ['Resume', 'queued'],
-      ['Cancel', 'cancelling'],
-    ] as const) {
-      await page.getByRole('button', { name: button, exact: true }).click();
-      await page.locator('.badge', { hasText: state }).waitFor();
-    }
-    expect(opened.faults).toEqual([]);
-  }, 90_000);
+      // No worker is there, so that the run stays where it is sent.
+      await page.getByRole('button', { name: 'Start scoring' }).click();
+      await page.getByText('Clips appear here as they are scored.').waitFor();
+      for (const [button, state] of [
+        ['Pause', 'paused'],
+        ['Resume', 'queued'],
+        ['Cancel', 'cancelling'],
+      ] as const) {
+        await page.getByRole('button', { name: button, exact: true }).click();
+        await page.locator('.badge', { hasText: state }).waitFor();
+      }
+      expect(opened.faults).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 
-  it('says that the server is away, and mends itself when it is back', async () => {
-    await using store = await folderStore();
-    await using api = await LoneApi.start(redisUrl, store);
-    await using opened = await browser.open(api.url);
-    const { page } = opened;
-    await page.getByText('Nothing is running.').waitFor();
-    await api.kill();
-    await page.getByText('The server does not answer.').waitFor();
-    await page.getByRole('link', { name: 'Models' }).click();
-    await page.getByRole('button', { name: 'Try again' }).waitFor();
-    await api.start();
-    await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
-    expect(await page.getByText('The server does not answer.').count()).toBe(0);
-  }, 60_000);
+  it(
+    'says that the server is away, and mends itself when it is back',
+    async () => {
+      await using store = await folderStore();
+      await using api = await LoneApi.start(redisUrl, store);
+      await using opened = await browser.open(api.url);
+      const { page } = opened;
+      await page.getByText('Nothing is running.').waitFor();
+      await api.kill();
+      await page.getByText('The server does not answer.').waitFor();
+      await page.getByRole('link', { name: 'Models' }).click();
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await api.start();
+      await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
+      expect(await page.getByText('The server does not answer.').count()).toBe(0);
+    },
+    LIMIT_MS,
+  );
 
-  it('asks for a key where one is needed, says that a wrong one is wrong, and keeps the right one', async () => {
-    await using store = await folderStore();
-    await using api = await LoneApi.start(redisUrl, store);
-    const { secret } = await new ApiKeys(store.store).create({
-      owner: 'alice',
-      name: 'tests',
-      scopes: ['read', 'score'],
-      expiresAt: null,
-      createdBy: 'host',
-    });
-    await using opened = await browser.open(`${api.url}/#/models`);
-    const { page } = opened;
-    await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
-    const enter = async (key: string) => {
-      await page.getByLabel('API key', { exact: true }).fill(key);
-      await page.getByRole('button', { name: 'Use this key' }).click();
-    };
-    await enter('srn_wrong');
-    await page.getByRole('alert').first().waitFor();
-    await enter(secret);
-    await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
-    await page.reload();
-    await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
-    expect(page.url()).not.toContain('srn_');
-    await page.getByRole('button', { name: 'Forget the key' }).click();
-    await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
-  }, 60_000);
+  it(
+    'asks for a key where one is needed, says that a wrong one is wrong, and keeps the right one',
+    async () => {
+      await using store = await folderStore();
+      await using api = await LoneApi.start(redisUrl, store);
+      const { secret } = await new ApiKeys(store.store).create({
+        owner: 'alice',
+        name: 'tests',
+        scopes: ['read', 'score'],
+        expiresAt: null,
+        createdBy: 'host',
+      });
+      await using opened = await browser.open(`${api.url}/#/models`);
+      const { page } = opened;
+      await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
+      const enter = async (key: string) => {
+        await page.getByLabel('API key', { exact: true }).fill(key);
+        await page.getByRole('button', { name: 'Use this key' }).click();
+      };
+      await enter('srn_wrong');
+      await page.getByRole('alert').first().waitFor();
+      await enter(secret);
+      await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
+      await page.reload();
+      await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
+      expect(page.url()).not.toContain('srn_');
+      await page.getByRole('button', { name: 'Forget the key' }).click();
+      await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
+    },
+    LIMIT_MS,
+  );
 
-  it('shows an error, and not an empty list, where the API cannot answer', async () => {
-    await using store = await folderStore();
-    await using api = await LoneApi.start(redisUrl, store);
-    await using opened = await browser.open(
-      `${api.url}/#/scoring-runs/scr-00000000-0000-7000-8000-000000000000`,
-    );
-    await opened.page.getByRole('alert').waitFor();
-    await opened.page.goto(`${api.url}/#/nowhere`);
-    await opened.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
-  });
+  it(
+    'shows an error, and not an empty list, where the API cannot answer',
+    async () => {
+      await using store = await folderStore();
+      await using api = await LoneApi.start(redisUrl, store);
+      await using opened = await browser.open(
+        `${api.url}/#/scoring-runs/scr-00000000-0000-7000-8000-000000000000`,
+      );
+      await opened.page.getByRole('alert').waitFor();
+      await opened.page.goto(`${api.url}/#/nowhere`);
+      await opened.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    },
+    LIMIT_MS,
+  );
 });
 
 /** Sends no faster than a telephone does. */

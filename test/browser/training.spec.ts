@@ -1,12 +1,15 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { TrainingRunView } from '#libs/contracts';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
-import { RealBrowser, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, RealBrowser, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
+import { pcm16Wav } from '../support/wav.js';
 
 /** A picture for people shows a training that has come to something. */
 const { speakers, takes, shownEpochs } =
@@ -20,78 +23,132 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   let stack: RealStack;
   let opened: RealPage;
   let run: string;
+  let compared: string;
+  let long: string;
 
   beforeAll(async () => {
     const folder = keep(await RealFolder.make());
     zip = await folder.zip('labelled.zip', labelledClips(1, speakers, takes));
+    const clips = [...labelledClips(2, 2, 1)];
+    long = await folder.zip('long.zip', [{ name: 'long.wav', bytes: joined(clips) }]);
     const store = keep(await folderStore());
     stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
     const browser = keep(await RealBrowser.start());
     opened = keep(await browser.open(stack.url));
-  }, 120_000);
+  }, LIMIT_MS);
 
-  it('begins with an archive of labelled clips, shows epochs as they come, and can be stopped', async () => {
-    const { page } = opened;
-    await page.getByRole('link', { name: 'Train a model' }).click();
-    await page.getByLabel('Archive of clips').setInputFiles(zip);
-    await page.getByLabel('Recipe').selectOption({ label: 'paper: the dual-layer LSTM' });
-    await page.getByLabel('Epochs').fill('2000');
-    await page.getByRole('button', { name: 'Start training' }).click();
-    await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
-    run = page.url();
-    await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
-    await page.getByText('Every epoch in numbers').click();
-    const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
-    await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(shownEpochs);
-    await page.getByRole('button', { name: 'Stop and keep the model' }).click();
-    await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
-  });
+  it(
+    'begins with an archive of labelled clips, shows epochs as they come, and can be stopped',
+    async () => {
+      const { page } = opened;
+      await page.getByRole('link', { name: 'Train a model' }).click();
+      await page.getByLabel('Archive of clips').setInputFiles(zip);
+      await page.getByLabel('Recipe').selectOption({ label: 'paper: the dual-layer LSTM' });
+      await page.getByLabel('Epochs').fill('2000');
+      await page.getByRole('button', { name: 'Start training' }).click();
+      await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
+      run = page.url();
+      await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
+      await page.getByText('Every epoch in numbers').click();
+      const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
+      await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(shownEpochs);
+      await page.getByRole('button', { name: 'Stop and keep the model' }).click();
+      await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
+    },
+    LIMIT_MS,
+  );
 
-  it('ends with a report: rates, split, leakage, and a confusion matrix in three ways', async () => {
-    const { page } = opened;
-    await page.getByText('UAR on test clips').waitFor();
-    await page.getByText(/^SHA-256 of the split: [0-9a-f]{64}$/).waitFor();
-    await page.getByText(/of test clips were heard in training/).waitFor();
-    const matrix = page.locator('table.confusion tbody tr').first();
-    const rowOf = async (by: string) => {
-      await page.getByLabel('Confusion matrix in').selectOption({ label: by });
-      return (await matrix.getByRole('cell').allTextContents()).map((text) => Number.parseFloat(text));
-    };
-    const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-    expect(sumOf(await rowOf('Shares of each true label (rows sum to 100 %)'))).toBeCloseTo(100, 0);
-    expect(sumOf(await rowOf('Clips'))).toBeGreaterThan(0);
-    await page.getByAltText('Reliability diagram').waitFor();
-  });
+  it(
+    'ends with a report: rates, split, leakage, and a confusion matrix in three ways',
+    async () => {
+      const { page } = opened;
+      await page.getByText('UAR on test clips').waitFor();
+      await page.getByText(/^SHA-256 of the split: [0-9a-f]{64}$/).waitFor();
+      await page.getByText(/of test clips were heard in training/).waitFor();
+      const matrix = page.locator('table.confusion tbody tr').first();
+      const rowOf = async (by: string) => {
+        await page.getByLabel('Confusion matrix in').selectOption({ label: by });
+        return (await matrix.getByRole('cell').allTextContents()).map((text) => Number.parseFloat(text));
+      };
+      const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
+      expect(sumOf(await rowOf('Shares of each true label (rows sum to 100 %)'))).toBeCloseTo(100, 0);
+      expect(sumOf(await rowOf('Clips'))).toBeGreaterThan(0);
+      await page.getByAltText('Reliability diagram').waitFor();
+    },
+    LIMIT_MS,
+  );
 
-  it('leaves a model that is compared with another one', async () => {
-    const { page } = opened;
-    await page.getByRole('link', { name: 'Compare the model with another' }).click();
-    await page.getByText('Choose another model').waitFor();
-    await page.getByRole('checkbox', { checked: false }).first().check();
-    const table = page.getByRole('region', { name: 'Table of models' });
-    await table.getByRole('row', { name: /^UAR/ }).waitFor();
-    expect(await table.getByRole('columnheader').count()).toBe(2);
-    await page.getByText('were not tested on the same clips').waitFor();
-  });
+  it(
+    'leaves a model that is compared with another one',
+    async () => {
+      const { page } = opened;
+      await page.getByRole('link', { name: 'Compare the model with another' }).click();
+      await page.getByText('Choose another model').waitFor();
+      await page.getByRole('checkbox', { checked: false }).first().check();
+      const table = page.getByRole('region', { name: 'Table of models' });
+      await table.getByRole('row', { name: /^UAR/ }).waitFor();
+      expect(await table.getByRole('columnheader').count()).toBe(2);
+      await page.getByText('were not tested on the same clips').waitFor();
+      compared = page.url();
+    },
+    LIMIT_MS,
+  );
 
-  it('is for keyboard and screen reader, in light and dark, and for a telephone', async () => {
-    const { page } = opened;
-    const compared = page.url();
-    for (const [name, url, seen] of [
-      ['models', compared, 'Side by side'],
-      ['train', `${stack.url}/#/train`, 'Or take one that is there'],
-      ['training', run, 'Report'],
-    ] as const) {
-      await page.goto(url);
-      await page.getByRole('heading', { name: seen }).waitFor();
-      await opened.picture(name);
-      expect(await axeFindings(page), url).toEqual([]);
-      await page.setViewportSize({ width: 375, height: 700 });
-      await opened.picture(`${name}-375`);
-      expect(await overhang(page), url).toBe(0);
-      await page.setViewportSize({ width: 1200, height: 900 });
-    }
-    expect(opened.faults).toEqual([]);
-    expect(opened.elsewhere).toEqual([]);
-  });
+  it(
+    'teaches a model that cuts long recordings, which are heard from where their emotion changes',
+    async () => {
+      const { page } = opened;
+      const { client } = stack;
+      const preprocessing = { segments: { windowSeconds: 1.5, hopSeconds: 1.5 } };
+      const archiveId = await client.upload(zip);
+      const trained = await client.train({ archiveId, corpus: 'folder', epochs: 8, preprocessing } as never);
+      const { modelId } = (await client.over(trained.id)) as TrainingRunView;
+      const scored = await client.score({ archiveId: await client.upload(long), modelId: modelId! });
+      await client.over(scored.id);
+      await page.goto(`${stack.url}/#/scoring-runs/${scored.id}/clips/0`);
+      const drawer = page.getByRole('dialog');
+      const stretches = drawer.getByRole('button', { name: /^Play from/ });
+      await stretches.nth(1).click();
+      const audio = drawer.locator('audio');
+      await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(1.5);
+      await audio.evaluate((element: Playing) => element.pause());
+      await opened.picture('timeline', false);
+      expect(await axeFindings(page)).toEqual([]);
+      await drawer.locator('.timeline span').first().click();
+      await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
+      await page.keyboard.press('Escape');
+      await expect.poll(() => drawer.count()).toBe(0);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is for keyboard and screen reader, in light and dark, and for a telephone',
+    async () => {
+      const { page } = opened;
+      for (const [name, url, seen] of [
+        ['models', compared, 'Side by side'],
+        ['train', `${stack.url}/#/train`, 'Or take one that is there'],
+        ['training', run, 'Report'],
+      ] as const) {
+        await page.goto(url);
+        await page.getByRole('heading', { name: seen }).waitFor();
+        await opened.picture(name);
+        expect(await axeFindings(page), url).toEqual([]);
+        await page.setViewportSize({ width: 375, height: 700 });
+        await opened.picture(`${name}-375`);
+        expect(await overhang(page), url).toBe(0);
+        await page.setViewportSize({ width: 1200, height: 900 });
+      }
+      expect(opened.faults).toEqual([]);
+      expect(opened.elsewhere).toEqual([]);
+    },
+    LIMIT_MS,
+  );
 });
+
+/** One recording of many: what stands behind the 44 bytes of each header, under a header of its own. */
+function joined(clips: readonly NamedBytes[]): Buffer {
+  const sound = Buffer.concat(clips.map(({ bytes }) => bytes.subarray(44)));
+  return pcm16Wav(new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1));
+}

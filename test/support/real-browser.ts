@@ -3,11 +3,22 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
+/** Of a test or its preparation: a browser, an API and workers share what cores there are. */
+export const LIMIT_MS = 180_000;
+
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /** A Chromium of this machine: `CHROMIUM` says which; null where there is none. */
 export function chromiumPath(): string | null {
   return [process.env['CHROMIUM'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null;
+}
+
+/** Of an audio element, what is used here: the DOM's types are the dashboard's. */
+export interface Playing {
+  readonly currentTime: number;
+  readonly paused: boolean;
+  pause(): void;
+  play(): Promise<void>;
 }
 
 /** A Chromium without a window, closed at the end, and with it its pages. */
@@ -42,7 +53,7 @@ export class RealPage implements AsyncDisposable {
   readonly elsewhere: string[] = [];
 
   constructor(readonly page: Page) {
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('pageerror', (error) => this.faults.push(error.message));
     page.on('console', (message) => {
       if (/content security policy/i.test(message.text())) this.faults.push(message.text());

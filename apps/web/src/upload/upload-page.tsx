@@ -6,6 +6,7 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Page } from '../ui/page.js';
 import { bytes, counted, moment } from '../words.js';
 import { ArchiveUpload } from './archive-upload.js';
+import { BrokenOff } from './broken-off.js';
 import { DropZone } from './drop-zone.js';
 import { KnownArchives } from './known-archives.js';
 import { ScoreForm } from './score-form.js';
@@ -60,6 +61,7 @@ function ChooseArchive({ purpose }: Pick<Props, 'purpose'>) {
           or the names of a published corpus.
         </p>
       )}
+      <BrokenOff />
       <DropZone onFile={begin} />
       <KnownArchives purpose={purpose} />
     </>
