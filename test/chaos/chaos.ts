@@ -54,6 +54,7 @@ try {
 } finally {
   await minio.service.stop();
 }
+process.exit(); // what connections that were killed left open must not keep the script alive
 
 function* repeated(files: readonly NamedBytes[], count: number): Generator<NamedBytes, void, undefined> {
   for (let at = 0; at < count; at++) {
