@@ -18,3 +18,4 @@ export {
 } from './tensor/convolution';
 export { channelMoments, columnSums, normGradient, normSums, scaleChannels } from './tensor/norm';
 export { maxPool, maxPoolGradient } from './tensor/pool';
+export { weightedSum } from './tensor/sum';

@@ -5,3 +5,4 @@ export { bestSimd, TensorInstance, type Floats, type TensorHeap } from './instan
 export * from './lstm.js';
 export * from './pool.js';
 export * from './product.js';
+export * from './sum.js';

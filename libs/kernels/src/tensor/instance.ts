@@ -37,7 +37,8 @@ type TensorFunction =
   | 'normSums'
   | 'scaleChannels'
   | 'maxPool'
-  | 'maxPoolGradient';
+  | 'maxPoolGradient'
+  | 'weightedSum';
 
 /** Which build of the kernels a runtime takes. */
 export type SimdKind = 'relaxed' | 'plain';

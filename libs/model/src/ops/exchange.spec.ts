@@ -15,9 +15,11 @@ describe.each([
     const sum = weightedSum(first, 0.5, [found, { ...found, share: 0.5 }]);
     const copy = new Float32Array(6);
     readInto(sum, copy);
+    const alone = weightedSum(first, 0.5, []);
     expect(sum.shape).toEqual([2, 3]);
     expect([...copy]).toEqual([6.5, 7, 7.5, 14, 14.5, 15]);
     expect([...first.dataSync()]).toEqual([1, 2, 3, 4, 5, 6]);
-    tf.dispose([first, sum]);
+    expect([...alone.dataSync()]).toEqual([0.5, 1, 1.5, 2, 2.5, 3]);
+    tf.dispose([first, sum, alone]);
   });
 });

@@ -26,12 +26,7 @@ export function referenceExchange(tf: Tf): Exchange {
 }
 
 /** Plain loops: `Float32Array.from` and `map` call a function for each value, which is milliseconds a batch. */
-export function sumInto(
-  sum: Float32Array,
-  first: Float32Array,
-  share: number,
-  others: readonly FoundPart[],
-): void {
+function sumInto(sum: Float32Array, first: Float32Array, share: number, others: readonly FoundPart[]): void {
   for (let at = 0; at < sum.length; at++) sum[at] = share * (first[at] ?? 0);
   for (const { values, share: weight } of others) {
     for (let at = 0; at < sum.length; at++) sum[at] = (sum[at] ?? 0) + weight * (values[at] ?? 0);

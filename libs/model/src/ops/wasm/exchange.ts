@@ -1,4 +1,5 @@
-import { sumInto, type Exchange } from '../exchange.js';
+import { weightedSum } from '#libs/kernels';
+import type { Exchange } from '../exchange.js';
 import type { TensorMemory } from './tensor-memory.js';
 
 /** On the engine's own memory: an array of a megabyte for each tensor and batch would keep the garbage collector busy. */
@@ -6,8 +7,15 @@ export function wasmExchange(memory: TensorMemory): Exchange {
   return {
     readInto: (tensor, to) => to.set(memory.view(tensor)),
     weightedSum: (first, share, others) => {
-      const sum = memory.make(first.shape);
-      sumInto(memory.view(sum), memory.view(first), share, others);
+      const { kernels } = memory;
+      const [sum, found] = [memory.make(first.shape), memory.make(first.shape)];
+      const [own, other, total] = [memory.of(first), memory.of(found), memory.of(sum)];
+      // Without another part the tensor is halved twice, which loses nothing.
+      if (others.length === 0) weightedSum(kernels, own, share / 2, own, share / 2, total);
+      others.forEach(({ values, share: weight }, at) => {
+        memory.view(found).set(values);
+        weightedSum(kernels, at === 0 ? own : total, at === 0 ? share : 1, other, weight, total);
+      });
       return sum;
     },
   };
