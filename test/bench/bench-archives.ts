@@ -1,6 +1,6 @@
 /**
  * A zip64 of a million tiny WAV files (1.1 GB) goes through the real API into a store, is indexed and planned by a real
- * feature worker; the run is cancelled once all of its shards are enqueued.
+ * feature worker; the run is cancelled once all of its shards are enqueued. Before that and after it a dry run is asked.
  *
  *   npm run bench:archives -- [--entries N] [--store file|s3]
  *
@@ -82,6 +82,7 @@ async function measure(redisUrl: string, store: RealStore) {
   const archiveId = await upload(stack.url);
   const uploadSeconds = (performance.now() - uploadStart) / 1000;
 
+  const dryRunSeconds = await secondsOfDryRun(stack, { archiveId, modelId });
   const { id } = await stack.client.score({ archiveId, modelId });
   await stack.client.until(id, ({ state }) => state !== 'queued', PLAN_TIMEOUT_MS);
   const indexStart = performance.now();
@@ -92,6 +93,7 @@ async function measure(redisUrl: string, store: RealStore) {
   await untilPlanned(client, stack.prefix, id);
   const planSeconds = (performance.now() - indexStart) / 1000;
   const info = await client.info('memory');
+  const indexedDryRunSeconds = await secondsOfDryRun(stack, { archiveId, modelId });
   client.disconnect();
 
   const figures = {
@@ -106,10 +108,22 @@ async function measure(redisUrl: string, store: RealStore) {
     upload_mb_per_s: Math.round(megabytes(zip.sizeBytes) / uploadSeconds),
     index_s: Math.round(indexSeconds * 10) / 10,
     plan_s: Math.round(planSeconds * 10) / 10,
+    dry_run_s: Math.round(dryRunSeconds * 10) / 10,
+    dry_run_of_index_s: Math.round(indexedDryRunSeconds * 10) / 10,
     shards,
   };
   await stack.client.cancel(id); // a million clips are not scored here
   return figures;
+}
+
+async function secondsOfDryRun(
+  { client }: RealStack,
+  of: { readonly archiveId: string; readonly modelId: string },
+): Promise<number> {
+  const startedAt = performance.now();
+  const { clips } = await client.tryOut(of);
+  if (clips !== zip.entries) throw new Error(`A dry run saw ${String(clips)} of ${zip.entries} entries.`);
+  return (performance.now() - startedAt) / 1000;
 }
 
 /** The conductor saves how far it is: a run is planned once its first window of shards is enqueued. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import {
   archiveView,
+  dryRunView,
   isOver,
   modelView,
   runEvent,
@@ -12,6 +13,7 @@ import {
   trainingRunView,
   type CreateScoringRun,
   type CreateTrainingRun,
+  type DryRunView,
   type RunEvent,
   type ScoringRunView,
   type TrainingRunView,
@@ -44,6 +46,11 @@ export class RealClient {
 
   async score(request: CreateScoringRun): Promise<ScoringRunView> {
     return scoringRunView.parse(await this.post('/v1/scoring-runs', request));
+  }
+
+  /** What the run would do. */
+  async tryOut(request: CreateScoringRun): Promise<DryRunView> {
+    return dryRunView.parse(await this.post('/v1/scoring-runs', { ...request, dryRun: true }));
   }
 
   async run(id: string): Promise<RunView> {

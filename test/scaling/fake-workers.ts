@@ -1,0 +1,125 @@
+import { sha256Hex, type ClipReport, type EngineInfo, type JobName } from '#libs/contracts';
+import { WorkerHost, type HandledJob } from '#libs/queue';
+import type { QueueName } from '#libs/contracts';
+import { conductRun } from '../../apps/worker-features/src/conduct/conduct-run.processor.js';
+import { extractShard } from '../../apps/worker-features/src/extract-shard.processor.js';
+import type { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
+import { finishScoring } from '../../apps/worker-features/src/finish-scoring.processor.js';
+import { indexArchive } from '../../apps/worker-features/src/index-archive.processor.js';
+import type { Platform } from '../../apps/worker-features/src/platform.js';
+import type { Platform as GpuPlatform } from '../../apps/worker-gpu/src/platform.js';
+import { scoreShard } from '../../apps/worker-gpu/src/score-shard.processor.js';
+import { silentLogger } from '../support/logger.js';
+import { fateOf, undergo, type Fates } from './fate.js';
+import type { WatchedProducer } from './queue-waits.js';
+
+/** `paper-20`: frames and coefficients of a clip. */
+const [FRAMES, COEFFICIENTS] = [20, 40];
+/** One of so many clips cannot be read. */
+const BAD_EVERY = 97;
+const ENGINE: EngineInfo = { name: 'cpu', device: 'cpu', version: '1', passedOver: [] };
+
+/** Takes as long as it takes to say so; all that is around it is the worker's own code. */
+export const fakePool: Pick<ExtractionPool, 'extract' | 'close'> = {
+  extract: ({ lines }) => {
+    let row = 0;
+    const reports = lines.map(({ clip, name }): ClipReport => {
+      if (clip % BAD_EVERY === BAD_EVERY - 1)
+        return { status: 'failed', code: 'clip.silent', message: 'Nothing is heard.' };
+      const about = { durationSeconds: 3.5, sampleRateHz: 48_000, channels: 1, peak: 0.51234 };
+      return { status: 'extracted', row: row++, sha256: sha256Hex(name), ...about };
+    });
+    return Promise.resolve({
+      values: new Float32Array(row * FRAMES * COEFFICIENTS),
+      frameCounts: Array.from({ length: row }, () => FRAMES),
+      reports,
+      milliseconds: 1,
+      stages: { read: 0, inflate: 0, decode: 0, resample: 0, features: 1, hash: 0 },
+    });
+  },
+  close: () => Promise.resolve(),
+};
+
+export function fakeGpu(labels: number): GpuPlatform['gpu'] {
+  const score: GpuPlatform['gpu']['score'] = (_model, features) => {
+    const clips =
+      features instanceof Float32Array
+        ? features.length / (FRAMES * COEFFICIENTS)
+        : features.offsets.length - 1;
+    const probabilities = new Float32Array(clips * labels).map((_, at) =>
+      at % labels === 0 ? 0.3 : 0.7 / (labels - 1),
+    );
+    return Promise.resolve({ probabilities, engine: ENGINE });
+  };
+  return { engine: ENGINE, score } as GpuPlatform['gpu']; // nothing else of it is asked
+}
+
+export interface FakeWorkersOptions {
+  readonly redisUrl: string;
+  readonly prefix: string;
+  readonly fates: Fates;
+  /** One job at a time each. */
+  readonly extracting: number;
+  readonly scoring: number;
+  readonly extractMs: number;
+  readonly scoreMs: number;
+  readonly producer: WatchedProducer;
+  readonly platform: Platform;
+  readonly gpu: GpuPlatform;
+  readonly onExhausted: (runId: string) => void;
+}
+
+/** Workers with the real handlers, in which nothing is decoded and no network is run. They are started. */
+export function startFakeWorkers(options: FakeWorkersOptions): { readonly close: () => Promise<void> } {
+  const { platform, gpu, fates, producer } = options;
+  const begun = <N extends JobName>(job: HandledJob<N>): HandledJob<N> => {
+    const { runId = '' } = job.data as { runId?: string };
+    producer.begin(job.name, job.id, runId);
+    return job;
+  };
+  const fate = (job: HandledJob<JobName>, meanMs: number) => fateOf(fates, job.id, job.attempt, meanMs);
+  const host = <Q extends QueueName>(
+    queue: Q,
+    concurrency: number,
+    handlers: ConstructorParameters<typeof WorkerHost<Q>>[0]['handlers'],
+  ): WorkerHost<Q> =>
+    new WorkerHost<Q>({
+      queue,
+      handlers,
+      concurrency,
+      redisUrl: options.redisUrl,
+      prefix: options.prefix,
+      lockDurationMs: 10_000,
+      stalledIntervalMs: 3_000,
+      logger: silentLogger,
+      onExhausted: ({ runId }) => {
+        options.onExhausted(runId);
+        return Promise.resolve();
+      },
+    });
+  const times = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make);
+  const hosts: { start(): void; close(): Promise<void> }[] = [
+    host('archives', 4, {
+      'index-archive': (job) => indexArchive(platform, begun(job)),
+      'conduct-run': (job) => conductRun(platform, job),
+      'finish-scoring': (job) => finishScoring(platform, begun(job)),
+    }),
+    ...times(options.extracting, () =>
+      host('features', 1, {
+        'extract-shard': (job) =>
+          undergo(fate(begun(job), options.extractMs), () => extractShard(platform, job)),
+      }),
+    ),
+    ...times(options.scoring, () =>
+      host('scoring', 1, {
+        'score-shard': (job) => undergo(fate(begun(job), options.scoreMs), () => scoreShard(gpu, job)),
+      }),
+    ),
+  ];
+  for (const worker of hosts) worker.start();
+  return {
+    close: async () => {
+      await Promise.all(hosts.map((worker) => worker.close()));
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import {
+  archiveRecord,
+  modelCard,
+  newId,
+  sha256Hex,
+  type ArchiveRecord,
+  type ManifestLine,
+  type ModelCard,
+} from '#libs/contracts';
+import { Records, archiveKeys, putJson, storeDefinition, type ObjectStore } from '#libs/storage';
+import { IndexWriter } from '../../apps/worker-features/src/index-writer.js';
+import { archiveRecordOf, modelCardOf } from '../support/records.js';
+
+const CLIP_BYTES = 100_000;
+const PAGE_LINES = 1_000;
+
+/** An archive of which there is the index alone: its record, manifest and shards, as an index writes them. */
+export async function madeUpArchive(
+  store: ObjectStore,
+  owner: string,
+  clips: number,
+): Promise<ArchiveRecord> {
+  const id = newId('archive');
+  const archive = archiveRecordOf({ id, owner, sha256: sha256Hex(id), entries: clips });
+  const writer = new IndexWriter(store, id, archive.sha256);
+  for (let first = 0; first < clips; first += PAGE_LINES) {
+    const length = Math.min(PAGE_LINES, clips - first);
+    await writer.write(Array.from({ length }, (_, n) => lineOf(first + n)));
+  }
+  const written = await writer.close();
+  await putJson(store, archiveKeys.index(id), {
+    v: 1,
+    archiveId: id,
+    ...written,
+    ignored: 0,
+    ignoredExamples: [],
+  });
+  await new Records(store, 'archives', archiveRecord).save(archive);
+  return archive;
+}
+
+function lineOf(clip: number): ManifestLine {
+  const name = `calls/2026-11/caller-${String(clip % 1000).padStart(3, '0')}/${String(clip).padStart(7, '0')}.wav`;
+  const offset = clip * (CLIP_BYTES + 100);
+  return { clip, name, offset, compressedSize: CLIP_BYTES, size: CLIP_BYTES, method: 0, crc32: clip };
+}
+
+/** A model that nobody trained: its eight labels are what the scores are made of. */
+export async function madeUpModel(store: ObjectStore, owner: string): Promise<ModelCard> {
+  const labels = ['angry', 'calm', 'disgust', 'fearful', 'happy', 'neutral', 'sad', 'surprised'];
+  const card = modelCardOf({ owner, labels });
+  await storeDefinition(store, card.featureSet);
+  await new Records(store, 'models', modelCard).save(card);
+  return card;
+}

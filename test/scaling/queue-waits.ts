@@ -1,0 +1,42 @@
+import type { JobName, QueueName } from '#libs/contracts';
+import { JOBS } from '#libs/contracts';
+import { JobProducer, type NewJob } from '#libs/queue';
+
+/** A producer that remembers when each job was added, and is told when it was begun. */
+export class WatchedProducer extends JobProducer {
+  /** Attempts at jobs. */
+  begun = 0;
+  /** Jobs that were begun at least once. */
+  jobs = 0;
+  private readonly addedAt = new Map<string, number>();
+  private readonly waits = new Map<string, number[]>();
+
+  override async add<N extends Exclude<JobName, 'deliver-webhook'>>(
+    name: N,
+    jobs: readonly NewJob<N>[],
+  ): Promise<void> {
+    const now = performance.now();
+    for (const { jobId } of jobs) if (!this.addedAt.has(jobId)) this.addedAt.set(jobId, now);
+    await super.add(name, jobs);
+  }
+
+  /** To be called when a worker has got the job. */
+  begin(name: JobName, jobId: string, runId: string): void {
+    this.begun += 1;
+    const at = this.addedAt.get(jobId);
+    if (at === undefined || at === Infinity) return;
+    this.addedAt.set(jobId, Infinity); // later attempts waited for their time, not for a worker
+    this.jobs += 1;
+    const key = `${JOBS[name].queue} ${runId}`;
+    const waits = this.waits.get(key) ?? [];
+    if (waits.length === 0) this.waits.set(key, waits);
+    waits.push(performance.now() - at);
+  }
+
+  /** Milliseconds that jobs of the run waited: half of them, and 95 of 100, at most so long. */
+  waited(queue: QueueName, runId: string): { readonly p50: number; readonly p95: number } {
+    const waits = (this.waits.get(`${queue} ${runId}`) ?? []).sort((a, b) => a - b);
+    const at = (share: number): number => Math.round(waits[Math.floor(share * (waits.length - 1))] ?? 0);
+    return { p50: at(0.5), p95: at(0.95) };
+  }
+}
