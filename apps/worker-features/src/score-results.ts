@@ -129,6 +129,7 @@ class Work {
   private cancelled = 0;
   private shards = 0;
   private hits = 0;
+  private cachedClips = 0;
   private extractionMs = 0;
   private scoringMs = 0;
   private readonly engines = new Set<string>();
@@ -140,7 +141,10 @@ class Work {
     }
     this.shards += 1;
     this.engines.add(part.engine.name);
-    this.hits += part.work?.cached === true ? 1 : 0;
+    if (part.work?.cached === true) {
+      this.hits += 1;
+      this.cachedClips += shard.clips;
+    }
     this.extractionMs += part.work?.extractionMs ?? 0;
     this.scoringMs += part.work?.scoringMs ?? 0;
   }
@@ -149,7 +153,7 @@ class Work {
     return {
       cancelled: this.cancelled,
       engines: [...this.engines].sort(),
-      cache: { shards: this.shards, hits: this.hits },
+      cache: { shards: this.shards, hits: this.hits, clips: this.cachedClips },
       stages: {
         extractionSeconds: thousandths(this.extractionMs / 1000),
         scoringSeconds: thousandths(this.scoringMs / 1000),

@@ -9449,6 +9449,8 @@ export interface operations {
                         audioSeconds: number;
                         /** @description Shards, and those whose features were there before the run. */
                         cache: {
+                            /** @description Clips of the hits; absent in older summaries. */
+                            clips?: number;
                             hits: number;
                             shards: number;
                         };

@@ -86,7 +86,11 @@ export const scoringSummary = z.strictObject({
     .describe('Clips by the probability of their label.'),
   audioSeconds: z.number().nonnegative().describe('Of the scored clips.'),
   cache: z
-    .strictObject({ shards: z.int().nonnegative(), hits: z.int().nonnegative() })
+    .strictObject({
+      shards: z.int().nonnegative(),
+      hits: z.int().nonnegative(),
+      clips: z.int().nonnegative().optional().describe('Clips of the hits; absent in older summaries.'),
+    })
     .describe('Shards, and those whose features were there before the run.'),
   stages: z
     .strictObject({

@@ -109,6 +109,17 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed_with_errors' });
   });
 
+  it('counts the shards whose features were there, and their clips', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { run, job, shards } = await prepared(features, [null, 0, null]);
+    const work = { extractionMs: 0, scoringMs: 1, cached: true };
+    for (const at of [0, 2])
+      await putJson(features.store, scoringKeys.part(run.id, at), { ...partOf(shards[at]!), work });
+    await finishScoring(features.platform, job);
+    const { cache } = await getJson(features.store, scoringKeys.summary(run.id), scoringSummary);
+    expect(cache).toEqual({ shards: 3, hits: 2, clips: shards[0]!.clips + shards[2]!.clips });
+  });
+
   it.each([
     ['every shard was scored', [2, 0, 1]],
     ['a shard was cancelled', [1, null, 0]],
