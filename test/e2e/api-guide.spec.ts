@@ -1,5 +1,8 @@
 import { spawn } from 'node:child_process';
-import { copyFile, mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { once } from 'node:events';
+import { copyFile, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -7,56 +10,91 @@ import { expect, it } from 'vitest';
 import { ROOT } from '../../apps/local/src/places.js';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { badClips } from '../support/bad-clips.js';
+import { shellBlocks } from '../support/curl-examples.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
-import { folderStore } from '../support/real-store.js';
-import { describeWithRedis } from '../support/services.js';
+import { bucketStore } from '../support/real-store.js';
+import { describeWithRedis, describeWithS3 } from '../support/services.js';
+import { slowClips } from '../support/slow-clips.js';
+import { statisticsModel } from '../support/statistics-model.js';
 
-const LONGEST_MS = 60_000;
+const LONGEST_MS = 150_000;
+const LOOPBACK = { OUTBOUND_ALLOWED_NETWORKS: '127.0.0.0/8' };
+/** Enough that a run of them is still under way when it is paused and cancelled. */
+const SLOW_CLIPS = 320;
 
 describeWithRedis('docs/api.md', (redisUrl) => {
-  it('works as it stands there, from top to bottom', async () => {
-    await using store = await folderStore();
-    await using folder = await RealFolder.make();
-    await using stack = await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 });
-    const place = await mkdtemp(join(tmpdir(), 'serenade-guide-'));
-    try {
-      const labelled = [...labelledClips(3, 4, 3)];
-      await copyFile(await folder.zip('labelled.zip', labelled), join(place, 'labelled.zip'));
-      const mixed = [...labelled.slice(0, 6), ...badClips(labelled[0]!.bytes)];
-      await copyFile(await folder.zip('calls.zip', mixed), join(place, 'calls.zip'));
+  describeWithS3('on S3', (access) => {
+    it('works as it stands there, from top to bottom', async () => {
+      await using store = await bucketStore(access);
+      await using recordings = await bucketStore(access);
+      await using folder = await RealFolder.make();
+      await using hook = await receiver();
+      await using stack = await RealStack.start({
+        redisUrl,
+        store,
+        featureWorkers: 1,
+        gpuWorkers: 1,
+        apiEnv: { ...LOOPBACK, ARCHIVE_BUCKETS: recordings.bucket },
+        featuresEnv: LOOPBACK,
+      });
+      const place = await mkdtemp(join(tmpdir(), 'serenade-guide-'));
+      try {
+        const labelled = [...labelledClips(3, 4, 3)];
+        await copyFile(await folder.zip('labelled.zip', labelled), join(place, 'labelled.zip'));
+        const mixed = [...labelled.slice(0, 6), ...badClips(labelled[0]!.bytes)];
+        await copyFile(await folder.zip('calls.zip', mixed), join(place, 'calls.zip'));
+        await writeFile(join(place, 'embedding.onnx'), statisticsModel);
+        const slow = await folder.zip('may.zip', slowClips(SLOW_CLIPS));
+        await recordings.store.put('2026/may.zip', await readFile(slow));
 
-      const said = await shell(await commandsOf('docs/api.md'), place, stack.url);
-      expect(said).toMatchObject({ code: 0 });
-      for (const seen of [
-        '"uar":',
-        '"errorsByCode":',
-        'clip.truncated',
-        'run.not_found',
-        '"reason":"deleted"',
-      ])
-        expect(said.out).toContain(seen);
-      for (const file of ['model.onnx', 'scores.csv', 'scores.parquet'])
-        expect((await stat(join(place, file))).size).toBeGreaterThan(100);
-    } finally {
-      await rm(place, { recursive: true, force: true });
-    }
-  }, 120_000);
+        const script = shellBlocks(await readFile(join(ROOT, 'docs/api.md'), 'utf8')).join('\n');
+        const said = await shell(script, place, {
+          SERENADE_URL: stack.url,
+          CALLS_URL: `s3://${recordings.bucket}/2026/may.zip`,
+          HOOK_URL: hook.url,
+        });
+        expect(said.code, said.err).toBe(0);
+        for (const seen of [
+          '"uar":',
+          '"errorsByCode":',
+          'clip.truncated',
+          'run.not_found',
+          '"reason":"deleted"',
+          '"state":"revoked"',
+        ])
+          expect(said.out).toContain(seen);
+        for (const file of ['metrics.txt', 'confusion.svg', 'reliability.png', 'model.onnx', 'scores.csv'])
+          expect((await stat(join(place, file))).size).toBeGreaterThan(100);
+        expect((await stat(join(place, 'scores.parquet'))).size).toBeGreaterThan(100);
+        expect((await stat(join(place, 'beginning.wav'))).size).toBe(1024);
+      } finally {
+        await rm(place, { recursive: true, force: true });
+      }
+    }, 240_000);
+  });
 });
 
-/** Every block of shell of a document, as one script. */
-async function commandsOf(document: string): Promise<string> {
-  const markdown = await readFile(join(ROOT, document), 'utf8');
-  const blocks = [...markdown.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block]) => block ?? '');
-  expect(blocks.length).toBeGreaterThan(4);
-  return blocks.join('\n');
+/** A URL that takes whatever it is told. */
+async function receiver() {
+  const server = createServer((request, response) => {
+    request.resume().on('end', () => response.writeHead(204).end());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    url: `http://127.0.0.1:${String((server.address() as AddressInfo).port)}/hook`,
+    [Symbol.asyncDispose]: async () => {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
 }
 
 /** Ends at the first command that fails, and tells it. */
-async function shell(script: string, cwd: string, url: string) {
+async function shell(script: string, cwd: string, env: Readonly<Record<string, string>>) {
   const child = spawn('bash', ['-euxo', 'pipefail', '-c', script], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', SERENADE_URL: url },
+    env: { PATH: process.env['PATH'] ?? '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONGEST_MS,
   });

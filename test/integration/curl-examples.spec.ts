@@ -1,0 +1,59 @@
+import { readFile, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { OPERATIONS, type Operation } from '../../apps/api/src/openapi/operations/index.js';
+import { ROOT } from '../../apps/local/src/places.js';
+import { curlExamples, isPathOf, type CurlExample } from '../support/curl-examples.js';
+
+const read = (name: string) => readFile(join(ROOT, name), 'utf8');
+const documents = async () => [
+  'README.md',
+  ...(await readdir(join(ROOT, 'docs'))).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+];
+
+/** What the call asks for; a path without variables before one with them, as the router has it. */
+function operationOf({ method, path }: CurlExample): Operation | undefined {
+  const fitting = OPERATIONS.filter((one) => one.method === method && isPathOf(one.path, path));
+  return fitting.find((one) => one.path === path) ?? fitting[0];
+}
+
+describe('curl in the documents', () => {
+  it('has an example of every operation of the OpenAPI document in docs/api.md', async () => {
+    const shown = new Set(curlExamples(await read('docs/api.md')).map((example) => operationOf(example)?.id));
+    const missing = OPERATIONS.filter(({ id }) => !shown.has(id));
+    expect(missing.map(({ method, path }) => `${method} ${path}`)).toEqual([]);
+  });
+
+  it('calls nothing that is not in the OpenAPI document, but for tus and the document itself', async () => {
+    const unknown: string[] = [];
+    for (const name of await documents()) {
+      for (const example of curlExamples(await read(name))) {
+        const { path, text } = example;
+        if (!path.startsWith('/v1/') || path.startsWith('/v1/uploads')) continue;
+        if (operationOf(example) === undefined) unknown.push(`${name}: ${text}`);
+      }
+    }
+    expect(unknown).toEqual([]);
+  });
+
+  it('is read with its method, through quotation marks, lines and substitutions', () => {
+    const markdown = [
+      '```sh',
+      'curl -sI $api/health/live',
+      'id=$(curl -fsS $api/v1/runs -H "$json" \\',
+      '  -d "{\\"a\\": 1,',
+      '  \\"b\\": 2}" | head -1)   # curly',
+      'curl -T a.zip -X POST "$api/v1/archives?name=$(sha256sum a.zip)"',
+      'until curl -fsS $api/v1/runs/$id/events; do sleep 1; done',
+      'curl -T a.zip "$link"',
+      '```',
+    ].join('\n');
+    expect(curlExamples(markdown).map(({ method, path }) => `${method} ${path}`)).toEqual([
+      'head /health/live',
+      'post /v1/runs',
+      'post /v1/archives',
+      'get /v1/runs/$id/events',
+      'put ',
+    ]);
+  });
+});
