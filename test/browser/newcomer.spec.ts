@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
+import type { ScoringRunView } from '#libs/contracts';
 import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
@@ -153,6 +154,22 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       await page.getByText('3 clips with').waitFor();
       await page.goto(url);
       await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'tries failed clips once more, and follows that too',
+    async () => {
+      const { page } = opened;
+      const id = /scr-[^/]+/.exec(page.url())?.[0] ?? '';
+      await page.getByRole('button', { name: 'Retry failed clips' }).click();
+      await expect
+        .poll(async () => (await stack.client.run(id)) as ScoringRunView, { timeout: 60_000 })
+        .toMatchObject({ launch: 1, state: 'completed_with_errors' });
+      await page.getByRole('button', { name: 'Retry failed clips' }).waitFor();
+      await page.locator('.badge', { hasText: 'completed with errors' }).waitFor();
+      await page.getByText(/^29 clips$/).waitFor();
     },
     LIMIT_MS,
   );
