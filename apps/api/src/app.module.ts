@@ -22,6 +22,9 @@ import { Platform } from './platform.js';
 import { ClipsService } from './results/clips.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
+import { ByteQuotaService } from './quotas/byte-quota.service.js';
+import { RunQuotaService } from './quotas/run-quota.service.js';
+import { UsageController } from './quotas/usage.controller.js';
 import { ReceiptsController } from './retention/receipts.controller.js';
 import { RetentionService } from './retention/retention.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
@@ -54,12 +57,15 @@ export class AppModule {
         ModelsController,
         EmbeddingModelsController,
         KeysController,
+        UsageController,
         HealthController,
       ],
       providers: [
         { provide: Platform, useValue: platform },
         { provide: APP_FILTER, useClass: ProblemFilter },
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
+        ByteQuotaService,
+        RunQuotaService,
         ArchivesService,
         BucketService,
         UrlListService,

@@ -912,6 +912,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the owner of this key has of what it may have */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/webhooks": {
         parameters: {
             query?: never;
@@ -1104,7 +1121,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -3746,7 +3763,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `archive.too_large`: The archive is larger than this server takes */
+            /**
+             * @description `archive.too_large`: The archive is larger than this server takes
+             *
+             *     `quota.stored_bytes`: The owner has no room for these bytes
+             */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -4415,6 +4436,15 @@ export interface operations {
             };
             /** @description `idempotency.in_progress`: A request with this key is under way */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `quota.stored_bytes`: The owner has no room for these bytes */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5201,7 +5231,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -6725,7 +6757,11 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description `archive.too_large`: The archive is larger than this server takes */
+            /**
+             * @description `archive.too_large`: The archive is larger than this server takes
+             *
+             *     `quota.stored_bytes`: The owner has no room for these bytes
+             */
             413: {
                 headers: {
                     [name: string]: unknown;
@@ -7858,7 +7894,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -9155,7 +9193,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -9292,7 +9332,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -9840,7 +9882,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -10803,7 +10847,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */
@@ -10918,6 +10964,96 @@ export interface operations {
             };
             /** @description `idempotency.key_reused`: The idempotency key was used for another request */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What the owner of this key has of what it may have */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        owner: string;
+                        /** @description Scoring and training runs that are neither over nor paused. */
+                        runsAtOnce: {
+                            /** @description Null is without limit. */
+                            limit: number | null;
+                            used: number;
+                        };
+                        /** @description Archives as they came, and what is announced of uploads under way. */
+                        storedBytes: {
+                            /** @description Null is without limit. */
+                            limit: number | null;
+                            used: number;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

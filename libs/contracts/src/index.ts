@@ -27,6 +27,7 @@ export * from './http/retention.js';
 export * from './http/scoring-runs.js';
 export * from './http/training-runs.js';
 export * from './http/uploads.js';
+export * from './http/usage.js';
 export * from './http/webhooks.js';
 export * from './ids.js';
 export * from './jobs.js';

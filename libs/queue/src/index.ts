@@ -9,4 +9,6 @@ export * from './redis-memory.js';
 export { WEBHOOK_ATTEMPTS } from './retention.js';
 export * from './run-events.js';
 export { fairOrderKey } from './run-keys.js';
+export * from './run-places.js';
+export * from './stored-bytes.js';
 export * from './worker-host.js';

@@ -12,6 +12,7 @@ import {
 } from '#libs/contracts';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
+import { RunPlaces } from './run-places.js';
 import { nextRate, toProgress } from './run-progress.js';
 
 const KEPT_SECONDS = 7 * 24 * 3600;
@@ -32,10 +33,14 @@ export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'ca
 
 /** The live state of runs in Redis: state, counts and events. Cost is O(1) in the number of clips. */
 export class LiveRuns {
+  readonly places: RunPlaces;
+
   constructor(
     private readonly redis: Redis,
     private readonly prefix: string,
-  ) {}
+  ) {
+    this.places = new RunPlaces(redis, prefix);
+  }
 
   /** Starts the live state of a launch of a run; what an earlier launch has left is forgotten, but for its events. */
   async open({ id, archiveId, owner, priority, launch, state }: RunRecord, epochs: number): Promise<void> {
@@ -170,9 +175,10 @@ export class LiveRuns {
     return this.redis.smembers(archiveUsersKey(this.prefix, archiveId));
   }
 
-  /** The run needs the archive no more. */
-  async release(runId: string, archiveId: string): Promise<void> {
-    await this.redis.srem(archiveUsersKey(this.prefix, archiveId), runId);
+  /** The run needs the archive no more, nor a place among its owner's runs. */
+  async release({ id, archiveId, owner }: Pick<RunRecord, 'id' | 'archiveId' | 'owner'>): Promise<void> {
+    await this.redis.srem(archiveUsersKey(this.prefix, archiveId), id);
+    await this.places.release(owner, id);
   }
 
   async forget(runId: string): Promise<void> {

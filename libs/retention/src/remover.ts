@@ -8,7 +8,7 @@ import {
   type ReceiptRecord,
   type RunRecord,
 } from '#libs/contracts';
-import { Lease, removalKey } from '#libs/queue';
+import { Lease, StoredBytes, removalKey } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import {
   Records,
@@ -42,6 +42,7 @@ interface Count {
 export class Remover {
   readonly receipts: Records<typeof receiptRecord>;
   private readonly archives: Records<typeof archiveRecord>;
+  private readonly bytes: StoredBytes;
 
   constructor(
     private readonly store: ObjectStore,
@@ -52,6 +53,7 @@ export class Remover {
   ) {
     this.receipts = new Records(store, 'receipts', receiptRecord);
     this.archives = new Records(store, 'archives', archiveRecord);
+    this.bytes = new StoredBytes(redis, prefix);
   }
 
   /** @throws SerenadeError `archive.in_use` while a run needs it; nothing is removed then */
@@ -124,8 +126,14 @@ export class Remover {
     const finishedAt = isDone ? new Date().toISOString() : null;
     const final = { ...receipt, removed, keptTensors: kept, finishedAt };
     await this.receipts.save(final);
+    if (receipt.kind === 'archive') await this.giveBack(receipt);
     if (isDone) await this.store.delete(retentionKeys.pending(receipt.id));
     return final;
+  }
+
+  /** A count that missed it is mended when it is compared with the records. */
+  private async giveBack({ owner, id }: ReceiptRecord): Promise<void> {
+    await this.bytes.release(owner, id).catch(() => undefined);
   }
 
   /** The voices first, then tensors, for which the index must be there, then the index. */

@@ -108,7 +108,7 @@ export class RunLedger {
     state: EndState,
     error: CodedError | null,
   ): Promise<void> {
-    if (record !== null) await this.live.release(runId, record.archiveId);
+    if (record !== null) await this.live.release(record);
     await this.live.tellProgress(runId, true);
     await this.live.move(runId, state, error ?? undefined);
     await this.live.expire(runId);
@@ -117,6 +117,7 @@ export class RunLedger {
   /** Pauses a run, in the record too, so that it stays paused without Redis. False when it may not be paused. */
   async pause(record: RunRecord): Promise<boolean> {
     if (!(await this.live.move(record.id, 'paused'))) return false;
+    await this.live.places.release(record.owner, record.id);
     await this.save({ ...record, state: 'paused' });
     return true;
   }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { ownerName } from '#libs/contracts';
 
 const port = z.coerce.number().int().min(0).max(65_535);
 const days = z.coerce.number().min(0).max(36_500);
 const count = z.coerce.number().int().positive();
+const quota = z.coerce.number().int().nonnegative();
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const redis = {
@@ -86,6 +88,25 @@ export const apiEnvironment = z.object({
   TRUST_PROXY: flag.default(false),
   /** Of one API key; 0 is without limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
+  /** Bytes of archives that an owner may have, as they came; 0 is without limit. */
+  QUOTA_STORED_BYTES: quota.default(0),
+  /** Scoring and training runs of an owner that may be under way; 0 is without limit. */
+  QUOTA_RUNS_AT_ONCE: quota.default(0),
+  /** Owners with quotas of their own, in JSON: `{"alice":{"storedBytes":1000000000,"runsAtOnce":4}}`. */
+  QUOTA_BY_OWNER: z
+    .string()
+    .default('{}')
+    .transform((text, context): unknown => {
+      try {
+        return JSON.parse(text);
+      } catch {
+        context.addIssue({ code: 'custom', message: 'this is no JSON' });
+        return z.NEVER;
+      }
+    })
+    .pipe(
+      z.record(ownerName, z.strictObject({ storedBytes: quota.optional(), runsAtOnce: quota.optional() })),
+    ),
   /** Offers everybody the model of `models/starter`, where the release has it. */
   STARTER_MODEL: flag.default(true),
   /** An upload in parts that nobody goes on with for so long is given up. */

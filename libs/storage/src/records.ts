@@ -51,6 +51,11 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     };
   }
 
+  /** Ids of all that an owner has, newest first, without reading a record. */
+  async *idsOf(owner: string): AsyncGenerator<string> {
+    for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield idOfRecordKey(key);
+  }
+
   private async ids(count: number, cursor: string | undefined, owner: string | undefined): Promise<string[]> {
     const prefix = owner === undefined ? recordPrefix(this.kind) : ownedPrefix(owner, this.kind);
     const keyOf = (id: string) =>

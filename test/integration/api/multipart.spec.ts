@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { expect, it } from 'vitest';
-import { archiveView, multipartUploadView, sha256Hex, signedParts, storedParts } from '#libs/contracts';
+import {
+  archiveView,
+  multipartUploadView,
+  sha256Hex,
+  signedParts,
+  storedParts,
+  usageView,
+} from '#libs/contracts';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { bucketStore } from '../../support/real-store.js';
 import { describeWithRedis, describeWithS3 } from '../../support/services.js';
@@ -64,6 +71,27 @@ describeWithS3('presigned multipart uploads', (access) => {
       for (const { id } of [wrong, aborted, abandoned])
         expect(await problemOf(await complete(api, id))).toMatchObject({ code: 'upload.not_found' });
       expect(await leftIn(bucket.store)).toEqual([]);
+    });
+
+    it('holds the room of an upload from its beginning, and gives it back with it', async () => {
+      await using bucket = await bucketStore(access);
+      const quota = { QUOTA_STORED_BYTES: String(zip.length + 1) };
+      await using api = await startReadyApi(redisUrl, { ...bucket.env, ...quota });
+      const used = async () => {
+        const usage = usageView.parse(await (await api.call('GET', '/v1/usage')).json());
+        return usage.storedBytes.used;
+      };
+      const given = await create(api);
+      const body = { name: 'more.zip', sizeBytes: 2 };
+      const more = () => api.call('POST', '/v1/multipart-uploads', body);
+      expect(await problemOf(await more())).toMatchObject({ status: 413, code: 'quota.stored_bytes' });
+      expect((await api.call('DELETE', `/v1/multipart-uploads/${given.id}`)).status).toBe(204);
+      expect(await used()).toBe(0);
+      const { id } = await create(api, { sha256: sha256Hex(zip) });
+      for (const number of [1, 2, 3]) await send(api, id, number, part(number));
+      expect((await complete(api, id)).status).toBe(201);
+      expect(await used()).toBe(zip.length);
+      expect((await more()).status).toBe(413);
     });
 
     it('refuses parts that the upload does not have, and more than S3 can join', async () => {

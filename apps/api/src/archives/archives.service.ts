@@ -12,6 +12,7 @@ import {
 import { archiveKeys, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { IntakeService } from './intake.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { storeUpload, tooLarge } from './store-upload.js';
@@ -22,6 +23,7 @@ export class ArchivesService {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
 
   /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
@@ -35,13 +37,18 @@ export class ArchivesService {
     if (announcedBytes !== null && announcedBytes > env.MAX_ARCHIVE_BYTES)
       throw tooLarge(env.MAX_ARCHIVE_BYTES);
     const id = newId('archive');
-    const key = archiveKeys.source(id);
+    using room = await this.quota.hold(owner, id, announcedBytes ?? 0);
     try {
-      const upload = await storeUpload(store, key, body, env.MAX_ARCHIVE_BYTES);
+      const { mostBytes } = room;
+      const limits =
+        mostBytes !== null && mostBytes < env.MAX_ARCHIVE_BYTES
+          ? { maxBytes: mostBytes, tooLarge: () => this.quota.overflow(owner, mostBytes) }
+          : { maxBytes: env.MAX_ARCHIVE_BYTES, tooLarge: () => tooLarge(env.MAX_ARCHIVE_BYTES) };
+      const upload = await storeUpload(store, archiveKeys.source(id), body, limits);
       const arrival = { id, owner, name, expectedSha256: sha256 ?? null, wantedExpiry: expiresAt, ...upload };
       return viewOf(await this.intake.admit(arrival));
     } catch (error) {
-      await this.intake.discard(key);
+      await this.intake.discard({ id, owner });
       throw error;
     }
   }

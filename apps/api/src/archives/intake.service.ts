@@ -3,6 +3,7 @@ import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
 import { noteExpiry } from '#libs/retention';
 import { RangeSource, archiveKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
+import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
 
@@ -25,17 +26,19 @@ export class IntakeService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
 
   /**
    * Looks what has arrived and records it as an archive; what turns out not to be one is deleted before the error is
    * told.
    *
-   * @throws SerenadeError `archive.*`
+   * @throws SerenadeError `archive.*`; `quota.stored_bytes`, which deletes nothing
    */
   async admit({ expectedSha256, wantedExpiry, ...arrival }: Arrival): Promise<ArchiveRecord> {
     const key = archiveKeys.source(arrival.id);
     try {
+      await this.quota.claim(arrival.owner, arrival.id, arrival.sizeBytes);
       if (expectedSha256 !== null && expectedSha256 !== arrival.sha256)
         throw mismatch(expectedSha256, arrival.sha256);
       const contents = await inspect(await RangeSource.open(this.platform.store, key));
@@ -46,13 +49,15 @@ export class IntakeService {
       await this.platform.archives.save(record);
       return record;
     } catch (error) {
-      if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(key);
+      if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(arrival);
       throw error;
     }
   }
 
   /** The error that led here is the one to tell. */
-  async discard(key: string): Promise<void> {
+  async discard({ id, owner }: Pick<Arrival, 'id' | 'owner'>): Promise<void> {
+    const key = archiveKeys.source(id);
+    await this.quota.release(owner, id);
     await this.platform.store.delete(key).catch((failure: unknown) => {
       this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
     });

@@ -2,22 +2,21 @@ import type { Readable } from 'node:stream';
 import { FORMAT_HEAD_BYTES, formatOf } from '#libs/archive';
 import { SerenadeError } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
-import { storeBody, type StoredBody } from '../http/store-body.js';
+import { storeBody, type BodyLimits, type StoredBody } from '../http/store-body.js';
 
 /**
  * Streams an archive into the store.
- * @throws SerenadeError `archive.not_zip` from the first bytes on, `archive.too_large` at the limit,
+ * @throws SerenadeError `archive.not_zip` from the first bytes on, `limits.tooLarge` at the limit,
  * `request.aborted` when the client goes away
  */
 export function storeUpload(
   store: ObjectStore,
   key: string,
   body: Readable,
-  maxBytes: number,
+  limits: Pick<BodyLimits, 'maxBytes' | 'tooLarge'>,
 ): Promise<StoredBody> {
   return storeBody(store, key, body, {
-    maxBytes,
-    tooLarge: () => tooLarge(maxBytes),
+    ...limits,
     headBytes: FORMAT_HEAD_BYTES,
     refusal: (head) => (formatOf(head) === null ? notAnArchive() : null),
   });

@@ -4,6 +4,7 @@ import { noteExpiry } from '#libs/retention';
 import { archiveKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 
 /** Archives that are lists of URLs. Nothing is called here: a worker fetches them when the archive is indexed. */
@@ -12,8 +13,10 @@ export class UrlListService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
 
+  /** @throws SerenadeError `quota.stored_bytes` for the list; the clips are not counted */
   async take({ owner }: Caller, request: ArchiveFromUrls): Promise<ArchiveRecord> {
     const lines = request.clips.map(lineOf);
     const list = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -30,6 +33,7 @@ export class UrlListService {
       expiresAt: this.retention.expiryOf('archive', request.expiresAt),
     };
     const { store, archives } = this.platform;
+    await this.quota.claim(owner, record.id, record.sizeBytes);
     await store.put(archiveKeys.source(record.id), list, { contentType: 'application/x-ndjson' });
     await noteExpiry(store, record);
     await archives.save(record);

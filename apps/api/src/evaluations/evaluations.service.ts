@@ -17,6 +17,7 @@ import { protocolReportOf } from '#libs/evaluation';
 import type { Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../runs/training-runs.service.js';
 
@@ -31,6 +32,7 @@ export class EvaluationsService {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
+    @Inject(RunQuotaService) private readonly quota: RunQuotaService,
   ) {}
 
   /** Every split is made before the first training is recorded: what cannot succeed is refused whole. */
@@ -65,6 +67,7 @@ export class EvaluationsService {
       featureSet: first.featureSet,
       runIds: records.map(({ id }) => id),
     };
+    await this.quota.claim(caller.owner, evaluation.runIds);
     await this.platform.evaluations.save(evaluation);
     for (const record of records) await this.trainings.start(record, request.table);
     return evaluation;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId, type RunRecord, type TrainingRunRecord } from '#libs/contracts';
 import type { LiveRun } from '#libs/queue';
 import type { Platform } from '../platform.js';
+import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from './runs.service.js';
 
 const id = newId('trainingRun');
@@ -13,7 +14,8 @@ function serviceOn(state: LiveRun['state'], stored: object): RunsService {
     live: { find: () => Promise.resolve({ state, error: null, progress: {} }) },
     find: () => Promise.resolve(stored as RunRecord),
   };
-  return new RunsService({ ledger } as unknown as Platform);
+  const platform = { ledger } as unknown as Platform;
+  return new RunsService(platform, new RunQuotaService(platform));
 }
 
 describe('RunsService.view', () => {

@@ -14,13 +14,17 @@ import { archiveKeys, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { RunQuotaService, hasPlace } from '../quotas/run-quota.service.js';
 
 /** What scoring and training runs have in common: finding, listing, starting and steering them. */
 @Injectable()
 export class RunsService {
   private readonly steering: RunSteering;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunQuotaService) private readonly quota: RunQuotaService,
+  ) {
     this.steering = new RunSteering(platform.ledger, platform.producer);
   }
 
@@ -53,13 +57,19 @@ export class RunsService {
   /**
    * Records the run and adds its first job. Redis is asked first, so that no record is written of a run that cannot
    * start; a run whose job could not be added is told as failed.
-   * @throws SerenadeError `queue.unavailable`, `queue.full`
+   * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`
    */
   async start(record: RunRecord): Promise<void> {
     const { ledger, store, owners } = this.platform;
     await this.assertRoom();
-    await owners.announce(record.archiveId, record.featureSetId);
-    await noteExpiry(store, record);
+    await this.quota.claim(record.owner, [record.id]);
+    try {
+      await owners.announce(record.archiveId, record.featureSetId);
+      await noteExpiry(store, record);
+    } catch (error) {
+      await this.quota.release(record.owner, [record.id]);
+      throw error;
+    }
     try {
       await this.steering.launch(record);
       await this.assertKept(record);
@@ -100,7 +110,7 @@ export class RunsService {
         runId: record.id,
       });
     }
-    await this.steering.resume(record);
+    await this.inItsPlace(record, () => this.steering.resume(record));
   }
 
   /** @throws SerenadeError as RunSteering.retryFailed */
@@ -110,12 +120,27 @@ export class RunsService {
     failed: readonly ErrorCode[],
   ): Promise<void> {
     await this.assertRoom();
-    await this.steering.retryFailed(record, choice, failed);
+    await this.inItsPlace(record, () => this.steering.retryFailed(record, choice, failed));
   }
 
   /** @throws SerenadeError as RunSteering.cancel */
   async cancel(record: RunRecord): Promise<void> {
     await this.steering.cancel(record);
+  }
+
+  /**
+   * Launches a run that was held or over. One that may not be launched in its state keeps or loses its place by that.
+   * @throws SerenadeError `quota.runs_at_once`
+   */
+  private async inItsPlace({ id, owner }: RunRecord, launch: () => Promise<void>): Promise<void> {
+    await this.quota.claim(owner, [id]);
+    try {
+      await launch();
+    } catch (error) {
+      const state = await this.platform.ledger.state(id).catch(() => null);
+      if (!hasPlace(state)) await this.quota.release(owner, [id]);
+      throw error;
+    }
   }
 
   /** @throws SerenadeError `queue.unavailable`; `queue.full` while Redis has no room for another run */

@@ -28,7 +28,7 @@ export class MultipartService {
     @Inject(UploadsService) private readonly uploads: UploadsService,
   ) {}
 
-  /** @throws SerenadeError `upload.no_links`, `archive.too_large`, `request.invalid` for too many parts */
+  /** @throws SerenadeError `upload.no_links`, `archive.too_large`, `quota.stored_bytes`, `request.invalid` for too many parts */
   async create({ owner }: Caller, request: CreateMultipartUpload): Promise<MultipartUploadView> {
     const { store, env } = this.platform;
     const { name, sizeBytes, sha256 } = request;
@@ -42,6 +42,7 @@ export class MultipartService {
       );
     }
     const id = newId('archive');
+    await this.uploads.keepRoom({ id, owner }, sizeBytes);
     const { uploadId } = await store.parts.begin(archiveKeys.source(id));
     const now = new Date().toISOString();
     const record: UploadRecord = {
@@ -78,6 +79,7 @@ export class MultipartService {
     const beyond = parts.find((part) => part > countOf(record));
     if (beyond !== undefined)
       throw new SerenadeError('request.invalid', `parts: the upload has no part ${beyond}.`);
+    await this.uploads.keepRoom(record, record.sizeBytes ?? 0);
     const upload = uploadKeys.parts(record);
     const signed = await Promise.all(
       parts.map(async (part) => {
@@ -118,7 +120,7 @@ export class MultipartService {
   }
 
   async abort(caller: Caller, id: string): Promise<void> {
-    await this.platform.uploads.remove(await this.uploads.get(caller, id, 'multipart'));
+    await this.uploads.remove(await this.uploads.get(caller, id, 'multipart'));
   }
 
   private viewOf(record: UploadRecord): MultipartUploadView {

@@ -3,6 +3,7 @@ import { DataStore, Upload } from '@tus/server';
 import { asSerenadeError, idPattern, uploadArchiveQuery, type UploadRecord } from '#libs/contracts';
 import { PART_BYTES, uploadKeys, type ObjectStore, type Uploads } from '#libs/storage';
 import { RunningHash } from './running-hash.js';
+import type { UploadsService } from './uploads.service.js';
 
 const NOT_FOUND = { status_code: 404, body: 'There is no such upload.\n' };
 
@@ -15,6 +16,7 @@ export class TusStore extends DataStore {
   constructor(
     private readonly store: ObjectStore,
     private readonly uploads: Uploads,
+    private readonly service: UploadsService,
     private readonly keptMs: number,
   ) {
     super();
@@ -39,6 +41,7 @@ export class TusStore extends DataStore {
       const faults = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
       throw { status_code: 400, body: `Upload-Metadata: ${faults.join('; ')}\n` }; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
     }
+    await this.service.keepRoom({ id: upload.id, owner: owner ?? '' }, upload.size ?? 0);
     const { uploadId } = await this.store.parts.begin(uploadKeys.parts({ id: upload.id, partsId: '' }).key);
     const record: UploadRecord = {
       v: 1,
@@ -69,21 +72,27 @@ export class TusStore extends DataStore {
   }
 
   override async declareUploadLength(id: string, size: number): Promise<void> {
-    await this.uploads.save({ ...(await this.find(id)), sizeBytes: size });
+    const record = await this.find(id);
+    await this.service.keepRoom(record, size);
+    await this.uploads.save({ ...record, sizeBytes: size });
   }
 
   override async remove(id: string): Promise<void> {
-    await this.uploads.remove(await this.find(id));
+    await this.service.remove(await this.find(id));
   }
 
   /** Takes what comes, also when the client goes away half-way. @returns the bytes that are kept */
   override async write(body: Readable, id: string): Promise<number> {
     let record = await this.find(id);
     if (record.isWhole) return receivedBytes(record);
+    await this.service.keepRoom(record, record.sizeBytes ?? receivedBytes(record));
     const hash = await RunningHash.from(record.hashState);
     const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
     let filled = await this.readTail(record, buffer);
     const putPart = async (bytes: Buffer): Promise<void> => {
+      // Nobody said how much would come: room is taken as it does.
+      if (record.sizeBytes === null)
+        await this.service.keepRoom(record, record.parts * PART_BYTES + bytes.length);
       await this.store.parts.put(partsOf(record), record.parts + 1, bytes);
       hash.update(bytes);
       record = { ...record, ...now(), parts: record.parts + 1, tailBytes: 0, hashState: hash.save() };

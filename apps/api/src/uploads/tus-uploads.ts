@@ -32,7 +32,7 @@ export class TusUploads {
       relativeLocation: true,
       maxSize: env.MAX_ARCHIVE_BYTES,
       exposedHeaders: [ARCHIVE_HEADER],
-      datastore: new TusStore(store, platform.uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
+      datastore: new TusStore(store, platform.uploads, uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
       namingFunction: () => newId('archive'),
       onUploadCreate: (request, { metadata }) =>
         Promise.resolve({ metadata: { ...metadata, owner: this.callerOf(request).owner } }),

@@ -5,6 +5,7 @@ import { archiveKeys, uploadKeys } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { IntakeService } from '../archives/intake.service.js';
 import { Platform } from '../platform.js';
+import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RunningHash } from './running-hash.js';
 
 /** What tus and presigned uploads have in common: their records, and how an archive comes of them. */
@@ -13,6 +14,7 @@ export class UploadsService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(IntakeService) private readonly intake: IntakeService,
+    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
 
   /** @throws SerenadeError `upload.not_found`, also for what is somebody else's */
@@ -26,13 +28,15 @@ export class UploadsService {
    * Makes the archive of an upload of which all parts are in the store. May be called again after a crash at any point.
    *
    * @param parts how many there are
-   * @throws SerenadeError `archive.*` when what arrived is none; then nothing is left of the upload
+   * @throws SerenadeError `archive.*` when what arrived is none; then nothing is left of the upload.
+   * `quota.stored_bytes`: then everything is, for when there is room
    */
   async finish(record: UploadRecord, parts: number): Promise<ArchiveRecord> {
     const { store, archives, uploads } = this.platform;
     const made = await archives.find(record.id);
     if (made !== null) return made;
     const key = archiveKeys.source(record.id);
+    await this.keepRoom(record, record.sizeBytes ?? 0);
     // A process that was killed here may have joined the parts already.
     const { size } = (await store.head(key)) ?? (await store.parts.complete(uploadKeys.parts(record), parts));
     const finished = { ...record, isFinished: true, touchedAt: new Date().toISOString() };
@@ -52,6 +56,20 @@ export class UploadsService {
       if (error instanceof SerenadeError && error.code.startsWith('archive.')) await uploads.remove(finished);
       throw error;
     }
+  }
+
+  /**
+   * Claims what an upload announced, or has stored, until it is given up for lost.
+   * @throws SerenadeError `quota.stored_bytes`
+   */
+  async keepRoom({ id, owner }: Pick<UploadRecord, 'id' | 'owner'>, bytes: number): Promise<void> {
+    await this.quota.claim(owner, id, bytes, this.platform.env.UPLOAD_TTL_HOURS * 3_600_000);
+  }
+
+  /** Gives an upload up, with its parts and its room. */
+  async remove(record: UploadRecord): Promise<void> {
+    await this.platform.uploads.remove(record);
+    if (!record.isFinished) await this.quota.release(record.owner, record.id);
   }
 
   /** As it was kept while the bytes came; what went straight to the store is read once. */

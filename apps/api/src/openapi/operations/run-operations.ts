@@ -28,7 +28,7 @@ export function runOperations(kind: 'training' | 'scoring'): Operation[] {
     { method: 'get', path: `${path}/{id}`, id: `get${name}`, tag, summary: 'State and progress of a run', params, status: 200, answer: json(view), errors: missing }, // prettier-ignore
     { method: 'post', path: `${path}/{id}/cancel`, id: `cancel${name}`, tag, summary: 'Ends a run; what is done is kept', params, status: 202, answer: json(view), errors: ['run.already_over', ...missing] }, // prettier-ignore
     { method: 'post', path: `${path}/{id}/pause`, id: `pause${name}`, tag, summary: 'Holds a run: what is under way ends, nothing else begins', params, status: 202, answer: json(view), errors: ['run.not_steerable', 'run.already_over', ...missing] }, // prettier-ignore
-    { method: 'post', path: `${path}/{id}/resume`, id: `resume${name}`, tag, summary: 'Goes on with what is missing: after a pause, a cancellation, a failure, or the loss of the queue', params, status: 202, answer: json(view), errors: ['run.not_steerable', 'run.already_over', 'archive.not_found', 'queue.full', ...missing] }, // prettier-ignore
+    { method: 'post', path: `${path}/{id}/resume`, id: `resume${name}`, tag, summary: 'Goes on with what is missing: after a pause, a cancellation, a failure, or the loss of the queue', params, status: 202, answer: json(view), errors: ['run.not_steerable', 'run.already_over', 'archive.not_found', 'queue.full', 'quota.runs_at_once', ...missing] }, // prettier-ignore
     { method: 'get', path: `${path}/{id}/events`, id: `watch${name}`, tag, summary: 'Events of a run as server-sent events, until it is over', params, headers: lastEventId, status: 200, answer: { 'text/event-stream': runEvent }, errors: missing }, // prettier-ignore
   ];
 }

@@ -26,6 +26,7 @@ export const TRAINING_REFUSALS: readonly ErrorCode[] = [
   'split.unknown',
   'split.not_applicable',
   'queue.full',
+  'quota.runs_at_once',
 ];
 
 /** Training runs and their reports. */

@@ -25,7 +25,7 @@ const ARCHIVE: readonly ErrorCode[] = [
 
 /** Uploads by presigned parts. Those of tus at /v1/uploads follow tus 1.0 and are described there. */
 export const UPLOAD_OPERATIONS: readonly Operation[] = [
-  { method: 'post', path, id: 'createMultipartUpload', tag, summary: 'Begins an upload that goes straight to the bucket by presigned links', body: jsonBody(createMultipartUpload), status: 201, answer: json(multipartUploadView), errors: ['upload.no_links', 'archive.too_large', ...UNAVAILABLE] }, // prettier-ignore
+  { method: 'post', path, id: 'createMultipartUpload', tag, summary: 'Begins an upload that goes straight to the bucket by presigned links', body: jsonBody(createMultipartUpload), status: 201, answer: json(multipartUploadView), errors: ['upload.no_links', 'archive.too_large', 'quota.stored_bytes', ...UNAVAILABLE] }, // prettier-ignore
   { method: 'get', path: `${path}/{id}`, id: 'getMultipartUpload', tag, summary: 'One upload', params, status: 200, answer: json(multipartUploadView), errors: MISSING }, // prettier-ignore
   { method: 'post', path: `${path}/{id}/sign`, id: 'signParts', tag, summary: 'Links to PUT parts to, good for an hour', params, body: jsonBody(signPartsRequest), status: 200, answer: json(signedParts), errors: MISSING }, // prettier-ignore
   { method: 'get', path: `${path}/{id}/parts`, id: 'listParts', tag, summary: 'Parts that have arrived and those that are missing', params, status: 200, answer: json(storedParts), errors: MISSING }, // prettier-ignore

@@ -1,0 +1,63 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { SerenadeError, isUnderWay, type RunState } from '#libs/contracts';
+import { failFast } from '#libs/queue';
+import { Platform } from '../platform.js';
+import { limitsOf } from './limits.js';
+
+/** Between taking its place and being known a run takes far less than this. */
+const KNOWN_WITHIN_MS = 60_000;
+
+/**
+ * How many runs of an owner may be under way. Before anybody is refused, each place is looked at: one of a run that is
+ * over, or that a crash kept from beginning, is free again.
+ */
+@Injectable()
+export class RunQuotaService {
+  constructor(@Inject(Platform) private readonly platform: Platform) {}
+
+  /** Takes a place for each run, or none. @throws SerenadeError `quota.runs_at_once`, `queue.unavailable` */
+  async claim(owner: string, runIds: readonly string[]): Promise<void> {
+    const most = limitsOf(this.platform.env, owner).runsAtOnce;
+    const ask = () => this.asked((places) => places.claim(owner, runIds, most));
+    let { fits, taken } = await ask();
+    if (!fits) {
+      await this.freeLapsed(owner);
+      ({ fits, taken } = await ask());
+    }
+    if (fits) return;
+    const wanted = runIds.length === 1 ? 'Another' : `${runIds.length} more`;
+    throw new SerenadeError(
+      'quota.runs_at_once',
+      `You may have ${most ?? 0} runs under way at once and have ${taken}. ${wanted} can begin when some have ended, or were paused or cancelled.`,
+      { limit: most ?? 0, used: taken },
+    );
+  }
+
+  /** Frees the places of runs that did not begin. */
+  async release(owner: string, runIds: readonly string[]): Promise<void> {
+    await this.asked((places) => places.release(owner, ...runIds)).catch(() => undefined);
+  }
+
+  async used(owner: string): Promise<number> {
+    await this.freeLapsed(owner);
+    return this.asked((places) => places.count(owner));
+  }
+
+  private async freeLapsed(owner: string): Promise<void> {
+    const { ledger } = this.platform;
+    const since = await this.asked((places) => places.takenSince(owner, KNOWN_WITHIN_MS));
+    const states = await Promise.all(since.map((id) => ledger.state(id)));
+    const lapsed = since.filter((_, at) => !hasPlace(states[at] ?? null));
+    await this.asked((places) => places.release(owner, ...lapsed));
+  }
+
+  private asked<T>(ask: (places: Platform['ledger']['live']['places']) => Promise<T>): Promise<T> {
+    const { redis, ledger } = this.platform;
+    return failFast(redis, () => ask(ledger.live.places));
+  }
+}
+
+/** Whether a run in this state takes a place. */
+export function hasPlace(state: RunState | null): boolean {
+  return state !== null && (isUnderWay(state) || state === 'cancelling');
+}

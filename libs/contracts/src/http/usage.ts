@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { ownerName } from '../owner.js';
+
+const measured = z.strictObject({
+  used: z.int().nonnegative(),
+  limit: z.int().positive().nullable().describe('Null is without limit.'),
+});
+
+/** What an owner has of what it may have. */
+export const usageView = z.strictObject({
+  owner: ownerName,
+  storedBytes: measured.describe('Archives as they came, and what is announced of uploads under way.'),
+  runsAtOnce: measured.describe('Scoring and training runs that are neither over nor paused.'),
+});
+export type UsageView = z.infer<typeof usageView>;
