@@ -61,7 +61,7 @@ export function tinyModel(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Model 
   };
 }
 
-/** Networks with state, of any length, with every kind of regularisation, on what each can learn in a few epochs. */
+/** Every architecture, with every kind of regularisation, on what each can learn in a few epochs. */
 export const TINY_TRAININGS: readonly TrainOptions[] = [
   tinyOptions(),
   trained({ architecture: 'residual-lstm', units: 8, attentionUnits: 4, dropout: 0.1, weightAveraging: 0.9 }),
@@ -83,7 +83,20 @@ export const TINY_TRAININGS: readonly TrainOptions[] = [
     },
   }),
   trained({ architecture: 'logistic', input: { crop: { kind: 'start', frames: 4 } }, epochs: 12 }),
+  equallyLong({ architecture: 'single-lstm', units: 8, dropout: 0.1 }),
+  equallyLong({ architecture: 'peephole-lstm', units: 8, dropout: 0.1 }),
+  trained({ architecture: 'last-step', units: 8, dropout: 0.1, epochs: 8 }),
+  trained({ architecture: 'bilstm-attention', units: 6, attentionUnits: 4, dropout: 0.1 }),
+  trained({ architecture: 'conv-transformer', width: 8, heads: 2, layers: 1, dropout: 0.1, epochs: 8 }),
+  equallyLong({ architecture: 'mlp-312', hidden: [12, 8], dropout: 0.1, epochs: 12 }),
 ];
+
+/** A training of another architecture on clips of 5 frames. */
+function equallyLong(network: object): TrainOptions {
+  const { epochs, batchSize, optimizer, learningRate, validationShare, keep } = tinyRecipe();
+  const training = { epochs, batchSize, optimizer, learningRate, validationShare, keep };
+  return tinyOptions({ recipe: parseRecipe({ ...training, ...network }) });
+}
 
 /** A training of another architecture on clips of 3 to 7 frames. */
 function trained(network: object): TrainOptions {
