@@ -12,6 +12,7 @@ import { RangeSource, archiveKeys, getJson, putJson, type ObjectStore } from '#l
 import { indexTar } from './index-tar.js';
 import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
+import { indexOfMoved } from './moved-archive.js';
 
 export interface IndexOptions {
   readonly maxClipBytes: number;
@@ -30,7 +31,8 @@ export async function ensureIndex(
   { maxClipBytes, guard }: IndexOptions,
 ): Promise<ArchiveIndex> {
   const key = archiveKeys.index(archive.id);
-  if ((await store.head(key)) !== null) return getJson(store, key, archiveIndex);
+  if ((await store.head(key)) !== null)
+    return indexOfMoved(store, archive, await getJson(store, key, archiveIndex));
   const isContainer = archive.format !== 'objects' && archive.format !== 'urls';
   const source = !isContainer ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));
