@@ -15,6 +15,7 @@ import { MetricsService } from './health/metrics.service.js';
 import { ReadinessService } from './health/readiness.service.js';
 import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
+import { AuditController } from './keys/audit.controller.js';
 import { KeysController } from './keys/keys.controller.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
@@ -58,6 +59,7 @@ export class AppModule {
         EmbeddingModelsController,
         KeysController,
         UsageController,
+        AuditController,
         HealthController,
       ],
       providers: [

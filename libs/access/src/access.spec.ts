@@ -146,13 +146,30 @@ describe('KeyRing', () => {
 });
 
 describe('AuditLog', () => {
-  it('gives the deeds of a day back in their order', async () => {
+  const deed = { keyId: null, targets: [], status: 202, address: null };
+
+  it('gives deeds back newest first, page by page, also those of one millisecond', async () => {
     await using opened = await open();
     const log = new AuditLog(opened.store);
-    const deed = { owner: 'alice', keyId: null, targets: [], status: 202, address: null };
-    for (const action of ['one', 'two', 'three']) await log.append({ ...deed, action });
-    const actions: string[] = [];
-    for await (const entry of log.day(new Date().toISOString().slice(0, 10))) actions.push(entry.action);
-    expect(actions).toEqual(['one', 'two', 'three']);
+    const actions = Array.from({ length: 20 }, (_, at) => `deed ${at}`);
+    for (const action of actions) await log.append({ ...deed, owner: 'alice', action });
+    const read: string[] = [];
+    let cursor: string | null | undefined;
+    do {
+      const page = await log.page({ limit: 7, cursor: cursor ?? undefined });
+      read.push(...page.items.map(({ action }) => action));
+      cursor = page.nextCursor;
+    } while (cursor !== null);
+    expect(read).toEqual(actions.toReversed());
+  });
+
+  it('gives those of one owner alone', async () => {
+    await using opened = await open();
+    const log = new AuditLog(opened.store);
+    for (const owner of ['al', 'alice', 'bob', 'al'])
+      await log.append({ ...deed, owner, action: `by ${owner}` });
+    const { items, nextCursor } = await log.page({ limit: 2, owner: 'al' });
+    expect(items.map(({ action }) => action)).toEqual(['by al', 'by al']);
+    expect(nextCursor).toBeNull();
   });
 });

@@ -1,20 +1,52 @@
 import { uuidv7 } from 'uuidv7';
-import { auditEntry, type AuditEntry } from '#libs/contracts';
-import { auditKeys, getJson, putJson, type ObjectStore } from '#libs/storage';
+import { SerenadeError, auditEntry, type AuditEntry } from '#libs/contracts';
+import { auditKeys, getJson, putJson, type ObjectStore, type Page, type PageOptions } from '#libs/storage';
 
-/** Who did what: an object for each deed, never written twice and never changed. */
+/**
+ * Who did what: an object for each deed, never written twice and never changed, and an empty one in its owner's list. Byte
+ * order of the keys is newest first, so that a page costs what it shows, however long the log is.
+ */
 export class AuditLog {
   constructor(private readonly store: ObjectStore) {}
 
   async append(entry: Omit<AuditEntry, 'v' | 'at'>): Promise<void> {
-    const at = new Date().toISOString();
-    const key = auditKeys.entry(at, uuidv7());
-    await putJson(this.store, key, { v: 1, at, ...entry } satisfies AuditEntry, { ifAbsent: true });
+    const deed: AuditEntry = { v: 1, at: new Date().toISOString(), ...entry };
+    const place = newestFirst(uuidv7());
+    await this.store.put(auditKeys.owned(entry.owner, place), '');
+    await putJson(this.store, auditKeys.deed(place), deed, { ifAbsent: true });
   }
 
-  /** The deeds of a day (`2026-11-26`, UTC), oldest first. */
-  async *day(date: string): AsyncGenerator<AuditEntry> {
-    for await (const { key } of this.store.list(auditKeys.day(date)))
-      yield await getJson(this.store, key, auditEntry);
+  /** Deeds of an owner, or of all, newest first. The cursor is the `nextCursor` of the page before. */
+  async page({ limit, cursor, owner }: PageOptions): Promise<Page<AuditEntry>> {
+    const keyOf = (place: string) =>
+      owner === undefined ? auditKeys.deed(place) : auditKeys.owned(owner, place);
+    const after = cursor === undefined ? {} : { startAfter: keyOf(cursor) };
+    const prefix = owner === undefined ? auditKeys.deeds : auditKeys.ownedPrefix(owner);
+    const places: string[] = [];
+    for await (const { key } of this.store.list(prefix, { ...after, pageSize: limit + 1 })) {
+      places.push(auditKeys.placeOf(key));
+      if (places.length > limit) break;
+    }
+    const shown = places.slice(0, limit);
+    const found = await Promise.all(shown.map((place) => this.find(place)));
+    return {
+      items: found.filter((deed) => deed !== null),
+      nextCursor: places.length > limit ? (shown.at(-1) ?? null) : null,
+    };
   }
+
+  /** Null when a process ended between the owner's list and the deed. */
+  private async find(place: string): Promise<AuditEntry | null> {
+    try {
+      return await getJson(this.store, auditKeys.deed(place), auditEntry);
+    } catch (error) {
+      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
+      throw error;
+    }
+  }
+}
+
+/** Each digit's complement to 15: a later UUIDv7 comes first, also among those of one millisecond. */
+function newestFirst(uuid: string): string {
+  return uuid.replaceAll('-', '').replaceAll(/[0-9a-f]/g, (digit) => (15 - parseInt(digit, 16)).toString(16));
 }

@@ -14,6 +14,7 @@ export * from './feature-definition.js';
 export * from './feature-set.js';
 export * from './http/evaluations.js';
 export * from './http/archives.js';
+export * from './http/audit.js';
 export * from './http/dry-run.js';
 export * from './http/embedding-models.js';
 export * from './http/health.js';

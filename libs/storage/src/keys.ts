@@ -19,7 +19,8 @@ import type { PartUpload } from './part-uploads.js';
  * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
  * keys/<id>/last-use.json
- * audit/<day>/<time>.<uuid>.json              one deed each, never changed
+ * audit/deeds/<newest first>.json             one deed each, never changed
+ * audit/owners/<owner>/<newest first>         an empty object for each deed of the owner
  * embedding-models/<sha256>.onnx | incoming/<id>.onnx
  * models/<id>/model.json | weights.bin | card.json
  */
@@ -177,11 +178,12 @@ export const apiKeyKeys = {
 };
 
 export const auditKeys = {
-  /** `date` as in 2026-11-26. */
-  day: (date: string) => `audit/${date}/`,
-  /** Byte order is the order of time; `at` is an ISO time in UTC. */
-  entry: (at: string, uuid: string) =>
-    `audit/${at.slice(0, 10)}/${at.slice(11).replaceAll(':', '-')}.${uuid}.json`,
+  deeds: 'audit/deeds/',
+  /** `place` is made of a UUID so that the newest comes first. */
+  deed: (place: string) => `audit/deeds/${place}.json`,
+  ownedPrefix: (owner: string) => `audit/owners/${owner}/`,
+  owned: (owner: string, place: string) => `audit/owners/${owner}/${place}`,
+  placeOf: (key: string) => key.slice(key.lastIndexOf('/') + 1).replace(/\.json$/, ''),
 };
 
 export const runRecordKind = (kind: RunKind): RecordKind =>

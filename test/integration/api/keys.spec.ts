@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apiKeyView, createdApiKey, newId, type AuditEntry } from '#libs/contracts';
+import { apiKeyView, auditPage, createdApiKey, newId, type AuditEntry } from '#libs/contracts';
 import { newSecret } from '#libs/access';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { holderOf } from '../../support/keys.js';
@@ -8,12 +8,10 @@ import { keysOf } from '../../support/temp-store.js';
 import { zipOfClips } from '../../support/zip.js';
 
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
-const today = () => new Date().toISOString().slice(0, 10);
 
 async function deedsOf(api: TestApi): Promise<AuditEntry[]> {
-  const deeds: AuditEntry[] = [];
-  for await (const deed of api.platform.audit.day(today())) deeds.push(deed);
-  return deeds;
+  const { items } = await api.platform.audit.page({ limit: 100 });
+  return items.reverse();
 }
 
 describeWithRedis('API keys', (redisUrl) => {
@@ -163,6 +161,27 @@ describeWithRedis('API keys', (redisUrl) => {
       { ...by, action: 'createTrainingRun', targets: [], status: 403 },
       { ...by, action: 'deleteArchive', targets: [archive.id], status: 200 },
     ]);
+  });
+
+  it('show an admin the audit log, newest first, of one owner or of all, and nobody else', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const admin = await holderOf(api, 'root', ['admin']);
+    const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
+    const zip = await zipOfClips(1);
+    for (const [at, { call }] of [alice, bob, alice].entries()) {
+      await uploadZip({ ...api, call }, zip);
+      await expect.poll(() => deedsOf(api)).toHaveLength(at + 1);
+    }
+    const read = async (query: string) =>
+      auditPage.parse(await (await admin.call('GET', `/v1/audit?${query}`)).json());
+    const first = await read('limit=2');
+    expect(first.items.map(({ owner }) => owner)).toEqual(['alice', 'bob']);
+    const rest = await read(`limit=2&cursor=${first.nextCursor}`);
+    expect(rest).toMatchObject({ items: [{ owner: 'alice', keyId: alice.keyId }], nextCursor: null });
+    expect((await read('owner=bob')).items).toMatchObject([{ owner: 'bob', action: 'uploadArchive' }]);
+    expect((await read('owner=carol')).items).toEqual([]);
+    expect(await problemOf(await alice.call('GET', '/v1/audit'))).toMatchObject({ status: 403 });
+    expect((await admin.call('GET', '/v1/audit?cursor=../x')).status).toBe(400);
   });
 });
 
