@@ -29,4 +29,4 @@ EXPOSE 3001
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=15s --timeout=5s --start-period=30s --retries=3 CMD ["node", "docker/healthcheck.mjs"]
 ENTRYPOINT ["/usr/local/bin/tini", "--"]
-CMD ["node", "--max-semi-space-size=4", "--max-old-space-size=512", "dist/apps/worker-features/src/main.js"]
+CMD ["node", "--max-semi-space-size=4", "dist/apps/worker-features/src/main.js"]

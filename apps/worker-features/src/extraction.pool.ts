@@ -15,6 +15,8 @@ export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
 const CLIP_MS = 60_000;
 const CLIP_MS_A_BYTE = 2_000 / 1024 ** 2;
 const LOOK_EVERY_MS = 1_000;
+/** Far longer than between two shards of a run. */
+const IDLE_MS = 60_000;
 
 /** Threads that extract shards; each opens the store for itself. */
 export class ExtractionPool {
@@ -26,8 +28,9 @@ export class ExtractionPool {
       name: 'extractInThread',
       workerData: settings,
       execArgv: THREAD_ARGV,
-      minThreads: threads,
+      minThreads: 1, // 40 MB each: a worker that indexes or waits needs no more
       maxThreads: threads,
+      idleTimeout: IDLE_MS,
     });
   }
 

@@ -4,7 +4,7 @@ import { DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
 import { NameSet } from './name-set.js';
 import { isClipName, whyBadName } from './names.js';
 import { OverlapCheck } from './overlap.js';
-import { METHOD } from './zip-format.js';
+import { DIRECTORY_HEADER, METHOD } from './zip-format.js';
 
 /** The manifest lines of an archive in pages, to be read once; the counts are final when it has ended. */
 export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
@@ -17,6 +17,9 @@ export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
 export interface ClipListingOptions extends Partial<ClipLimits> {
   /** Where the directory begins: every clip has to end before it. */
   readonly directoryOffset: number;
+  /** As the end record counts them, and the bytes of the directory, which bound what can be true of that. */
+  readonly entries?: number;
+  readonly directorySize?: number;
 }
 
 const MOST_EXAMPLES = 10;
@@ -36,11 +39,15 @@ class Listing implements ClipListing {
   readonly #pages: AsyncIterable<readonly ZipEntry[]>;
   readonly #limits: ClipLimits;
   readonly #overlap: OverlapCheck;
-  readonly #names = new NameSet();
+  readonly #names: NameSet;
   #totalBytes = 0;
 
-  constructor(pages: AsyncIterable<readonly ZipEntry[]>, { directoryOffset, ...limits }: ClipListingOptions) {
+  constructor(
+    pages: AsyncIterable<readonly ZipEntry[]>,
+    { directoryOffset, entries = 0, directorySize = 0, ...limits }: ClipListingOptions,
+  ) {
     this.#pages = pages;
+    this.#names = new NameSet(Math.min(entries, Math.floor(directorySize / DIRECTORY_HEADER.length)));
     this.#limits = { ...DEFAULT_CLIP_LIMITS, ...limits };
     this.#overlap = new OverlapCheck(directoryOffset);
   }

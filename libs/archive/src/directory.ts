@@ -54,23 +54,19 @@ export async function* readDirectory(
   while (position < end) {
     const block = await readExactly(source, position, Math.min(position + step, end));
     const isLast = position + block.length === end;
-    const page: ZipEntry[] = [];
     let at = 0;
-    while (at < block.length) {
-      const length = recordLength(block, at);
-      if (at + length > block.length) break;
-      page.push(parseRecord(block.subarray(at, at + length)));
-      at += length;
+    for (;;) {
+      const page: ZipEntry[] = [];
+      at = parsePage(block, at, page);
+      if (page.length === 0) break;
+      entries += page.length;
+      refuseBeyond(maxEntries, entries);
+      yield page;
+      await setImmediate(); // whoever consumes a page may never wait, and other work of the process must get its turn
     }
-    entries += page.length;
-    refuseBeyond(maxEntries, entries);
     // A record that does not fit in a whole block, or in the rest of the directory, overruns its end.
     if (at === 0 || (isLast && at < block.length)) throw malformed('A directory record runs past its end.');
     position += at;
-    for (let from = 0; from < page.length; from += PAGE_ENTRIES) {
-      yield page.slice(from, from + PAGE_ENTRIES);
-      await setImmediate(); // whoever consumes a page may never wait, and other work of the process must get its turn
-    }
   }
 
   // Without zip64 some writers (macOS Archive Utility) count modulo 65,536; the directory's size is the authority.
@@ -78,6 +74,17 @@ export async function* readDirectory(
   if (counted !== (info.zip64 ? info.entries : info.entries & 0xffff)) {
     throw malformed(`The directory holds ${entries} entries where its end record counts ${info.entries}.`);
   }
+}
+
+/** Fills a page with the whole records from `at` on; returns where the first one begins that has no place in it. */
+function parsePage(block: Buffer, at: number, page: ZipEntry[]): number {
+  while (at < block.length && page.length < PAGE_ENTRIES) {
+    const length = recordLength(block, at);
+    if (at + length > block.length) break;
+    page.push(parseRecord(block.subarray(at, at + length)));
+    at += length;
+  }
+  return at;
 }
 
 /** Length of the record at `at`; longer than any block when its fixed part is cut off. */

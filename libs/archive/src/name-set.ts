@@ -6,9 +6,16 @@ const SMALLEST = 1024;
  * purpose loses a clip of their own archive.
  */
 export class NameSet {
-  #low = new Uint32Array(SMALLEST);
-  #high = new Uint32Array(SMALLEST);
+  #low: Uint32Array;
+  #high: Uint32Array;
   #size = 0;
+
+  /** @param expected names that will come; a table that needs not grow leaves no smaller ones to the collector */
+  constructor(expected = 0) {
+    const slots = 2 ** Math.ceil(Math.log2(Math.max(SMALLEST, 2 * expected)));
+    this.#low = new Uint32Array(slots);
+    this.#high = new Uint32Array(slots);
+  }
 
   /** False when the name is in the set already. */
   add(name: string): boolean {
