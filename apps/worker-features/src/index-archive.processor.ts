@@ -1,6 +1,7 @@
 import { SerenadeError, jobIds } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
 import { ensureIndex } from './archive-indexer.js';
+import { inSmallHeap } from './small-heap.js';
 import { findArchive, type Platform } from './platform.js';
 
 /** Reads the archive's directory, unless that was done, and hands the run to its conductor. */
@@ -8,10 +9,13 @@ export async function indexArchive(platform: Platform, job: HandledJob<'index-ar
   const { runId, launch, archiveId } = job.data;
   if (await platform.ledger.isStopped(job.data)) return { skipped: 1 };
   await platform.ledger.move(runId, 'indexing');
-  const index = await ensureIndex(platform.store, await findArchive(platform, archiveId), {
-    maxClipBytes: Math.max(platform.maxClipBytes, platform.maxStreamedClipBytes),
-    guard: platform.guard,
-  });
+  const archive = await findArchive(platform, archiveId);
+  const index = await inSmallHeap(() =>
+    ensureIndex(platform.store, archive, {
+      maxClipBytes: Math.max(platform.maxClipBytes, platform.maxStreamedClipBytes),
+      guard: platform.guard,
+    }),
+  );
   if (index.clips === 0) {
     throw new SerenadeError(
       'archive.empty',
