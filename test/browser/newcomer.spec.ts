@@ -4,7 +4,7 @@ import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, RealBrowser, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, RealBrowser, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
@@ -82,7 +82,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
       await page.locator('.badge', { hasText: 'completed with errors' }).waitFor({ timeout: 60_000 });
       const { clips, scored, errorsByCode } = await stack.client.summary(
-        /scr-[^/]+/.exec(page.url())?.[0] ?? '',
+        /scr-[^/]+/.exec(await addressOf(page))?.[0] ?? '',
       );
       expect(clips).toBe(29);
       expect(errorsByCode).toHaveProperty(['clip.silent'], 1);
@@ -145,7 +145,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'scores a folder, which the page packs itself',
     async () => {
       const { page } = opened;
-      const url = page.url();
+      const url = await addressOf(page);
       await page.goto(`${stack.url}/#/score`);
       await page.getByLabel('Folder of clips').setInputFiles(calls);
       await page.getByRole('button', { name: 'Start scoring' }).click();
@@ -162,7 +162,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'tries failed clips once more, and follows that too',
     async () => {
       const { page } = opened;
-      const id = /scr-[^/]+/.exec(page.url())?.[0] ?? '';
+      const id = /scr-[^/]+/.exec(await addressOf(page))?.[0] ?? '';
       await page.getByRole('button', { name: 'Retry failed clips' }).click();
       await expect
         .poll(async () => (await stack.client.run(id)) as ScoringRunView, { timeout: 60_000 })
@@ -178,7 +178,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'reads every page by keyboard and screen reader, in light and dark, and on a telephone',
     async () => {
       const { page } = opened;
-      const run = page.url().split('#')[1] ?? '';
+      const run = (await addressOf(page)).split('#')[1] ?? '';
       const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
       for (const [name, path, seen] of [
         ['overview', '/', 'Latest'],

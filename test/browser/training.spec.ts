@@ -5,7 +5,7 @@ import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, RealBrowser, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, RealBrowser, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
@@ -47,7 +47,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await page.getByLabel('Epochs').fill('2000');
       await page.getByRole('button', { name: 'Start training' }).click();
       await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
-      run = page.url();
+      run = await addressOf(page);
       await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
       await page.getByText('Every epoch in numbers').click();
       const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
@@ -89,7 +89,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await table.getByRole('row', { name: /^UAR/ }).waitFor();
       expect(await table.getByRole('columnheader').count()).toBe(2);
       await page.getByText('were not tested on the same clips').waitFor();
-      compared = page.url();
+      compared = await addressOf(page);
     },
     LIMIT_MS,
   );
@@ -118,6 +118,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
       await page.keyboard.press('Escape');
       await expect.poll(() => drawer.count()).toBe(0);
+      await expect.poll(() => addressOf(page)).not.toContain('/clips/'); // or it would leave the next page
     },
     LIMIT_MS,
   );

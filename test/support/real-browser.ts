@@ -80,3 +80,8 @@ export class RealPage implements AsyncDisposable {
     await this.page.context().close();
   }
 }
+
+/** Where the page is by its own account; Playwright's `page.url()` hears of a change of the fragment a little later. */
+export function addressOf(page: Page): Promise<string> {
+  return page.evaluate<string>('location.href');
+}
