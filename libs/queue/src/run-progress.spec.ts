@@ -70,3 +70,9 @@ describe('the progress of a run', () => {
     expect(eta?.seconds).toBe(0);
   });
 });
+
+it('counts a clip as extracted once it is scored, also while its shard is not counted yet', () => {
+  expect(toProgress({ clips: '3', extracted: '1', scored: '2' }, 'completed')).toMatchObject({
+    extracted: 2,
+  });
+});

@@ -16,7 +16,8 @@ export function toProgress(fields: Fields, state: RunState): RunProgress {
   const count = (name: string) => Number(fields[name] ?? 0);
   return {
     clips: fields['clips'] === undefined ? null : count('clips'),
-    extracted: count('extracted'),
+    // A shard is handed on before it is counted, so that its scores may be counted first.
+    extracted: Math.max(count('extracted'), count('scored')),
     scored: count('scored'),
     failed: count('failed'),
     cancelled: count('cancelled'),
