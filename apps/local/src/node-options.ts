@@ -1,8 +1,8 @@
 /**
  * Options of Node for the process of an application, as in its image. What lives in the heap is small, since audio and
  * tensors are typed arrays; but V8 lets young garbage pile up to 32 MB, and old garbage in proportion to the heap that it
- * might take, by default gigabytes. With a small old space a feature worker would need a third more CPU a clip, as buffers
- * of audio count towards it. The GPU worker's engines make more objects and keep the defaults.
+ * might take, by default gigabytes. With a small old space a feature worker needs a third more CPU a clip (measured by
+ * `npm run bench:system`), so it has none. The GPU worker's engines make more objects and keep the defaults.
  */
 export function nodeOptions(app: 'api' | 'worker-features' | 'worker-gpu'): readonly string[] {
   switch (app) {
