@@ -1,11 +1,7 @@
 export { multiply } from './tensor/product';
-export {
-  lstmBackward,
-  lstmBackwardScratch,
-  lstmForward,
-  lstmForwardScratch,
-  lstmTraceFloats,
-} from './tensor/lstm';
+export { lstmBackward, lstmBackwardScratch } from './tensor/lstm-backward';
+export { lstmForward, lstmForwardScratch } from './tensor/lstm-forward';
+export { lstmTraceFloats } from './tensor/lstm-trace';
 export { adam } from './tensor/adam';
 export {
   convolutionScratch,

@@ -1,0 +1,36 @@
+// Sequences come to an LSTM layer and go as `[batch][frames][width]`; inside, all clips of a step stand together, so that
+// each step is one product. What its backward pass needs of the forward one, all float32, step by step:
+//   inputs [frames][batch][inputs]   gates i, f, g, o [frames][batch][4 units]   cells, tanh(cells) [frames][batch][units]
+//   outputs [frames + 1][batch][units], the first ones zero
+export let batch: i32 = 0;
+export let frames: i32 = 0;
+export let inputs: i32 = 0;
+export let units: i32 = 0;
+export let traceInputs: usize = 0;
+export let traceGates: usize = 0;
+export let traceCells: usize = 0;
+export let traceTanhs: usize = 0;
+export let traceOutputs: usize = 0;
+
+/** Where everything of the trace at this address stands, until the next call. */
+export function layOut(batch_: i32, frames_: i32, inputs_: i32, units_: i32, trace: usize): void {
+  batch = batch_;
+  frames = frames_;
+  inputs = inputs_;
+  units = units_;
+  const rows: usize = 4 * <usize>frames * <usize>batch;
+  traceInputs = trace;
+  traceGates = traceInputs + rows * <usize>inputs;
+  traceCells = traceGates + rows * 4 * <usize>units;
+  traceTanhs = traceCells + rows * <usize>units;
+  traceOutputs = traceTanhs + rows * <usize>units;
+}
+
+export function lstmTraceFloats(batch: i32, frames: i32, inputs: i32, units: i32): i32 {
+  return frames * batch * (inputs + 7 * units) + batch * units;
+}
+
+/** Whether the mask says that there is no frame of this clip. */
+export function isFilling(mask: usize, clip: i32, frame: i32): bool {
+  return mask != 0 && f32.load(mask + 4 * <usize>(clip * frames + frame)) == 0;
+}

@@ -1,0 +1,48 @@
+import type { ProtocolReport } from '#libs/contracts';
+import { percent, share, table } from '../markdown.js';
+import type { Row } from './rows.js';
+
+export function calibrationTable(rows: readonly Row[]): string {
+  return [
+    'Temperature fitted on validation clips, measured on test clips; conformal sets aim at 90 %.',
+    table(
+      [
+        'protocol',
+        'recipe',
+        'features',
+        'ECE',
+        'after',
+        'Brier',
+        'after',
+        'sets hold truth',
+        'labels a set',
+        'answered',
+        'right of these',
+      ],
+      rows.flatMap(({ report, summary }) => {
+        const { calibrated } = summary;
+        if (calibrated === null) return [];
+        const mean = (of: (run: ProtocolReport['runs'][number]) => number | undefined) =>
+          report.runs.reduce((sum, run) => sum + (of(run) ?? 0), 0) / report.runs.length;
+        return [
+          [
+            report.protocol,
+            report.recipe,
+            report.featureSet,
+            share(summary.ece.mean),
+            share(calibrated.ece.mean),
+            share(summary.brier.mean),
+            share(calibrated.brier.mean),
+            percent(mean(({ conformal }) => conformal?.testCoverage)),
+            share(
+              mean(({ conformal }) => conformal?.meanSetSize),
+              2,
+            ),
+            percent(mean(({ abstention }) => abstention?.testAnswered)),
+            percent(mean(({ abstention }) => abstention?.testAccuracyAnswered)),
+          ],
+        ];
+      }),
+    ),
+  ].join('\n\n');
+}

@@ -1,0 +1,58 @@
+import { compare, type Comparison } from '#libs/evaluation';
+import { share, table } from '../markdown.js';
+import { verdictOf } from '../verdict.js';
+import { partner, signed, type Row } from './rows.js';
+
+export function layerSection(rows: readonly Row[]): string {
+  const pairs = rows.flatMap((one) => {
+    const two = one.report.recipe === 'paper-single' ? partner(rows, one, { recipe: 'paper' }) : undefined;
+    const comparison = two === undefined ? null : compare(one.report, two.report);
+    return two === undefined || comparison === null ? [] : [{ one, two, comparison }];
+  });
+  if (pairs.length === 0) return 'One and two layers were not run on the same splits.';
+  const cells = ({
+    accuracy,
+    uar,
+    bootstrap,
+    onlyFirst,
+    onlySecond,
+    mcNemar,
+    pairs: count,
+    wins,
+  }: Comparison) => [
+    String(count),
+    `${signed(accuracy.mean)}${accuracy.deviation === null ? '' : ` ± ${share(accuracy.deviation)}`}`,
+    signed(uar.mean),
+    bootstrap === null ? '' : `${signed(bootstrap[0])} to ${signed(bootstrap[1])}`,
+    `${onlyFirst} : ${onlySecond}`,
+    probability(mcNemar),
+    `${wins} of ${count}`,
+  ];
+  return [
+    'The paper says that a second LSTM layer adds 2 %. Same splits and seeds, two layers less one; the bootstrap draws actors again (10,000 times) and gives the middle 95 % of the difference in UAR; McNemar counts clips that one layer alone, and two layers alone, get right (a clip counts in each seed that tests it).',
+    table(
+      [
+        'protocol',
+        'features',
+        'pairs',
+        'Δ accuracy',
+        'Δ UAR',
+        'bootstrap over actors',
+        'one : two',
+        'McNemar p',
+        'two ahead',
+      ],
+      pairs.map(({ one, comparison }) => [one.report.protocol, one.report.featureSet, ...cells(comparison)]),
+    ),
+    pairs
+      .map(
+        ({ one, comparison }) =>
+          `- ${one.report.protocol}, ${one.report.featureSet}: ${verdictOf(comparison, 'the second layer')}`,
+      )
+      .join('\n'),
+  ].join('\n\n');
+}
+
+function probability(value: number): string {
+  return value < 0.001 ? '< 0.001' : share(value);
+}

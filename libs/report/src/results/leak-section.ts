@@ -1,0 +1,51 @@
+import { summarise } from '#libs/evaluation';
+import { share, table } from '../markdown.js';
+import { partner, signed, type Row } from './rows.js';
+
+export function leakSection(rows: readonly Row[]): string {
+  const pairs = rows.flatMap((first) => {
+    const second = first.report.protocol === 'P0' ? partner(rows, first, { protocol: 'P1' }) : undefined;
+    return second === undefined ? [] : onSameSeeds(first, second);
+  });
+  if (pairs.length === 0) return 'No recipe was run under both.';
+  return [
+    'Both split at random, but P1 keeps the two repetitions of a sentence on one side. What P0 has above P1 is memory of the twin. Only seeds that both have are counted.',
+    table(
+      [
+        'corpus',
+        'recipe',
+        'features',
+        'seeds',
+        'P0 accuracy',
+        'P1 accuracy',
+        'gap',
+        'P0 UAR',
+        'P1 UAR',
+        'gap',
+      ],
+      pairs.map(({ first, second }) => [
+        first.report.corpus,
+        first.report.recipe,
+        first.report.featureSet,
+        String(first.summary.seeds.length),
+        share(first.summary.accuracy.mean),
+        share(second.summary.accuracy.mean),
+        signed(first.summary.accuracy.mean - second.summary.accuracy.mean),
+        share(first.summary.uar.mean),
+        share(second.summary.uar.mean),
+        signed(first.summary.uar.mean - second.summary.uar.mean),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+/** Both reports without the seeds that the other has not; nothing when they have none in common. */
+function onSameSeeds(one: Row, two: Row): { first: Row; second: Row }[] {
+  const seeds = one.summary.seeds.filter((seed) => two.summary.seeds.includes(seed));
+  if (seeds.length === 0) return [];
+  const only = ({ report }: Row): Row => {
+    const kept = { ...report, runs: report.runs.filter(({ seed }) => seeds.includes(seed)) };
+    return { report: kept, summary: summarise(kept) };
+  };
+  return [{ first: only(one), second: only(two) }];
+}

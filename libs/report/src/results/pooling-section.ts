@@ -1,0 +1,26 @@
+import { table } from '../markdown.js';
+import { plusMinus, type Row } from './rows.js';
+
+const POOLINGS = ['paper-20', 'stride-20', 'span-20'];
+
+export function poolingSection(rows: readonly Row[]): string {
+  const literal = rows.filter(
+    ({ report }) => report.recipe.startsWith('paper') && POOLINGS.includes(report.featureSet),
+  );
+  const groups = new Map<string, Row[]>();
+  for (const row of literal) {
+    const key = [row.report.protocol, row.report.recipe].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const cell = (own: readonly Row[], featureSet: string) => {
+    const found = own.find(({ report }) => report.featureSet === featureSet);
+    return found === undefined ? '' : plusMinus(found.summary.accuracy);
+  };
+  return [
+    'Accuracy. `paper-20`: the first 3 s in 20 bins; `stride-20`: 20 windows of 150 ms; `span-20`: the whole clip in 20 bins.',
+    table(
+      ['protocol', 'recipe', ...POOLINGS],
+      [...groups].map(([key, own]) => [...key.split(' '), ...POOLINGS.map((name) => cell(own, name))]),
+    ),
+  ].join('\n\n');
+}

@@ -1,0 +1,33 @@
+import { percent, table } from '../markdown.js';
+import { interval, plusMinus, type Row } from './rows.js';
+
+export function protocolTable(rows: readonly Row[]): string {
+  return table(
+    [
+      'protocol',
+      'corpus',
+      'recipe',
+      'features',
+      'seeds',
+      'folds',
+      'UAR',
+      '95 %',
+      'accuracy',
+      'macro F1',
+      'twins heard',
+    ],
+    rows.map(({ report, summary }) => [
+      report.protocol,
+      report.corpus,
+      report.recipe,
+      report.featureSet,
+      String(summary.seeds.length),
+      summary.isWhole ? String(report.folds) : `${summary.folds.length} of ${report.folds}`,
+      plusMinus(summary.uar),
+      interval(summary.uar),
+      plusMinus(summary.accuracy),
+      plusMinus(summary.macroF1),
+      summary.twinsInTraining === null ? '' : percent(summary.twinsInTraining),
+    ]),
+  );
+}

@@ -1,0 +1,41 @@
+import type { ProtocolReport } from '#libs/contracts';
+import { bytes, share, table } from '../markdown.js';
+import type { Row } from './rows.js';
+
+export function sizeTable(rows: readonly Row[]): string {
+  const seen = new Map<string, Row>();
+  for (const row of rows) {
+    const key = `${row.report.recipe} ${row.report.featureSet}`;
+    if (!seen.has(key)) seen.set(key, row);
+  }
+  return [
+    'Median time of a forward pass, features given, on a machine that others use too: read the ratios.',
+    table(
+      [
+        'recipe',
+        'features',
+        'parameters',
+        'weights',
+        'ms a clip, alone',
+        'ms a clip, in 64',
+        'engine',
+        's a training',
+      ],
+      [...seen.values()].map(({ report }) => [
+        report.recipe,
+        report.featureSet,
+        report.parameters.toLocaleString('en'),
+        bytes(report.weightBytes),
+        share(report.latency.perClipMsBatch1, 2),
+        share(report.latency.perClipMsBatch64, 2),
+        [...new Set(report.runs.map(({ engine }) => engine))].join(', '),
+        medianSeconds(report),
+      ]),
+    ),
+  ].join('\n\n');
+}
+
+function medianSeconds({ runs }: ProtocolReport): string {
+  const seconds = runs.map(({ trainingSeconds }) => trainingSeconds).sort((a, b) => a - b);
+  return (seconds[seconds.length >> 1] ?? 0).toFixed(0);
+}
