@@ -21,6 +21,7 @@ const MAP = {
     'queue',
     'runs',
     'runtime',
+    'tracing',
   ],
   'apps/worker-features': [
     'contracts',
@@ -37,6 +38,7 @@ const MAP = {
     'queue',
     'runs',
     'runtime',
+    'tracing',
   ],
   'apps/worker-gpu': [
     'contracts',
@@ -48,6 +50,7 @@ const MAP = {
     'queue',
     'runs',
     'runtime',
+    'tracing',
   ],
   'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'evaluation', 'model', 'report', 'runtime'],
   'apps/local': ['contracts', 'client', 'archive', 'runtime'],
@@ -70,9 +73,10 @@ const MAP = {
   'libs/outbound': ['contracts'],
   'libs/results': ['contracts'],
   'libs/retention': ['contracts', 'storage', 'queue', 'runs'],
-  'libs/storage': ['contracts'],
-  'libs/queue': ['contracts'],
-  'libs/runtime': ['contracts'],
+  'libs/tracing': [],
+  'libs/storage': ['contracts', 'tracing'],
+  'libs/queue': ['contracts', 'tracing'],
+  'libs/runtime': ['contracts', 'tracing'],
 };
 
 const rules = Object.entries(MAP).map(([from, libs]) => ({
@@ -125,6 +129,7 @@ module.exports = {
     only('aws-in-storage', 'node_modules/@aws-sdk', ['^libs/storage/']),
     only('tensorflow-in-model', 'node_modules/@tensorflow', ['^libs/model/', '^apps/worker-gpu/']),
     only('bullmq-in-queue', 'node_modules/bullmq', ['^libs/queue/']),
+    only('opentelemetry-in-tracing', 'node_modules/@opentelemetry', ['^libs/tracing/src/otel\\.ts$']),
     {
       name: 'pure-libs',
       severity: 'error',

@@ -33,6 +33,26 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(seen).toEqual([{ name: 'extract-shard', id: jobIds.extract(runId, 0, 7), data, attempt: 1 }]);
   });
 
+  it('tells of each attempt in its log, with run and shard', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const logged = queue.log;
+    queue.work('features', {
+      'extract-shard': ({ attempt }) => {
+        if (attempt === 1) throw new SerenadeError('store.unavailable', 'away');
+        return Promise.resolve({ extracted: 3 });
+      },
+    });
+    const runId = newId('scoringRun');
+    const jobId = jobIds.extract(runId, 0, 7);
+    await queue.producer.add('extract-shard', [{ jobId, data: shardJob(runId, 7) }]);
+    await vi.waitFor(() => expect(logged.map(({ msg }) => msg)).toContain('job done'), WAIT);
+    const about = { job: 'extract-shard', jobId, runId, shard: 7 };
+    expect(logged).toMatchObject([
+      { ...about, msg: 'job failed', code: 'store.unavailable', last: false },
+      { ...about, msg: 'job done', extracted: 3 },
+    ]);
+  });
+
   it('tries a retryable failure again, later each time, until it succeeds', async () => {
     await using queue = new TestQueue(redisUrl);
     const attempts: { attempt: number; at: number }[] = [];

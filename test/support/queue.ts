@@ -1,7 +1,6 @@
 import { newId, type JobData, type QueueName, type SerenadeError } from '#libs/contracts';
 import { JobProducer, LiveRuns, WorkerHost, connectPatient, type Counts, type Handlers } from '#libs/queue';
 import type { Redis } from 'ioredis';
-import { silentLogger } from './logger.js';
 import { uniqueName } from './services.js';
 
 /** Retries that a test can wait for. */
@@ -15,6 +14,8 @@ export class TestQueue implements AsyncDisposable {
   readonly live: LiveRuns;
   /** Runs whose jobs were given up, with the error. */
   readonly exhausted: { readonly runId: string; readonly error: SerenadeError }[] = [];
+  /** What workers logged. */
+  readonly log: (Readonly<Record<string, unknown>> & { readonly msg: string })[] = [];
   private readonly hosts: { close(): Promise<void> }[] = [];
 
   constructor(private readonly redisUrl: string) {
@@ -33,7 +34,7 @@ export class TestQueue implements AsyncDisposable {
       prefix: this.prefix,
       lockDurationMs: 2_000,
       stalledIntervalMs: 500,
-      logger: silentLogger,
+      logger: { info: this.note, warn: this.note, error: this.note },
       onExhausted: ({ runId }, error) => {
         this.exhausted.push({ runId, error });
         return Promise.resolve();
@@ -43,6 +44,8 @@ export class TestQueue implements AsyncDisposable {
     host.start();
     return host;
   }
+
+  private readonly note = (fields: object, msg: string): void => void this.log.push({ ...fields, msg });
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.hosts.map((host) => host.close()));

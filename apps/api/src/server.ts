@@ -6,6 +6,7 @@ import { AppModule } from './app.module.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
+import { traceRequests } from './http/trace-requests.js';
 import { refuseEarly } from './http/problem.filter.js';
 import { pageFolder, servePage } from './http/serve-page.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
@@ -28,6 +29,7 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
   );
   const fastify = app.getHttpAdapter().getInstance();
   await registerSecurityHeaders(fastify);
+  traceRequests(fastify, platform.env.TRUST_PROXY);
   registerAccess(fastify, platform);
   registerBodyParsers(fastify);
   observeRequests(fastify, platform.logger, app.get(MetricsService).registry);

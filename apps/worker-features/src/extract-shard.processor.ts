@@ -11,8 +11,10 @@ import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/feature
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
 import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
+import { inSpan, type Attributes } from '#libs/tracing';
 import type { Extraction } from './extraction.js';
 import type { Platform } from './platform.js';
+import type { StageTimes } from './stage-times.js';
 
 /**
  * Makes the tensor and the report of one shard, unless they exist: the same clips under the same feature set are
@@ -49,7 +51,12 @@ async function makeShard(
   const { runId, archiveId, featureSetId } = job;
   const lines = await shardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
-  const extraction = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
+  // The clips are read in a thread, whose calls to the store no trace shows: how long each stage took stands here.
+  const extraction = await inSpan('extract clips', {}, async (span) => {
+    const made = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
+    span.set({ 'serenade.clips': lines.length, ...stageAttributes(made.stages) });
+    return made;
+  });
   const extractedAt = performance.now();
   const { shardId, tensor, report: reportKey } = shardFeatures(job);
   await ifAbsent(store.put(tensor, tensorOf(featureSetId, definition, extraction), { ifAbsent: true }));
@@ -63,6 +70,10 @@ async function makeShard(
   };
   await ifAbsent(putJson(store, reportKey, report, { ifAbsent: true }));
   work.add(extraction, performance.now() - extractedAt);
+}
+
+function stageAttributes(stages: Readonly<StageTimes>): Attributes {
+  return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
 }
 
 function tensorOf(

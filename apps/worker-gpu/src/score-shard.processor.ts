@@ -24,6 +24,7 @@ import {
   scoringKeys,
   type ObjectStore,
 } from '#libs/storage';
+import { inSpan } from '#libs/tracing';
 import type { Platform } from './platform.js';
 import { scoreLineOf } from './score-line.js';
 
@@ -65,7 +66,9 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
   const { probabilities, engine } =
     clips === 0
       ? { probabilities: new Float32Array(), engine: gpu.engine }
-      : await gpu.score(card.id, { offsets, values }, load);
+      : await inSpan('score clips', { attributes: { 'serenade.clips': clips } }, () =>
+          gpu.score(card.id, { offsets, values }, load),
+        );
   const scores: ScoreLine[] = [];
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {

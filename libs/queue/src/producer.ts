@@ -1,6 +1,7 @@
-import { Queue } from 'bullmq';
+import { Queue, type JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOBS, QUEUE_NAMES, jobIds, type JobData, type JobName, type QueueName } from '#libs/contracts';
+import { carriedTrace, inSpan, type SpanOptions } from '#libs/tracing';
 import { FairOrder } from './fair-order.js';
 import { DEFAULT_RETRIES, QUEUE_EVENTS_KEPT, jobOptions, type Retries } from './retention.js';
 
@@ -53,21 +54,22 @@ export class JobProducer {
     const places = SHARED.includes(queue)
       ? await this.order.take(queue, first.data.runId, jobs.length)
       : jobs.map(() => 0);
-    const options = jobOptions(name, this.retries);
-    await this.queues[queue].addBulk(
-      jobs.map(({ jobId, data }, at) => ({
-        name,
-        data,
-        opts: { ...options, jobId, priority: places[at] ?? 0 },
-      })),
-    );
+    await inSpan(`add ${name}`, added(queue, first.data.runId, jobs.length), async () => {
+      const options = this.options(name);
+      await this.queues[queue].addBulk(
+        jobs.map(({ jobId, data }, at) => ({
+          name,
+          data,
+          opts: { ...options, jobId, priority: places[at] ?? 0 },
+        })),
+      );
+    });
   }
 
   /** Adds a delivery; one whose id is known already changes nothing. */
   async deliverWebhook(jobId: string, data: JobData<'deliver-webhook'>): Promise<void> {
-    await this.queues.webhooks.add('deliver-webhook', data, {
-      ...jobOptions('deliver-webhook', this.retries),
-      jobId,
+    await inSpan('add deliver-webhook', added('webhooks', undefined, 1), async () => {
+      await this.queues.webhooks.add('deliver-webhook', data, { ...this.options('deliver-webhook'), jobId });
     });
   }
 
@@ -116,7 +118,28 @@ export class JobProducer {
     return Object.fromEntries(counts) as Record<QueueName, Record<string, number>>;
   }
 
+  /** With the trace of whoever adds the job, if there is one: BullMQ keeps it beside the data. */
+  private options(name: JobName): JobsOptions {
+    const metadata = carriedTrace();
+    return {
+      ...jobOptions(name, this.retries),
+      ...(metadata === undefined ? {} : { telemetry: { metadata } }),
+    };
+  }
+
   async close(): Promise<void> {
     await Promise.all(Object.values(this.queues).map((queue) => queue.close()));
   }
+}
+
+function added(queue: QueueName, runId: string | undefined, jobs: number): SpanOptions {
+  return {
+    kind: 'producer',
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.destination.name': queue,
+      'messaging.batch.message_count': jobs,
+      'serenade.run_id': runId,
+    },
+  };
 }

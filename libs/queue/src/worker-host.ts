@@ -10,6 +10,7 @@ import {
   type JobsOfQueue,
   type QueueName,
 } from '#libs/contracts';
+import { inSpan, type SpanOptions } from '#libs/tracing';
 import { connectPatient, hangUp, untilLost } from './connection.js';
 import { FairOrder } from './fair-order.js';
 
@@ -117,22 +118,31 @@ export class WorkerHost<Q extends QueueName> {
     await hangUp(this.redis);
   }
 
-  private async handle(job: Job, token: string): Promise<Counts> {
+  private handle(job: Job, token: string): Promise<Counts> {
+    return inSpan(`process ${job.name}`, processed(job), async (span) => {
+      const counts = await this.attempt(job, token);
+      span.set(Object.fromEntries(Object.entries(counts).map(([what, n]) => [`serenade.${what}`, n])));
+      return counts;
+    });
+  }
+
+  private async attempt(job: Job, token: string): Promise<Counts> {
     const { logger } = this.settings;
     const startedAt = Date.now();
-    const about = { job: job.name, jobId: job.id, runId: (job.data as { runId?: string }).runId };
+    const about = aboutJob(job);
     try {
       const counts = await this.dispatch(job, token);
       logger.info({ ...about, ms: Date.now() - startedAt, ...counts }, 'job done');
       return counts;
     } catch (error) {
-      if (error instanceof DelayedError || error instanceof WaitingError) throw error;
+      if (isPutOff(error)) throw error;
       const coded = asSerenadeError(error);
-      const last = !coded.retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
-      logger.warn({ ...about, code: coded.code, err: error, last }, 'job failed');
+      const { code, message, retryable } = coded;
+      const last = !retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
+      logger.warn({ ...about, code, err: error, last }, 'job failed');
       if (!last) throw error;
       await this.giveUp(job, coded);
-      throw new UnrecoverableError(`${coded.code}: ${coded.message}`);
+      throw Object.assign(new UnrecoverableError(`${code}: ${message}`), { code });
     }
   }
 
@@ -166,9 +176,9 @@ export class WorkerHost<Q extends QueueName> {
   private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
     if (job === undefined || !/stalled/i.test(error.message)) return;
     const { logger } = this.settings;
-    logger.error({ jobId: job.id, err: error }, 'job given up');
+    logger.error({ ...aboutJob(job), err: error }, 'job given up');
     await this.giveUp(job, asSerenadeError(error, 'run.failed')).catch((failure: unknown) =>
-      logger.error({ jobId: job.id, err: failure }, 'the end of its run could not be told'),
+      logger.error({ ...aboutJob(job), err: failure }, 'the end of its run could not be told'),
     );
   }
 
@@ -178,6 +188,35 @@ export class WorkerHost<Q extends QueueName> {
     if (typeof runId !== 'string') return;
     await this.settings.onExhausted({ runId, launch: typeof launch === 'number' ? launch : 0 }, error);
   }
+}
+
+/** What a job is about, for logs; its data was not checked yet. */
+function aboutJob({ name, id, data }: Job) {
+  const { runId, ordinal } = data as { runId?: string; ordinal?: number };
+  return { job: name, jobId: id, runId, shard: ordinal };
+}
+
+/** The span of one attempt, in the trace of whoever added the job. */
+function processed(job: Job): SpanOptions & { readonly expects: (error: unknown) => boolean } {
+  const { runId, shard } = aboutJob(job);
+  return {
+    kind: 'consumer',
+    parent: job.opts.telemetry?.metadata,
+    expects: isPutOff,
+    attributes: {
+      'messaging.system': 'bullmq',
+      'messaging.destination.name': job.queueName,
+      'messaging.message.id': job.id,
+      'serenade.run_id': runId,
+      'serenade.shard': shard,
+      'serenade.attempt': job.attemptsMade + 1,
+    },
+  };
+}
+
+/** By which a job says that it goes on later. */
+function isPutOff(error: unknown): boolean {
+  return error instanceof DelayedError || error instanceof WaitingError;
 }
 
 /** Data that does not fit its schema will not fit it later either: `run.failed` is not tried again. */

@@ -1,3 +1,4 @@
+import { startTracing } from '#libs/tracing';
 import type { Logger } from './logger.js';
 
 interface Closer {
@@ -57,10 +58,22 @@ export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Prom
   const lifecycle = new Lifecycle(logger);
   lifecycle.listen();
   try {
+    await trace(logger, lifecycle);
     await start(lifecycle);
   } catch (error) {
     logger.fatal({ err: error }, error instanceof Error ? error.message : 'start failed');
     await lifecycle.close();
     process.exit(1);
   }
+}
+
+/** Before anything is opened, so that it is traced; closed last. */
+async function trace(logger: Logger, lifecycle: Lifecycle): Promise<void> {
+  const service = String(logger.bindings()['name']);
+  const traces = await startTracing(service, process.env, (detail) =>
+    logger.warn({ detail }, 'traces could not be sent'),
+  );
+  if (traces === null) return;
+  lifecycle.onClose('traces', () => traces.close());
+  logger.info('traces are sent');
 }

@@ -1,4 +1,5 @@
 import { levels, pino, type Logger } from 'pino';
+import { carriedTrace } from '#libs/tracing';
 
 export type { Logger } from 'pino';
 
@@ -6,11 +7,16 @@ export type { Logger } from 'pino';
  * JSON lines on standard output. It is made before the environment is checked, so that it can say what is wrong there:
  * a level that does not exist counts as `info`.
  *
- * Paths that may carry secrets are cut out before anything is written. */
+ * Paths that may carry secrets are cut out before anything is written. Within a span the line has its trace.
+ */
 export function createLogger(name: string, level: string): Logger {
   return pino({
     name,
     level: isLevel(level) ? level : 'info',
+    mixin: () => {
+      const traceId = carriedTrace()?.split('-')[1];
+      return traceId === undefined ? {} : { traceId };
+    },
     redact: {
       paths: [
         '*.secretAccessKey',

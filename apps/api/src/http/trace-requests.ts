@@ -1,0 +1,47 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { beginSpan, isTracing, type OpenSpan } from '#libs/tracing';
+
+const RUN_ID = /^(?:scr|trn)-[0-9a-f-]{36}$/;
+
+/** Asked every few seconds, and of no interest. */
+const UNTRACED: readonly string[] = ['/health/live', '/health/ready', '/metrics'];
+
+/**
+ * Each request is a span, by its route; what it asks of the store and the queue is within it. A `traceparent` is
+ * believed of a proxy that is trusted alone: whoever sends one decides what is sampled.
+ */
+export function traceRequests(fastify: FastifyInstance, isProxyTrusted: boolean): void {
+  if (!isTracing()) return;
+  const spans = new WeakMap<FastifyRequest, OpenSpan>();
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const route = request.routeOptions.url ?? 'unknown';
+    if (UNTRACED.includes(route)) return done();
+    const { traceparent } = request.headers;
+    const span = beginSpan(`${request.method} ${route}`, {
+      kind: 'server',
+      attributes: { 'http.request.method': request.method, 'http.route': route },
+      parent: isProxyTrusted && typeof traceparent === 'string' ? traceparent : undefined,
+    });
+    spans.set(request, span);
+    span.run(done);
+  });
+  // A body is read in the context of its connection: from here on the request's own counts again.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    const span = spans.get(request);
+    if (span === undefined) done();
+    else span.run(done);
+  });
+  fastify.addHook('onResponse', (request, { statusCode }, done) => {
+    const span = spans.get(request);
+    span?.set({ 'http.response.status_code': statusCode, 'serenade.run_id': runOf(request) });
+    if (statusCode >= 500) span?.fail(String(statusCode));
+    span?.end();
+    done();
+  });
+}
+
+/** The run that a request names, or that it made. */
+function runOf({ params, madeId }: FastifyRequest): string | undefined {
+  const named = [...Object.values((params ?? {}) as Record<string, unknown>), madeId];
+  return named.find((id): id is string => typeof id === 'string' && RUN_ID.test(id));
+}
