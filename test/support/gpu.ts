@@ -23,7 +23,11 @@ export function startGpu(): Promise<GpuService> {
 }
 
 /** A model with fresh weights, stored and known. */
-export async function storeModel(store: ObjectStore, patch: Partial<ModelCard> = {}): Promise<ModelCard> {
+export async function storeModel(
+  store: ObjectStore,
+  patch: Partial<ModelCard> = {},
+  seed = 1,
+): Promise<ModelCard> {
   const saved = saveModel({
     recipe: TINY_RECIPE,
     labels: LABELS,
@@ -33,7 +37,7 @@ export async function storeModel(store: ObjectStore, patch: Partial<ModelCard> =
       mean: new Float32Array(SHAPE.coefficients),
       deviation: new Float32Array(SHAPE.coefficients).fill(100),
     },
-    weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1),
+    weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, seed),
   });
   const { weightsSha256 } = saved;
   const card = modelCardOf({

@@ -17,6 +17,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AuditController } from './keys/audit.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { EnsemblesService } from './models/ensembles.service.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
 import { Platform } from './platform.js';
@@ -77,6 +78,7 @@ export class AppModule {
         MultipartService,
         TusUploads,
         ModelsService,
+        EnsemblesService,
         EmbeddingModelsService,
         RunsService,
         TrainingRunsService,

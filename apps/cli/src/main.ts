@@ -3,6 +3,7 @@ import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ApiError } from '#libs/client';
 import { addCompletion } from './commands/completion.js';
 import { addDoctor } from './commands/doctor.js';
+import { addEnsemble } from './commands/ensemble.js';
 import { addKeys } from './commands/keys.js';
 import { addLogin } from './commands/login.js';
 import { addModels } from './commands/models.js';
@@ -46,6 +47,7 @@ for (const add of [
   addSteering,
   addResults,
   addModels,
+  addEnsemble,
   addDoctor,
 ])
   add(program);

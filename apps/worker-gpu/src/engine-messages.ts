@@ -14,10 +14,27 @@ export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
   readonly onnx: Uint8Array | null;
 };
 
+/** A model as the engine's thread loads it: one network, or several that score as one. */
+export type LoadableModel =
+  | { readonly kind: 'network'; readonly saved: SavedModel }
+  | {
+      readonly kind: 'ensemble';
+      readonly labels: readonly string[];
+      readonly members: readonly LoadableMember[];
+    };
+
+export interface LoadableMember {
+  readonly model: LoadableModel;
+  /** In the order of its outputs. */
+  readonly labels: readonly string[];
+  readonly weight: number;
+  readonly temperature: number;
+}
+
 /** To the engine's thread. */
 export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
-  | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: SavedModel }
+  | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: LoadableModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
   /** The epoch's checkpoint is safe; the training goes on, or ends early and keeps what its recipe keeps. */
   | { readonly type: 'go-on'; readonly end: boolean }

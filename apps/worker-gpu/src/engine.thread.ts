@@ -2,16 +2,16 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { asSerenadeError, SerenadeError } from '#libs/contracts';
 import {
   chooseScorer,
+  ensembleScorer,
   loadModel,
   selectEngine,
   type ChosenScorer,
-  type SavedModel,
   type SelectedEngine,
 } from '#libs/model';
-import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
+import type { EngineReply, EngineRequest, EngineThreadData, LoadableModel } from './engine-messages.js';
 import { trainInThread, type TrainControl } from './engine-training.js';
 
-/** Models kept on the engine; each is about 1 MB. */
+/** Models kept on the engine; each is about 1 MB, an ensemble as much for each of its members. */
 const MODELS_KEPT = 4;
 
 type CallRequest = Extract<EngineRequest, { id: number }>;
@@ -71,9 +71,14 @@ class EngineThread {
     }
   }
 
-  private scorerOf(model: SavedModel): Promise<ChosenScorer> {
+  private async scorerOf(model: LoadableModel): Promise<ChosenScorer> {
     const { scoring, threads } = this.settings;
-    return chooseScorer(this.selected, loadModel(model), { kind: scoring, threads });
+    if (model.kind === 'network')
+      return chooseScorer(this.selected, loadModel(model.saved), { kind: scoring, threads });
+    const members = [];
+    for (const { model: own, ...member } of model.members)
+      members.push({ ...member, chosen: await this.scorerOf(own) });
+    return ensembleScorer(members, model.labels);
   }
 
   private keep(modelId: string, chosen: ChosenScorer): void {

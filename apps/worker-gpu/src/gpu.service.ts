@@ -1,11 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
-import type { ClipFeatures, SavedModel } from '#libs/model';
+import type { ClipFeatures } from '#libs/model';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type {
   EngineReply,
   EngineRequest,
   EngineThreadData,
+  LoadableModel,
   TrainAnswer,
   TrainTask,
 } from './engine-messages.js';
@@ -26,7 +27,7 @@ export interface TrainHooks {
 export class GpuService {
   private readonly waiting = new Map<number, Waiting>();
   /** Under way, by model: one that is needed twice at once is read once. */
-  private readonly reads = new Map<string, Promise<SavedModel>>();
+  private readonly reads = new Map<string, Promise<LoadableModel>>();
   /** What the thread will hold when it comes to the next call, the oldest first, and when each is there. */
   private readonly held = new Map<string, Promise<unknown>>();
   private readonly scorings = new Set<Promise<unknown>>();
@@ -73,7 +74,7 @@ export class GpuService {
   async score(
     modelId: string,
     features: ClipFeatures,
-    load: () => Promise<SavedModel>,
+    load: () => Promise<LoadableModel>,
   ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
     const model = this.held.has(modelId) ? null : await this.read(modelId, load);
     // From here to the call nothing waits, so that no other call can put the model out in between.
@@ -113,7 +114,7 @@ export class GpuService {
     await this.thread.terminate();
   }
 
-  private async read(modelId: string, load: () => Promise<SavedModel>): Promise<SavedModel> {
+  private async read(modelId: string, load: () => Promise<LoadableModel>): Promise<LoadableModel> {
     const reading = this.reads.get(modelId) ?? load();
     this.reads.set(modelId, reading);
     try {
@@ -123,7 +124,7 @@ export class GpuService {
     }
   }
 
-  private hold(modelId: string, model: SavedModel): void {
+  private hold(modelId: string, model: LoadableModel): void {
     const loaded = this.call((id) => ({ type: 'load', id, modelId, model }));
     loaded.catch(() => this.held.delete(modelId)); // the next call reads it again
     this.held.set(modelId, loaded);

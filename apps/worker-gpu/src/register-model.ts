@@ -5,6 +5,7 @@ import {
   type EngineInfo,
   type Evaluation,
   type FeatureSetDefinition,
+  type ModelAnswers,
   type ModelCard,
   type SplitReport,
   type TrainingReport,
@@ -26,6 +27,7 @@ export interface Trained {
   readonly run: TrainingRunRecord;
   readonly dataset: Dataset;
   readonly answer: TrainAnswer;
+  readonly answers: ModelAnswers;
   readonly split: SplitReport;
   readonly validation: Evaluation | null;
   readonly test: Evaluation;
@@ -47,6 +49,7 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
   if (answer.onnx !== null) {
     await store.put(modelKeys.onnx(card.id), answer.onnx, { contentType: 'application/octet-stream' });
   }
+  await putJson(store, modelKeys.answers(card.id), trained.answers);
   await putJson(store, modelKeys.card(card.id), card);
   await putJson(store, trainingKeys.report(run.id), reportOf(trained, card));
   await new Records(store, 'models', modelCard).save(card);

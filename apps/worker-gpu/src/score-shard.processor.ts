@@ -12,20 +12,13 @@ import {
   type ScorePart,
 } from '#libs/contracts';
 import { decodeShard } from '#libs/features';
-import type { SavedModel } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
-import {
-  Records,
-  getJson,
-  modelKeys,
-  parseJson,
-  putJson,
-  scoringKeys,
-  type ObjectStore,
-} from '#libs/storage';
+import { Records, getJson, parseJson, putJson, scoringKeys, type ObjectStore } from '#libs/storage';
 import { inSpan } from '#libs/tracing';
+import type { LoadableModel } from './engine-messages.js';
 import type { Platform } from './platform.js';
+import { readModel } from './read-model.js';
 import { scoreLineOf } from './score-line.js';
 
 /** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
@@ -62,7 +55,7 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
     store.get(features.tensor),
   ]);
   const { clips, offsets, values } = decodeShard(tensorBytes, featureSetId);
-  const load = (): Promise<SavedModel> => readModel(store, card);
+  const load = (): Promise<LoadableModel> => readModel(store, card);
   const { probabilities, engine } =
     clips === 0
       ? { probabilities: new Float32Array(), engine: gpu.engine }
@@ -94,14 +87,6 @@ async function findCard(
     'model.feature_set_mismatch',
     `The model ${card.id} was not trained on ${featureSetId}.`,
   );
-}
-
-async function readModel(store: ObjectStore, { id, weightsSha256 }: ModelCard): Promise<SavedModel> {
-  const [json, weights] = await Promise.all([
-    store.get(modelKeys.model(id)),
-    store.get(modelKeys.weights(id)),
-  ]);
-  return { json, weights, weightsSha256 };
 }
 
 function errorOf({ clip, name }: ManifestLine, report: ClipReport | undefined): ErrorLine {

@@ -1,6 +1,13 @@
-import { archiveIndex, asSerenadeError, isOver, modelIdOfRun, type TrainingRunRecord } from '#libs/contracts';
+import {
+  archiveIndex,
+  asSerenadeError,
+  isOver,
+  modelIdOfRun,
+  type ModelAnswers,
+  type TrainingRunRecord,
+} from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
+import { assess, scoredPart } from '#libs/evaluation';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
@@ -60,12 +67,14 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
       },
     );
     await ledger.move(runId, 'finishing');
+    const answers = answersOf(dataset, split, answer);
     await registerModel(store, {
       run,
       dataset,
       answer,
+      answers,
       split: split.report,
-      ...assessed(dataset, split, answer),
+      ...assess(scoredPart(answers.validation), scoredPart(answers.test), dataset.labelNames),
       engine: gpu.engine,
     });
     return await complete(platform, run);
@@ -112,24 +121,25 @@ function rowsOfSplit({ rows }: Dataset, { train, validation, test }: Split) {
 }
 
 /** Of clips, each judged by all of its rows. */
-function assessed(
-  { rows, labels, labelNames, utterances }: Dataset,
+function answersOf(
+  { rows, labels, labelNames, utterances, contentHashes }: Dataset,
   split: Split,
   { validationProbabilities, testProbabilities }: TrainAnswer,
-): AssessedModel {
-  const part = (clips: readonly number[], probabilities: Float32Array): ScoredPart => ({
-    probabilities: meanOfRows(rows, clips, probabilities, labelNames.length),
-    labels: clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
-    utterances: clips.map((clip) => utterances[clip] ?? NOBODY),
+): ModelAnswers {
+  const part = (clips: readonly number[], probabilities: Float32Array) => ({
+    clips: clips.map((clip) => contentHashes[clip] ?? ''),
+    truth: clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
+    speakers: clips.map((clip) => utterances[clip]?.speaker ?? null),
+    genders: clips.map((clip) => utterances[clip]?.gender ?? null),
+    probabilities: Array.from(meanOfRows(rows, clips, probabilities, labelNames.length)),
   });
-  return assess(
-    part(split.validation, validationProbabilities),
-    part(split.test, testProbabilities),
-    labelNames,
-  );
+  return {
+    v: 1,
+    labels: [...labelNames],
+    validation: part(split.validation, validationProbabilities),
+    test: part(split.test, testProbabilities),
+  };
 }
-
-const NOBODY = { speaker: null, gender: null };
 
 async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {
   const modelId = modelIdOfRun(run.id);

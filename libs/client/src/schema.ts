@@ -414,6 +414,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/ensembles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Registers models that score as one: the mean of their calibrated probabilities */
+        post: operations["createEnsemble"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/multipart-uploads": {
         parameters: {
             query?: never;
@@ -1138,7 +1155,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -1323,7 +1340,7 @@ export interface components {
             version: 1;
         };
         Model: {
-            archiveId: string;
+            archiveId: string | null;
             assessment?: components["schemas"]["Assessment"];
             corpus: string;
             corpusChecks?: {
@@ -1354,15 +1371,23 @@ export interface components {
                 perClipMsBatch1: number;
                 perClipMsBatch64: number;
             };
+            members?: {
+                modelId: string;
+                name: string;
+                temperature: number;
+                version: string;
+                weight: number;
+                weightsSha256: string;
+            }[];
             name: string;
             /** @default local */
             owner: string;
             parameters: number;
-            recipe: components["schemas"]["Recipe"];
-            seed: number;
-            split: components["schemas"]["Split"];
-            test: components["schemas"]["Evaluation"];
-            trainingRunId: string;
+            recipe: components["schemas"]["Recipe"] | null;
+            seed: number | null;
+            split: components["schemas"]["Split"] | null;
+            test: components["schemas"]["Evaluation"] | null;
+            trainingRunId: string | null;
             version: string;
             weightBytes?: number;
             weightsSha256: string;
@@ -6740,6 +6765,139 @@ export interface operations {
              *     `request.not_found`: Nothing is found at this path
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEnsemble: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Models of the same feature set and labels; ensembles are models too. */
+                    members: {
+                        modelId: string;
+                        /**
+                         * @description Counts against the others of the list.
+                         * @default 1
+                         */
+                        weight?: number;
+                    }[];
+                    /** @description Default: what its members are called. */
+                    name?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Registers models that score as one: the mean of their calibrated probabilities */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `model.feature_set_mismatch`: The model was trained on other features
+             *
+             *     `model.labels_mismatch`: The models do not know the same labels
+             *
+             *     `idempotency.in_progress`: A request with this key is under way
+             */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,3 +1,4 @@
+export * from './answers.js';
 export * from './api-key.js';
 export * from './archive.js';
 export * from './assessment.js';
@@ -6,6 +7,7 @@ export * from './augmentation.js';
 export * from './canonical.js';
 export * from './corpus.js';
 export * from './embedding-model.js';
+export * from './ensemble.js';
 export * from './errors.js';
 export * from './evaluation.js';
 export * from './events.js';

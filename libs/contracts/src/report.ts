@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
+import { ensembleMember } from './ensemble.js';
 import { recordOwner } from './owner.js';
 import { assessmentSchema } from './assessment.js';
 import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
@@ -117,28 +118,35 @@ export const modelCard = z.strictObject({
   v: z.literal(1),
   id: z.string(),
   owner: recordOwner,
-  /** First 12 digits of the SHA-256 of `weights.bin`. */
+  /** First 12 digits of `weightsSha256`. */
   version: z.string(),
   name: z.string(),
   createdAt: z.iso.datetime(),
-  trainingRunId: z.string(),
-  archiveId: z.string(),
+  /** Null of an ensemble, as are archive, recipe and seed: its members have them. */
+  trainingRunId: z.string().nullable(),
+  archiveId: z.string().nullable(),
   labels: z.array(z.string()),
   featureSetName: z.string().nullable(),
   featureSetId: z.string(),
   featureSet: featureSetDefinition,
-  recipe: recipeSchema,
-  seed: z.int().nonnegative(),
+  recipe: recipeSchema.nullable(),
+  seed: z.int().nonnegative().nullable(),
+  /** Of an ensemble the mean of their calibrated probabilities is the answer; absent of a single network. */
+  members: z.array(ensembleMember).min(2).optional(),
+  /** Of an ensemble the sum. */
   parameters: z.int(),
+  /** Of `weights.bin`; of an ensemble, of its list of members, which names theirs. */
   weightsSha256: z.string(),
   dataHash: z.string(),
-  split: splitReport,
-  test: evaluationSchema,
+  /** Null, as is the evaluation, of an ensemble whose members were not tested on the same clips. */
+  split: splitReport.nullable(),
+  test: evaluationSchema.nullable(),
   /** Absent in reports from before it was made. */
   assessment: assessmentSchema.optional(),
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
+  /** Of an ensemble the sum: its members compute one after the other. */
   latency: latencySchema,
   corpus: corpusRef,
   dataLicence: z.string(),

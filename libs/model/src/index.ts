@@ -4,6 +4,7 @@ export * from './training/checkpoint-file.js';
 export * from './best-scorer.js';
 export { selectEngine, type SelectedEngine } from './engine.js';
 export * from './engines/candidates.js';
+export * from './ensemble-scorer.js';
 export * from './latency.js';
 export * from './model.js';
 export * from './model-file.js';

@@ -1,9 +1,10 @@
-import type { Assessment, ModelCard } from '#libs/contracts';
+import type { EnsembleMember, ModelCard, SplitReport } from '#libs/contracts';
+import { assessmentSections } from './assessment-sections.js';
 import { bytes, percent, share, table } from './markdown.js';
 
 /** A model card as a page that people read; pictures are named relative to the card's own address. */
 export function modelCardMarkdown(card: ModelCard): string {
-  const { test, split, assessment } = card;
+  const { assessment } = card;
   return `${[
     `# ${card.name}`,
     `Model \`${card.id}\`, version \`${card.version}\`, made ${card.createdAt}.`,
@@ -11,7 +12,20 @@ export function modelCardMarkdown(card: ModelCard): string {
     card.intendedUse,
     `Data: ${card.dataLicence}`,
     '## How well it does',
-    `On ${test.clips} test clips of \`${card.corpus}\`, split ${split.name}, fold ${split.fold}, seed ${split.seed}. ${leakSentence(card)}`,
+    ...testSections(card),
+    ...(assessment === undefined ? [] : assessmentSections(assessment, card.labels)),
+    '## Size and speed',
+    sizeTable(card),
+    '## How it was made',
+    ...originSections(card),
+  ].join('\n\n')}\n`;
+}
+
+function testSections({ test, split, corpus, labels }: ModelCard): string[] {
+  if (test === null || split === null)
+    return ['Unknown: its members were not tested on the same clips, or left no answers to them.'];
+  return [
+    `On ${test.clips} test clips of \`${corpus}\`, split ${split.name}, fold ${split.fold}, seed ${split.seed}. ${leakSentence(split)}`,
     table(
       ['measure', 'value'],
       [
@@ -20,10 +34,6 @@ export function modelCardMarkdown(card: ModelCard): string {
         ['macro F1', share(test.macroF1)],
         ['ECE', share(test.ece)],
         ['Brier', share(test.brier)],
-        ['ms a clip, alone', share(card.latency.perClipMsBatch1, 2)],
-        ['ms a clip, in 64', share(card.latency.perClipMsBatch64, 2)],
-        ['parameters', card.parameters.toLocaleString('en')],
-        ['weights', bytes(card.weightBytes ?? 4 * card.parameters)],
       ],
     ),
     table(
@@ -38,32 +48,67 @@ export function modelCardMarkdown(card: ModelCard): string {
     ),
     'Confusion, counts: rows are the truth, columns what was predicted.',
     table(
-      ['', ...card.labels],
-      card.labels.map((label, row) => [label, ...(test.confusion[row] ?? []).map(String)]),
+      ['', ...labels],
+      labels.map((label, row) => [label, ...(test.confusion[row] ?? []).map(String)]),
     ),
-    ...(assessment === undefined ? [] : assessmentSections(assessment, card.labels)),
-    '## How it was made',
-    table(
-      ['', ''],
-      [
-        ['architecture', card.recipe.architecture],
-        ['features', `${card.featureSetName ?? 'own'} (\`${card.featureSetId}\`)`],
-        ['seed', String(card.seed)],
-        ['clips', `${split.train} training, ${split.validation} validation, ${split.test} test`],
-        ['split hash', `\`${split.hash}\``],
-        ['data hash', `\`${card.dataHash}\``],
-        ['weights SHA-256', `\`${card.weightsSha256}\``],
-        ['engine', `${card.engine.name} ${card.engine.version} on ${card.engine.device}`],
-        ['training run', `\`${card.trainingRunId}\``],
-      ],
-    ),
-    'The recipe in full:',
-    `\`\`\`json\n${JSON.stringify(card.recipe, null, 2)}\n\`\`\``,
-  ].join('\n\n')}\n`;
+  ];
 }
 
-function leakSentence({ split }: ModelCard): string {
-  const { testTwinsInTraining: twins, speakersInBoth } = split;
+function sizeTable({ latency, parameters, weightBytes }: ModelCard): string {
+  return table(
+    ['measure', 'value'],
+    [
+      ['ms a clip, alone', share(latency.perClipMsBatch1, 2)],
+      ['ms a clip, in 64', share(latency.perClipMsBatch64, 2)],
+      ['parameters', parameters.toLocaleString('en')],
+      ['weights', bytes(weightBytes ?? 4 * parameters)],
+    ],
+  );
+}
+
+function originSections(card: ModelCard): string[] {
+  const { recipe, split, members } = card;
+  const facts = [
+    ...(recipe === null ? [] : [['architecture', recipe.architecture]]),
+    ['features', `${card.featureSetName ?? 'own'} (\`${card.featureSetId}\`)`],
+    ...(card.seed === null ? [] : [['seed', String(card.seed)]]),
+    ...(split === null
+      ? []
+      : [
+          ['clips', `${split.train} training, ${split.validation} validation, ${split.test} test`],
+          ['split hash', `\`${split.hash}\``],
+        ]),
+    ['data hash', `\`${card.dataHash}\``],
+    ['weights SHA-256', `\`${card.weightsSha256}\``],
+    ['engine', `${card.engine.name} ${card.engine.version} on ${card.engine.device}`],
+    ...(card.trainingRunId === null ? [] : [['training run', `\`${card.trainingRunId}\``]]),
+  ];
+  return [
+    ...(members === undefined ? [] : memberSections(members)),
+    table(['', ''], facts),
+    ...(recipe === null
+      ? []
+      : ['The recipe in full:', `\`\`\`json\n${JSON.stringify(recipe, null, 2)}\n\`\`\``]),
+  ];
+}
+
+function memberSections(members: readonly EnsembleMember[]): string[] {
+  return [
+    "An ensemble: the mean of its members' probabilities, each after its temperature.",
+    table(
+      ['member', 'name', 'version', 'weight', 'temperature'],
+      members.map(({ modelId, name, version, weight, temperature }) => [
+        `\`${modelId}\``,
+        name,
+        `\`${version}\``,
+        share(weight),
+        share(temperature, 2),
+      ]),
+    ),
+  ];
+}
+
+function leakSentence({ testTwinsInTraining: twins, speakersInBoth }: SplitReport): string {
   const said: string[] = [];
   if (speakersInBoth !== null)
     said.push(
@@ -76,42 +121,4 @@ function leakSentence({ split }: ModelCard): string {
       `${percent(twins)} of the test clips have their other repetition in training: expect less elsewhere.`,
     );
   return said.join(' ');
-}
-
-function assessmentSections(assessment: Assessment, labels: readonly string[]): string[] {
-  const { calibration, conformal, abstention, speakers, genders } = assessment;
-  return [
-    '## Knowing what it does not know',
-    ...(calibration === null
-      ? ['There was no validation part to fit a temperature on.']
-      : [
-          `Temperature ${share(calibration.temperature, 2)}, fitted on ${calibration.fittedOn} validation clips: ECE ${share(calibration.before.ece)} -> ${share(calibration.after.ece)}, Brier ${share(calibration.before.brier)} -> ${share(calibration.after.brier)} on test clips.`,
-        ]),
-    ...(conformal === null
-      ? []
-      : [
-          `Conformal sets at ${percent(conformal.wantedCoverage)}: every label of probability ${share(conformal.threshold)} or more. They hold the truth in ${percent(conformal.testCoverage)} of test clips and have ${share(conformal.meanSetSize, 2)} labels on average.`,
-        ]),
-    ...(abstention === null
-      ? []
-      : [
-          `Abstain below ${share(abstention.threshold)}: ${percent(abstention.testAnswered)} of test clips get an answer, ${percent(abstention.testAccuracyAnswered)} of the answers are right. (Probabilities after the temperature.)`,
-        ]),
-    ...[['speaker', speakers] as const, ['gender', genders] as const].flatMap(([name, groups]) =>
-      groups.length === 0
-        ? []
-        : [
-            table(
-              [name, 'clips', 'accuracy', 'UAR', ...labels.map((label) => `recall ${label}`)],
-              groups.map(({ group, clips, accuracy, uar, recalls }) => [
-                group,
-                String(clips),
-                share(accuracy),
-                share(uar),
-                ...recalls.map((recall) => (recall === null ? '' : share(recall, 2))),
-              ]),
-            ),
-          ],
-    ),
-  ];
 }

@@ -8,7 +8,8 @@ import type { Theme } from './pictures/svg.js';
 /** What a training report and a model card have in common for pictures; a card has no history. */
 export interface Pictured {
   readonly labels: readonly string[];
-  readonly test: Evaluation;
+  /** Null of an ensemble that was not tested. */
+  readonly test: Evaluation | null;
   readonly assessment?: Assessment | undefined;
   readonly history?: readonly EpochMetrics[];
   readonly bestEpoch?: number;
@@ -17,8 +18,9 @@ export interface Pictured {
 type Painter = (report: Pictured, theme: Theme) => string | null;
 
 const PAINTERS = {
-  confusion: ({ labels, test }, theme) => confusionPicture(labels, test.confusion, theme),
+  confusion: ({ labels, test }, theme) => test && confusionPicture(labels, test.confusion, theme),
   classes: ({ test }, theme) =>
+    test &&
     barsPicture(
       'Precision, recall and F1 by class',
       ['precision', 'recall', 'F1'],

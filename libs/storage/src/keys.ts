@@ -22,7 +22,7 @@ import type { PartUpload } from './part-uploads.js';
  * audit/deeds/<newest first>.json             one deed each, never changed
  * audit/owners/<owner>/<newest first>         an empty object for each deed of the owner
  * embedding-models/<sha256>.onnx | incoming/<id>.onnx
- * models/<id>/model.json | weights.bin | card.json
+ * models/<id>/model.json | weights.bin | model.onnx | card.json | answers.json   an ensemble has the last two
  */
 export type RecordKind =
   | 'archives'
@@ -164,6 +164,7 @@ export const modelKeys = {
   weights: (id: string) => `models/${id}/weights.bin`,
   onnx: (id: string) => `models/${id}/model.onnx`,
   card: (id: string) => `models/${id}/card.json`,
+  answers: (id: string) => `models/${id}/answers.json`,
 };
 
 export const embeddingModelKeys = {

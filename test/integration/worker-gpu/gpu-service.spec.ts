@@ -10,7 +10,7 @@ const features = {
   values: Float32Array.from({ length: CLIPS * SHAPE.frames * SHAPE.coefficients }, (_, at) => Math.sin(at)),
   offsets: [0, SHAPE.frames, CLIPS * SHAPE.frames],
 };
-const model = saveModel({
+const saved = saveModel({
   recipe: TINY_RECIPE,
   labels: LABELS,
   featureSetId: PAPER_20,
@@ -21,6 +21,7 @@ const model = saveModel({
   },
   weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1),
 });
+const model = { kind: 'network', saved } as const;
 
 describe('GpuService', () => {
   let gpu: GpuService;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { jobIds, scorePart, type JobData } from '#libs/contracts';
+import { jobIds, modelCard, newId, scorePart, type JobData, type ModelCard } from '#libs/contracts';
 import { RunLedger } from '#libs/runs';
-import { getJson, scoringKeys } from '#libs/storage';
+import { getJson, Records, scoringKeys } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
 import { scoreShard } from '../../../apps/worker-gpu/src/score-shard.processor.js';
@@ -15,7 +15,7 @@ import {
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { startGpu, storeModel } from '../../support/gpu.js';
-import { scoringRunOf } from '../../support/records.js';
+import { modelCardOf, scoringRunOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
 import { voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
@@ -75,6 +75,49 @@ describeWithRedis('score-shard', (redisUrl) => {
       scored: 2,
       extracted: 2,
       failed: 1,
+    });
+  });
+
+  it('scores with an ensemble as with one model: the mean of what its members say, calibrated', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store, platform } = features;
+    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    const { card: one, job, key } = await prepared(features);
+    const two = await storeModel(store, { id: newId('model') }, 2);
+    const member = (card: ModelCard, weight: number, temperature: number) => {
+      const { id: modelId, version, name, weightsSha256 } = card;
+      return { modelId, version, name, weightsSha256, weight, temperature };
+    };
+    const members = [member(one, 0.75, 1), member(two, 0.25, 2)];
+    const ensemble = modelCardOf({ recipe: null, trainingRunId: null, members });
+    await new Records(store, 'models', modelCard).save(ensemble);
+    const scoresOf = async (modelId: string) => {
+      expect(await scoreShard(on, job({ modelId }))).toEqual({ scored: 2 });
+      const { scores } = await getJson(store, key, scorePart);
+      await store.delete(key);
+      return scores;
+    };
+    const first = await scoresOf(one.id);
+    const second = await scoresOf(two.id);
+    const both = await scoresOf(ensemble.id);
+    for (const [clip, score] of both.entries()) {
+      expect(score).toMatchObject({ modelId: ensemble.id, modelVersion: ensemble.version });
+      const cooled = Object.entries(second[clip]!.probabilities).map(
+        ([label, p]) => [label, p ** 0.5] as const,
+      );
+      const sum = cooled.reduce((total, [, p]) => total + p, 0);
+      for (const [label, p] of cooled)
+        expect(score.probabilities[label]).toBeCloseTo(
+          0.75 * first[clip]!.probabilities[label]! + (0.25 * p) / sum,
+          5,
+        );
+      expect(first[clip]!.probabilities).not.toEqual(second[clip]!.probabilities);
+    }
+    const changed = [{ ...members[0]!, weightsSha256: 'f'.repeat(64) }, members[1]!];
+    const stale = modelCardOf({ recipe: null, members: changed });
+    await new Records(store, 'models', modelCard).save(stale);
+    await expect(scoreShard(on, job({ modelId: stale.id }))).rejects.toMatchObject({
+      code: 'model.corrupt',
     });
   });
 

@@ -4,6 +4,7 @@ import {
   featureSetId,
   featureSetNamed,
   jobIds,
+  modelAnswers,
   modelCard,
   modelIdOfRun,
   preprocessingSchema,
@@ -87,6 +88,9 @@ describeWithRedis('train', (redisUrl) => {
       engine: { name: 'cpu' },
     });
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', modelId });
+    const answers = await getJson(store, modelKeys.answers(modelId), modelAnswers);
+    expect(answers.test.probabilities).toHaveLength(2 * report.split.test);
+    expect(answers.test.truth).toEqual(report.assessment?.predictions.truth);
     expect((await store.head(modelKeys.onnx(modelId)))?.size).toBeGreaterThan(1000);
     expect(await store.head(trainingKeys.checkpoint(run.id))).toBeNull();
     const types = (await eventsOf(features, run.id)).map(({ type }) => type);

@@ -1,10 +1,24 @@
-import { Controller, Get, Header, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Header,
+  HttpCode,
+  Inject,
+  Param,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  createEnsemble,
   modelIdParam,
   modelPictureParam,
   pageQuery,
   pictureQuery,
+  type CreateEnsemble,
   type ModelView,
   type PageQuery,
   type PictureQuery,
@@ -15,11 +29,24 @@ import { By, type Caller } from '../access/caller.js';
 import { sendPicture } from '../http/send-picture.js';
 import { sendRanges } from '../http/send-ranges.js';
 import { zod } from '../http/zod.pipe.js';
+import { EnsemblesService } from './ensembles.service.js';
 import { ModelsService, modelViewOf } from './models.service.js';
 
 @Controller('v1/models')
 export class ModelsController {
-  constructor(@Inject(ModelsService) private readonly models: ModelsService) {}
+  constructor(
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(EnsemblesService) private readonly ensembles: EnsemblesService,
+  ) {}
+
+  @Post('ensembles')
+  @HttpCode(201)
+  async createEnsemble(
+    @By() caller: Caller,
+    @Body(zod(createEnsemble)) request: CreateEnsemble,
+  ): Promise<ModelView> {
+    return modelViewOf(await this.ensembles.create(caller, request));
+  }
 
   @Get()
   list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery): Promise<Page<ModelView>> {

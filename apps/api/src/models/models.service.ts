@@ -50,7 +50,7 @@ export class ModelsService {
     if (info !== null) return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
     throw new SerenadeError(
       'model.not_exportable',
-      `The model ${id} has no ONNX file: it scores clips of any length, or is older than such files. Train it on a feature set of fixed frames.`,
+      `The model ${id} has no ONNX file: it scores clips of any length, is an ensemble, or is older than such files. Train it on a feature set of fixed frames.`,
       { modelId: id },
     );
   }

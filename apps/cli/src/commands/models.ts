@@ -3,7 +3,7 @@ import { answered } from '#libs/client';
 import { fields, megabytes, table } from '../output.js';
 import { sessionOf } from '../session.js';
 
-const rate = (value: number): string => value.toFixed(3);
+const rate = (value: number | undefined): string | null => value?.toFixed(3) ?? null;
 
 export function addModels(program: Command): void {
   program
@@ -21,9 +21,9 @@ export function addModels(program: Command): void {
               card.id,
               card.name,
               card.createdAt,
-              card.split.name,
-              rate(card.test.uar),
-              rate(card.test.accuracy),
+              card.split?.name ?? null,
+              rate(card.test?.uar),
+              rate(card.test?.accuracy),
             ]),
           ),
         );
@@ -38,10 +38,16 @@ export function addModels(program: Command): void {
           'trained in': card.trainingRunId,
           labels: card.labels.join(', '),
           'feature set': card.featureSetName,
-          parameters: `${card.parameters} (${megabytes(4 * card.parameters)})`,
-          split: card.split.name,
-          UAR: rate(card.test.uar),
-          accuracy: rate(card.test.accuracy),
+          ...Object.fromEntries(
+            (card.members ?? []).map(({ modelId, weight }, at) => [
+              `member ${at + 1}`,
+              `${modelId}, weight ${weight.toFixed(3)}`,
+            ]),
+          ),
+          parameters: `${card.parameters} (${megabytes(card.weightBytes ?? 4 * card.parameters)})`,
+          split: card.split?.name ?? null,
+          UAR: rate(card.test?.uar),
+          accuracy: rate(card.test?.accuracy),
           licence: card.dataLicence,
           'intended use': card.intendedUse,
         }),

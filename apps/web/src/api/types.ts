@@ -16,7 +16,9 @@ interface SomeRecipe {
 export type TrainingRun = Omit<components['schemas']['TrainingRun'], 'resolvedRecipe'>;
 export type Run = ScoringRun | TrainingRun;
 export type RunState = Run['state'];
-export type Model = Omit<components['schemas']['Model'], 'recipe'> & { readonly recipe: SomeRecipe };
+export type Model = Omit<components['schemas']['Model'], 'recipe'> & {
+  readonly recipe: SomeRecipe | null;
+};
 export type ScoreLine = components['schemas']['ScoreLine'];
 export type ErrorLine = components['schemas']['ErrorLine'];
 export type ClipView = Answer<'/v1/scoring-runs/{id}/clips/{clip}'>;

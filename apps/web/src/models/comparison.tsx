@@ -1,19 +1,24 @@
 import type { Model } from '../api/types.js';
+import { architectureOf } from './architecture-of.js';
 import { Empty } from '../ui/note.js';
 import { bytes, count, percent } from '../words.js';
 
 type Fact = readonly [name: string, of: (model: Model) => string];
 
 const FACTS: readonly Fact[] = [
-  ['UAR', ({ test }) => percent(test.uar)],
-  ['Accuracy', ({ test }) => percent(test.accuracy)],
-  ['Macro F1', ({ test }) => percent(test.macroF1)],
-  ['Calibration error', ({ test }) => percent(test.ece)],
-  ['Brier score', ({ test }) => test.brier.toFixed(3)],
-  ['Test clips', ({ test }) => count(test.clips)],
+  ['UAR', ({ test }) => known(test, ({ uar }) => percent(uar))],
+  ['Accuracy', ({ test }) => known(test, ({ accuracy }) => percent(accuracy))],
+  ['Macro F1', ({ test }) => known(test, ({ macroF1 }) => percent(macroF1))],
+  ['Calibration error', ({ test }) => known(test, ({ ece }) => percent(ece))],
+  ['Brier score', ({ test }) => known(test, ({ brier }) => brier.toFixed(3))],
+  ['Test clips', ({ test }) => known(test, ({ clips }) => count(clips))],
   ['Corpus', ({ corpus }) => corpus],
-  ['Split', ({ split }) => `${split.name}, fold ${String(split.fold)}, seed ${String(split.seed)}`],
-  ['Architecture', ({ recipe }) => recipe.architecture],
+  [
+    'Split',
+    ({ split }) =>
+      known(split, ({ name, fold, seed }) => `${name}, fold ${String(fold)}, seed ${String(seed)}`),
+  ],
+  ['Architecture', architectureOf],
   ['Feature set', ({ featureSetName, featureSetId }) => featureSetName ?? featureSetId],
   ['Parameters', ({ parameters }) => count(parameters)],
   ['Size', ({ weightBytes }) => (weightBytes === undefined ? '–' : bytes(weightBytes))],
@@ -31,7 +36,7 @@ export function Comparison({ models }: { models: readonly Model[] }) {
       </Empty>
     );
   const labels = [...new Set(models.flatMap((model) => model.labels))];
-  const isSameTest = new Set(models.map(({ split }) => split.hash)).size === 1;
+  const isSameTest = new Set(models.map(({ split }) => split?.hash)).size === 1;
   return (
     <section aria-labelledby="side-by-side">
       <h2 id="side-by-side">Side by side</h2>
@@ -82,8 +87,13 @@ function Row({ name, values }: { name: string; values: readonly string[] }) {
 }
 
 function recallOf({ test }: Model, label: string): string {
-  const found = test.perClass.find((row) => row.label === label);
+  const found = test?.perClass.find((row) => row.label === label);
   return found === undefined ? '–' : percent(found.recall);
+}
+
+/** A dash for what is not known of an ensemble. */
+function known<T>(value: T | null, of: (value: T) => string): string {
+  return value === null ? '–' : of(value);
 }
 
 function milliseconds(value: number): string {

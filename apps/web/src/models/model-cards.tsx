@@ -1,4 +1,5 @@
 import type { Model } from '../api/types.js';
+import { architectureOf } from './architecture-of.js';
 import { goTo, hrefs } from '../routes.js';
 import { count, counted, moment, percent } from '../words.js';
 
@@ -15,8 +16,9 @@ export function ModelCards({ models, compared }: Props) {
     <section aria-labelledby="all-models">
       <h2 id="all-models">{counted(models.length, 'model')}</h2>
       <ul class="cards">
-        {models.map(
-          ({ id, name, labels, test, split, corpus, recipe, parameters, createdAt, trainingRunId }) => (
+        {models.map((model) => {
+          const { id, name, labels, test, split, corpus, parameters, createdAt, trainingRunId } = model;
+          return (
             <li key={id} class="card">
               <div class="between">
                 <strong class="name">{name}</strong>
@@ -30,14 +32,16 @@ export function ModelCards({ models, compared }: Props) {
                 </label>
               </div>
               <p>
-                UAR {percent(test.uar)} on {counted(test.clips, 'clip')} of {corpus}, split {split.name}
+                {test === null || split === null
+                  ? 'Its members were not tested on the same clips.'
+                  : `UAR ${percent(test.uar)} on ${counted(test.clips, 'clip')} of ${corpus}, split ${split.name}`}
               </p>
               <p class="small">
-                {recipe.architecture} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
+                {architectureOf(model)} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
                 {moment(createdAt)}
               </p>
               {/* The model that comes along was trained elsewhere. */}
-              {trainingRunId.startsWith('trn-') && (
+              {trainingRunId?.startsWith('trn-') === true && (
                 <p class="small">
                   <a href={hrefs.training(trainingRunId)}>
                     Its training<span class="unseen"> ({name})</span>
@@ -45,8 +49,8 @@ export function ModelCards({ models, compared }: Props) {
                 </p>
               )}
             </li>
-          ),
-        )}
+          );
+        })}
       </ul>
     </section>
   );

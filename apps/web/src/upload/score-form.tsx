@@ -54,7 +54,8 @@ function Choice({ archiveId, models }: { archiveId: string; models: readonly Mod
             <span>
               <strong>{name}</strong>
               <span class="small">
-                UAR {percent(test.uar)} on {corpus} · {labels.join(', ')}
+                {test === null ? 'UAR unknown' : `UAR ${percent(test.uar)} on ${corpus}`} ·{' '}
+                {labels.join(', ')}
               </span>
             </span>
           </label>

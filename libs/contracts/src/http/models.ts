@@ -7,6 +7,27 @@ export const modelIdParam = z.object({ id: z.string().regex(idPattern('model')) 
 
 export const modelView = modelCard.omit({ v: true });
 
+/** Members of one ensemble: each is a pass of its own. */
+const MOST_MEMBERS = 16;
+
+export const createEnsemble = z.strictObject({
+  name: z.string().min(1).max(200).optional().describe('Default: what its members are called.'),
+  members: z
+    .array(
+      z.strictObject({
+        modelId: z.string().regex(idPattern('model')),
+        weight: z.number().positive().max(1e6).default(1).describe('Counts against the others of the list.'),
+      }),
+    )
+    .min(2)
+    .max(MOST_MEMBERS)
+    .refine((members) => new Set(members.map(({ modelId }) => modelId)).size === members.length, {
+      message: 'name each model once; its weight says how much it counts',
+    })
+    .describe('Models of the same feature set and labels; ensembles are models too.'),
+});
+export type CreateEnsemble = z.infer<typeof createEnsemble>;
+
 export const modelPage = pageOf(modelView);
 
 export type ModelView = z.infer<typeof modelView>;

@@ -1,0 +1,36 @@
+import { SerenadeError, modelCard, type ModelCard } from '#libs/contracts';
+import { Records, modelKeys, type ObjectStore } from '#libs/storage';
+import type { LoadableModel } from './engine-messages.js';
+
+/** Ensembles of ensembles beyond this were made by nobody. */
+const DEEPEST = 8;
+
+/**
+ * The files of a model, or of all members of an ensemble.
+ *
+ * @throws SerenadeError `model.not_found` when a member is gone, `model.corrupt` when it is another than it was
+ */
+export async function readModel(store: ObjectStore, card: ModelCard, depth = 0): Promise<LoadableModel> {
+  const { id, members, labels, weightsSha256 } = card;
+  if (members === undefined) {
+    const [json, weights] = await Promise.all([
+      store.get(modelKeys.model(id)),
+      store.get(modelKeys.weights(id)),
+    ]);
+    return { kind: 'network', saved: { json, weights, weightsSha256 } };
+  }
+  if (depth > DEEPEST) throw new SerenadeError('model.corrupt', `The ensemble ${id} holds itself.`);
+  const cards = new Records(store, 'models', modelCard);
+  const loaded = members.map(async ({ modelId, weightsSha256: wanted, weight, temperature }) => {
+    const own = await cards.find(modelId);
+    if (own === null)
+      throw new SerenadeError('model.not_found', `The model ${modelId} of the ensemble ${id} is gone.`);
+    if (own.weightsSha256 !== wanted)
+      throw new SerenadeError(
+        'model.corrupt',
+        `The model ${modelId} is not the one that the ensemble ${id} was made of.`,
+      );
+    return { model: await readModel(store, own, depth + 1), labels: own.labels, weight, temperature };
+  });
+  return { kind: 'ensemble', labels, members: await Promise.all(loaded) };
+}

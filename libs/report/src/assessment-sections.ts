@@ -1,0 +1,41 @@
+import type { Assessment } from '#libs/contracts';
+import { percent, share, table } from './markdown.js';
+
+/** How far a model's probabilities can be believed, and whom it hears how well: sections of its card. */
+export function assessmentSections(assessment: Assessment, labels: readonly string[]): string[] {
+  const { calibration, conformal, abstention, speakers, genders } = assessment;
+  return [
+    '## Knowing what it does not know',
+    ...(calibration === null
+      ? ['There was no validation part to fit a temperature on.']
+      : [
+          `Temperature ${share(calibration.temperature, 2)}, fitted on ${calibration.fittedOn} validation clips: ECE ${share(calibration.before.ece)} -> ${share(calibration.after.ece)}, Brier ${share(calibration.before.brier)} -> ${share(calibration.after.brier)} on test clips.`,
+        ]),
+    ...(conformal === null
+      ? []
+      : [
+          `Conformal sets at ${percent(conformal.wantedCoverage)}: every label of probability ${share(conformal.threshold)} or more. They hold the truth in ${percent(conformal.testCoverage)} of test clips and have ${share(conformal.meanSetSize, 2)} labels on average.`,
+        ]),
+    ...(abstention === null
+      ? []
+      : [
+          `Abstain below ${share(abstention.threshold)}: ${percent(abstention.testAnswered)} of test clips get an answer, ${percent(abstention.testAccuracyAnswered)} of the answers are right. (Probabilities after the temperature.)`,
+        ]),
+    ...[['speaker', speakers] as const, ['gender', genders] as const].flatMap(([name, groups]) =>
+      groups.length === 0
+        ? []
+        : [
+            table(
+              [name, 'clips', 'accuracy', 'UAR', ...labels.map((label) => `recall ${label}`)],
+              groups.map(({ group, clips, accuracy, uar, recalls }) => [
+                group,
+                String(clips),
+                share(accuracy),
+                share(uar),
+                ...recalls.map((recall) => (recall === null ? '' : share(recall, 2))),
+              ]),
+            ),
+          ],
+    ),
+  ];
+}
