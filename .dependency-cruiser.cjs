@@ -52,6 +52,7 @@ const MAP = {
     'runtime',
     'tracing',
   ],
+  'apps/board': ['contracts', 'access', 'queue', 'storage', 'runtime'],
   'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'evaluation', 'model', 'report', 'runtime'],
   'apps/local': ['contracts', 'client', 'archive', 'runtime'],
   'apps/web': ['contracts', 'client'], // of contracts only types: its schemas would come along

@@ -7,7 +7,7 @@ import { nodeOptions } from '../../apps/local/src/node-options.js';
 import { ROOT } from '../../apps/local/src/places.js';
 import { Leash } from '../services/leash.js';
 
-export type AppName = 'api' | 'worker-features' | 'worker-gpu';
+export type AppName = 'api' | 'board' | 'worker-features' | 'worker-gpu';
 
 /** One line that a process logged; the fields beside `msg` depend on the line. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
@@ -34,7 +34,7 @@ export class RealProcess implements AsyncDisposable {
     const file = builtFile(app);
     // Only what is asked for: variables of the person's own, such as STORE_DIR, must not reach it.
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-    this.child = spawn(process.execPath, [...nodeOptions(app), file], {
+    this.child = spawn(process.execPath, [...(app === 'board' ? [] : nodeOptions(app)), file], {
       cwd: ROOT,
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,7 @@ export * from './lease.js';
 export * from './live-runs.js';
 export * from './presence.js';
 export * from './producer.js';
+export * from './queues.js';
 export * from './redis-memory.js';
 export { WEBHOOK_ATTEMPTS } from './retention.js';
 export * from './run-events.js';

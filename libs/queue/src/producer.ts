@@ -1,9 +1,10 @@
-import { Queue, type JobsOptions } from 'bullmq';
+import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
 import { JOBS, QUEUE_NAMES, jobIds, type JobData, type JobName, type QueueName } from '#libs/contracts';
 import { carriedTrace, inSpan, type SpanOptions } from '#libs/tracing';
 import { FairOrder } from './fair-order.js';
-import { DEFAULT_RETRIES, QUEUE_EVENTS_KEPT, jobOptions, type Retries } from './retention.js';
+import { openQueues, type Queues } from './queues.js';
+import { DEFAULT_RETRIES, jobOptions, type Retries } from './retention.js';
 
 export interface NewJob<N extends JobName> {
   readonly jobId: string;
@@ -21,7 +22,7 @@ const PENDING: readonly string[] = ['waiting', 'prioritized', 'delayed', 'active
 
 /** Adds jobs, typed by name; those of shards in a fair order between owners and their runs. */
 export class JobProducer {
-  private readonly queues: Readonly<Record<QueueName, Queue>>;
+  private readonly queues: Queues;
   private readonly order: FairOrder;
 
   constructor(
@@ -30,20 +31,7 @@ export class JobProducer {
     private readonly retries: Retries = DEFAULT_RETRIES,
   ) {
     this.order = new FairOrder(connection, prefix);
-    // The version is not asked for: BullMQ asks once, and a queue whose question is not answered in time never works again.
-    const options = { connection, prefix, skipVersionCheck: true };
-    const open = (name: QueueName) =>
-      new Queue(name, { ...options, streams: { events: { maxLen: QUEUE_EVENTS_KEPT } } }).on(
-        'error',
-        () => undefined,
-      );
-    this.queues = {
-      archives: open('archives'),
-      features: open('features'),
-      scoring: open('scoring'),
-      training: open('training'),
-      webhooks: open('webhooks'),
-    };
+    this.queues = openQueues(connection, prefix);
   }
 
   /** Adds jobs of one run. One whose id is known already changes nothing. */

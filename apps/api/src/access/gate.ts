@@ -1,7 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { SerenadeError, mayUse, type ApiKeyRecord } from '#libs/contracts';
-import type { KeyRing } from '#libs/access';
+import { SerenadeError, mayUse } from '#libs/contracts';
+import { Doorkeeper, type KeyRing } from '#libs/access';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
 import type { Background } from './background.js';
 import { LOCAL_CALLER, NOBODY, type Caller } from './caller.js';
@@ -10,27 +9,27 @@ import { isFromHere, isLoopback } from './loopback.js';
 import type { KeyRateLimit } from './rate-limit.js';
 import type { Requirement } from './requirements.js';
 
-/** Wrong keys from one address in a minute. Secrets cannot be guessed: this spares the store and the log alone. */
-const FAILURES_A_MINUTE = 60;
-
 /**
  * Says on whose behalf a request comes, or refuses it. While no key was ever made everybody on this machine is the
  * local owner; from the first key on, nobody comes in without one.
  */
 export class Gate {
-  private readonly failures = new RateLimiterMemory({ points: FAILURES_A_MINUTE, duration: 60 });
+  private readonly doorkeeper: Doorkeeper;
   private readonly isLocal: boolean;
   private readonly mayBeOpen: boolean;
 
   constructor(
     private readonly ring: KeyRing,
     private readonly limit: KeyRateLimit,
-    private readonly background: Background,
-    private readonly logger: Logger,
+    background: Background,
+    logger: Logger,
     env: Pick<ApiEnvironment, 'HOST' | 'ALLOW_WITHOUT_KEY'>,
   ) {
     this.isLocal = isLoopback(env.HOST);
     this.mayBeOpen = this.isLocal || env.ALLOW_WITHOUT_KEY;
+    this.doorkeeper = new Doorkeeper(ring, logger, (keyId) =>
+      background.run(ring.noteUse(keyId), 'the use of a key could not be noted', { keyId }),
+    );
   }
 
   /**
@@ -63,7 +62,7 @@ export class Gate {
   private async identify(request: FastifyRequest): Promise<Caller> {
     const secret = bearerOf(request);
     if (secret !== null) {
-      const { owner, id, scopes } = await this.open(secret, request.ip);
+      const { owner, id, scopes } = await this.doorkeeper.open(secret, request.ip);
       return { owner, keyId: id, scopes };
     }
     if ((await this.ring.isClosed()) || !this.mayBeOpen) {
@@ -74,25 +73,6 @@ export class Gate {
     }
     refuseForeignPages(request, this.isLocal);
     return LOCAL_CALLER;
-  }
-
-  private async open(secret: string, address: string): Promise<ApiKeyRecord> {
-    const failed = await this.failures.get(address);
-    if (failed !== null && failed.consumedPoints >= FAILURES_A_MINUTE)
-      throw new SerenadeError('auth.too_many_failures', 'Wait a minute, and check the key meanwhile.');
-    try {
-      const key = await this.ring.open(secret);
-      this.background.run(this.ring.noteUse(key.id), 'the use of a key could not be noted', {
-        keyId: key.id,
-      });
-      return key;
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code.startsWith('auth.')) {
-        await this.failures.consume(address).catch(() => undefined); // it rejects at the limit, which get() tells
-        this.logger.warn({ address, code: error.code, ...error.context }, 'a key was refused');
-      }
-      throw error;
-    }
   }
 }
 
