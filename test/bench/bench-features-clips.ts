@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { clipsOf, openZip, readClips, readDirectory, type RandomAccessSource } from '#libs/archive';
 import type { ManifestLine, Resampler } from '#libs/contracts';
 import { syntheticClip, wavFilesIn } from './features/clips.js';
-import { extractFeatures, signalOf } from './features/pipeline.js';
+import { extractFeatures, measureSignal, signalOf } from './features/pipeline.js';
 import { readFileAgain } from './features/read-file.js';
 import { cpuMs, median } from './features/timing.js';
 
@@ -20,6 +20,8 @@ export interface ClipTimes {
   readonly totalMs: number;
   /** Of the clip's bytes; not within the total. */
   readonly sha256Ms: number;
+  /** What the signal is like, for the domain note; not within the total. */
+  readonly meterMs: number;
 }
 
 const [path = '', resampler = 'kaiser-8'] = process.argv.slice(2);
@@ -28,6 +30,7 @@ const stages = {
   decode: [] as number[],
   features: [] as number[],
   sha256: [] as number[],
+  meter: [] as number[],
 };
 const totals: number[] = [];
 
@@ -39,7 +42,10 @@ async function timeClip(bytes: Uint8Array, startedAt: number): Promise<void> {
   extractFeatures(signal);
   const doneAt = cpuMs();
   createHash('sha256').update(bytes).digest('hex');
-  stages.sha256.push(cpuMs() - doneAt);
+  const hashedAt = cpuMs();
+  stages.sha256.push(hashedAt - doneAt);
+  measureSignal(signal);
+  stages.meter.push(cpuMs() - hashedAt);
   stages.unpack.push(unpackedAt - startedAt);
   stages.decode.push(decodedAt - unpackedAt);
   stages.features.push(doneAt - decodedAt);
@@ -55,6 +61,7 @@ function timesOf(readMs: number): ClipTimes {
     featuresMs: median(stages.features),
     totalMs: readMs + median(totals),
     sha256Ms: median(stages.sha256),
+    meterMs: median(stages.meter),
   };
 }
 
@@ -107,5 +114,9 @@ async function timeZip(): Promise<ClipTimes> {
 
 // Compiles the hot loops, as the peer's first clip does.
 const warmUp = syntheticClip(1);
-for (let i = 0; i < 30; i++) extractFeatures(await signalOf(warmUp, resampler as Resampler));
+for (let i = 0; i < 30; i++) {
+  const signal = await signalOf(warmUp, resampler as Resampler);
+  extractFeatures(signal);
+  measureSignal(signal);
+}
 console.log(JSON.stringify(path.endsWith('.zip') ? await timeZip() : await timeFolder()));

@@ -17,12 +17,15 @@ import { CORPORA } from '#libs/corpus';
 import { exportOnnx, loadModel } from '#libs/model';
 import { writeWhole } from './evaluate/run-files.js';
 import { LabError } from './lab-error.js';
+import { domainOfTraining } from './training-part.js';
 import { runLab } from './run-lab.js';
 import { userPath } from './user-path.js';
 
 const HELP = `Makes models/starter, the model that every Serenade offers, of one training that npm run evaluate did.
 
   npm run starter-model -- --from DIR    the folder of the training: fold-N-seed-N below the evaluation's
+  npm run starter-model -- --domain DIR  measures what the clips that it was trained on are like, and writes that into its
+                                         card alone; DIR holds the whole corpus
 `;
 
 const TO = join('models', 'starter');
@@ -34,10 +37,22 @@ const INTENDED_USE =
 
 await runLab(async () => {
   const { values } = parseArgs({
-    options: { from: { type: 'string' }, help: { type: 'boolean', short: 'h', default: false } },
+    options: {
+      from: { type: 'string' },
+      domain: { type: 'string' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   if (values.help) {
     console.log(HELP);
+    return;
+  }
+  if (values.domain !== undefined) {
+    const path = join(TO, 'card.json');
+    const known = modelCard.parse(JSON.parse(await readFile(path, 'utf8')));
+    const domain = await domainOfTraining(known, userPath(values.domain));
+    await writeCard({ ...known, domain });
+    console.log(`wrote ${path}: what ${domain.clips} clips are like`);
     return;
   }
   if (values.from === undefined) throw new LabError(`--from is missing.\n\n${HELP}`);
@@ -50,9 +65,13 @@ await runLab(async () => {
   await writeWhole(join(TO, 'model.json'), json);
   await writeWhole(join(TO, 'weights.bin'), weights);
   await writeWhole(join(TO, 'model.onnx'), onnx);
-  await writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+  await writeCard(card);
   console.log(`wrote ${TO}: ${card.id}, version ${card.version}, ${card.parameters} parameters`);
 });
+
+function writeCard(card: ModelCard): Promise<void> {
+  return writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+}
 
 /** What the report says of a training that was no run of a service: its name stands where a run's ids would. */
 function cardOf(report: unknown, weights: Uint8Array): ModelCard {
@@ -81,6 +100,7 @@ function cardOf(report: unknown, weights: Uint8Array): ModelCard {
     split,
     test: trained.test,
     assessment: trained.assessment,
+    domain: trained.domain,
     labelMap: trained.labelMap,
     corpusChecks: trained.corpusChecks,
     weightBytes: trained.weightBytes,

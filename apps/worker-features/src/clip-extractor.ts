@@ -6,6 +6,7 @@ import {
   SEGMENTED_CLIP_LIMITS,
   SIGNAL_RATE_HZ,
   SignalBuffer,
+  SignalMeter,
   type ClipSource,
 } from '#libs/audio';
 import {
@@ -55,6 +56,7 @@ export class ClipExtractor {
   readonly #preprocessing: Preprocessing | undefined;
   readonly #grid: CutsSegments | null;
   readonly #buffer = new SignalBuffer();
+  readonly #meter = new SignalMeter();
 
   /** @param readModel reads the model of an embedding from the store */
   static async open(
@@ -117,16 +119,19 @@ export class ClipExtractor {
     const segments: SegmentReport[] = [];
     try {
       const { warning, ...facts } = await this.#timed(() => add(segments));
+      const signal = this.#meter.take();
       return {
         status: 'extracted',
         row,
         sha256: sha256(),
         ...facts,
+        ...(signal === null ? {} : { signal }),
         ...(segments.length === 0 ? {} : { segments }),
         ...(warning === null ? {} : { warning }),
       };
     } catch (error) {
       this.rows.length = row;
+      this.#meter.take();
       if (!isOfClip(error)) throw error;
       return clipFailure(error);
     }
@@ -154,7 +159,9 @@ export class ClipExtractor {
   async #features(signal: Float32Array): Promise<Float32Array> {
     const startedAt = performance.now();
     try {
-      return await this.#extractor.extract(signal);
+      const features = await this.#extractor.extract(signal);
+      this.#meter.add(signal, this.definition.spanSeconds);
+      return features;
     } finally {
       this.times.features += performance.now() - startedAt;
     }
@@ -164,6 +171,7 @@ export class ClipExtractor {
   #featuresNow(samples: Float32Array): Float32Array {
     const startedAt = performance.now();
     const features = this.#extractor.extract(samples);
+    this.#meter.add(samples, this.definition.spanSeconds);
     this.times.features += performance.now() - startedAt;
     if (features instanceof Float32Array) return features;
     throw new SerenadeError('internal.error', 'An embedding of segments was asked for.');

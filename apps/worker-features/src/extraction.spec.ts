@@ -83,6 +83,17 @@ describe('extractClips', () => {
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
+  it('tells what the features heard: level, distance from noise, width', async () => {
+    const [plain] = (await extract({ 'a.wav': stereoWav(1) }, null)).reports;
+    const [levelled] = (await extract({ 'a.wav': stereoWav(1) }, { levelDbfs: -30 })).reports;
+    const [cut] = (await extract({ 'a.wav': stereoWav(2.25) }, { segments })).reports;
+    // 9,000 and half of it, mixed: three quarters of 9,000, as a root mean square.
+    const level = 20 * Math.log10((0.75 * 9000) / 32_768 / Math.SQRT2);
+    for (const report of [plain, cut])
+      expect(report?.status === 'extracted' && report.signal?.levelDbfs).toBeCloseTo(level, 0);
+    expect(levelled?.status === 'extracted' && levelled.signal?.levelDbfs).toBeCloseTo(-30, 0);
+  });
+
   it('gives a row a segment, with its place in the clip', async () => {
     const { reports, frameCounts } = await extract(
       { 'a.wav': stereoWav(2.25), 'b.wav': stereoWav(0.5) },

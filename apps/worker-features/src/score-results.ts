@@ -3,10 +3,12 @@ import {
   scoresCsvHeader,
   scoresCsvRows,
   sha256Hex,
+  type DomainStatistics,
   type ModelCard,
   type ScoringRunRecord,
   type ScoringSummary,
 } from '#libs/contracts';
+import { domainNoteOf, joinedDomains } from '#libs/evaluation';
 import { RESULT_FILES, ScoresParquet, Tally, partHashLine, type ResultFile } from '#libs/results';
 import { readShardParts, type ShardPart } from '#libs/runs';
 import { TextObjectWriter, scoringKeys, type ObjectStore } from '#libs/storage';
@@ -36,7 +38,7 @@ export type Results = Omit<
 export async function writeResults(
   store: ObjectStore,
   run: ScoringRunRecord,
-  { labels }: ModelCard,
+  { labels, domain: training }: ModelCard,
   wasCancelled: boolean,
 ): Promise<Results> {
   const startedAt = performance.now();
@@ -44,6 +46,7 @@ export async function writeResults(
   const parquet = new ScoresParquet(labels);
   const tally = new Tally();
   const work = new Work();
+  let domain: DomainStatistics | null = null;
   try {
     await files.write('scores.csv', scoresCsvHeader(labels));
     for await (const shardPart of readShardParts(store, run)) {
@@ -51,6 +54,9 @@ export async function writeResults(
       work.add(shardPart);
       const { part, bytes } = shardPart;
       if (part === null) continue;
+      // In the order of the archive, so that the sums of a run that was disturbed are those of one that was not.
+      if (part.domain !== undefined)
+        domain = domain === null ? part.domain : joinedDomains(domain, part.domain);
       part.scores.forEach((line) => tally.addScore(line));
       part.errors.forEach((line) => tally.addError(line));
       await files.write('scores.ndjson', part.scores.map(ndjson).join(''));
@@ -64,6 +70,7 @@ export async function writeResults(
     return {
       ...tally.result(),
       ...work.result((performance.now() - startedAt) / 1000),
+      domain: domainNoteOf(domain, training),
       files: written,
       scoresSha256: written['scores.ndjson'].sha256,
     };

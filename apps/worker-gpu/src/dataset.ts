@@ -7,12 +7,15 @@ import {
   shardReport,
   type ClipReport,
   type CorpusCheck,
+  type SignalFigures,
+  type TrainingDomain,
   type TrainingRunRecord,
   type Utterance,
 } from '#libs/contracts';
 import { CORPORA, loadUtterances, parseManifest, type ManifestRow } from '#libs/corpus';
+import { trainingDomainOf } from '#libs/evaluation';
 import { decodeShard, type Shard } from '#libs/features';
-import type { ClipFeatures, FeatureShape } from '#libs/model';
+import type { FeatureShape, RaggedFeatures } from '#libs/model';
 import {
   archiveKeys,
   featureKeys,
@@ -31,8 +34,10 @@ export interface Dataset {
   readonly rows: ClipRows;
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [rows]
-  readonly features: ClipFeatures; // of rows
+  readonly features: RaggedFeatures; // of rows
   readonly shape: FeatureShape;
+  /** Undefined where a clip was extracted before signals were measured. */
+  readonly signals: readonly (SignalFigures | undefined)[]; // [clips]
   /** SHA-256 of each clip's bytes. */
   readonly contentHashes: readonly string[];
   /** SHA-256 over what was learned: content and label of every clip. */
@@ -48,6 +53,7 @@ type ExtractedReport = Extract<ClipReport, { status: 'extracted' }>;
 
 interface ExtractedClip {
   readonly sha256: string;
+  readonly signal: SignalFigures | undefined;
   readonly rows: readonly ClipRow[];
 }
 
@@ -90,6 +96,7 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
       shape.coefficients,
     ),
     shape,
+    signals: clips.map(({ signal }) => signal),
     contentHashes,
     dataHash: sha256Hex(
       utterances
@@ -103,6 +110,23 @@ export async function assembleDataset(store: ObjectStore, run: TrainingRunRecord
       .join(' '),
     checks: corpus.checks,
   };
+}
+
+/** What some of the clips are like together. */
+export function domainOfClips(
+  { rows, features, shape, signals }: Dataset,
+  clips: readonly number[],
+): TrainingDomain {
+  const { starts } = rows;
+  const { coefficients } = shape;
+  const place = (row: number | undefined) => (features.offsets[row ?? 0] ?? 0) * coefficients;
+  return trainingDomainOf(
+    coefficients,
+    clips.map((clip) => ({
+      features: features.values.subarray(place(starts[clip]), place(starts[clip + 1])),
+      signal: signals[clip],
+    })),
+  );
 }
 
 async function readTable(store: ObjectStore, { id, corpus }: TrainingRunRecord): Promise<ManifestRow[]> {
@@ -130,7 +154,10 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
     shape ??= { frames: tensor.frames, coefficients: tensor.coefficients };
     report.clips.forEach((clip, position) => {
       if (clip.status === 'failed') leftOut.set(clip.code, (leftOut.get(clip.code) ?? 0) + 1);
-      else extracted.set(shard.firstClip + position, { sha256: clip.sha256, rows: rowsOf(tensor, clip) });
+      else {
+        const { sha256, signal } = clip;
+        extracted.set(shard.firstClip + position, { sha256, signal, rows: rowsOf(tensor, clip) });
+      }
     });
   }
   return { extracted, shape };
@@ -149,7 +176,7 @@ function rowOf({ values, offsets, coefficients }: Shard, row: number): Float32Ar
   return values.subarray((offsets[row] ?? 0) * coefficients, (offsets[row + 1] ?? 0) * coefficients);
 }
 
-function joined(clips: readonly Float32Array[], coefficients: number): ClipFeatures {
+function joined(clips: readonly Float32Array[], coefficients: number): RaggedFeatures {
   const offsets = new Float64Array(clips.length + 1);
   clips.forEach(({ length }, clip) => {
     offsets[clip + 1] = (offsets[clip] ?? 0) + length / coefficients;

@@ -8,6 +8,7 @@ import {
   type ModelAnswers,
   type ModelCard,
   type SplitReport,
+  type TrainingDomain,
   type TrainingReport,
   type TrainingRunRecord,
   corporaOf,
@@ -32,6 +33,7 @@ export interface Trained {
   readonly validation: Evaluation | null;
   readonly test: Evaluation;
   readonly assessment: Assessment;
+  readonly domain: TrainingDomain;
   readonly engine: EngineInfo;
 }
 
@@ -57,7 +59,7 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
 }
 
 function cardOf(
-  { run, dataset, answer, split, test, assessment, engine }: Trained,
+  { run, dataset, answer, split, test, assessment, domain, engine }: Trained,
   featureSet: FeatureSetDefinition,
 ): ModelCard {
   const { weightsSha256 } = answer.saved;
@@ -82,6 +84,7 @@ function cardOf(
     split,
     test,
     assessment,
+    domain,
     labelMap: labelMapOf(corporaOf(run.corpus), run.labelMap),
     corpusChecks: [...dataset.checks],
     weightBytes: answer.saved.weights.length,
@@ -116,6 +119,7 @@ function reportOf(
     validation,
     test,
     assessment,
+    domain: card.domain,
     labelMap: card.labelMap,
     corpusChecks: card.corpusChecks,
     weightBytes: card.weightBytes,

@@ -4,6 +4,7 @@ import {
   scorePart,
   shardReport,
   type ClipReport,
+  type DomainStatistics,
   type ErrorLine,
   type JobData,
   type ManifestLine,
@@ -11,7 +12,8 @@ import {
   type ScoreLine,
   type ScorePart,
 } from '#libs/contracts';
-import { decodeShard } from '#libs/features';
+import { DomainTally } from '#libs/evaluation';
+import { decodeShard, type Shard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
 import { Records, getJson, parseJson, putJson, scoringKeys, type ObjectStore } from '#libs/storage';
@@ -54,7 +56,8 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
     getJson(store, features.report, shardReport),
     store.get(features.tensor),
   ]);
-  const { clips, offsets, values } = decodeShard(tensorBytes, featureSetId);
+  const tensor = decodeShard(tensorBytes, featureSetId);
+  const { clips, offsets, values } = tensor;
   const load = (): Promise<LoadableModel> => readModel(store, card);
   const { probabilities, engine } =
     clips === 0
@@ -72,7 +75,23 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
   const cached = report.runId !== runId;
   const scoringMs = Math.round(performance.now() - startedAt);
   const work = { extractionMs: cached ? 0 : report.extractionMs, scoringMs, cached };
-  return { v: 1, ordinal, engine, scores, errors, work };
+  return { v: 1, ordinal, engine, scores, errors, domain: domainOf(report.clips, tensor), work };
+}
+
+/** What the extracted clips are like. */
+function domainOf(
+  reports: readonly ClipReport[],
+  { values, offsets, coefficients }: Shard,
+): DomainStatistics {
+  const tally = new DomainTally(coefficients);
+  for (const clip of reports) {
+    if (clip.status === 'failed') continue;
+    const { row, segments, signal } = clip;
+    const from = (offsets[row] ?? 0) * coefficients;
+    const to = (offsets[row + (segments?.length ?? 1)] ?? 0) * coefficients;
+    tally.add(values.subarray(from, to), signal);
+  }
+  return tally.result();
 }
 
 /** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */

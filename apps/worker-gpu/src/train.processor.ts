@@ -12,7 +12,7 @@ import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 import { meanOfRows, rowsOfClips } from './clip-rows.js';
-import { assembleDataset, type Dataset } from './dataset.js';
+import { assembleDataset, domainOfClips, type Dataset } from './dataset.js';
 import type { TrainAnswer } from './engine-messages.js';
 import type { Platform } from './platform.js';
 import { registerModel } from './register-model.js';
@@ -75,6 +75,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
       answers,
       split: split.report,
       ...assess(scoredPart(answers.validation), scoredPart(answers.test), dataset.labelNames),
+      domain: domainOfClips(dataset, split.train),
       engine: gpu.engine,
     });
     return await complete(platform, run);

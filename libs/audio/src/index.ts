@@ -4,3 +4,4 @@ export { bytesSource, isWav, wavStreamSource, type ClipSource } from './clip-sou
 export { SIGNAL_RATE_HZ } from './resample.js';
 export { readWavLayout } from './wav-layout.js';
 export { SignalBuffer } from './signal-buffer.js';
+export { SignalMeter } from './signal-meter.js';

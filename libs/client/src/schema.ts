@@ -1359,6 +1359,36 @@ export interface components {
             createdAt: string;
             dataHash: string;
             dataLicence: string;
+            domain?: {
+                clips: number;
+                deviations: number[];
+                means: number[];
+                ranges: {
+                    bandwidthHz: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                    levelDbfs: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                    snrDb: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                } | null;
+                signal: {
+                    bandwidthHz: number[];
+                    clips: number;
+                    levelDbfs: number[];
+                    snrDb: number[];
+                };
+                /** @constant */
+                v: 1;
+            };
             engine: components["schemas"]["Engine"];
             featureSet: components["schemas"]["FeatureSet"];
             featureSetId: string;
@@ -3378,6 +3408,36 @@ export interface components {
                 missingSpeakers: string[];
                 publishedClips: number | null;
             }[];
+            domain?: {
+                clips: number;
+                deviations: number[];
+                means: number[];
+                ranges: {
+                    bandwidthHz: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                    levelDbfs: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                    snrDb: {
+                        high: number;
+                        low: number;
+                        median: number;
+                    };
+                } | null;
+                signal: {
+                    bandwidthHz: number[];
+                    clips: number;
+                    levelDbfs: number[];
+                    snrDb: number[];
+                };
+                /** @constant */
+                v: 1;
+            };
             /**
              * @default epochs
              * @enum {string}
@@ -9774,6 +9834,35 @@ export interface operations {
                         confidence: {
                             binWidth: number;
                             counts: number[];
+                        };
+                        /** @description How far the clips lie from those of the training; absent in older summaries. */
+                        domain?: {
+                            /** @description What to do about it. */
+                            advice: string;
+                            /** @description Clips that were compared. */
+                            clips: number;
+                            figures: {
+                                /** @description 10, 50 and 90 of 100 clips have at most these; null for features. */
+                                archive: {
+                                    high: number;
+                                    low: number;
+                                    median: number;
+                                } | null;
+                                /** @description In standard deviations of the training clips, beyond chance; null where it is not known. */
+                                distance: number | null;
+                                /** @enum {string} */
+                                figure: "levelDbfs" | "snrDb" | "bandwidthHz" | "features";
+                                grade: ("A" | "B" | "C" | "D" | "E") | null;
+                                training: {
+                                    high: number;
+                                    low: number;
+                                    median: number;
+                                } | null;
+                            }[];
+                            /** @description The worst of the figures; null where nothing is known. */
+                            grade: ("A" | "B" | "C" | "D" | "E") | null;
+                            /** @description The note in words. */
+                            sentence: string;
                         };
                         engines: string[];
                         errorsByCode: {

@@ -6,6 +6,7 @@ export * from './audit.js';
 export * from './augmentation.js';
 export * from './canonical.js';
 export * from './corpus.js';
+export * from './domain.js';
 export * from './embedding-model.js';
 export * from './ensemble.js';
 export * from './errors.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { signalFigures } from './domain.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 
 export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
@@ -82,6 +83,8 @@ export const clipReport = z.discriminatedUnion('status', [
     sampleRateHz: z.number().positive(),
     channels: z.int().positive(),
     peak: z.number().nonnegative(),
+    /** What the model hears; absent in reports from before it was measured. */
+    signal: signalFigures.optional(),
     /** One for each of the clip's rows, where the feature set cuts clips or takes channels apart; else it has one row. */
     segments: z.array(segmentReport).min(1).optional(),
     warning: clipWarning.optional(),

@@ -4,6 +4,7 @@ import { ensembleMember } from './ensemble.js';
 import { recordOwner } from './owner.js';
 import { assessmentSchema } from './assessment.js';
 import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
+import { trainingDomain } from './domain.js';
 import { recipeSchema } from './recipes/index.js';
 
 /** Which engine computed something, and why better ones were passed over. `onnxruntime` scores and does not train. */
@@ -103,6 +104,7 @@ export const trainingReport = z.strictObject({
   test: evaluationSchema,
   /** Absent in reports from before it was made. */
   assessment: assessmentSchema.optional(),
+  domain: trainingDomain.optional(),
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
@@ -143,6 +145,7 @@ export const modelCard = z.strictObject({
   test: evaluationSchema.nullable(),
   /** Absent in reports from before it was made. */
   assessment: assessmentSchema.optional(),
+  domain: trainingDomain.optional(),
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { domainNote, domainStatistics } from './domain.js';
 import { clipWarning, errorCodeSchema, segmentReport } from './manifest.js';
 import { engineInfo } from './report.js';
 
@@ -51,6 +52,8 @@ export const scorePart = z.strictObject({
   engine: engineInfo,
   scores: z.array(scoreLine),
   errors: z.array(errorLine),
+  /** What the scored clips are like; absent in parts from before it was measured. */
+  domain: domainStatistics.optional(),
   /** Where the time of this shard went, and whether its tensor was there before the run. */
   work: z
     .strictObject({
@@ -99,6 +102,9 @@ export const scoringSummary = z.strictObject({
       finishingSeconds: z.number().nonnegative(),
     })
     .describe('Work of all workers together; what a stage found in the cache costs it nothing.'),
+  domain: domainNote
+    .optional()
+    .describe('How far the clips lie from those of the training; absent in older summaries.'),
   manifestSha256: z.string(),
   scoresSha256: z.string(),
   files: z

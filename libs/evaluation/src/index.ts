@@ -7,3 +7,5 @@ export * from './largest.js';
 export * from './protocol-report.js';
 export * from './statistics.js';
 export * from './summarise.js';
+export * from './domain/domain-note.js';
+export * from './domain/domain-tally.js';

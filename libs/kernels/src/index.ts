@@ -1,5 +1,5 @@
 export { crc32 } from './crc32.js';
-export { mfccKernel, type MelRequest } from './mfcc-kernel.js';
+export { mfccKernel, MfccKernel, type MelRequest } from './mfcc-kernel.js';
 export { fitsKernel, type MfccTables } from './mfcc-tables.js';
 export { resampleKernel } from './resample-kernel.js';
 export * from './tensor/index.js';

@@ -76,6 +76,22 @@ export class MfccKernel {
     });
   }
 
+  /**
+   * Powers in the bands of every frame, as they are.
+   *
+   * @param out receives `[frames, bands]`
+   * @throws RangeError unless memory has room for as many frames
+   */
+  powers(request: MelRequest, out: Float32Array): void {
+    const { tables, frames } = request;
+    if (out.length !== frames * tables.bands)
+      throw new RangeError(`${frames} frames of ${tables.bands} bands do not fit ${out.length} values.`);
+    const layout = this.#layoutOf(tables);
+    reserve(this.#exports.memory, layout.powers + powerBytes(tables, frames));
+    this.#melPowers(request, layout);
+    out.set(new Float32Array(this.#exports.memory.buffer, layout.powers, out.length));
+  }
+
   /** Computes rows of mean log powers, some at a time, and has `take` use them where they stand. */
   #rowsOf(
     request: MelRequest,

@@ -6,6 +6,7 @@ import {
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
+import { joinedDomains } from '#libs/evaluation';
 import { archiveKeys, parseJson, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** Parts fetched at once: a store far away answers after milliseconds, and a run has a part for each 64 clips. */
@@ -87,8 +88,11 @@ function overlaid(before: ScorePart, after: ScorePart): ScorePart {
   const replaced = new Set([...after.scores, ...after.errors].map(({ clip }) => clip));
   const joined = <L extends { readonly clip: number }>(old: readonly L[], added: readonly L[]): L[] =>
     [...old.filter(({ clip }) => !replaced.has(clip)), ...added].sort((a, b) => a.clip - b.clip);
+  // The clips that are scored now were not before, so that none is counted twice.
+  const domain = [before.domain, after.domain].filter((of) => of !== undefined);
   return {
     ...before,
+    ...(domain.length === 0 ? {} : { domain: domain.reduce(joinedDomains) }),
     scores: joined(before.scores, after.scores),
     errors: joined(before.errors, after.errors),
   };

@@ -74,6 +74,16 @@ describeWithRedis('the starter model', (redisUrl) => {
     expect(await store.head(modelKeys.weights(id))).toEqual(before);
   });
 
+  it('gets the card of a later release', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const { store } = api.platform;
+    const { id } = await installStarterModel(store, starter.folder);
+    const later = { ...starter.card, intendedUse: 'what a later release says of it' };
+    await writeFile(join(starter.folder, 'card.json'), JSON.stringify(later));
+    await installStarterModel(store, starter.folder);
+    expect(await api.platform.models.find(id)).toEqual(later);
+  });
+
   it('belongs to a name that no key can have', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'alice', ['admin']);

@@ -8,7 +8,8 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import { Records, archiveKeys, getJson, putJson, scoringKeys, type ObjectStore } from '#libs/storage';
-import { modelCard } from '#libs/contracts';
+import { modelCard, newId, type ModelCard } from '#libs/contracts';
+import { DomainTally } from '#libs/evaluation';
 import { verifyResults, type ResultSource } from '#libs/results';
 import { finishScoring } from '../../../apps/worker-features/src/finish-scoring.processor.js';
 import { failingStore } from '../../support/failing-store.js';
@@ -131,6 +132,39 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     const { ok, checks } = await verifyResults(storedResults(features.store, run));
     expect(checks.filter(({ outcome }) => outcome !== 'passed')).toEqual([]);
     expect(ok).toBe(true);
+  });
+
+  it('tells how far the clips lie from the training, and nothing where that is not known', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store } = features;
+    const { run, shards } = await prepared(features, [null, null, null]);
+    const domain = (level: number, clips: number): DomainTally => {
+      const tally = new DomainTally(1);
+      for (let clip = 0; clip < clips; clip++)
+        tally.add(Float32Array.of(level), { levelDbfs: level, snrDb: 50, bandwidthHz: 8000 });
+      return tally;
+    };
+    for (const [at, shard] of shards.entries()) {
+      const part = { ...partOf(shard), domain: domain(-80, shard.clips).result() };
+      await putJson(store, scoringKeys.part(run.id, at), part);
+    }
+    const summaryFor = async (patch: Partial<ModelCard>) => {
+      await new Records(store, 'models', modelCard).save(modelCardOf({ id: run.modelId, ...patch }));
+      const other = scoringRunOf({ ...run, id: newId('scoringRun') });
+      await features.platform.ledger.open(other);
+      for (const at of shards.keys())
+        await store.put(scoringKeys.part(other.id, at), await store.get(scoringKeys.part(run.id, at)));
+      const jobOf = { v: 1, runId: other.id, launch: other.launch } as const;
+      await finishScoring(features.platform, handled('finish-scoring', jobIds.finish(other.id, 0), jobOf));
+      return getJson(store, scoringKeys.summary(other.id), scoringSummary);
+    };
+    expect((await summaryFor({})).domain).toMatchObject({ grade: null, clips: CLIPS });
+    expect((await summaryFor({ domain: domain(-80, 99).training() })).domain).toMatchObject({ grade: 'A' });
+    expect((await summaryFor({ domain: domain(-40, 99).training() })).domain).toMatchObject({
+      grade: 'E',
+      clips: CLIPS,
+      sentence: expect.stringContaining('quieter'),
+    });
   });
 
   it('completes a run without errors as completed, and frees its archive', async () => {

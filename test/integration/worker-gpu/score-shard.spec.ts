@@ -65,6 +65,8 @@ describeWithRedis('score-shard', (redisUrl) => {
       },
       { clip: 2, name: 'c.wav' },
     ]);
+    expect(part.domain).toMatchObject({ clips: 2, signal: { clips: 2 } });
+    expect(part.domain?.means).toHaveLength(40);
     for (const { label, probability, probabilities } of part.scores) {
       const values = Object.values(probabilities);
       expect(values.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 5);

@@ -85,8 +85,10 @@ describeWithRedis('train', (redisUrl) => {
       id: modelId,
       trainingRunId: run.id,
       test: report.test,
+      domain: { clips: report.split.train, signal: { clips: report.split.train } },
       engine: { name: 'cpu' },
     });
+    expect(report.domain).toEqual(card?.domain);
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', modelId });
     const answers = await getJson(store, modelKeys.answers(modelId), modelAnswers);
     expect(answers.test.probabilities).toHaveLength(2 * report.split.test);

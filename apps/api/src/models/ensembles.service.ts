@@ -10,7 +10,7 @@ import {
   type ModelAnswers,
   type ModelCard,
 } from '#libs/contracts';
-import { assess, ensembleAnswers, scoredPart } from '#libs/evaluation';
+import { assess, ensembleAnswers, pooledTraining, scoredPart } from '#libs/evaluation';
 import { getJson, modelKeys, putJson } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
@@ -115,6 +115,7 @@ function cardOf(
   const { labels, featureSetName, featureSetId, featureSet, intendedUse, engine, labelMap } = first;
   const assessed =
     answers === null ? null : assess(scoredPart(answers.validation), scoredPart(answers.test), labels);
+  const domain = pooledTraining(cards.map((card) => card.domain));
   return {
     v: 1,
     id: newId('model'),
@@ -137,6 +138,7 @@ function cardOf(
     split: assessed === null ? null : first.split,
     test: assessed?.test ?? null,
     ...(assessed === null ? {} : { assessment: assessed.assessment }),
+    ...(domain === null ? {} : { domain }),
     ...(labelMap === undefined ? {} : { labelMap }),
     weightBytes: sum(({ weightBytes, parameters }) => weightBytes ?? 4 * parameters),
     latency: {

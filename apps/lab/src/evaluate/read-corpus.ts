@@ -1,16 +1,19 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clipSignals, SIGNAL_RATE_HZ, SignalBuffer } from '#libs/audio';
+import { clipSignals, SIGNAL_RATE_HZ, SignalBuffer, SignalMeter } from '#libs/audio';
 import {
   SerenadeError,
   sha256Hex,
   type CorpusCheck,
   type FeatureSetDefinition,
+  type SignalFigures,
+  type TrainingDomain,
   type Utterance,
 } from '#libs/contracts';
 import { labelMapOf, loadUtterances, parseManifest } from '#libs/corpus';
+import { trainingDomainOf } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
-import type { ClipFeatures, FeatureShape } from '#libs/model';
+import type { FeatureShape, RaggedFeatures } from '#libs/model';
 import { LabError } from '../lab-error.js';
 import type { EvaluateOptions } from './options.js';
 
@@ -25,8 +28,9 @@ export interface LabCorpus {
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [clips]
   /** In memory that threads share. */
-  readonly features: ClipFeatures;
+  readonly features: RaggedFeatures;
   readonly shape: FeatureShape;
+  readonly signals: readonly (SignalFigures | undefined)[]; // [clips]
   readonly contentHashes: readonly string[];
   readonly dataHash: string;
   readonly leftOut: Readonly<Record<string, number>>;
@@ -46,7 +50,7 @@ interface ClipFile {
  * @throws SerenadeError as `loadUtterances`; `corpus.no_features` when not one clip could be extracted
  */
 export async function readCorpus(
-  { data, table, labelMap, leaveOut }: EvaluateOptions,
+  { data, table, labelMap, leaveOut }: Pick<EvaluateOptions, 'data' | 'table' | 'labelMap' | 'leaveOut'>,
   definition: FeatureSetDefinition,
 ): Promise<LabCorpus> {
   const files = await clipFiles(data);
@@ -72,6 +76,7 @@ export async function readCorpus(
       shape.coefficients,
     ),
     shape,
+    signals: rows.map(({ signal }) => signal),
     contentHashes,
     dataHash: sha256Hex(
       utterances
@@ -82,6 +87,21 @@ export async function readCorpus(
     leftOut: Object.fromEntries([...leftOut].sort()),
     checks: loaded.checks,
   };
+}
+
+/** What some of the clips are like together. */
+export function domainOfClips(
+  { features: { offsets, values }, shape: { coefficients }, signals }: LabCorpus,
+  clips: readonly number[],
+): TrainingDomain {
+  const place = (clip: number) => (offsets[clip] ?? 0) * coefficients;
+  return trainingDomainOf(
+    coefficients,
+    clips.map((clip) => ({
+      features: values.subarray(place(clip), place(clip + 1)),
+      signal: signals[clip],
+    })),
+  );
 }
 
 /** Files of all folders; of several corpora each name begins with its corpus. */
@@ -116,6 +136,13 @@ async function readTable(path: string): Promise<string> {
   }
 }
 
+interface Row {
+  readonly utterance: Utterance;
+  readonly features: Float32Array;
+  readonly signal: SignalFigures | undefined;
+  readonly contentHash: string;
+}
+
 async function extract(
   files: readonly ClipFile[],
   utterances: readonly Utterance[],
@@ -125,15 +152,19 @@ async function extract(
   const extractor = createExtractor(definition);
   const { frames, coefficients } = extractor;
   const buffer = new SignalBuffer();
-  const rows: { utterance: Utterance; features: Float32Array; contentHash: string }[] = [];
+  const meter = new SignalMeter();
+  const rows: Row[] = [];
   const codes = new Map<string, number>();
   for (const utterance of utterances) {
     const bytes = await readFile(files[utterance.clip]?.path ?? '');
     try {
       const { resampler } = definition;
       const { signals } = await clipSignals(bytes, { resampler, allocate: buffer.take });
-      const features = extractor.extract(spanOf(signals[0] ?? new Float32Array(), utterance));
-      rows.push({ utterance, features, contentHash: hashOf(bytes, utterance) });
+      const span = spanOf(signals[0] ?? new Float32Array(), utterance);
+      const features = extractor.extract(span);
+      meter.add(span, definition.spanSeconds);
+      const signal = meter.take() ?? undefined;
+      rows.push({ utterance, features, signal, contentHash: hashOf(bytes, utterance) });
     } catch (error) {
       if (!(error instanceof SerenadeError) || !error.code.startsWith('clip.')) throw error;
       leave(error.code);
@@ -162,7 +193,7 @@ function hashOf(bytes: Uint8Array, { span }: Utterance): string {
   return span === undefined ? whole : `${whole}:${span.startSeconds}-${span.endSeconds ?? ''}`;
 }
 
-function shared(rows: readonly Float32Array[], coefficients: number): ClipFeatures {
+function shared(rows: readonly Float32Array[], coefficients: number): RaggedFeatures {
   const offsets = new Float64Array(rows.length + 1);
   rows.forEach(({ length }, row) => {
     offsets[row + 1] = (offsets[row] ?? 0) + length / coefficients;

@@ -7,7 +7,7 @@ import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
 import type { TrainingAnswer } from '../training-messages.js';
 import type { EvaluateOptions } from './options.js';
 import type { Plan, PlannedRun } from './plan.js';
-import type { LabCorpus } from './read-corpus.js';
+import { domainOfClips, type LabCorpus } from './read-corpus.js';
 
 /** What an evaluation is made of. */
 export interface Evaluating {
@@ -135,6 +135,7 @@ function reportOf(
     ...rest,
     history: [...history],
     ...assessed(data, run, probabilities),
+    domain: domainOfClips(data, split.train),
   };
 }
 

@@ -1,0 +1,29 @@
+import { corporaOf, type ModelCard, type TrainingDomain } from '#libs/contracts';
+import { makeSplit } from '#libs/corpus';
+import { domainOfClips, readCorpus } from './evaluate/read-corpus.js';
+import { LabError } from './lab-error.js';
+
+/**
+ * What the clips are like that a model was trained on. Its split is made again from the card; the hash of that names every
+ * clip by its content and part, so that nothing else passes for it.
+ *
+ * @param folder with the clips of the card's one corpus, named as published
+ * @throws LabError when they are not the clips of the card
+ */
+export async function domainOfTraining(card: ModelCard, folder: string): Promise<TrainingDomain> {
+  const { split, recipe } = card;
+  const [corpus, ...others] = corporaOf(card.corpus);
+  if (split === null || recipe === null || corpus === undefined || others.length > 0)
+    throw new LabError(`${card.id} is no single training of one corpus, but of ${card.corpus}.`);
+  const data = await readCorpus(
+    { data: [{ corpus, path: folder }], table: null, labelMap: card.labelMap ?? null, leaveOut: [] },
+    card.featureSet,
+  );
+  const { utterances, contentHashes } = data;
+  const { name, fold, seed } = split;
+  const { validationShare } = recipe;
+  const made = makeSplit({ corpus, utterances, contentHashes, split: name, fold, seed, validationShare });
+  if (made.report.hash !== split.hash)
+    throw new LabError(`The clips in ${folder} are not those of ${card.id}: the split has another hash.`);
+  return domainOfClips(data, made.train);
+}

@@ -1,0 +1,157 @@
+import { SIGNAL_BINS, type DomainStatistics, type SignalFigures, type TrainingDomain } from '#libs/contracts';
+import { binOf, rangeOf, type Counts } from './signal-counts.js';
+
+/** Of a mean: far less than clips differ by, and half the bytes. */
+const DIGITS = 6;
+
+/** Counts what clips are like, one after another. */
+export class DomainTally {
+  #clips = 0;
+  readonly #means: Float64Array; // [coefficients]
+  /** Sums of squares about the means (Welford 1962). */
+  readonly #squares: Float64Array; // [coefficients]
+  readonly #own: Float64Array; // [coefficients]
+  readonly #signal = {
+    clips: 0,
+    levelDbfs: emptyCounts('levelDbfs'),
+    snrDb: emptyCounts('snrDb'),
+    bandwidthHz: emptyCounts('bandwidthHz'),
+  };
+
+  constructor(private readonly coefficients: number) {
+    this.#means = new Float64Array(coefficients);
+    this.#squares = new Float64Array(coefficients);
+    this.#own = new Float64Array(coefficients);
+  }
+
+  /**
+   * @param features of the clip, all its rows: `[frames, coefficients]`
+   * @param signal left out where nobody measured it
+   */
+  add(features: Float32Array, signal?: SignalFigures): void {
+    this.#addFeatures(features);
+    if (signal === undefined) return;
+    this.#signal.clips++;
+    for (const figure of ['levelDbfs', 'snrDb', 'bandwidthHz'] as const) {
+      const counts = this.#signal[figure];
+      const bin = binOf(figure, signal[figure]);
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+  }
+
+  result(): DomainStatistics {
+    const { clips, levelDbfs, snrDb, bandwidthHz } = this.#signal;
+    return {
+      v: 1,
+      clips: this.#clips,
+      means: Array.from(this.#means, rounded),
+      signal: { clips, levelDbfs: [...levelDbfs], snrDb: [...snrDb], bandwidthHz: [...bandwidthHz] },
+    };
+  }
+
+  /** Of the clips of a training part. */
+  training(): TrainingDomain {
+    return {
+      ...this.result(),
+      deviations: Array.from(this.#squares, (sum) => rounded(Math.sqrt(sum / Math.max(1, this.#clips)))),
+      ranges: rangesOf(this.#signal),
+    };
+  }
+
+  #addFeatures(features: Float32Array): void {
+    const { coefficients } = this;
+    const own = this.#own.fill(0);
+    for (let at = 0; at < features.length;) {
+      for (let k = 0; k < coefficients; k++, at++) own[k] = (own[k] ?? 0) + (features[at] ?? 0);
+    }
+    this.#clips++;
+    const frames = Math.max(1, features.length / coefficients);
+    for (let k = 0; k < coefficients; k++) {
+      const value = (own[k] ?? 0) / frames;
+      const before = value - (this.#means[k] ?? 0);
+      this.#means[k] = (this.#means[k] ?? 0) + before / this.#clips;
+      this.#squares[k] = (this.#squares[k] ?? 0) + before * (value - (this.#means[k] ?? 0));
+    }
+  }
+}
+
+/** What a training part is like: its clips, each with the features of all its rows `[frames, coefficients]`. */
+export function trainingDomainOf(
+  coefficients: number,
+  clips: Iterable<{ readonly features: Float32Array; readonly signal: SignalFigures | undefined }>,
+): TrainingDomain {
+  const tally = new DomainTally(coefficients);
+  for (const { features, signal } of clips) tally.add(features, signal);
+  return tally.training();
+}
+
+/**
+ * What several training parts are like together, as if no clip stood in two of them; null where one is not known, or of
+ * other features.
+ */
+export function pooledTraining(parts: readonly (TrainingDomain | undefined)[]): TrainingDomain | null {
+  const known = parts.filter((part) => part !== undefined);
+  const [first] = known;
+  if (first === undefined || known.length < parts.length) return null;
+  if (known.some(({ means }) => means.length !== first.means.length)) return null;
+  const { clips, means, signal } = known.map(statisticsOf).reduce(joinedDomains);
+  const variances = means.map((mean, k) =>
+    known.reduce((sum, part) => {
+      const [own = 0, deviation = 0] = [part.means[k], part.deviations[k]];
+      return sum + (part.clips / Math.max(1, clips)) * (deviation ** 2 + (own - mean) ** 2);
+    }, 0),
+  );
+  return {
+    v: 1,
+    clips,
+    means: means.map(rounded),
+    deviations: variances.map((variance) => rounded(Math.sqrt(variance))),
+    signal,
+    ranges: rangesOf(signal),
+  };
+}
+
+function statisticsOf({ v, clips, means, signal }: TrainingDomain): DomainStatistics {
+  return { v, clips, means, signal };
+}
+
+function rangesOf(signal: DomainStatistics['signal']): TrainingDomain['ranges'] {
+  const [levelDbfs, snrDb, bandwidthHz] = [
+    rangeOf('levelDbfs', signal.levelDbfs),
+    rangeOf('snrDb', signal.snrDb),
+    rangeOf('bandwidthHz', signal.bandwidthHz),
+  ];
+  return levelDbfs === null || snrDb === null || bandwidthHz === null
+    ? null
+    : { levelDbfs, snrDb, bandwidthHz };
+}
+
+/** What two sets of clips are like together. Sums of floats depend on their order: fold shards as the archive has them. */
+export function joinedDomains(one: DomainStatistics, other: DomainStatistics): DomainStatistics {
+  if (one.clips === 0) return other;
+  if (other.clips === 0) return one;
+  const clips = one.clips + other.clips;
+  return {
+    v: 1,
+    clips,
+    means: one.means.map((mean, k) => mean + (((other.means[k] ?? 0) - mean) * other.clips) / clips),
+    signal: {
+      clips: one.signal.clips + other.signal.clips,
+      levelDbfs: sums(one.signal.levelDbfs, other.signal.levelDbfs),
+      snrDb: sums(one.signal.snrDb, other.signal.snrDb),
+      bandwidthHz: sums(one.signal.bandwidthHz, other.signal.bandwidthHz),
+    },
+  };
+}
+
+function sums(one: Counts, other: Counts): number[] {
+  return one.map((count, bin) => count + (other[bin] ?? 0));
+}
+
+function emptyCounts(figure: keyof typeof SIGNAL_BINS): number[] {
+  return new Array<number>(SIGNAL_BINS[figure].bins).fill(0);
+}
+
+function rounded(value: number): number {
+  return Number(value.toPrecision(DIGITS));
+}
