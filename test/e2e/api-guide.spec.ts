@@ -44,6 +44,7 @@ describeWithRedis('docs/api.md', (redisUrl) => {
         await copyFile(await folder.zip('labelled.zip', labelled), join(place, 'labelled.zip'));
         const mixed = [...labelled.slice(0, 6), ...badClips(labelled[0]!.bytes)];
         await copyFile(await folder.zip('calls.zip', mixed), join(place, 'calls.zip'));
+        await writeFile(join(place, 'one.wav'), labelled[0]!.bytes);
         await writeFile(join(place, 'embedding.onnx'), statisticsModel);
         const slow = await folder.zip('may.zip', slowClips(SLOW_CLIPS));
         await recordings.store.put('2026/may.zip', await readFile(slow));

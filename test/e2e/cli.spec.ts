@@ -73,6 +73,15 @@ describeWithRedis('the command line', (redisUrl) => {
     expect((await run(['models'])).out).toContain(String(report['modelId']));
     expect((await run(['models', String(report['modelId'])])).out).toContain('intended use');
 
+    const model = String(report['modelId']);
+    expect(await json('models', 'promote', model)).toMatchObject({ promoted: true, archived: false });
+    expect((await run(['models', 'archive', model])).out).toBe(`${model} is archived.\n`);
+    expect((await run(['models'])).out).not.toContain(model);
+    expect((await run(['models', '--archived'])).out).toMatch(new RegExp(`${model} .*  archived`));
+    expect((await run(['models', 'restore', model])).code).toBe(0);
+    expect((await run(['models', 'share', model])).out).toContain('shared with every owner');
+    expect((await run(['models', 'unshare', model])).code).toBe(0);
+
     const tried = await json('score', zip, '--dry-run');
     expect(tried).toMatchObject({ dryRun: true, modelId: report['modelId'], problems: { total: 0 } });
     const text = await run(['score', String(tried['archiveId']), '--dry-run']);

@@ -3,12 +3,14 @@ import { WorkerHost, type HandledJob } from '#libs/queue';
 import type { QueueName } from '#libs/contracts';
 import { conductRun } from '../../apps/worker-features/src/conduct/conduct-run.processor.js';
 import { extractShard } from '../../apps/worker-features/src/extract-shard.processor.js';
+import { extractTrial } from '../../apps/worker-features/src/extract-trial.processor.js';
 import type { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
 import { finishScoring } from '../../apps/worker-features/src/finish-scoring.processor.js';
 import { indexArchive } from '../../apps/worker-features/src/index-archive.processor.js';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
 import type { Platform as GpuPlatform } from '../../apps/worker-gpu/src/platform.js';
 import { scoreShard } from '../../apps/worker-gpu/src/score-shard.processor.js';
+import { scoreTrial } from '../../apps/worker-gpu/src/score-trial.processor.js';
 import { silentLogger } from '../support/logger.js';
 import { fateOf, undergo, type Fates } from './fate.js';
 import type { WatchedProducer } from './queue-waits.js';
@@ -108,11 +110,13 @@ export function startFakeWorkers(options: FakeWorkersOptions): { readonly close:
       host('features', 1, {
         'extract-shard': (job) =>
           undergo(fate(begun(job), options.extractMs), () => extractShard(platform, job)),
+        'extract-trial': (job) => extractTrial(platform, job),
       }),
     ),
     ...times(options.scoring, () =>
       host('scoring', 1, {
         'score-shard': (job) => undergo(fate(begun(job), options.scoreMs), () => scoreShard(gpu, job)),
+        'score-trial': (job) => scoreTrial(gpu, job),
       }),
     ),
   ];

@@ -1,6 +1,6 @@
 import type { JobName, QueueName } from '#libs/contracts';
 import { JOBS } from '#libs/contracts';
-import { JobProducer, type NewJob } from '#libs/queue';
+import { JobProducer, type NewJob, type RunJobName } from '#libs/queue';
 
 /** A producer that remembers when each job was added, and is told when it was begun. */
 export class WatchedProducer extends JobProducer {
@@ -11,10 +11,7 @@ export class WatchedProducer extends JobProducer {
   private readonly addedAt = new Map<string, number>();
   private readonly waits = new Map<string, number[]>();
 
-  override async add<N extends Exclude<JobName, 'deliver-webhook'>>(
-    name: N,
-    jobs: readonly NewJob<N>[],
-  ): Promise<void> {
+  override async add<N extends RunJobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
     const now = performance.now();
     for (const { jobId } of jobs) if (!this.addedAt.has(jobId)) this.addedAt.set(jobId, now);
     await super.add(name, jobs);

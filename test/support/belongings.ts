@@ -6,7 +6,9 @@ import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
 
 /** Ids of one thing of each kind. */
-export type Belongings = Readonly<Record<Exclude<IdKind, 'key'>, string>> & { readonly key: string };
+export type Belongings = Readonly<Record<Exclude<IdKind, 'key' | 'trial'>, string>> & {
+  readonly key: string;
+};
 
 /** One of everything, the owner's, with results: what somebody else must not see. `mark` stands in every name. */
 export async function belongingsOf(

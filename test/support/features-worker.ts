@@ -11,7 +11,7 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
-import type { HandledJob } from '#libs/queue';
+import { TrialAnswers, type HandledJob } from '#libs/queue';
 import { TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
 import {
@@ -66,6 +66,7 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
     owners: new TensorOwners(store, queue.redis, queue.prefix),
     pool,
     work: new WorkCounter(),
+    trials: new TrialAnswers(queue.redis, queue.prefix),
     guard: OWN_ADDRESSES,
     redisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,

@@ -1,4 +1,4 @@
-import { newId, type JobData, type QueueName, type SerenadeError } from '#libs/contracts';
+import { JOB_NAMES, newId, type JobData, type QueueName, type SerenadeError } from '#libs/contracts';
 import { JobProducer, LiveRuns, WorkerHost, connectPatient, type Counts, type Handlers } from '#libs/queue';
 import type { Redis } from 'ioredis';
 import { uniqueName } from './services.js';
@@ -24,11 +24,11 @@ export class TestQueue implements AsyncDisposable {
     this.live = new LiveRuns(this.redis, this.prefix);
   }
 
-  /** A worker that is already at work. */
-  work<Q extends QueueName>(queue: Q, handlers: Handlers<Q>, concurrency = 1): WorkerHost<Q> {
+  /** A worker that is already at work; jobs that it has no handler for are not expected. */
+  work<Q extends QueueName>(queue: Q, handlers: Partial<Handlers<Q>>, concurrency = 1): WorkerHost<Q> {
     const host = new WorkerHost<Q>({
       queue,
-      handlers,
+      handlers: { ...unexpected, ...handlers },
       concurrency,
       redisUrl: this.redisUrl,
       prefix: this.prefix,
@@ -53,6 +53,10 @@ export class TestQueue implements AsyncDisposable {
     this.redis.disconnect();
   }
 }
+
+const unexpected = Object.fromEntries(
+  JOB_NAMES.map((name) => [name, () => Promise.reject(new Error(`No ${name} was expected.`))]),
+);
 
 /** For the jobs of a queue that a test has no part in. */
 export const idle = (): Promise<Counts> => Promise.resolve({});

@@ -20,6 +20,7 @@ import { KeysController } from './keys/keys.controller.js';
 import { EnsemblesService } from './models/ensembles.service.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
+import { TrialsService } from './models/trials.service.js';
 import { Platform } from './platform.js';
 import { ClipsService } from './results/clips.service.js';
 import { ResultsController } from './results/results.controller.js';
@@ -79,6 +80,7 @@ export class AppModule {
         TusUploads,
         ModelsService,
         EnsemblesService,
+        TrialsService,
         EmbeddingModelsService,
         RunsService,
         TrainingRunsService,

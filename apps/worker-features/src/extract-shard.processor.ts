@@ -1,19 +1,10 @@
-import {
-  SerenadeError,
-  featureSetShape,
-  jobIds,
-  shardReport,
-  type FeatureSetDefinition,
-  type JobData,
-  type ShardReport,
-} from '#libs/contracts';
-import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
+import { SerenadeError, jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
 import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/tracing';
-import type { Extraction } from './extraction.js';
 import type { Platform } from './platform.js';
+import { tensorOf } from './shard-tensor-of.js';
 import type { StageTimes } from './stage-times.js';
 
 /**
@@ -74,18 +65,6 @@ async function makeShard(
 
 function stageAttributes(stages: Readonly<StageTimes>): Attributes {
   return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
-}
-
-function tensorOf(
-  featureSetId: string,
-  definition: FeatureSetDefinition,
-  { values, frameCounts }: Extraction,
-): Uint8Array {
-  const { frames, coefficients } = featureSetShape(definition);
-  if (frames === null) {
-    return encodeRaggedShard(raggedShard(featureSetId, coefficients, frameCounts, values));
-  }
-  return encodeShardTensor({ featureSetId, clips: frameCounts.length, frames, coefficients, values });
 }
 
 /** A repeated or doubled job finds the object there: it holds the same, so nothing is to be done. */

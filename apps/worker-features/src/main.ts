@@ -6,6 +6,7 @@ import { WebhookStore } from '#libs/webhooks';
 import { createLogger, featuresEnvironment, main, readEnvironment, storeSettings } from '#libs/runtime';
 import { deliverWebhook } from './deliver-webhook.processor.js';
 import { extractShard } from './extract-shard.processor.js';
+import { extractTrial } from './extract-trial.processor.js';
 import { ExtractionPool } from './extraction.pool.js';
 import { conductRun } from './conduct/conduct-run.processor.js';
 import { finishScoring } from './finish-scoring.processor.js';
@@ -30,6 +31,7 @@ await main(logger, async (lifecycle) => {
     store: worker.store,
     producer: worker.producer,
     ledger: worker.ledger,
+    trials: worker.trials,
     owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
@@ -46,6 +48,7 @@ await main(logger, async (lifecycle) => {
   });
   worker.takeJobs('features', concurrency, {
     'extract-shard': (job) => extractShard(platform, job),
+    'extract-trial': (job) => extractTrial(platform, job),
   });
   const webhooks = new WebhookStore(worker.store);
   worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {

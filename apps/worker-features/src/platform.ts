@@ -1,6 +1,6 @@
 import { SerenadeError, archiveRecord, type ArchiveRecord } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
-import type { JobProducer } from '#libs/queue';
+import type { JobProducer, TrialAnswers } from '#libs/queue';
 import type { TensorOwners } from '#libs/retention';
 import type { RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
@@ -13,6 +13,7 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
+  readonly trials: TrialAnswers;
   readonly pool: Pick<ExtractionPool, 'extract' | 'close'>;
   readonly work: WorkCounter;
   /** Which addresses may be called on behalf of clients. */

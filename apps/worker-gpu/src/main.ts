@@ -4,6 +4,7 @@ import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runti
 import { GpuService } from './gpu.service.js';
 import type { Platform } from './platform.js';
 import { scoreShard } from './score-shard.processor.js';
+import { scoreTrial } from './score-trial.processor.js';
 import { train } from './train.processor.js';
 
 /** Shards at a time: while one is computed, the other is fetched or stored. The device computes one thing at a time. */
@@ -39,9 +40,13 @@ await main(logger, async (lifecycle) => {
     store: worker.store,
     producer: worker.producer,
     ledger: worker.ledger,
+    trials: worker.trials,
     gpu,
   };
-  worker.takeJobs('scoring', SHARDS_AT_ONCE, { 'score-shard': (job) => scoreShard(platform, job) });
+  worker.takeJobs('scoring', SHARDS_AT_ONCE, {
+    'score-shard': (job) => scoreShard(platform, job),
+    'score-trial': (job) => scoreTrial(platform, job),
+  });
   worker.takeJobs('training', TRAININGS_AT_ONCE, { train: (job) => train(platform, job) });
   await worker.announce('worker-gpu', SHARDS_AT_ONCE, gpu.engine);
   logger.info({ store: worker.store.kind }, 'taking jobs');

@@ -1,4 +1,4 @@
-import type { JobProducer } from '#libs/queue';
+import type { JobProducer, TrialAnswers } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
 import type { GpuService } from './gpu.service.js';
@@ -8,5 +8,6 @@ export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
+  readonly trials: TrialAnswers;
   readonly gpu: GpuService;
 }

@@ -16,7 +16,7 @@ type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
  * @param probabilities `[rows, labels]` of the whole shard
  */
 export function scoreLineOf(
-  { clip, name }: ManifestLine,
+  { clip, name }: Pick<ManifestLine, 'clip' | 'name'>,
   report: ExtractedClip,
   { id, version, labels }: ModelCard,
   probabilities: Float32Array,

@@ -1,6 +1,5 @@
 import {
   SerenadeError,
-  modelCard,
   scorePart,
   shardReport,
   type ClipReport,
@@ -8,7 +7,6 @@ import {
   type ErrorLine,
   type JobData,
   type ManifestLine,
-  type ModelCard,
   type ScoreLine,
   type ScorePart,
 } from '#libs/contracts';
@@ -16,11 +14,9 @@ import { DomainTally } from '#libs/evaluation';
 import { decodeShard, type Shard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
-import { Records, getJson, parseJson, putJson, scoringKeys, type ObjectStore } from '#libs/storage';
-import { inSpan } from '#libs/tracing';
-import type { LoadableModel } from './engine-messages.js';
+import { getJson, parseJson, putJson, scoringKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
-import { readModel } from './read-model.js';
+import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
 /** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
@@ -46,10 +42,11 @@ async function makePart(platform: Platform, data: JobData<'score-shard'>, key: s
   }
 }
 
-async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
+async function scoreClips(platform: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
+  const { store } = platform;
   const { runId, featureSetId, ordinal } = data;
   const startedAt = performance.now();
-  const card = await findCard(store, data);
+  const card = await findCard(store, data.modelId, featureSetId);
   const features = shardFeatures(data);
   const [lines, report, tensorBytes] = await Promise.all([
     shardClips(store, data),
@@ -57,14 +54,7 @@ async function scoreClips({ store, gpu }: Platform, data: JobData<'score-shard'>
     store.get(features.tensor),
   ]);
   const tensor = decodeShard(tensorBytes, featureSetId);
-  const { clips, offsets, values } = tensor;
-  const load = (): Promise<LoadableModel> => readModel(store, card);
-  const { probabilities, engine } =
-    clips === 0
-      ? { probabilities: new Float32Array(), engine: gpu.engine }
-      : await inSpan('score clips', { attributes: { 'serenade.clips': clips } }, () =>
-          gpu.score(card.id, { offsets, values }, load),
-        );
+  const { probabilities, engine } = await scoreFeatures(platform, card, tensor);
   const scores: ScoreLine[] = [];
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {
@@ -92,20 +82,6 @@ function domainOf(
     tally.add(values.subarray(from, to), signal);
   }
   return tally.result();
-}
-
-/** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */
-async function findCard(
-  store: ObjectStore,
-  { modelId, featureSetId }: JobData<'score-shard'>,
-): Promise<ModelCard> {
-  const card = modelId === null ? null : await new Records(store, 'models', modelCard).find(modelId);
-  if (card === null) throw new SerenadeError('model.not_found', `The model ${modelId ?? '(none)'} is gone.`);
-  if (card.featureSetId === featureSetId) return card;
-  throw new SerenadeError(
-    'model.feature_set_mismatch',
-    `The model ${card.id} was not trained on ${featureSetId}.`,
-  );
 }
 
 function errorOf({ clip, name }: ManifestLine, report: ClipReport | undefined): ErrorLine {

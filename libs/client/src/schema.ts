@@ -336,7 +336,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Models, newest first */
+        /** Models, newest first; then what is shared by others */
         get: operations["listModels"];
         put?: never;
         post?: never;
@@ -363,6 +363,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lists leave it out, and runs that name no model pass it over; by its id it scores as before */
+        post: operations["archiveModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/card.md": {
         parameters: {
             query?: never;
@@ -374,6 +391,23 @@ export interface paths {
         get: operations["getModelCard"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/demote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the promotion back: such runs take the newest model */
+        post: operations["demoteModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -408,6 +442,91 @@ export interface paths {
         get: operations["getModelPicture"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/promote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Runs that name no model take it from now on */
+        post: operations["promoteModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the archiving back */
+        post: operations["restoreModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Every owner sees it and may score with it */
+        post: operations["shareModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Scores one recording at once; nothing of it is kept */
+        post: operations["tryModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/models/{id}/unshare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes the sharing back; runs that were begun with it go on */
+        post: operations["unshareModel"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1155,7 +1274,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -1340,6 +1459,8 @@ export interface components {
             version: 1;
         };
         Model: {
+            /** @description Lists leave it out, and no run takes it unless it is named. */
+            archived: boolean;
             archiveId: string | null;
             assessment?: components["schemas"]["Assessment"];
             corpus: string;
@@ -1413,8 +1534,12 @@ export interface components {
             /** @default local */
             owner: string;
             parameters: number;
+            /** @description Runs that name no model take it. */
+            promoted: boolean;
             recipe: components["schemas"]["Recipe"] | null;
             seed: number | null;
+            /** @description Every owner sees it. */
+            shared: boolean;
             split: components["schemas"]["Split"] | null;
             test: components["schemas"]["Evaluation"] | null;
             trainingRunId: string | null;
@@ -6376,6 +6501,7 @@ export interface operations {
     listModels: {
         parameters: {
             query?: {
+                archived?: "true" | "false";
                 cursor?: string;
                 limit?: number;
             };
@@ -6385,7 +6511,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Models, newest first */
+            /** @description Models, newest first; then what is shared by others */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -6552,6 +6678,119 @@ export interface operations {
             };
         };
     };
+    archiveModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Lists leave it out, and runs that name no model pass it over; by its id it scores as before */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getModelCard: {
         parameters: {
             query?: never;
@@ -6613,6 +6852,119 @@ export interface operations {
             };
             /** @description `model.not_found`: No such model */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    demoteModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the promotion back: such runs take the newest model */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6825,6 +7177,661 @@ export interface operations {
              *     `request.not_found`: Nothing is found at this path
              */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    promoteModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs that name no model take it from now on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    restoreModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the archiving back */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    shareModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every owner sees it and may score with it */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    tryModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": unknown;
+            };
+        };
+        responses: {
+            /** @description Scores one recording at once; nothing of it is kept */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        channels?: {
+                            channel: number;
+                            label: string;
+                            probabilities: {
+                                [key: string]: number;
+                            };
+                            probability: number;
+                        }[];
+                        durationSeconds: number;
+                        engine: string;
+                        label: string;
+                        /** @description Where the time went; the total has the way of the recording to the workers too. */
+                        milliseconds: {
+                            extraction: number;
+                            scoring: number;
+                            total: number;
+                        };
+                        modelId: string;
+                        modelVersion: string;
+                        probabilities: {
+                            [key: string]: number;
+                        };
+                        probability: number;
+                        segments?: {
+                            channel: number | null;
+                            endSeconds: number;
+                            label: string;
+                            probabilities: {
+                                [key: string]: number;
+                            };
+                            probability: number;
+                            startSeconds: number;
+                        }[];
+                        warning?: {
+                            code: components["schemas"]["ErrorCode"];
+                            message: string;
+                        };
+                    };
+                };
+            };
+            /**
+             * @description `request.aborted`: The client ended the request early
+             *
+             *     `request.invalid`: The request does not fit its schema
+             */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.too_large`: The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `request.unsupported_media_type`: The body has an unsupported media type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `clip.not_audio`: The clip is not audio
+             *
+             *     `clip.truncated`: The clip ends too early
+             *
+             *     `clip.unsupported_codec`: The clip uses an unsupported codec
+             *
+             *     `clip.malformed`: The clip has an impossible header or sample
+             *
+             *     `clip.empty`: The clip holds no sample
+             *
+             *     `clip.silent`: The clip holds nothing but silence
+             *
+             *     `clip.too_short`: The clip is shorter than a frame
+             *
+             *     `clip.too_long`: The clip is longer than this server takes
+             *
+             *     `clip.decode_failed`: The clip could not be decoded
+             *
+             *     `idempotency.key_reused`: The idempotency key was used for another request
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `trial.unanswered`: No worker was in time to score the recording
+             *
+             *     `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unshareModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Takes the sharing back; runs that were begun with it go on */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Model"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `model.not_found`: No such model */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8028,7 +9035,8 @@ export interface operations {
                     expiresAt?: string | null;
                     /** @description Default and only valid choice: the model's own. */
                     featureSet?: string;
-                    modelId: string;
+                    /** @description Default: the owner's promoted model, or else the newest one, or else the newest that is shared. */
+                    modelId?: string;
                     /**
                      * @description The run's share of the workers beside other runs; none ever waits for another to end. Default: normal.
                      * @enum {string}

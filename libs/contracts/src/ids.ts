@@ -12,6 +12,7 @@ export const ID_PREFIXES = {
   embeddingModel: 'emb',
   webhook: 'whk',
   message: 'msg',
+  trial: 'try',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -33,7 +34,7 @@ export function idPattern(kind: IdKind): RegExp {
 
 /** The pattern of an id of any kind. */
 export const ANY_ID =
-  /^(?:arc|scr|trn|mdl|evl|key|emb|whk|msg)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  /^(?:arc|scr|trn|mdl|evl|key|emb|whk|msg|try)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The id of the model that a training run registers: one run makes one model, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {

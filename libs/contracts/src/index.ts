@@ -46,6 +46,7 @@ export * from './retention.js';
 export * from './run.js';
 export * from './scope.js';
 export * from './scores.js';
+export * from './trial.js';
 export * from './scores-csv.js';
 export * from './upload.js';
 export * from './webhook.js';

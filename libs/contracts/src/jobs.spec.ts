@@ -17,12 +17,22 @@ const shard = {
   retry: 0,
 } as const;
 
+const trial = {
+  v: 1,
+  trialId: newId('trial'),
+  modelId: shard.modelId,
+  featureSetId: shard.featureSetId,
+  size: 8_388_608,
+} as const;
+
 const EXAMPLES: { [N in JobName]: JobData<N> } = {
   'index-archive': { v: 1, runId, launch: 0, archiveId: shard.archiveId },
   'conduct-run': { v: 1, runId, launch: 2, shards: 15_625, cursor: 500, offset: 75_000 },
   'extract-shard': { ...shard, modelId: null },
   'score-shard': shard,
   'finish-scoring': { v: 1, runId, launch: 1 },
+  'extract-trial': trial,
+  'score-trial': trial,
   train: { v: 1, runId, launch: 0 },
   'deliver-webhook': { v: 1, webhookId: newId('webhook'), deliveryId: newId('message') },
 };
@@ -55,6 +65,8 @@ describe('jobIds', () => {
       jobIds.score(runId, 0, 0),
       jobIds.finish(runId, 0),
       jobIds.train(runId, 0),
+      jobIds.trial('extract-trial', trial.trialId),
+      jobIds.trial('score-trial', trial.trialId),
       jobIds.deliver(newId('webhook'), newId('message'), 0),
     ];
     expect(new Set(ids)).toHaveLength(ids.length);

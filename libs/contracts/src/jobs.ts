@@ -24,6 +24,16 @@ const shardPointer = {
   retry: z.int().nonnegative(),
 };
 
+/** A recording that somebody waits for. Of no run: it is not tried again. */
+const trialPointer = {
+  v: z.literal(1),
+  trialId: z.string(),
+  modelId: z.string(),
+  featureSetId: z.string(),
+  /** Bytes of the recording. */
+  size: z.int().nonnegative(),
+};
+
 const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => ({ queue, data });
 
 /**
@@ -50,6 +60,8 @@ export const JOBS = {
   'score-shard': job('scoring', z.strictObject(shardPointer)),
   /** Counts what every clip became and writes the run's results. */
   'finish-scoring': job('archives', z.strictObject(pointer)),
+  'extract-trial': job('features', z.strictObject(trialPointer)),
+  'score-trial': job('scoring', z.strictObject(trialPointer)),
   train: job('training', z.strictObject(pointer)),
   /** One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. */
   'deliver-webhook': job(
@@ -74,6 +86,7 @@ export const jobIds = {
   score: (runId: string, launch: number, ordinal: number) => `score_${runId}_${launch}_${ordinal}`,
   finish: (runId: string, launch: number) => `finish_${runId}_${launch}`,
   train: (runId: string, launch: number) => `train_${runId}_${launch}`,
+  trial: (name: 'extract-trial' | 'score-trial', trialId: string) => `${name}_${trialId}`,
   deliver: (webhookId: string, deliveryId: string, replays: number) =>
     `deliver_${webhookId}_${deliveryId}_${replays}`,
 };

@@ -12,4 +12,5 @@ export * from './run-events.js';
 export { fairOrderKey } from './run-keys.js';
 export * from './run-places.js';
 export * from './stored-bytes.js';
+export * from './trial-answers.js';
 export * from './worker-host.js';

@@ -12,7 +12,8 @@ export interface NewJob<N extends JobName> {
 }
 
 /** Jobs that belong to a run. */
-type RunJobName = Exclude<JobName, 'deliver-webhook'>;
+export type RunJobName = Exclude<JobName, 'deliver-webhook' | TrialJobName>;
+type TrialJobName = 'extract-trial' | 'score-trial';
 
 /** Queues that the shards of many runs share; their jobs have places in a fair order. */
 const SHARED: readonly QueueName[] = ['features', 'scoring'];
@@ -58,6 +59,15 @@ export class JobProducer {
   async deliverWebhook(jobId: string, data: JobData<'deliver-webhook'>): Promise<void> {
     await inSpan('add deliver-webhook', added('webhooks', undefined, 1), async () => {
       await this.queues.webhooks.add('deliver-webhook', data, { ...this.options('deliver-webhook'), jobId });
+    });
+  }
+
+  /** Adds a job that somebody waits for: it has no place in the order, which puts it before all that have one. */
+  async addTrial(name: TrialJobName, data: JobData<TrialJobName>): Promise<void> {
+    const { queue } = JOBS[name];
+    await inSpan(`add ${name}`, added(queue, undefined, 1), async () => {
+      const options = { ...this.options(name), attempts: 1, jobId: jobIds.trial(name, data.trialId) };
+      await this.queues[queue].add(name, data, options);
     });
   }
 

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
-import { Records, type ObjectStore } from '#libs/storage';
+import { Records, trialKeys, type ObjectStore } from '#libs/storage';
 import { dueBy } from './expirations.js';
 import type { Remover } from './remover.js';
 
@@ -82,6 +82,10 @@ export class Sweeper {
     if (id.startsWith('arc-')) {
       const archive = await this.archives.find(id);
       if (archive !== null && isDue(archive.expiresAt)) await this.remover.removeArchive(archive, removal);
+      return true;
+    }
+    if (id.startsWith('try-')) {
+      await this.store.deletePrefix(trialKeys.prefix(id));
       return true;
     }
     const run = await this.ledger.find(id);

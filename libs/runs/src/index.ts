@@ -4,5 +4,6 @@ export * from './run-steering.js';
 export * from './score-parts.js';
 export * from './shard-bits.js';
 export * from './shard-work.js';
+export * from './trial-work.js';
 export * from './worker-process.js';
 export * from './work-metrics.js';

@@ -5,6 +5,7 @@ import {
   JobProducer,
   LiveRuns,
   Presence,
+  TrialAnswers,
   WorkerHost,
   connectPatient,
   redisUse,
@@ -34,6 +35,7 @@ export class WorkerProcess {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly redis: Redis;
+  readonly trials: TrialAnswers;
 
   constructor(
     private readonly env: WorkerEnvironment,
@@ -48,6 +50,7 @@ export class WorkerProcess {
     });
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     lifecycle.onClose('producer', () => this.producer.close());
+    this.trials = new TrialAnswers(this.redis, env.QUEUE_PREFIX);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
       announceEnd(this.store, this.producer, run),
     );

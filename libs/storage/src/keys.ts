@@ -23,6 +23,9 @@ import type { PartUpload } from './part-uploads.js';
  * audit/owners/<owner>/<newest first>         an empty object for each deed of the owner
  * embedding-models/<sha256>.onnx | incoming/<id>.onnx
  * models/<id>/model.json | weights.bin | model.onnx | card.json | answers.json   an ensemble has the last two
+ * tries/<id>/clip | features.safetensors | report.json    a recording that is tried, as long as somebody waits for it
+ * standings/<owner>/promoted.json             the model that a run of the owner takes when it names none
+ * standings/<owner>/archived/<model id>       an empty object for each model that the owner's lists leave out
  */
 export type RecordKind =
   | 'archives'
@@ -165,6 +168,21 @@ export const modelKeys = {
   onnx: (id: string) => `models/${id}/model.onnx`,
   card: (id: string) => `models/${id}/card.json`,
   answers: (id: string) => `models/${id}/answers.json`,
+};
+
+/** Of a recording that somebody waits for. */
+export const trialKeys = {
+  prefix: (id: string) => `tries/${id}/`,
+  clip: (id: string) => `tries/${id}/clip`,
+  tensor: (id: string) => `tries/${id}/features.safetensors`,
+  report: (id: string) => `tries/${id}/report.json`,
+};
+
+/** How models stand with an owner; that one is shared says an empty object in the list of EVERYBODY. */
+export const standingKeys = {
+  promoted: (owner: string) => `standings/${owner}/promoted.json`,
+  archivedPrefix: (owner: string) => `standings/${owner}/archived/`,
+  archived: (owner: string, modelId: string) => `standings/${owner}/archived/${modelId}`,
 };
 
 export const embeddingModelKeys = {

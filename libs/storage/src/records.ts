@@ -15,6 +15,8 @@ export interface PageOptions {
   readonly cursor?: string | undefined;
   /** Only what is this owner's; everybody's when it is left out. */
   readonly owner?: string | undefined;
+  /** Ids that are left out, as if they were not there. */
+  readonly except?: ReadonlySet<string> | undefined;
 }
 
 /** One kind of record in the store: read, written and listed newest first, of one owner or of all. */
@@ -41,8 +43,8 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     await this.store.delete(ownedKey(owner, this.kind, id));
   }
 
-  async page({ limit, cursor, owner }: PageOptions): Promise<Page<z.infer<S>>> {
-    const ids = await this.ids(limit + 1, cursor, owner);
+  async page({ limit, cursor, owner, except }: PageOptions): Promise<Page<z.infer<S>>> {
+    const ids = await this.ids(limit + 1, cursor, owner, except);
     const shown = ids.slice(0, limit);
     const found = await Promise.all(shown.map((id) => this.find(id)));
     return {
@@ -56,14 +58,21 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield idOfRecordKey(key);
   }
 
-  private async ids(count: number, cursor: string | undefined, owner: string | undefined): Promise<string[]> {
+  private async ids(
+    count: number,
+    cursor: string | undefined,
+    owner: string | undefined,
+    except: ReadonlySet<string> = new Set(),
+  ): Promise<string[]> {
     const prefix = owner === undefined ? recordPrefix(this.kind) : ownedPrefix(owner, this.kind);
     const keyOf = (id: string) =>
       owner === undefined ? recordKey(this.kind, id) : ownedKey(owner, this.kind, id);
     const after = cursor === undefined ? {} : { startAfter: keyOf(cursor) };
     const ids: string[] = [];
     for await (const { key } of this.store.list(prefix, { ...after, pageSize: Math.min(count, 1_000) })) {
-      ids.push(idOfRecordKey(key));
+      const id = idOfRecordKey(key);
+      if (except.has(id)) continue;
+      ids.push(id);
       if (ids.length >= count) break;
     }
     return ids;

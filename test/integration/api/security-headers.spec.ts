@@ -13,6 +13,7 @@ describeWithRedis('every answer', (redisUrl) => {
       expect(policy).not.toMatch(/https?:\/\/(?!127\.0\.0\.1)/);
       expect(policy).toContain("script-src 'self'");
       expect(policy).toContain("frame-ancestors 'none'");
+      expect(headers.get('permissions-policy')).toMatch(/^microphone=\(self\), camera=\(\)/);
       expect(headers.get('x-content-type-options')).toBe('nosniff');
       expect(headers.get('referrer-policy')).toBe('no-referrer');
       expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');

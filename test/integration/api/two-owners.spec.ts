@@ -54,7 +54,8 @@ function valueOf(schema: Schema, ids: Belongings, name = ''): unknown {
   if (schema.anyOf?.[0] !== undefined) return valueOf(schema.anyOf[0], ids);
   if (schema.properties !== undefined) {
     const wanted = Object.entries(schema.properties).filter(
-      ([key, part]) => schema.required?.includes(key) === true && part.default === undefined,
+      ([key, part]) =>
+        kindOf(part) !== null || (schema.required?.includes(key) === true && part.default === undefined),
     );
     return Object.fromEntries(wanted.map(([key, part]) => [key, valueOf(part, ids, key)]));
   }

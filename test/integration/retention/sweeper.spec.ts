@@ -1,5 +1,7 @@
 import { expect, it } from 'vitest';
-import { archiveKeys, retentionKeys, scoringKeys } from '#libs/storage';
+import { newId } from '#libs/contracts';
+import { noteExpiry } from '#libs/retention';
+import { archiveKeys, retentionKeys, scoringKeys, trialKeys } from '#libs/storage';
 import { testRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
@@ -43,6 +45,16 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([
       retentionKeys.expiry(FUTURE, archive.id),
     ]);
+  });
+
+  it('removes a recording that was tried where its API was killed', async () => {
+    await using kept = await testRetention(redisUrl);
+    const id = newId('trial');
+    await kept.store.put(trialKeys.clip(id), 'voice');
+    await noteExpiry(kept.store, { id, expiresAt: PAST });
+    expect(await kept.sweeper.sweep()).toEqual({ expired: 1, resumed: 0, left: 0 });
+    expect(await keysOf(kept.store, 'tries/')).toEqual([]);
+    expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([]);
   });
 
   it('works in one process at a time', async () => {

@@ -49,7 +49,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { run, card, job, key } = await prepared(features);
     const { store, platform } = features;
-    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
     expect(await scoreShard(on, job())).toEqual({ scored: 2 });
     const part = await getJson(store, key, scorePart);
     expect(part.engine).toMatchObject({ name: 'onnxruntime', device: 'cpu' });
@@ -83,7 +83,7 @@ describeWithRedis('score-shard', (redisUrl) => {
   it('scores with an ensemble as with one model: the mean of what its members say, calibrated', async () => {
     await using features = await testFeatures(redisUrl);
     const { store, platform } = features;
-    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
     const { card: one, job, key } = await prepared(features);
     const two = await storeModel(store, { id: newId('model') }, 2);
     const member = (card: ModelCard, weight: number, temperature: number) => {
@@ -127,7 +127,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { run, job, key } = await prepared(features);
     const { store, platform } = features;
-    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
     const first = await Promise.all([scoreShard(on, job()), scoreShard(on, job())]);
     const info = await store.head(key);
     expect([...first, await scoreShard(on, job())]).toEqual([{ scored: 2 }, { scored: 2 }, { scored: 2 }]);
@@ -141,7 +141,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     const failing = failingStore(features.store, 'put', 1);
     const { producer } = features.platform;
     const ledger = new RunLedger(failing.store, features.queue.live);
-    const on = { store: failing.store, producer, ledger, gpu };
+    const on = { store: failing.store, producer, ledger, trials: features.platform.trials, gpu };
     await expect(scoreShard(on, job())).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
     expect(await features.store.head(key)).toBeNull();
     expect(await scoreShard(on, job())).toEqual({ scored: 2 });
@@ -151,7 +151,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { card, job } = await prepared(features);
     const { store, platform } = features;
-    const on = { store, producer: platform.producer, ledger: platform.ledger, gpu };
+    const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
     await expect(scoreShard(on, job({ featureSetId: 'fs-other' }))).rejects.toMatchObject({
       code: 'model.feature_set_mismatch',
     });

@@ -65,6 +65,7 @@ describeWithRedis('train', (redisUrl) => {
     store,
     producer: features.platform.producer,
     ledger: features.on(store).ledger,
+    trials: features.platform.trials,
     gpu,
   });
   const eventsOf = async ({ queue }: TestFeatures, runId: string) =>

@@ -26,4 +26,11 @@ export async function registerSecurityHeaders(fastify: FastifyInstance): Promise
     // Answers to this origin alone; a browser that gets them over plain HTTP ignores Strict-Transport-Security.
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    void reply.header('permissions-policy', PERMISSIONS);
+    done();
+  });
 }
+
+/** The page records one clip when it is asked to; it and what it might frame use nothing else of the machine. */
+const PERMISSIONS = 'microphone=(self), camera=(), geolocation=(), display-capture=(), payment=(), usb=()';

@@ -3,28 +3,57 @@ import {
   EVERYBODY,
   SerenadeError,
   type ModelCard,
+  type ModelPageQuery,
   type ModelView,
-  type PageQuery,
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { modelKeys, type Page } from '#libs/storage';
-import { visible, type Caller } from '../access/caller.js';
+import { owned, visible, type Caller } from '../access/caller.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
+import { ModelStandingStore, type ModelStandings } from './model-standings.js';
+
+/** What can be done with a model, by whoever may see it; sharing by its owner alone. */
+export type ModelDeed = 'promote' | 'demote' | 'archive' | 'restore' | 'share' | 'unshare';
 
 @Injectable()
 export class ModelsService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  private readonly standings: ModelStandingStore;
 
-  /** The caller's, newest first; what is shipped for everybody comes last. */
-  async list({ owner }: Caller, query: PageQuery): Promise<Page<ModelView>> {
-    const { models } = this.platform;
-    const { items, nextCursor } = await models.page({ ...query, owner });
-    const own = items.map(modelViewOf);
-    if (nextCursor !== null) return { items: own, nextCursor };
-    const shipped = await models.page({ limit: query.limit, owner: EVERYBODY });
-    if (own.length + shipped.items.length > query.limit) return { items: own, nextCursor: lastId(own) };
-    return { items: [...own, ...shipped.items.map(modelViewOf)], nextCursor: null };
+  constructor(@Inject(Platform) private readonly platform: Platform) {
+    this.standings = new ModelStandingStore(platform.store, platform.models);
+  }
+
+  /** The caller's, newest first; then what is everybody's, newest first too. */
+  async list({ owner }: Caller, query: ModelPageQuery): Promise<Page<ModelView>> {
+    const { limit, cursor, archived } = query;
+    const standings = await this.standings.of(owner);
+    const except = archived ? new Set<string>() : standings.archived;
+    const viewOf = (card: ModelCard) => modelViewOf(card, standings);
+    const own = await this.platform.models.page({ limit, cursor, owner, except });
+    if (own.nextCursor !== null) return { items: own.items.map(viewOf), nextCursor: own.nextCursor };
+    const shared = await this.sharedWith(owner, standings, except);
+    const begun = shared.findIndex(({ id }) => id === cursor) + 1;
+    const items = [...own.items, ...shared.slice(begun)];
+    const shown = items.slice(0, limit);
+    return { items: shown.map(viewOf), nextCursor: items.length > limit ? (shown.at(-1)?.id ?? null) : null };
+  }
+
+  /**
+   * The model of a run that names none: the one that the caller promoted, or else his newest, or else the newest of everybody's.
+   *
+   * @throws SerenadeError `model.not_found` where there is none at all
+   */
+  async default(caller: Caller): Promise<ModelCard> {
+    const { owner } = caller;
+    const standings = await this.standings.of(owner);
+    const { promoted, archived } = standings;
+    const chosen = promoted === null || archived.has(promoted) ? null : await this.find(caller, promoted);
+    if (chosen !== null) return chosen;
+    const { items } = await this.platform.models.page({ limit: 1, owner, except: archived });
+    const card = items[0] ?? (await this.sharedWith(owner, standings, archived))[0];
+    if (card !== undefined) return card;
+    throw new SerenadeError('model.not_found', 'There is no model yet: train one first.');
   }
 
   /** The model of a run that the caller may see, whoever the model's owner is. */
@@ -34,7 +63,19 @@ export class ModelsService {
 
   /** @throws SerenadeError `model.not_found` */
   async get(caller: Caller, id: string): Promise<ModelCard> {
-    return found(visible(caller, await this.platform.models.find(id)), id);
+    return found(await this.find(caller, id), id);
+  }
+
+  async view(caller: Caller, card: ModelCard): Promise<ModelView> {
+    return modelViewOf(card, await this.standings.of(caller.owner));
+  }
+
+  /** @throws SerenadeError `model.not_found`, also when somebody else's is to be shared */
+  async act(caller: Caller, id: string, deed: ModelDeed): Promise<ModelView> {
+    const card = await this.get(caller, id);
+    if (deed === 'share' || deed === 'unshare') await this.standings[deed](found(owned(caller, card), id));
+    else await this.standings[deed](caller.owner, id);
+    return this.view(caller, card);
   }
 
   /**
@@ -54,10 +95,23 @@ export class ModelsService {
       { modelId: id },
     );
   }
-}
 
-function lastId(models: readonly ModelView[]): string | null {
-  return models.at(-1)?.id ?? null;
+  private async find(caller: Caller, id: string): Promise<ModelCard | null> {
+    const card = await this.platform.models.find(id);
+    const own = visible(caller, card);
+    return own ?? (card !== null && (await this.standings.isShared(id)) ? card : null);
+  }
+
+  /** What others share, newest first: few, so that all are read. */
+  private async sharedWith(
+    owner: string,
+    { shared }: ModelStandings,
+    except: ReadonlySet<string>,
+  ): Promise<ModelCard[]> {
+    const ids = [...shared].filter((id) => !except.has(id));
+    const cards = await Promise.all(ids.map((id) => this.platform.models.find(id)));
+    return cards.filter((card) => card !== null).filter((card) => card.owner !== owner);
+  }
 }
 
 function found(card: ModelCard | null, id: string): ModelCard {
@@ -65,6 +119,13 @@ function found(card: ModelCard | null, id: string): ModelCard {
   throw new SerenadeError('model.not_found', `There is no model ${id}.`, { modelId: id });
 }
 
-export function modelViewOf({ v: _version, ...view }: ModelCard): ModelView {
-  return view;
+function modelViewOf({ v: _version, ...card }: ModelCard, standings: ModelStandings): ModelView {
+  const { promoted, archived, shared } = standings;
+  const { id, owner } = card;
+  return {
+    ...card,
+    promoted: id === promoted,
+    archived: archived.has(id),
+    shared: owner === EVERYBODY || shared.has(id),
+  };
 }

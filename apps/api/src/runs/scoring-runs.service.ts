@@ -51,7 +51,9 @@ export class ScoringRunsService {
     request: CreateScoringRun,
   ): Promise<{ archive: ArchiveRecord; model: ModelCard }> {
     const archive = await this.archives.get(caller, request.archiveId);
-    const model = await this.models.get(caller, request.modelId);
+    const model = await (request.modelId === undefined
+      ? this.models.default(caller)
+      : this.models.get(caller, request.modelId));
     const { preprocessing } = model.featureSet;
     if (
       request.featureSet !== undefined &&

@@ -5,7 +5,7 @@ import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { saveScores } from '../save-scores.js';
 import { fields } from '../output.js';
-import { sessionOf, type Session } from '../session.js';
+import { sessionOf } from '../session.js';
 import { uploadPath } from '../upload-path.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -16,7 +16,7 @@ export function addScore(program: Command): void {
     .command('score')
     .description('scores every clip of an archive; what is no id of one is uploaded first')
     .argument('<archive>', 'id of an archive, a zip file or a folder')
-    .option('--model <model>', 'id of the model; default: the newest')
+    .option('--model <model>', 'id of the model; default: the one that was promoted, or else the newest')
     .option('--wait', 'until the run is over, with its progress')
     .option(
       '--dry-run',
@@ -32,9 +32,12 @@ export function addScore(program: Command): void {
         throw new CliError('A dry run has no scores to wait for: leave --wait and --out away.', EXIT.usage);
       const session = await sessionOf(command);
       const { api, out } = session;
-      const modelId = model ?? (await newestModel(session));
       const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
-      const body = { archiveId, modelId, ...(dryRun === true ? { dryRun } : {}) };
+      const body = {
+        archiveId,
+        ...(model === undefined ? {} : { modelId: model }),
+        ...(dryRun === true ? { dryRun } : {}),
+      };
       const run = await answered(api.POST('/v1/scoring-runs', { body }));
       if ('dryRun' in run) {
         out.result(run, () => dryRunText(run));
@@ -42,10 +45,10 @@ export function addScore(program: Command): void {
       }
       if (wait !== true && file === undefined) {
         out.result(run, () => run.id);
-        out.note(`Scoring with ${modelId}; \`serenade watch ${run.id}\` shows how it goes on.`);
+        out.note(`Scoring with ${run.modelId}; \`serenade watch ${run.id}\` shows how it goes on.`);
         return;
       }
-      out.note(`${run.id}, with ${modelId}`);
+      out.note(`${run.id}, with ${run.modelId}`);
       requireCompleted(await waitForRun(session, run.id), run.id);
       const saved = file === undefined ? null : await saveScores(session, run.id, file);
       const summary = await answered(
@@ -62,11 +65,4 @@ export function addScore(program: Command): void {
         }),
       );
     });
-}
-
-async function newestModel({ api }: Session): Promise<string> {
-  const { items } = await answered(api.GET('/v1/models', { params: { query: { limit: 1 } } }));
-  const [newest] = items;
-  if (newest !== undefined) return newest.id;
-  throw new CliError('There is no model yet; `serenade train CORPUS` makes one.', EXIT.refused);
 }

@@ -1,11 +1,26 @@
 import { z } from 'zod';
 import { idPattern } from '../ids.js';
 import { modelCard } from '../report.js';
-import { pageOf } from './paging.js';
+import { scoreLine } from '../scores.js';
+import { pageOf, pageQuery } from './paging.js';
 
 export const modelIdParam = z.object({ id: z.string().regex(idPattern('model')) });
 
-export const modelView = modelCard.omit({ v: true });
+export const modelPageQuery = pageQuery.extend({
+  archived: z
+    .enum(['true', 'false'])
+    .default('false')
+    .transform((value) => value === 'true')
+    .describe('Also those that were archived.'),
+});
+export type ModelPageQuery = z.infer<typeof modelPageQuery>;
+
+/** A model's card, and how it stands with whoever asks. */
+export const modelView = modelCard.omit({ v: true }).extend({
+  promoted: z.boolean().describe('Runs that name no model take it.'),
+  archived: z.boolean().describe('Lists leave it out, and no run takes it unless it is named.'),
+  shared: z.boolean().describe('Every owner sees it.'),
+});
 
 /** Members of one ensemble: each is a pass of its own. */
 const MOST_MEMBERS = 16;
@@ -31,3 +46,14 @@ export type CreateEnsemble = z.infer<typeof createEnsemble>;
 export const modelPage = pageOf(modelView);
 
 export type ModelView = z.infer<typeof modelView>;
+
+export const trialView = scoreLine.omit({ clip: true, name: true }).extend({
+  milliseconds: z
+    .strictObject({
+      extraction: z.number().nonnegative(),
+      scoring: z.number().nonnegative(),
+      total: z.number().nonnegative(),
+    })
+    .describe('Where the time went; the total has the way of the recording to the workers too.'),
+});
+export type TrialView = z.infer<typeof trialView>;

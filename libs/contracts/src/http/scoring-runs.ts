@@ -9,7 +9,13 @@ export const scoringRunIdParam = z.object({ id: z.string().regex(idPattern('scor
 
 export const createScoringRun = z.strictObject({
   archiveId: z.string().regex(idPattern('archive')),
-  modelId: z.string().regex(idPattern('model')),
+  modelId: z
+    .string()
+    .regex(idPattern('model'))
+    .optional()
+    .describe(
+      "Default: the owner's promoted model, or else the newest one, or else the newest that is shared.",
+    ),
   featureSet: z.string().optional().describe("Default and only valid choice: the model's own."),
   priority: runPriority
     .optional()

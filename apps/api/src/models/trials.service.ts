@@ -1,0 +1,76 @@
+import type { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
+import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialView } from '#libs/contracts';
+import { TrialAnswers, failFast } from '#libs/queue';
+import { forgetExpiry, noteExpiry } from '#libs/retention';
+import { storeDefinition, trialKeys } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
+import { storeBody } from '../http/store-body.js';
+import { Platform } from '../platform.js';
+import { ModelsService } from './models.service.js';
+
+/** Far longer than a clip takes beside shards and a training; a client waits no longer without knowing why. */
+const LONGEST_MS = 20_000;
+/** Of what a killed process leaves. */
+const KEPT_MS = 10 * 60_000;
+
+/** One recording, scored at once by the workers that score archives; nothing of it is kept. */
+@Injectable()
+export class TrialsService {
+  private readonly answers: TrialAnswers;
+
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ModelsService) private readonly models: ModelsService,
+  ) {
+    this.answers = new TrialAnswers(platform.redis, platform.env.QUEUE_PREFIX);
+  }
+
+  /**
+   * @throws SerenadeError `model.not_found`; `clip.*` of a recording that cannot be scored; `request.too_large`;
+   * `trial.unanswered` when no worker was in time
+   */
+  async try(caller: Caller, modelId: string, body: Readable): Promise<TrialView> {
+    const startedAt = performance.now();
+    const { store, redis, producer, background } = this.platform;
+    const { featureSet, featureSetId } = await this.models.get(caller, modelId);
+    const id = newId('trial');
+    const trial = { id, expiresAt: new Date(Date.now() + KEPT_MS).toISOString() };
+    await noteExpiry(store, trial);
+    try {
+      const stored = await storeBody(store, trialKeys.clip(id), body, LIMITS);
+      await storeDefinition(store, featureSet);
+      const data = { v: 1 as const, trialId: id, modelId, featureSetId, size: stored.sizeBytes };
+      await failFast(redis, () => producer.addTrial('extract-trial', data));
+      const answer = await this.answers.wait(id, LONGEST_MS);
+      if (answer === null) throw unanswered();
+      if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);
+      const { score, extractionMs, scoringMs } = answer;
+      const totalMs = Math.round(performance.now() - startedAt);
+      return { ...score, milliseconds: { extraction: extractionMs, scoring: scoringMs, total: totalMs } };
+    } finally {
+      background.run(this.remove(trial), 'a recording that was tried could not be removed', { trialId: id });
+    }
+  }
+
+  private async remove(trial: { readonly id: string; readonly expiresAt: string }): Promise<void> {
+    await this.platform.store.deletePrefix(trialKeys.prefix(trial.id));
+    await forgetExpiry(this.platform.store, trial);
+  }
+}
+
+const LIMITS = {
+  maxBytes: MOST_TRIAL_BYTES,
+  tooLarge: () =>
+    new SerenadeError(
+      'request.too_large',
+      `A recording to be tried may have ${MOST_TRIAL_BYTES} bytes; put it into an archive and score that.`,
+    ),
+};
+
+function unanswered(): SerenadeError {
+  return new SerenadeError(
+    'trial.unanswered',
+    `No worker has answered within ${LONGEST_MS / 1000} s: see at /health/ready whether workers of both kinds are there.`,
+  );
+}

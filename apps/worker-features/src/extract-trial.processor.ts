@@ -1,0 +1,34 @@
+import type { JobData, TrialAnswer } from '#libs/contracts';
+import type { Counts, HandledJob } from '#libs/queue';
+import { answerTrial } from '#libs/runs';
+import { putJson, readDefinition, trialKeys } from '#libs/storage';
+import type { Platform } from './platform.js';
+import { tensorOf } from './shard-tensor-of.js';
+
+/** Makes the features of one recording that somebody waits for, and has it scored. */
+export function extractTrial(platform: Platform, { data }: HandledJob<'extract-trial'>): Promise<Counts> {
+  return answerTrial(platform.trials, data.trialId, () => extract(platform, data));
+}
+
+async function extract(
+  { store, pool, producer, maxClipBytes }: Platform,
+  data: JobData<'extract-trial'>,
+): Promise<TrialAnswer | null> {
+  const { trialId, featureSetId, size } = data;
+  const object = { key: trialKeys.clip(trialId) };
+  const line = { clip: 0, name: 'recording', offset: 0, compressedSize: size, size, method: 0, object };
+  const extraction = await pool.extract({ archiveId: trialId, featureSetId, lines: [line], maxClipBytes });
+  const [report] = extraction.reports;
+  if (report?.status === 'failed') return report;
+  const definition = await readDefinition(store, featureSetId);
+  await store.put(trialKeys.tensor(trialId), tensorOf(featureSetId, definition, extraction));
+  await putJson(store, trialKeys.report(trialId), {
+    v: 1,
+    shardId: trialId,
+    featureSetId,
+    clips: extraction.reports,
+    extractionMs: extraction.milliseconds,
+  });
+  await producer.addTrial('score-trial', data);
+  return null;
+}

@@ -1,0 +1,16 @@
+import { featureSetShape, type FeatureSetDefinition } from '#libs/contracts';
+import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
+import type { Extraction } from './extraction.js';
+
+/** The tensor object of what was extracted. */
+export function tensorOf(
+  featureSetId: string,
+  definition: FeatureSetDefinition,
+  { values, frameCounts }: Extraction,
+): Uint8Array {
+  const { frames, coefficients } = featureSetShape(definition);
+  if (frames === null) {
+    return encodeRaggedShard(raggedShard(featureSetId, coefficients, frameCounts, values));
+  }
+  return encodeShardTensor({ featureSetId, clips: frameCounts.length, frames, coefficients, values });
+}
