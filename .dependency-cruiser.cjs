@@ -74,7 +74,7 @@ const MAP = {
   'libs/indexing': ['contracts', 'archive', 'storage'],
   'libs/outbound': ['contracts'],
   'libs/results': ['contracts'],
-  'libs/retention': ['contracts', 'storage', 'queue', 'runs'],
+  'libs/retention': ['contracts', 'storage', 'queue', 'runs', 'webhooks'],
   'libs/tracing': [],
   'libs/storage': ['contracts', 'tracing'],
   'libs/queue': ['contracts', 'tracing'],

@@ -11,6 +11,7 @@ export default defineConfig({
   ssr: { resolve: { conditions } },
   test: {
     include: ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'test/**/*.spec.ts'],
+    setupFiles: ['./test/support/listener-leaks.setup.ts'],
     globalSetup: ['./test/services/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,

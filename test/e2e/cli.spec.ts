@@ -182,6 +182,21 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['upload', '/nowhere.zip'])).toMatchObject({ code: 2 });
   }, 60_000);
 
+  it('tells what its owner has and may have', async () => {
+    expect(await json('usage')).toMatchObject({ owner: 'alice', runsAtOnce: { limit: null } });
+    const { out } = await run(['usage']);
+    expect(out).toMatch(/^of alice +used +limit\nbytes stored +\d+ +no limit\n/);
+    expect(out).toMatch(/seconds of audio extracted today +\d+ +no limit/);
+  });
+
+  it('makes a key with a rate of its own, and refuses what is none', async () => {
+    const slow = await json('keys', 'create', '--name', 'slow', '--scope', 'read', '--rate', '60');
+    expect(slow['requestsPerMinute']).toBe(60);
+    expect(await run(['keys', 'create', '--name', 'none', '--scope', 'read', '--rate', '0'])).toMatchObject({
+      code: 2,
+    });
+  });
+
   it('finds with doctor what is wrong, and says what to type', async () => {
     expect((await run(['doctor'])).out).toMatch(/worker-gpu +well/);
     const alone = { XDG_CONFIG_HOME: home, STORE_DIR: '/dev/null/store' };

@@ -15,6 +15,8 @@ import { archiveRecordOf, scoringRunOf } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const FEATURES = 'fs-test';
+/** Days that deliveries of webhooks are kept. */
+export const DELIVERY_DAYS = 30;
 
 export interface TestRetention extends AsyncDisposable {
   readonly store: ObjectStore;
@@ -40,7 +42,15 @@ export async function testRetention(redisUrl: string): Promise<TestRetention> {
     const ledger = new RunLedger(store, queue.live);
     const owners = new TensorOwners(store, queue.redis, queue.prefix);
     const remover = new Remover(store, queue.redis, queue.prefix, ledger, owners);
-    const sweeper = new Sweeper(store, queue.redis, queue.prefix, ledger, remover, silentLogger);
+    const sweeper = new Sweeper(
+      store,
+      queue.redis,
+      queue.prefix,
+      ledger,
+      remover,
+      silentLogger,
+      DELIVERY_DAYS,
+    );
     return { ledger, owners, remover, sweeper };
   };
   const { store } = temp;

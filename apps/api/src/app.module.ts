@@ -25,6 +25,7 @@ import { Platform } from './platform.js';
 import { ClipsService } from './results/clips.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
+import { AudioQuotaService } from './quotas/audio-quota.service.js';
 import { ByteQuotaService } from './quotas/byte-quota.service.js';
 import { RunQuotaService } from './quotas/run-quota.service.js';
 import { UsageController } from './quotas/usage.controller.js';
@@ -70,6 +71,7 @@ export class AppModule {
         { provide: APP_INTERCEPTOR, useClass: IdempotencyInterceptor },
         ByteQuotaService,
         RunQuotaService,
+        AudioQuotaService,
         ArchivesService,
         BucketService,
         UrlListService,

@@ -13,6 +13,7 @@ import { addScore } from './commands/score.js';
 import { addSteering } from './commands/steer.js';
 import { addTrain } from './commands/train.js';
 import { addUpload } from './commands/upload.js';
+import { addUsage } from './commands/usage.js';
 import { CliError, EXIT, exitCodeOf } from './exit-codes.js';
 import { interruption } from './session.js';
 
@@ -48,6 +49,7 @@ for (const add of [
   addResults,
   addModels,
   addEnsemble,
+  addUsage,
   addDoctor,
 ])
   add(program);

@@ -24,9 +24,15 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   const isCached = report.runId !== data.runId;
   if (data.modelId !== null) await enqueueScoring(platform, data);
   const counts = { extracted, failed, cachedShards: isCached ? 1 : 0 };
-  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts))
+  const seconds = isCached ? 0 : secondsOf(report);
+  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts, seconds))
     await producer.wakeConductor(data);
   return counts;
+}
+
+/** Of the clips that have features. */
+function secondsOf({ clips }: ShardReport): number {
+  return clips.reduce((sum, clip) => sum + (clip.status === 'extracted' ? clip.durationSeconds : 0), 0);
 }
 
 /** Before the tensor is looked for: from here on it stays. Clips that are run again have features of their run alone. */

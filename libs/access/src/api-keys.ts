@@ -25,6 +25,7 @@ export interface NewApiKey {
   readonly scopes: readonly Scope[];
   readonly expiresAt: string | null;
   readonly createdBy: string;
+  readonly requestsPerMinute?: number | null;
 }
 
 /** API keys in the store, which is their only record. */
@@ -49,6 +50,7 @@ export class ApiKeys {
       createdBy: wanted.createdBy,
       expiresAt: wanted.expiresAt,
       revokedAt: null,
+      requestsPerMinute: wanted.requestsPerMinute ?? null,
     };
     await this.records.save(record);
     return { record, secret };

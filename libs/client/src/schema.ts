@@ -1274,7 +1274,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "quota.audio_seconds" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -5557,6 +5557,8 @@ export interface operations {
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
              *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
+             *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
@@ -6059,6 +6061,11 @@ export interface operations {
                             lastUsedAt: string | null;
                             name: string;
                             owner: string;
+                            /**
+                             * @description Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE.
+                             * @default null
+                             */
+                            requestsPerMinute: number | null;
                             revokedAt: string | null;
                             scopes: ("read" | "score" | "train" | "admin")[];
                             /** @enum {string} */
@@ -6153,6 +6160,8 @@ export interface operations {
                     name: string;
                     /** @description Whose everything is that the key makes; default: the calling key's. */
                     owner?: string;
+                    /** @description Most that the key may send. Default: the server's RATE_LIMIT_PER_MINUTE. */
+                    requestsPerMinute?: number;
                     /** @description `score` and `train` let their holder read too; `admin` may do everything, and alone makes keys. */
                     scopes: ("read" | "score" | "train" | "admin")[];
                 };
@@ -6175,6 +6184,11 @@ export interface operations {
                         lastUsedAt: string | null;
                         name: string;
                         owner: string;
+                        /**
+                         * @description Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE.
+                         * @default null
+                         */
+                        requestsPerMinute: number | null;
                         revokedAt: string | null;
                         scopes: ("read" | "score" | "train" | "admin")[];
                         /** @description Shown this once; null when the answer is repeated for an Idempotency-Key. */
@@ -6292,6 +6306,11 @@ export interface operations {
                         lastUsedAt: string | null;
                         name: string;
                         owner: string;
+                        /**
+                         * @description Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE.
+                         * @default null
+                         */
+                        requestsPerMinute: number | null;
                         revokedAt: string | null;
                         scopes: ("read" | "score" | "train" | "admin")[];
                         /** @enum {string} */
@@ -6401,6 +6420,11 @@ export interface operations {
                         lastUsedAt: string | null;
                         name: string;
                         owner: string;
+                        /**
+                         * @description Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE.
+                         * @default null
+                         */
+                        requestsPerMinute: number | null;
                         revokedAt: string | null;
                         scopes: ("read" | "score" | "train" | "admin")[];
                         /** @enum {string} */
@@ -9236,6 +9260,8 @@ export interface operations {
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
              *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
+             *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
@@ -10535,6 +10561,8 @@ export interface operations {
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
              *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
+             *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
@@ -10673,6 +10701,8 @@ export interface operations {
             };
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
              *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
@@ -11252,6 +11282,8 @@ export interface operations {
             };
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
              *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
@@ -12218,6 +12250,8 @@ export interface operations {
             /**
              * @description `quota.runs_at_once`: The owner has as many runs as it may
              *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
+             *
              *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
@@ -12384,6 +12418,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": {
+                        /** @description Audio that was extracted since midnight UTC; what was extracted before counts no second time. */
+                        audioSecondsToday: {
+                            /** @description Null is without limit. */
+                            limit: number | null;
+                            /**
+                             * Format: date-time
+                             * @description The next midnight of UTC.
+                             */
+                            resetsAt: string;
+                            used: number;
+                        };
                         owner: string;
                         /** @description Scoring and training runs that are neither over nor paused. */
                         runsAtOnce: {

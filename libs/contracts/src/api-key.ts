@@ -16,6 +16,12 @@ export const apiKeyRecord = z.strictObject({
   createdBy: z.string(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
+  requestsPerMinute: z
+    .int()
+    .positive()
+    .nullable()
+    .default(null)
+    .describe("Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE."),
 });
 export type ApiKeyRecord = z.infer<typeof apiKeyRecord>;
 

@@ -36,6 +36,7 @@ export const ERRORS = {
   'rate.limited': { http: 429, retryable: true, title: 'Too many requests with this key' },
   'quota.stored_bytes': { http: 413, retryable: false, title: 'The owner has no room for these bytes' },
   'quota.runs_at_once': { http: 429, retryable: true, title: 'The owner has as many runs as it may' },
+  'quota.audio_seconds': { http: 429, retryable: true, title: 'The owner has used up its audio of the day' },
   'key.not_found': { http: 404, retryable: false, title: 'No such API key' },
 
   'idempotency.key_reused': {

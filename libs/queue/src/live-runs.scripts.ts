@@ -1,3 +1,4 @@
+import { AUDIO_KEPT_SECONDS } from './audio-seconds.js';
 import { RUN_STATES, STATES_UNDER_WAY, isOver } from '#libs/contracts';
 
 const table = (entries: readonly (readonly [string, number])[]): string =>
@@ -28,14 +29,19 @@ return 1`;
 
 /**
  * Adds a shard's counts once, however often its job runs: a bit per shard remembers. Nothing is counted of a run that is
- * over or lost. Returns 2 when whoever conducts the run asked to be told at this number of shards.
+ * over or lost. With milliseconds of audio, its owner has used so many more of the day's. Returns 2 when whoever conducts
+ * the run asked to be told at this number of shards.
  */
 export const COUNT_SHARD = `
 local state = redis.call('HGET', KEYS[1], 'state')
 local over = ${OVER}
 if not state or over[state] then return 0 end
 if redis.call('SETBIT', KEYS[2], ARGV[1], 1) == 1 then return 0 end
-for i = 3, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
+if tonumber(ARGV[3]) > 0 then
+  redis.call('INCRBY', KEYS[3], ARGV[3])
+  redis.call('EXPIRE', KEYS[3], ${AUDIO_KEPT_SECONDS})
+end
+for i = 4, #ARGV, 2 do redis.call('HINCRBY', KEYS[1], ARGV[i], ARGV[i + 1]) end
 local through = redis.call('HINCRBY', KEYS[1], ARGV[2] .. 'Shards', 1)
 local wake = redis.call('HGET', KEYS[1], ARGV[2] .. 'WakeAt')
 if not wake or through < tonumber(wake) then return 1 end

@@ -10,6 +10,7 @@ import {
   type RunRecord,
   type RunState,
 } from '#libs/contracts';
+import { audioKey } from './audio-seconds.js';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
 import { RunPlaces } from './run-places.js';
@@ -95,12 +96,22 @@ export class LiveRuns {
 
   /**
    * Adds what became of one shard to the counts of the run, exactly once per shard and stage.
+   * @param audioSeconds of the day's that the run's owner may have extracted; 0 of what was extracted before
    * @returns whether whoever conducts the run asked to be told at this number of shards
    */
-  async countShard(runId: string, stage: ShardStage, ordinal: number, counts: ShardCounts): Promise<boolean> {
+  async countShard(
+    runId: string,
+    stage: ShardStage,
+    ordinal: number,
+    counts: ShardCounts,
+    audioSeconds = 0,
+  ): Promise<boolean> {
     const keys = runKeys(this.prefix, runId);
+    const owner = audioSeconds > 0 ? await this.redis.hget(keys.state, 'owner') : null;
+    const audio = audioKey(this.prefix, owner ?? '', new Date());
     const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
-    const counted = await this.redis.eval(COUNT_SHARD, 2, keys.state, keys[stage], ordinal, stage, ...pairs);
+    const args = [ordinal, stage, owner === null ? 0 : Math.round(1000 * audioSeconds), ...pairs];
+    const counted = await this.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
     if (counted !== 0) await this.tellProgress(runId);
     return counted === 2;
   }

@@ -3,10 +3,14 @@ import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import { Records, trialKeys, type ObjectStore } from '#libs/storage';
+import { WebhookStore } from '#libs/webhooks';
 import { dueBy } from './expirations.js';
 import type { Remover } from './remover.js';
 
 const LEASE_MS = 60_000;
+const DAY_MS = 24 * 3600 * 1000;
+/** Logs are looked at less often than what has a mark: each URL is a listing. */
+const LOGS_EVERY_MS = 3600 * 1000;
 
 interface Logger {
   info(fields: object, message: string): void;
@@ -25,6 +29,7 @@ export interface Swept {
 export class Sweeper {
   private readonly archives: Records<typeof archiveRecord>;
   private timer: NodeJS.Timeout | undefined;
+  private logsSweptAtMs = -Infinity;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -34,6 +39,8 @@ export class Sweeper {
     private readonly ledger: RunLedger,
     private readonly remover: Remover,
     private readonly logger: Logger,
+    /** Days after which deliveries of webhooks are forgotten; 0 keeps them. */
+    private readonly deliveryDays = 0,
   ) {
     this.archives = new Records(store, 'archives', archiveRecord);
   }
@@ -71,6 +78,7 @@ export class Sweeper {
         expired += 1;
       }
     }
+    await this.forgetDeliveries(now);
     if (expired + resumed > 0) this.logger.info({ expired, resumed, left }, 'swept');
     return { expired, resumed, left };
   }
@@ -91,6 +99,14 @@ export class Sweeper {
     const run = await this.ledger.find(id);
     if (run !== null && isDue(run.expiresAt)) await this.remover.removeRun(run, removal);
     return true;
+  }
+
+  private async forgetDeliveries(now: Date): Promise<void> {
+    if (this.deliveryDays === 0 || now.getTime() - this.logsSweptAtMs < LOGS_EVERY_MS) return;
+    this.logsSweptAtMs = now.getTime();
+    const before = new Date(now.getTime() - this.deliveryDays * DAY_MS);
+    const deliveries = await new WebhookStore(this.store).forgetBefore(before);
+    if (deliveries > 0) this.logger.info({ deliveries }, 'old deliveries are forgotten');
   }
 
   private async resume(lease: Lease): Promise<number> {

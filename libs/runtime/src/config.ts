@@ -92,6 +92,8 @@ export const apiEnvironment = z.object({
   QUOTA_STORED_BYTES: quota.default(0),
   /** Scoring and training runs of an owner that may be under way; 0 is without limit. */
   QUOTA_RUNS_AT_ONCE: quota.default(0),
+  /** Seconds of an owner's audio that may be extracted on a day of UTC before no further run begins; 0 is without limit. */
+  QUOTA_AUDIO_SECONDS_A_DAY: quota.default(0),
   /** Owners with quotas of their own, in JSON: `{"alice":{"storedBytes":1000000000,"runsAtOnce":4}}`. */
   QUOTA_BY_OWNER: z
     .string()
@@ -105,7 +107,14 @@ export const apiEnvironment = z.object({
       }
     })
     .pipe(
-      z.record(ownerName, z.strictObject({ storedBytes: quota.optional(), runsAtOnce: quota.optional() })),
+      z.record(
+        ownerName,
+        z.strictObject({
+          storedBytes: quota.optional(),
+          runsAtOnce: quota.optional(),
+          audioSecondsADay: quota.optional(),
+        }),
+      ),
     ),
   /** Offers everybody the model of `models/starter`, where the release has it. */
   STARTER_MODEL: flag.default(true),
@@ -129,6 +138,8 @@ export const featuresEnvironment = z.object({
   THREADS: count.optional(),
   /** How often what has expired is looked for. One worker at a time does it. */
   SWEEP_EVERY_SECONDS: count.default(300),
+  /** Days after which deliveries of webhooks are removed from their log; 0 keeps them. */
+  WEBHOOK_LOG_DAYS: days.default(30),
 });
 
 export const gpuEnvironment = z.object({

@@ -55,7 +55,11 @@ export function ownedKey(owner: string, kind: RecordKind, id: string): string {
 }
 
 function newestFirst(id: string): string {
-  return `${(MAX_TIMESTAMP_MS - idTimestampMs(id)).toString(16).padStart(12, '0')}.${id}`;
+  return `${complement(idTimestampMs(id))}.${id}`;
+}
+
+function complement(timeMs: number): string {
+  return (MAX_TIMESTAMP_MS - timeMs).toString(16).padStart(12, '0');
 }
 
 /** The id in the key of a record, or of the object that says whose it is. */
@@ -110,6 +114,9 @@ export const featureKeys = {
 export const webhookKeys = {
   deliveries: (webhookId: string) => `webhooks/${webhookId}/deliveries/`,
   delivery: (webhookId: string, id: string) => `webhooks/${webhookId}/deliveries/${newestFirst(id)}.json`,
+  /** Where deliveries begin whose ids were made at this time or earlier. */
+  deliveriesUntil: (webhookId: string, timeMs: number) =>
+    `webhooks/${webhookId}/deliveries/${complement(timeMs)}`,
 };
 
 export const retentionKeys = {

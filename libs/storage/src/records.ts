@@ -58,6 +58,11 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield idOfRecordKey(key);
   }
 
+  /** Ids of everybody's, newest first, without reading a record. */
+  async *allIds(): AsyncGenerator<string> {
+    for await (const { key } of this.store.list(recordPrefix(this.kind))) yield idOfRecordKey(key);
+  }
+
   private async ids(
     count: number,
     cursor: string | undefined,

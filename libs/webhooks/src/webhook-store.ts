@@ -73,6 +73,24 @@ export class WebhookStore {
     }
   }
 
+  /**
+   * Forgets deliveries that were begun before a time. The id of one is as old as its run, so that only those of old runs
+   * are read.
+   * @returns how many
+   */
+  async forgetBefore(time: Date): Promise<number> {
+    let forgotten = 0;
+    for await (const webhookId of this.records.allIds()) {
+      const startAfter = webhookKeys.deliveriesUntil(webhookId, time.getTime());
+      for await (const { key } of this.store.list(webhookKeys.deliveries(webhookId), { startAfter })) {
+        if ((await getJson(this.store, key, webhookDelivery)).createdAt >= time.toISOString()) continue;
+        await this.store.delete(key);
+        forgotten += 1;
+      }
+    }
+    return forgotten;
+  }
+
   /** Deliveries, newest first. */
   async deliveries(webhookId: string, limit: number, cursor?: string): Promise<Page<WebhookDelivery>> {
     const after = cursor === undefined ? {} : { startAfter: webhookKeys.delivery(webhookId, cursor) };

@@ -201,6 +201,24 @@ describeWithRedis('requests', (redisUrl) => {
     expect((await api.call('GET', '/health/live')).status).toBe(200);
   });
 
+  it('of a key with a rate of its own are limited by that, whatever the others may', async () => {
+    await using api = await startReadyApi(redisUrl, { RATE_LIMIT_PER_MINUTE: '0' });
+    const admin = await holderOf(api, 'alice', ['admin']);
+    const wanted = { name: 'slow', scopes: ['read'], requestsPerMinute: 2 };
+    const made = await admin.call('POST', '/v1/keys', wanted);
+    const { secret, requestsPerMinute } = createdApiKey.parse(await made.json());
+    expect(requestsPerMinute).toBe(2);
+    const slow = () =>
+      api.call('GET', '/v1/archives', undefined, { authorization: `Bearer ${secret ?? ''}` });
+    const answers = [await slow(), await slow(), await slow()];
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 429]);
+    expect(answers[0]!.headers.get('ratelimit-policy')).toBe('2;w=60');
+    const unlimited = await admin.call('GET', '/v1/archives');
+    expect([unlimited.status, unlimited.headers.get('ratelimit-limit')]).toEqual([200, null]);
+    for (const rate of [0, 1.5, -1])
+      expect((await admin.call('POST', '/v1/keys', { ...wanted, requestsPerMinute: rate })).status).toBe(400);
+  });
+
   it('with many wrong keys are refused without asking the store', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice');

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import { newId, usageView, type UsageView } from '#libs/contracts';
-import { StoredBytes } from '#libs/queue';
+import { evaluationView, newId, usageView, type UsageView } from '#libs/contracts';
+import { StoredBytes, audioSecondsToday, nextMidnight } from '#libs/queue';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { holderOf, type KeyHolder } from '../../support/keys.js';
 import { modelCardOf } from '../../support/records.js';
@@ -158,22 +158,24 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
   });
 });
 
+/** Somebody who has an archive and a model to score it with. */
+async function scorer(api: TestApi, owner: string) {
+  const holder = await holderOf(api, owner);
+  const archive = await upload(api, holder);
+  const model = modelCardOf({ owner });
+  await api.platform.models.save(model);
+  const begin = async (): Promise<Response> =>
+    holder.call('POST', '/v1/scoring-runs', { archiveId: archive.id, modelId: model.id });
+  const begun = async (): Promise<string> => {
+    const answer = await begin();
+    expect(answer.status).toBe(202);
+    return ((await answer.json()) as { id: string }).id;
+  };
+  const steer = (id: string, way: string) => holder.call('POST', `/v1/scoring-runs/${id}/${way}`);
+  return { ...holder, begin, begun, steer };
+}
+
 describeWithRedis('the quota of runs at once', (redisUrl) => {
-  async function scorer(api: TestApi, owner: string) {
-    const holder = await holderOf(api, owner);
-    const archive = await upload(api, holder);
-    const model = modelCardOf({ owner });
-    await api.platform.models.save(model);
-    const begin = async (): Promise<Response> =>
-      holder.call('POST', '/v1/scoring-runs', { archiveId: archive.id, modelId: model.id });
-    const begun = async (): Promise<string> => {
-      const answer = await begin();
-      expect(answer.status).toBe(202);
-      return ((await answer.json()) as { id: string }).id;
-    };
-    const steer = (id: string, way: string) => holder.call('POST', `/v1/scoring-runs/${id}/${way}`);
-    return { ...holder, begin, begun, steer };
-  }
   const refused = async (answer: Response) =>
     expect(await problemOf(answer)).toMatchObject({ status: 429, code: 'quota.runs_at_once' });
 
@@ -242,5 +244,78 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     expect((await evaluate([0, 1])).status).toBe(202);
     expect((await usageOf(api)).runsAtOnce).toEqual({ used: 2, limit: 2 });
     await refused(await evaluate([3]));
+  });
+});
+
+describeWithRedis("the quota of a day's audio", (redisUrl) => {
+  const LIMIT = { QUOTA_AUDIO_SECONDS_A_DAY: '100' };
+  const refused = async (answer: Response) => {
+    const seconds = Number(answer.headers.get('retry-after'));
+    expect(seconds).toBeGreaterThan(0);
+    expect(seconds).toBeLessThanOrEqual(24 * 3600);
+    expect(await problemOf(answer)).toMatchObject({ status: 429, code: 'quota.audio_seconds' });
+  };
+  /** What a worker tells of a shard. */
+  const extracted = (api: TestApi, runId: string, ordinal: number, seconds: number) =>
+    api.platform.ledger.live.countShard(runId, 'extracted', ordinal, { extracted: 1 }, seconds);
+
+  it('refuses another run once it is used up, of one owner and not of another; what is under way goes on', async () => {
+    await using api = await startReadyApi(redisUrl, LIMIT);
+    const [alice, bob] = [await scorer(api, 'alice'), await scorer(api, 'bob')];
+    const first = await alice.begun();
+    await extracted(api, first, 0, 99.4);
+    const second = await alice.begun();
+    await extracted(api, first, 1, 500.2);
+    await refused(await alice.begin());
+    expect(await alice.begin().then(problemOf)).toMatchObject({
+      detail:
+        'You may have 100 seconds of audio extracted a day here and had 600. Another run can begin at midnight UTC.',
+    });
+    for (const id of [first, second]) expect(await api.platform.ledger.state(id)).toBe('queued');
+    const { audioSecondsToday } = await usageOf(alice);
+    expect(audioSecondsToday).toMatchObject({ used: 600, limit: 100 });
+    const left = Date.parse(audioSecondsToday.resetsAt) - Date.now();
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThanOrEqual(24 * 3600 * 1000);
+    await bob.begun();
+    expect((await alice.steer(first, 'pause')).status).toBe(202);
+    await refused(await alice.steer(first, 'resume'));
+  });
+
+  it('counts a shard once, and what was there already not at all', async () => {
+    await using api = await startReadyApi(redisUrl, LIMIT);
+    const alice = await scorer(api, 'alice');
+    const run = await alice.begun();
+    for (let n = 0; n < 3; n++) await extracted(api, run, 0, 20);
+    await extracted(api, run, 1, 0);
+    expect((await usageOf(alice)).audioSecondsToday.used).toBe(20);
+  });
+
+  it('begins anew at midnight UTC', async () => {
+    await using api = await startReadyApi(redisUrl, LIMIT);
+    const { redis, env } = api.platform;
+    const alice = await scorer(api, 'alice');
+    await extracted(api, await alice.begun(), 0, 1_000);
+    const seconds = (now: Date) => audioSecondsToday(redis, env.QUEUE_PREFIX, 'alice', now);
+    expect(await seconds(new Date())).toBe(1_000);
+    expect(await seconds(nextMidnight(new Date()))).toBe(0);
+    const [key] = await redis.keys(keyOf(api, 'alice:audio:*'));
+    expect(await redis.ttl(key!)).toBeGreaterThan(24 * 3600);
+  });
+
+  it('refuses an evaluation whole, and none of its trainings alone', async () => {
+    await using api = await startReadyApi(redisUrl, LIMIT);
+    const corpus = await uploadZip(api, await zipOfCorpus(['angry', 'sad'], 12), 'corpus.zip');
+    const evaluate = () =>
+      api.call('POST', '/v1/evaluations', {
+        archiveId: corpus.id,
+        corpus: 'folder',
+        protocol: 'P0',
+        seeds: [0, 1],
+      });
+    const { runIds } = evaluationView.parse(await (await evaluate()).json());
+    await extracted(api, runIds[0]!, 0, 200);
+    await refused(await evaluate());
+    expect((await usageOf(api)).runsAtOnce.used).toBe(2);
   });
 });

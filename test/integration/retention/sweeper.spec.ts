@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
-import { newId } from '#libs/contracts';
+import { newId, type WebhookDelivery } from '#libs/contracts';
 import { noteExpiry } from '#libs/retention';
 import { archiveKeys, retentionKeys, scoringKeys, trialKeys } from '#libs/storage';
+import { WebhookStore } from '#libs/webhooks';
 import { testRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
@@ -55,6 +56,32 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await kept.sweeper.sweep()).toEqual({ expired: 1, resumed: 0, left: 0 });
     expect(await keysOf(kept.store, 'tries/')).toEqual([]);
     expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([]);
+  });
+
+  it('forgets deliveries by their age, whatever became of them, and keeps the URL', async () => {
+    await using kept = await testRetention(redisUrl);
+    const webhooks = new WebhookStore(kept.store);
+    const url = await webhooks.create('alice', 'https://example.org/hook');
+    const DAY_MS = 24 * 3600 * 1000;
+    const now = new Date();
+    const ago = (days: number) => new Date(now.getTime() - days * DAY_MS).toISOString();
+    const begin = async (createdAt: string, runMadeAt: string, state: WebhookDelivery['state']) => {
+      const made = Date.parse(runMadeAt).toString(16).padStart(12, '0');
+      const id = `msg-${made.slice(0, 8)}-${made.slice(8)}${newId('message').slice(17)}`;
+      const empty = { runId: null, payload: '{}', attempts: [], replays: 0 };
+      await webhooks.begin({ v: 1, id, webhookId: url.id, type: 'webhook.test', state, createdAt, ...empty });
+      return id;
+    };
+    await begin(ago(31), ago(31), 'delivered');
+    await begin(ago(31), ago(40), 'pending');
+    const ofLongRun = await begin(ago(1), ago(40), 'delivered');
+    const young = await begin(ago(29), ago(29), 'failed');
+    await kept.sweeper.sweep(now);
+    const left = (await webhooks.deliveries(url.id, 10)).items.map(({ id }) => id);
+    expect(left).toEqual([young, ofLongRun]);
+    expect(await webhooks.records.find(url.id)).not.toBeNull();
+    await kept.sweeper.sweep(new Date(now.getTime() + 2 * DAY_MS));
+    expect((await webhooks.deliveries(url.id, 10)).items.map(({ id }) => id)).toEqual([ofLongRun]);
   });
 
   it('works in one process at a time', async () => {

@@ -332,8 +332,9 @@ describeWithRedis('a table of clips', (redisUrl) => {
 /** Sends zeros for as long as somebody takes them. */
 async function endless(response: ServerResponse): Promise<void> {
   const zeros = Buffer.alloc(1024 ** 2);
+  const closed = once(response, 'close'); // once: each wait has listeners of its own until it is over
   while (!response.destroyed) {
-    if (!response.write(zeros)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
+    if (!response.write(zeros)) await Promise.race([once(response, 'drain'), closed]);
   }
 }
 

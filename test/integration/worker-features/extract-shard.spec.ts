@@ -1,5 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { jobIds, shardReport } from '#libs/contracts';
+import { audioSecondsToday } from '#libs/queue';
 import { featureKeys, getJson } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { failingStore } from '../../support/failing-store.js';
@@ -82,6 +83,21 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const again = handled('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
     expect(await extractShard(features.platform, again)).toMatchObject({ extracted: 2, cachedShards: 1 });
     expect(await features.store.head(keys.tensor)).toEqual(before);
+  });
+
+  it("counts the audio that it extracts as the owner's of the day, once, and not what was extracted before", async () => {
+    await using features = await testFeatures(redisUrl);
+    const { queue, platform } = features;
+    const { run, data, job } = await prepared(features);
+    const used = () => audioSecondsToday(queue.redis, queue.prefix, run.owner);
+    await Promise.all([extractShard(platform, job()), extractShard(platform, job())]);
+    await extractShard(platform, job());
+    expect(await used()).toBe(1); // two clips of half a second; two that are none
+    const other = trainingRunOf({ archiveId: run.archiveId, owner: run.owner });
+    await platform.ledger.open(other);
+    const again = handled('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
+    expect(await extractShard(platform, again)).toMatchObject({ cachedShards: 1 });
+    expect(await used()).toBe(1);
   });
 
   it('makes the report that a killed worker left out, of the tensor that it had written', async () => {

@@ -9,6 +9,8 @@ export interface Caller {
   /** Null while no key is configured. */
   readonly keyId: string | null;
   readonly scopes: readonly Scope[];
+  /** Of its key, where that has a rate of its own. */
+  readonly requestsPerMinute?: number | null;
 }
 
 /** Everybody, as long as no key is configured. */

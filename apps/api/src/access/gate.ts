@@ -40,8 +40,8 @@ export class Gate {
     request.caller = NOBODY;
     if (access === 'everybody' || (access === 'this machine' && isFromHere(request))) return;
     request.caller = await this.identify(request);
-    const { keyId, scopes } = request.caller;
-    if (keyId !== null) await this.limit.take(keyId, reply);
+    const { keyId, scopes, requestsPerMinute } = request.caller;
+    if (keyId !== null) await this.limit.take(keyId, requestsPerMinute ?? null, reply);
     const wanted = access === 'this machine' ? (['read'] as const) : access;
     if (mayUse(scopes, wanted)) return;
     throw new SerenadeError(
@@ -62,8 +62,8 @@ export class Gate {
   private async identify(request: FastifyRequest): Promise<Caller> {
     const secret = bearerOf(request);
     if (secret !== null) {
-      const { owner, id, scopes } = await this.doorkeeper.open(secret, request.ip);
-      return { owner, keyId: id, scopes };
+      const { owner, id, scopes, requestsPerMinute } = await this.doorkeeper.open(secret, request.ip);
+      return { owner, keyId: id, scopes, requestsPerMinute };
     }
     if ((await this.ring.isClosed()) || !this.mayBeOpen) {
       throw new SerenadeError(

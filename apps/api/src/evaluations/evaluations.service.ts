@@ -17,6 +17,7 @@ import { protocolReportOf } from '#libs/evaluation';
 import type { Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../runs/training-runs.service.js';
@@ -33,6 +34,7 @@ export class EvaluationsService {
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
+    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {}
 
   /** Every split is made before the first training is recorded: what cannot succeed is refused whole. */
@@ -67,9 +69,10 @@ export class EvaluationsService {
       featureSet: first.featureSet,
       runIds: records.map(({ id }) => id),
     };
+    await this.audio.assertLeft(caller.owner);
     await this.quota.claim(caller.owner, evaluation.runIds);
     await this.platform.evaluations.save(evaluation);
-    for (const record of records) await this.trainings.start(record, request.table);
+    for (const record of records) await this.trainings.start(record, request.table, { isAdmitted: true });
     return evaluation;
   }
 

@@ -29,6 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
+    const { retryAfterSeconds } = error.context;
+    if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
     sendProblem(reply, problem);
   }

@@ -29,11 +29,12 @@ export class KeysController {
   @HttpCode(201)
   async create(@By() caller: Caller, @Body(zod(createApiKey)) wanted: CreateApiKey): Promise<CreatedApiKey> {
     const { keys, ring } = this.platform;
-    const { owner = caller.owner, name, scopes, expiresAt = null } = wanted;
+    const { owner = caller.owner, name, scopes, expiresAt = null, requestsPerMinute = null } = wanted;
     if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
       throw new SerenadeError('request.invalid', 'expiresAt: this is past.');
     const createdBy = caller.keyId ?? caller.owner;
-    const { record, secret } = await keys.create({ owner, name, scopes, expiresAt, createdBy });
+    const made = { owner, name, scopes, expiresAt, createdBy, requestsPerMinute };
+    const { record, secret } = await keys.create(made);
     ring.forget(record.id);
     return { ...(await keys.view(record)), secret };
   }

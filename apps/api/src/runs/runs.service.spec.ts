@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { newId, type RunRecord, type TrainingRunRecord } from '#libs/contracts';
 import type { LiveRun } from '#libs/queue';
 import type { Platform } from '../platform.js';
+import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from './runs.service.js';
 
@@ -15,7 +16,7 @@ function serviceOn(state: LiveRun['state'], stored: object): RunsService {
     find: () => Promise.resolve(stored as RunRecord),
   };
   const platform = { ledger } as unknown as Platform;
-  return new RunsService(platform, new RunQuotaService(platform));
+  return new RunsService(platform, new RunQuotaService(platform), new AudioQuotaService(platform));
 }
 
 describe('RunsService.view', () => {

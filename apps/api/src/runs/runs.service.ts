@@ -14,6 +14,7 @@ import { archiveKeys, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
+import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService, hasPlace } from '../quotas/run-quota.service.js';
 
 /** What scoring and training runs have in common: finding, listing, starting and steering them. */
@@ -24,6 +25,7 @@ export class RunsService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
+    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
     this.steering = new RunSteering(platform.ledger, platform.producer);
   }
@@ -57,11 +59,13 @@ export class RunsService {
   /**
    * Records the run and adds its first job. Redis is asked first, so that no record is written of a run that cannot
    * start; a run whose job could not be added is told as failed.
-   * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`
+   * @param isAdmitted whether the owner's audio of the day was looked at, for many runs together
+   * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`, `quota.audio_seconds`
    */
-  async start(record: RunRecord): Promise<void> {
+  async start(record: RunRecord, { isAdmitted = false } = {}): Promise<void> {
     const { ledger, store, owners } = this.platform;
     await this.assertRoom();
+    if (!isAdmitted) await this.audio.assertLeft(record.owner);
     await this.quota.claim(record.owner, [record.id]);
     try {
       await owners.announce(record.archiveId, record.featureSetId);
@@ -130,9 +134,10 @@ export class RunsService {
 
   /**
    * Launches a run that was held or over. One that may not be launched in its state keeps or loses its place by that.
-   * @throws SerenadeError `quota.runs_at_once`
+   * @throws SerenadeError `quota.runs_at_once`, `quota.audio_seconds`
    */
   private async inItsPlace({ id, owner }: RunRecord, launch: () => Promise<void>): Promise<void> {
+    await this.audio.assertLeft(owner);
     await this.quota.claim(owner, [id]);
     try {
       await launch();

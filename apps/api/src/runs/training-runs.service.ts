@@ -115,10 +115,14 @@ export class TrainingRunsService {
     return { corpus, corpora, utterances, split, record };
   }
 
-  async start(record: TrainingRunRecord, table: string | undefined): Promise<void> {
+  async start(
+    record: TrainingRunRecord,
+    table: string | undefined,
+    options: Parameters<RunsService['start']>[1] = {},
+  ): Promise<void> {
     if (table !== undefined)
       await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
-    await this.runs.start(record);
+    await this.runs.start(record, options);
   }
 
   /**

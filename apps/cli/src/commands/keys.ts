@@ -25,16 +25,18 @@ export function addKeys(program: Command): void {
       owner,
     )
     .option('--days <days>', 'how long it is good for; default: until it is revoked', days)
+    .option('--rate <requests>', "requests a minute that it may send; default: the server's", rate)
     .option('--host', HOST)
     .addHelpText(
       'after',
       '\nExamples:\n  serenade keys create --host --name admin --scope admin\n  serenade keys create --name nightly --owner calls --scope score --days 90',
     )
-    .action(async ({ name, scope, owner: wantedOwner, days: lasts, host }, command) => {
+    .action(async ({ name, scope, owner: wantedOwner, days: lasts, rate: perMinute, host }, command) => {
       const scopes: Scope[] = [...scope];
       const expiresAt = lasts === undefined ? null : new Date(Date.now() + lasts * DAY_MS).toISOString();
       if (host === true) {
-        const wanted = { owner: wantedOwner ?? LOCAL_OWNER, name, scopes, expiresAt, createdBy: 'host' };
+        const own = { owner: wantedOwner ?? LOCAL_OWNER, requestsPerMinute: perMinute ?? null };
+        const wanted = { ...own, name, scopes, expiresAt, createdBy: 'host' };
         const made = await onHost((store) => store.create(wanted));
         const view = await onHost((store) => store.view(made.record));
         return tellSecret(outputOf(command), { ...view, secret: made.secret });
@@ -42,7 +44,9 @@ export function addKeys(program: Command): void {
       const { api, out } = await sessionOf(command);
       const owned = wantedOwner === undefined ? {} : { owner: wantedOwner };
       const ends = expiresAt === null ? {} : { expiresAt };
-      tellSecret(out, await answered(api.POST('/v1/keys', { body: { name, scopes, ...owned, ...ends } })));
+      const rated = perMinute === undefined ? {} : { requestsPerMinute: perMinute };
+      const body = { name, scopes, ...owned, ...ends, ...rated };
+      tellSecret(out, await answered(api.POST('/v1/keys', { body })));
     });
   keys
     .command('list')
@@ -121,6 +125,12 @@ function owner(text: string): string {
   const parsed = keyOwner.safeParse(text);
   if (parsed.success) return parsed.data;
   throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'no owner is named so');
+}
+
+function rate(text: string): number {
+  const count = Number(text);
+  if (Number.isInteger(count) && count > 0 && count <= 1_000_000) return count;
+  throw new CliError('--rate takes 1 to 1000000 requests a minute.', EXIT.usage);
 }
 
 function days(text: string): number {

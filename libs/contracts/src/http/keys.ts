@@ -23,6 +23,12 @@ export const createApiKey = z.strictObject({
       '`score` and `train` let their holder read too; `admin` may do everything, and alone makes keys.',
     ),
   expiresAt: z.iso.datetime().optional().describe('Default: never.'),
+  requestsPerMinute: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe("Most that the key may send. Default: the server's RATE_LIMIT_PER_MINUTE."),
 });
 export type CreateApiKey = z.infer<typeof createApiKey>;
 

@@ -11,5 +11,10 @@ export const usageView = z.strictObject({
   owner: ownerName,
   storedBytes: measured.describe('Archives as they came, and what is announced of uploads under way.'),
   runsAtOnce: measured.describe('Scoring and training runs that are neither over nor paused.'),
+  audioSecondsToday: measured
+    .extend({ resetsAt: z.iso.datetime().describe('The next midnight of UTC.') })
+    .describe(
+      'Audio that was extracted since midnight UTC; what was extracted before counts no second time.',
+    ),
 });
 export type UsageView = z.infer<typeof usageView>;

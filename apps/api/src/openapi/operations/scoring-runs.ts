@@ -31,9 +31,10 @@ export const SCORING_OPERATIONS: readonly Operation[] = [
       'feature_set.unknown',
       'queue.full',
       'quota.runs_at_once',
+      'quota.audio_seconds',
       ...LIVE,
     ],
   },
   ...runOperations('scoring'),
-  { method: 'post', path: '/v1/scoring-runs/{id}/retry-failed', id: 'retryFailedClips', tag: 'scoring runs', summary: 'Runs failed clips of a complete run again; by default those whose error may pass by itself', params: scoringRunIdParam, body: jsonBody(retryFailed), status: 202, answer: json(scoringRunView), errors: ['run.not_found', 'run.not_steerable', 'run.already_over', 'run.nothing_to_retry', 'queue.full', 'quota.runs_at_once', ...LIVE] }, // prettier-ignore
+  { method: 'post', path: '/v1/scoring-runs/{id}/retry-failed', id: 'retryFailedClips', tag: 'scoring runs', summary: 'Runs failed clips of a complete run again; by default those whose error may pass by itself', params: scoringRunIdParam, body: jsonBody(retryFailed), status: 202, answer: json(scoringRunView), errors: ['run.not_found', 'run.not_steerable', 'run.already_over', 'run.nothing_to_retry', 'queue.full', 'quota.runs_at_once', 'quota.audio_seconds', ...LIVE] }, // prettier-ignore
 ];

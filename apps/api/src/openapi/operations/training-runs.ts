@@ -27,6 +27,7 @@ export const TRAINING_REFUSALS: readonly ErrorCode[] = [
   'split.not_applicable',
   'queue.full',
   'quota.runs_at_once',
+  'quota.audio_seconds',
 ];
 
 /** Training runs and their reports. */

@@ -1,0 +1,24 @@
+import type { Redis } from 'ioredis';
+
+/** Long enough that no worker's clock brings a day back. */
+export const AUDIO_KEPT_SECONDS = 2 * 24 * 3600;
+
+/** How many milliseconds of an owner's audio were extracted on a day of UTC. */
+export function audioKey(prefix: string, owner: string, at: Date): string {
+  return `${prefix}:quota:${owner}:audio:${at.toISOString().slice(0, 10)}`;
+}
+
+/** When the day of UTC ends. */
+export function nextMidnight(now: Date): Date {
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
+}
+
+/** Seconds of the owner's audio that were extracted since midnight UTC. `LiveRuns.countShard` adds to them. */
+export async function audioSecondsToday(
+  redis: Redis,
+  prefix: string,
+  owner: string,
+  now = new Date(),
+): Promise<number> {
+  return Number((await redis.get(audioKey(prefix, owner, now))) ?? 0) / 1000;
+}
