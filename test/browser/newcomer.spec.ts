@@ -93,6 +93,11 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       );
       expect(counts.reduce((sum, clips) => sum + clips, 0)).toBe(scored);
       await page.getByText('29 clips', { exact: true }).waitFor();
+      // Synthetic voices are not what the starter model has heard.
+      const domain = page.getByRole('region', { name: /^Domain/ });
+      await domain.locator('.badge', { hasText: /^grade [CDE]$/ }).waitFor();
+      await domain.getByText('those that the model was trained on').waitFor();
+      expect(await domain.getByRole('row').count()).toBe(5);
     },
     LIMIT_MS,
   );
@@ -129,6 +134,10 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       await page.getByText(/^\d+ of 29 clips$/).waitFor();
       const probabilities = await page.locator('.clips tbody tr td:nth-child(3)').allTextContents();
       expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
+      await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'uncertain' });
+      await page.getByText(/^[1-9]\d? of 29 clips$/).waitFor();
+      const unsure = await page.locator('.clips tbody tr td:nth-child(2)').allTextContents();
+      expect(unsure.filter((text) => !text.endsWith(' uncertain'))).toEqual([]);
       await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'any' });
       await page.getByLabel('Label').selectOption({ label: 'without a score' });
       await page.getByText(/^[1-9] of 29 clips$/).waitFor();

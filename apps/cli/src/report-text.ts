@@ -5,7 +5,7 @@ export type Report =
   paths['/v1/training-runs/{id}/report']['get']['responses'][200]['content']['application/json'];
 
 /** The part of a report that is shown. */
-type Shown = Pick<Report, 'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test'>;
+type Shown = Pick<Report, 'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test' | 'domain'>;
 
 const rate = (value: number): string => value.toFixed(3);
 
@@ -24,10 +24,24 @@ export function reportText(report: Shown): string {
     UAR: rate(test.uar),
     'macro F1': rate(test.macroF1),
     ECE: rate(test.ece),
+    ...domainFields(report.domain),
   });
   const counts = table(
     ['true \\ predicted', ...labels],
     test.confusion.map((row, at) => [labels[at] ?? '', ...row]),
   );
   return `${about}\n\n${counts}`;
+}
+
+/** What the clips were like that were learned: the middle one, and between what eight of ten lie. */
+function domainFields(domain: Report['domain']): Record<string, string> {
+  const ranges = domain?.ranges ?? null;
+  if (ranges === null) return {};
+  const text = ({ low, median, high }: typeof ranges.snrDb, unit: string) =>
+    `${median} ${unit} (${low} to ${high})`;
+  return {
+    'level in training': text(ranges.levelDbfs, 'dBFS'),
+    'speech above noise': text(ranges.snrDb, 'dB'),
+    bandwidth: text(ranges.bandwidthHz, 'Hz'),
+  };
 }

@@ -6,7 +6,7 @@ const line = { clip: 3, name: 'call.wav' } as ManifestLine;
 const card = { id: 'mdl-1', version: 'abc', labels: ['calm', 'angry'] } as unknown as ModelCard;
 const probabilities = Float32Array.of(0.9, 0.1, 0.2, 0.8, 0.4, 0.6, 1, 0); // [rows, labels]
 
-function scored(row: number, segments?: SegmentReport[]) {
+function scored(row: number, segments?: SegmentReport[], of = card) {
   const report: Extract<ClipReport, { status: 'extracted' }> = {
     status: 'extracted',
     row,
@@ -17,7 +17,7 @@ function scored(row: number, segments?: SegmentReport[]) {
     peak: 1,
     ...(segments === undefined ? {} : { segments }),
   };
-  return scoreLineOf(line, report, card, probabilities, 'cpu');
+  return scoreLineOf(line, report, of, probabilities, 'cpu');
 }
 
 describe('scoreLineOf', () => {
@@ -33,6 +33,25 @@ describe('scoreLineOf', () => {
       modelVersion: 'abc',
       engine: 'cpu',
     });
+  });
+
+  it('says whether the score is below the threshold of the model, where it has one', () => {
+    const cautious = {
+      ...card,
+      assessment: { calibration: { temperature: 1 }, abstention: { threshold: 0.7 } },
+    } as unknown as ModelCard;
+    expect([0, 1, 2, 3].map((row) => scored(row, undefined, cautious).isUncertain)).toEqual([
+      false,
+      false,
+      true,
+      false,
+    ]);
+    const segments = [
+      { startSeconds: 0, endSeconds: 1, channel: null },
+      { startSeconds: 1, endSeconds: 2, channel: null },
+    ];
+    expect(scored(0, segments, cautious).isUncertain).toBe(true); // 0.55 on average
+    expect(scored(0)).not.toHaveProperty('isUncertain');
   });
 
   it('gives a clip of segments their timeline, and their mean by duration as its own', () => {

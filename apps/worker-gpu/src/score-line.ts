@@ -7,6 +7,7 @@ import type {
   SegmentReport,
   SegmentScore,
 } from '#libs/contracts';
+import { isUncertain } from '#libs/evaluation';
 
 type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
 
@@ -18,7 +19,7 @@ type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
 export function scoreLineOf(
   { clip, name }: Pick<ManifestLine, 'clip' | 'name'>,
   report: ExtractedClip,
-  { id, version, labels }: ModelCard,
+  { id, version, labels, assessment }: ModelCard,
   probabilities: Float32Array,
   engine: string,
 ): ScoreLine {
@@ -27,11 +28,14 @@ export function scoreLineOf(
     probabilities.subarray((row + offset) * labels.length, (row + offset + 1) * labels.length);
   const rows = (segments ?? [null]).map((_, offset) => rowAt(offset));
   const common = { durationSeconds, modelId: id, modelVersion: version, engine };
+  const verdict = verdictOf(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels);
+  const uncertain = isUncertain(Object.values(verdict.probabilities), assessment);
   return {
     clip,
     name,
-    ...verdictOf(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels),
+    ...verdict,
     ...common,
+    ...(uncertain === null ? {} : { isUncertain: uncertain }),
     ...(segments === undefined ? {} : { segments: segmentScores(rows, segments, labels) }),
     ...channelScores(rows, segments, labels),
     ...(warning === undefined ? {} : { warning }),

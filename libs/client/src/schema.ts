@@ -3415,6 +3415,8 @@ export interface components {
             clip: number;
             durationSeconds: number;
             engine: string;
+            /** @description Whether the largest probability, calibrated, lies below the threshold of the model, which had better say nothing; absent where it has none. */
+            isUncertain?: boolean;
             label: string;
             modelId: string;
             modelVersion: string;
@@ -7606,6 +7608,8 @@ export interface operations {
                         }[];
                         durationSeconds: number;
                         engine: string;
+                        /** @description Whether the largest probability, calibrated, lies below the threshold of the model, which had better say nothing; absent where it has none. */
+                        isUncertain?: boolean;
                         label: string;
                         /** @description Where the time went; the total has the way of the recording to the workers too. */
                         milliseconds: {
@@ -10944,6 +10948,8 @@ export interface operations {
                         };
                         /** Format: date-time */
                         startedAt: string;
+                        /** @description Clips whose score is uncertain; absent where the model has no threshold. */
+                        uncertain?: number;
                         /** @constant */
                         v: 1;
                     };

@@ -14,9 +14,9 @@ const FIXED = [
   'engine',
 ] as const;
 
-/** Header of `scores.csv` (RFC 4180): fixed columns, then one probability a label. */
+/** Header of `scores.csv` (RFC 4180): fixed columns, one probability a label, and whether the clip's score is uncertain. */
 export function scoresCsvHeader(labels: readonly string[]): string {
-  return rowOf([...FIXED, ...labels.map((label) => `p_${label}`)]);
+  return rowOf([...FIXED, ...labels.map((label) => `p_${label}`), 'isUncertain']);
 }
 
 /**
@@ -41,7 +41,11 @@ export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): stri
         modelVersion,
         engine,
       };
-      return rowOf([...FIXED.map((column) => cells[column]), ...labels.map((of) => probabilities[of] ?? '')]);
+      return rowOf([
+        ...FIXED.map((column) => cells[column]),
+        ...labels.map((of) => probabilities[of] ?? ''),
+        String(score.isUncertain ?? ''),
+      ]);
     },
   );
   return rows.join('');

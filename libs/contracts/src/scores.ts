@@ -30,6 +30,12 @@ export const scoreLine = z.strictObject({
   modelId: z.string(),
   modelVersion: z.string(),
   engine: z.string(),
+  isUncertain: z
+    .boolean()
+    .optional()
+    .describe(
+      'Whether the largest probability, calibrated, lies below the threshold of the model, which had better say nothing; absent where it has none.',
+    ),
   segments: z.array(segmentScore).optional(),
   channels: z.array(channelScore).optional(),
   warning: clipWarning.optional(),
@@ -83,6 +89,11 @@ export const scoringSummary = z.strictObject({
   ignored: z.int().nonnegative().describe('Entries of the archive that are no clips.'),
   errorsByCode: z.record(z.string(), z.int()),
   labels: z.record(z.string(), z.int()).describe('Clips by most probable label.'),
+  uncertain: z
+    .int()
+    .nonnegative()
+    .optional()
+    .describe('Clips whose score is uncertain; absent where the model has no threshold.'),
   meanProbabilities: z.record(z.string(), z.number()).describe('Mean probability of each label.'),
   confidence: z
     .strictObject({ binWidth: z.number(), counts: z.array(z.int().nonnegative()) })

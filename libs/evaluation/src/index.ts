@@ -9,3 +9,4 @@ export * from './statistics.js';
 export * from './summarise.js';
 export * from './domain/domain-note.js';
 export * from './domain/domain-tally.js';
+export * from './uncertain.js';

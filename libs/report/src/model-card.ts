@@ -1,10 +1,11 @@
 import type { EnsembleMember, ModelCard, SplitReport } from '#libs/contracts';
 import { assessmentSections } from './assessment-sections.js';
+import { domainSection } from './domain-section.js';
 import { bytes, percent, share, table } from './markdown.js';
 
 /** A model card as a page that people read; pictures are named relative to the card's own address. */
 export function modelCardMarkdown(card: ModelCard): string {
-  const { assessment } = card;
+  const { assessment, domain } = card;
   return `${[
     `# ${card.name}`,
     `Model \`${card.id}\`, version \`${card.version}\`, made ${card.createdAt}.`,
@@ -14,6 +15,7 @@ export function modelCardMarkdown(card: ModelCard): string {
     '## How well it does',
     ...testSections(card),
     ...(assessment === undefined ? [] : assessmentSections(assessment, card.labels)),
+    ...(domain === undefined ? [] : domainSection(domain)),
     '## Size and speed',
     sizeTable(card),
     '## How it was made',

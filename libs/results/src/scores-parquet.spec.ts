@@ -44,8 +44,17 @@ describe('ScoresParquet, as DuckDB reads it', () => {
       ...fixed,
       p_calm: probabilities['calm'],
       p_angry: probabilities['angry'],
+      isUncertain: null,
       segments: null,
     });
+  });
+
+  it('says which scores are uncertain, where the model has a threshold', async () => {
+    const scores = [true, false, undefined].map((isUncertain, clip) =>
+      scoreOf(clip, isUncertain === undefined ? {} : { isUncertain }),
+    );
+    const rows = await query(scores, 'SELECT isUncertain FROM $scores ORDER BY clip');
+    expect(rows.map((row) => row['isUncertain'])).toEqual([true, false, null]);
   });
 
   it('holds every clip once and in order over many row groups', async () => {

@@ -7,7 +7,7 @@ import type { ScoreLine, SegmentScore } from '#libs/contracts';
  */
 const GROUP_SIZE = 8_192;
 
-const leaf = (name: string, type: 'INT32' | 'DOUBLE', optional = false): SchemaElement => ({
+const leaf = (name: string, type: 'INT32' | 'DOUBLE' | 'BOOLEAN', optional = false): SchemaElement => ({
   name,
   type,
   repetition_type: optional ? 'OPTIONAL' : 'REQUIRED',
@@ -59,6 +59,7 @@ export class ScoresParquet {
       text('modelVersion'),
       text('engine'),
       ...labels.map((label) => leaf(`p_${label}`, 'DOUBLE')),
+      leaf('isUncertain', 'BOOLEAN', true),
     ];
     const root = { name: 'root', num_children: columns.length + 1 };
     const schema = [root, ...columns, ...SEGMENTS];
@@ -95,6 +96,7 @@ export class ScoresParquet {
       column('modelVersion', ({ modelVersion }) => modelVersion),
       column('engine', ({ engine }) => engine),
       ...labels.map((label) => column(`p_${label}`, ({ probabilities }) => probabilities[label] ?? 0)),
+      column('isUncertain', ({ isUncertain }) => isUncertain),
       column('segments', ({ segments }) => segments?.map(segmentRow)),
     ];
     void this.writer.write({ columnData, rowGroupSize: rows.length });

@@ -20,6 +20,13 @@ describe('Tally', () => {
     expect(result.confidence.counts).toHaveLength(CONFIDENCE_BINS);
   });
 
+  it('counts uncertain scores where there is a threshold', () => {
+    const tally = new Tally();
+    expect(tally.result()).not.toHaveProperty('uncertain');
+    for (let clip = 0; clip < 5; clip++) tally.addScore(scoreOf(clip, { isUncertain: clip < 2 }));
+    expect(tally.result().uncertain).toBe(2);
+  });
+
   it('has no means of nothing', () => {
     expect(new Tally().result()).toMatchObject({ scored: 0, meanProbabilities: {} });
   });

@@ -11,6 +11,7 @@ export type Tallied = Pick<
   | 'audioSeconds'
   | 'labels'
   | 'meanProbabilities'
+  | 'uncertain'
   | 'confidence'
   | 'errorsByCode'
 >;
@@ -21,15 +22,18 @@ export class Tally {
   private failed = 0;
   private segments = 0;
   private audioSeconds = 0;
+  /** Null as long as no score says whether it is. */
+  private uncertain: number | null = null;
   private readonly labels = new Map<string, number>();
   private readonly probabilities = new Map<string, number>();
   private readonly confidence = new Array<number>(CONFIDENCE_BINS).fill(0);
   private readonly errorsByCode = new Map<string, number>();
 
-  addScore({ label, probability, probabilities, durationSeconds, segments }: ScoreLine): void {
+  addScore({ label, probability, probabilities, durationSeconds, segments, isUncertain }: ScoreLine): void {
     this.scored += 1;
     this.segments += segments?.length ?? 0;
     this.audioSeconds += durationSeconds;
+    if (isUncertain !== undefined) this.uncertain = (this.uncertain ?? 0) + (isUncertain ? 1 : 0);
     add(this.labels, label, 1);
     for (const [name, value] of Object.entries(probabilities)) add(this.probabilities, name, value);
     // In hundredths of a bin first: 0.15 / 0.05 is 2.9999999999999996.
@@ -44,7 +48,7 @@ export class Tally {
   }
 
   result(): Tallied {
-    const { scored, failed, segments } = this;
+    const { scored, failed, segments, uncertain } = this;
     const means = [...this.probabilities].map(([name, sum]) => [name, rounded(sum / scored, 1e6)] as const);
     return {
       scored,
@@ -52,6 +56,7 @@ export class Tally {
       segments,
       audioSeconds: rounded(this.audioSeconds, 1e3),
       labels: sortedRecord(this.labels),
+      ...(uncertain === null ? {} : { uncertain }),
       meanProbabilities: sortedRecord(new Map(means)),
       confidence: { binWidth: 1 / CONFIDENCE_BINS, counts: [...this.confidence] },
       errorsByCode: sortedRecord(this.errorsByCode),

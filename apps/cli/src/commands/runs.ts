@@ -3,6 +3,7 @@ import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { fields, table } from '../output.js';
 import { reportText } from '../report-text.js';
+import { summaryText } from '../summary-text.js';
 import { sessionOf, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -54,10 +55,7 @@ export function addRuns(program: Command): void {
         return out.result(report, () => reportText(report));
       }
       const summary = await answered(api.GET('/v1/scoring-runs/{id}/summary', { params }));
-      const { clips, scored, failed, cancelled, labels, errorsByCode } = summary;
-      out.result(summary, () =>
-        fields({ run: id, clips, scored, failed, cancelled, ...labels, ...errorsByCode }),
-      );
+      out.result(summary, () => summaryText(summary));
     });
 }
 

@@ -4,8 +4,8 @@ import { answered } from '#libs/client';
 import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { saveScores } from '../save-scores.js';
-import { fields } from '../output.js';
 import { sessionOf } from '../session.js';
+import { summaryText } from '../summary-text.js';
 import { uploadPath } from '../upload-path.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -55,14 +55,7 @@ export function addScore(program: Command): void {
         api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id: run.id } } }),
       );
       out.result({ ...summary, saved }, () =>
-        fields({
-          run: run.id,
-          clips: summary.clips,
-          scored: summary.scored,
-          failed: summary.failed,
-          ...summary.labels,
-          ...(saved === null ? {} : { 'kept in': saved }),
-        }),
+        summaryText(summary, saved === null ? {} : { 'kept in': saved }),
       );
     });
 }

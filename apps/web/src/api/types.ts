@@ -24,6 +24,7 @@ export type ErrorLine = components['schemas']['ErrorLine'];
 export type ClipView = Answer<'/v1/scoring-runs/{id}/clips/{clip}'>;
 export type Timeline = NonNullable<ClipView['timeline']>;
 export type ScoringSummary = Answer<'/v1/scoring-runs/{id}/summary'>;
+export type DomainNote = NonNullable<ScoringSummary['domain']>;
 export type ResultFile = Answer<'/v1/scoring-runs/{id}/results'>['files'][number];
 export type TrainingReport = Omit<components['schemas']['TrainingReport'], 'recipe'>;
 export type Readiness = Answer<'/health/ready'>;

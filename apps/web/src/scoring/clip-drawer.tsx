@@ -84,6 +84,11 @@ function Clip({ view }: { view: ClipView }) {
             <strong>{score.label}</strong>, {percent(score.probability)} · {clock(score.durationSeconds)} ·{' '}
             {bytes(size)}
           </p>
+          {score.isUncertain === true && (
+            <p class="note">
+              Uncertain: the probability is below the threshold of the model. Listen before you rely on it.
+            </p>
+          )}
           {score.warning !== undefined && <p class="note">{score.warning.message}</p>}
           <h3>Probabilities</h3>
           <BarList

@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { FAILED, countLabels, select, type ClipRow, type Wish } from './clip-rows.js';
+import { FAILED, countLabels, countUncertain, select, type ClipRow, type Wish } from './clip-rows.js';
 
 const scored = (clip: number, name: string, label: string, probability: number): ClipRow => ({
   ...{ clip, name, label, probability },
-  ...{ durationSeconds: clip, code: null },
+  ...{ durationSeconds: clip, isUncertain: probability < 0.6, code: null },
 });
 const rows: ClipRow[] = [
   scored(0, 'calls/b.wav', 'angry', 0.5),
@@ -14,11 +14,19 @@ const rows: ClipRow[] = [
     label: null,
     probability: null,
     durationSeconds: null,
+    isUncertain: null,
     code: 'clip.silent',
   },
   scored(3, 'other/a.wav', 'angry', 0.7),
 ];
-const all: Wish = { label: null, between: null, search: '', sort: 'clip', isDescending: false };
+const all: Wish = {
+  label: null,
+  between: null,
+  uncertain: null,
+  search: '',
+  sort: 'clip',
+  isDescending: false,
+};
 const clips = (wish: Partial<Wish>) => select(rows, { ...all, ...wish }).map(({ clip }) => clip);
 
 it('filters by label, by failure and by a part of the name', () => {
@@ -31,6 +39,16 @@ it('filters by label, by failure and by a part of the name', () => {
 it('filters by probability: a clip without a score has none', () => {
   expect(clips({ between: [0.7, 0.9] })).toEqual([3]);
   expect(clips({ between: [0, Infinity] })).toEqual([0, 1, 3]);
+});
+
+it('filters by what the model is sure enough of: a clip without a score is neither', () => {
+  expect(clips({ uncertain: true })).toEqual([0]);
+  expect(clips({ uncertain: false })).toEqual([1, 3]);
+});
+
+it('counts uncertain scores, where there is a threshold', () => {
+  expect(countUncertain(rows)).toBe(1);
+  expect(countUncertain(rows.map((row) => ({ ...row, isUncertain: null })))).toBeNull();
 });
 
 it('sorts both ways, what is missing last, equals in the order of the archive', () => {

@@ -6,6 +6,8 @@ export interface ClipRow {
   /** Of the label, in [0, 1]. */
   readonly probability: number | null;
   readonly durationSeconds: number | null;
+  /** Whether the model had better say nothing; null where it has no threshold, or nothing is said. */
+  readonly isUncertain: boolean | null;
   /** Why there is no score. */
   readonly code: string | null;
 }
@@ -17,6 +19,8 @@ export interface Wish {
   readonly label: string | null;
   /** Probabilities of the label in [from, to); what has no score has none. */
   readonly between: readonly [from: number, to: number] | null;
+  /** Scores that are uncertain or not; null for all. */
+  readonly uncertain: boolean | null;
   readonly search: string;
   readonly sort: SortKey;
   readonly isDescending: boolean;
@@ -28,13 +32,14 @@ export const FAILED = '\n';
 /** The rows that are wished for, in the wished order; what a row has not comes last. */
 export function select(
   rows: readonly ClipRow[],
-  { label, between, search, sort, isDescending }: Wish,
+  { label, between, uncertain, search, sort, isDescending }: Wish,
 ): ClipRow[] {
   const sought = search.trim().toLowerCase();
   const found = rows.filter(
     (row) =>
       (label === null || (label === FAILED ? row.code !== null : row.label === label)) &&
       (between === null || isWithin(row.probability, between)) &&
+      (uncertain === null || row.isUncertain === uncertain) &&
       (sought === '' || row.name.toLowerCase().includes(sought)),
   );
   const sign = isDescending ? -1 : 1;
@@ -56,4 +61,11 @@ export function countLabels(rows: readonly ClipRow[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { label } of rows) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
+}
+
+/** Clips whose score is uncertain; null where the model has no threshold. */
+export function countUncertain(rows: readonly ClipRow[]): number | null {
+  let count: number | null = null;
+  for (const { isUncertain } of rows) if (isUncertain !== null) count = (count ?? 0) + (isUncertain ? 1 : 0);
+  return count;
 }

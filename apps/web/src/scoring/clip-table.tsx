@@ -2,7 +2,7 @@ import { useMemo, useState } from 'preact/hooks';
 import { Empty, Problem } from '../ui/note.js';
 import { Select } from '../ui/select.js';
 import { count, counted } from '../words.js';
-import { FAILED, select, type SortKey, type Wish } from './clip-rows.js';
+import { FAILED, countUncertain, select, type SortKey, type Wish } from './clip-rows.js';
 import { ClipWindow } from './clip-window.js';
 import { MOST_ROWS } from './read-clips.js';
 import type { Clips } from './use-clips.js';
@@ -13,7 +13,14 @@ interface Props {
   readonly labels: readonly string[];
 }
 
-const ALL: Wish = { label: null, between: null, search: '', sort: 'clip', isDescending: false };
+const ALL: Wish = {
+  label: null,
+  between: null,
+  uncertain: null,
+  search: '',
+  sort: 'clip',
+  isDescending: false,
+};
 
 const PROBABILITIES = {
   any: 'any',
@@ -21,6 +28,7 @@ const PROBABILITIES = {
   middling: '50 to 90 %',
   unsure: 'under 50 %',
 } as const;
+const THRESHOLD = { certain: 'enough for the model', uncertain: 'uncertain' } as const;
 const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   sure: [0.9, Infinity],
   middling: [0.5, 0.9],
@@ -31,6 +39,7 @@ const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
 export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Props) {
   const [wish, setWish] = useState(ALL);
   const [probability, setProbability] = useState('any');
+  const uncertain = useMemo(() => countUncertain(rows), [rows]);
   const shown = useMemo(() => select(rows, wish), [rows, wish]);
   const sort = (sorted: SortKey) =>
     setWish((before) => ({
@@ -57,11 +66,15 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
         />
         <Select
           label="Probability"
-          options={PROBABILITIES}
+          options={uncertain === null ? PROBABILITIES : { ...PROBABILITIES, ...THRESHOLD }}
           value={probability}
           onChange={(choice) => {
             setProbability(choice);
-            setWish((before) => ({ ...before, between: BETWEEN[choice] ?? null }));
+            setWish((before) => ({
+              ...before,
+              between: BETWEEN[choice] ?? null,
+              uncertain: choice in THRESHOLD ? choice === 'uncertain' : null,
+            }));
           }}
         />
         <div class="field">

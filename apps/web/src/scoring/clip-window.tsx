@@ -20,7 +20,7 @@ interface Props {
 
 const COLUMNS: readonly { readonly key: SortKey; readonly name: string; readonly kind: string }[] = [
   { key: 'name', name: 'Clip', kind: 'wide' },
-  { key: 'label', name: 'Label', kind: '' },
+  { key: 'label', name: 'Label', kind: 'label' },
   { key: 'probability', name: 'Probability', kind: 'right' },
   { key: 'durationSeconds', name: 'Length', kind: 'right roomy' },
 ];
@@ -79,7 +79,7 @@ function Gap({ rows }: { rows: number }) {
 }
 
 function Row({ runId, row, index }: { runId: string; row: ClipRow; index: number }) {
-  const { clip, name, label, probability, durationSeconds, code } = row;
+  const { clip, name, label, probability, durationSeconds, isUncertain, code } = row;
   return (
     <tr aria-rowindex={index}>
       <th scope="row" class="wide">
@@ -87,7 +87,14 @@ function Row({ runId, row, index }: { runId: string; row: ClipRow; index: number
           {name}
         </a>
       </th>
-      {code === null ? <td>{label}</td> : <td class="failed">{code}</td>}
+      {code === null ? (
+        <td>
+          {label}
+          {isUncertain === true && <span class="unsure"> uncertain</span>}
+        </td>
+      ) : (
+        <td class="failed">{code}</td>
+      )}
       <td class="right">{probability === null ? '–' : percent(probability)}</td>
       <td class="right roomy">{durationSeconds === null ? '–' : clock(durationSeconds)}</td>
     </tr>

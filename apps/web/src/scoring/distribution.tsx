@@ -6,12 +6,15 @@ import { count, counted, duration, percent } from '../words.js';
 interface Props {
   /** Clips by label, of the rows that were read. */
   readonly counts: ReadonlyMap<string, number>;
+  /** Of those rows, clips whose score is uncertain; null where the model has no threshold. */
+  readonly uncertain: number | null;
   /** What the run says itself; null until it is over. */
   readonly summary: ScoringSummary | null;
 }
 
 /** Clips by their most probable emotion. */
-export function Distribution({ counts, summary }: Props) {
+export function Distribution({ counts, uncertain, summary }: Props) {
+  const unsure = summary === null ? uncertain : (summary.uncertain ?? null);
   const entries = summary === null ? [...counts] : Object.entries(summary.labels);
   const sum = entries.reduce((total, [, clips]) => total + clips, 0);
   const most = Math.max(1, ...entries.map(([, clips]) => clips));
@@ -31,6 +34,12 @@ export function Distribution({ counts, summary }: Props) {
         </Empty>
       ) : (
         <BarList caption="Clips by their most probable emotion" head="Clips" bars={bars} />
+      )}
+      {unsure !== null && bars.length > 0 && (
+        <p>
+          {counted(unsure, 'score')} ({percent(unsure / sum)}) {unsure === 1 ? 'is' : 'are'} uncertain: below
+          the probability from which on the model is right often enough.
+        </p>
       )}
       {summary !== null && bars.length > 0 && (
         <p class="small">

@@ -42,11 +42,18 @@ export async function readErrors(runId: string, room: number, signal: AbortSigna
 }
 
 function rowOfScore(line: string): ClipRow {
-  const { clip, name, label, probability, durationSeconds } = JSON.parse(line) as ScoreLine;
-  return { clip, name, label, probability, durationSeconds, code: null };
+  const {
+    clip,
+    name,
+    label,
+    probability,
+    durationSeconds,
+    isUncertain = null,
+  } = JSON.parse(line) as ScoreLine;
+  return { clip, name, label, probability, durationSeconds, isUncertain, code: null };
 }
 
 function rowOfError(line: string): ClipRow {
   const { clip, name, code } = JSON.parse(line) as ErrorLine;
-  return { clip, name, label: null, probability: null, durationSeconds: null, code };
+  return { clip, name, label: null, probability: null, durationSeconds: null, isUncertain: null, code };
 }

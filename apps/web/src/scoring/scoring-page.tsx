@@ -9,9 +9,10 @@ import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
 import { RunHead } from '../ui/run-head.js';
 import { ClipDrawer } from './clip-drawer.js';
-import { countLabels } from './clip-rows.js';
+import { countLabels, countUncertain } from './clip-rows.js';
 import { ClipTable } from './clip-table.js';
 import { Distribution } from './distribution.js';
+import { Domain } from './domain-note.js';
 import { Downloads } from './downloads.js';
 import { Failures } from './failures.js';
 import { RunControls } from './run-controls.js';
@@ -45,13 +46,15 @@ function Shown({ run, clip, onSteered }: ShownProps) {
     loadSummary(run, signal),
   );
   const counts = useMemo(() => countLabels(clips.rows), [clips.rows]);
+  const uncertain = useMemo(() => countUncertain(clips.rows), [clips.rows]);
   return (
     <>
       <RunHead run={run}>
         <RunControls run={run} onSteered={onSteered} />
       </RunHead>
       <ScoringProgress run={run} />
-      <Distribution counts={counts} summary={summary.data} />
+      <Distribution counts={counts} uncertain={uncertain} summary={summary.data} />
+      {summary.data?.domain !== undefined && <Domain note={summary.data.domain} />}
       {summary.data !== null && <Failures byCode={summary.data.errorsByCode} />}
       <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
       {summary.data !== null && <Downloads runId={run.id} />}

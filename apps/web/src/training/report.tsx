@@ -6,6 +6,7 @@ import { Numbers } from '../ui/numbers.js';
 import { Picture } from '../ui/picture.js';
 import { bytes, count, duration, percent } from '../words.js';
 import { ConfusionTable } from './confusion-table.js';
+import { Domain } from './domain.js';
 import { Labels } from './labels.js';
 import { SplitFacts } from './split-facts.js';
 
@@ -22,7 +23,8 @@ export function Report({ report }: { report: Loaded<TrainingReport | null> }) {
 }
 
 function Shown({ report }: { report: TrainingReport }) {
-  const { runId, modelId, labels, test, split, assessment, latency, weightBytes, trainingSeconds } = report;
+  const { runId, modelId, labels, test, split, assessment, domain, latency, weightBytes, trainingSeconds } =
+    report;
   return (
     <>
       <Numbers
@@ -43,6 +45,7 @@ function Shown({ report }: { report: TrainingReport }) {
         <a href={hrefs.score()}>Score with it</a>
       </p>
       <SplitFacts split={split} checks={report.corpusChecks ?? []} leftOut={report.leftOut} />
+      {domain?.ranges != null && <Domain clips={domain.clips} ranges={domain.ranges} />}
       <h3>Labels</h3>
       <Labels perClass={test.perClass} />
       <h3>What was taken for what</h3>
@@ -51,10 +54,17 @@ function Shown({ report }: { report: TrainingReport }) {
         <>
           <h3>How far probabilities can be believed</h3>
           <p>
-            Scores are calibrated with a temperature of {assessment.calibration.temperature.toFixed(2)}: on
-            test clips the error goes from {percent(assessment.calibration.before.ece)} to{' '}
+            A temperature of {assessment.calibration.temperature.toFixed(2)} calibrates the probabilities: on
+            test clips their error goes from {percent(assessment.calibration.before.ece)} to{' '}
             {percent(assessment.calibration.after.ece)}.
           </p>
+          {assessment.abstention !== null && (
+            <p>
+              Scores whose calibrated probability is below {percent(assessment.abstention.threshold)} are
+              uncertain. {percent(assessment.abstention.testAnswered)} of the test clips are not, and{' '}
+              {percent(assessment.abstention.testAccuracyAnswered)} of those answers are right.
+            </p>
+          )}
           <Picture
             path={`/v1/training-runs/${runId}/report/reliability.svg`}
             alt="Reliability diagram: how often answers of each probability are right"

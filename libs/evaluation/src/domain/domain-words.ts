@@ -40,7 +40,7 @@ const REMEDIES: Readonly<Partial<Record<DomainFigure['figure'], string>>> = {
   levelDbfs:
     'A model whose feature set brings all clips to one level (levelDbfs) does not hear the difference.',
   snrDb: 'A model trained with noise as augmentation bears more of it.',
-  bandwidthHz: 'A model for telephone calls has to be trained on clips of that band.',
+  bandwidthHz: 'Train on clips of the same band: telephone calls for telephone calls.',
 };
 
 function isFar({ grade }: DomainFigure): boolean {

@@ -1,0 +1,37 @@
+import { expect, it } from 'vitest';
+import { summaryText } from './summary-text.js';
+
+const SUMMARY = {
+  runId: 'scr-1',
+  clips: 10,
+  scored: 8,
+  failed: 2,
+  cancelled: 0,
+  labels: { angry: 3, calm: 5 },
+  errorsByCode: { 'clip.silent': 2 },
+};
+
+it('tells counts, labels and errors of a run of an older release', () => {
+  expect(summaryText(SUMMARY).split('\n')).toEqual([
+    'run          scr-1',
+    'clips        10',
+    'scored       8',
+    'failed       2',
+    'cancelled    0',
+    'angry        3',
+    'calm         5',
+    'clip.silent  2',
+  ]);
+});
+
+it('tells what is uncertain, and the domain with what to do', () => {
+  const domain = { grade: 'E', clips: 8, figures: [], sentence: 'They are far.', advice: 'Listen.' } as const;
+  const text = summaryText(
+    { ...SUMMARY, uncertain: 2, domain: { ...domain, figures: [] } },
+    { 'kept in': 'a.csv' },
+  );
+  expect(text).toMatch(/\nuncertain +2 \(25\.0 %\)\nkept in +a\.csv\ndomain +E\n\nThey are far\.\nListen\.$/);
+  expect(summaryText({ ...SUMMARY, domain: { ...domain, grade: null, figures: [] } })).toMatch(
+    /domain +not known/,
+  );
+});

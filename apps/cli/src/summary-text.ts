@@ -1,0 +1,34 @@
+import type { paths } from '#libs/client';
+import { fields } from './output.js';
+
+export type Summary =
+  paths['/v1/scoring-runs/{id}/summary']['get']['responses'][200]['content']['application/json'];
+
+/** The part of a summary that is shown. */
+type Shown = Pick<
+  Summary,
+  'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
+>;
+
+/** What came of a scoring run, for people: counts, what is uncertain of them, and how far its clips are from training. */
+export function summaryText(summary: Shown, more: Readonly<Record<string, string>> = {}): string {
+  const { runId, clips, scored, failed, cancelled, labels, errorsByCode, domain } = summary;
+  const counts = fields({
+    run: runId,
+    clips,
+    scored,
+    failed,
+    cancelled,
+    ...labels,
+    ...errorsByCode,
+    ...uncertainField(summary),
+    ...more,
+    ...(domain === undefined ? {} : { domain: domain.grade ?? 'not known' }),
+  });
+  return domain === undefined ? counts : `${counts}\n\n${domain.sentence}\n${domain.advice}`;
+}
+
+function uncertainField({ uncertain, scored }: Shown): Record<string, string> {
+  if (uncertain === undefined) return {};
+  return { uncertain: `${uncertain} (${((100 * uncertain) / Math.max(1, scored)).toFixed(1)} %)` };
+}

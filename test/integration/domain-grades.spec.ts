@@ -1,0 +1,110 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { clipSignals, SignalMeter } from '#libs/audio';
+import { featureSetNamed, type DomainNote, type TrainingDomain } from '#libs/contracts';
+import { DomainTally, domainNoteOf } from '#libs/evaluation';
+import { createExtractor } from '#libs/features';
+import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { resample } from '../../libs/audio/src/resample.js';
+import { findRecordings, restoreClips } from '../support/real-corpora.js';
+
+type Change = (signal: Float32Array) => Float32Array;
+
+const RATE = 16_000;
+const extractor = createExtractor(featureSetNamed('paper-20'));
+const meter = new SignalMeter();
+
+function tallied(signals: readonly Float32Array[], change: Change = (signal) => signal): DomainTally {
+  const tally = new DomainTally(extractor.coefficients);
+  for (const signal of signals) {
+    const changed = change(signal);
+    const features = extractor.extract(changed);
+    meter.add(changed);
+    tally.add(features, meter.take() ?? undefined);
+  }
+  return tally;
+}
+
+async function signalsOf(clips: readonly { readonly bytes: Uint8Array }[]): Promise<Float32Array[]> {
+  const signals: Float32Array[] = [];
+  for (const { bytes } of clips) {
+    const [signal] = (await clipSignals(bytes)).signals;
+    if (signal !== undefined) signals.push(signal.slice());
+  }
+  return signals;
+}
+
+const quieter: Change = (signal) => signal.map((sample) => sample / 100); // by 40 dB
+const telephone: Change = (signal) =>
+  resample(resample(signal, RATE, 8000, 'kaiser-8'), 8000, RATE, 'kaiser-8');
+
+/** White noise 5 dB below the signal. */
+function noisy(signal: Float32Array): Float32Array {
+  const power = signal.reduce((sum, sample) => sum + sample * sample, 0) / signal.length;
+  const size = Math.sqrt((12 * power) / 10 ** 0.5);
+  let state = 1;
+  return signal.map((sample) => {
+    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+    return sample + size * (state / 2 ** 32 - 0.5);
+  });
+}
+
+const gradesOf = ({ figures }: DomainNote) =>
+  Object.fromEntries(figures.map(({ figure, grade }) => [figure, grade]));
+
+describe('the domain note of synthetic voices', () => {
+  let signals: Float32Array[];
+  let training: TrainingDomain;
+  beforeAll(async () => {
+    const { files } = unlabelledClips(1, 60);
+    signals = await signalsOf(files.filter(({ name }) => name.startsWith('calls/call-')));
+    training = tallied(signals).training();
+  });
+  const noteOf = (seed: number, change?: Change) =>
+    signalsOf(unlabelledClips(seed, 30).files.filter(({ name }) => name.startsWith('calls/call-'))).then(
+      (of) => domainNoteOf(tallied(of, change).result(), training),
+    );
+
+  it('is A of themselves and good of others like them', async () => {
+    expect(domainNoteOf(tallied(signals).result(), training).grade).toBe('A');
+    expect((await noteOf(2)).grade).toMatch(/[AB]/);
+  });
+
+  it('is worse when they are quieter or noisier', async () => {
+    expect(gradesOf(await noteOf(2, quieter)).levelDbfs).toMatch(/[DE]/);
+    expect(gradesOf(await noteOf(2, noisy)).snrDb).toMatch(/[DE]/);
+  });
+});
+
+const recordings = await findRecordings();
+
+describe.skipIf(recordings.folder === null)(
+  `the domain note of recordings${recordings.missing === null ? '' : ` (skipped: ${recordings.missing})`}`,
+  () => {
+    let known: Float32Array[];
+    let others: Float32Array[];
+    let training: TrainingDomain;
+    beforeAll(async () => {
+      const restored = (...actors: string[]) =>
+        restoreClips(recordings.folder ?? '', 'ravdess-speech-16k', actors).then(signalsOf);
+      known = await restored('Actor_01', 'Actor_02', 'Actor_04');
+      others = await restored('Actor_19');
+      training = tallied(known).training();
+    }, 120_000);
+
+    it('is A of what was learned, and good of another actor in the same studio', () => {
+      expect(domainNoteOf(tallied(known).result(), training).grade).toBe('A');
+      expect(domainNoteOf(tallied(others).result(), training).grade).toMatch(/[AB]/);
+    });
+
+    it.each([
+      ['as by telephone', telephone, 'bandwidthHz', 'narrower in band (up to 4,'],
+      ['in noise 5 dB below them', noisy, 'snrDb', 'noisier (speech '],
+      ['40 dB quieter', quieter, 'levelDbfs', 'quieter (-8'],
+    ] as const)('is bad of the same clips %s, and says why', (_what, change, figure, words) => {
+      const note = domainNoteOf(tallied(others, change).result(), training);
+      expect(gradesOf(note)[figure]).toMatch(/[DE]/);
+      expect(note.grade).toMatch(/[DE]/);
+      expect(note.sentence).toContain(words);
+    });
+  },
+);
