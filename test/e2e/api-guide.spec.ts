@@ -58,6 +58,7 @@ describeWithRedis('docs/api.md', (redisUrl) => {
         expect(said.code, said.err).toBe(0);
         for (const seen of [
           '"uar":',
+          '"precision":"int8"},"before":',
           '"errorsByCode":',
           'clip.truncated',
           'run.not_found',

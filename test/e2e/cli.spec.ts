@@ -82,6 +82,15 @@ describeWithRedis('the command line', (redisUrl) => {
     expect((await run(['models', 'share', model])).out).toContain('shared with every owner');
     expect((await run(['models', 'unshare', model])).code).toBe(0);
 
+    const smaller = await run(['compress', model, '--method', 'float16', '--wait']);
+    expect(smaller, smaller.err).toMatchObject({ code: 0 });
+    expect(smaller.out).toMatch(/size +1\.0 MB +0\.5 MB/);
+    const [child = ''] = /mdl-[0-9a-f-]+/.exec(smaller.out) ?? [];
+    const both = await json('ensemble', model, child, '--weights', '2,1', '--name', 'both');
+    expect(both).toMatchObject({ name: 'both', members: [{ modelId: model }, { modelId: child }] });
+    expect(both['test']).not.toBeNull();
+    expect(await run(['ensemble', model, child, '--weights', '2'])).toMatchObject({ code: 2, out: '' });
+
     const tried = await json('score', zip, '--dry-run');
     expect(tried).toMatchObject({ dryRun: true, modelId: report['modelId'], problems: { total: 0 } });
     const text = await run(['score', String(tried['archiveId']), '--dry-run']);
@@ -89,7 +98,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['score', zip, '--dry-run', '--wait'])).toMatchObject({ code: 2, out: '' });
 
     const csv = join(home, 'scores.csv');
-    const summary = await json('score', zip, '--out', csv);
+    const summary = await json('score', zip, '--out', csv, '--model', model);
     const scored = Number(summary['scored']);
     expect(scored).toBeGreaterThan(20);
     expect(summary).toMatchObject({ saved: csv, clips: scored, modelId: report['modelId'] });

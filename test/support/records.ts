@@ -75,6 +75,7 @@ export function trainingRunOf(patch: Partial<TrainingRunRecord> = {}): TrainingR
     fold: 0,
     seed: 0,
     modelId: null,
+    compression: null,
     ...patch,
   };
 }

@@ -17,6 +17,7 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { AuditController } from './keys/audit.controller.js';
 import { KeysController } from './keys/keys.controller.js';
+import { CompressionsService } from './models/compressions.service.js';
 import { EnsemblesService } from './models/ensembles.service.js';
 import { ModelsController } from './models/models.controller.js';
 import { ModelsService } from './models/models.service.js';
@@ -83,6 +84,7 @@ export class AppModule {
         ModelsService,
         EnsemblesService,
         TrialsService,
+        CompressionsService,
         EmbeddingModelsService,
         RunsService,
         TrainingRunsService,

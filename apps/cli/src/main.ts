@@ -2,6 +2,7 @@
 import { Command, CommanderError } from '@commander-js/extra-typings';
 import { ApiError } from '#libs/client';
 import { addCompletion } from './commands/completion.js';
+import { addCompress } from './commands/compress.js';
 import { addDoctor } from './commands/doctor.js';
 import { addEnsemble } from './commands/ensemble.js';
 import { addKeys } from './commands/keys.js';
@@ -50,6 +51,7 @@ for (const add of [
   addModels,
   addEnsemble,
   addUsage,
+  addCompress,
   addDoctor,
 ])
   add(program);

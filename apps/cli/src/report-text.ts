@@ -1,11 +1,15 @@
 import type { paths } from '#libs/client';
+import { compressionText } from './compression-text.js';
 import { fields, table } from './output.js';
 
 export type Report =
   paths['/v1/training-runs/{id}/report']['get']['responses'][200]['content']['application/json'];
 
 /** The part of a report that is shown. */
-type Shown = Pick<Report, 'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test' | 'domain'>;
+type Shown = Pick<
+  Report,
+  'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test' | 'domain' | 'compression'
+>;
 
 const rate = (value: number): string => value.toFixed(3);
 
@@ -30,7 +34,8 @@ export function reportText(report: Shown): string {
     ['true \\ predicted', ...labels],
     test.confusion.map((row, at) => [labels[at] ?? '', ...row]),
   );
-  return `${about}\n\n${counts}`;
+  const smaller = report.compression === undefined ? [] : [compressionText(report.compression)];
+  return [about, counts, ...smaller].join('\n\n');
 }
 
 /** What the clips were like that were learned: the middle one, and between what eight of ten lie. */

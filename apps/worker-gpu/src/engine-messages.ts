@@ -1,35 +1,30 @@
-import type { CodedError, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
-import type { ClipFeatures, SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
+import type { CodedError, CompressionMethod, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
+import type {
+  ClipFeatures,
+  LoadableModel,
+  ParentModel,
+  SavedModel,
+  TestedOutcome,
+  TrainAndTestOptions,
+} from '#libs/model';
 
 /** What a training needs besides the callbacks, which cannot cross a thread. */
 export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
   /** An encoded checkpoint to go on from. */
   readonly resume: Uint8Array | null;
+  /** What is made smaller, and how; null for a training. */
+  readonly compression: { readonly parent: LoadableModel; readonly method: CompressionMethod } | null;
 };
 
 /** What a training came to, its model as it is stored. */
 export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
   readonly saved: SavedModel;
+  readonly nonZero: number;
   /** The bytes of its ONNX file; null where the model has no such form. */
   readonly onnx: Uint8Array | null;
+  /** Of a compression. */
+  readonly parent: ParentModel | null;
 };
-
-/** A model as the engine's thread loads it: one network, or several that score as one. */
-export type LoadableModel =
-  | { readonly kind: 'network'; readonly saved: SavedModel }
-  | {
-      readonly kind: 'ensemble';
-      readonly labels: readonly string[];
-      readonly members: readonly LoadableMember[];
-    };
-
-export interface LoadableMember {
-  readonly model: LoadableModel;
-  /** In the order of its outputs. */
-  readonly labels: readonly string[];
-  readonly weight: number;
-  readonly temperature: number;
-}
 
 /** To the engine's thread. */
 export type EngineRequest =

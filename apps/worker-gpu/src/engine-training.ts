@@ -1,11 +1,14 @@
 import { asSerenadeError, SerenadeError } from '#libs/contracts';
 import {
+  compressAndTest,
   decodeCheckpoint,
   encodeCheckpoint,
   exportOnnx,
+  nonZeroOf,
   saveModel,
   trainAndTest,
   type Model,
+  type TrainAndTestOptions,
   type Tf,
 } from '#libs/model';
 import type { EngineReply, TrainAnswer, TrainTask } from './engine-messages.js';
@@ -39,9 +42,9 @@ export function trainInThread(
   return { control, answer: train() };
 
   async function train(): Promise<TrainAnswer> {
-    const { resume, ...options } = task;
-    const { model, ...rest } = await trainAndTest(tf, {
-      ...options,
+    const { resume, compression, ...own } = task;
+    const options: TrainAndTestOptions = {
+      ...own,
       threads,
       ...(resume === null ? {} : { resume: decodeCheckpoint(resume) }),
       signal: abort.signal,
@@ -51,8 +54,12 @@ export function trainInThread(
         reply({ type: 'epoch', metrics, checkpoint: encodeCheckpoint(checkpoint()) });
         await stored;
       },
-    });
-    return { ...rest, saved: saveModel(model), onnx: onnxOf(model) };
+    };
+    const { model, parent, ...rest } =
+      compression === null
+        ? { ...(await trainAndTest(tf, options)), parent: null }
+        : await compressAndTest(tf, compression.parent, compression.method, options);
+    return { ...rest, parent, saved: saveModel(model), nonZero: nonZeroOf(model), onnx: onnxOf(model) };
   }
 }
 

@@ -1,14 +1,14 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { asSerenadeError, SerenadeError } from '#libs/contracts';
+import { asSerenadeError, SerenadeError, type EngineInfo } from '#libs/contracts';
 import {
   chooseScorer,
-  ensembleScorer,
-  loadModel,
+  loadScorer,
   selectEngine,
   type ChosenScorer,
+  type LoadableModel,
   type SelectedEngine,
 } from '#libs/model';
-import type { EngineReply, EngineRequest, EngineThreadData, LoadableModel } from './engine-messages.js';
+import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
 import { trainInThread, type TrainControl } from './engine-training.js';
 
 /** Models kept on the engine; each is about 1 MB, an ensemble as much for each of its members. */
@@ -73,12 +73,15 @@ class EngineThread {
 
   private async scorerOf(model: LoadableModel): Promise<ChosenScorer> {
     const { scoring, threads } = this.settings;
-    if (model.kind === 'network')
-      return chooseScorer(this.selected, loadModel(model.saved), { kind: scoring, threads });
-    const members = [];
-    for (const { model: own, ...member } of model.members)
-      members.push({ ...member, chosen: await this.scorerOf(own) });
-    return ensembleScorer(members, model.labels);
+    const engines: EngineInfo[] = [];
+    const scorer = await loadScorer(model, async (own) => {
+      const chosen = await chooseScorer(this.selected, own, { kind: scoring, threads });
+      engines.push(chosen.engine);
+      return chosen.scorer;
+    });
+    // Of an ensemble, the member that is not on onnxruntime says why.
+    const engine = engines.find(({ name }) => name !== 'onnxruntime') ?? engines[0] ?? this.selected.engine;
+    return { scorer, engine };
   }
 
   private keep(modelId: string, chosen: ChosenScorer): void {

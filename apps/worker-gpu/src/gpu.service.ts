@@ -1,12 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
-import type { ClipFeatures } from '#libs/model';
+import type { ClipFeatures, LoadableModel } from '#libs/model';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type {
   EngineReply,
   EngineRequest,
   EngineThreadData,
-  LoadableModel,
   TrainAnswer,
   TrainTask,
 } from './engine-messages.js';

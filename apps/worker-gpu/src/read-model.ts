@@ -1,6 +1,6 @@
 import { SerenadeError, modelCard, type ModelCard } from '#libs/contracts';
+import type { LoadableModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
-import type { LoadableModel } from './engine-messages.js';
 
 /** Ensembles of ensembles beyond this were made by nobody. */
 const DEEPEST = 8;

@@ -1,6 +1,7 @@
 import {
   modelCard,
   modelIdOfRun,
+  nameOfMethod,
   type Assessment,
   type EngineInfo,
   type Evaluation,
@@ -29,6 +30,8 @@ export interface Trained {
   readonly dataset: Dataset;
   readonly answer: TrainAnswer;
   readonly answers: ModelAnswers;
+  /** Of the model that was made smaller; null of a training. */
+  readonly parent: Evaluation | null;
   readonly split: SplitReport;
   readonly validation: Evaluation | null;
   readonly test: Evaluation;
@@ -58,17 +61,15 @@ export async function registerModel(store: ObjectStore, trained: Trained): Promi
   return card;
 }
 
-function cardOf(
-  { run, dataset, answer, split, test, assessment, domain, engine }: Trained,
-  featureSet: FeatureSetDefinition,
-): ModelCard {
+function cardOf(trained: Trained, featureSet: FeatureSetDefinition): ModelCard {
+  const { run, dataset, answer, split, test, assessment, domain, engine } = trained;
   const { weightsSha256 } = answer.saved;
   return {
     v: 1,
     id: modelIdOfRun(run.id),
     owner: run.owner,
     version: weightsSha256.slice(0, VERSION_DIGITS),
-    name: `${run.resolvedRecipe.architecture} ${run.corpus} ${run.split}`,
+    name: nameOf(run),
     createdAt: new Date().toISOString(),
     trainingRunId: run.id,
     archiveId: run.archiveId,
@@ -88,11 +89,38 @@ function cardOf(
     labelMap: labelMapOf(corporaOf(run.corpus), run.labelMap),
     corpusChecks: [...dataset.checks],
     weightBytes: answer.saved.weights.length,
+    ...compressionOf(trained),
     latency: answer.latency,
     corpus: run.corpus,
     dataLicence: dataset.licence,
     intendedUse: INTENDED_USE,
     engine,
+  };
+}
+
+function nameOf({ resolvedRecipe, corpus, split, compression }: TrainingRunRecord): string {
+  const how = compression === null ? '' : ` ${nameOfMethod(compression.method)}`;
+  return `${resolvedRecipe.architecture} ${corpus} ${split}${how}`;
+}
+
+/** The parent beside what became of it. */
+function compressionOf({ run, answer, parent, test }: Trained): Pick<ModelCard, 'compression'> {
+  if (run.compression === null || answer.parent === null || parent === null) return {};
+  const { testProbabilities: _said, ...before } = answer.parent;
+  const { parameters, nonZero, saved, latency } = answer;
+  return {
+    compression: {
+      ...run.compression,
+      before: { uar: parent.uar, accuracy: parent.accuracy, ...before },
+      after: {
+        uar: test.uar,
+        accuracy: test.accuracy,
+        parameters,
+        nonZero,
+        weightBytes: saved.weights.length,
+        latency,
+      },
+    },
   };
 }
 
@@ -123,6 +151,7 @@ function reportOf(
     labelMap: card.labelMap,
     corpusChecks: card.corpusChecks,
     weightBytes: card.weightBytes,
+    ...(card.compression === undefined ? {} : { compression: card.compression }),
     latency: answer.latency,
     engine,
     trainingSeconds: answer.trainingSeconds,

@@ -2,19 +2,23 @@ import {
   archiveIndex,
   asSerenadeError,
   isOver,
+  modelCard,
   modelIdOfRun,
+  SerenadeError,
+  type Evaluation,
   type ModelAnswers,
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { assess, scoredPart } from '#libs/evaluation';
+import { assess, evaluate, scoredPart } from '#libs/evaluation';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
-import { archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import { Records, archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 import { meanOfRows, rowsOfClips } from './clip-rows.js';
 import { assembleDataset, domainOfClips, type Dataset } from './dataset.js';
-import type { TrainAnswer } from './engine-messages.js';
+import type { TrainAnswer, TrainTask } from './engine-messages.js';
 import type { Platform } from './platform.js';
+import { readModel } from './read-model.js';
 import { registerModel } from './register-model.js';
 import { RunWatch } from './run-watch.js';
 
@@ -40,6 +44,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   await ledger.move(runId, 'training');
   const dataset = await assembleDataset(store, run);
   const split = await splitOnce(store, run, dataset);
+  const compression = await compressionOf(store, run, split);
   const resume = await findCheckpoint(store, runId);
   if (resume !== null) await ledger.live.publish(runId, { type: 'checkpoint.resumed', epoch: resume.epoch });
 
@@ -56,6 +61,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
         recipe: run.resolvedRecipe,
         seed: run.seed,
         resume: resume?.bytes ?? null,
+        compression,
       },
       {
         signal: watch.signal,
@@ -73,6 +79,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
       dataset,
       answer,
       answers,
+      parent: parentEvaluation(dataset, split, answer),
       split: split.report,
       ...assess(scoredPart(answers.validation), scoredPart(answers.test), dataset.labelNames),
       domain: domainOfClips(dataset, split.train),
@@ -84,6 +91,23 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
     if (asSerenadeError(error).code === 'run.cancelled') return await endStopped(platform, runId);
     throw error;
   }
+}
+
+/** The parent of a compression, once it is sure that the split has the parent's test clips. */
+async function compressionOf(
+  store: ObjectStore,
+  { compression }: TrainingRunRecord,
+  split: Split,
+): Promise<TrainTask['compression']> {
+  if (compression === null) return null;
+  const { parentModelId, method } = compression;
+  const card = await new Records(store, 'models', modelCard).find(parentModelId);
+  if (card === null) throw new SerenadeError('model.not_found', `The model ${parentModelId} is gone.`);
+  if (card.split?.hash === split.report.hash) return { parent: await readModel(store, card), method };
+  throw new SerenadeError(
+    'split.leak',
+    `The split is not the one that ${parentModelId} was trained on: it may have learned what would be tested. Was the archive changed?`,
+  );
 }
 
 /** The split is decided once: a resumed run must go on with the same. */
@@ -140,6 +164,21 @@ function answersOf(
     validation: part(split.validation, validationProbabilities),
     test: part(split.test, testProbabilities),
   };
+}
+
+/** What the parent of a compression does on the same test clips. */
+function parentEvaluation(
+  { rows, labels, labelNames }: Dataset,
+  { test }: Split,
+  { parent }: TrainAnswer,
+): Evaluation | null {
+  if (parent === null) return null;
+  const probabilities = meanOfRows(rows, test, parent.testProbabilities, labelNames.length);
+  return evaluate(
+    probabilities,
+    test.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
+    labelNames,
+  );
 }
 
 async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {

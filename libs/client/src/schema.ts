@@ -397,6 +397,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/models/{id}/compressions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes a model smaller: a training run on its corpus and split, whose model names its parent */
+        post: operations["compressModel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/models/{id}/demote": {
         parameters: {
             query?: never;
@@ -1274,7 +1291,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "quota.audio_seconds" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "quota.audio_seconds" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_compressible" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -1463,6 +1480,63 @@ export interface components {
             archived: boolean;
             archiveId: string | null;
             assessment?: components["schemas"]["Assessment"];
+            compression?: {
+                after: {
+                    accuracy: number;
+                    latency: {
+                        perClipMsBatch1: number;
+                        perClipMsBatch64: number;
+                    };
+                    nonZero: number;
+                    parameters: number;
+                    uar: number;
+                    weightBytes: number;
+                };
+                before: {
+                    accuracy: number;
+                    latency: {
+                        perClipMsBatch1: number;
+                        perClipMsBatch64: number;
+                    };
+                    nonZero: number;
+                    parameters: number;
+                    uar: number;
+                    weightBytes: number;
+                };
+                /** @description prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters. */
+                method: {
+                    /** @constant */
+                    kind: "prune";
+                    /**
+                     * @description Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.
+                     * @default 0.8
+                     */
+                    sparsity: number;
+                } | {
+                    /** @constant */
+                    kind: "quantize";
+                    /**
+                     * @description Of matrices and kernels in the file; int8 has one scale for each output channel.
+                     * @default int8
+                     * @enum {string}
+                     */
+                    precision: "int8" | "float16";
+                } | {
+                    /** @constant */
+                    kind: "distill";
+                    /**
+                     * @description What the parent's answers count in the loss; the labels count the rest.
+                     * @default 0.8
+                     */
+                    softShare: number;
+                    /**
+                     * @description Of the parent's and the student's softmax.
+                     * @default 3
+                     */
+                    temperature: number;
+                };
+                parentModelId: string;
+            };
             corpus: string;
             corpusChecks?: {
                 clips: number;
@@ -2931,6 +3005,8 @@ export interface components {
             weightAveraging: number | null;
             /** @default 0 */
             weightDecay: number;
+            /** @default 1 */
+            width: number;
         } | {
             /** @constant */
             architecture: "conv-transformer";
@@ -3522,6 +3598,63 @@ export interface components {
         TrainingReport: {
             assessment?: components["schemas"]["Assessment"];
             bestEpoch: number;
+            compression?: {
+                after: {
+                    accuracy: number;
+                    latency: {
+                        perClipMsBatch1: number;
+                        perClipMsBatch64: number;
+                    };
+                    nonZero: number;
+                    parameters: number;
+                    uar: number;
+                    weightBytes: number;
+                };
+                before: {
+                    accuracy: number;
+                    latency: {
+                        perClipMsBatch1: number;
+                        perClipMsBatch64: number;
+                    };
+                    nonZero: number;
+                    parameters: number;
+                    uar: number;
+                    weightBytes: number;
+                };
+                /** @description prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters. */
+                method: {
+                    /** @constant */
+                    kind: "prune";
+                    /**
+                     * @description Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.
+                     * @default 0.8
+                     */
+                    sparsity: number;
+                } | {
+                    /** @constant */
+                    kind: "quantize";
+                    /**
+                     * @description Of matrices and kernels in the file; int8 has one scale for each output channel.
+                     * @default int8
+                     * @enum {string}
+                     */
+                    precision: "int8" | "float16";
+                } | {
+                    /** @constant */
+                    kind: "distill";
+                    /**
+                     * @description What the parent's answers count in the loss; the labels count the rest.
+                     * @default 0.8
+                     */
+                    softShare: number;
+                    /**
+                     * @description Of the parent's and the student's softmax.
+                     * @default 3
+                     */
+                    temperature: number;
+                };
+                parentModelId: string;
+            };
             corpus: string;
             corpusChecks?: {
                 clips: number;
@@ -3600,6 +3733,42 @@ export interface components {
         TrainingRun: {
             archiveId: string;
             archiveName: string;
+            /** @default null */
+            compression: {
+                /** @description prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters. */
+                method: {
+                    /** @constant */
+                    kind: "prune";
+                    /**
+                     * @description Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.
+                     * @default 0.8
+                     */
+                    sparsity: number;
+                } | {
+                    /** @constant */
+                    kind: "quantize";
+                    /**
+                     * @description Of matrices and kernels in the file; int8 has one scale for each output channel.
+                     * @default int8
+                     * @enum {string}
+                     */
+                    precision: "int8" | "float16";
+                } | {
+                    /** @constant */
+                    kind: "distill";
+                    /**
+                     * @description What the parent's answers count in the loss; the labels count the rest.
+                     * @default 0.8
+                     */
+                    softShare: number;
+                    /**
+                     * @description Of the parent's and the student's softmax.
+                     * @default 3
+                     */
+                    temperature: number;
+                };
+                parentModelId: string;
+            } | null;
             corpus: string;
             /** Format: date-time */
             createdAt: string;
@@ -5406,7 +5575,7 @@ export interface operations {
                      */
                     protocol?: string;
                     /**
-                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, or a recipe of your own as an object.
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, student-conv, student-lstm, or a recipe of your own as an object.
                      * @default paper
                      */
                     recipe?: string | {
@@ -6899,6 +7068,190 @@ export interface operations {
                 };
             };
             /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compressModel: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description Of the fine-tuning (default: 10) or the student's. */
+                    epochs?: number;
+                    /** @description When it is removed by itself, such as 2027-01-31T00:00:00Z. Default: as the server is set. */
+                    expiresAt?: string | null;
+                    /** @description prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters. */
+                    method: {
+                        /** @constant */
+                        kind: "prune";
+                        /**
+                         * @description Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.
+                         * @default 0.8
+                         */
+                        sparsity?: number;
+                    } | {
+                        /** @constant */
+                        kind: "quantize";
+                        /**
+                         * @description Of matrices and kernels in the file; int8 has one scale for each output channel.
+                         * @default int8
+                         * @enum {string}
+                         */
+                        precision?: "int8" | "float16";
+                    } | {
+                        /** @constant */
+                        kind: "distill";
+                        /**
+                         * @description What the parent's answers count in the loss; the labels count the rest.
+                         * @default 0.8
+                         */
+                        softShare?: number;
+                        /**
+                         * @description Of the parent's and the student's softmax.
+                         * @default 3
+                         */
+                        temperature?: number;
+                    };
+                    /** @enum {string} */
+                    priority?: "low" | "normal" | "high";
+                    /** @description The student of a distillation: a name or an object. Default: student-conv for log-mel features, student-lstm for others. */
+                    recipe?: string | {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Makes a model smaller: a training run on its corpus and split, whose model names its parent */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainingRun"];
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `model.not_found`: No such model
+             *
+             *     `archive.not_found`: No such archive
+             */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `model.not_compressible`: The model cannot be made smaller so
+             *
+             *     `recipe.unknown`: No such recipe
+             *
+             *     `recipe.unknown_key`: The recipe has a key that nothing reads
+             *
+             *     `recipe.invalid`: The recipe does not fit its schema
+             *
+             *     `feature_set.not_trainable`: No model here learns from this feature set
+             *
+             *     `idempotency.key_reused`: The idempotency key was used for another request
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.full`: The job queue has no room for another run
+             *
+             *     `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -11166,7 +11519,7 @@ export interface operations {
                      */
                     priority?: "low" | "normal" | "high";
                     /**
-                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, or a recipe of your own as an object.
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, student-conv, student-lstm, or a recipe of your own as an object.
                      * @default paper
                      */
                     recipe?: string | {

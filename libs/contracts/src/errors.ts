@@ -107,6 +107,7 @@ export const ERRORS = {
     title: 'The model was trained on other features',
   },
   'model.labels_mismatch': { http: 409, retryable: false, title: 'The models do not know the same labels' },
+  'model.not_compressible': { http: 422, retryable: false, title: 'The model cannot be made smaller so' },
   'model.not_exportable': { http: 422, retryable: false, title: 'The model has no such form' },
   'model.corrupt': { http: 500, retryable: false, title: 'The stored model is damaged' },
   'embedding_model.not_found': { http: 404, retryable: false, title: 'No such embedding model' },

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { predictionsSchema } from './assessment.js';
 import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
 import { recipeSchema } from './recipes/index.js';
-import { latencySchema, splitReport } from './report.js';
+import { latencySchema } from './latency.js';
+import { splitReport } from './report.js';
 
 /** One training of an evaluation: a fold under a seed. */
 export const protocolRun = z.strictObject({

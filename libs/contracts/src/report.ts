@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { featureSetDefinition } from './feature-definition.js';
 import { ensembleMember } from './ensemble.js';
+import { latencySchema } from './latency.js';
 import { recordOwner } from './owner.js';
 import { assessmentSchema } from './assessment.js';
+import { compressionReport } from './compression.js';
 import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
 import { trainingDomain } from './domain.js';
 import { recipeSchema } from './recipes/index.js';
@@ -43,13 +45,6 @@ export const evaluationSchema = z.strictObject({
   brier: z.number(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
-
-export const latencySchema = z.strictObject({
-  /** Median milliseconds of one forward pass of one clip, features given. */
-  perClipMsBatch1: z.number(),
-  /** Median milliseconds a clip in batches of 64. */
-  perClipMsBatch64: z.number(),
-});
 
 export const epochMetrics = z.strictObject({
   epoch: z.int().positive(),
@@ -108,6 +103,8 @@ export const trainingReport = z.strictObject({
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
+  /** Absent of a model that was not made of a larger one. */
+  compression: compressionReport.optional(),
   latency: latencySchema,
   engine: engineInfo,
   trainingSeconds: z.number(),
@@ -149,6 +146,8 @@ export const modelCard = z.strictObject({
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
+  /** Absent of a model that was not made of a larger one. */
+  compression: compressionReport.optional(),
   /** Of an ensemble the sum: its members compute one after the other. */
   latency: latencySchema,
   corpus: corpusRef,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compressionTask } from './compression.js';
 import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
 import { recordOwner } from './owner.js';
@@ -112,6 +113,8 @@ export const trainingRunRecord = z.strictObject({
   fold: z.int().nonnegative(),
   seed: z.int().nonnegative(),
   modelId: z.string().nullable(),
+  /** Of a run that makes a model smaller; null of one that trains. */
+  compression: compressionTask.nullable().default(null),
 });
 export type TrainingRunRecord = z.infer<typeof trainingRunRecord>;
 

@@ -10,3 +10,4 @@ export * from './summarise.js';
 export * from './domain/domain-note.js';
 export * from './domain/domain-tally.js';
 export * from './uncertain.js';
+export { scaled } from './temperature.js';

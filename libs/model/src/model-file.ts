@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { recipeSchema, SerenadeError, sha256Hex } from '#libs/contracts';
 import { networkShape } from './input/prepare-clips.js';
 import type { Model, WeightTensor } from './model.js';
-import { float32Bytes, float32At } from './float32-bytes.js';
 import { parameterCount, weightSpecs } from './networks/registry.js';
+import { decodeWeight, encodeWeight } from './weight-codec.js';
 
 /** `model.json`: all of a model but its numbers, and where in `weights.bin` they stand. */
 const modelFile = z.strictObject({
@@ -14,6 +14,7 @@ const modelFile = z.strictObject({
   featureSetId: z.string(),
   shape: z.strictObject({ frames: z.int().positive().nullable(), coefficients: z.int().positive() }),
   standardizer: z.strictObject({ mean: z.array(z.number()), deviation: z.array(z.number().positive()) }),
+  precision: z.enum(['float32', 'float16', 'int8']).default('float32'),
   parameters: z.int().positive(),
   weightsSha256: z.string(),
   weights: z.array(
@@ -22,6 +23,8 @@ const modelFile = z.strictObject({
       shape: z.array(z.int().positive()),
       byteOffset: z.int().nonnegative(),
       byteLength: z.int().positive(),
+      precision: z.enum(['float32', 'float16', 'int8']).default('float32'),
+      isSparse: z.boolean().default(false),
     }),
   ),
 });
@@ -30,20 +33,24 @@ const modelFile = z.strictObject({
 export interface SavedModel {
   /** `model.json`, UTF-8. */
   readonly json: Uint8Array;
-  /** `weights.bin`: float32, little-endian, one tensor after the other. */
+  /** `weights.bin`: little-endian, one tensor after the other, each as its entry says. */
   readonly weights: Uint8Array;
   readonly weightsSha256: string;
 }
 
 export function saveModel(model: Model): SavedModel {
-  const weights = float32Bytes(model.weights.map(({ values }) => values));
-  const weightsSha256 = sha256Hex(weights);
+  const { precision = 'float32' } = model;
+  const encoded = model.weights.map(({ shape, values }) => encodeWeight(values, shape, precision));
+  const weights = new Uint8Array(encoded.reduce((sum, { bytes }) => sum + bytes.length, 0));
   let byteOffset = 0;
-  const entries = model.weights.map(({ name, shape, values: { byteLength } }) => {
-    const entry = { name, shape: [...shape], byteOffset, byteLength };
-    byteOffset += byteLength;
+  const entries = model.weights.map(({ name, shape }, at) => {
+    const { bytes = new Uint8Array(), ...how } = encoded[at] ?? { precision, isSparse: false };
+    weights.set(bytes, byteOffset);
+    const entry = { name, shape: [...shape], byteOffset, byteLength: bytes.length, ...how };
+    byteOffset += bytes.length;
     return entry;
   });
+  const weightsSha256 = sha256Hex(weights);
   const file: z.infer<typeof modelFile> = {
     format: 'serenade-model',
     v: 1,
@@ -55,6 +62,7 @@ export function saveModel(model: Model): SavedModel {
       mean: [...model.standardizer.mean],
       deviation: [...model.standardizer.deviation],
     },
+    precision,
     parameters: parameterCount(
       model.recipe,
       networkShape(model.recipe.input, model.shape),
@@ -81,8 +89,10 @@ export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
     if (entry?.name !== spec.name || String(entry.shape) !== String(spec.shape)) {
       throw corrupt(`the weight ${spec.name} of shape [${spec.shape.join(', ')}] is missing`);
     }
-    const values = float32At(saved.weights, entry.byteOffset, spec.shape);
-    if (!values) throw corrupt(`the weight ${spec.name} reaches beyond weights.bin`);
+    const { byteOffset, byteLength, precision, isSparse } = entry;
+    const bytes = saved.weights.subarray(byteOffset, byteOffset + byteLength);
+    const values = decodeWeight({ precision, isSparse, bytes }, spec.shape);
+    if (!values) throw corrupt(`the weight ${spec.name} does not fill its place in weights.bin`);
     return { name: spec.name, shape: spec.shape, values };
   });
   const [mean, deviation] = [file.standardizer.mean, file.standardizer.deviation].map((list) =>
@@ -91,7 +101,9 @@ export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
   if (mean?.length !== readShape.coefficients || deviation?.length !== readShape.coefficients) {
     throw corrupt(`the standardizer is not of ${readShape.coefficients} coefficients`);
   }
-  return { recipe, labels, featureSetId, shape, standardizer: { mean, deviation }, weights };
+  const standardizer = { mean, deviation };
+  const precision = file.precision === 'float32' ? {} : { precision: file.precision };
+  return { recipe, labels, featureSetId, shape, standardizer, weights, ...precision };
 }
 
 function parseModelFile(json: Uint8Array): z.infer<typeof modelFile> {

@@ -1,4 +1,5 @@
 import type { Recipe } from '#libs/contracts';
+import type { Precision } from './weight-codec.js';
 import type { Standardizer } from './input/standardizer.js';
 
 /** A named float32 tensor outside any engine, row-major. */
@@ -33,4 +34,6 @@ export interface Model {
   readonly standardizer: Standardizer;
   /** In the order of `weightSpecs`. */
   readonly weights: readonly WeightTensor[];
+  /** Of matrices and kernels where they are stored; float32 where it is left out. Here all are float32. */
+  readonly precision?: Precision;
 }

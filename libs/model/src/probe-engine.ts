@@ -81,5 +81,6 @@ function probeBatch(tf: Tf): TargetedBatch {
     inputs: tf.tensor3d(values, [BATCH, frames, coefficients]),
     mask: null,
     targets: tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), CLASSES), 'float32'),
+    soft: null,
   };
 }

@@ -1,4 +1,10 @@
-import type { EnsembleMember, ModelCard, SplitReport } from '#libs/contracts';
+import {
+  nameOfMethod,
+  type CompressionReport,
+  type EnsembleMember,
+  type ModelCard,
+  type SplitReport,
+} from '#libs/contracts';
 import { assessmentSections } from './assessment-sections.js';
 import { domainSection } from './domain-section.js';
 import { bytes, percent, share, table } from './markdown.js';
@@ -87,6 +93,7 @@ function originSections(card: ModelCard): string[] {
   ];
   return [
     ...(members === undefined ? [] : memberSections(members)),
+    ...(card.compression === undefined ? [] : compressionSections(card.compression)),
     table(['', ''], facts),
     ...(recipe === null
       ? []
@@ -106,6 +113,25 @@ function memberSections(members: readonly EnsembleMember[]): string[] {
         share(weight),
         share(temperature, 2),
       ]),
+    ),
+  ];
+}
+
+function compressionSections({ parentModelId, method, before, after }: CompressionReport): string[] {
+  const row = (name: string, of: (figures: typeof before) => string) => [name, of(before), of(after)];
+  return [
+    `Made of \`${parentModelId}\` by ${nameOfMethod(method)}; both on the same test clips, in one go:`,
+    table(
+      ['', 'parent', 'this model'],
+      [
+        row('UAR', ({ uar }) => share(uar)),
+        row('accuracy', ({ accuracy }) => share(accuracy)),
+        row('parameters', ({ parameters }) => parameters.toLocaleString('en')),
+        row('numbers that are not 0', ({ nonZero }) => nonZero.toLocaleString('en')),
+        row('weights', ({ weightBytes }) => bytes(weightBytes)),
+        row('ms a clip, alone', ({ latency }) => share(latency.perClipMsBatch1, 2)),
+        row('ms a clip, in 64', ({ latency }) => share(latency.perClipMsBatch64, 2)),
+      ],
     ),
   ];
 }

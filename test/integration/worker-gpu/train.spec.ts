@@ -25,6 +25,7 @@ import {
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { assembleDataset } from '../../../apps/worker-gpu/src/dataset.js';
 import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
+import { readModel } from '../../../apps/worker-gpu/src/read-model.js';
 import { train } from '../../../apps/worker-gpu/src/train.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -143,6 +144,71 @@ describeWithRedis('train', (redisUrl) => {
     expect(report).toMatchObject({ endedBy: 'request', bestEpoch: 1 });
     expect(report.history).toHaveLength(1);
     expect(await features.store.head(key)).toBeNull();
+  });
+
+  it.each([
+    [{ kind: 'quantize', precision: 'int8' }, 0],
+    [{ kind: 'prune', sparsity: 0.5 }, 2],
+    [{ kind: 'distill', temperature: 3, softShare: 0.8 }, 3],
+  ] as const)(
+    'makes a model smaller by %j: a model of its own, beside its parent',
+    async (method, epochs) => {
+      await using features = await testFeatures(redisUrl);
+      const { store, platform } = features;
+      const larger = { ...RECIPES.paper, units: 8, epochs: 3, batchSize: 8, validationShare: 0 };
+      const first = await prepared(features, { resolvedRecipe: larger });
+      expect(await train(on(features, store), first.job)).toEqual({ trained: 1 });
+      const parentModelId = modelIdOfRun(first.run.id);
+      const own = method.kind === 'distill' ? TINY_RECIPE : larger;
+      const run = trainingRunOf({
+        archiveId: first.run.archiveId,
+        resolvedRecipe: { ...own, epochs: Math.max(1, epochs) },
+        compression: { parentModelId, method },
+      });
+      await platform.ledger.open(run);
+      const job = handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
+      expect(await train(on(features, store), job)).toEqual({ trained: 1 });
+
+      const report = await getJson(store, trainingKeys.report(run.id), trainingReport);
+      const parent = await getJson(store, trainingKeys.report(first.run.id), trainingReport);
+      expect(report.split).toEqual(parent.split);
+      expect(report.history).toHaveLength(epochs);
+      const { before, after } = report.compression!;
+      expect(before).toMatchObject({
+        uar: parent.test.uar,
+        accuracy: parent.test.accuracy,
+        weightBytes: parent.weightBytes,
+      });
+      expect(after).toMatchObject({ uar: report.test.uar, weightBytes: report.weightBytes });
+      expect(after.weightBytes).toBeLessThan(0.8 * before.weightBytes);
+      const card = await new Records(store, 'models', modelCard).find(modelIdOfRun(run.id));
+      expect(card).toMatchObject({ compression: { parentModelId, method }, weightBytes: after.weightBytes });
+      expect((await store.head(modelKeys.weights(card!.id)))?.size).toBe(after.weightBytes);
+      // The worker scores with it as with any other.
+      const shape = { values: new Float32Array(20 * 40), offsets: [0, 20] };
+      const loadable = await readModel(store, card!);
+      const { probabilities } = await gpu.score(card!.id, shape, () => Promise.resolve(loadable));
+      expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 5);
+    },
+  );
+
+  it('makes no model smaller on another split than its parent was tested on', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { store, platform } = features;
+    const first = await prepared(features);
+    await train(on(features, store), first.job);
+    const run = trainingRunOf({
+      archiveId: first.run.archiveId,
+      resolvedRecipe: TINY_RECIPE,
+      seed: 1,
+      compression: {
+        parentModelId: modelIdOfRun(first.run.id),
+        method: { kind: 'quantize', precision: 'int8' },
+      },
+    });
+    await platform.ledger.open(run);
+    const job = handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
+    await expect(train(on(features, store), job)).rejects.toMatchObject({ code: 'split.leak' });
   });
 
   it('learns from clips of different lengths', async () => {

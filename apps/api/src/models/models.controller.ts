@@ -13,12 +13,14 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
+  compressModel,
   createEnsemble,
   SerenadeError,
   modelIdParam,
   modelPageQuery,
   modelPictureParam,
   pictureQuery,
+  type CompressModel,
   type CreateEnsemble,
   type ModelPageQuery,
   type ModelView,
@@ -32,6 +34,8 @@ import { isStream } from '../http/body.js';
 import { sendPicture } from '../http/send-picture.js';
 import { sendRanges } from '../http/send-ranges.js';
 import { zod } from '../http/zod.pipe.js';
+import { RunsService } from '../runs/runs.service.js';
+import { CompressionsService } from './compressions.service.js';
 import { EnsemblesService } from './ensembles.service.js';
 import { ModelsService } from './models.service.js';
 import { TrialsService } from './trials.service.js';
@@ -42,6 +46,8 @@ export class ModelsController {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(EnsemblesService) private readonly ensembles: EnsemblesService,
     @Inject(TrialsService) private readonly trials: TrialsService,
+    @Inject(CompressionsService) private readonly compressions: CompressionsService,
+    @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
   @Post('ensembles')
@@ -113,6 +119,16 @@ export class ModelsController {
   @HttpCode(200)
   unshare(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
     return this.models.act(caller, id, 'unshare');
+  }
+
+  @Post(':id/compressions')
+  @HttpCode(202)
+  async compress(
+    @By() caller: Caller,
+    @Param(zod(modelIdParam)) { id }: { id: string },
+    @Body(zod(compressModel)) request: CompressModel,
+  ) {
+    return this.runs.view(await this.compressions.create(caller, id, request));
   }
 
   @Get(':id/onnx')

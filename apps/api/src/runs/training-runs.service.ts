@@ -31,7 +31,7 @@ import { RunsService } from './runs.service.js';
 const MOST_CLIPS_CHECKED = 100_000;
 
 /** The name of a recipe that came as an object. */
-const CUSTOM_RECIPE = 'custom';
+export const CUSTOM_RECIPE = 'custom';
 
 /** Trainings that differ in fold and seed only. */
 export interface PreparedTraining {
@@ -108,6 +108,7 @@ export class TrainingRunsService {
         fold,
         seed,
         modelId: null,
+        compression: null,
         priority: request.priority ?? 'normal',
         launch: 0,
       };

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { compressionMethod } from '../compression.js';
 import { idPattern } from '../ids.js';
 import { modelCard } from '../report.js';
+import { wantedExpiry } from '../retention.js';
+import { runPriority } from '../run.js';
 import { scoreLine } from '../scores.js';
 import { pageOf, pageQuery } from './paging.js';
 
@@ -42,6 +45,20 @@ export const createEnsemble = z.strictObject({
     .describe('Models of the same feature set and labels; ensembles are models too.'),
 });
 export type CreateEnsemble = z.infer<typeof createEnsemble>;
+
+export const compressModel = z.strictObject({
+  method: compressionMethod,
+  recipe: z
+    .union([z.string(), z.record(z.string(), z.unknown())])
+    .optional()
+    .describe(
+      `The student of a distillation: a name or an object. Default: student-conv for log-mel features, student-lstm for others.`,
+    ),
+  epochs: z.int().min(1).max(2000).optional().describe("Of the fine-tuning (default: 10) or the student's."),
+  priority: runPriority.optional(),
+  expiresAt: wantedExpiry,
+});
+export type CompressModel = z.infer<typeof compressModel>;
 
 export const modelPage = pageOf(modelView);
 

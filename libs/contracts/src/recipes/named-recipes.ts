@@ -12,6 +12,8 @@ import convAttentionA from './conv-attention-a.json' with { type: 'json' };
 import convAttentionB from './conv-attention-b.json' with { type: 'json' };
 import paper from './paper.json' with { type: 'json' };
 import paperSingle from './paper-single.json' with { type: 'json' };
+import studentConv from './student-conv.json' with { type: 'json' };
+import studentLstm from './student-lstm.json' with { type: 'json' };
 import { parseRecipe } from './parse-recipe.js';
 import type { Architecture, Recipe, RecipeFor } from './recipe.js';
 
@@ -35,6 +37,8 @@ export const RECIPES = {
   logistic: fileOf<'logistic'>(logistic),
   'conv-attention-a': fileOf<'conv-attention'>(convAttentionA),
   'conv-attention-b': fileOf<'conv-attention'>(convAttentionB),
+  'student-conv': fileOf<'conv-attention'>(studentConv),
+  'student-lstm': fileOf<'dual-lstm'>(studentLstm),
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;

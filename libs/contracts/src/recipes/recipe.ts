@@ -19,7 +19,12 @@ const networks = {
     blocks: z.int().min(1).max(12),
     spatialDropout: dropout,
   },
-  'conv-attention': { spatialDropout: dropout, dropout },
+  'conv-attention': {
+    spatialDropout: dropout,
+    dropout,
+    /** Channels of every layer, times those that it was found with. */
+    width: z.number().min(0.1).max(4).default(1),
+  },
   'conv-transformer': {
     width: units,
     heads: z.int().min(1).max(64),

@@ -11,6 +11,7 @@ const LEAST_BANDS = 16;
 interface ConvLayer {
   readonly name: string;
   readonly taps: number;
+  /** Of a width of 1. */
   readonly channels: number;
   readonly stride: number;
   /** Over frames and over coefficients; null for none. */
@@ -27,11 +28,12 @@ const LAYERS: readonly ConvLayer[] = [
 
 /**
  * A small convolution network over frames and mel bands with attentive statistics over time: 180,344 parameters for
- * 160 frames of 80 bands and eight classes, 155,768 for 128 of 64. Frames are read in eighths of their number.
+ * 160 frames of 80 bands and eight classes, 155,768 for 128 of 64 (39,744 of half the width). Frames are read in eighths of
+ * their number.
  */
 export const convAttention: Network<'conv-attention'> = {
   name: 'conv-attention',
-  weightSpecs(_recipe, { frames, coefficients }, classes) {
+  weightSpecs({ width }, { frames, coefficients }, classes) {
     if ((frames ?? 0) < LEAST_FRAMES || coefficients < LEAST_BANDS) {
       throw new SerenadeError(
         'feature_set.not_trainable',
@@ -39,16 +41,22 @@ export const convAttention: Network<'conv-attention'> = {
       );
     }
     const convolutions = LAYERS.flatMap(({ name, taps, channels }, at) => [
-      convSpec(name, [taps, taps, LAYERS[at - 1]?.channels ?? 1, channels]),
-      ...batchNormSpecs(name, channels),
+      convSpec(name, [
+        taps,
+        taps,
+        at === 0 ? 1 : widened(LAYERS[at - 1]?.channels ?? 0, width),
+        widened(channels, width),
+      ]),
+      ...batchNormSpecs(name, widened(channels, width)),
     ]);
-    const flat = LAYERS.reduce(bandsAfter, coefficients) * (LAYERS.at(-1)?.channels ?? 0);
+    const flat = LAYERS.reduce(bandsAfter, coefficients) * widened(LAYERS.at(-1)?.channels ?? 0, width);
+    const sequence = widened(WIDTH, width);
     return [
       ...convolutions,
-      convSpec('conv_5', [3, flat, WIDTH]),
-      ...batchNormSpecs('conv_5', WIDTH),
-      ...attentiveStatisticsSpecs('attention', WIDTH, ATTENTION),
-      ...denseSpecs('dense', 2 * WIDTH, classes),
+      convSpec('conv_5', [3, flat, sequence]),
+      ...batchNormSpecs('conv_5', sequence),
+      ...attentiveStatisticsSpecs('attention', sequence, widened(ATTENTION, width)),
+      ...denseSpecs('dense', 2 * sequence, classes),
     ];
   },
   logits(pass, { spatialDropout, dropout }) {
@@ -75,6 +83,10 @@ function convolve<T>(
   const active = pass.batchNorm(name, linear, { relu: true });
   const pooled = pool ? ops.maxPool2d(active, pool) : active;
   return isDropped ? pass.dropout(pooled, spatialDropout, 'spatial') : pooled;
+}
+
+function widened(channels: number, width: number): number {
+  return Math.max(1, Math.round(channels * width));
 }
 
 function bandsAfter(bands: number, { stride, pool }: ConvLayer): number {

@@ -58,6 +58,7 @@ export function networksContract(engine: () => Tf): void {
           inputs: tf.tensor3d(values, [BATCH, shape.frames, shape.coefficients]),
           mask: mask && tf.tensor2d(mask, [BATCH, shape.frames]),
           targets: tf.tensor2d(targets, [BATCH, CLASSES]),
+          soft: null,
         };
         const tensors = weights.map((own) => upload(tf, own));
         const { gradients, moments } = lossAndGradients(

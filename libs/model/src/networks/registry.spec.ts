@@ -16,6 +16,11 @@ describe('architectures', () => {
     expect(parameterCount(recipe, { frames: 128, coefficients: 64 }, 8)).toBe(155_768);
   });
 
+  it('have less than 60,000 as students', () => {
+    expect(parameterCount(RECIPES['student-conv'], { frames: 128, coefficients: 64 }, 8)).toBe(39_744);
+    expect(parameterCount(RECIPES['student-lstm'], SHAPE, 8)).toBe(32_328);
+  });
+
   it.each([
     [{ architecture: 'last-step', units: 128, dropout: 0 }, SHAPE, 219_144],
     [{ architecture: 'peephole-lstm', units: 128, dropout: 0 }, SHAPE, 239_368],

@@ -1,5 +1,6 @@
 import { canonicalJson, sha256Hex, type EpochMetrics } from '#libs/contracts';
 import type { RandomState } from '#libs/corpus';
+import { float32Bytes } from '../float32-bytes.js';
 import type { Standardizer } from '../input/standardizer.js';
 import type { WeightTensor } from '../model.js';
 import type { OptimizerState } from './optimizer.js';
@@ -33,9 +34,9 @@ export interface Checkpoint extends OptimizerState {
   readonly trainingSeconds: number;
 }
 
-/** SHA-256 of everything that decides a training: recipe, seed, labels, parts, and what the features measure. */
+/** SHA-256 of everything that decides a training: recipe, seed, labels, parts, what the features measure, and who teaches. */
 export function trainingFingerprint(options: TrainOptions, standardizer: Standardizer): string {
-  const { recipe, seed, shape, labelNames, labels, featureSetId, split } = options;
+  const { recipe, seed, shape, labelNames, labels, featureSetId, split, start, teacher } = options;
   return sha256Hex(
     canonicalJson({
       recipe,
@@ -48,6 +49,13 @@ export function trainingFingerprint(options: TrainOptions, standardizer: Standar
       validation: [...split.validation],
       mean: [...standardizer.mean],
       deviation: [...standardizer.deviation],
+      ...(start && {
+        start: sha256Hex(float32Bytes(start.weights.map(({ values }) => values))),
+        keepsZeros: start.keepsZeros,
+      }),
+      ...(teacher && {
+        teacher: { ...teacher, probabilities: sha256Hex(float32Bytes([teacher.probabilities])) },
+      }),
     }),
   );
 }

@@ -16,6 +16,7 @@ const source = {
   standardizer,
   labels,
   classWeights: Float64Array.of(1, 1),
+  teacher: null,
 };
 
 describe('learningBatch', () => {
@@ -34,6 +35,23 @@ describe('learningBatch', () => {
       Float32Array.from([...prepared.values.subarray(256, 384), ...prepared.values.subarray(0, 128)]),
     );
     expect([...batch.targets]).toEqual([1, 0, 1, 0]);
+  });
+
+  it('gives what a teacher says of each clip, softened, and blends it as it blends labels', () => {
+    const probabilities = Float32Array.of(0.9, 0.1, 0.9, 0.1, 0.9, 0.1, 0.1, 0.9);
+    const teacher = { probabilities, temperature: 2, share: 0.5 };
+    const plain = learningBatch({ ...source, recipe: RECIPES.paper, teacher }, [3, 0], Random.seeded(0));
+    expect(plain.soft).toMatchObject({ temperature: 2, share: 0.5 });
+    // Odds of 9 to 1 at a temperature of 2 are 3 to 1.
+    [0.25, 0.75, 0.75, 0.25].forEach((share, at) => expect(plain.soft?.targets[at]).toBeCloseTo(share, 6));
+    // Where the teacher is sure of the labels, both are blended alike.
+    const sure = { ...teacher, probabilities: Float32Array.of(1, 0, 1, 0, 1, 0, 0, 1), temperature: 1 };
+    const recipe = parseRecipe({ ...RECIPES['conv-attention-b'], labelSmoothing: 0 });
+    const mixed = learningBatch({ ...source, recipe, teacher: sure }, [0, 1, 2, 3], Random.seeded(1));
+    expect(mixed.targets.some((share) => share > 0 && share < 1)).toBe(true);
+    mixed.targets.forEach((share, at) => expect(mixed.soft?.targets[at]).toBeCloseTo(share, 6));
+    const without = learningBatch({ ...source, recipe }, [0, 1, 2, 3], Random.seeded(1));
+    expect(mixed.values).toEqual(without.values);
   });
 
   it('smooths labels: each clip keeps the sum of its shares', () => {

@@ -4,10 +4,13 @@ import { augmentFeatures, augmentLevels, mixedUp } from '#libs/features';
 import { clipBatch, type ClipBatch } from '../input/batch.js';
 import { valuesOfClip, type ClipTable } from '../input/clip-table.js';
 import { standardizeInto, type Standardizer } from '../input/standardizer.js';
+import { softTargets, type SoftTargets, type Teacher } from './teacher.js';
 
 /** A batch of the training part outside the engine: varied, and with shares of classes for labels. */
 export interface LearningBatch extends ClipBatch {
   readonly targets: Float32Array; // [clips, classes]
+  /** Null where no other model teaches. */
+  readonly soft: SoftTargets | null;
 }
 
 /** What batches are made from. */
@@ -19,6 +22,7 @@ export interface LearningSource {
   readonly labels: Int32Array; // [clips]
   /** What a clip of each class counts. */
   readonly classWeights: Float64Array; // [classes]
+  readonly teacher: Teacher | null;
 }
 
 /**
@@ -27,7 +31,7 @@ export interface LearningSource {
  * @param random where every draw of the variation comes from
  */
 export function learningBatch(
-  { recipe, prepared, standardizer, labels, classWeights }: LearningSource,
+  { recipe, prepared, standardizer, labels, classWeights, teacher }: LearningSource,
   clips: readonly number[],
   random: Random,
 ): LearningBatch {
@@ -52,10 +56,40 @@ export function learningBatch(
     classWeights,
     labelSmoothing,
   );
-  if (!augmentation.mixup) return { ...batch, targets };
-  const soft = { clips: clips.length, features: values, labels: targets };
-  const mixed = mixedUp(soft, augmentation.mixup.alpha, uniform);
-  return { ...batch, values: mixed.features, targets: mixed.labels };
+  const soft = teacher && softTargets(teacher, clips, classWeights.length);
+  const learning = { ...batch, targets, soft };
+  return augmentation.mixup ? mixed(learning, augmentation.mixup.alpha, uniform) : learning;
+}
+
+/** What the labels and what the teacher says of a clip are blended by the same share. */
+function mixed(batch: LearningBatch, alpha: number, uniform: () => number): LearningBatch {
+  const { clips, values, targets, soft } = batch;
+  const all = soft === null ? targets : sideBySide(targets, soft.targets, clips);
+  const { features, labels } = mixedUp({ clips, features: values, labels: all }, alpha, uniform);
+  if (soft === null) return { ...batch, values: features, targets: labels };
+  const [own, taught] = halves(labels, clips);
+  return { ...batch, values: features, targets: own, soft: { ...soft, targets: taught } };
+}
+
+function sideBySide(left: Float32Array, right: Float32Array, rows: number): Float32Array {
+  const width = left.length / rows;
+  const both = new Float32Array(2 * left.length);
+  for (let row = 0; row < rows; row++) {
+    both.set(left.subarray(row * width, (row + 1) * width), 2 * row * width);
+    both.set(right.subarray(row * width, (row + 1) * width), (2 * row + 1) * width);
+  }
+  return both;
+}
+
+function halves(both: Float32Array, rows: number): [Float32Array, Float32Array] {
+  const width = both.length / rows / 2;
+  const half = (which: number) => {
+    const own = new Float32Array(rows * width);
+    for (let row = 0; row < rows; row++)
+      own.set(both.subarray((2 * row + which) * width, (2 * row + which + 1) * width), row * width);
+    return own;
+  };
+  return [half(0), half(1)];
 }
 
 /** One-hot, a share of it spread over all classes, times the weight of the clip's class. */

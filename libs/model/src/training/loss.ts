@@ -13,6 +13,8 @@ export interface TargetedBatch {
   readonly mask: Tensor | null; // [batch, frames]
   /** Shares of the classes: one-hot, smoothed or mixed, times the clip's weight. */
   readonly targets: Tensor; // [batch, classes]
+  /** What a teacher says at its temperature, and what it counts; null where none teaches. */
+  readonly soft: { readonly targets: Tensor; readonly temperature: number; readonly share: number } | null;
 }
 
 /** What a batch norm saw in a batch. */
@@ -37,7 +39,7 @@ export function lossAndGradients(
   recipe: Recipe,
   specs: readonly WeightSpec[],
   weights: readonly Tensor[],
-  { inputs, mask, targets }: TargetedBatch,
+  { inputs, mask, targets, soft }: TargetedBatch,
   random: Random,
 ): LossAndGradients {
   const moments: ObservedMoments[] = [];
@@ -49,10 +51,19 @@ export function lossAndGradients(
     const all = [...weights];
     trained.forEach((at, position) => (all[at] = elementAt(given, position)));
     const logits = logitsOf(ops, recipe, specs, all, { inputs, mask }, { random, observe });
-    return softmaxCrossEntropy(tf, logits as Tensor2D, targets);
+    return batchLoss(tf, logits as Tensor2D, targets, soft);
   };
   const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => elementAt(weights, at)));
   return { loss: value, gradients: grads, moments };
+}
+
+/** Of the soft part the gradient shrinks with the square of the temperature, which is made good. */
+function batchLoss(tf: Tf, logits: Tensor2D, targets: Tensor, soft: TargetedBatch['soft']): Tensor {
+  const hard = softmaxCrossEntropy(tf, logits, targets);
+  if (soft === null) return hard;
+  const { temperature, share } = soft;
+  const taught = softmaxCrossEntropy(tf, tf.mul(logits, 1 / temperature), soft.targets);
+  return tf.add(tf.mul(hard, 1 - share), tf.mul(taught, share * temperature ** 2));
 }
 
 /**

@@ -1,5 +1,6 @@
 import { chosenClips } from '../input/clip-table.js';
 import { measureLatency, type Latency } from '../latency.js';
+import type { Model } from '../model.js';
 import { createScorer } from '../predict.js';
 import type { Tf } from '../tf.js';
 import { trainModel, type TrainingOutcome, type TrainOptions } from './train-model.js';
@@ -10,21 +11,26 @@ export type TrainAndTestOptions = Omit<TrainOptions, 'split'> & {
   readonly split: TrainOptions['split'] & { readonly test: readonly number[] };
 };
 
-export interface TestedOutcome extends TrainingOutcome {
+/** What a model says of the clips that it did not learn, and how fast. */
+export interface TestedModel {
   readonly validationProbabilities: Float32Array; // [validation clips, classes]
   readonly testProbabilities: Float32Array; // [test clips, classes]
   readonly latency: Latency;
 }
+
+export type TestedOutcome = TrainingOutcome & TestedModel;
 
 /**
  * Trains as `trainModel` does and scores the validation and test parts with the kept weights. The training is handed
  * copies of the training and validation clips alone: whatever it fits or augments, it has no way to see a test clip.
  */
 export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promise<TestedOutcome> {
-  const { features, shape, labels, split, ...rest } = options;
+  const { features, shape, labels, split, teacher, ...rest } = options;
   const known = [...split.train, ...split.validation];
+  const classes = options.labelNames.length;
   const outcome = await trainModel(tf, {
     ...rest,
+    ...(teacher && { teacher: { ...teacher, probabilities: rowsOf(teacher.probabilities, classes, known) } }),
     shape,
     features: chosenClips(features, shape, known),
     labels: Int32Array.from(known, (clip) => labels[clip] ?? -1),
@@ -33,15 +39,29 @@ export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promis
       validation: Array.from(split.validation, (_, at) => split.train.length + at),
     },
   });
-  const scorer = createScorer(tf, outcome.model);
+  return { ...outcome, ...(await testModel(tf, outcome.model, options)) };
+}
+
+/** Scores the validation and test parts. */
+export async function testModel(
+  tf: Tf,
+  model: Model,
+  { features, shape, split }: Pick<TrainAndTestOptions, 'features' | 'shape' | 'split'>,
+): Promise<TestedModel> {
+  const scorer = createScorer(tf, model);
   try {
     return {
-      ...outcome,
       validationProbabilities: await scorer.predict(chosenClips(features, shape, split.validation)),
       testProbabilities: await scorer.predict(chosenClips(features, shape, split.test)),
-      latency: measureLatency(tf, outcome.model),
+      latency: measureLatency(tf, model),
     };
   } finally {
     scorer.dispose();
   }
+}
+
+function rowsOf(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => chosen.set(values.subarray(row * width, (row + 1) * width), at * width));
+  return chosen;
 }

@@ -1,7 +1,16 @@
 import { SerenadeError, type EpochMetrics, type Recipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
 import { clipTable, type ClipFeatures } from '../input/clip-table.js';
-import type { FeatureShape } from '../model.js';
+import type { FeatureShape, WeightTensor } from '../model.js';
+import type { Teacher } from './teacher.js';
+
+/** Weights of a training that does not begin with fresh ones. */
+export interface Start {
+  /** In the order of `weightSpecs`. */
+  readonly weights: readonly WeightTensor[];
+  /** Whether weights of matrices and kernels that are 0 stay so: they were pruned. */
+  readonly keepsZeros: boolean;
+}
 
 /** A labelled corpus, divided, and how to learn it. */
 export interface TrainOptions {
@@ -15,6 +24,10 @@ export interface TrainOptions {
   readonly split: { readonly train: readonly number[]; readonly validation: readonly number[] };
   readonly recipe: Recipe;
   readonly seed: number;
+  /** What to go on from; fresh weights of the seed by default. */
+  readonly start?: Start;
+  /** Another model whose answers are learned beside the labels. */
+  readonly teacher?: Teacher;
   /** That work out each batch together on an engine of WebAssembly or JavaScript; 1 by default. */
   readonly threads?: number;
   /** Goes on after the checkpoint's epoch; on a CPU engine the end is bit-equal to an unbroken training. */

@@ -17,6 +17,7 @@ import { classWeightsOf, learningBatch, type LearningBatch } from './learning-ba
 import { stepRateAt } from './learning-rate.js';
 import { lossAndGradients, type LossAndGradients } from './loss.js';
 import { Optimizer } from './optimizer.js';
+import { keptOf, ofKept } from './pruned.js';
 import type { GradientTeam } from './team/gradient-team.js';
 import type { TrainOptions } from './train-options.js';
 import { uploadBatch } from './upload-batch.js';
@@ -41,6 +42,8 @@ export class Training {
   private readonly fingerprint: string;
   private readonly optimizer: Optimizer;
   private readonly specs: readonly WeightSpec[];
+  /** Of each trained weight 1 where it is learned and 0 where it was pruned; null where all are learned. */
+  private readonly kept: readonly (Tensor | null)[] | null;
   private readonly random: Record<'shuffle' | 'dropout' | 'augmentation', Random>;
   private readonly history: EpochMetrics[];
   private best: BestEpoch | null;
@@ -70,8 +73,10 @@ export class Training {
     this.best = resume?.best ?? null;
     this.seconds = resume?.trainingSeconds ?? 0;
     const readShape = networkShape(recipe.input, shape);
-    const start = resume ?? { weights: initialWeights(recipe, readShape, labelNames.length, seed) };
+    const start = resume ??
+      options.start ?? { weights: initialWeights(recipe, readShape, labelNames.length, seed) };
     this.specs = weightSpecs(recipe, readShape, labelNames.length);
+    this.kept = options.start?.keepsZeros === true ? keptOf(tf, this.specs, options.start.weights) : null;
     this.optimizer = new Optimizer(tf, recipe, this.specs, start);
   }
 
@@ -131,6 +136,7 @@ export class Training {
   }
 
   dispose(): void {
+    this.tf.dispose(this.kept?.filter((own) => own !== null) ?? []);
     this.optimizer.dispose();
   }
 
@@ -138,7 +144,8 @@ export class Training {
   private async learnAll(): Promise<{ loss: number; learningRate: number }> {
     const { recipe, labels, split, signal } = this.options;
     const { prepared, standardizer, classWeights, random } = this;
-    const source = { recipe, prepared, standardizer, labels, classWeights };
+    const { teacher = null } = this.options;
+    const source = { recipe, prepared, standardizer, labels, classWeights, teacher };
     const batches = epochBatches(prepared, split.train, recipe, random.shuffle);
     const total = batches.reduce((sum, { length }) => sum + length, 0);
     let [lossSum, done, learningRate] = [0, 0, 0];
@@ -157,6 +164,11 @@ export class Training {
   }
 
   private gradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
+    const found = this.allGradientsOf(weights, batch);
+    return this.kept === null ? found : { ...found, gradients: ofKept(this.tf, found.gradients, this.kept) };
+  }
+
+  private allGradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
     const { tf, specs, random, team } = this;
     if (team !== null) return team.lossAndGradients(weights, batch, random.dropout);
     const { recipe } = this.options;

@@ -5,11 +5,12 @@ import type { TargetedBatch } from './loss.js';
 /** A batch on an engine. Call in `tf.tidy`. */
 export function uploadBatch(
   tf: Tf,
-  { clips, frames, coefficients, values, mask, targets }: LearningBatch,
+  { clips, frames, coefficients, values, mask, targets, soft }: LearningBatch,
 ): TargetedBatch {
   return {
     inputs: tf.tensor3d(values, [clips, frames, coefficients]),
     mask: mask && tf.tensor2d(mask, [clips, frames]),
     targets: tf.tensor2d(targets, [clips, targets.length / clips]),
+    soft: soft && { ...soft, targets: tf.tensor2d(soft.targets, [clips, targets.length / clips]) },
   };
 }

@@ -17,7 +17,7 @@ export interface BatchSlice {
  * @param random of the batch, drawn from four times a slice
  */
 export function sliceBatch(batch: LearningBatch, slices: number, random: Random): BatchSlice[] {
-  const { clips, frames, coefficients, values, mask, targets } = batch;
+  const { clips, frames, coefficients, values, mask, targets, soft } = batch;
   const classes = targets.length / clips;
   return Array.from({ length: slices }, (_, slice) => {
     const [start, end] = [slice, slice + 1].map((at) => Math.floor((at * clips) / slices)) as [
@@ -33,6 +33,7 @@ export function sliceBatch(batch: LearningBatch, slices: number, random: Random)
         values: rows(values, frames * coefficients),
         mask: mask && rows(mask, frames),
         targets: rows(targets, classes),
+        soft: soft && { ...soft, targets: rows(soft.targets, classes) },
       },
       share: (end - start) / clips,
       random: new Random([random.uint32(), random.uint32(), random.uint32(), random.uint32()]),

@@ -25,7 +25,8 @@ function batchOf(clips: number, frames: number, coefficients: number): LearningB
   const targets = new Float32Array(clips * CLASSES);
   for (let clip = 0; clip < clips; clip++) targets[clip * CLASSES + (clip % CLASSES)] = 1;
   const values = Float32Array.from({ length: clips * frames * coefficients }, () => random.normal());
-  return { clips, frames, coefficients, values, mask: null, targets };
+  const soft = { targets: targets.map((share) => 0.1 + 0.7 * share), temperature: 2, share: 0.5 };
+  return { clips, frames, coefficients, values, mask: null, targets, soft };
 }
 
 describe('sliceBatch', () => {

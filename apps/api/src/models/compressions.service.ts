@@ -1,0 +1,114 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  checkTrainable,
+  fineTuning,
+  newId,
+  parseRecipe,
+  recipeNamed,
+  usualStudent,
+  type CompressModel,
+  type ModelCard,
+  type Recipe,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import { trainingKeys } from '#libs/storage';
+import { owned, type Caller } from '../access/caller.js';
+import { ArchivesService } from '../archives/archives.service.js';
+import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
+import { CUSTOM_RECIPE, TrainingRunsService } from '../runs/training-runs.service.js';
+import { ModelsService } from './models.service.js';
+
+/**
+ * Makes models smaller. A compression is a training run on the parent's corpus and split, so that both are tested on the
+ * same clips and the smaller one has not learned them; the parent's training run says which.
+ */
+@Injectable()
+export class CompressionsService {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(ArchivesService) private readonly archives: ArchivesService,
+    @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
+  ) {}
+
+  /** @throws SerenadeError `model.not_found`, `model.not_compressible`, `archive.not_found`, and as a training */
+  async create(caller: Caller, id: string, request: CompressModel): Promise<TrainingRunRecord> {
+    const parent = await this.models.get(caller, id);
+    if (parent.members !== undefined && request.method.kind !== 'distill') {
+      throw new SerenadeError(
+        'model.not_compressible',
+        `An ensemble has no weights of its own to ${request.method.kind}. Distill it, or ${request.method.kind} its members.`,
+        { modelId: id },
+      );
+    }
+    const source = await this.trainingOf(caller, parent);
+    await this.archives.get(caller, source.archiveId);
+    const { name, recipe } = recipeOf(request, parent, source);
+    checkTrainable(recipe, parent.featureSet);
+    const record: TrainingRunRecord = {
+      ...source,
+      id: newId('trainingRun'),
+      state: 'queued',
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      expiresAt: this.retention.expiryOf('run', request.expiresAt),
+      error: null,
+      recipe: name,
+      resolvedRecipe: recipe,
+      modelId: null,
+      compression: { parentModelId: parent.id, method: request.method },
+      priority: request.priority ?? 'normal',
+      launch: 0,
+    };
+    await this.trainings.start(record, await this.tableOf(source));
+    return record;
+  }
+
+  /** The run that the model was trained in; of an ensemble whose members share a split, that of its first. */
+  private async trainingOf(caller: Caller, card: ModelCard): Promise<TrainingRunRecord> {
+    const [first] = card.members ?? [];
+    if (first !== undefined && card.split !== null)
+      return this.trainingOf(caller, await this.models.get(caller, first.modelId));
+    const run =
+      card.trainingRunId === null ? null : await this.platform.ledger.training.find(card.trainingRunId);
+    const own = owned(caller, run);
+    if (own !== null) return own;
+    throw new SerenadeError(
+      'model.not_compressible',
+      `The training of ${card.id} is not known here, and with it the corpus and split that a smaller model has to be tested on. Train a model, and keep its run.`,
+      { modelId: card.id },
+    );
+  }
+
+  private async tableOf({ id }: TrainingRunRecord): Promise<string | undefined> {
+    const { store } = this.platform;
+    const key = trainingKeys.table(id);
+    if ((await store.head(key)) === null) return undefined;
+    return new TextDecoder().decode(await store.get(key));
+  }
+}
+
+/** The split depends on the validation share, so that a student takes its teacher's. */
+function recipeOf(
+  { method, recipe: asked, epochs }: CompressModel,
+  { featureSet }: ModelCard,
+  source: TrainingRunRecord,
+): { name: string; recipe: Recipe } {
+  const { resolvedRecipe } = source;
+  if (method.kind !== 'distill') {
+    if (asked !== undefined)
+      throw new SerenadeError('request.invalid', `recipe: only a distillation has a student.`);
+    const recipe = method.kind === 'prune' ? fineTuning(resolvedRecipe, epochs) : resolvedRecipe;
+    return { name: source.recipe, recipe };
+  }
+  const name = asked ?? usualStudent(featureSet);
+  const student = typeof name === 'string' ? recipeNamed(name) : parseRecipe(name);
+  const { validationShare } = resolvedRecipe;
+  return {
+    name: typeof name === 'string' ? name : CUSTOM_RECIPE,
+    recipe: { ...student, epochs: epochs ?? student.epochs, validationShare },
+  };
+}

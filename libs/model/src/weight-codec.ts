@@ -1,0 +1,116 @@
+import { fromFloat16, toFloat16 } from './float16.js';
+import { float32At, float32Bytes } from './float32-bytes.js';
+import { sizeOf } from './networks/registry.js';
+
+/** How the numbers of a tensor stand in a file. */
+export type Precision = 'float32' | 'float16' | 'int8';
+
+export interface EncodedWeight {
+  readonly precision: Precision;
+  /** Only what is not 0 is stored, behind a bit for each number. */
+  readonly isSparse: boolean;
+  readonly bytes: Uint8Array;
+}
+
+const BYTES: Readonly<Record<Precision, number>> = { float32: 4, float16: 2, int8: 1 };
+const LARGEST_INT8 = 127;
+
+/**
+ * A tensor as bytes. Matrices and kernels take the precision that is asked for, and are stored sparsely where that is
+ * shorter; what has one dimension (biases, norms) is a hundredth of a network and stays float32. int8 is symmetric, with one
+ * scale for each output channel, the last axis: `[channels]` float32 before the numbers.
+ */
+export function encodeWeight(
+  values: Float32Array,
+  shape: readonly number[],
+  wanted: Precision,
+): EncodedWeight {
+  if (shape.length < 2) return { precision: 'float32', isSparse: false, bytes: float32Bytes([values]) };
+  const channels = shape.at(-1) ?? 1;
+  const scales = wanted === 'int8' ? scalesOf(values, channels) : null;
+  const stored = values.map((value, at) => rounded(value, wanted, scales?.[at % channels] ?? 1));
+  const nonZero = stored.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
+  const bitmap = Math.ceil(values.length / 8);
+  const isSparse = bitmap + nonZero * BYTES[wanted] < values.length * BYTES[wanted];
+  const bytes = join(
+    scales === null ? new Uint8Array() : float32Bytes([scales]),
+    isSparse ? bitmapOf(stored) : new Uint8Array(),
+    numbers(isSparse ? stored.filter((value) => value !== 0) : stored, wanted),
+  );
+  return { precision: wanted, isSparse, bytes };
+}
+
+/** The tensor's float32 values; null when the bytes are not of that many numbers. */
+export function decodeWeight(
+  { precision, isSparse, bytes }: EncodedWeight,
+  shape: readonly number[],
+): Float32Array | null {
+  const size = sizeOf(shape);
+  const channels = shape.at(-1) ?? 1;
+  const scales = precision === 'int8' ? float32At(bytes, 0, [channels]) : new Float32Array(0);
+  if (scales === null) return null;
+  const rest = bytes.subarray(scales.byteLength);
+  const bitmap = isSparse ? rest.subarray(0, Math.ceil(size / 8)) : null;
+  const stored = rest.subarray(bitmap?.length ?? 0);
+  const isStored = (at: number) => bitmap === null || (((bitmap[at >> 3] ?? 0) >> (at & 7)) & 1) === 1;
+  const view = new DataView(stored.buffer, stored.byteOffset, stored.byteLength);
+  const count = stored.length / BYTES[precision];
+  const values = new Float32Array(size);
+  let next = 0;
+  for (let at = 0; at < size; at++) {
+    if (!isStored(at)) continue;
+    if (next >= count) return null;
+    values[at] = read(view, next++, precision) * (scales[at % channels] ?? 1);
+  }
+  return next === count ? values : null;
+}
+
+/** Of each channel the largest size over 127. */
+function scalesOf(values: Float32Array, channels: number): Float32Array {
+  const scales = new Float32Array(channels);
+  values.forEach((value, at) => {
+    scales[at % channels] = Math.max(scales[at % channels] ?? 0, Math.abs(value) / LARGEST_INT8);
+  });
+  return scales.map((scale) => scale || 1);
+}
+
+/** As it will be stored, so that what becomes 0 by rounding counts as 0. */
+function rounded(value: number, precision: Precision, scale: number): number {
+  if (precision === 'float32') return value;
+  if (precision === 'float16') return fromFloat16(toFloat16(value));
+  return Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, Math.round(value / scale)));
+}
+
+function bitmapOf(values: Float32Array): Uint8Array {
+  const bits = new Uint8Array(Math.ceil(values.length / 8));
+  values.forEach((value, at) => {
+    if (value !== 0) bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7));
+  });
+  return bits;
+}
+
+function numbers(values: Float32Array, precision: Precision): Uint8Array {
+  const bytes = new Uint8Array(values.length * BYTES[precision]);
+  const view = new DataView(bytes.buffer);
+  values.forEach((value, at) => {
+    if (precision === 'float32') view.setFloat32(4 * at, value, true);
+    else if (precision === 'float16') view.setUint16(2 * at, toFloat16(value), true);
+    else view.setInt8(at, value);
+  });
+  return bytes;
+}
+
+function read(view: DataView, at: number, precision: Precision): number {
+  if (precision === 'float32') return view.getFloat32(4 * at, true);
+  return precision === 'float16' ? fromFloat16(view.getUint16(2 * at, true)) : view.getInt8(at);
+}
+
+function join(...parts: readonly Uint8Array[]): Uint8Array {
+  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let offset = 0;
+  for (const part of parts) {
+    bytes.set(part, offset);
+    offset += part.length;
+  }
+  return bytes;
+}
