@@ -15,8 +15,7 @@ import { archiveRecordOf, scoringRunOf } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const FEATURES = 'fs-test';
-/** Days that deliveries of webhooks are kept. */
-export const DELIVERY_DAYS = 30;
+const AGES = { deliveryDays: 30, uploadHours: 24 };
 
 export interface TestRetention extends AsyncDisposable {
   readonly store: ObjectStore;
@@ -42,15 +41,7 @@ export async function testRetention(redisUrl: string): Promise<TestRetention> {
     const ledger = new RunLedger(store, queue.live);
     const owners = new TensorOwners(store, queue.redis, queue.prefix);
     const remover = new Remover(store, queue.redis, queue.prefix, ledger, owners);
-    const sweeper = new Sweeper(
-      store,
-      queue.redis,
-      queue.prefix,
-      ledger,
-      remover,
-      silentLogger,
-      DELIVERY_DAYS,
-    );
+    const sweeper = new Sweeper(store, queue.redis, queue.prefix, ledger, remover, silentLogger, AGES);
     return { ledger, owners, remover, sweeper };
   };
   const { store } = temp;

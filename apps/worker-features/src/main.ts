@@ -56,8 +56,8 @@ await main(logger, async (lifecycle) => {
   });
   const { store, redis, ledger } = worker;
   const remover = new Remover(store, redis, env.QUEUE_PREFIX, ledger, platform.owners);
-  const { QUEUE_PREFIX, WEBHOOK_LOG_DAYS } = env;
-  const sweeper = new Sweeper(store, redis, QUEUE_PREFIX, ledger, remover, logger, WEBHOOK_LOG_DAYS);
+  const ages = { deliveryDays: env.WEBHOOK_LOG_DAYS, uploadHours: env.UPLOAD_TTL_HOURS };
+  const sweeper = new Sweeper(store, redis, env.QUEUE_PREFIX, ledger, remover, logger, ages);
   lifecycle.onClose('sweeper', () => sweeper.stop());
   sweeper.start(env.SWEEP_EVERY_SECONDS * 1000);
   await worker.announce('worker-features', concurrency, null, platform.work.work);

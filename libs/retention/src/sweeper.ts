@@ -2,19 +2,28 @@ import type { Redis } from 'ioredis';
 import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
-import { Records, trialKeys, type ObjectStore } from '#libs/storage';
+import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
 import { WebhookStore } from '#libs/webhooks';
 import { dueBy } from './expirations.js';
 import type { Remover } from './remover.js';
 
 const LEASE_MS = 60_000;
 const DAY_MS = 24 * 3600 * 1000;
-/** Logs are looked at less often than what has a mark: each URL is a listing. */
-const LOGS_EVERY_MS = 3600 * 1000;
+const HOUR_MS = 3600 * 1000;
+/** What goes by its age has no marks, and is looked through less often. */
+const AGES_EVERY_MS = HOUR_MS;
 
 interface Logger {
   info(fields: object, message: string): void;
   warn(fields: object, message: string): void;
+}
+
+/** What goes by itself when it is old; 0 keeps it. */
+export interface Ages {
+  /** From the beginning of a webhook's delivery. */
+  readonly deliveryDays: number;
+  /** Since somebody went on with an upload in parts. */
+  readonly uploadHours: number;
 }
 
 export interface Swept {
@@ -29,7 +38,7 @@ export interface Swept {
 export class Sweeper {
   private readonly archives: Records<typeof archiveRecord>;
   private timer: NodeJS.Timeout | undefined;
-  private logsSweptAtMs = -Infinity;
+  private agesSweptAtMs = -Infinity;
   private running: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -39,8 +48,7 @@ export class Sweeper {
     private readonly ledger: RunLedger,
     private readonly remover: Remover,
     private readonly logger: Logger,
-    /** Days after which deliveries of webhooks are forgotten; 0 keeps them. */
-    private readonly deliveryDays = 0,
+    private readonly ages: Ages,
   ) {
     this.archives = new Records(store, 'archives', archiveRecord);
   }
@@ -78,7 +86,7 @@ export class Sweeper {
         expired += 1;
       }
     }
-    await this.forgetDeliveries(now);
+    await this.sweepOld(now);
     if (expired + resumed > 0) this.logger.info({ expired, resumed, left }, 'swept');
     return { expired, resumed, left };
   }
@@ -101,12 +109,16 @@ export class Sweeper {
     return true;
   }
 
-  private async forgetDeliveries(now: Date): Promise<void> {
-    if (this.deliveryDays === 0 || now.getTime() - this.logsSweptAtMs < LOGS_EVERY_MS) return;
-    this.logsSweptAtMs = now.getTime();
-    const before = new Date(now.getTime() - this.deliveryDays * DAY_MS);
-    const deliveries = await new WebhookStore(this.store).forgetBefore(before);
-    if (deliveries > 0) this.logger.info({ deliveries }, 'old deliveries are forgotten');
+  private async sweepOld(now: Date): Promise<void> {
+    if (now.getTime() - this.agesSweptAtMs < AGES_EVERY_MS) return;
+    this.agesSweptAtMs = now.getTime();
+    const before = (ageMs: number) => new Date(now.getTime() - ageMs);
+    const { deliveryDays, uploadHours } = this.ages;
+    const uploads =
+      uploadHours === 0 ? 0 : await new Uploads(this.store).sweep(before(uploadHours * HOUR_MS));
+    const deliveries =
+      deliveryDays === 0 ? 0 : await new WebhookStore(this.store).forgetBefore(before(deliveryDays * DAY_MS));
+    if (uploads + deliveries > 0) this.logger.info({ uploads, deliveries }, 'swept what was old');
   }
 
   private async resume(lease: Lease): Promise<number> {

@@ -46,6 +46,12 @@ const clips = {
   MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
 };
 
+/** Known to the API, which tells clients, and to the workers that sweep. */
+const uploads = {
+  /** An upload in parts that nobody goes on with for so long is given up. */
+  UPLOAD_TTL_HOURS: count.default(24),
+};
+
 const process = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
@@ -118,8 +124,7 @@ export const apiEnvironment = z.object({
     ),
   /** Offers everybody the model of `models/starter`, where the release has it. */
   STARTER_MODEL: flag.default(true),
-  /** An upload in parts that nobody goes on with for so long is given up. */
-  UPLOAD_TTL_HOURS: count.default(24),
+  ...uploads,
   /** Days after which archives and runs are removed whose client asked for no time; 0 keeps them. */
   ARCHIVE_TTL_DAYS: days.default(0),
   RUN_TTL_DAYS: days.default(0),
@@ -132,6 +137,7 @@ export const featuresEnvironment = z.object({
   ...clips,
   ...process,
   ...worker,
+  ...uploads,
   /** Shards extracted at once. Each holds one run of clips in memory. */
   CONCURRENCY: count.default(2),
   /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
-import { newId, type WebhookDelivery } from '#libs/contracts';
+import { newId, type UploadRecord, type WebhookDelivery } from '#libs/contracts';
 import { noteExpiry } from '#libs/retention';
-import { archiveKeys, retentionKeys, scoringKeys, trialKeys } from '#libs/storage';
+import { Uploads, archiveKeys, retentionKeys, scoringKeys, trialKeys, uploadKeys } from '#libs/storage';
 import { WebhookStore } from '#libs/webhooks';
 import { testRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -9,6 +9,23 @@ import { keysOf } from '../../support/temp-store.js';
 
 const PAST = '2026-01-01T00:00:00.000Z';
 const FUTURE = '2999-01-01T00:00:00.000Z';
+
+/** An upload whose first part is there. */
+const UPLOAD: Omit<UploadRecord, 'id' | 'partsId' | 'touchedAt' | 'isFinished'> = {
+  v: 1,
+  owner: 'alice',
+  kind: 'multipart',
+  name: 'calls.zip',
+  sizeBytes: 100,
+  sha256: null,
+  metadata: {},
+  partBytes: 8 * 1024 ** 2,
+  parts: 1,
+  tailBytes: 0,
+  isWhole: false,
+  hashState: null,
+  createdAt: PAST,
+};
 
 describeWithRedis('the sweeper', (redisUrl) => {
   it('removes what has expired, leaves the rest, and writes receipts', async () => {
@@ -82,6 +99,33 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await webhooks.records.find(url.id)).not.toBeNull();
     await kept.sweeper.sweep(new Date(now.getTime() + 2 * DAY_MS));
     expect((await webhooks.deliveries(url.id, 10)).items.map(({ id }) => id)).toEqual([ofLongRun]);
+  });
+
+  it('gives up uploads that nobody went on with, and forgets the finished ones of that age', async () => {
+    await using kept = await testRetention(redisUrl);
+    const uploads = new Uploads(kept.store);
+    const now = new Date();
+    const begin = async (hoursAgo: number, isFinished: boolean) => {
+      const id = newId('archive');
+      const { key } = uploadKeys.parts({ id, partsId: '' });
+      const { uploadId } = await kept.store.parts.begin(key);
+      const touchedAt = new Date(now.getTime() - hoursAgo * 3600 * 1000).toISOString();
+      const upload: UploadRecord = { ...UPLOAD, id, partsId: uploadId, touchedAt, isFinished };
+      await kept.store.parts.put(uploadKeys.parts(upload), 1, Buffer.from('voices'));
+      await uploads.save(upload);
+      return upload;
+    };
+    const [lost, done, young] = [await begin(25, false), await begin(25, true), await begin(23, false)];
+    await kept.sweeper.sweep(now);
+    expect(await Promise.all([lost, done, young].map(({ id }) => uploads.find(id)))).toEqual([
+      null,
+      null,
+      young,
+    ]);
+    await expect(kept.store.parts.list(uploadKeys.parts(lost))).rejects.toMatchObject({
+      code: 'upload.not_found',
+    });
+    expect(await kept.store.parts.list(uploadKeys.parts(young))).toHaveLength(1);
   });
 
   it('works in one process at a time', async () => {
