@@ -17,8 +17,9 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   if (await ledger.isStopped(data)) return { skipped: 1 };
   await claimTensor(platform, data);
   const { report: reportKey } = shardFeatures(data);
-  if ((await store.head(reportKey)) === null) await makeShard(platform, data);
-  const report = await getJson(store, reportKey, shardReport);
+  const isThere = (await store.head(reportKey)) !== null;
+  const made = isThere ? null : await makeShard(platform, data);
+  const report = made ?? (await getJson(store, reportKey, shardReport));
   const extracted = report.clips.filter(({ status }) => status === 'extracted').length;
   const failed = report.clips.length - extracted;
   const isCached = report.runId !== data.runId;
@@ -41,10 +42,11 @@ async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>)
   if (retry === 0) await owners.claim(archiveId, featureSetId, shardIdOf(featureSetId, contentHash));
 }
 
+/** @returns the report, or null when another job has just written its own */
 async function makeShard(
   { store, pool, work, maxClipBytes }: Platform,
   job: JobData<'extract-shard'>,
-): Promise<void> {
+): Promise<ShardReport | null> {
   const { runId, archiveId, featureSetId } = job;
   const lines = await shardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
@@ -65,20 +67,23 @@ async function makeShard(
     extractionMs: extraction.milliseconds,
     runId,
   };
-  await ifAbsent(putJson(store, reportKey, report, { ifAbsent: true }));
+  const isOurs = await ifAbsent(putJson(store, reportKey, report, { ifAbsent: true }));
   work.add(extraction, performance.now() - extractedAt);
+  return isOurs ? report : null;
 }
 
 function stageAttributes(stages: Readonly<StageTimes>): Attributes {
   return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
 }
 
-/** A repeated or doubled job finds the object there: it holds the same, so nothing is to be done. */
-async function ifAbsent(put: Promise<unknown>): Promise<void> {
+/** A repeated or doubled job finds the object there: it holds the same, so nothing is to be done. @returns whether it was absent */
+async function ifAbsent(put: Promise<unknown>): Promise<boolean> {
   try {
     await put;
+    return true;
   } catch (error) {
     if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
+    return false;
   }
 }
 

@@ -7,6 +7,7 @@ import {
 } from '#libs/contracts';
 import { clipFailure } from './clip-failure.js';
 import { ClipExtractor } from './clip-extractor.js';
+import { KeptBlock } from './kept-block.js';
 import { noTimes, timedSource, type StageTimes } from './stage-times.js';
 import { openStreamedClip } from './streamed-clip.js';
 
@@ -36,6 +37,8 @@ export interface ExtractionOptions {
 
 /** Extractors keep tables and buffers: one for each feature set and thread. */
 const extractors = new Map<string, ClipExtractor>();
+/** A shard is done with a clip before it takes the next, and a thread with a shard. */
+const block = new KeptBlock();
 
 /**
  * Extracts the features of a shard's clips. A clip that cannot be extracted gives its coded error and leaves its
@@ -93,7 +96,7 @@ async function* readGroup(
 ): AsyncGenerator<ReadClip, void, undefined> {
   const [first] = lines;
   try {
-    yield* readClips(source, lines, { maxClipBytes });
+    yield* readClips(source, lines, { maxClipBytes, allocate: block.take });
   } catch (error) {
     if (first === undefined || first.crc32 !== undefined || !isGone(error)) throw error;
     const changed = new SerenadeError('clip.changed', 'The clip is no longer the one that was indexed.');

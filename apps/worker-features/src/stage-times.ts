@@ -15,10 +15,10 @@ export function noTimes(): StageTimes {
 export function timedSource(source: RandomAccessSource, times: StageTimes): RandomAccessSource {
   return {
     size: source.size,
-    read: async (start, end) => {
+    read: async (start, end, allocate) => {
       const startedAt = performance.now();
       try {
-        return await source.read(start, end);
+        return await source.read(start, end, allocate);
       } finally {
         times.read += performance.now() - startedAt;
       }

@@ -77,6 +77,20 @@ describe('readClips', () => {
     expect(read.every(({ error }) => error === undefined)).toBe(true);
   });
 
+  it('reads one block after another into the same memory, and what it reads once more elsewhere', async () => {
+    const names = ['a', 'b', 'c'];
+    const localExtra = Buffer.alloc(3000);
+    const entries = names.map((name) => ({ name: `${name}.wav`, bytes: clip(name), localExtra }));
+    const memory = new Uint8Array(4096);
+    const source = new BytesSource(craftedZip(entries));
+    const { lines } = await manifestOf(source);
+    const read: string[] = [];
+    const options = { readBytes: 1, allocate: (bytes: number) => memory.subarray(0, bytes) };
+    for await (const { bytes } of readClips(source, lines, options))
+      read.push(Buffer.from(bytes ?? []).toString());
+    expect(read).toEqual(names.map((name) => clip(name).toString()));
+  });
+
   it('reads once more when a local header is longer than planned', async () => {
     const localExtra = Buffer.alloc(3000);
     const bytes = craftedZip([{ name: 'a.wav', bytes: Buffer.from('clip'), localExtra }]);

@@ -2,7 +2,7 @@ import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from './limits.js';
 import { dataStart } from './local-header.js';
 import { planReads, type PlannedRead } from './read-plan.js';
-import { readExactly, type RandomAccessSource } from './source.js';
+import { readExactly, type Allocate, type RandomAccessSource } from './source.js';
 import { unpack } from './unpack.js';
 import { LOCAL_HEADER } from './zip-format.js';
 
@@ -17,17 +17,18 @@ export type ReadClip =
  * to blame.
  *
  * `bytes` of a stored clip is a view of the block that was read: copy what is to outlive the next step, or the
- * whole block stays in memory. Memory: one block (`readBytes`, or one larger clip) and one unpacked clip.
+ * whole block stays in memory. Memory: one block (`readBytes`, or one larger clip) and one unpacked clip. A block is
+ * read into what `allocate` gives, which may be the same memory each time.
  *
  * Meant for a worker thread: unpacking and CRC are synchronous.
  */
 export async function* readClips(
   source: RandomAccessSource,
   lines: readonly ManifestLine[],
-  limits: Partial<ReadLimits> = {},
+  { allocate, ...limits }: Partial<ReadLimits> & { readonly allocate?: Allocate } = {},
 ): AsyncGenerator<ReadClip, void, undefined> {
   for (const read of planReads(lines, source.size, { ...DEFAULT_READ_LIMITS, ...limits })) {
-    const block = await readExactly(source, read.start, read.end);
+    const block = await readExactly(source, read.start, read.end, allocate);
     for (const { line, refusal } of read.clips) {
       yield refusal === null ? await readClip(source, block, read, line) : { line, error: refusal };
     }

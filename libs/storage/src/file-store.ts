@@ -9,7 +9,14 @@ import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
 import { makeFolder } from './make-folder.js';
-import type { ByteRange, ListOptions, ObjectInfo, ObjectStore, PutOptions } from './object-store.js';
+import type {
+  Allocate,
+  ByteRange,
+  ListOptions,
+  ObjectInfo,
+  ObjectStore,
+  PutOptions,
+} from './object-store.js';
 
 const TEMPORARY = '.tmp';
 
@@ -51,7 +58,13 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  async getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array> {
+  async getRange(
+    key: string,
+    start: number,
+    end: number,
+    ifMatch?: string,
+    allocate: Allocate = (bytes) => new Uint8Array(bytes),
+  ): Promise<Uint8Array> {
     await using handle = await this.openForReading(key);
     const info = await handle.stat();
     if (ifMatch !== undefined && etagOf(info) !== ifMatch) {
@@ -59,7 +72,7 @@ export class FileStore implements ObjectStore {
         key,
       });
     }
-    const bytes = new Uint8Array(Math.max(0, Math.min(end, info.size) - start));
+    const bytes = allocate(Math.max(0, Math.min(end, info.size) - start));
     await readFully(handle, bytes, start);
     return bytes;
   }
@@ -79,14 +92,14 @@ export class FileStore implements ObjectStore {
   }
 
   async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
-    const temporary = await this.temporary();
+    const temporary = this.temporaryPath();
+    const write = () => writeFile(temporary, bytes, { flush: true });
     try {
-      await writeFile(temporary, bytes, { flush: true });
+      await inFolder(dirname(temporary), write);
       await this.publish(temporary, key, options.ifAbsent ?? false);
     } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
       throw writeError(error, key);
-    } finally {
-      await rm(temporary, { force: true });
     }
     return this.info(key);
   }
@@ -97,9 +110,8 @@ export class FileStore implements ObjectStore {
       await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
       await this.publish(temporary, key, false);
     } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
       throw writeError(error, key);
-    } finally {
-      await rm(temporary, { force: true });
     }
     return this.info(key);
   }
@@ -153,26 +165,27 @@ export class FileStore implements ObjectStore {
     });
   }
 
+  private temporaryPath(): string {
+    return join(this.root, TEMPORARY, randomUUID());
+  }
+
+  /** A path in a folder that is there. */
   private async temporary(): Promise<string> {
-    const folder = join(this.root, TEMPORARY);
-    await makeFolder(folder).catch((error: unknown) => {
+    const path = this.temporaryPath();
+    await makeFolder(dirname(path)).catch((error: unknown) => {
       throw unusableFolder(error, this.root);
     });
-    return join(folder, randomUUID());
+    return path;
   }
 
   /** link() fails when the name is taken, rename() replaces it: both in one step. */
   private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
     const path = this.path(key);
     const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
-    await makeFolder(dirname(path));
-    try {
-      await place();
-    } catch (error) {
+    await inFolder(dirname(path), place).catch((error: unknown) => {
       if (errnoOf(error) !== 'ENOENT') throw error;
-      await makeFolder(dirname(path)); // deletePrefix() took the folder in between
-      await place();
-    }
+      return inFolder(dirname(path), place); // deletePrefix() took the folder in between
+    });
     if (ifAbsent) await unlink(temporary);
   }
 }
@@ -196,5 +209,16 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
     if (bytesRead === 0)
       throw new SerenadeError('store.unavailable', 'A file became shorter while it was read.');
     filled += bytesRead;
+  }
+}
+
+/** Does what needs the folder, which is there nearly always; else makes it and does it then. */
+async function inFolder(folder: string, act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (error) {
+    if (errnoOf(error) !== 'ENOENT') throw error;
+    await makeFolder(folder);
+    await act();
   }
 }

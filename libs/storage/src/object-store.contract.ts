@@ -38,6 +38,15 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.getRange('range', 4, 4)).toHaveLength(0);
     });
 
+    it('reads a range into memory that the reader gives', async () => {
+      const store = await open();
+      await store.put('range', '0123456789');
+      const memory = new Uint8Array(16).fill(0x2e);
+      const read = await store.getRange('range', 7, 20, undefined, (bytes) => memory.subarray(1, 1 + bytes));
+      expect(text(read)).toBe('789');
+      expect(text(memory)).toBe('.789............');
+    });
+
     it('streams a range', async () => {
       const store = await open();
       await store.put('range', '0123456789');

@@ -33,6 +33,9 @@ export interface ListOptions {
   readonly pageSize?: number;
 }
 
+/** Gives memory of this many bytes, whatever stands in it. */
+export type Allocate = (bytes: number) => Uint8Array;
+
 /**
  * Where everything lasting lives. An object is whole or absent: no reader ever sees half of one.
  * Methods throw `store.unavailable` when the store cannot be reached (retryable) and `store.object_missing`
@@ -47,8 +50,17 @@ export interface ObjectStore {
   /** Null when the key is absent. */
   head(key: string): Promise<ObjectInfo | null>;
   get(key: string): Promise<Uint8Array>;
-  /** Bytes [start, end) of the object; `ifMatch`: throws `archive.changed` when the etag is another. */
-  getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array>;
+  /**
+   * Bytes [start, end) of the object, in new memory or in what `allocate` gives.
+   * `ifMatch`: throws `archive.changed` when the etag is another.
+   */
+  getRange(
+    key: string,
+    start: number,
+    end: number,
+    ifMatch?: string,
+    allocate?: Allocate,
+  ): Promise<Uint8Array>;
   /** The object, or a range within it, as a stream of at most a few buffers in memory. */
   stream(key: string, range?: ByteRange): Promise<Readable>;
   /**

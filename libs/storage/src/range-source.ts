@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import type { ObjectInfo, ObjectStore } from './object-store.js';
+import type { Allocate, ObjectInfo, ObjectStore } from './object-store.js';
 
 /** An object as a source of random access, pinned to the version that it had when it was opened. */
 export class RangeSource {
@@ -34,7 +34,7 @@ export class RangeSource {
   }
 
   /** Bytes [start, end). @throws SerenadeError `archive.changed` when the object is no longer the same */
-  read(start: number, end: number): Promise<Uint8Array> {
-    return this.store.getRange(this.key, start, end, this.etag);
+  read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array> {
+    return this.store.getRange(this.key, start, end, this.etag, allocate);
   }
 }

@@ -15,6 +15,7 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SerenadeError } from '#libs/contracts';
 import type {
+  Allocate,
   ByteRange,
   LinkOptions,
   ListOptions,
@@ -98,13 +99,23 @@ export class S3Store implements ObjectStore {
     });
   }
 
-  async getRange(key: string, start: number, end: number, ifMatch?: string): Promise<Uint8Array> {
+  async getRange(
+    key: string,
+    start: number,
+    end: number,
+    ifMatch?: string,
+    allocate?: Allocate,
+  ): Promise<Uint8Array> {
     if (end <= start) return new Uint8Array();
-    const { Body } = await this.fetch(key, {
+    const { Body, ContentLength = 0 } = await this.fetch(key, {
       Range: `bytes=${start}-${end - 1}`,
       ...(ifMatch === undefined ? {} : { IfMatch: ifMatch }),
     });
-    return Body.transformToByteArray().catch((error: unknown) => {
+    const bytes =
+      allocate === undefined
+        ? Body.transformToByteArray()
+        : filled(allocate(ContentLength), Body as Readable);
+    return bytes.catch((error: unknown) => {
       throw s3Error(error, key);
     });
   }
@@ -240,12 +251,13 @@ export class S3Store implements ObjectStore {
   private async fetch(
     key: string,
     extra: { Range?: string; IfMatch?: string } = {},
-  ): Promise<{ Body: NonNullable<GetObjectCommandOutput['Body']> }> {
+  ): Promise<GetObjectCommandOutput & { Body: NonNullable<GetObjectCommandOutput['Body']> }> {
     try {
-      const { Body } = await this.client.send(new GetObjectCommand({ ...this.placeOf(key), ...extra }));
+      const answer = await this.client.send(new GetObjectCommand({ ...this.placeOf(key), ...extra }));
+      const { Body } = answer;
       if (Body === undefined)
         throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
-      return { Body };
+      return { ...answer, Body };
     } catch (error) {
       throw s3Error(error, key, 'archive.changed');
     }
@@ -258,4 +270,15 @@ export class S3Store implements ObjectStore {
       if (statusOf(error) !== 409) throw s3Error(error, this.bucket); // 409: another process was quicker
     }
   }
+}
+
+/** @throws when the body ends before it has filled `bytes` */
+async function filled(bytes: Uint8Array, body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+  let at = 0;
+  for await (const chunk of body) {
+    bytes.set(chunk, at);
+    at += chunk.length;
+  }
+  if (at === bytes.length) return bytes;
+  throw new SerenadeError('store.unavailable', 'The store sent fewer bytes than it announced.');
 }

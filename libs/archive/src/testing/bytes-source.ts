@@ -1,4 +1,4 @@
-import type { RandomAccessSource } from '../source.js';
+import type { Allocate, RandomAccessSource } from '../source.js';
 
 /** A source over a buffer that keeps count of what is asked of it, and refuses ranges outside the buffer. */
 export class BytesSource implements RandomAccessSource {
@@ -14,11 +14,15 @@ export class BytesSource implements RandomAccessSource {
     return Math.max(0, ...this.reads.map(({ start, end }) => end - start));
   }
 
-  read(start: number, end: number): Promise<Uint8Array> {
+  read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array> {
     if (!(start >= 0 && start <= end && end <= this.size)) {
       return Promise.reject(new Error(`Read of [${start}, ${end}) in ${this.size} bytes.`));
     }
     this.reads.push({ start, end });
-    return Promise.resolve(this.bytes.subarray(start, end));
+    const bytes = this.bytes.subarray(start, end);
+    if (allocate === undefined) return Promise.resolve(bytes);
+    const memory = allocate(bytes.length);
+    memory.set(bytes);
+    return Promise.resolve(memory);
   }
 }
