@@ -3,10 +3,12 @@ import { featureSetId, featureSetNamed, type TrainingReport } from '#libs/contra
 import { describeChecks } from '#libs/corpus';
 import { protocolReportOf, summarise, type Spread } from '#libs/evaluation';
 import { HELP, readOptions, type EvaluateOptions } from './evaluate/options.js';
-import { planOf, type PlannedRun } from './evaluate/plan.js';
+import { compressionOf } from './evaluate/compression.js';
+import { folderOf, type Evaluating } from './evaluate/evaluating.js';
+import { compressedPlan, planOf, type PlannedRun } from './evaluate/plan.js';
 import { Progress } from './evaluate/progress.js';
 import { readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
-import { folderOf, isDone, readReport, writeRun, writeWhole, type Evaluating } from './evaluate/run-files.js';
+import { isDone, readReport, writeRun, writeWhole } from './evaluate/run-files.js';
 import { Trainer } from './evaluate/trainer.js';
 import { runLab } from './run-lab.js';
 
@@ -23,9 +25,13 @@ async function evaluate(options: EvaluateOptions): Promise<void> {
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tellCorpus(data, seconds);
   const plan = planOf(options, data);
-  const evaluating: Evaluating = { options, plan, data };
-  await trainAll(evaluating);
-  await writeSummary(evaluating);
+  const training: Evaluating = { options, plan, data, parent: null };
+  await trainAll(training);
+  if (options.compress === null) return writeSummary(training);
+  const smaller = compressedPlan(plan, options.compress, options.featureSet);
+  const compressing: Evaluating = { options, plan: smaller, data, parent: plan };
+  await trainAll(compressing);
+  await writeSummary(compressing);
 }
 
 function tellCorpus(data: LabCorpus, seconds: string): void {
@@ -67,6 +73,7 @@ async function trainRun(
       split: run.split,
       recipe: plan.recipe,
       seed: run.seed,
+      compression: await compressionOf(evaluating, run),
     },
     (metrics) => progress.epoch(name, metrics),
   );

@@ -1,11 +1,16 @@
 import type { CodedError, EngineInfo, EpochMetrics } from '#libs/contracts';
-import type { SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
+import type { Compression, ParentModel, SavedModel, TestedOutcome, TrainAndTestOptions } from '#libs/model';
 
-/** One training, as it is handed to a thread. */
-export type TrainingTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'>;
+/** One training, or one compression of what another left, as it is handed to a thread. */
+export type TrainingTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
+  readonly compression: Compression | null;
+};
 
 export interface TrainingAnswer extends Omit<TestedOutcome, 'model'> {
   readonly saved: SavedModel;
+  readonly nonZero: number;
+  /** Of a compression. */
+  readonly parent: ParentModel | null;
   readonly engine: EngineInfo;
 }
 

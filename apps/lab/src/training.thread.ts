@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 import { asSerenadeError } from '#libs/contracts';
-import { saveModel, selectEngine, trainAndTest } from '#libs/model';
+import { saveModel, selectEngine, trainOrCompress } from '#libs/model';
 import type { TrainingReply, TrainingTask } from './training-messages.js';
 
 const port = parentPort;
@@ -16,9 +16,9 @@ port.on('message', (task: TrainingTask) => {
   });
 });
 
-async function train(task: TrainingTask): Promise<void> {
+async function train({ compression, ...task }: TrainingTask): Promise<void> {
   const { tf, engine } = await selected;
-  const { model, ...rest } = await trainAndTest(tf, {
+  const { model, ...rest } = await trainOrCompress(tf, compression, {
     ...task,
     onEpoch: (metrics) => reply({ type: 'epoch', metrics }),
   });

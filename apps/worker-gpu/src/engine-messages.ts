@@ -1,6 +1,7 @@
-import type { CodedError, CompressionMethod, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
+import type { CodedError, EngineInfo, EngineName, EpochMetrics } from '#libs/contracts';
 import type {
   ClipFeatures,
+  Compression,
   LoadableModel,
   ParentModel,
   SavedModel,
@@ -13,7 +14,7 @@ export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume
   /** An encoded checkpoint to go on from. */
   readonly resume: Uint8Array | null;
   /** What is made smaller, and how; null for a training. */
-  readonly compression: { readonly parent: LoadableModel; readonly method: CompressionMethod } | null;
+  readonly compression: Compression | null;
 };
 
 /** What a training came to, its model as it is stored. */

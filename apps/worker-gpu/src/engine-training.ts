@@ -1,12 +1,10 @@
 import { asSerenadeError, SerenadeError } from '#libs/contracts';
 import {
-  compressAndTest,
   decodeCheckpoint,
   encodeCheckpoint,
   exportOnnx,
-  nonZeroOf,
   saveModel,
-  trainAndTest,
+  trainOrCompress,
   type Model,
   type TrainAndTestOptions,
   type Tf,
@@ -55,11 +53,8 @@ export function trainInThread(
         await stored;
       },
     };
-    const { model, parent, ...rest } =
-      compression === null
-        ? { ...(await trainAndTest(tf, options)), parent: null }
-        : await compressAndTest(tf, compression.parent, compression.method, options);
-    return { ...rest, parent, saved: saveModel(model), nonZero: nonZeroOf(model), onnx: onnxOf(model) };
+    const { model, ...rest } = await trainOrCompress(tf, compression, options);
+    return { ...rest, saved: saveModel(model), onnx: onnxOf(model) };
   }
 }
 

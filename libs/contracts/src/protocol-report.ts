@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { predictionsSchema } from './assessment.js';
+import { compressionMethod } from './compression.js';
 import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
 import { recipeSchema } from './recipes/index.js';
 import { latencySchema } from './latency.js';
@@ -46,6 +47,15 @@ export const protocolReport = z.strictObject({
   dataHash: z.string().optional(),
   parameters: z.int().positive(),
   weightBytes: z.int().positive(),
+  /** Of models that were made of other ones: what these were, as means or medians over the trainings. */
+  compression: z
+    .strictObject({
+      method: compressionMethod,
+      uar: z.number(),
+      weightBytes: z.int().positive(),
+      latency: latencySchema,
+    })
+    .optional(),
   /** Medians over the trainings. */
   latency: latencySchema,
   runs: z.array(protocolRun).min(1),

@@ -1,6 +1,7 @@
 import {
   featureSetNameOf,
   SerenadeError,
+  type CompressionReport,
   type ProtocolReport,
   type SplitName,
   type TrainingReport,
@@ -51,6 +52,27 @@ export function protocolReportOf(asked: AskedEvaluation, reports: readonly Train
       perClipMsBatch1: medianOf(({ latency }) => latency.perClipMsBatch1),
       perClipMsBatch64: medianOf(({ latency }) => latency.perClipMsBatch64),
     },
+    ...parentOf(reports),
     runs: reports.map(protocolRunOf),
+  };
+}
+
+/** What the models were that these were made of. */
+function parentOf(reports: readonly TrainingReport[]): Pick<ProtocolReport, 'compression'> {
+  const known = reports.flatMap(({ compression }) => compression ?? []);
+  const [first] = known;
+  if (first === undefined || known.length < reports.length) return {};
+  const medianOf = (of: (before: CompressionReport['before']) => number) =>
+    median(known.map(({ before }) => of(before)));
+  return {
+    compression: {
+      method: first.method,
+      uar: known.reduce((sum, { before }) => sum + before.uar, 0) / known.length,
+      weightBytes: first.before.weightBytes,
+      latency: {
+        perClipMsBatch1: medianOf(({ latency }) => latency.perClipMsBatch1),
+        perClipMsBatch64: medianOf(({ latency }) => latency.perClipMsBatch64),
+      },
+    },
   };
 }

@@ -1,7 +1,10 @@
 export { ANCHORS } from './anchors.js';
 export { modelCardMarkdown } from './model-card.js';
 export { confusionPicture } from './pictures/confusion.js';
+export { frontierPicture } from './pictures/frontier.js';
 export { protocolsPicture } from './pictures/protocols.js';
 export { pngOf } from './png.js';
 export { reportPicture, type Pictured } from './report-pictures.js';
+export { frontierPoints } from './results/frontier-section.js';
+export { modelName } from './results/rows.js';
 export { resultsPage } from './results-page.js';

@@ -3,6 +3,7 @@ import { ANCHORS } from './anchors.js';
 import { table } from './markdown.js';
 import { calibrationTable } from './results/calibration-table.js';
 import { corpusSection } from './results/corpus-section.js';
+import { frontierSection } from './results/frontier-section.js';
 import { layerSection } from './results/layer-section.js';
 import { leakSection } from './results/leak-section.js';
 import { poolingSection } from './results/pooling-section.js';
@@ -40,6 +41,8 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
     calibrationTable(rows),
     '## Size and speed',
     sizeTable(rows),
+    '## Smaller models',
+    frontierSection(rows),
     '## Corpora as they were found',
     corpusSection(rows),
   ].join('\n\n')}\n`;

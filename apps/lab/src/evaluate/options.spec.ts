@@ -16,6 +16,16 @@ describe('options of evaluate', () => {
     expect(() => readOptions(['--data', 'iemocap=x'])).toThrow(/ravdess-speech.*"iemocap=x" is not that/);
   });
 
+  it('reads how trained models are made smaller', () => {
+    const compress = (value: string) => readOptions(['--data', 'emodb=x', '--compress', value])?.compress;
+    expect(compress('int8')).toEqual({ kind: 'quantize', precision: 'int8' });
+    expect(compress('prune-0.9')).toEqual({ kind: 'prune', sparsity: 0.9 });
+    expect(compress('distill')).toMatchObject({ kind: 'distill', temperature: 3 });
+    expect(readOptions(['--data', 'emodb=x'])?.compress).toBeNull();
+    for (const wrong of ['int4', 'prune-2', 'prune-', 'quantize-1'])
+      expect(() => compress(wrong), wrong).toThrow(`"${wrong}" is none of them`);
+  });
+
   it('takes all folds unless some are named', () => {
     expect(readOptions(['--data', 'emodb=x'])?.folds).toBeNull();
     expect(readOptions(['--data', 'emodb=x', '--folds', '1'])?.folds).toEqual([1]);

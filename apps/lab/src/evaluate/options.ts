@@ -5,8 +5,10 @@ import {
   LABEL_MAP_IDS,
   RECIPE_NAMES,
   SPLIT_NAMES,
+  compressionMethod,
   recipeNamed,
   usualFeatureSet,
+  type CompressionMethod,
   type CorpusName,
   type SplitName,
 } from '#libs/contracts';
@@ -34,6 +36,8 @@ export interface EvaluateOptions {
   readonly folds: readonly number[] | null;
   /** Null: the recipe's. */
   readonly epochs: number | null;
+  /** What is made of each trained model; null for nothing. */
+  readonly compress: CompressionMethod | null;
   /** Trainings at the same time. */
   readonly jobs: number;
 }
@@ -54,6 +58,8 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --seeds LIST       such as 0-4 or 0,3; default: 0
   --folds LIST       default: all of the protocol
   --epochs N         default: the recipe's
+  --compress METHOD  makes the trained models smaller and reports these: int8, float16, prune (of 0.8), prune-0.9,
+                     distill (into student-conv or student-lstm); what is not trained yet is trained first
   --jobs N           trainings at the same time, 1 to 8; default: 1
   --help             this text
 `;
@@ -79,6 +85,7 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
     seeds: numbers('--seeds', values.seeds ?? '0'),
     folds: values.folds === undefined ? null : numbers('--folds', values.folds),
     epochs: values.epochs === undefined ? null : whole('--epochs', values.epochs, 1, 2000),
+    compress: values.compress === undefined ? null : compressionOf(values.compress),
     jobs: whole('--jobs', values.jobs ?? '1', 1, 8),
   };
 }
@@ -100,6 +107,7 @@ function parse(args: readonly string[]) {
         seeds: text,
         folds: text,
         epochs: text,
+        compress: text,
         jobs: text,
         help: { type: 'boolean', short: 'h' },
       },
@@ -107,6 +115,19 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new LabError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
   }
+}
+
+function compressionOf(value: string): CompressionMethod {
+  const [kind = '', sparsity] = value.split('-');
+  const parsed = compressionMethod.safeParse(
+    value === 'int8' || value === 'float16'
+      ? { kind: 'quantize', precision: value }
+      : { kind, ...(sparsity === undefined ? {} : { sparsity: Number(sparsity) }) },
+  );
+  if (parsed.success) return parsed.data;
+  throw new LabError(
+    `--compress takes int8, float16, prune, prune-0.9 or distill; "${value}" is none of them.`,
+  );
 }
 
 function dataOf(values: readonly string[] = ['']): CorpusFolder[] {

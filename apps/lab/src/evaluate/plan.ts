@@ -1,4 +1,13 @@
-import { checkTrainable, featureSetNamed, recipeNamed, type Recipe } from '#libs/contracts';
+import {
+  checkTrainable,
+  featureSetNamed,
+  fineTuning,
+  nameOfMethod,
+  recipeNamed,
+  usualStudent,
+  type CompressionMethod,
+  type Recipe,
+} from '#libs/contracts';
 import { foldCount, makeSplit, type Split } from '#libs/corpus';
 import type { EvaluateOptions } from './options.js';
 import type { LabCorpus } from './read-corpus.js';
@@ -42,6 +51,25 @@ export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
       folds.map((fold) => ({ fold, seed, split: makeSplit({ ...request, fold, seed, validationShare }) })),
     ),
   };
+}
+
+/** The same splits with what each training's model is made into. */
+export function compressedPlan(plan: Plan, method: CompressionMethod, featureSet: string): Plan {
+  return {
+    ...plan,
+    name: `${plan.name}.${nameOfMethod(method)}`,
+    recipe: compressedRecipe(plan, method, featureSet),
+  };
+}
+
+/** Splits depend on the validation share, so that a student takes its teacher's. */
+function compressedRecipe({ recipe }: Plan, { kind }: CompressionMethod, featureSet: string): Recipe {
+  if (kind === 'quantize') return recipe;
+  if (kind === 'prune') return fineTuning(recipe);
+  const definition = featureSetNamed(featureSet);
+  const student = { ...recipeNamed(usualStudent(definition)), validationShare: recipe.validationShare };
+  checkTrainable(student, definition);
+  return student;
 }
 
 /** What is not as the names say; it belongs to the name, since figures depend on it. */

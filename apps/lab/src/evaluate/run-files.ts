@@ -5,16 +5,10 @@ import { z } from 'zod';
 import { featureSetId, featureSetNamed, trainingReport, type TrainingReport } from '#libs/contracts';
 import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
 import type { TrainingAnswer } from '../training-messages.js';
-import type { EvaluateOptions } from './options.js';
-import type { Plan, PlannedRun } from './plan.js';
+import { compressionReport } from './compression.js';
+import type { Evaluating } from './evaluating.js';
+import type { PlannedRun } from './plan.js';
 import { domainOfClips, type LabCorpus } from './read-corpus.js';
-
-/** What an evaluation is made of. */
-export interface Evaluating {
-  readonly options: EvaluateOptions;
-  readonly plan: Plan;
-  readonly data: LabCorpus;
-}
 
 /** Probabilities of a run's clips, so that a report can be made again without a training. */
 const predictionsFile = z.strictObject({
@@ -23,10 +17,6 @@ const predictionsFile = z.strictObject({
   validation: z.array(z.number()),
   test: z.array(z.number()),
 });
-
-export function folderOf(out: string, plan: Plan, { fold, seed }: PlannedRun): string {
-  return join(out, plan.name, `fold-${fold}-seed-${seed}`);
-}
 
 /** Whether the run's report is there: it is written last. */
 export function isDone(folder: string): boolean {
@@ -109,14 +99,16 @@ function assessed(data: LabCorpus, { split }: PlannedRun, probabilities: Probabi
 }
 
 function reportOf(
-  { options, plan, data }: Evaluating,
+  evaluating: Evaluating,
   run: PlannedRun,
   answer: Omit<TrainingAnswer, 'validationProbabilities' | 'testProbabilities'>,
   probabilities: Probabilities,
 ): TrainingReport {
+  const { options, plan, data } = evaluating;
   const featureSet = featureSetNamed(options.featureSet);
   const { seed, split } = run;
-  const { saved, history, ...rest } = answer;
+  const { saved, history, nonZero: _nonZero, parent: _parent, ...rest } = answer;
+  const own = assessed(data, run, probabilities);
   return {
     v: 1,
     runId: `${plan.name}/fold-${split.report.fold}-seed-${seed}`,
@@ -134,7 +126,8 @@ function reportOf(
     weightBytes: saved.weights.length,
     ...rest,
     history: [...history],
-    ...assessed(data, run, probabilities),
+    ...own,
+    ...compressionReport(evaluating, run, answer, own.test),
     domain: domainOfClips(data, split.train),
   };
 }

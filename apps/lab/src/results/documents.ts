@@ -2,7 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { protocolReport, type ProtocolReport } from '#libs/contracts';
 import { summarise } from '#libs/evaluation';
-import { ANCHORS, confusionPicture, protocolsPicture, resultsPage } from '#libs/report';
+import {
+  ANCHORS,
+  confusionPicture,
+  frontierPicture,
+  frontierPoints,
+  modelName,
+  protocolsPicture,
+  resultsPage,
+} from '#libs/report';
 
 /** @throws Error naming the file that is no report */
 export async function readReports(folder: string): Promise<ProtocolReport[]> {
@@ -34,6 +42,7 @@ export function documentsOf(reports: readonly ProtocolReport[]): Map<string, str
       })),
     ),
   );
+  documents.set('results/frontier.svg', frontierPicture(frontierPoints(reports)));
   const best = rows.filter(({ report }) => report.protocol === 'P2b').sort(byUar)[0] ?? rows.sort(byUar)[0];
   if (best !== undefined) {
     const title = `${nameOf(best.report)}: all test clips of ${best.report.runs.length} trainings`;
@@ -53,6 +62,9 @@ function byUar({ summary: a }: Row, { summary: b }: Row): number {
   return b.uar.mean - a.uar.mean;
 }
 
-function nameOf({ protocol, corpus, recipe, featureSet }: ProtocolReport): string {
-  return [protocol, ...(corpus === 'ravdess-speech' ? [] : [corpus]), recipe, featureSet].join(' ');
+function nameOf(report: ProtocolReport): string {
+  const { protocol, corpus, featureSet } = report;
+  return [protocol, ...(corpus === 'ravdess-speech' ? [] : [corpus]), modelName(report), featureSet].join(
+    ' ',
+  );
 }

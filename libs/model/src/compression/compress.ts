@@ -28,6 +28,25 @@ export interface ParentModel {
 
 export type CompressedOutcome = TestedOutcome & { readonly parent: ParentModel };
 
+/** What is made smaller, and how. */
+export interface Compression {
+  readonly parent: LoadableModel;
+  readonly method: CompressionMethod;
+}
+
+/** A training, or the compression that is asked for; `parent` is null of a training. */
+export async function trainOrCompress(
+  tf: Tf,
+  compression: Compression | null,
+  options: TrainAndTestOptions,
+): Promise<TestedOutcome & { readonly parent: ParentModel | null; readonly nonZero: number }> {
+  const outcome =
+    compression === null
+      ? { ...(await trainAndTest(tf, options)), parent: null }
+      : await compressAndTest(tf, compression.parent, compression.method, options);
+  return { ...outcome, nonZero: nonZeroOf(outcome.model) };
+}
+
 /**
  * Makes a model smaller and tests it as its parent was. The split has to be the parent's: what the parent has learned must
  * not be tested. `recipe` is the student's, or that of the fine-tuning.
@@ -128,7 +147,7 @@ async function measured(
 }
 
 /** Numbers of a model that are not 0. */
-export function nonZeroOf({ weights }: Model): number {
+function nonZeroOf({ weights }: Model): number {
   return sum(weights.map(({ values }) => values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0)));
 }
 

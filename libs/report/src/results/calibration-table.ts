@@ -1,6 +1,6 @@
 import type { ProtocolReport } from '#libs/contracts';
 import { percent, share, table } from '../markdown.js';
-import type { Row } from './rows.js';
+import { modelName, type Row } from './rows.js';
 
 export function calibrationTable(rows: readonly Row[]): string {
   return [
@@ -27,7 +27,7 @@ export function calibrationTable(rows: readonly Row[]): string {
         return [
           [
             report.protocol,
-            report.recipe,
+            modelName(report),
             report.featureSet,
             share(summary.ece.mean),
             share(calibrated.ece.mean),

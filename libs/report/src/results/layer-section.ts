@@ -5,7 +5,10 @@ import { partner, signed, type Row } from './rows.js';
 
 export function layerSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((one) => {
-    const two = one.report.recipe === 'paper-single' ? partner(rows, one, { recipe: 'paper' }) : undefined;
+    const two =
+      one.report.recipe === 'paper-single' && one.report.compression === undefined
+        ? partner(rows, one, { recipe: 'paper' })
+        : undefined;
     const comparison = two === undefined ? null : compare(one.report, two.report);
     return two === undefined || comparison === null ? [] : [{ one, two, comparison }];
   });

@@ -4,7 +4,10 @@ import { partner, signed, type Row } from './rows.js';
 
 export function leakSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((first) => {
-    const second = first.report.protocol === 'P0' ? partner(rows, first, { protocol: 'P1' }) : undefined;
+    const second =
+      first.report.protocol === 'P0' && first.report.compression === undefined
+        ? partner(rows, first, { protocol: 'P1' })
+        : undefined;
     return second === undefined ? [] : onSameSeeds(first, second);
   });
   if (pairs.length === 0) return 'No recipe was run under both.';

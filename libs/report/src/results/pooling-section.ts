@@ -5,7 +5,10 @@ const POOLINGS = ['paper-20', 'stride-20', 'span-20'];
 
 export function poolingSection(rows: readonly Row[]): string {
   const literal = rows.filter(
-    ({ report }) => report.recipe.startsWith('paper') && POOLINGS.includes(report.featureSet),
+    ({ report }) =>
+      report.compression === undefined &&
+      report.recipe.startsWith('paper') &&
+      POOLINGS.includes(report.featureSet),
   );
   const groups = new Map<string, Row[]>();
   for (const row of literal) {

@@ -1,5 +1,5 @@
 import { percent, table } from '../markdown.js';
-import { interval, plusMinus, type Row } from './rows.js';
+import { interval, modelName, plusMinus, type Row } from './rows.js';
 
 export function protocolTable(rows: readonly Row[]): string {
   return table(
@@ -19,7 +19,7 @@ export function protocolTable(rows: readonly Row[]): string {
     rows.map(({ report, summary }) => [
       report.protocol,
       report.corpus,
-      report.recipe,
+      modelName(report),
       report.featureSet,
       String(summary.seeds.length),
       summary.isWhole ? String(report.folds) : `${summary.folds.length} of ${report.folds}`,

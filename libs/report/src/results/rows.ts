@@ -1,4 +1,4 @@
-import type { ProtocolReport } from '#libs/contracts';
+import { nameOfMethod, type ProtocolReport } from '#libs/contracts';
 import { summarise, type ProtocolSummary, type Spread } from '#libs/evaluation';
 import { share } from '../markdown.js';
 
@@ -14,9 +14,14 @@ export function rowsOf(reports: readonly ProtocolReport[]): Row[] {
 }
 
 function byProtocol({ report: a }: Row, { report: b }: Row): number {
-  const key = ({ protocol, corpus, recipe, featureSet }: ProtocolReport) =>
-    [protocol, corpus, recipe, featureSet].join(' ');
+  const key = (report: ProtocolReport) =>
+    [report.protocol, report.corpus, modelName(report), report.featureSet].join(' ');
   return key(a) < key(b) ? -1 : 1;
+}
+
+/** The recipe, and what was made of its models. */
+export function modelName({ recipe, compression }: ProtocolReport): string {
+  return compression === undefined ? recipe : `${recipe} ${nameOfMethod(compression.method)}`;
 }
 
 /** The same evaluation but for what is named. */
@@ -27,11 +32,12 @@ export function partner(
 ): Row | undefined {
   const wanted = { protocol: report.protocol, recipe: report.recipe, ...other };
   return rows.find(
-    ({ report: { protocol, recipe, corpus, featureSet, resolvedRecipe } }) =>
+    ({ report: { protocol, recipe, corpus, featureSet, resolvedRecipe, compression } }) =>
       protocol === wanted.protocol &&
       recipe === wanted.recipe &&
       corpus === report.corpus &&
       featureSet === report.featureSet &&
+      compression === undefined &&
       resolvedRecipe.epochs === report.resolvedRecipe.epochs,
   );
 }

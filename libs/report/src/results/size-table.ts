@@ -1,11 +1,11 @@
 import type { ProtocolReport } from '#libs/contracts';
 import { bytes, share, table } from '../markdown.js';
-import type { Row } from './rows.js';
+import { modelName, type Row } from './rows.js';
 
 export function sizeTable(rows: readonly Row[]): string {
   const seen = new Map<string, Row>();
   for (const row of rows) {
-    const key = `${row.report.recipe} ${row.report.featureSet}`;
+    const key = `${modelName(row.report)} ${row.report.featureSet}`;
     if (!seen.has(key)) seen.set(key, row);
   }
   return [
@@ -22,7 +22,7 @@ export function sizeTable(rows: readonly Row[]): string {
         's a training',
       ],
       [...seen.values()].map(({ report }) => [
-        report.recipe,
+        modelName(report),
         report.featureSet,
         report.parameters.toLocaleString('en'),
         bytes(report.weightBytes),

@@ -1,0 +1,83 @@
+import type { ProtocolReport } from '#libs/contracts';
+import { bytes, percent, share, table } from '../markdown.js';
+import type { FrontierPoint } from '../pictures/frontier.js';
+import { modelName, rowsOf, signed, type Row } from './rows.js';
+
+/**
+ * Reports whose models stand on one frontier: of the protocol that most models were made smaller under, else of the one
+ * with most reports.
+ */
+function frontierRows(rows: readonly Row[]): Row[] {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const key = `${row.report.protocol} ${row.report.corpus}`;
+    groups.set(key, [...(groups.get(key) ?? []), row]);
+  }
+  const weight = (own: readonly Row[]) =>
+    1000 * own.filter(({ report }) => report.compression !== undefined).length + own.length;
+  const [widest = []] = [...groups.values()].sort((a, b) => weight(b) - weight(a));
+  return [...widest].sort(
+    (a, b) => b.summary.uar.mean - a.summary.uar.mean || a.report.weightBytes - b.report.weightBytes,
+  );
+}
+
+/** Points of the picture. */
+export function frontierPoints(reports: readonly ProtocolReport[]): FrontierPoint[] {
+  return frontierRows(rowsOf(reports)).map(({ report, summary }) => ({
+    name: `${modelName(report)}, ${report.featureSet}`,
+    uar: summary.uar.mean,
+    bytes: report.weightBytes,
+    milliseconds: report.latency.perClipMsBatch64,
+  }));
+}
+
+export function frontierSection(all: readonly Row[]): string {
+  const rows = frontierRows(all);
+  const [first] = rows;
+  if (first === undefined) return 'No model was tested.';
+  return [
+    `Under ${first.report.protocol} on ${first.report.corpus}, the best first. A model on the frontier is beaten by none that is as small or smaller. What was made smaller is beside its parent, which was measured in the same go on the same clips and seeds.`,
+    table(
+      [
+        'model',
+        'features',
+        'seeds',
+        'UAR',
+        'on the frontier',
+        'weights',
+        'ms a clip, alone',
+        'in 64',
+        'UAR less parent',
+        'of its bytes',
+        'of its time',
+      ],
+      rows.map((row) => [
+        modelName(row.report),
+        row.report.featureSet,
+        String(row.summary.seeds.length),
+        share(row.summary.uar.mean),
+        rows.some((other) => isBeaten(row, other)) ? '' : 'yes',
+        bytes(row.report.weightBytes),
+        share(row.report.latency.perClipMsBatch1, 2),
+        share(row.report.latency.perClipMsBatch64, 2),
+        ...besideParent(row),
+      ]),
+    ),
+    '![UAR and size](results/frontier.svg)',
+  ].join('\n\n');
+}
+
+function isBeaten({ report: a, summary: { uar } }: Row, { report: b, summary: other }: Row): boolean {
+  const [more, less] = [other.uar.mean - uar.mean, a.weightBytes - b.weightBytes];
+  return more >= 0 && less >= 0 && (more > 0 || less > 0);
+}
+
+function besideParent({ report: { runs, compression, weightBytes, latency } }: Row): string[] {
+  if (compression === undefined) return ['', '', ''];
+  const uar = runs.reduce((sum, run) => sum + run.uar, 0) / runs.length;
+  return [
+    signed(uar - compression.uar),
+    percent(weightBytes / compression.weightBytes),
+    percent(latency.perClipMsBatch64 / compression.latency.perClipMsBatch64),
+  ];
+}
