@@ -3,11 +3,11 @@ import type { ScoringRunView } from '#libs/contracts';
 import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
+import { openStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, RealBrowser, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
-import { RealStack } from '../support/real-stack.js';
-import { folderStore } from '../support/real-store.js';
+import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
 
 /** Names are of strangers: these are text like any other. */
@@ -35,10 +35,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       ...files.slice(0, 3),
       { name: 'calls/notes.txt', bytes: Buffer.from('x') },
     ]);
-    const store = keep(await folderStore());
-    stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
-    const browser = keep(await RealBrowser.start());
-    opened = keep(await browser.open(stack.url));
+    ({ stack, opened } = await openStack(keep, redisUrl));
   }, LIMIT_MS);
 
   it(

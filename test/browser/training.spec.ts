@@ -4,11 +4,11 @@ import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.j
 import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
+import { openStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, RealBrowser, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
-import { RealStack } from '../support/real-stack.js';
-import { folderStore } from '../support/real-store.js';
+import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
 
 /** A picture for people shows a training that has come to something. */
@@ -31,10 +31,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
     zip = await folder.zip('labelled.zip', labelledClips(1, speakers, takes));
     const clips = [...labelledClips(2, 2, 1)];
     long = await folder.zip('long.zip', [{ name: 'long.wav', bytes: joined(clips) }]);
-    const store = keep(await folderStore());
-    stack = keep(await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 }));
-    const browser = keep(await RealBrowser.start());
-    opened = keep(await browser.open(stack.url));
+    ({ stack, opened } = await openStack(keep, redisUrl));
   }, LIMIT_MS);
 
   it(
@@ -84,7 +81,10 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       const { page } = opened;
       await page.getByRole('link', { name: 'Compare the model with another' }).click();
       await page.getByText('Choose another model').waitFor();
-      await page.getByRole('checkbox', { checked: false }).first().check();
+      await page
+        .getByRole('checkbox', { name: /^Compare/, checked: false })
+        .first()
+        .check();
       const table = page.getByRole('region', { name: 'Table of models' });
       await table.getByRole('row', { name: /^UAR/ }).waitFor();
       expect(await table.getByRole('columnheader').count()).toBe(2);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { RUN_STATES, isOver, newId, type RunState } from '#libs/contracts';
-import { EVENT_ID, readRunEvents } from '#libs/queue';
+import { EVENT_ID, failedByCode, readRunEvents } from '#libs/queue';
 import { TestQueue } from '../support/queue.js';
 import { scoringRunOf } from '../support/records.js';
 import { describeWithRedis } from '../support/services.js';
@@ -77,7 +77,8 @@ describeWithRedis('LiveRuns', (redisUrl) => {
     it('adds a shard once, however many rivals count it', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue);
-      const counts = { extracted: 60, failed: 4, cachedShards: 1 };
+      const codes = ['clip.silent', 'clip.silent', 'clip.silent', 'clip.truncated'] as const;
+      const counts = { extracted: 60, failed: 4, cachedShards: 1, ...failedByCode(codes) };
       await Promise.all(
         [0, 1, 2, 0, 1, 2, 0, 1, 2, 70_000].map((ordinal) =>
           queue.live.countShard(runId, 'extracted', ordinal, counts),
@@ -85,6 +86,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       );
       const live = await queue.live.find(runId);
       expect(live?.progress).toMatchObject({ extracted: 240, failed: 16, cachedShards: 4 });
+      expect(live?.progress.failedByCode).toEqual({ 'clip.silent': 12, 'clip.truncated': 4 });
     });
 
     it('counts a shard once for each stage', async () => {

@@ -25,8 +25,8 @@ export interface Playing {
 export class RealBrowser implements AsyncDisposable {
   private constructor(private readonly browser: Browser) {}
 
-  static async start(): Promise<RealBrowser> {
-    const args = ['--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage'];
+  static async start(more: readonly string[] = []): Promise<RealBrowser> {
+    const args = ['--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage', ...more];
     const executablePath = chromiumPath() ?? '';
     // Containers run as root, where Chromium's own sandbox does not.
     return new RealBrowser(await chromium.launch({ executablePath, args, chromiumSandbox: false }));

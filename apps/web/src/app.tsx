@@ -13,16 +13,28 @@ const TrainingPage = lazily(
   'the run',
   async () => (await import('./training/training-page.js')).TrainingPage,
 );
+const AgreementPage = lazily(
+  'the runs',
+  async () => (await import('./agreement/agreement-page.js')).AgreementPage,
+);
+const TryPage = lazily('the page', async () => (await import('./trying/try-page.js')).TryPage);
+const EvaluationsPage = lazily(
+  'evaluations',
+  async () => (await import('./evaluations/evaluations-page.js')).EvaluationsPage,
+);
+const EvaluationPage = lazily(
+  'the evaluation',
+  async () => (await import('./evaluations/evaluation-page.js')).EvaluationPage,
+);
 const ModelsPage = lazily('models', async () => (await import('./models/models-page.js')).ModelsPage);
 
 export function App() {
   useEffect(followAddress, []);
-  const { page } = route.value;
   const links = [
-    { href: hrefs.home, text: 'Overview', isHere: page === 'home' },
-    { href: hrefs.score(), text: 'Score', isHere: page === 'score' || page === 'scoring' },
-    { href: hrefs.train(), text: 'Train', isHere: page === 'train' || page === 'training' },
-    { href: hrefs.models(), text: 'Models', isHere: page === 'models' },
+    { href: hrefs.home, text: 'Overview', pages: ['home'] },
+    { href: hrefs.score(), text: 'Score', pages: ['score', 'scoring', 'agreement'] },
+    { href: hrefs.train(), text: 'Train', pages: ['train', 'training', 'evaluations', 'evaluation'] },
+    { href: hrefs.models(), text: 'Models', pages: ['models', 'try'] },
   ];
   return (
     <>
@@ -35,8 +47,8 @@ export function App() {
           Serenade
         </a>
         <nav aria-label="Pages">
-          {links.map(({ href, text, isHere }) => (
-            <a key={href} href={href} aria-current={isHere ? 'page' : undefined}>
+          {links.map(({ href, text, pages }) => (
+            <a key={href} href={href} aria-current={pages.includes(route.value.page) ? 'page' : undefined}>
               {text}
             </a>
           ))}
@@ -69,9 +81,24 @@ function Shown({ route }: { route: Route }) {
       return <HomePage />;
     case 'score':
     case 'train':
-      return <UploadPage key={route.page} purpose={route.page} archiveId={route.archiveId} />;
+      return (
+        <UploadPage
+          key={route.page}
+          purpose={route.page}
+          archiveId={route.archiveId}
+          modelId={route.modelId}
+        />
+      );
     case 'scoring':
       return <ScoringPage key={route.runId} runId={route.runId} clip={route.clip} />;
+    case 'agreement':
+      return <AgreementPage key={route.runId} runId={route.runId} otherId={route.otherId} />;
+    case 'evaluations':
+      return <EvaluationsPage />;
+    case 'evaluation':
+      return <EvaluationPage key={route.evaluationId} evaluationId={route.evaluationId} />;
+    case 'try':
+      return <TryPage modelId={route.modelId} />;
     case 'training':
       return <TrainingPage key={route.runId} runId={route.runId} />;
     case 'models':

@@ -3,32 +3,54 @@ import { signal } from '@preact/signals';
 /** What the part of the address after `#` names. */
 export type Route =
   | { readonly page: 'home' }
-  | { readonly page: 'score' | 'train'; readonly archiveId: string | null }
+  | { readonly page: 'score' | 'train'; readonly archiveId: string | null; readonly modelId: string | null }
   | { readonly page: 'scoring'; readonly runId: string; readonly clip: number | null }
+  | { readonly page: 'agreement'; readonly runId: string; readonly otherId: string | null }
   | { readonly page: 'training'; readonly runId: string }
+  | { readonly page: 'evaluations' }
+  | { readonly page: 'evaluation'; readonly evaluationId: string }
+  | { readonly page: 'try'; readonly modelId: string | null }
   | { readonly page: 'models'; readonly compared: readonly string[] }
   | { readonly page: 'missing' };
 
 /** Where pages are. Hashes never reach the server, so that it needs no rewriting. */
 export const hrefs = {
   home: '#/',
-  score: (archiveId?: string) => (archiveId === undefined ? '#/score' : `#/score/${archiveId}`),
-  train: (archiveId?: string) => (archiveId === undefined ? '#/train' : `#/train/${archiveId}`),
+  /** The archive and the model that are chosen already. */
+  score: (archiveId?: string | null, modelId?: string | null) => joined('#/score', archiveId, modelId),
+  train: (archiveId?: string | null, _modelId?: string | null) => joined('#/train', archiveId),
   scoring: (runId: string) => `#/scoring-runs/${runId}`,
   clip: (runId: string, clip: number) => `#/scoring-runs/${runId}/clips/${String(clip)}`,
+  agreement: (runId: string, otherId?: string) => joined(`#/scoring-runs/${runId}/against`, otherId),
   training: (runId: string) => `#/training-runs/${runId}`,
   models: (compared: readonly string[] = []) => ['#/models', ...compared].join('/'),
+  try: (modelId?: string) => joined('#/try', modelId),
+  evaluations: '#/evaluations',
+  evaluation: (evaluationId: string) => `#/evaluations/${evaluationId}`,
 } as const;
+
+function joined(page: string, ...ids: readonly (string | null | undefined)[]): string {
+  return [page, ...ids.filter((id) => id != null)].join('/');
+}
 
 export function parseRoute(hash: string): Route {
   const [page = '', id, ...rest] = hash.replace(/^#?\/?/, '').split('/');
   if (page === '') return { page: 'home' };
-  if (page === 'score' || page === 'train') return { page, archiveId: id ?? null };
+  if (page === 'score' || page === 'train') return { page, ...chosenOf([id ?? '', ...rest]) };
+  if (page === 'try') return { page, modelId: id ?? null };
+  if (page === 'evaluations') return id === undefined ? { page } : { page: 'evaluation', evaluationId: id };
   if (page === 'models') return { page, compared: id === undefined ? [] : [id, ...rest] };
   if (id === undefined) return { page: 'missing' };
+  if (page === 'scoring-runs' && rest[0] === 'against')
+    return { page: 'agreement', runId: id, otherId: rest[1] ?? null };
   if (page === 'scoring-runs') return { page: 'scoring', runId: id, clip: clipOf(rest) };
   if (page === 'training-runs') return { page: 'training', runId: id };
   return { page: 'missing' };
+}
+
+function chosenOf(ids: readonly string[]): { archiveId: string | null; modelId: string | null } {
+  const of = (prefix: string) => ids.find((id) => id.startsWith(prefix)) ?? null;
+  return { archiveId: of('arc-'), modelId: of('mdl-') };
 }
 
 function clipOf([word, number = '']: readonly string[]): number | null {

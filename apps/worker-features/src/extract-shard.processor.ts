@@ -1,5 +1,5 @@
 import { SerenadeError, jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
-import type { Counts, HandledJob } from '#libs/queue';
+import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
 import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/tracing';
@@ -20,13 +20,15 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   const isThere = (await store.head(reportKey)) !== null;
   const made = isThere ? null : await makeShard(platform, data);
   const report = made ?? (await getJson(store, reportKey, shardReport));
-  const extracted = report.clips.filter(({ status }) => status === 'extracted').length;
-  const failed = report.clips.length - extracted;
+  const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
+  const failed = codes.length;
+  const extracted = report.clips.length - failed;
   const isCached = report.runId !== data.runId;
   if (data.modelId !== null) await enqueueScoring(platform, data);
   const counts = { extracted, failed, cachedShards: isCached ? 1 : 0 };
+  const told = { ...counts, ...failedByCode(codes) };
   const seconds = isCached ? 0 : secondsOf(report);
-  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, counts, seconds))
+  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, told, seconds))
     await producer.wakeConductor(data);
   return counts;
 }

@@ -3565,6 +3565,13 @@ export interface components {
                 } | null;
                 extracted: number;
                 failed: number;
+                /**
+                 * @description The failed clips by error code.
+                 * @default {}
+                 */
+                failedByCode: {
+                    [key: string]: number;
+                };
                 scored: number;
             };
             /**
@@ -3820,6 +3827,13 @@ export interface components {
                 } | null;
                 extracted: number;
                 failed: number;
+                /**
+                 * @description The failed clips by error code.
+                 * @default {}
+                 */
+                failedByCode: {
+                    [key: string]: number;
+                };
                 scored: number;
             };
             recipe: string;
@@ -10367,6 +10381,13 @@ export interface operations {
                             } | null;
                             extracted: number;
                             failed: number;
+                            /**
+                             * @description The failed clips by error code.
+                             * @default {}
+                             */
+                            failedByCode: {
+                                [key: string]: number;
+                            };
                             scored: number;
                         };
                         /** @constant */
@@ -12071,6 +12092,13 @@ export interface operations {
                             } | null;
                             extracted: number;
                             failed: number;
+                            /**
+                             * @description The failed clips by error code.
+                             * @default {}
+                             */
+                            failedByCode: {
+                                [key: string]: number;
+                            };
                             scored: number;
                         };
                         /** @constant */

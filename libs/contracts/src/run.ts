@@ -135,6 +135,7 @@ export const runProgress = z.strictObject({
   extracted: z.int().nonnegative(),
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),
+  failedByCode: z.record(z.string(), z.int()).default({}).describe('The failed clips by error code.'),
   cancelled: z.int().nonnegative(),
   cachedShards: z.int().nonnegative().describe('Shards whose tensors existed already.'),
   clipsPerSecond: z.number().nonnegative().nullable().describe('Lately; null until it can be told.'),

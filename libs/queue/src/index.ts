@@ -12,6 +12,7 @@ export { WEBHOOK_ATTEMPTS } from './retention.js';
 export * from './run-events.js';
 export { fairOrderKey } from './run-keys.js';
 export * from './run-places.js';
+export { failedByCode } from './run-progress.js';
 export * from './stored-bytes.js';
 export * from './trial-answers.js';
 export * from './worker-host.js';

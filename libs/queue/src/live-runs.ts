@@ -14,7 +14,7 @@ import { audioKey } from './audio-seconds.js';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
 import { RunPlaces } from './run-places.js';
-import { nextRate, toProgress } from './run-progress.js';
+import { nextRate, toProgress, type FailedByCode } from './run-progress.js';
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 const EVENTS_KEPT = 1_000;
@@ -30,7 +30,8 @@ export interface LiveRun {
 /** What a shard passes through. */
 export type ShardStage = 'extracted' | 'scored';
 
-export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'cachedShards', number>>;
+export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'cachedShards', number>> &
+  FailedByCode;
 
 /** The live state of runs in Redis: state, counts and events. Cost is O(1) in the number of clips. */
 export class LiveRuns {

@@ -1,6 +1,17 @@
-import { isUnderWay, type RunProgress, type RunState } from '#libs/contracts';
+import { isUnderWay, type ErrorCode, type RunProgress, type RunState } from '#libs/contracts';
 
 type Fields = Readonly<Record<string, string>>;
+
+const FAILED = 'failed:';
+/** Fields of the live state that count failed clips by code. */
+export type FailedByCode = Readonly<Record<`failed:${string}`, number>>;
+
+/** Counts of failed clips by code, as fields of the live state. */
+export function failedByCode(codes: readonly ErrorCode[]): FailedByCode {
+  const fields: Record<`failed:${string}`, number> = {};
+  for (const code of codes) fields[`failed:${code}`] = (fields[`failed:${code}`] ?? 0) + 1;
+  return fields;
+}
 
 /** Seconds over which the speed is smoothed: a shard is counted at once, so that single seconds say little. */
 const MEMORY_SECONDS = 15;
@@ -20,6 +31,11 @@ export function toProgress(fields: Fields, state: RunState): RunProgress {
     extracted: Math.max(count('extracted'), count('scored')),
     scored: count('scored'),
     failed: count('failed'),
+    failedByCode: Object.fromEntries(
+      Object.entries(fields).flatMap(([field, clips]) =>
+        field.startsWith(FAILED) ? [[field.slice(FAILED.length), Number(clips)]] : [],
+      ),
+    ),
     cancelled: count('cancelled'),
     cachedShards: count('cachedShards'),
     ...(isUnderWay(state) && state !== 'training' ? speed(fields) : { clipsPerSecond: null, eta: null }),

@@ -157,6 +157,7 @@ const NO_PROGRESS: RunProgress = {
   scored: 0,
   failed: 0,
   cancelled: 0,
+  failedByCode: {},
   cachedShards: 0,
   clipsPerSecond: null,
   eta: null,

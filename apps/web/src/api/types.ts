@@ -19,6 +19,10 @@ export type RunState = Run['state'];
 export type Model = Omit<components['schemas']['Model'], 'recipe'> & {
   readonly recipe: SomeRecipe | null;
 };
+export type Evaluation = Answer<'/v1/evaluations/{id}'>;
+export type EvaluationReport = Omit<Answer<'/v1/evaluations/{id}/report'>, 'resolvedRecipe'>;
+export type Trial = paths['/v1/models/{id}/try']['post']['responses'][200]['content']['application/json'];
+export type Caller = Answer<'/v1/caller'>;
 export type ScoreLine = components['schemas']['ScoreLine'];
 export type ErrorLine = components['schemas']['ErrorLine'];
 export type ClipView = Answer<'/v1/scoring-runs/{id}/clips/{clip}'>;

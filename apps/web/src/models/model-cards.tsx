@@ -1,5 +1,6 @@
-import type { Model } from '../api/types.js';
+import type { Caller, Model } from '../api/types.js';
 import { architectureOf } from './architecture-of.js';
+import { ModelDeeds, Standing } from './model-deeds.js';
 import { goTo, hrefs } from '../routes.js';
 import { count, counted, moment, percent } from '../words.js';
 
@@ -7,9 +8,11 @@ interface Props {
   readonly models: readonly Model[];
   /** Ids. */
   readonly compared: readonly string[];
+  readonly caller: Caller | null;
+  readonly onChanged: () => void;
 }
 
-export function ModelCards({ models, compared }: Props) {
+export function ModelCards({ models, compared, caller, onChanged }: Props) {
   const choose = (id: string, isChosen: boolean) =>
     goTo(hrefs.models(isChosen ? [...compared, id] : compared.filter((other) => other !== id)));
   return (
@@ -17,11 +20,14 @@ export function ModelCards({ models, compared }: Props) {
       <h2 id="all-models">{counted(models.length, 'model')}</h2>
       <ul class="cards">
         {models.map((model) => {
-          const { id, name, labels, test, split, corpus, parameters, createdAt, trainingRunId } = model;
+          const { id, name, labels, test, split, corpus, parameters, createdAt } = model;
           return (
             <li key={id} class="card">
               <div class="between">
-                <strong class="name">{name}</strong>
+                <span class="row">
+                  <strong class="name">{name}</strong>
+                  <Standing model={model} />
+                </span>
                 <label class="row">
                   <input
                     type="checkbox"
@@ -40,18 +46,32 @@ export function ModelCards({ models, compared }: Props) {
                 {architectureOf(model)} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
                 {moment(createdAt)}
               </p>
-              {/* The model that comes along was trained elsewhere. */}
-              {trainingRunId?.startsWith('trn-') === true && (
-                <p class="small">
-                  <a href={hrefs.training(trainingRunId)}>
-                    Its training<span class="unseen"> ({name})</span>
-                  </a>
+              <div class="between">
+                <p class="links small">
+                  {links(model, caller).map(([text, href]) => (
+                    <a key={text} href={href}>
+                      {text}
+                      <span class="unseen"> ({name})</span>
+                    </a>
+                  ))}
                 </p>
-              )}
+                <ModelDeeds model={model} caller={caller} onDone={onChanged} />
+              </div>
             </li>
           );
         })}
       </ul>
     </section>
   );
+}
+
+/** The training of a model that comes along, or that another owner shares, is not there to be seen. */
+function links({ id, owner, trainingRunId }: Model, caller: Caller | null): [text: string, href: string][] {
+  const own: [string, string][] = [
+    ['Score with it', hrefs.score(null, id)],
+    ['Try it', hrefs.try(id)],
+  ];
+  if (owner === caller?.owner && trainingRunId?.startsWith('trn-') === true)
+    own.push(['Its training', hrefs.training(trainingRunId)]);
+  return own;
 }

@@ -1,3 +1,4 @@
+import { useState } from 'preact/hooks';
 import { ask } from '../api/client.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
@@ -11,22 +12,40 @@ const MOST_MODELS = 200;
 
 /** All models, and those that are compared side by side. */
 export function ModelsPage({ compared }: { compared: readonly string[] }) {
-  const query = { params: { query: { limit: MOST_MODELS } } };
-  const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
+  const [archived, setArchived] = useState<'true' | 'false'>('false');
+  const query = { params: { query: { limit: MOST_MODELS, archived } } };
+  const models = useLoaded(`models ${archived}`, (signal) =>
+    ask((client) => client.GET('/v1/models', query), signal),
+  );
+  const caller = useLoaded('caller', (signal) => ask((client) => client.GET('/v1/caller'), signal));
   return (
     <Page id="models" title="Models">
+      <div class="between">
+        <p class="links">
+          <a href={hrefs.try()}>Try one on a recording</a>
+          <a href={hrefs.evaluations}>Evaluations</a>
+        </p>
+        <label class="row">
+          <input
+            type="checkbox"
+            checked={archived === 'true'}
+            onChange={(event) => setArchived(event.currentTarget.checked ? 'true' : 'false')}
+          />
+          Show archived models
+        </label>
+      </div>
       <LoadedView loaded={models} what="models">
         {({ items }) =>
           items.length === 0 ? (
             <Empty>
               <p>
-                There is no model yet. <a href={hrefs.train()}>Train one.</a>
+                There is no model here. <a href={hrefs.train()}>Train one.</a>
               </p>
             </Empty>
           ) : (
             <>
               <Comparison models={items.filter(({ id }) => compared.includes(id))} />
-              <ModelCards models={items} compared={compared} />
+              <ModelCards models={items} compared={compared} caller={caller.data} onChanged={models.reload} />
             </>
           )
         }

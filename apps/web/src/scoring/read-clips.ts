@@ -18,10 +18,23 @@ export async function readScores(
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<ScorePage> {
+  const { lines, nextCursor } = await readScoreLines(runId, cursor, signal);
+  return { rows: lines.map(rowOfScore), nextCursor };
+}
+
+/** A page of scores as they are published. */
+export async function readScoreLines(
+  runId: string,
+  cursor: string | null,
+  signal: AbortSignal,
+): Promise<{ readonly lines: readonly ScoreLine[]; readonly nextCursor: string | null }> {
   const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
   const response = await fetchFrom(`/v1/scoring-runs/${runId}/scores?${query.toString()}`, { signal });
   const lines = (await response.text()).split('\n').filter((line) => line !== '');
-  return { rows: lines.map(rowOfScore), nextCursor: response.headers.get('serenade-next-cursor') };
+  return {
+    lines: lines.map((line) => JSON.parse(line) as ScoreLine),
+    nextCursor: response.headers.get('serenade-next-cursor'),
+  };
 }
 
 /** The clips without a score, as far as there is room for them. */
@@ -41,15 +54,8 @@ export async function readErrors(runId: string, room: number, signal: AbortSigna
   return rows;
 }
 
-function rowOfScore(line: string): ClipRow {
-  const {
-    clip,
-    name,
-    label,
-    probability,
-    durationSeconds,
-    isUncertain = null,
-  } = JSON.parse(line) as ScoreLine;
+function rowOfScore(line: ScoreLine): ClipRow {
+  const { clip, name, label, probability, durationSeconds, isUncertain = null } = line;
   return { clip, name, label, probability, durationSeconds, isUncertain, code: null };
 }
 

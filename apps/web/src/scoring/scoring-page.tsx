@@ -4,6 +4,7 @@ import { ask } from '../api/client.js';
 import type { ScoringRun, ScoringSummary } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
+import { hrefs } from '../routes.js';
 import { isOver } from '../run-states.js';
 import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
@@ -55,8 +56,13 @@ function Shown({ run, clip, onSteered }: ShownProps) {
       <ScoringProgress run={run} />
       <Distribution counts={counts} uncertain={uncertain} summary={summary.data} />
       {summary.data?.domain !== undefined && <Domain note={summary.data.domain} />}
-      {summary.data !== null && <Failures byCode={summary.data.errorsByCode} />}
+      <Failures byCode={summary.data?.errorsByCode ?? run.progress.failedByCode} />
       <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
+      {summary.data !== null && (
+        <p>
+          <a href={hrefs.agreement(run.id)}>Compare with another model on the same archive</a>
+        </p>
+      )}
       {summary.data !== null && <Downloads runId={run.id} />}
       {clip !== null && <ClipDrawer runId={run.id} clip={clip} />}
     </>

@@ -42,7 +42,8 @@ function Shown({ report }: { report: TrainingReport }) {
       />
       <p>
         <a href={hrefs.models([modelId])}>Compare the model with another</a> ·{' '}
-        <a href={hrefs.score()}>Score with it</a>
+        <a href={hrefs.score(null, modelId)}>Score with it</a> ·{' '}
+        <a href={hrefs.try(modelId)}>Try it on a recording</a>
       </p>
       <SplitFacts split={split} checks={report.corpusChecks ?? []} leftOut={report.leftOut} />
       {domain?.ranges != null && <Domain clips={domain.clips} ranges={domain.ranges} />}

@@ -9,8 +9,15 @@ export interface Step {
   readonly question?: string;
 }
 
+interface Props {
+  readonly steps: readonly Step[];
+  readonly onSteered: () => void;
+  /** What they are about, for a screen reader, where a page has several. */
+  readonly about?: string;
+}
+
 /** Buttons that steer a run; one at a time, and what is refused is told. */
-export function SteerButtons({ steps, onSteered }: { steps: readonly Step[]; onSteered: () => void }) {
+export function SteerButtons({ steps, onSteered, about }: Props) {
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);
   const act = async ({ name, act, question }: Step) => {
@@ -31,6 +38,7 @@ export function SteerButtons({ steps, onSteered }: { steps: readonly Step[]; onS
         {steps.map((step) => (
           <button key={step.name} type="button" disabled={busy !== null} onClick={() => void act(step)}>
             {busy === step.name ? `${step.name} …` : step.name}
+            {about !== undefined && <span class="unseen"> {about}</span>}
           </button>
         ))}
       </div>

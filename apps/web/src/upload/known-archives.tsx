@@ -7,7 +7,7 @@ import { bytes, moment } from '../words.js';
 const SHOWN = 10;
 
 /** What was uploaded before. */
-export function KnownArchives({ purpose }: { purpose: 'score' | 'train' }) {
+export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'; modelId: string | null }) {
   const query = { params: { query: { limit: SHOWN } } };
   const archives = useLoaded('archives', (signal) =>
     ask((client) => client.GET('/v1/archives', query), signal),
@@ -21,7 +21,7 @@ export function KnownArchives({ purpose }: { purpose: 'score' | 'train' }) {
             <ul class="cards">
               {items.map(({ id, name, sizeBytes, createdAt }) => (
                 <li key={id} class="card between">
-                  <a class="name" href={hrefs[purpose](id)}>
+                  <a class="name" href={hrefs[purpose](id, modelId)}>
                     {name}
                   </a>
                   <span class="small">

@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import { ask } from '../api/client.js';
+import { beginScoring } from '../api/begin-scoring.js';
 import type { Model } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
@@ -11,8 +12,14 @@ import { useBegin } from './use-begin.js';
 
 const MOST_MODELS = 200;
 
+interface Props {
+  readonly archiveId: string;
+  /** The model that is wanted; null for the one that a run takes by itself. */
+  readonly wanted: string | null;
+}
+
 /** Chooses the model, and starts the scoring. */
-export function ScoreForm({ archiveId }: { archiveId: string }) {
+export function ScoreForm({ archiveId, wanted }: Props) {
   const query = { params: { query: { limit: MOST_MODELS } } };
   const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
   return (
@@ -25,20 +32,19 @@ export function ScoreForm({ archiveId }: { archiveId: string }) {
             </p>
           </Empty>
         ) : (
-          <Choice archiveId={archiveId} models={items} />
+          <Choice archiveId={archiveId} models={items} wanted={wanted} />
         )
       }
     </LoadedView>
   );
 }
 
-function Choice({ archiveId, models }: { archiveId: string; models: readonly Model[] }) {
-  const [modelId, setModelId] = useState(models[0]?.id ?? '');
-  const { isBusy, error, submit } = useBegin(async () => {
-    const run = await ask((client) => client.POST('/v1/scoring-runs', { body: { archiveId, modelId } }));
-    if ('dryRun' in run) throw new Error('The server has only tried what the run would do.');
-    return run;
-  });
+function Choice({ archiveId, models, wanted }: Props & { models: readonly Model[] }) {
+  const chosen = models.find(({ id }) => id === wanted) ?? models.find(({ promoted }) => promoted);
+  const [modelId, setModelId] = useState((chosen ?? models[0])?.id ?? '');
+  const { isBusy, error, submit } = useBegin(async () =>
+    hrefs.scoring((await beginScoring(archiveId, modelId)).id),
+  );
   return (
     <form
       onSubmit={(event) => {

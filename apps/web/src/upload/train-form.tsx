@@ -1,6 +1,8 @@
 import { useState } from 'preact/hooks';
 import type { CorpusName, RecipeName, SplitName } from '#libs/contracts';
+import type { paths } from '#libs/client';
 import { ask } from '../api/client.js';
+import { hrefs } from '../routes.js';
 import { Problem } from '../ui/note.js';
 import { Select } from '../ui/select.js';
 import { useBegin } from './use-begin.js';
@@ -29,15 +31,42 @@ const RECIPES: Readonly<Partial<Record<RecipeName, string>>> = {
   logistic: 'logistic: a quick baseline',
 };
 
+const SEGMENTS = {
+  whole: 'None: a clip is one piece',
+  '1.5': '1.5 s, a new one every 0.75 s',
+  '3': '3 s, a new one every 1.5 s',
+  '6': '6 s, a new one every 3 s',
+} as const;
+/** Nothing else is done to a clip. */
+const AS_IT_IS = {
+  channels: 'mix',
+  trimSilence: null,
+  levelDbfs: null,
+  voiceActivity: null,
+  lenient: false,
+} as const;
+const SECONDS: Readonly<Record<string, number>> = { '1.5': 1.5, '3': 3, '6': 6 };
+
 /** What is learned, how, and how it is tested. What the page does not offer, the API does. */
 export function TrainForm({ archiveId }: { archiveId: string }) {
   const [corpus, setCorpus] = useState('folder');
   const [recipe, setRecipe] = useState('paper');
   const [split, setSplit] = useState('P0');
   const [epochs, setEpochs] = useState('');
-  const { isBusy, error, submit } = useBegin(() => {
-    const body = { archiveId, corpus, recipe, split, ...(epochs === '' ? {} : { epochs: Number(epochs) }) };
-    return ask((client) => client.POST('/v1/training-runs', { body }));
+  const [segments, setSegments] = useState('whole');
+  const [isEvaluation, setEvaluation] = useState(false);
+  const { isBusy, error, submit } = useBegin(async () => {
+    const seconds = SECONDS[segments];
+    const body = {
+      archiveId,
+      corpus,
+      recipe,
+      ...(epochs === '' ? {} : { epochs: Number(epochs) }),
+      ...(seconds === undefined
+        ? {}
+        : { preprocessing: { ...AS_IT_IS, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } } }),
+    };
+    return isEvaluation ? beginEvaluation({ ...body, protocol: split }) : beginTraining({ ...body, split });
   });
   return (
     <form
@@ -50,6 +79,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
         <Select label="Labels come from" options={CORPORA} value={corpus} onChange={setCorpus} />
         <Select label="Recipe" options={RECIPES} value={recipe} onChange={setRecipe} />
         <Select label="Tested on" options={SPLITS} value={split} onChange={setSplit} />
+        <Select label="Segments" options={SEGMENTS} value={segments} onChange={setSegments} />
         <div class="field">
           <label for="epochs">Epochs</label>
           <input
@@ -63,10 +93,36 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
           />
         </div>
       </div>
+      <fieldset>
+        <legend class="unseen">Evaluation</legend>
+        <label class="choice">
+          <input
+            type="checkbox"
+            checked={isEvaluation}
+            onChange={(event) => setEvaluation(event.currentTarget.checked)}
+          />
+          <span>
+            <strong>Every fold of the split</strong>
+            <span class="small">A training each: how far the rates can be believed</span>
+          </span>
+        </label>
+      </fieldset>
       {error !== null && <Problem message={error} />}
       <button type="submit" class="main" disabled={isBusy}>
         {isBusy ? 'Starting …' : 'Start training'}
       </button>
     </form>
   );
+}
+
+type Wanted<P extends '/v1/training-runs' | '/v1/evaluations'> = NonNullable<
+  paths[P]['post']['requestBody']
+>['content']['application/json'];
+
+async function beginTraining(body: Wanted<'/v1/training-runs'>): Promise<string> {
+  return hrefs.training((await ask((client) => client.POST('/v1/training-runs', { body }))).id);
+}
+
+async function beginEvaluation(body: Wanted<'/v1/evaluations'>): Promise<string> {
+  return hrefs.evaluation((await ask((client) => client.POST('/v1/evaluations', { body }))).id);
 }

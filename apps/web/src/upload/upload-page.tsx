@@ -17,28 +17,30 @@ interface Props {
   readonly purpose: 'score' | 'train';
   /** The archive that was chosen or uploaded; null while there is none. */
   readonly archiveId: string | null;
+  /** The model that was chosen before; null where none was. */
+  readonly modelId: string | null;
 }
 
 const TITLES = { score: 'Score an archive', train: 'Train a model' } as const;
 
 /** An archive, then what is to be done with it. */
-export function UploadPage({ purpose, archiveId }: Props) {
+export function UploadPage({ purpose, archiveId, modelId }: Props) {
   return (
     <Page id={purpose} title={TITLES[purpose]}>
       {archiveId === null ? (
-        <ChooseArchive purpose={purpose} />
+        <ChooseArchive purpose={purpose} modelId={modelId} />
       ) : (
-        <Chosen purpose={purpose} archiveId={archiveId} />
+        <Chosen purpose={purpose} archiveId={archiveId} modelId={modelId} />
       )}
     </Page>
   );
 }
 
-function ChooseArchive({ purpose }: Pick<Props, 'purpose'>) {
+function ChooseArchive({ purpose, modelId }: Omit<Props, 'archiveId'>) {
   const [upload, setUpload] = useState<ArchiveUpload | null>(null);
   const archiveId = upload?.state.value.archiveId ?? null;
   useEffect(() => {
-    if (archiveId !== null) goTo(hrefs[purpose](archiveId));
+    if (archiveId !== null) goTo(hrefs[purpose](archiveId, modelId));
   }, [archiveId]);
   // Whoever leaves finds the upload where it was, with the same file.
   useEffect(() => () => upload?.pause(), [upload]);
@@ -63,12 +65,12 @@ function ChooseArchive({ purpose }: Pick<Props, 'purpose'>) {
       )}
       <BrokenOff />
       <DropZone onFile={begin} />
-      <KnownArchives purpose={purpose} />
+      <KnownArchives purpose={purpose} modelId={modelId} />
     </>
   );
 }
 
-function Chosen({ purpose, archiveId }: { purpose: Props['purpose']; archiveId: string }) {
+function Chosen({ purpose, archiveId, modelId }: Props & { archiveId: string }) {
   const params = { params: { path: { id: archiveId } } };
   const archive = useLoaded(archiveId, (signal) =>
     ask((client) => client.GET('/v1/archives/{id}', params), signal),
@@ -80,14 +82,18 @@ function Chosen({ purpose, archiveId }: { purpose: Props['purpose']; archiveId: 
           <section class="card" aria-label="Archive">
             <div class="between">
               <strong class="name">{name}</strong>
-              <a href={hrefs[purpose]()}>Another archive</a>
+              <a href={hrefs[purpose](null, modelId)}>Another archive</a>
             </div>
             <p class="small">
               {format} · {bytes(sizeBytes)}
               {entries !== null && ` · ${counted(entries, 'file')}`} · {moment(createdAt)}
             </p>
           </section>
-          {purpose === 'score' ? <ScoreForm archiveId={archiveId} /> : <TrainForm archiveId={archiveId} />}
+          {purpose === 'score' ? (
+            <ScoreForm archiveId={archiveId} wanted={modelId} />
+          ) : (
+            <TrainForm archiveId={archiveId} />
+          )}
         </>
       )}
     </LoadedView>

@@ -1,10 +1,12 @@
 import { useState } from 'preact/hooks';
 import { messageOf } from '../api/client.js';
-import type { Run } from '../api/types.js';
-import { goTo, hrefs } from '../routes.js';
+import { goTo } from '../routes.js';
 
-/** Begins a run once, however often its button is pressed, and goes to its page. */
-export function useBegin(begin: () => Promise<Run>) {
+/**
+ * Begins something once, however often its button is pressed, and goes to its page.
+ * @param begin gives where that is
+ */
+export function useBegin(begin: () => Promise<string>) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);
   const submit = async () => {
@@ -12,8 +14,7 @@ export function useBegin(begin: () => Promise<Run>) {
     setBusy(true);
     setError(null);
     try {
-      const { id, kind } = await begin();
-      goTo(kind === 'scoring' ? hrefs.scoring(id) : hrefs.training(id));
+      goTo(await begin());
     } catch (reason) {
       setError(messageOf(reason));
     }

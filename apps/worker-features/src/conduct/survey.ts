@@ -2,12 +2,13 @@ import {
   errorLine,
   shardLine,
   type ArchiveIndex,
+  type ErrorCode,
   type RetryRequest,
   type RunRecord,
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
-import type { ShardCounts } from '#libs/queue';
+import { failedByCode, type ShardCounts } from '#libs/queue';
 import { ShardBits, readShardParts, shardsOfRound } from '#libs/runs';
 import { archiveKeys, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
@@ -70,11 +71,13 @@ async function settledShards(
 async function countParts(store: ObjectStore, run: ScoringRunRecord, done: ShardBits): Promise<ShardCounts> {
   const codes = run.retries.at(-1)?.codes ?? [];
   let scored = 0;
-  let failed = 0;
+  const failed: ErrorCode[] = [];
   for await (const { shard, part } of readShardParts(store, run)) {
     if (part === null) continue;
     scored += part.scores.length;
-    failed += part.errors.filter(({ code }) => done.has(shard.ordinal) || !codes.includes(code)).length;
+    for (const { code } of part.errors)
+      if (done.has(shard.ordinal) || !codes.includes(code)) failed.push(code);
   }
-  return { extracted: scored, scored, failed, cachedShards: 0 };
+  const counts = { extracted: scored, scored, failed: failed.length, cachedShards: 0 };
+  return { ...counts, ...failedByCode(failed) };
 }

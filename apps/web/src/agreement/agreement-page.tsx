@@ -1,0 +1,82 @@
+import '../scoring/scoring.css';
+import '../training/training.css';
+import { ask } from '../api/client.js';
+import type { Model, ScoringRun } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { useRun } from '../api/use-run.js';
+import { hrefs } from '../routes.js';
+import { isOver } from '../run-states.js';
+import { ScoringProgress } from '../scoring/scoring-progress.js';
+import { Loading, Problem } from '../ui/note.js';
+import { Page } from '../ui/page.js';
+import { RunHead } from '../ui/run-head.js';
+import { Other } from './other.js';
+import { Shown } from './shown.js';
+
+interface Props {
+  readonly runId: string;
+  /** Null until it is chosen. */
+  readonly otherId: string | null;
+}
+
+/** One archive, scored with two models: where they disagree. */
+export function AgreementPage({ runId, otherId }: Props) {
+  const { watched, error, follow } = useRun(runId);
+  const run = watched?.run;
+  return (
+    <Page
+      id={`${runId} ${otherId ?? ''}`}
+      title={run === undefined ? 'Two models' : `Two models on ${run.archiveName}`}
+    >
+      {error !== null && <Problem message={error} onRetry={follow} />}
+      {run?.kind !== 'scoring' ? (
+        error === null && <Loading what="the run" />
+      ) : otherId === null ? (
+        <Other run={run} />
+      ) : (
+        <Both key={otherId} run={run} otherId={otherId} />
+      )}
+    </Page>
+  );
+}
+
+function Both({ run, otherId }: { run: ScoringRun; otherId: string }) {
+  const { watched, error, follow } = useRun(otherId);
+  const first = useModel(run.modelId);
+  const other = watched?.run;
+  const second = useModel(other?.kind === 'scoring' ? other.modelId : null);
+  if (error !== null) return <Problem message={error} onRetry={follow} />;
+  if (other?.kind !== 'scoring') return <Loading what="the other run" />;
+  if (other.archiveId !== run.archiveId)
+    return <Problem message="The two runs are of different archives: there is nothing to compare." />;
+  const names = [nameOf(first, run), nameOf(second, other)] as const;
+  return (
+    <>
+      <p>
+        <a href={hrefs.scoring(run.id)}>{names[0]}</a> and <a href={hrefs.scoring(other.id)}>{names[1]}</a> ·{' '}
+        <a href={hrefs.agreement(run.id)}>Another model</a>
+      </p>
+      {isOver(other.state) && isOver(run.state) ? (
+        <Shown firstId={run.id} secondId={other.id} names={names} />
+      ) : (
+        <>
+          <RunHead run={isOver(run.state) ? other : run}>{null}</RunHead>
+          <ScoringProgress run={isOver(run.state) ? other : run} />
+        </>
+      )}
+    </>
+  );
+}
+
+function useModel(modelId: string | null): Model | null {
+  return useLoaded(modelId ?? '', (signal) =>
+    modelId === null
+      ? Promise.resolve(null)
+      : ask((client) => client.GET('/v1/models/{id}', { params: { path: { id: modelId } } }), signal),
+  ).data;
+}
+
+/** Two models may have one name: their versions tell them apart. */
+function nameOf(model: Model | null, { modelVersion }: ScoringRun): string {
+  return `${model?.name ?? 'model'} (${modelVersion})`;
+}

@@ -1,0 +1,122 @@
+/** What a model says of a clip. */
+export interface Verdict {
+  readonly clip: number;
+  readonly name: string;
+  readonly label: string;
+  /** Of the label, in [0, 1]. */
+  readonly probability: number;
+  readonly probabilities: Readonly<Record<string, number>>;
+}
+
+/** A clip that both runs have scored. */
+export interface Pair {
+  readonly clip: number;
+  readonly name: string;
+  readonly first: Pick<Verdict, 'label' | 'probability'>;
+  readonly second: Pick<Verdict, 'label' | 'probability'>;
+  /** Total variation of the two distributions: 0 where they are the same, 1 where nothing is shared. */
+  readonly distance: number;
+}
+
+export interface Agreement {
+  /** Clips that both have scored. */
+  readonly clips: number;
+  readonly agreed: number;
+  /** Cohen's kappa: agreement beyond what the two's frequencies of labels would give by chance; null where that is all. */
+  readonly kappa: number | null;
+  readonly meanDistance: number;
+  /** Labels that the first run gave, and the second. */
+  readonly firstLabels: readonly string[];
+  readonly secondLabels: readonly string[];
+  /** Clips `[label of the first][label of the second]`. */
+  readonly counts: readonly (readonly number[])[];
+}
+
+/** Joins two runs of one archive by clip, in the order of the first. What one of them could not score has no pair. */
+export function pairsOf(first: readonly Verdict[], second: readonly Verdict[]): Pair[] {
+  const others = new Map(second.map((verdict) => [verdict.clip, verdict]));
+  return first.flatMap((one) => {
+    const other = others.get(one.clip);
+    if (other === undefined) return [];
+    const { clip, name } = one;
+    const distance = distanceOf(one.probabilities, other.probabilities);
+    return [{ clip, name, first: verdictOf(one), second: verdictOf(other), distance }];
+  });
+}
+
+/** How far two runs say the same. */
+export function agreementOf(pairs: readonly Pair[]): Agreement {
+  const firstLabels = labelsOf(pairs.map(({ first }) => first.label));
+  const secondLabels = labelsOf(pairs.map(({ second }) => second.label));
+  const counts = firstLabels.map(() => secondLabels.map(() => 0));
+  let agreed = 0;
+  let distance = 0;
+  for (const pair of pairs) {
+    const row = counts[firstLabels.indexOf(pair.first.label)];
+    const at = secondLabels.indexOf(pair.second.label);
+    if (row !== undefined) row[at] = (row[at] ?? 0) + 1;
+    if (isAgreed(pair)) agreed += 1;
+    distance += pair.distance;
+  }
+  const clips = pairs.length;
+  const meanDistance = clips === 0 ? 0 : distance / clips;
+  const kappa = kappaOf(firstLabels, secondLabels, counts, agreed, clips);
+  return { clips, agreed, kappa, meanDistance, firstLabels, secondLabels, counts };
+}
+
+export interface PairWish {
+  /** Pairs of one label of the first run, of the second, or null for all. */
+  readonly first: string | null;
+  readonly second: string | null;
+  readonly onlyApart: boolean;
+  readonly search: string;
+}
+
+/** The pairs that are wished for, those furthest apart first. */
+export function selectPairs(pairs: readonly Pair[], wish: PairWish): Pair[] {
+  const sought = wish.search.trim().toLowerCase();
+  return pairs
+    .filter(
+      (pair) =>
+        (wish.first === null || pair.first.label === wish.first) &&
+        (wish.second === null || pair.second.label === wish.second) &&
+        (!wish.onlyApart || !isAgreed(pair)) &&
+        (sought === '' || pair.name.toLowerCase().includes(sought)),
+    )
+    .sort((a, b) => Number(isAgreed(a)) - Number(isAgreed(b)) || b.distance - a.distance || a.clip - b.clip);
+}
+
+export function isAgreed({ first, second }: Pair): boolean {
+  return first.label === second.label;
+}
+
+function verdictOf({ label, probability }: Verdict): Pair['first'] {
+  return { label, probability };
+}
+
+function distanceOf(a: Verdict['probabilities'], b: Verdict['probabilities']): number {
+  let sum = 0;
+  for (const label in a) sum += Math.abs((a[label] ?? 0) - (b[label] ?? 0));
+  for (const label in b) if (!(label in a)) sum += b[label] ?? 0;
+  return Math.min(1, sum / 2);
+}
+
+function labelsOf(labels: readonly string[]): string[] {
+  return [...new Set(labels)].sort();
+}
+
+function kappaOf(
+  rows: readonly string[],
+  columns: readonly string[],
+  counts: readonly (readonly number[])[],
+  agreed: number,
+  clips: number,
+): number | null {
+  const rowSum = (at: number) => (counts[at] ?? []).reduce((sum, value) => sum + value, 0);
+  const columnSum = (at: number) => counts.reduce((sum, row) => sum + (row[at] ?? 0), 0);
+  const chance = rows.reduce((sum, label, at) => {
+    const other = columns.indexOf(label);
+    return other < 0 ? sum : sum + (rowSum(at) * columnSum(other)) / clips ** 2;
+  }, 0);
+  return clips === 0 || chance >= 1 ? null : (agreed / clips - chance) / (1 - chance);
+}

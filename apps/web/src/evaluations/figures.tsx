@@ -1,0 +1,56 @@
+import type { EvaluationReport } from '../api/types.js';
+import { percent } from '../words.js';
+import { spreadOf, type Spread } from './spread.js';
+
+type Run = EvaluationReport['runs'][number];
+
+const FIGURES: readonly (readonly [name: string, of: (run: Run) => number])[] = [
+  ['UAR', ({ uar }) => uar],
+  ['Accuracy', ({ accuracy }) => accuracy],
+  ['Macro F1', ({ macroF1 }) => macroF1],
+  ['Calibration error', ({ ece }) => ece],
+];
+
+/** Means with deviations: over the folds, and over the seeds' means where there are several. */
+export function Figures({ report: { runs } }: { report: EvaluationReport }) {
+  const seeds = [...new Set(runs.map(({ seed }) => seed))];
+  const overSeeds = (of: (run: Run) => number) =>
+    spreadOf(seeds.map((seed) => spreadOf(runs.filter((run) => run.seed === seed).map(of))?.mean ?? NaN));
+  return (
+    <section aria-labelledby="figures">
+      <h2 id="figures">Mean ± standard deviation</h2>
+      <div class="scroll" role="region" aria-label="Table of figures" tabIndex={0}>
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">On test clips</th>
+              <th scope="col" class="right">
+                Over trainings
+              </th>
+              {seeds.length > 1 && (
+                <th scope="col" class="right">
+                  Over seeds
+                </th>
+              )}
+            </tr>
+          </thead>
+          <tbody>
+            {FIGURES.map(([name, of]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="right">{wordsOf(spreadOf(runs.map(of)))}</td>
+                {seeds.length > 1 && <td class="right">{wordsOf(overSeeds(of))}</td>}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+function wordsOf(spread: Spread | null): string {
+  if (spread === null) return '–';
+  const { mean, deviation } = spread;
+  return deviation === null ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;
+}

@@ -1,0 +1,15 @@
+/** A figure over several trainings. */
+export interface Spread {
+  readonly mean: number;
+  /** Sample standard deviation; null of one value. */
+  readonly deviation: number | null;
+}
+
+/** Null of no value at all. */
+export function spreadOf(values: readonly number[]): Spread | null {
+  if (values.length === 0) return null;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  if (values.length === 1) return { mean, deviation: null };
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, deviation: Math.sqrt(squares / (values.length - 1)) };
+}

@@ -1,0 +1,50 @@
+import type { Trial } from '../api/types.js';
+import { BarList } from '../ui/bar-list.js';
+import { clock, count, percent } from '../words.js';
+
+interface Props {
+  readonly name: string;
+  readonly url: string;
+  readonly trial: Trial;
+  readonly milliseconds: number;
+  /** Below this the model had better say nothing, which the trial says; null where it has none. */
+  readonly threshold: number | null;
+}
+
+/** What a model says of a recording, and how long it took. */
+export function Answer({ name, url, trial, milliseconds, threshold }: Props) {
+  const { label, probability, probabilities, durationSeconds, warning, milliseconds: spent } = trial;
+  const isUncertain = trial.isUncertain === true;
+  return (
+    <section class="card" aria-labelledby="answer">
+      <h2 id="answer">
+        {isUncertain ? 'Uncertain' : label}, {percent(probability)}
+      </h2>
+      {isUncertain && (
+        <p class="note">
+          The most probable label is {label}
+          {threshold !== null && `, but below ${percent(threshold)} this model is wrong too often`}.
+        </p>
+      )}
+      {warning !== undefined && <p class="note">{warning.message}</p>}
+      <p class="small">
+        <span class="name">{name}</span> · {clock(durationSeconds)} · answered in {count(milliseconds)} ms, of
+        which {count(spent.extraction)} ms for features and {count(spent.scoring)} ms for the model
+      </p>
+      <audio controls src={url} aria-label={`Sound of ${name}`} />
+      <h3>Probabilities</h3>
+      <BarList
+        caption="Probability of each emotion"
+        head="Probability"
+        bars={Object.entries(probabilities)
+          .sort(([, a], [, b]) => b - a)
+          .map(([each, share]) => ({
+            label: each,
+            share,
+            text: percent(share),
+            isMarked: each === label && !isUncertain,
+          }))}
+      />
+    </section>
+  );
+}

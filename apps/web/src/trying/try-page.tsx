@@ -1,0 +1,132 @@
+import { useEffect, useState } from 'preact/hooks';
+import { ask, messageOf } from '../api/client.js';
+import type { Model, Trial } from '../api/types.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { goTo, hrefs } from '../routes.js';
+import { LoadedView } from '../ui/loaded-view.js';
+import { Empty, Problem } from '../ui/note.js';
+import { Page } from '../ui/page.js';
+import { Select } from '../ui/select.js';
+import { bytes, percent } from '../words.js';
+import { Answer } from './answer.js';
+import { MicrophoneButton } from './microphone-button.js';
+
+const MOST_MODELS = 200;
+/** As the API takes them (MOST_TRIAL_BYTES). */
+const MOST_BYTES = 8 * 1024 ** 2;
+
+/** One recording, scored as soon as it is there. */
+export function TryPage({ modelId }: { modelId: string | null }) {
+  const query = { params: { query: { limit: MOST_MODELS } } };
+  const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
+  return (
+    <Page id="try" title="Try a model">
+      <LoadedView loaded={models} what="models">
+        {({ items }) => {
+          const model =
+            items.find(({ id }) => id === modelId) ?? items.find(({ promoted }) => promoted) ?? items[0];
+          return model === undefined ? (
+            <Empty>
+              <p>
+                There is no model yet. <a href={hrefs.train()}>Train one</a> first.
+              </p>
+            </Empty>
+          ) : (
+            <Try key={model.id} model={model} models={items} />
+          );
+        }}
+      </LoadedView>
+    </Page>
+  );
+}
+
+/** What was tried, and what came of it. */
+interface Tried {
+  readonly name: string;
+  /** To be heard again. */
+  readonly url: string;
+  readonly trial: Trial;
+  /** From the moment at which the recording was there to its answer. */
+  readonly milliseconds: number;
+}
+
+function Try({ model, models }: { model: Model; models: readonly Model[] }) {
+  const [tried, setTried] = useState<Tried | null>(null);
+  const [error, setError] = useState<string | null>(null);
+  const [isBusy, setBusy] = useState(false);
+  useEffect(() => {
+    if (tried === null) return;
+    return () => URL.revokeObjectURL(tried.url);
+  }, [tried]);
+
+  const send = async (name: string, recording: Blob) => {
+    setError(null);
+    setTried(null);
+    if (recording.size > MOST_BYTES) {
+      setError(`${name} has ${bytes(recording.size)}; a recording to be tried may have 8 MiB.`);
+      return;
+    }
+    setBusy(true);
+    const startedAt = performance.now();
+    try {
+      const trial = await tryOn(model.id, recording);
+      const milliseconds = Math.round(performance.now() - startedAt);
+      setTried({ name, url: URL.createObjectURL(recording), trial, milliseconds });
+    } catch (reason) {
+      setError(messageOf(reason));
+    }
+    setBusy(false);
+  };
+
+  return (
+    <>
+      <div class="fields">
+        <Select
+          label="Model"
+          options={Object.fromEntries(models.map((each) => [each.id, wordsOf(each)]))}
+          value={model.id}
+          onChange={(id) => goTo(hrefs.try(id))}
+        />
+      </div>
+      <div class="fields">
+        <MicrophoneButton onRecorded={(wav) => void send('Your recording', wav)} onError={setError} />
+        <div class="field">
+          <label for="recording">Or a recording</label>
+          <input
+            id="recording"
+            type="file"
+            accept="audio/*"
+            onChange={({ currentTarget }) => {
+              const [file] = currentTarget.files ?? [];
+              if (file !== undefined) void send(file.name, file);
+              currentTarget.value = ''; // the same file may be tried again
+            }}
+          />
+        </div>
+      </div>
+      <p class="small">
+        The recording is sent to this server, scored and deleted at once. The answer says how a listener would
+        name the emotion in the voice, not what a person feels.
+      </p>
+      <div role="status">{isBusy && <p class="loading">Scoring …</p>}</div>
+      {error !== null && <Problem message={error} />}
+      {tried !== null && <Answer {...tried} threshold={model.assessment?.abstention?.threshold ?? null} />}
+    </>
+  );
+}
+
+/** @throws ApiError */
+function tryOn(modelId: string, recording: Blob): Promise<Trial> {
+  return ask((client) =>
+    client.POST('/v1/models/{id}/try', {
+      params: { path: { id: modelId } },
+      body: recording as never, // bytes have no type in the API's document
+      bodySerializer: (body: unknown) => body as Blob,
+      headers: { 'content-type': 'application/octet-stream' },
+    }),
+  );
+}
+
+function wordsOf({ name, test }: Model): string {
+  return test === null ? name : `${name}, UAR ${percent(test.uar)}`;
+}
