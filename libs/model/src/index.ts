@@ -9,6 +9,7 @@ export * from './latency.js';
 export * from './loadable-model.js';
 export * from './model.js';
 export * from './model-file.js';
+export * from './occlusion.js';
 export * from './onnx/export-onnx.js';
 export * from './onnx/onnx-scorer.js';
 export * from './predict.js';

@@ -2,6 +2,7 @@ export { ANCHORS } from './anchors.js';
 export { modelCardMarkdown } from './model-card.js';
 export { confusionPicture } from './pictures/confusion.js';
 export { frontierPicture } from './pictures/frontier.js';
+export { occlusionPicture } from './pictures/occlusion.js';
 export { protocolsPicture } from './pictures/protocols.js';
 export { pngOf } from './png.js';
 export { reportPicture, type Pictured } from './report-pictures.js';

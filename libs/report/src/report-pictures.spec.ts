@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { assess } from '#libs/evaluation';
 import { frontierPicture } from './pictures/frontier.js';
+import { occlusionPicture } from './pictures/occlusion.js';
 import { protocolsPicture } from './pictures/protocols.js';
 import { pngOf } from './png.js';
 import { PICTURE_NAMES, reportPicture, type Pictured } from './report-pictures.js';
@@ -60,6 +61,15 @@ describe('pictures of several models', () => {
     ];
     expectWellFormed(frontierPicture(points));
     expectWellFormed(frontierPicture(points.slice(1)));
+    const map = { probability: 0.9, frames: 20, coefficients: 40, windows: 2, bands: 1 };
+    const drops = {
+      drops: Float32Array.of(0.5, -0.1),
+      overTime: Float32Array.of(0.5, 0),
+      overCoefficients: Float32Array.of(0),
+    };
+    const occlusion = occlusionPicture('sad & <low>', { ...map, ...drops });
+    expectWellFormed(occlusion);
+    expect(occlusion).not.toContain('NaN');
     expectWellFormed(protocolsPicture([{ name: 'P0', mean: 0.6, interval: null }]));
   });
 });

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { z } from 'zod';
+import { clipSignals } from '#libs/audio';
+import { featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
+import { createExtractor } from '#libs/features';
+import { loadModel, occlusionMap, selectEngine, type Model } from '#libs/model';
+import { occlusionPicture } from '#libs/report';
+import { writeWhole } from './evaluate/run-files.js';
+import { LabError } from './lab-error.js';
+import { runLab } from './run-lab.js';
+import { userPath } from './user-path.js';
+
+const HELP = `Draws which stretches of time and which coefficients of a clip a model's answer rests on.
+
+  npm run occlusion -- --clip FILE --out FILE.svg
+
+  --clip FILE      one recording
+  --model DIR      a training that npm run evaluate did, or the default: models/starter
+  --out FILE       default: occlusion.svg
+  --windows N      stretches of time, default: 20
+  --bands N        groups of coefficients, default: 10
+`;
+
+await runLab(async () => {
+  const { values } = parseArgs({
+    options: {
+      clip: { type: 'string' },
+      model: { type: 'string' },
+      out: { type: 'string', default: 'occlusion.svg' },
+      windows: { type: 'string', default: '20' },
+      bands: { type: 'string', default: '10' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  if (values.clip === undefined) throw new LabError(`--clip is missing.\n\n${HELP}`);
+  const folder = values.model === undefined ? join('models', 'starter') : userPath(values.model);
+  const { model, definition } = await readModel(folder);
+  const clip = await featuresOf(userPath(values.clip), definition);
+  const { tf } = await selectEngine();
+  const options = { windows: count('--windows', values.windows), bands: count('--bands', values.bands) };
+  const map = await occlusionMap(tf, model, clip, options);
+  const label = model.labels[map.winner] ?? '';
+  const out = userPath(values.out);
+  await writeWhole(out, occlusionPicture(label, map));
+  const at = map.overTime.indexOf(Math.max(...map.overTime));
+  const drop = (map.overTime[at] ?? 0).toFixed(3);
+  console.log(
+    `${label}, ${map.probability.toFixed(3)}; window ${at + 1} of ${map.windows} hidden: ${drop} less`,
+  );
+  console.log(`wrote ${out}`);
+});
+
+/** What a folder of a training, or of the starter model, holds. */
+async function readModel(folder: string): Promise<{ model: Model; definition: FeatureSetDefinition }> {
+  const about = ['card.json', 'report.json']
+    .map((name) => join(folder, name))
+    .find((path) => existsSync(path));
+  if (about === undefined)
+    throw new LabError(`${folder} holds no model: neither card.json nor report.json is there.`);
+  const known = z
+    .object({ featureSet: featureSetDefinition })
+    .parse(JSON.parse(await readFile(about, 'utf8')));
+  const json = await readFile(join(folder, 'model.json'));
+  const weights = await readFile(join(folder, 'weights.bin'));
+  return { model: loadModel({ json, weights }), definition: known.featureSet };
+}
+
+async function featuresOf(path: string, definition: FeatureSetDefinition): Promise<Float32Array> {
+  const { signals } = await clipSignals(await readFile(path), { resampler: definition.resampler });
+  return createExtractor(definition).extract(signals[0] ?? new Float32Array());
+}
+
+function count(option: string, value: string): number {
+  const parsed = Number(value);
+  if (Number.isInteger(parsed) && parsed >= 1 && parsed <= 200) return parsed;
+  throw new LabError(`${option} takes a whole number from 1 to 200; "${value}" is none.`);
+}
