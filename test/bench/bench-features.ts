@@ -98,6 +98,7 @@ try {
     'features',
     'total',
     'sha256',
+    'signal',
     'torchaudio',
     'librosa',
     'ratio',
@@ -120,7 +121,9 @@ try {
     const stages = (['readMs', 'unpackMs', 'decodeMs', 'featuresMs'] as const).map((key) =>
       medianOf(ours, key),
     );
-    const times = [...stages, total, medianOf(ours, 'sha256Ms')].map((ms) => ms.toFixed(3));
+    const times = [...stages, total, medianOf(ours, 'sha256Ms'), medianOf(ours, 'meterMs')].map((ms) =>
+      ms.toFixed(3),
+    );
     const librosa = peers.length === 0 ? '-' : medianOf(peers, 'librosa_ms').toFixed(3);
     const row = [...times, peerMs?.toFixed(3) ?? '-', librosa, ratio?.toString() ?? '-'];
     console.log(current.name.padEnd(16), ...row.map((text) => text.padStart(10)));

@@ -30,8 +30,10 @@ it('tells what is uncertain, and the domain with what to do', () => {
     { ...SUMMARY, uncertain: 2, domain: { ...domain, figures: [] } },
     { 'kept in': 'a.csv' },
   );
-  expect(text).toMatch(/\nuncertain +2 \(25\.0 %\)\nkept in +a\.csv\ndomain +E\n\nThey are far\.\nListen\.$/);
+  expect(text).toMatch(
+    /\nuncertain +2 \(25\.0 %\)\nkept in +a\.csv\n\nDomain grade E\nThey are far\.\nListen\.$/,
+  );
   expect(summaryText({ ...SUMMARY, domain: { ...domain, grade: null, figures: [] } })).toMatch(
-    /domain +not known/,
+    /\nDomain not known\n/,
   );
 });

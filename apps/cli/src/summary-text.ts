@@ -23,9 +23,15 @@ export function summaryText(summary: Shown, more: Readonly<Record<string, string
     ...errorsByCode,
     ...uncertainField(summary),
     ...more,
-    ...(domain === undefined ? {} : { domain: domain.grade ?? 'not known' }),
   });
-  return domain === undefined ? counts : `${counts}\n\n${domain.sentence}\n${domain.advice}`;
+  return [counts, ...domainText(domain)].join('\n');
+}
+
+/** How far a run's clips are from what its model was trained on, and what to do: lines, none where it was not measured. */
+export function domainText(domain: Summary['domain']): string[] {
+  if (domain === undefined) return [];
+  const { grade, sentence, advice } = domain;
+  return ['', grade === null ? 'Domain not known' : `Domain grade ${grade}`, sentence, advice];
 }
 
 function uncertainField({ uncertain, scored }: Shown): Record<string, string> {

@@ -3,7 +3,7 @@ import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { fields, table } from '../output.js';
 import { reportText } from '../report-text.js';
-import { summaryText } from '../summary-text.js';
+import { domainText, summaryText, type Summary } from '../summary-text.js';
 import { sessionOf, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -30,7 +30,8 @@ export function addRuns(program: Command): void {
     .action(async (id, _options, command) => {
       const session = await sessionOf(command);
       const run = await findRun(session, id);
-      session.out.result(run, () => runText(run));
+      const domain = session.out.isJson ? undefined : await domainOf(session, run);
+      session.out.result(run, () => [runText(run), ...domainText(domain)].join('\n'));
     });
   program
     .command('watch')
@@ -70,6 +71,13 @@ async function findRun({ api }: Session, id: string) {
   return isScoring(id)
     ? answered(api.GET('/v1/scoring-runs/{id}', { params }))
     : answered(api.GET('/v1/training-runs/{id}', { params }));
+}
+
+/** Of a scoring that is through; of any other run there is none. */
+async function domainOf({ api }: Session, { id, kind, state }: Run): Promise<Summary['domain']> {
+  if (kind !== 'scoring' || !state.startsWith('completed')) return undefined;
+  const { domain } = await answered(api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id } } }));
+  return domain;
 }
 
 type Run = Awaited<ReturnType<typeof findRun>>;
