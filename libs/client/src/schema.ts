@@ -6076,6 +6076,46 @@ export interface operations {
                             missingSpeakers: string[];
                             publishedClips: number | null;
                         }[];
+                        compression?: {
+                            latency: {
+                                perClipMsBatch1: number;
+                                perClipMsBatch64: number;
+                            };
+                            /** @description prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters. */
+                            method: {
+                                /** @constant */
+                                kind: "prune";
+                                /**
+                                 * @description Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.
+                                 * @default 0.8
+                                 */
+                                sparsity: number;
+                            } | {
+                                /** @constant */
+                                kind: "quantize";
+                                /**
+                                 * @description Of matrices and kernels in the file; int8 has one scale for each output channel.
+                                 * @default int8
+                                 * @enum {string}
+                                 */
+                                precision: "int8" | "float16";
+                            } | {
+                                /** @constant */
+                                kind: "distill";
+                                /**
+                                 * @description What the parent's answers count in the loss; the labels count the rest.
+                                 * @default 0.8
+                                 */
+                                softShare: number;
+                                /**
+                                 * @description Of the parent's and the student's softmax.
+                                 * @default 3
+                                 */
+                                temperature: number;
+                            };
+                            uar: number;
+                            weightBytes: number;
+                        };
                         corpus: string;
                         dataHash?: string;
                         featureSet: string;
