@@ -6,7 +6,7 @@ import { ensureReady, root } from './bootstrap.mjs';
 /**
  * Sets up and runs a program in this same process, so that it gets arguments and signals as they are.
  *
- * @param {'local/src/demo' | 'local/src/start' | 'lab/src/evaluate' | 'lab/src/results' | 'lab/src/occlusion'} program
+ * @param {'local/src/demo' | 'local/src/start' | 'lab/src/evaluate' | 'lab/src/results' | 'lab/src/occlusion' | 'lab/src/domain'} program
  */
 export async function runLocal(program) {
   try {

@@ -3,13 +3,10 @@ import { clipSignals, SignalMeter } from '#libs/audio';
 import { featureSetNamed, type DomainNote, type TrainingDomain } from '#libs/contracts';
 import { DomainTally, domainNoteOf } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
+import { CONDITIONS, type Change } from '../../apps/lab/src/domain/conditions.js';
 import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import { resample } from '../../libs/audio/src/resample.js';
 import { findRecordings, restoreClips } from '../support/real-corpora.js';
 
-type Change = (signal: Float32Array) => Float32Array;
-
-const RATE = 16_000;
 const extractor = createExtractor(featureSetNamed('paper-20'));
 const meter = new SignalMeter();
 
@@ -33,20 +30,7 @@ async function signalsOf(clips: readonly { readonly bytes: Uint8Array }[]): Prom
   return signals;
 }
 
-const quieter: Change = (signal) => signal.map((sample) => sample / 100); // by 40 dB
-const telephone: Change = (signal) =>
-  resample(resample(signal, RATE, 8000, 'kaiser-8'), 8000, RATE, 'kaiser-8');
-
-/** White noise 5 dB below the signal. */
-function noisy(signal: Float32Array): Float32Array {
-  const power = signal.reduce((sum, sample) => sum + sample * sample, 0) / signal.length;
-  const size = Math.sqrt((12 * power) / 10 ** 0.5);
-  let state = 1;
-  return signal.map((sample) => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return sample + size * (state / 2 ** 32 - 0.5);
-  });
-}
+const { 'noise 5 dB below': noisy, 'telephone band': telephone, '40 dB quieter': quieter } = CONDITIONS;
 
 const gradesOf = ({ figures }: DomainNote) =>
   Object.fromEntries(figures.map(({ figure, grade }) => [figure, grade]));

@@ -1,16 +1,19 @@
 import { corporaOf, type ModelCard, type TrainingDomain } from '#libs/contracts';
-import { makeSplit } from '#libs/corpus';
-import { domainOfClips, readCorpus } from './evaluate/read-corpus.js';
+import { makeSplit, type Split } from '#libs/corpus';
+import { domainOfClips, readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
 import { LabError } from './lab-error.js';
 
 /**
- * What the clips are like that a model was trained on. Its split is made again from the card; the hash of that names every
- * clip by its content and part, so that nothing else passes for it.
+ * The clips of a model's card and how they were divided. The split is made again; its hash names every clip by its content
+ * and part, so that nothing else passes for it.
  *
  * @param folder with the clips of the card's one corpus, named as published
  * @throws LabError when they are not the clips of the card
  */
-export async function domainOfTraining(card: ModelCard, folder: string): Promise<TrainingDomain> {
+export async function splitOfCard(
+  card: ModelCard,
+  folder: string,
+): Promise<{ readonly data: LabCorpus; readonly split: Split }> {
   const { split, recipe } = card;
   const [corpus, ...others] = corporaOf(card.corpus);
   if (split === null || recipe === null || corpus === undefined || others.length > 0)
@@ -25,5 +28,11 @@ export async function domainOfTraining(card: ModelCard, folder: string): Promise
   const made = makeSplit({ corpus, utterances, contentHashes, split: name, fold, seed, validationShare });
   if (made.report.hash !== split.hash)
     throw new LabError(`The clips in ${folder} are not those of ${card.id}: the split has another hash.`);
-  return domainOfClips(data, made.train);
+  return { data, split: made };
+}
+
+/** What the clips are like that a model was trained on. @throws LabError as `splitOfCard` */
+export async function domainOfTraining(card: ModelCard, folder: string): Promise<TrainingDomain> {
+  const { data, split } = await splitOfCard(card, folder);
+  return domainOfClips(data, split.train);
 }

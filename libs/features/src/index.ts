@@ -1,4 +1,5 @@
 export { augmentFeatures, augmentLevels } from './augment/augment.js';
+export { whiteNoise, withGain, withNoise } from './augment/level.js';
 export { mixedUp } from './augment/mixup.js';
 export { embeddingDimensions, openEmbedding, type EmbeddingExtractor } from './embedding/open-embedding.js';
 export { createExtractor, type FeatureExtractor } from './extractor.js';

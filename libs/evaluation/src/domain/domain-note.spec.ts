@@ -60,6 +60,15 @@ describe('domainNoteOf', () => {
     expect(note.advice).toContain("Do not rely on the model's rates here");
   });
 
+  it('promises no more than the grade allows', () => {
+    const advice = [0, 6, 12].map((db) => noteOf({ levelDbfs: db })).map((note) => [note.grade, note.advice]);
+    expect(advice).toEqual([
+      ['A', "Expect about the rates of the model's card."],
+      ['B', "Expect the rates of the model's card, or somewhat less."],
+      ['C', expect.stringContaining('Listen to some clips of each label')],
+    ]);
+  });
+
   it('says of one telephone call what it says of many', () => {
     expect(noteOf({ bandwidthHz: -3500 }, 1)).toMatchObject({
       grade: 'E',

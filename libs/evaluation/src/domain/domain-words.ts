@@ -27,7 +27,8 @@ export function sentenceOf({ grade, clips, figures }: Noted, isTrainingKnown: bo
 /** What to do: as much as the grade asks for, and what helps against the figures that are far. */
 export function adviceOf({ grade, figures }: Noted): string {
   if (grade === null) return 'Listen to some clips of each label before you rely on the counts.';
-  if (grade === 'A' || grade === 'B') return "Expect about the rates of the model's card.";
+  if (grade === 'A') return "Expect about the rates of the model's card.";
+  if (grade === 'B') return "Expect the rates of the model's card, or somewhat less.";
   const remedies = figures.filter(isFar).flatMap(({ figure }) => REMEDIES[figure] ?? []);
   const first =
     grade === 'C'

@@ -1,0 +1,4 @@
+// @ts-check
+import { runLocal } from './run-local.mjs';
+
+await runLocal('lab/src/domain');
