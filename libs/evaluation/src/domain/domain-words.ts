@@ -33,7 +33,7 @@ export function adviceOf({ grade, figures }: Noted): string {
   const first =
     grade === 'C'
       ? 'Listen to some clips of each label before you rely on the counts.'
-      : "Do not rely on the model's rates here: label some of these clips and test it on them, or train on such clips.";
+      : "Do not rely on the model's rates here: label some of these clips, and test it on them or train another.";
   return [first, ...remedies].join(' ');
 }
 
