@@ -91,6 +91,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(both['test']).not.toBeNull();
     expect(await run(['ensemble', model, child, '--weights', '2'])).toMatchObject({ code: 2, out: '' });
 
+    expect(await json('models', 'promote', model)).toMatchObject({ promoted: true });
     const tried = await json('score', zip, '--dry-run');
     expect(tried).toMatchObject({ dryRun: true, modelId: report['modelId'], problems: { total: 0 } });
     const text = await run(['score', String(tried['archiveId']), '--dry-run']);

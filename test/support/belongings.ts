@@ -1,5 +1,5 @@
 import { embeddingModelRecord, newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
-import { Records, putJson, scoringKeys, trainingKeys } from '#libs/storage';
+import { Records, putJson, scoringKeys, trainingKeys, sweepKeys } from '#libs/storage';
 import { WebhookStore } from '#libs/webhooks';
 import { uploadZip, type TestApi } from './api.js';
 import type { KeyHolder } from './keys.js';
@@ -57,6 +57,25 @@ export async function belongingsOf(
     featureSet: 'paper-20',
     runIds: [training.id],
   });
+  const sweep = newId('sweep');
+  await putJson(store, sweepKeys.rung(sweep, 0), { v: 1, configurations: [0], runs: [training] });
+  await api.platform.sweeps.save({
+    v: 1,
+    id: sweep,
+    owner,
+    createdAt: new Date().toISOString(),
+    archiveId: archive.id,
+    corpus: 'folder',
+    recipe: 'paper',
+    featureSet: 'paper-20',
+    split: 'P0',
+    fold: 0,
+    seed: 0,
+    ranges: { units: { values: [8] } },
+    strategy: { kind: 'random' },
+    plan: [{ runs: 1, epochs: 1 }],
+    configurations: [{ units: 8 }],
+  });
   await putJson(store, trainingKeys.report(training.id), { mark });
   const createdAt = new Date().toISOString();
   await api.platform.remover.receipts.save({
@@ -96,6 +115,7 @@ export async function belongingsOf(
     trainingRun: training.id,
     embeddingModel: embedding.id,
     evaluation,
+    sweep,
     key: keyId,
   };
 }
@@ -110,6 +130,7 @@ export const nobodys = (): Belongings => ({
   trainingRun: newId('trainingRun'),
   embeddingModel: newId('embeddingModel'),
   evaluation: newId('evaluation'),
+  sweep: newId('sweep'),
   key: newId('key'),
 });
 

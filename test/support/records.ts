@@ -80,7 +80,7 @@ export function trainingRunOf(patch: Partial<TrainingRunRecord> = {}): TrainingR
   };
 }
 
-const evaluation: Evaluation = {
+export const evaluation: Evaluation = {
   clips: 2,
   accuracy: 1,
   uar: 1,

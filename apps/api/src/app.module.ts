@@ -32,6 +32,9 @@ import { RunQuotaService } from './quotas/run-quota.service.js';
 import { UsageController } from './quotas/usage.controller.js';
 import { ReceiptsController } from './retention/receipts.controller.js';
 import { RetentionService } from './retention/retention.service.js';
+import { RungWatch } from './sweeps/rung-watch.js';
+import { SweepsController } from './sweeps/sweeps.controller.js';
+import { SweepsService } from './sweeps/sweeps.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksService } from './webhooks/webhooks.service.js';
 import { DryRunService } from './runs/dry-run/dry-run.service.js';
@@ -55,6 +58,7 @@ export class AppModule {
         MultipartController,
         TrainingRunsController,
         EvaluationsController,
+        SweepsController,
         ScoringRunsController,
         ResultsController,
         ReceiptsController,
@@ -89,6 +93,8 @@ export class AppModule {
         RunsService,
         TrainingRunsService,
         EvaluationsService,
+        SweepsService,
+        RungWatch,
         ScoringRunsService,
         DryRunService,
         ResultsService,

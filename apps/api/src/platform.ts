@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis';
-import { archiveRecord, evaluationRecord, modelCard } from '#libs/contracts';
+import { archiveRecord, evaluationRecord, modelCard, sweepRecord } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
 import { Remover, TensorOwners } from '#libs/retention';
@@ -29,6 +29,7 @@ export class Platform {
   readonly models: Records<typeof modelCard>;
   readonly uploads: Uploads;
   readonly evaluations: Records<typeof evaluationRecord>;
+  readonly sweeps: Records<typeof sweepRecord>;
 
   constructor(
     readonly env: ApiEnvironment,
@@ -54,6 +55,7 @@ export class Platform {
     this.models = new Records(this.store, 'models', modelCard);
     this.uploads = new Uploads(this.store);
     this.evaluations = new Records(this.store, 'evaluations', evaluationRecord);
+    this.sweeps = new Records(this.store, 'sweeps', sweepRecord);
   }
 
   async close(): Promise<void> {

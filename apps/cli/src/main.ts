@@ -12,6 +12,7 @@ import { addResults } from './commands/results.js';
 import { addRuns } from './commands/runs.js';
 import { addScore } from './commands/score.js';
 import { addSteering } from './commands/steer.js';
+import { addSweep } from './commands/sweep.js';
 import { addTrain } from './commands/train.js';
 import { addUpload } from './commands/upload.js';
 import { addUsage } from './commands/usage.js';
@@ -45,6 +46,7 @@ for (const add of [
   addUpload,
   addScore,
   addTrain,
+  addSweep,
   addRuns,
   addSteering,
   addResults,

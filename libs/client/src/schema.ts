@@ -927,6 +927,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/v1/sweeps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sweeps, newest first */
+        get: operations["listSweeps"];
+        put?: never;
+        /** Trains a recipe with keys drawn from ranges: at random, or by successive halving */
+        post: operations["createSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A sweep and its trainings, the best of the furthest rung first */
+        get: operations["getSweep"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/sweeps/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Cancels the trainings that are not over; no rung follows */
+        post: operations["cancelSweep"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/v1/training-runs": {
         parameters: {
             query?: never;
@@ -1291,7 +1343,7 @@ export interface components {
             validationUar: number | null;
         };
         /** @enum {string} */
-        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "quota.audio_seconds" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_compressible" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
+        ErrorCode: "request.invalid" | "request.not_found" | "request.unsupported_media_type" | "request.not_acceptable" | "request.range_unsatisfiable" | "request.too_large" | "request.aborted" | "auth.key_missing" | "auth.key_invalid" | "auth.key_expired" | "auth.key_revoked" | "auth.scope_missing" | "auth.foreign_origin" | "auth.too_many_failures" | "rate.limited" | "quota.stored_bytes" | "quota.runs_at_once" | "quota.audio_seconds" | "key.not_found" | "idempotency.key_reused" | "idempotency.in_progress" | "archive.not_found" | "archive.not_zip" | "archive.truncated" | "archive.empty" | "archive.unsupported" | "archive.malformed" | "archive.too_large" | "archive.checksum_mismatch" | "archive.changed" | "archive.bucket_refused" | "archive.in_use" | "upload.not_found" | "upload.incomplete" | "upload.no_links" | "corpus.unknown" | "corpus.labels_unreadable" | "corpus.too_small" | "corpus.label_map_unknown" | "corpus.manifest_malformed" | "corpus.no_features" | "recipe.unknown" | "recipe.invalid" | "recipe.unknown_key" | "feature_set.unknown" | "feature_set.not_trainable" | "split.unknown" | "split.not_applicable" | "split.leak" | "model.not_found" | "model.feature_set_mismatch" | "model.labels_mismatch" | "model.not_compressible" | "model.not_exportable" | "model.corrupt" | "embedding_model.not_found" | "embedding_model.invalid" | "embedding_model.too_large" | "embedding_model.checksum_mismatch" | "features.being_swept" | "features.corrupt" | "training.diverged" | "evaluation.not_found" | "sweep.not_found" | "run.not_found" | "run.not_finished" | "run.under_way" | "run.already_over" | "run.not_steerable" | "run.nothing_to_retry" | "run.incomplete" | "run.failed" | "run.cancelled" | "clip.not_found" | "clip.not_audio" | "clip.truncated" | "clip.unsupported_codec" | "clip.malformed" | "clip.empty" | "clip.silent" | "clip.too_short" | "clip.too_long" | "clip.too_large" | "clip.encrypted" | "clip.unsupported_compression" | "clip.corrupt" | "clip.bad_name" | "clip.changed" | "clip.fetch_refused" | "clip.fetch_failed" | "clip.duplicate_name" | "clip.decode_failed" | "trial.unanswered" | "receipt.not_found" | "retention.in_progress" | "webhook.not_found" | "webhook.too_many" | "outbound.refused" | "outbound.unreachable" | "queue.unavailable" | "queue.full" | "store.unavailable" | "store.object_missing" | "store.object_exists" | "engine.unavailable" | "internal.error";
         ErrorLine: {
             clip: number;
             code: components["schemas"]["ErrorCode"];
@@ -7147,7 +7199,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description Of the fine-tuning (default: 10) or the student's. */
+                    /** @description Of the fine-tuning (default: 30) or the student's. */
                     epochs?: number;
                     /** @description When it is removed by itself, such as 2027-01-31T00:00:00Z. Default: as the server is set. */
                     expiresAt?: string | null;
@@ -11440,6 +11492,819 @@ export interface operations {
                 };
             };
             /** @description `store.unavailable`: The object store is out of reach */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSweeps: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Sweeps, newest first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            archiveId: string;
+                            corpus: string;
+                            /** Format: date-time */
+                            createdAt: string;
+                            featureSet: string;
+                            fold: number;
+                            id: string;
+                            /** @default local */
+                            owner: string;
+                            plan: {
+                                epochs: number;
+                                runs: number;
+                            }[];
+                            ranges: {
+                                [key: string]: {
+                                    values: (string | number | boolean | null | number[] | {
+                                        [key: string]: unknown;
+                                    })[];
+                                } | {
+                                    high: number;
+                                    low: number;
+                                    /**
+                                     * @default linear
+                                     * @enum {string}
+                                     */
+                                    scale: "linear" | "log";
+                                    /**
+                                     * @description Whole numbers only, the ends among them.
+                                     * @default false
+                                     */
+                                    whole: boolean;
+                                };
+                            };
+                            recipe: string;
+                            seed: number;
+                            /** @enum {string} */
+                            split: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                            strategy: {
+                                /** @constant */
+                                kind: "random";
+                            } | {
+                                /**
+                                 * @description One of so many goes on to the next rung, with so many times the epochs.
+                                 * @default 3
+                                 */
+                                factor: number;
+                                /** @constant */
+                                kind: "halving";
+                            };
+                        }[];
+                        nextCursor: string | null;
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createSweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    archiveId: string;
+                    /** @description One of ravdess-speech, ravdess-song, emodb, crema-d, tess, savee, folder, manifest; or several joined by "+", read as one corpus. */
+                    corpus: string;
+                    /**
+                     * @description Decides what is drawn.
+                     * @default 0
+                     */
+                    drawSeed?: number;
+                    /** @description Of the longest training. Default: the recipe's. */
+                    epochs?: number;
+                    /** @description When it is removed by itself, such as 2027-01-31T00:00:00Z. Default: as the server is set. */
+                    expiresAt?: string | null;
+                    /** @description One of paper-20, stride-20, span-20, meyda-20, mfcc-sequence, mfcc-sequence-deltas, logmel-sequence, logmel-sequence-deltas, logmel-htk-80, prosody, spectral, utterance-312, or an embedding of yours. Default: what the recipe's architecture is made for. */
+                    featureSet?: string;
+                    /** @default 0 */
+                    fold?: number;
+                    /** @description One of shared@1, calm-is-neutral@1, ravdess-parts@1. Default: none for one corpus, shared@1 for several. */
+                    labelMap?: string;
+                    /**
+                     * @description Labels whose clips are not learned.
+                     * @default []
+                     */
+                    leaveOut?: string[];
+                    /** @description Most that each training may take. */
+                    minutes?: number;
+                    /** @description What happens to each clip before its features are made; a part of the feature set from then on. */
+                    preprocessing?: components["schemas"]["PreprocessingInput"];
+                    /**
+                     * @description The run's share of the feature workers beside other runs. Default: normal.
+                     * @enum {string}
+                     */
+                    priority?: "low" | "normal" | "high";
+                    /** @description By paths in the recipe, such as learningRate.peak: {"values": […]} or {"low": …, "high": …}. */
+                    ranges: {
+                        [key: string]: {
+                            values: (string | number | boolean | null | number[] | {
+                                [key: string]: unknown;
+                            })[];
+                        } | {
+                            high: number;
+                            low: number;
+                            /**
+                             * @default linear
+                             * @enum {string}
+                             */
+                            scale?: "linear" | "log";
+                            /**
+                             * @description Whole numbers only, the ends among them.
+                             * @default false
+                             */
+                            whole?: boolean;
+                        };
+                    };
+                    /**
+                     * @description One of paper, paper-single, best, last-step, peephole, bilstm-attention, residual-lstm, tcn, conv-transformer, mlp-312, logistic, conv-attention-a, conv-attention-b, student-conv, student-lstm, or a recipe of your own as an object.
+                     * @default paper
+                     */
+                    recipe?: string | {
+                        [key: string]: unknown;
+                    };
+                    /**
+                     * @description Configurations that are drawn.
+                     * @default 16
+                     */
+                    runs?: number;
+                    /** @default 0 */
+                    seed?: number;
+                    /**
+                     * @description One of P0, P1, P2, P2b, P3, P4, P5, P6, given; P0 is the paper's random 80:20.
+                     * @default P0
+                     */
+                    split?: string;
+                    /**
+                     * @default {
+                     *       "kind": "random"
+                     *     }
+                     */
+                    strategy?: {
+                        /** @constant */
+                        kind: "random";
+                    } | {
+                        /**
+                         * @description One of so many goes on to the next rung, with so many times the epochs.
+                         * @default 3
+                         */
+                        factor?: number;
+                        /** @constant */
+                        kind: "halving";
+                    };
+                    /** @description For the corpus `manifest`: CSV or JSONL with path and label, and speaker, split and more if known. */
+                    table?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Trains a recipe with keys drawn from ranges: at random, or by successive halving */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        fold: number;
+                        id: string;
+                        /** @default local */
+                        owner: string;
+                        plan: {
+                            epochs: number;
+                            runs: number;
+                        }[];
+                        ranges: {
+                            [key: string]: {
+                                values: (string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                })[];
+                            } | {
+                                high: number;
+                                low: number;
+                                /**
+                                 * @default linear
+                                 * @enum {string}
+                                 */
+                                scale: "linear" | "log";
+                                /**
+                                 * @description Whole numbers only, the ends among them.
+                                 * @default false
+                                 */
+                                whole: boolean;
+                            };
+                        };
+                        recipe: string;
+                        seed: number;
+                        /** @enum {string} */
+                        split: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        /**
+                         * @description `failed`: not one training of a rung was completed.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                        strategy: {
+                            /** @constant */
+                            kind: "random";
+                        } | {
+                            /**
+                             * @description One of so many goes on to the next rung, with so many times the epochs.
+                             * @default 3
+                             */
+                            factor: number;
+                            /** @constant */
+                            kind: "halving";
+                        };
+                        trials: {
+                            epochs: number;
+                            modelId: string | null;
+                            rung: number;
+                            runId: string;
+                            /**
+                             * @description Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the queue has lost the run; resume it.
+                             * @enum {string}
+                             */
+                            state: "queued" | "indexing" | "extracting" | "scoring" | "training" | "finishing" | "paused" | "interrupted" | "completed" | "completed_with_errors" | "cancelling" | "cancelled" | "failed";
+                            validationUar: number | null;
+                            values: {
+                                [key: string]: string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `archive.not_found`: No such archive */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `corpus.unknown`: No such corpus loader
+             *
+             *     `corpus.labels_unreadable`: The corpus loader can read no label
+             *
+             *     `corpus.too_small`: Too few utterances to train and test
+             *
+             *     `corpus.label_map_unknown`: No such label map
+             *
+             *     `corpus.manifest_malformed`: The table of clips is damaged or does not fit the archive
+             *
+             *     `recipe.unknown`: No such recipe
+             *
+             *     `recipe.unknown_key`: The recipe has a key that nothing reads
+             *
+             *     `recipe.invalid`: The recipe does not fit its schema
+             *
+             *     `feature_set.unknown`: No such feature set
+             *
+             *     `feature_set.not_trainable`: No model here learns from this feature set
+             *
+             *     `split.unknown`: No such split
+             *
+             *     `split.not_applicable`: The split does not fit the corpus
+             *
+             *     `idempotency.key_reused`: The idempotency key was used for another request
+             */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `quota.runs_at_once`: The owner has as many runs as it may
+             *
+             *     `quota.audio_seconds`: The owner has used up its audio of the day
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.full`: The job queue has no room for another run
+             *
+             *     `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSweep: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A sweep and its trainings, the best of the furthest rung first */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        fold: number;
+                        id: string;
+                        /** @default local */
+                        owner: string;
+                        plan: {
+                            epochs: number;
+                            runs: number;
+                        }[];
+                        ranges: {
+                            [key: string]: {
+                                values: (string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                })[];
+                            } | {
+                                high: number;
+                                low: number;
+                                /**
+                                 * @default linear
+                                 * @enum {string}
+                                 */
+                                scale: "linear" | "log";
+                                /**
+                                 * @description Whole numbers only, the ends among them.
+                                 * @default false
+                                 */
+                                whole: boolean;
+                            };
+                        };
+                        recipe: string;
+                        seed: number;
+                        /** @enum {string} */
+                        split: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        /**
+                         * @description `failed`: not one training of a rung was completed.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                        strategy: {
+                            /** @constant */
+                            kind: "random";
+                        } | {
+                            /**
+                             * @description One of so many goes on to the next rung, with so many times the epochs.
+                             * @default 3
+                             */
+                            factor: number;
+                            /** @constant */
+                            kind: "halving";
+                        };
+                        trials: {
+                            epochs: number;
+                            modelId: string | null;
+                            rung: number;
+                            runId: string;
+                            /**
+                             * @description Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the queue has lost the run; resume it.
+                             * @enum {string}
+                             */
+                            state: "queued" | "indexing" | "extracting" | "scoring" | "training" | "finishing" | "paused" | "interrupted" | "completed" | "completed_with_errors" | "cancelling" | "cancelled" | "failed";
+                            validationUar: number | null;
+                            values: {
+                                [key: string]: string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sweep.not_found`: No such sweep */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelSweep: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A repetition with the same key gets the first answer. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Cancels the trainings that are not over; no rung follows */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        archiveId: string;
+                        corpus: string;
+                        /** Format: date-time */
+                        createdAt: string;
+                        featureSet: string;
+                        fold: number;
+                        id: string;
+                        /** @default local */
+                        owner: string;
+                        plan: {
+                            epochs: number;
+                            runs: number;
+                        }[];
+                        ranges: {
+                            [key: string]: {
+                                values: (string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                })[];
+                            } | {
+                                high: number;
+                                low: number;
+                                /**
+                                 * @default linear
+                                 * @enum {string}
+                                 */
+                                scale: "linear" | "log";
+                                /**
+                                 * @description Whole numbers only, the ends among them.
+                                 * @default false
+                                 */
+                                whole: boolean;
+                            };
+                        };
+                        recipe: string;
+                        seed: number;
+                        /** @enum {string} */
+                        split: "P0" | "P1" | "P2" | "P2b" | "P3" | "P4" | "P5" | "P6" | "given";
+                        /**
+                         * @description `failed`: not one training of a rung was completed.
+                         * @enum {string}
+                         */
+                        state: "running" | "completed" | "cancelled" | "failed";
+                        strategy: {
+                            /** @constant */
+                            kind: "random";
+                        } | {
+                            /**
+                             * @description One of so many goes on to the next rung, with so many times the epochs.
+                             * @default 3
+                             */
+                            factor: number;
+                            /** @constant */
+                            kind: "halving";
+                        };
+                        trials: {
+                            epochs: number;
+                            modelId: string | null;
+                            rung: number;
+                            runId: string;
+                            /**
+                             * @description Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the queue has lost the run; resume it.
+                             * @enum {string}
+                             */
+                            state: "queued" | "indexing" | "extracting" | "scoring" | "training" | "finishing" | "paused" | "interrupted" | "completed" | "completed_with_errors" | "cancelling" | "cancelled" | "failed";
+                            validationUar: number | null;
+                            values: {
+                                [key: string]: string | number | boolean | null | number[] | {
+                                    [key: string]: unknown;
+                                };
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description `request.invalid`: The request does not fit its schema */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.key_missing`: The request needs an API key
+             *
+             *     `auth.key_invalid`: The API key is not valid
+             *
+             *     `auth.key_expired`: The API key has expired
+             *
+             *     `auth.key_revoked`: The API key was revoked
+             */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.scope_missing`: The API key has not the scope for this
+             *
+             *     `auth.foreign_origin`: The request comes from a page of another site
+             */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `sweep.not_found`: No such sweep */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.in_progress`: A request with this key is under way */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description `idempotency.key_reused`: The idempotency key was used for another request */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             *
+             *     `rate.limited`: Too many requests with this key
+             */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /**
+             * @description `queue.unavailable`: The job queue is out of reach
+             *
+             *     `store.unavailable`: The object store is out of reach
+             */
             503: {
                 headers: {
                     [name: string]: unknown;

@@ -76,7 +76,7 @@ export function usualStudent({ kind }: FeatureSetDefinition): RecipeName {
   return kind === 'logmel-sequence' ? 'student-conv' : 'student-lstm';
 }
 
-const FINE_TUNING_EPOCHS = 10;
+const FINE_TUNING_EPOCHS = 30;
 /** Of the parent's peak rate: enough to move what is left, too little to lose what was learned. */
 const FINE_TUNING_RATE = 1 / 3;
 

@@ -131,6 +131,7 @@ export const ERRORS = {
   'training.diverged': { http: 422, retryable: false, title: 'The loss is no longer a number' },
 
   'evaluation.not_found': { http: 404, retryable: false, title: 'No such evaluation' },
+  'sweep.not_found': { http: 404, retryable: false, title: 'No such sweep' },
   'run.not_found': { http: 404, retryable: false, title: 'No such run' },
   'run.not_finished': { http: 409, retryable: true, title: 'The run has no result yet' },
   'run.under_way': { http: 409, retryable: true, title: 'The run is not over' },

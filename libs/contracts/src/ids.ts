@@ -8,6 +8,7 @@ export const ID_PREFIXES = {
   trainingRun: 'trn',
   model: 'mdl',
   evaluation: 'evl',
+  sweep: 'swp',
   key: 'key',
   embeddingModel: 'emb',
   webhook: 'whk',
@@ -34,7 +35,7 @@ export function idPattern(kind: IdKind): RegExp {
 
 /** The pattern of an id of any kind. */
 export const ANY_ID =
-  /^(?:arc|scr|trn|mdl|evl|key|emb|whk|msg|try)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  /^(?:arc|scr|trn|mdl|evl|swp|key|emb|whk|msg|try)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The id of the model that a training run registers: one run makes one model, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {

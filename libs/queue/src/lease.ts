@@ -61,5 +61,7 @@ export const tensorSweepKey = (prefix: string, featureSetId: string): string =>
   `${prefix}:sweeping:${featureSetId}`;
 /** Held by the one process that looks for what has expired. */
 export const sweeperKey = (prefix: string): string => `${prefix}:sweeper`;
+/** Held by the one process that begins the next rungs of sweeps. */
+export const rungsKey = (prefix: string): string => `${prefix}:rungs`;
 /** Held while something is removed. */
 export const removalKey = (prefix: string, id: string): string => `${prefix}:removing:${id}`;

@@ -18,6 +18,8 @@ import type { PartUpload } from './part-uploads.js';
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
  * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
+ * sweeps/<id>/rungs/<rung>.json | table.txt
+ * open-sweeps/<id>                            an empty object while a rung may still follow
  * keys/<id>/last-use.json
  * audit/deeds/<newest first>.json             one deed each, never changed
  * audit/owners/<owner>/<newest first>         an empty object for each deed of the owner
@@ -35,6 +37,7 @@ export type RecordKind =
   | 'keys'
   | 'embedding-models'
   | 'evaluations'
+  | 'sweeps'
   | 'receipts'
   | 'webhooks';
 
@@ -166,6 +169,15 @@ export const trainingKeys = {
   endRequest: (id: string) => `training-runs/${id}/end-request.json`,
   split: (id: string) => `training-runs/${id}/split.json`,
   report: (id: string) => `training-runs/${id}/report.json`,
+};
+
+export const sweepKeys = {
+  rung: (id: string, rung: number) => `sweeps/${id}/rungs/${digits(rung, 4)}.json`,
+  table: (id: string) => `sweeps/${id}/table.txt`,
+  opens: 'open-sweeps/',
+  /** There while a rung may still follow. */
+  open: (id: string) => `open-sweeps/${id}`,
+  idOfOpen: (key: string) => key.slice('open-sweeps/'.length),
 };
 
 export const modelKeys = {

@@ -17,6 +17,7 @@ const CHANGES: Readonly<Record<string, readonly Scope[]>> = {
   'training runs': ['train'],
   'embedding models': ['train'],
   evaluations: ['train'],
+  sweeps: ['train'],
   models: ['train'],
   webhooks: ['score', 'train'],
 };

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import {
   SerenadeError,
   corporaOf,
+  checkTrainable,
   isOver,
   newId,
   parseRecipe,
@@ -9,6 +10,7 @@ import {
   usualFeatureSet,
   trainingReport,
   type CorpusName,
+  type Recipe,
   type ArchiveRecord,
   type CreateTrainingRun,
   type SplitName,
@@ -39,7 +41,10 @@ export interface PreparedTraining {
   readonly corpora: readonly CorpusName[];
   readonly utterances: readonly Utterance[];
   readonly split: SplitName;
-  readonly record: (fold: number, seed: number) => TrainingRunRecord;
+  /** As it was asked for, before a sweep varies it. */
+  readonly recipe: Recipe;
+  /** @param varied instead of the recipe that was asked for */
+  readonly record: (fold: number, seed: number, varied?: Recipe) => TrainingRunRecord;
 }
 
 @Injectable()
@@ -82,8 +87,10 @@ export class TrainingRunsService {
     const names = await this.clipNames(archive);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
     const featureSetId = await storeDefinition(this.platform.store, featureSet);
-    const { validationShare } = recipe;
-    const record = (fold: number, seed: number): TrainingRunRecord => {
+    const record = (fold: number, seed: number, varied?: Recipe): TrainingRunRecord => {
+      const resolvedRecipe = varied ?? recipe;
+      const { validationShare } = resolvedRecipe;
+      if (varied !== undefined) checkTrainable(varied, featureSet);
       makeSplit({ corpus, utterances, split, fold, seed, validationShare });
       return {
         v: 1,
@@ -102,8 +109,8 @@ export class TrainingRunsService {
         corpus,
         labelMap,
         leaveOut,
-        recipe: typeof request.recipe === 'string' ? request.recipe : CUSTOM_RECIPE,
-        resolvedRecipe: recipe,
+        recipe: typeof request.recipe === 'string' && !varied ? request.recipe : CUSTOM_RECIPE,
+        resolvedRecipe,
         split,
         fold,
         seed,
@@ -113,7 +120,7 @@ export class TrainingRunsService {
         launch: 0,
       };
     };
-    return { corpus, corpora, utterances, split, record };
+    return { corpus, corpora, utterances, split, recipe, record };
   }
 
   async start(

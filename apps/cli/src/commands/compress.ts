@@ -16,7 +16,7 @@ export function addCompress(program: Command): void {
     .option('--sparsity <share>', 'of prune: what is set to 0; default: 0.8', number)
     .option('--temperature <t>', 'of distill; default: 3', number)
     .option('--recipe <recipe>', "of distill: the student's, of at most 60,000 parameters")
-    .option('--epochs <n>', 'of prune (default: 10) and distill', number)
+    .option('--epochs <n>', 'of prune (default: 30) and distill', number)
     .option('--wait', 'until the run is over, then shows both models')
     .addHelpText('after', '\nExample:\n  serenade compress mdl-… --method prune --sparsity 0.9 --wait')
     .action(async (id, { method, sparsity, temperature, recipe, epochs, wait }, command) => {

@@ -54,7 +54,7 @@ export const compressModel = z.strictObject({
     .describe(
       `The student of a distillation: a name or an object. Default: student-conv for log-mel features, student-lstm for others.`,
     ),
-  epochs: z.int().min(1).max(2000).optional().describe("Of the fine-tuning (default: 10) or the student's."),
+  epochs: z.int().min(1).max(2000).optional().describe("Of the fine-tuning (default: 30) or the student's."),
   priority: runPriority.optional(),
   expiresAt: wantedExpiry,
 });

@@ -9,6 +9,7 @@ import { RESULT_OPERATIONS } from './results.js';
 import { RETENTION_OPERATIONS } from './retention.js';
 import { SCORING_OPERATIONS } from './scoring-runs.js';
 import { WEBHOOK_OPERATIONS } from './webhooks.js';
+import { SWEEP_OPERATIONS } from './sweeps.js';
 import { TRAINING_OPERATIONS } from './training-runs.js';
 import { UPLOAD_OPERATIONS } from './uploads.js';
 
@@ -20,6 +21,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...UPLOAD_OPERATIONS,
   ...TRAINING_OPERATIONS,
   ...EVALUATION_OPERATIONS,
+  ...SWEEP_OPERATIONS,
   ...SCORING_OPERATIONS,
   ...RESULT_OPERATIONS,
   ...RETENTION_OPERATIONS,

@@ -1,0 +1,56 @@
+import {
+  Inject,
+  Injectable,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { Lease, rungsKey } from '#libs/queue';
+import { sweepKeys } from '#libs/storage';
+import { Platform } from '../platform.js';
+import { SweepsService } from './sweeps.service.js';
+
+const LOOK_EVERY_MS = 3_000;
+const LEASE_MS = 30_000;
+
+/** Looks after sweeps whose next rung is to begin: in one API process at a time, whichever has the lease. */
+@Injectable()
+export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private timer: NodeJS.Timeout | null = null;
+  private looking: Promise<void> | null = null;
+
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(SweepsService) private readonly sweeps: SweepsService,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    this.timer = setInterval(() => {
+      this.looking ??= this.look().finally(() => (this.looking = null));
+    }, LOOK_EVERY_MS);
+    this.timer.unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.timer !== null) clearInterval(this.timer);
+    await this.looking;
+  }
+
+  /** Store and Redis may be away: the next look goes on. */
+  private async look(): Promise<void> {
+    const { store, redis, env, logger, sweeps } = this.platform;
+    try {
+      const open: string[] = [];
+      for await (const { key } of store.list(sweepKeys.opens)) open.push(sweepKeys.idOfOpen(key));
+      if (open.length === 0) return;
+      await using lease = await Lease.take(redis, rungsKey(env.QUEUE_PREFIX), LEASE_MS);
+      if (lease === null) return;
+      for (const id of open) {
+        lease.assertHeld();
+        const sweep = await sweeps.find(id);
+        if (sweep !== null) await this.sweeps.advance(sweep);
+      }
+    } catch (error) {
+      logger.warn({ err: error }, 'sweeps could not be looked after; they are again in a moment');
+    }
+  }
+}
