@@ -131,6 +131,19 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     await begun(api, lost.id);
   });
 
+  it('gives up when its archive is gone, and other sweeps go on', async () => {
+    await using api = await startReadyApi(redisUrl);
+    const halving = { strategy: { kind: 'halving', factor: 2 }, runs: 2 };
+    const [gone, other] = [await begin(api, halving), await begin(api, halving)];
+    for (const { runId } of [...gone.trials, ...other.trials]) await end(api, runId, 0.5);
+    await api.platform.archives.delete({ id: gone.archiveId, owner: gone.owner });
+    await until(api, other.id, ({ trials }) => trials.length === 3);
+    await expect
+      .poll(() => keysOf(api.platform.store, sweepKeys.opens), { timeout: 10_000 })
+      .toEqual([sweepKeys.open(other.id)]);
+    await expect.poll(async () => (await look(api, gone.id)).state, { timeout: 10_000 }).toBe('failed');
+  });
+
   it('ends with its trainings when it is cancelled, and when all of a rung fail', async () => {
     await using api = await startReadyApi(redisUrl);
     const sweep = await begin(api, { strategy: { kind: 'halving', factor: 2 } });

@@ -4,6 +4,7 @@ import {
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
+import { asSerenadeError, type SweepRecord } from '#libs/contracts';
 import { Lease, rungsKey } from '#libs/queue';
 import { sweepKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
@@ -47,10 +48,21 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
       for (const id of open) {
         lease.assertHeld();
         const sweep = await sweeps.find(id);
-        if (sweep !== null) await this.sweeps.advance(sweep);
+        if (sweep !== null) await this.advance(sweep);
       }
     } catch (error) {
       logger.warn({ err: error }, 'sweeps could not be looked after; they are again in a moment');
+    }
+  }
+
+  /** What cannot succeed later, such as a sweep whose archive was removed, is not tried again; the others go on. */
+  private async advance(sweep: SweepRecord): Promise<void> {
+    const { store, logger } = this.platform;
+    try {
+      await this.sweeps.advance(sweep);
+    } catch (error) {
+      logger.warn({ err: error, sweepId: sweep.id }, 'a rung could not be begun');
+      if (!asSerenadeError(error).retryable) await store.delete(sweepKeys.open(sweep.id));
     }
   }
 }
