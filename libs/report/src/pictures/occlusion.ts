@@ -53,10 +53,15 @@ export function occlusionPicture(label: string, map: OcclusionPictured, theme: T
   return picture(
     { width: 660, height: 450, title, theme },
     text(16, 26, title, { bold: true, size: 14 }),
-    text(16, 44, `darkest cell: ${largest.toFixed(3)}; longest bar: ${most.toFixed(3)}`, {
-      role: 'quiet',
-      size: 11,
-    }),
+    text(
+      16,
+      44,
+      `blue: it falls, orange: it rises; darkest cell ${largest.toFixed(3)}, longest bar ${most.toFixed(3)}`,
+      {
+        role: 'quiet',
+        size: 11,
+      },
+    ),
     ...cells,
     axes.markup,
     ...above,
