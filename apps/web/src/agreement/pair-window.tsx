@@ -39,8 +39,12 @@ export function PairWindow({ runId, pairs, wish }: Props) {
             <th scope="col" class="wide">
               Clip
             </th>
-            <th scope="col">First</th>
-            <th scope="col">Second</th>
+            <th scope="col" class="label">
+              First
+            </th>
+            <th scope="col" class="label">
+              Second
+            </th>
             <th scope="col" class="right roomy">
               Distance
             </th>
