@@ -49,15 +49,16 @@ function Both({ run, otherId }: { run: ScoringRun; otherId: string }) {
   if (other?.kind !== 'scoring') return <Loading what="the other run" />;
   if (other.archiveId !== run.archiveId)
     return <Problem message="The two runs are of different archives: there is nothing to compare." />;
-  const names = [nameOf(first, run), nameOf(second, other)] as const;
   return (
     <>
       <p>
-        <a href={hrefs.scoring(run.id)}>{names[0]}</a> and <a href={hrefs.scoring(other.id)}>{names[1]}</a> ·{' '}
-        <a href={hrefs.agreement(run.id)}>Another model</a>
+        First: <a href={hrefs.scoring(run.id)}>{nameOf(first, run)}</a>
+        <br />
+        Second: <a href={hrefs.scoring(other.id)}>{nameOf(second, other)}</a> ·{' '}
+        <a href={hrefs.agreement(run.id)}>another model</a>
       </p>
       {isOver(other.state) && isOver(run.state) ? (
-        <Shown firstId={run.id} secondId={other.id} names={names} />
+        <Shown firstId={run.id} secondId={other.id} />
       ) : (
         <>
           <RunHead run={isOver(run.state) ? other : run}>{null}</RunHead>

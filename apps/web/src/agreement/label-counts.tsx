@@ -1,19 +1,13 @@
 import { count } from '../words.js';
 import type { Agreement } from './agreement.js';
 
-interface Props {
-  readonly agreement: Agreement;
-  readonly names: readonly [first: string, second: string];
-}
-
 /** Labels of the first model down, of the second across. */
-export function LabelCounts({ agreement: { firstLabels, secondLabels, counts }, names }: Props) {
+export function LabelCounts({ agreement }: { agreement: Agreement }) {
+  const { firstLabels, secondLabels, counts } = agreement;
   return (
     <div class="scroll" role="region" aria-label="Labels of both models, scrolling" tabIndex={0}>
       <table class="confusion">
-        <caption>
-          Clips: labels by {names[0]} down, by {names[1]} across
-        </caption>
+        <caption>Clips: label by the first down, by the second across</caption>
         <thead>
           <tr>
             <td />

@@ -71,15 +71,24 @@ function Row({ runId, pair, index }: { runId: string; pair: Pair; index: number 
           {name}
         </a>
       </th>
-      <td>{verdict(first)}</td>
-      <td class={isAgreed(pair) ? undefined : 'failed'}>{verdict(second)}</td>
+      <td>
+        <Verdict of={first} />
+      </td>
+      <td class={isAgreed(pair) ? undefined : 'failed'}>
+        <Verdict of={second} />
+      </td>
       <td class="right roomy">{percent(distance)}</td>
     </tr>
   );
 }
 
-function verdict({ label, probability }: Pair['first']): string {
-  return `${label} ${percent(probability, 0)}`;
+/** A telephone has room for the label alone. */
+function Verdict({ of: { label, probability } }: { of: Pair['first'] }) {
+  return (
+    <>
+      {label} <span class="roomy">{percent(probability, 0)}</span>
+    </>
+  );
 }
 
 function Gap({ rows }: { rows: number }) {

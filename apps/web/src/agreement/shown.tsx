@@ -11,11 +11,10 @@ import { usePairs } from './use-pairs.js';
 interface Props {
   readonly firstId: string;
   readonly secondId: string;
-  readonly names: readonly [first: string, second: string];
 }
 
 /** How far two runs say the same, and where they do not. */
-export function Shown({ firstId, secondId, names }: Props) {
+export function Shown({ firstId, secondId }: Props) {
   const { pairs, read, error } = usePairs(firstId, secondId);
   const agreement = useMemo(() => (pairs === null ? null : agreementOf(pairs)), [pairs]);
   if (error !== null) return <Problem message={error} />;
@@ -48,9 +47,9 @@ export function Shown({ firstId, secondId, names }: Props) {
           The distance of a clip is the share of probability that would have to move from one label to
           another: 0 % where both models say the same, 100 % where they share nothing.
         </p>
-        <LabelCounts agreement={agreement} names={names} />
+        <LabelCounts agreement={agreement} />
       </section>
-      <Clips runId={firstId} pairs={pairs} agreement={agreement} names={names} />
+      <Clips runId={firstId} pairs={pairs} agreement={agreement} />
     </>
   );
 }
@@ -59,10 +58,9 @@ interface ClipsProps {
   readonly runId: string;
   readonly pairs: readonly Pair[];
   readonly agreement: Agreement;
-  readonly names: Props['names'];
 }
 
-function Clips({ runId, pairs, agreement, names }: ClipsProps) {
+function Clips({ runId, pairs, agreement }: ClipsProps) {
   const [wish, setWish] = useState<PairWish>({ first: null, second: null, onlyApart: true, search: '' });
   const shown = useMemo(() => selectPairs(pairs, wish), [pairs, wish]);
   const change = (part: Partial<PairWish>) => setWish((before) => ({ ...before, ...part }));
@@ -71,13 +69,13 @@ function Clips({ runId, pairs, agreement, names }: ClipsProps) {
       <h2 id="pairs">Clips, furthest apart first</h2>
       <div class="fields">
         <LabelSelect
-          name={names[0]}
+          name="first"
           labels={agreement.firstLabels}
           value={wish.first}
           onChange={(first) => change({ first })}
         />
         <LabelSelect
-          name={names[1]}
+          name="second"
           labels={agreement.secondLabels}
           value={wish.second}
           onChange={(second) => change({ second })}
@@ -113,7 +111,7 @@ function Clips({ runId, pairs, agreement, names }: ClipsProps) {
 }
 
 interface LabelSelectProps {
-  readonly name: string;
+  readonly name: 'first' | 'second';
   readonly labels: readonly string[];
   readonly value: string | null;
   readonly onChange: (label: string | null) => void;
@@ -124,7 +122,7 @@ function LabelSelect({ name, labels, value, onChange }: LabelSelectProps) {
   const options = { all: 'all', ...Object.fromEntries(labels.map((label) => [`=${label}`, label])) };
   return (
     <Select
-      label={`Label by ${name}`}
+      label={`Label by the ${name}`}
       options={options}
       value={value === null ? 'all' : `=${value}`}
       onChange={(choice) => onChange(choice === 'all' ? null : choice.slice(1))}

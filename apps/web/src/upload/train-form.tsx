@@ -32,10 +32,10 @@ const RECIPES: Readonly<Partial<Record<RecipeName, string>>> = {
 };
 
 const SEGMENTS = {
-  whole: 'None: a clip is one piece',
-  '1.5': '1.5 s, a new one every 0.75 s',
-  '3': '3 s, a new one every 1.5 s',
-  '6': '6 s, a new one every 3 s',
+  whole: 'none: a clip is one piece',
+  '1.5': '1.5 s, every 0.75 s',
+  '3': '3 s, every 1.5 s',
+  '6': '6 s, every 3 s',
 } as const;
 /** Nothing else is done to a clip. */
 const AS_IT_IS = {
