@@ -1,38 +1,45 @@
 import type { Command } from '@commander-js/extra-typings';
-import { idPattern } from '#libs/contracts';
 import { answered } from '#libs/client';
+import { SOURCE_HELP, archiveIdOf } from '../archive-source.js';
 import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { saveScores } from '../save-scores.js';
 import { sessionOf } from '../session.js';
 import { summaryText } from '../summary-text.js';
-import { uploadPath } from '../upload-path.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
-const ARCHIVE_ID = idPattern('archive');
+const EXAMPLES = `
+Examples:
+  serenade score calls.zip --wait --out scores.csv
+  serenade score calls.zip --dry-run
+  serenade score arc-… --model mdl-… --json
+  serenade score s3://calls/2026/ --wait              all audio below a prefix; ARCHIVE_BUCKETS names the bucket
+  serenade score --urls urls.txt --wait               clips that a worker fetches
+  serenade score calls.zip --table manifest.csv       only the clips of the table, in its order`;
 
 export function addScore(program: Command): void {
   program
     .command('score')
-    .description('scores every clip of an archive; what is no id of one is uploaded first')
-    .argument('<archive>', 'id of an archive, a zip file or a folder')
+    .description(
+      'scores every clip of an archive; a file or folder is uploaded first, a bucket is read where it stands',
+    )
+    .argument('[archive]', SOURCE_HELP.archive)
+    .option('--urls <file>', SOURCE_HELP.urls)
+    .option('--table <file>', SOURCE_HELP.table)
     .option('--model <model>', 'id of the model; default: the one that was promoted, or else the newest')
     .option('--wait', 'until the run is over, with its progress')
     .option(
       '--dry-run',
-      'says what the run would do, and begins none; a file or folder is uploaded all the same',
+      'says what the run would do, and begins none; the archive is made all the same, and its table kept',
     )
     .option('--out <file>', 'then keeps the scores: .ndjson, .csv or .parquet; implies --wait')
-    .addHelpText(
-      'after',
-      '\nExamples:\n  serenade score calls.zip --wait --out scores.csv\n  serenade score calls.zip --dry-run\n  serenade score arc-… --model mdl-… --json',
-    )
-    .action(async (archive, { model, wait, dryRun, out: file }, command) => {
+    .addHelpText('after', EXAMPLES)
+    .action(async (from, { urls, table, model, wait, dryRun, out: file }, command) => {
       if (dryRun === true && (wait === true || file !== undefined))
         throw new CliError('A dry run has no scores to wait for: leave --wait and --out away.', EXIT.usage);
       const session = await sessionOf(command);
       const { api, out } = session;
-      const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
+      const archiveId = await archiveIdOf(session, { from, urls, table });
       const body = {
         archiveId,
         ...(model === undefined ? {} : { modelId: model }),

@@ -1,18 +1,20 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
-import { CORPUS_NAMES, idPattern } from '#libs/contracts';
+import { CORPUS_NAMES } from '#libs/contracts';
 import { answered } from '#libs/client';
+import { SOURCE_HELP, archiveIdOf } from '../archive-source.js';
 import { reportText } from '../report-text.js';
 import { sessionOf } from '../session.js';
-import { uploadPath } from '../upload-path.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
-
-const ARCHIVE_ID = idPattern('archive');
 
 export function addTrain(program: Command): void {
   program
     .command('train')
-    .description('trains a model on a labelled archive; what is no id of one is uploaded first')
-    .argument('<archive>', 'id of an archive, a zip file or a folder')
+    .description(
+      'trains a model on a labelled archive; a file or folder is uploaded first, a bucket is read where it stands',
+    )
+    .argument('[archive]', SOURCE_HELP.archive)
+    .option('--urls <file>', SOURCE_HELP.urls)
+    .option('--table <file>', SOURCE_HELP.table)
     .option('--corpus <corpus>', `how its labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
     .option('--recipe <recipe>', "default: the API's, which is the paper's")
     .option('--protocol <split>', 'how it is split: P0 (random), P2b (unheard speakers), …; default: P0')
@@ -24,25 +26,27 @@ export function addTrain(program: Command): void {
       'after',
       '\nExample:\n  serenade train ravdess.zip --corpus ravdess-speech --protocol P2b --wait',
     )
-    .action(async (archive, { corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
-      const session = await sessionOf(command);
-      const { api, out } = session;
-      const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
-      const asked = { recipe, featureSet, split: protocol, epochs, seed };
-      const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-      const run = await answered(api.POST('/v1/training-runs', { body: { archiveId, corpus, ...given } }));
-      if (wait !== true) {
-        out.result(run, () => run.id);
-        out.note(`Training; \`serenade watch ${run.id}\` shows how it goes on.`);
-        return;
-      }
-      out.note(run.id);
-      requireCompleted(await waitForRun(session, run.id), run.id);
-      const report = await answered(
-        api.GET('/v1/training-runs/{id}/report', { params: { path: { id: run.id } } }),
-      );
-      out.result(report, () => reportText(report));
-    });
+    .action(
+      async (from, { urls, table, corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
+        const session = await sessionOf(command);
+        const { api, out } = session;
+        const archiveId = await archiveIdOf(session, { from, urls, table });
+        const asked = { recipe, featureSet, split: protocol, epochs, seed };
+        const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
+        const run = await answered(api.POST('/v1/training-runs', { body: { archiveId, corpus, ...given } }));
+        if (wait !== true) {
+          out.result(run, () => run.id);
+          out.note(`Training; \`serenade watch ${run.id}\` shows how it goes on.`);
+          return;
+        }
+        out.note(run.id);
+        requireCompleted(await waitForRun(session, run.id), run.id);
+        const report = await answered(
+          api.GET('/v1/training-runs/{id}/report', { params: { path: { id: run.id } } }),
+        );
+        out.result(report, () => reportText(report));
+      },
+    );
 }
 
 function whole(text: string): number {

@@ -1,18 +1,27 @@
 import type { Command } from '@commander-js/extra-typings';
-import { uploadPath } from '../upload-path.js';
+import { answered } from '#libs/client';
+import { SOURCE_HELP, archiveIdOf } from '../archive-source.js';
 import { fields, megabytes } from '../output.js';
 import { sessionOf } from '../session.js';
 
 export function addUpload(program: Command): void {
   program
     .command('upload')
-    .description('uploads an archive, or a folder of clips, which is packed on its way')
-    .argument('<path>', 'a zip file or a folder')
+    .description(
+      'makes an archive of a file, of a folder, which is packed on its way, of a bucket or of a list of URLs',
+    )
+    .argument('[path]', SOURCE_HELP.path)
+    .option('--urls <file>', SOURCE_HELP.urls)
+    .option('--table <file>', SOURCE_HELP.table)
     .option('--name <name>', 'how the archive is called; default: the name of the file')
-    .addHelpText('after', '\nExample:\n  serenade upload calls.zip')
-    .action(async (path, { name }, command) => {
+    .addHelpText(
+      'after',
+      '\nExamples:\n  serenade upload calls.zip\n  serenade upload s3://calls/2026/may.zip --table manifest.csv\n  serenade upload --urls urls.txt --name may',
+    )
+    .action(async (from, { urls, table, name }, command) => {
       const session = await sessionOf(command);
-      const archive = await uploadPath(session, path, name);
+      const id = await archiveIdOf(session, { from, urls, table, name });
+      const archive = await answered(session.api.GET('/v1/archives/{id}', { params: { path: { id } } }));
       session.out.result(archive, () =>
         fields({
           archive: archive.id,
