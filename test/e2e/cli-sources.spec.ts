@@ -79,7 +79,7 @@ describeWithRedis('archives that the command line only points to', (redisUrl) =>
       const tried = await json('score', `s3://${other.bucket}/loose/`, '--dry-run');
       expect(tried).toMatchObject({ readFrom: 'listing', clips: 3 });
       const refused = await run('score', 's3://of-somebody-else/may/');
-      expect(refused).toMatchObject({ code: 4, out: '' });
+      expect(refused).toMatchObject({ code: 3, out: '' });
       expect(refused.err).toContain('archive.bucket_refused');
     }, 60_000);
 
