@@ -3,7 +3,7 @@ const MAX_KEPT_BYTES = 8 * 1024 ** 2;
 
 /**
  * Memory for one block of clips after another; what it hands out is overwritten by the next block. Memory that is new for
- * each block makes V8 collect the thread's whole heap once a shard: a fifth of the worker's CPU a clip (`npm run bench:system`).
+ * each block makes V8 collect the thread's whole heap about every third shard, else nearly never (`--trace-gc`).
  */
 export class KeptBlock {
   #kept = new Uint8Array(0);
