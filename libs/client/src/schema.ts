@@ -1947,6 +1947,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2104,6 +2106,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2261,6 +2265,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2418,6 +2424,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2576,6 +2584,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2734,6 +2744,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             units: number;
@@ -2892,6 +2904,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             spatialDropout: number;
@@ -3049,6 +3063,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             spatialDropout: number;
@@ -3210,6 +3226,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             validationShare: number;
@@ -3368,6 +3386,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             validationShare: number;
@@ -3523,6 +3543,8 @@ export interface components {
                 /** @constant */
                 schedule: "constant";
             };
+            /** @default 1 */
+            members: number;
             /** @enum {string} */
             optimizer: "adam" | "adamw";
             validationShare: number;

@@ -2,6 +2,7 @@ import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
 import type { WeightSpec, DropoutKind, Pass } from './networks/network.js';
 import { number } from './networks/attentive-statistics.js';
+import { memberPrefixes } from './networks/members.js';
 import { networkOf } from './networks/registry.js';
 import { normWeights } from './networks/specs.js';
 import { NORM_EPSILON, type BatchNormResult, type Ops } from './ops/ops.js';
@@ -20,25 +21,63 @@ export interface PassInputs<T> {
 }
 
 /**
- * A network's logits, `[batch, classes]`.
+ * What a recipe's networks answer as one: the mean of its members' logits, `[batch, classes]`, whose softmax is the geometric
+ * mean of their probabilities.
  *
  * @param weights in the order of `specs`
- * @param learning null when scoring
  */
 export function logitsOf<T>(
   ops: Ops<T>,
   recipe: Recipe,
   specs: readonly WeightSpec[],
   weights: readonly T[],
-  { inputs, mask }: PassInputs<T>,
-  learning: Learning<T> | null,
+  inputs: PassInputs<T>,
 ): T {
+  const logits = memberLogits(ops, recipe, specs, weights, inputs, null);
+  const sum = logits.reduce((total, own) => ops.add(total, own));
+  return logits.length === 1 ? sum : ops.mul(sum, number({ ops }, 1 / logits.length));
+}
+
+/**
+ * The logits of each of a recipe's networks, `[batch, classes]`.
+ *
+ * @param weights in the order of `specs`
+ * @param learning null when scoring
+ */
+export function memberLogits<T>(
+  ops: Ops<T>,
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  weights: readonly T[],
+  inputs: PassInputs<T>,
+  learning: Learning<T> | null,
+): T[] {
   const byName = new Map(specs.map(({ name }, at) => [name, weights[at]]));
   const weight = (name: string): T => {
     const found = byName.get(name);
     if (found === undefined) throw new RangeError(`${recipe.architecture} has no weight ${name}`);
     return found;
   };
+  return memberPrefixes(recipe).map((prefix) => {
+    const pass = passOf(
+      ops,
+      inputs,
+      (name) => weight(`${prefix}${name}`),
+      learning && {
+        ...learning,
+        observe: (layer, moments) => learning.observe(`${prefix}${layer}`, moments),
+      },
+    );
+    return networkOf(recipe).logits(pass, recipe);
+  });
+}
+
+function passOf<T>(
+  ops: Ops<T>,
+  { inputs, mask }: PassInputs<T>,
+  weight: Pass<T>['weight'],
+  learning: Learning<T> | null,
+): Pass<T> {
   const pass: Pass<T> = {
     ops,
     inputs,
@@ -58,7 +97,7 @@ export function logitsOf<T>(
       return normalised(pass, layer, x, relu, counted);
     },
   };
-  return networkOf(recipe).logits(pass, recipe);
+  return pass;
 }
 
 function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: Random): T {

@@ -113,7 +113,7 @@ export function scoreBatch(
       inputs: tf.tensor3d(values, [clips.length, frames, coefficients]),
       mask: mask && tf.tensor2d(mask, [clips.length, frames]),
     };
-    return tf.softmax(logitsOf(opsOf(tf), recipe, specs, weights, inputs, null) as Tensor2D);
+    return tf.softmax(logitsOf(opsOf(tf), recipe, specs, weights, inputs) as Tensor2D);
   });
   const copy = Float32Array.from(probabilities.dataSync());
   probabilities.dispose();

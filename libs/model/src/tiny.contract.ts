@@ -89,6 +89,7 @@ export const TINY_TRAININGS: readonly TrainOptions[] = [
   trained({ architecture: 'bilstm-attention', units: 6, attentionUnits: 4, dropout: 0.1 }),
   trained({ architecture: 'conv-transformer', width: 8, heads: 2, layers: 1, dropout: 0.1, epochs: 8 }),
   equallyLong({ architecture: 'mlp-312', hidden: [12, 8], dropout: 0.1, epochs: 12 }),
+  trained({ architecture: 'tcn', filters: 6, blocks: 2, spatialDropout: 0.1, members: 2 }),
 ];
 
 /** A training of another architecture on clips of 5 frames. */

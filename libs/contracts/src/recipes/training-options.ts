@@ -24,6 +24,8 @@ const inputSchema = z
 /** Everything besides the network that decides a training, given corpus, features, split and seed. */
 export const trainingOptions = {
   input: inputSchema,
+  /** Networks that begin from weights of their own, learn side by side from the same batches, and answer as one. */
+  members: z.int().min(1).max(8).default(1),
   epochs: z.int().min(1).max(2000),
   /** The training ends after the epoch in which this much time has been spent on it; null for no such end. */
   budgetMinutes: z.number().positive().max(10_080).nullable().default(null),
@@ -37,7 +39,7 @@ export const trainingOptions = {
   epsilon: z.number().positive().default(1e-7),
   weightDecay: z.number().min(0).max(1).default(0),
   learningRate: learningRateSchema,
-  /** Gradients longer than this, all weights' taken together, are shortened to it; null for no limit. */
+  /** Gradients longer than this, all weights' of a member taken together, are shortened to it; null for no limit. */
   clipNorm: z.number().positive().nullable().default(null),
   labelSmoothing: z.number().min(0).max(0.5).default(0),
   /** `balanced`: a clip counts in inverse proportion to its class in the training part; the mean weight is 1. */

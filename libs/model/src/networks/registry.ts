@@ -5,6 +5,7 @@ import { bilstmAttention } from './bilstm-attention.js';
 import { convAttention } from './conv-attention.js';
 import { convTransformer } from './conv-transformer.js';
 import { lastStep } from './last-step.js';
+import { memberPrefixes } from './members.js';
 import { logistic, mlp312 } from './perceptron.js';
 import { residualLstm } from './residual-lstm.js';
 import { tcn } from './tcn.js';
@@ -32,14 +33,17 @@ export function networkOf({ architecture }: Recipe): Network {
 }
 
 /**
- * The weights of a recipe's network in their stored order.
+ * The weights of a recipe's network in their stored order, one member's after another's.
  *
  * @param shape of what the network reads: after the recipe's `input`
  * @throws SerenadeError `feature_set.not_trainable` when clips differ in length and the architecture needs them equal
  */
 export function weightSpecs(recipe: Recipe, shape: FeatureShape, classes: number): WeightSpec[] {
   checkFrames(recipe, shape.frames);
-  return networkOf(recipe).weightSpecs(recipe, shape, classes);
+  const own = networkOf(recipe).weightSpecs(recipe, shape, classes);
+  return memberPrefixes(recipe).flatMap((prefix) =>
+    own.map((spec) => ({ ...spec, name: `${prefix}${spec.name}` })),
+  );
 }
 
 /** How many numbers training decides; what it observes, such as the moments of batch norm, does not count. */

@@ -38,4 +38,5 @@ export const TINY_NETWORKS: readonly TinyNetwork[] = [
   tiny({ architecture: 'conv-transformer', width: 4, heads: 2, layers: 1, dropout: 0.2 }, true),
   tiny({ architecture: 'mlp-312', hidden: [5, 4], dropout: 0.2 }),
   tiny({ architecture: 'logistic' }),
+  tiny({ architecture: 'residual-lstm', ...LSTM, attentionUnits: 2, members: 2 }, true),
 ];

@@ -44,7 +44,7 @@ export function exportOnnx({
     return { name: graph.floats(values, extents, name), shape: extents, values };
   });
   const specs = weightSpecs(recipe, { frames, coefficients }, labels.length);
-  const logits = logitsOf(ops, recipe, specs, stored, { inputs, mask: null }, null);
+  const logits = logitsOf(ops, recipe, specs, stored, { inputs, mask: null });
   graph.node('Softmax', [logits.name], { axis: 1 }, [ONNX_OUTPUT]);
   return graph.finish(
     recipe.architecture,

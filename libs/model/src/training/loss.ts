@@ -1,7 +1,7 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
 import { elementAt } from '../element-at.js';
-import { logitsOf } from '../forward.js';
+import { memberLogits } from '../forward.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Ops } from '../ops/ops.js';
 import { withGradient } from '../ops/with-gradient.js';
@@ -25,6 +25,7 @@ export interface ObservedMoments {
 }
 
 export interface LossAndGradients {
+  /** The mean over the members, of which each has gradients as if it were alone. */
   readonly loss: Tensor;
   /** Of the trained weights, in their order. */
   readonly gradients: readonly Tensor[];
@@ -50,11 +51,12 @@ export function lossAndGradients(
   const lossOf = (...given: Tensor[]): Tensor => {
     const all = [...weights];
     trained.forEach((at, position) => (all[at] = elementAt(given, position)));
-    const logits = logitsOf(ops, recipe, specs, all, { inputs, mask }, { random, observe });
-    return batchLoss(tf, logits as Tensor2D, targets, soft);
+    const members = memberLogits(ops, recipe, specs, all, { inputs, mask }, { random, observe });
+    const losses = members.map((logits) => batchLoss(tf, logits as Tensor2D, targets, soft));
+    return losses.reduce((sum, loss) => tf.add(sum, loss));
   };
   const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => elementAt(weights, at)));
-  return { loss: value, gradients: grads, moments };
+  return { loss: tf.div(value, recipe.members), gradients: grads, moments };
 }
 
 /** Of the soft part the gradient shrinks with the square of the temperature, which is made good. */

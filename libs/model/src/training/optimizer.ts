@@ -91,10 +91,10 @@ export class Optimizer {
       const { tf } = this;
       const { loss, gradients, moments } = gradientsOf(this.weights);
       const value = loss.dataSync()[0] ?? Number.NaN;
-      const gradientScale = this.gradientScale(gradients);
-      if (Number.isFinite(value) && Number.isFinite(gradientScale)) {
+      const gradientScales = this.gradientScales(gradients);
+      if ([value, ...gradientScales].every(Number.isFinite)) {
         this.steps++;
-        this.descend(gradients, rate, gradientScale);
+        this.descend(gradients, rate, gradientScales);
         this.observe(moments);
         this.average();
         for (const tensor of this.held()) tf.keep(tensor);
@@ -129,6 +129,14 @@ export class Optimizer {
     this.tf.dispose(this.held());
   }
 
+  /** What the gradients of each member are multiplied by; members have as many weights as one another. */
+  private gradientScales(gradients: readonly Tensor[]): number[] {
+    const each = gradients.length / this.recipe.members;
+    return Array.from({ length: this.recipe.members }, (_, member) =>
+      this.gradientScale(gradients.slice(member * each, (member + 1) * each)),
+    );
+  }
+
   /** What the gradients are multiplied by, so that their common norm is at most the recipe's. NaN when it is none. */
   private gradientScale(gradients: readonly Tensor[]): number {
     const { tf, recipe } = this;
@@ -138,13 +146,21 @@ export class Optimizer {
     return norm > recipe.clipNorm ? recipe.clipNorm / norm : norm * 0 + 1;
   }
 
-  private descend(gradients: readonly Tensor[], { rate, beta1 }: StepRate, gradientScale: number): void {
-    const { beta2, epsilon, optimizer, weightDecay } = this.recipe;
-    const left = [...gradients];
+  private descend(
+    gradients: readonly Tensor[],
+    { rate, beta1 }: StepRate,
+    gradientScales: readonly number[],
+  ): void {
+    const { beta2, epsilon, optimizer, weightDecay, members } = this.recipe;
+    const left = gradients.map((gradient, at) => {
+      const member = Math.floor((at * members) / gradients.length);
+      return { gradient, gradientScale: gradientScales[member] ?? 1 };
+    });
     this.states = this.states.map((state, at) => {
       if (!state) return null;
-      const [gradient, spec] = [left.shift(), this.specs[at]];
-      if (!gradient || !spec) throw new RangeError(`There is no gradient for ${spec?.name ?? at}`);
+      const [{ gradient, gradientScale } = {}, spec] = [left.shift(), this.specs[at]];
+      if (!gradient || !gradientScale || !spec)
+        throw new RangeError(`There is no gradient for ${spec?.name ?? at}`);
       return this.ops.adamStep(state, gradient, {
         rate,
         beta1,
