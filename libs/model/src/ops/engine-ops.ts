@@ -1,4 +1,5 @@
 import type { Tf } from '../tf.js';
+import { nativeOps } from './native/index.js';
 import { referenceOps, type TensorOps } from './tensor-ops.js';
 import { wasmOps } from './wasm/index.js';
 
@@ -9,7 +10,10 @@ export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
  * By TensorFlow.js' backend: `wasm`, `cpu`, `tensorflow` (both native engines). What is not here is the reference's.
  * This table is the only place that decides which implementation a network runs on.
  */
-const BETTER: Readonly<Record<string, MakeOps>> = { wasm: wasmOps };
+const BETTER: Readonly<Record<string, MakeOps>> = {
+  wasm: wasmOps,
+  tensorflow: nativeOps,
+};
 
 /** The operations of the engine that `tf` runs on. */
 export function opsOf(tf: Tf): TensorOps {

@@ -1,0 +1,111 @@
+import type { Tensor, Tensor2D, Tensor3D, Tf } from '../../tf.js';
+import { elementAt } from '../../element-at.js';
+import type { LstmOptions, LstmWeights } from '../ops.js';
+import { withGradient } from '../with-gradient.js';
+import { EagerOps } from './eager.js';
+
+/** Of `BlockLSTMV2`, in their order, each `[frames, batch, units]`. */
+const TRACES = ['i', 'cell', 'f', 'o', 'candidate', 'tanhCell', 'output'] as const;
+
+/**
+ * A whole layer as the operation `BlockLSTMV2` of libtensorflow, backward `BlockLSTMGradV2`: on CPUs and GPUs one kernel a
+ * frame, in place of the dozen of the reference. Its gates stand in Keras' order; it reads `[frames, batch, ...]` from
+ * the first frame to the last. Filling is behind a clip's frames, so that it cannot reach them: it is zeroed afterwards.
+ */
+export function lstm(
+  tf: Tf,
+  x: Tensor,
+  { kernel, recurrent, bias, peephole }: LstmWeights<Tensor>,
+  { reverse = false, mask = null, isFirst = false }: LstmOptions<Tensor> = {},
+): Tensor {
+  const eager = new EagerOps(tf);
+  const learned = [...(isFirst ? [] : [x]), kernel, recurrent, bias, ...(peephole ? [peephole] : [])];
+  const attributes = [eager.flag('use_peephole', peephole !== null), eager.ofType('T', 'float32')];
+  const [inputs = 0] = kernel.shape;
+  const [units = 0] = recurrent.shape;
+  return withGradient(
+    tf,
+    learned,
+    () => {
+      const own = turned(tf, eager, x, mask, reverse); // [frames, batch, inputs]
+      const [frames, batch] = own.shape;
+      const weights = {
+        start: tf.zeros([batch, units]), // state and output before the first frame
+        joined: tf.concat([kernel, recurrent], 0), // [inputs + units, 4 * units]
+        holes: peephole ? tf.unstack(peephole) : [0, 1, 2].map(() => tf.zeros([units])),
+        bias,
+      };
+      const clipped = [eager.real('cell_clip', 0), ...attributes];
+      const given = operands(eager, frames, own, weights);
+      const traces = eager.run('BlockLSTMV2', clipped, given, TRACES.length);
+      const outputs = turnedBack(tf, eager, elementAt(traces, 6), mask, reverse);
+      return { value: filled(tf, outputs, mask), kept: { own, ...weights, traces, mask } };
+    },
+    (gradient, { own, traces, mask: kept, ...weights }) => {
+      const byOutput = turned(tf, eager, filled(tf, gradient, kept), kept, reverse);
+      const [frames] = own.shape;
+      const given = operands(eager, frames, own, weights);
+      const [byInput, , , byJoined, byI, byF, byO, byBias] = eager.run(
+        'BlockLSTMGradV2',
+        attributes,
+        [...given, ...traces, tf.zerosLike(byOutput), byOutput],
+        8,
+      );
+      if (!byInput || !byJoined || !byI || !byF || !byO || !byBias)
+        throw new RangeError('BlockLSTMGradV2 gives eight gradients');
+      const [byKernel, byRecurrent] = tf.split(byJoined, [inputs, units]);
+      if (!byKernel || !byRecurrent) throw new RangeError('An LSTM has two kernels');
+      return [
+        ...(isFirst ? [] : [turnedBack(tf, eager, byInput, kept, reverse)]),
+        byKernel,
+        byRecurrent,
+        byBias,
+        ...(peephole ? [tf.stack([byI, byF, byO])] : []),
+      ];
+    },
+  );
+}
+
+interface BlockWeights {
+  readonly start: Tensor;
+  readonly joined: Tensor;
+  readonly holes: readonly Tensor[];
+  readonly bias: Tensor;
+}
+
+/** The operation's inputs, in their order. */
+function operands(
+  eager: EagerOps,
+  frames: number,
+  x: Tensor,
+  { start, joined, holes, bias }: BlockWeights,
+): Tensor[] {
+  return [eager.int64(frames), x, start, start, joined, ...holes, bias];
+}
+
+/** `[batch, frames, width]` to `[frames, batch, width]` in the order of the computation, filling behind. */
+function turned(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor3D {
+  return tf.transpose(reverse ? reversed(tf, eager, x, mask) : x, [1, 0, 2]) as Tensor3D;
+}
+
+function turnedBack(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor {
+  const rows = tf.transpose(x, [1, 0, 2]);
+  return reverse ? reversed(tf, eager, rows, mask) : rows;
+}
+
+/** Each clip's own frames from the last to the first. */
+function reversed(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null): Tensor {
+  if (mask === null) return tf.reverse(x, 1);
+  const attributes = [
+    eager.whole('seq_dim', 1),
+    eager.whole('batch_dim', 0),
+    eager.ofType('T', 'float32'),
+    eager.ofType('Tlen', 'int32'),
+  ];
+  const lengths = tf.cast(tf.sum(mask as Tensor2D, 1), 'int32');
+  return elementAt(eager.run('ReverseSequence', attributes, [x, lengths], 1), 0);
+}
+
+function filled(tf: Tf, x: Tensor, mask: Tensor | null): Tensor {
+  return mask === null ? x : tf.mul(x, tf.expandDims(mask, 2));
+}
