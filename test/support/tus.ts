@@ -57,6 +57,15 @@ export class RawTus {
     client.destroy();
   }
 
+  /** Announces all of `bytes`, sends `sent` of them and keeps the connection open until the server ends it. */
+  async hang(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
+    const headers = { ...tusPatchHeaders(offset), 'content-length': bytes.length };
+    const client = request(this.url, { method: 'PATCH', headers });
+    const ended = new Promise<void>((resolve) => client.on('close', resolve).on('error', () => resolve()));
+    client.write(bytes.subarray(0, sent));
+    await ended;
+  }
+
   async remove(): Promise<number> {
     return (await fetch(this.url, { method: 'DELETE', headers: VERSION })).status;
   }

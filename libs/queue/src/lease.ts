@@ -63,5 +63,7 @@ export const tensorSweepKey = (prefix: string, featureSetId: string): string =>
 export const sweeperKey = (prefix: string): string => `${prefix}:sweeper`;
 /** Held by the one process that begins the next rungs of sweeps. */
 export const rungsKey = (prefix: string): string => `${prefix}:rungs`;
+/** Held by the request that reads or writes an upload. */
+export const uploadLockKey = (prefix: string, id: string): string => `${prefix}:uploading:${id}`;
 /** Held while something is removed. */
 export const removalKey = (prefix: string, id: string): string => `${prefix}:removing:${id}`;

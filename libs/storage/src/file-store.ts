@@ -182,10 +182,7 @@ export class FileStore implements ObjectStore {
   private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
     const path = this.path(key);
     const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
-    await inFolder(dirname(path), place).catch((error: unknown) => {
-      if (errnoOf(error) !== 'ENOENT') throw error;
-      return inFolder(dirname(path), place); // deletePrefix() took the folder in between
-    });
+    await inFolder(dirname(path), place);
     if (ifAbsent) await unlink(temporary);
   }
 }
@@ -212,13 +209,17 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
   }
 }
 
+/** Times that a folder is made for one write: `deletePrefix()` may take it away again in between. */
+const FOLDER_ATTEMPTS = 3;
+
 /** Does what needs the folder, which is there nearly always; else makes it and does it then. */
 async function inFolder(folder: string, act: () => Promise<void>): Promise<void> {
-  try {
-    await act();
-  } catch (error) {
-    if (errnoOf(error) !== 'ENOENT') throw error;
-    await makeFolder(folder);
-    await act();
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await act();
+    } catch (error) {
+      if (errnoOf(error) !== 'ENOENT' || attempt === FOLDER_ATTEMPTS) throw error;
+      await makeFolder(folder);
+    }
   }
 }

@@ -4,7 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { archiveView, sha256Hex } from '#libs/contracts';
 import { startReadyApi, type TestApi } from '../../support/api.js';
 import { bucketStore, folderStore, type RealStore } from '../../support/real-store.js';
-import { describeWithRedis, describeWithS3 } from '../../support/services.js';
+import { describeWithRedis, describeWithS3, uniqueName } from '../../support/services.js';
 import { leftIn } from '../../support/temp-store.js';
 import { RawTus } from '../../support/tus.js';
 import { zipOf, zipOfClips } from '../../support/zip.js';
@@ -21,6 +21,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     return {
       api,
       store: store.store,
+      env: store.env,
       [Symbol.asyncDispose]: async () => {
         await api[Symbol.asyncDispose]();
         await store[Symbol.asyncDispose]();
@@ -56,6 +57,38 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
       entries: 2,
     });
     expect(large.equals(await store.get(`archives/${tus.id}/source.zip`))).toBe(true);
+  });
+
+  it('takes the bytes of one request at a time, also where two APIs are sent the same ones', async () => {
+    const QUEUE_PREFIX = uniqueName();
+    await using world = await start({ QUEUE_PREFIX });
+    await using other = await startReadyApi(redisUrl, { ...world.env, QUEUE_PREFIX });
+    const tus = await RawTus.create(world.api.url, large.length);
+    const twin = tus.at(other.url);
+    const piece = 3_000_000;
+    for (let offset = 0; offset < large.length; offset = await tus.offset()) {
+      const bytes = large.subarray(offset, offset + piece);
+      const answers = await Promise.all([tus, twin].map((client) => client.patch(offset, bytes)));
+      expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
+    }
+    expect(await archiveOf(other, tus.id)).toMatchObject({
+      sha256: sha256Hex(large),
+      sizeBytes: large.length,
+    });
+    expect(large.equals(await world.store.get(`archives/${tus.id}/source.zip`))).toBe(true);
+  });
+
+  it('lets a request go on whose connection hangs in another API', async () => {
+    const QUEUE_PREFIX = uniqueName();
+    await using world = await start({ QUEUE_PREFIX });
+    await using other = await startReadyApi(redisUrl, { ...world.env, QUEUE_PREFIX });
+    const zip = await zipOfClips(3);
+    const tus = await RawTus.create(world.api.url, zip.length);
+    const hanging = tus.hang(0, zip, 1_000);
+    const twin = tus.at(other.url);
+    await vi.waitFor(async () => expect(await twin.offset()).toBe(1_000), { timeout: 10_000 });
+    expect((await twin.patch(1_000, zip.subarray(1_000))).status).toBe(200);
+    await hanging;
   });
 
   it('serves the usual client', async () => {

@@ -8,6 +8,7 @@ import { viewOf } from '../archives/archives.service.js';
 import { problemOf, toSerenadeError } from '../http/problem.filter.js';
 import { Platform } from '../platform.js';
 import { TusStore } from './tus-store.js';
+import { UploadLocker } from './upload-locker.js';
 import { UploadsService } from './uploads.service.js';
 
 export const TUS_PATH = '/v1/uploads';
@@ -26,13 +27,14 @@ export class TusUploads {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(UploadsService) private readonly uploads: UploadsService,
   ) {
-    const { store, env } = platform;
+    const { store, redis, env } = platform;
     this.server = new Server({
       path: TUS_PATH,
       relativeLocation: true,
       maxSize: env.MAX_ARCHIVE_BYTES,
       exposedHeaders: [ARCHIVE_HEADER],
       datastore: new TusStore(store, platform.uploads, uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
+      locker: new UploadLocker(redis, env.QUEUE_PREFIX),
       namingFunction: () => newId('archive'),
       onUploadCreate: (request, { metadata }) =>
         Promise.resolve({ metadata: { ...metadata, owner: this.callerOf(request).owner } }),
