@@ -34,6 +34,7 @@ import { ReceiptsController } from './retention/receipts.controller.js';
 import { RetentionService } from './retention/retention.service.js';
 import { RungWatch } from './sweeps/rung-watch.js';
 import { SweepsController } from './sweeps/sweeps.controller.js';
+import { SweepRungs } from './sweeps/sweep-rungs.js';
 import { SweepsService } from './sweeps/sweeps.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksService } from './webhooks/webhooks.service.js';
@@ -93,6 +94,7 @@ export class AppModule {
         RunsService,
         TrainingRunsService,
         EvaluationsService,
+        SweepRungs,
         SweepsService,
         RungWatch,
         ScoringRunsService,

@@ -216,7 +216,8 @@ const FOLDER_ATTEMPTS = 3;
 async function inFolder(folder: string, act: () => Promise<void>): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
-      return await act();
+      await act();
+      return;
     } catch (error) {
       if (errnoOf(error) !== 'ENOENT' || attempt === FOLDER_ATTEMPTS) throw error;
       await makeFolder(folder);

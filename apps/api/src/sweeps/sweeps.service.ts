@@ -3,7 +3,6 @@ import {
   SerenadeError,
   isOver,
   newId,
-  sweepRung,
   type CreateSweep,
   type PageQuery,
   type SweepRecord,
@@ -12,7 +11,7 @@ import {
   type SweepView,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { getJson, putJson, sweepKeys, type Page } from '#libs/storage';
+import { sweepKeys, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 import { AudioQuotaService } from '../quotas/audio-quota.service.js';
@@ -20,7 +19,8 @@ import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../runs/training-runs.service.js';
 import { drawConfigurations, variedRecipe } from './draw.js';
-import { bestOf, planOf } from './rungs.js';
+import { planOf } from './rungs.js';
+import { SweepRungs } from './sweep-rungs.js';
 
 /**
  * Many trainings of one recipe with keys drawn from ranges. Each is a training run, so that they fan out over however many
@@ -35,6 +35,7 @@ export class SweepsService {
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
+    @Inject(SweepRungs) private readonly rungs: SweepRungs,
   ) {}
 
   /** Every recipe and split is made before the first training is recorded: what cannot succeed is refused whole. */
@@ -79,7 +80,7 @@ export class SweepsService {
     await this.quota.claim(caller.owner, ids);
     if (table !== undefined) await store.put(sweepKeys.table(sweep.id), new TextEncoder().encode(table));
     const rung: SweepRung = { v: 1, configurations: ids.map((_, at) => at), runs: records };
-    await putJson(store, sweepKeys.rung(sweep.id, 0), rung);
+    await this.rungs.save(sweep, 0, rung);
     await store.put(sweepKeys.open(sweep.id), '');
     await this.platform.sweeps.save(sweep);
     for (const record of records) await this.trainings.start(record, table, { isAdmitted: true });
@@ -99,19 +100,18 @@ export class SweepsService {
   }
 
   async view(sweep: SweepRecord): Promise<SweepView> {
-    const trials = await this.trialsOf(sweep);
-    const reached = Math.max(...trials.map(({ rung }) => rung));
+    const trials = await this.rungs.trials(sweep);
     trials.sort(
       (a, b) =>
         b.rung - a.rung || (b.validationUar ?? -1) - (a.validationUar ?? -1) || (a.runId < b.runId ? -1 : 1),
     );
-    return { ...shown(sweep), state: stateOf(trials, reached === sweep.plan.length - 1), trials };
+    return { ...shown(sweep), state: stateOf(trials, sweep.plan.length - 1), trials };
   }
 
   /** Cancels the trainings that are not over; no rung follows. */
   async cancel(sweep: SweepRecord): Promise<void> {
     await this.platform.store.delete(sweepKeys.open(sweep.id));
-    for (const { runs } of await this.rungsOf(sweep))
+    for (const { runs } of await this.rungs.all(sweep))
       for (const run of runs) {
         const state = await this.platform.ledger.state(run.id);
         if (state !== null && !isOver(state)) await this.runs.cancel(run);
@@ -121,16 +121,16 @@ export class SweepsService {
   /** Begins what is missing of the last rung, or the next one when it is over. */
   async advance(sweep: SweepRecord): Promise<void> {
     const { store, ledger } = this.platform;
-    const rungs = await this.rungsOf(sweep);
+    const rungs = await this.rungs.all(sweep);
     const last = rungs.at(-1);
     if (last === undefined) return;
     const states = await Promise.all(last.runs.map(({ id }) => ledger.state(id)));
-    const missing = await this.neverBegun(last.runs.filter((_, at) => states[at] === null));
+    const missing = await this.rungs.neverBegun(last.runs.filter((_, at) => states[at] === null));
     if (missing.length > 0) return this.begin(sweep, missing);
     if (states.some((state) => state !== null && !isOver(state))) return;
-    const next = await this.nextRung(sweep, rungs.length, last);
+    const next = await this.rungs.next(sweep, rungs.length, last);
     if (next === null) return store.delete(sweepKeys.open(sweep.id));
-    await putJson(store, sweepKeys.rung(sweep.id, rungs.length), next);
+    await this.rungs.save(sweep, rungs.length, next);
     await this.begin(sweep, next.runs);
   }
 
@@ -141,86 +141,19 @@ export class SweepsService {
       (await store.head(key)) === null ? undefined : new TextDecoder().decode(await store.get(key));
     for (const run of runs) await this.trainings.start(run, table, { isAdmitted: true });
   }
-
-  /** Without those that somebody has removed since. */
-  private async neverBegun(runs: readonly TrainingRunRecord[]): Promise<TrainingRunRecord[]> {
-    const { receipts } = this.platform.remover;
-    const removed = await Promise.all(runs.map(({ id }) => receipts.find(id)));
-    return runs.filter((_, at) => removed[at] === null);
-  }
-
-  /** Null when none follows: it was the last, somebody cancelled a training of it, or all of them failed. */
-  private async nextRung(sweep: SweepRecord, at: number, last: SweepRung): Promise<SweepRung | null> {
-    const plan = sweep.plan[at];
-    if (plan === undefined) return null;
-    const trials = await this.trialsOfRung(sweep, last, at - 1);
-    if (trials.some(({ state }) => state === 'cancelled')) return null;
-    const results = trials.map(({ validationUar }, run) => ({
-      configuration: last.configurations[run] ?? 0,
-      validationUar,
-    }));
-    const configurations = bestOf(results, plan.runs);
-    if (configurations.length === 0) return null;
-    const runs = configurations.map((configuration): TrainingRunRecord => {
-      const before = last.runs[last.configurations.indexOf(configuration)];
-      if (before === undefined) throw new SerenadeError('internal.error', 'A rung lost a configuration.');
-      const createdAt = new Date().toISOString();
-      const resolvedRecipe = { ...before.resolvedRecipe, epochs: plan.epochs };
-      return { ...before, id: newId('trainingRun'), createdAt, resolvedRecipe };
-    });
-    return { v: 1, configurations, runs };
-  }
-
-  private async rungsOf(sweep: SweepRecord): Promise<SweepRung[]> {
-    const { store } = this.platform;
-    const rungs: SweepRung[] = [];
-    for (let at = 0; at < sweep.plan.length; at++) {
-      const key = sweepKeys.rung(sweep.id, at);
-      if ((await store.head(key)) === null) break;
-      rungs.push(await getJson(store, key, sweepRung));
-    }
-    return rungs;
-  }
-
-  private async trialsOf(sweep: SweepRecord): Promise<SweepTrial[]> {
-    const rungs = await this.rungsOf(sweep);
-    return (await Promise.all(rungs.map((rung, at) => this.trialsOfRung(sweep, rung, at)))).flat();
-  }
-
-  private trialsOfRung(
-    { configurations }: SweepRecord,
-    { runs, configurations: own }: SweepRung,
-    rung: number,
-  ): Promise<SweepTrial[]> {
-    return Promise.all(
-      runs.map(async (run, at): Promise<SweepTrial> => {
-        const state = (await this.platform.ledger.state(run.id)) ?? 'queued';
-        const report = isOver(state) ? await this.trainings.findReport(run) : null;
-        return {
-          runId: run.id,
-          rung,
-          epochs: run.resolvedRecipe.epochs,
-          values: configurations[own[at] ?? -1] ?? {},
-          state,
-          validationUar: report?.validation?.uar ?? null,
-          modelId: report?.modelId ?? null,
-        };
-      }),
-    );
-  }
 }
 
 function shown({ v: _version, configurations: _drawn, ...rest }: SweepRecord) {
   return rest;
 }
 
-function stateOf(trials: readonly SweepTrial[], isLastRung: boolean): SweepView['state'] {
+function stateOf(trials: readonly SweepTrial[], lastRung: number): SweepView['state'] {
   if (trials.some(({ state }) => !isOver(state))) return 'running';
   if (trials.some(({ state }) => state === 'cancelled')) return 'cancelled';
   const reached = Math.max(...trials.map(({ rung }) => rung));
   const isDone = trials.some(({ rung, validationUar }) => rung === reached && validationUar !== null);
   if (!isDone) return 'failed';
-  return isLastRung ? 'completed' : 'running';
+  return reached === lastRung ? 'completed' : 'running';
 }
 
 function requireValidation(share: number): void {

@@ -36,7 +36,10 @@ class UploadLock implements Lock {
   async lock(signal: AbortSignal, requestRelease: RequestRelease): Promise<void> {
     for (const until = performance.now() + WAIT_MS; performance.now() < until && !signal.aborted;) {
       this.#lease = await Lease.take(this.redis, this.key, LEASE_MS);
-      if (this.#lease !== null) return this.watch(requestRelease);
+      if (this.#lease !== null) {
+        this.watch(requestRelease);
+        return;
+      }
       await this.redis.set(this.#wanted, '', 'PX', LEASE_MS);
       await sleep(LOOK_MS);
     }

@@ -1,0 +1,97 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  isOver,
+  newId,
+  sweepRung,
+  type SweepRecord,
+  type SweepRung,
+  type SweepTrial,
+  type TrainingRunRecord,
+} from '#libs/contracts';
+import { getJson, putJson, sweepKeys } from '#libs/storage';
+import { Platform } from '../platform.js';
+import { TrainingRunsService } from '../runs/training-runs.service.js';
+import { bestOf } from './rungs.js';
+
+/** The rungs of sweeps as they stand in the store, and what became of the trainings in them. */
+@Injectable()
+export class SweepRungs {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
+  ) {}
+
+  async save(sweep: SweepRecord, at: number, rung: SweepRung): Promise<void> {
+    await putJson(this.platform.store, sweepKeys.rung(sweep.id, at), rung);
+  }
+
+  /** Those that have begun, the first one first. */
+  async all(sweep: SweepRecord): Promise<SweepRung[]> {
+    const { store } = this.platform;
+    const rungs: SweepRung[] = [];
+    for (let at = 0; at < sweep.plan.length; at++) {
+      const key = sweepKeys.rung(sweep.id, at);
+      if ((await store.head(key)) === null) break;
+      rungs.push(await getJson(store, key, sweepRung));
+    }
+    return rungs;
+  }
+
+  /** What became of each training of every rung. */
+  async trials(sweep: SweepRecord): Promise<SweepTrial[]> {
+    const rungs = await this.all(sweep);
+    return (await Promise.all(rungs.map((rung, at) => this.trialsOfRung(sweep, rung, at)))).flat();
+  }
+
+  private trialsOfRung(
+    { configurations }: SweepRecord,
+    { runs, configurations: own }: SweepRung,
+    rung: number,
+  ): Promise<SweepTrial[]> {
+    return Promise.all(
+      runs.map(async (run, at): Promise<SweepTrial> => {
+        const state = (await this.platform.ledger.state(run.id)) ?? 'queued';
+        const report = isOver(state) ? await this.trainings.findReport(run) : null;
+        return {
+          runId: run.id,
+          rung,
+          epochs: run.resolvedRecipe.epochs,
+          values: configurations[own[at] ?? -1] ?? {},
+          state,
+          validationUar: report?.validation?.uar ?? null,
+          modelId: report?.modelId ?? null,
+        };
+      }),
+    );
+  }
+
+  /** Null when none follows: it was the last, somebody cancelled a training of it, or all of them failed. */
+  async next(sweep: SweepRecord, at: number, last: SweepRung): Promise<SweepRung | null> {
+    const plan = sweep.plan[at];
+    if (plan === undefined) return null;
+    const trials = await this.trialsOfRung(sweep, last, at - 1);
+    if (trials.some(({ state }) => state === 'cancelled')) return null;
+    const results = trials.map(({ validationUar }, run) => ({
+      configuration: last.configurations[run] ?? 0,
+      validationUar,
+    }));
+    const configurations = bestOf(results, plan.runs);
+    if (configurations.length === 0) return null;
+    const runs = configurations.map((configuration): TrainingRunRecord => {
+      const before = last.runs[last.configurations.indexOf(configuration)];
+      if (before === undefined) throw new SerenadeError('internal.error', 'A rung lost a configuration.');
+      const createdAt = new Date().toISOString();
+      const resolvedRecipe = { ...before.resolvedRecipe, epochs: plan.epochs };
+      return { ...before, id: newId('trainingRun'), createdAt, resolvedRecipe };
+    });
+    return { v: 1, configurations, runs };
+  }
+
+  /** Runs of a rung that nobody began yet; without those that somebody has removed since. */
+  async neverBegun(runs: readonly TrainingRunRecord[]): Promise<TrainingRunRecord[]> {
+    const { receipts } = this.platform.remover;
+    const removed = await Promise.all(runs.map(({ id }) => receipts.find(id)));
+    return runs.filter((_, at) => removed[at] === null);
+  }
+}
