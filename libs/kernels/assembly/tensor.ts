@@ -5,13 +5,13 @@ export { lstmTraceFloats } from './tensor/lstm-trace';
 export { adam } from './tensor/adam';
 export {
   convolutionScratch,
-  convolutionShape,
   convolve,
   filterGradient,
   filterGradientScratch,
   inputGradient,
   inputGradientScratch,
 } from './tensor/convolution';
+export { convolutionShape } from './tensor/convolution-shape';
 export { channelMoments, columnSums, normGradient, normSums, scaleChannels } from './tensor/norm';
 export { maxPool, maxPoolGradient } from './tensor/pool';
 export { weightedSum } from './tensor/sum';

@@ -1,82 +1,48 @@
 // 2-D convolutions of images `[batch][height][width][channels]` with filters `[rows][columns][inputs][outputs]`, without
 // patches: beside a border of zeros, the pixels under one row of the filter are contiguous, so each row of outputs is a
-// product of k = filter rows x (filter columns x inputs).
+// product of k = filter rows x (filter columns x inputs). Filters of 3 x 3 that move by one pixel go another way (winograd.ts).
+import {
+  dilation,
+  exchange,
+  filterColumns,
+  filterRows,
+  groups,
+  groupSize,
+  groupStep,
+  height,
+  inputs,
+  left,
+  outHeight,
+  outputs,
+  outWidth,
+  paddedHeight,
+  paddedWidth,
+  stride,
+  top,
+  width,
+} from './convolution-shape';
 import { pack, packTransposed, panelBytes, WIDTH } from './pack';
 import { strip, TILE_BYTES } from './product';
+import {
+  winogradFilterGradient,
+  suitsWinograd,
+  winogradConvolve,
+  winogradGradientScratch,
+  winogradScratch,
+} from './winograd';
 
 /** Pixels that a filter's gradient sums before a tile is written. */
 const PIXEL_BLOCK: i32 = 512;
 
-let height: i32 = 0;
-let width: i32 = 0;
-let inputs: i32 = 0;
-let outHeight: i32 = 0;
-let outWidth: i32 = 0;
-let outputs: i32 = 0;
-let filterRows: i32 = 0;
-let filterColumns: i32 = 0;
-let stride: i32 = 1;
-let top: i32 = 0;
-let left: i32 = 0;
-let dilation: i32 = 1;
-let paddedHeight: i32 = 0;
-let paddedWidth: i32 = 0;
-// Values of a filter whose pixels are contiguous make a group: a row of the filter, or one pixel where it is dilated.
-let groups: i32 = 0;
-let groupSize: i32 = 0;
-let groupStep: usize = 0;
-
-/**
- * Sizes of a convolution, set before each call of the others.
- *
- * @param top_ rows of zeros above the image; below it as many as the outputs need
- * @param dilation_ from one column of the filter to the next; with more than 1 the filter has one row
- */
-export function convolutionShape(
-  height_: i32,
-  width_: i32,
-  inputs_: i32,
-  outHeight_: i32,
-  outWidth_: i32,
-  outputs_: i32,
-  filterRows_: i32,
-  filterColumns_: i32,
-  stride_: i32,
-  top_: i32,
-  left_: i32,
-  dilation_: i32,
-): void {
-  height = height_;
-  width = width_;
-  inputs = inputs_;
-  outHeight = outHeight_;
-  outWidth = outWidth_;
-  outputs = outputs_;
-  filterRows = filterRows_;
-  filterColumns = filterColumns_;
-  stride = stride_;
-  top = top_;
-  left = left_;
-  dilation = dilation_;
-  derive();
-}
-
-function derive(): void {
-  paddedHeight = (outHeight - 1) * stride + filterRows;
-  paddedWidth = (outWidth - 1) * stride + (filterColumns - 1) * dilation + 1;
-  const isDilated = dilation > 1;
-  groups = isDilated ? filterColumns : filterRows;
-  groupSize = isDilated ? inputs : filterColumns * inputs;
-  groupStep = 4 * <usize>(isDilated ? dilation : paddedWidth) * <usize>inputs;
-}
-
 export function convolutionScratch(): usize {
+  if (suitsWinograd()) return winogradScratch();
   const padded: usize = 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs;
   return TILE_BYTES + padded + panelBytes(filterRows * filterColumns * inputs, outputs);
 }
 
 /** `output[b][y][x][o] = sum input[b][y stride + i - top][x stride + j - left][c] filter[i][j][c][o]` */
 export function convolve(batch: i32, input: usize, filter: usize, output: usize, scratch: usize): void {
+  if (suitsWinograd()) return winogradConvolve(batch, input, filter, false, output, scratch);
   const k = filterRows * filterColumns * inputs;
   const panels = scratch + TILE_BYTES;
   const padded = panels + panelBytes(k, outputs);
@@ -109,6 +75,7 @@ function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize
 }
 
 export function filterGradientScratch(): usize {
+  if (suitsWinograd()) return winogradGradientScratch();
   const padded: usize = 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs;
   return TILE_BYTES + padded + panelBytes(outHeight * outWidth, outputs);
 }
@@ -121,6 +88,7 @@ export function filterGradient(
   gradient: usize,
   scratch: usize,
 ): void {
+  if (suitsWinograd()) return winogradFilterGradient(batch, input, outputGradient, gradient, scratch);
   const pixels = outHeight * outWidth;
   const panels = scratch + TILE_BYTES;
   const padded = panels + panelBytes(pixels, outputs);
@@ -160,6 +128,7 @@ function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: 
 }
 
 export function inputGradientScratch(): usize {
+  if (suitsWinograd()) return winogradScratch();
   const rows: usize = height + filterRows - 1;
   const columns: usize = width + (filterColumns - 1) * dilation;
   return (
@@ -180,6 +149,10 @@ export function inputGradient(
   gradient: usize,
   scratch: usize,
 ): void {
+  if (suitsWinograd()) {
+    exchange();
+    return winogradConvolve(batch, outputGradient, filter, true, gradient, scratch);
+  }
   const k = filterRows * filterColumns * outputs;
   const panels = scratch + TILE_BYTES;
   const padded = panels + panelBytes(k, inputs);
@@ -192,25 +165,6 @@ export function inputGradient(
     outputGradient += 4 * <usize>height * <usize>width * <usize>inputs;
     gradient += 4 * <usize>outHeight * <usize>outWidth * <usize>outputs;
   }
-}
-
-/** Makes the shape that of the convolution that gives the gradient by the input; returns how far pixels are spread. */
-function exchange(): i32 {
-  const spread = stride;
-  const rows = height;
-  const columns = width;
-  const channels = inputs;
-  height = outHeight;
-  width = outWidth;
-  inputs = outputs;
-  outHeight = rows;
-  outWidth = columns;
-  outputs = channels;
-  top = filterRows - 1 - top;
-  left = (filterColumns - 1) * dilation - left;
-  stride = 1;
-  derive();
-  return spread;
 }
 
 /** Panels of the turned filter: row `[filterRows - 1 - i][filterColumns - 1 - j][o]`, column `c`. */

@@ -1,0 +1,186 @@
+// Convolutions with filters of 3 x 3 that move by one pixel, by Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin and Gray,
+// 2016): a tile of 2 x 2 outputs takes 16 products for each pair of channels instead of 36. What a tile sees (4 x 4) and the
+// filter are transformed, multiplied place by place, which for all tiles and channels makes 16 products of matrices, and
+// transformed back. The transforms are in winograd-transforms.ts. A block of tiles at a time stays in the second-level cache.
+import {
+  dilation,
+  filterColumns,
+  filterRows,
+  height,
+  inputs,
+  left,
+  outHeight,
+  outputs,
+  outWidth,
+  stride,
+  top,
+  width,
+} from './convolution-shape';
+import { panelBytes } from './pack';
+import { multiplyPacked, TILE_BYTES } from './product';
+import {
+  filterPanels,
+  gradientOfFilter,
+  outputRow,
+  PLACES,
+  tileGradientRow,
+  transformColumns,
+  transformRows,
+} from './winograd-transforms';
+
+/** Of one block of tiles: what they see, and their outputs. */
+const BLOCK_BYTES: i32 = 640 * 1024;
+/** Between the matrices of two places, so that the same tile of all places does not fall into one set of the cache. */
+const GAP: usize = 64;
+
+/** Whether the shape is one for this file; narrow layers have too little to multiply for what transforms cost. */
+export function suitsWinograd(): bool {
+  const isThree = filterRows == 3 && filterColumns == 3 && stride == 1 && dilation == 1;
+  const isSame = outHeight == height && outWidth == width && top == 1 && left == 1;
+  return isThree && isSame && inputs >= 8 && outputs >= 8 && ((inputs | outputs) & 3) == 0;
+}
+
+/** Tiles in one row of them. */
+function tilesInRow(): i32 {
+  return (width + 1) / 2;
+}
+
+/** Rows of tiles that are worked out together, over all images. */
+function rowsAtOnce(): i32 {
+  return max(1, BLOCK_BYTES / (4 * PLACES * (inputs + outputs)) / tilesInRow());
+}
+
+/** A matrix of a row for each tile of a block. */
+function matrixBytes(channels: i32): usize {
+  return 4 * <usize>(rowsAtOnce() * tilesInRow() * channels) + GAP;
+}
+
+/** Four rows of pixels with their borders, and one of zeros. */
+function rowBytes(): usize {
+  return 5 * 4 * <usize>((2 * tilesInRow() + 2) * inputs);
+}
+
+export function winogradScratch(): usize {
+  // Inputs and outputs may be exchanged afterwards: the larger row and panels of both.
+  const panels = max(panelBytes(inputs, outputs), panelBytes(outputs, inputs));
+  const row = 5 * 4 * <usize>((2 * tilesInRow() + 2) * max(inputs, outputs));
+  return TILE_BYTES + row + PLACES * (panels + matrixBytes(inputs) + matrixBytes(outputs));
+}
+
+/** `convolve` of the set shape; with `isTurned` by the filter `[3][3][outputs][inputs]` turned by half a circle. */
+export function winogradConvolve(
+  batch: i32,
+  input: usize,
+  filter: usize,
+  isTurned: bool,
+  output: usize,
+  scratch: usize,
+): void {
+  const rows = scratch + TILE_BYTES;
+  const panels = rows + rowBytes();
+  const panelStep = panelBytes(inputs, outputs);
+  const seen = panels + PLACES * panelStep;
+  const seenStep = matrixBytes(inputs);
+  const made = seen + PLACES * seenStep;
+  const madeStep = matrixBytes(outputs);
+  const inStep: usize = 4 * <usize>inputs;
+  const outStep: usize = 4 * <usize>outputs;
+  const inRow = inStep * <usize>tilesInRow();
+  const outRow = outStep * <usize>tilesInRow();
+  filterPanels(filter, inputs, outputs, isTurned, panels, panelStep);
+  memory.fill(rows, 0, rowBytes());
+  const tileRows = (height + 1) / 2;
+  const atOnce = rowsAtOnce();
+  for (let first: i32 = 0; first < batch * tileRows; first += atOnce) {
+    const count = min(atOnce, batch * tileRows - first);
+    for (let row: i32 = 0; row < count; row++) {
+      see(input, first + row, rows, seen + <usize>row * inRow, seenStep);
+    }
+    for (let place: usize = 0; place < PLACES; place++) {
+      multiplyPacked(
+        false,
+        seen + place * seenStep,
+        inStep,
+        panels + place * panelStep,
+        count * tilesInRow(),
+        outputs,
+        inputs,
+        0,
+        false,
+        made + place * madeStep,
+        outStep,
+        scratch,
+      );
+    }
+    for (let row: i32 = 0; row < count; row++) {
+      const at = first + row;
+      const y = 2 * (at % tileRows);
+      const to = output + <usize>((at / tileRows) * height + y) * <usize>width * outStep;
+      outputRow(made + <usize>row * outRow, madeStep, width, outputs, y + 1 < height, to);
+    }
+  }
+}
+
+/** Transforms what one row of tiles sees, rows of all images counted together. */
+function see(input: usize, tileRow: i32, rows: usize, to: usize, toStep: usize): void {
+  const tileRows = (height + 1) / 2;
+  const image = input + 4 * <usize>(tileRow / tileRows) * <usize>(height * width * inputs);
+  transformColumns(image, 2 * (tileRow % tileRows) - 1, height, width, inputs, rows);
+  transformRows(rows, tilesInRow(), inputs, to, toStep);
+}
+
+export function winogradGradientScratch(): usize {
+  const sums: usize = 4 * <usize>(inputs * outputs);
+  const gradients = panelBytes(rowsAtOnce() * tilesInRow(), outputs) + GAP;
+  return TILE_BYTES + rowBytes() + PLACES * (sums + matrixBytes(inputs) + gradients);
+}
+
+/** `filterGradient` of the set shape. */
+export function winogradFilterGradient(
+  batch: i32,
+  input: usize,
+  outputGradient: usize,
+  gradient: usize,
+  scratch: usize,
+): void {
+  const rows = scratch + TILE_BYTES;
+  const sums = rows + rowBytes();
+  const sumStep: usize = 4 * <usize>(inputs * outputs);
+  const seen = sums + PLACES * sumStep;
+  const seenStep = matrixBytes(inputs);
+  const panels = seen + PLACES * seenStep;
+  const inRow: usize = 4 * <usize>(inputs * tilesInRow());
+  memory.fill(rows, 0, rowBytes());
+  const tileRows = (height + 1) / 2;
+  const atOnce = rowsAtOnce();
+  for (let first: i32 = 0; first < batch * tileRows; first += atOnce) {
+    const count = min(atOnce, batch * tileRows - first);
+    const tiles = count * tilesInRow();
+    const panelStep = panelBytes(tiles, outputs) + GAP;
+    for (let row: i32 = 0; row < count; row++) {
+      const at = first + row;
+      see(input, at, rows, seen + <usize>row * inRow, seenStep);
+      const y = 2 * (at % tileRows);
+      const from = outputGradient + 4 * <usize>(((at / tileRows) * height + y) * width * outputs);
+      const to = panels + 32 * <usize>(row * tilesInRow());
+      tileGradientRow(from, width, outputs, y + 1 < height, to, 32 * <usize>tiles, panelStep);
+    }
+    for (let place: usize = 0; place < PLACES; place++) {
+      multiplyPacked(
+        true,
+        seen + place * seenStep,
+        4 * <usize>inputs,
+        panels + place * panelStep,
+        inputs,
+        outputs,
+        tiles,
+        0,
+        first > 0,
+        sums + place * sumStep,
+        4 * <usize>outputs,
+        scratch,
+      );
+    }
+  }
+  gradientOfFilter(sums, sumStep, gradient);
+}
