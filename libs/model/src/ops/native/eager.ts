@@ -1,16 +1,17 @@
+import { elementAt } from '../../element-at.js';
 import type { Tensor, Tf } from '../../tf.js';
 
 /** An attribute of an operation of libtensorflow. */
-interface Attribute {
+export interface Attribute {
   readonly name: string;
   readonly type: number;
-  readonly value: number | boolean;
+  readonly value: number | boolean | string | readonly number[];
 }
 
 /** What is used of the native backend, whose types do not show it. */
 interface NativeBackend {
   readonly binding: Readonly<
-    Record<'TF_ATTR_TYPE' | 'TF_ATTR_BOOL' | 'TF_ATTR_FLOAT' | 'TF_ATTR_INT', number> &
+    Record<'TF_ATTR_TYPE' | 'TF_ATTR_BOOL' | 'TF_ATTR_FLOAT' | 'TF_ATTR_INT' | 'TF_ATTR_STRING', number> &
       Record<'TF_FLOAT' | 'TF_INT32' | 'TF_INT64', number>
   > & {
     createTensor(shape: readonly number[], dtype: number, values: Int32Array): number;
@@ -32,6 +33,11 @@ export class EagerOps {
     this.#backend = tf.backend() as unknown as NativeBackend;
   }
 
+  /** An operation of one result. */
+  one(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor {
+    return elementAt(this.run(name, attributes, inputs, 1), 0);
+  }
+
   run(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[], outputs: number): Tensor[] {
     return this.#backend.executeMultipleOutputs(name, attributes, inputs, outputs);
   }
@@ -49,7 +55,11 @@ export class EagerOps {
     return { name, type: this.#backend.binding.TF_ATTR_FLOAT, value };
   }
 
-  whole(name: string, value: number): Attribute {
+  text(name: string, value: string): Attribute {
+    return { name, type: this.#backend.binding.TF_ATTR_STRING, value };
+  }
+
+  whole(name: string, value: number | readonly number[]): Attribute {
     return { name, type: this.#backend.binding.TF_ATTR_INT, value };
   }
 

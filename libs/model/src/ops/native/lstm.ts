@@ -2,7 +2,7 @@ import type { Tensor, Tensor2D, Tensor3D, Tf } from '../../tf.js';
 import { elementAt } from '../../element-at.js';
 import type { LstmOptions, LstmWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';
-import { EagerOps } from './eager.js';
+import type { EagerOps } from './eager.js';
 
 /** Of `BlockLSTMV2`, in their order, each `[frames, batch, units]`. */
 const TRACES = ['i', 'cell', 'f', 'o', 'candidate', 'tanhCell', 'output'] as const;
@@ -14,11 +14,11 @@ const TRACES = ['i', 'cell', 'f', 'o', 'candidate', 'tanhCell', 'output'] as con
  */
 export function lstm(
   tf: Tf,
+  eager: EagerOps,
   x: Tensor,
   { kernel, recurrent, bias, peephole }: LstmWeights<Tensor>,
   { reverse = false, mask = null, isFirst = false }: LstmOptions<Tensor> = {},
 ): Tensor {
-  const eager = new EagerOps(tf);
   const learned = [...(isFirst ? [] : [x]), kernel, recurrent, bias, ...(peephole ? [peephole] : [])];
   const attributes = [eager.flag('use_peephole', peephole !== null), eager.ofType('T', 'float32')];
   const [inputs = 0] = kernel.shape;
@@ -103,7 +103,7 @@ function reversed(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null): Tens
     eager.ofType('Tlen', 'int32'),
   ];
   const lengths = tf.cast(tf.sum(mask as Tensor2D, 1), 'int32');
-  return elementAt(eager.run('ReverseSequence', attributes, [x, lengths], 1), 0);
+  return eager.one('ReverseSequence', attributes, [x, lengths]);
 }
 
 function filled(tf: Tf, x: Tensor, mask: Tensor | null): Tensor {
