@@ -70,6 +70,7 @@ describeWithRedis('docs/api.md', (redisUrl) => {
           expect((await stat(join(place, file))).size).toBeGreaterThan(100);
         expect((await stat(join(place, 'scores.parquet'))).size).toBeGreaterThan(100);
         expect((await stat(join(place, 'beginning.wav'))).size).toBe(1024);
+        expect(mixed.map(({ bytes }) => bytes.length)).toContain((await stat(join(place, 'first.wav'))).size);
       } finally {
         await rm(place, { recursive: true, force: true });
       }

@@ -1,8 +1,31 @@
 import { expect, it } from 'vitest';
 import { ApiKeys, newSecret } from '#libs/access';
+import { archiveRecord, archiveView, audioTicketView, scoringRunRecord } from '#libs/contracts';
+import { Records, type ObjectStore } from '#libs/storage';
+import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
+import { OWN_ADDRESSES } from '../support/features-worker.js';
+import { scoringRunOf } from '../support/records.js';
+import { zipOfClips } from '../support/zip.js';
 import { RealProcess } from '../support/real-process.js';
 import { folderStore } from '../support/real-store.js';
 import { describeWithRedis, uniqueName } from '../support/services.js';
+
+/** The sound of a clip of alice's, and a ticket for it. */
+async function soundOf(store: ObjectStore, url: string, secret: string) {
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/zip' };
+  const body = new Uint8Array(await zipOfClips(2));
+  const { id } = archiveView.parse(
+    await (await fetch(`${url}/v1/archives`, { method: 'POST', headers, body })).json(),
+  );
+  const record = await new Records(store, 'archives', archiveRecord).find(id);
+  await ensureIndex(store, record!, { maxClipBytes: 1e7, guard: OWN_ADDRESSES });
+  const run = scoringRunOf({ owner: 'alice', archiveId: id, state: 'completed' });
+  await new Records(store, 'scoring-runs', scoringRunRecord).save(run);
+  const sound = `/v1/scoring-runs/${run.id}/clips/0/audio`;
+  const { authorization } = headers;
+  const answer = await fetch(`${url}${sound}-ticket`, { method: 'POST', headers: { authorization } });
+  return { sound, ticket: audioTicketView.parse(await answer.json()).ticket! };
+}
 
 describeWithRedis('a secret', (redisUrl) => {
   it('stands in no log, error or metric, whatever is done with it', async () => {
@@ -21,8 +44,20 @@ describeWithRedis('a secret', (redisUrl) => {
       S3_SECRET_ACCESS_KEY: password,
     });
     const url = String((await api.logged('listening'))['url']);
+    const { sound, ticket } = await soundOf(store.store, url, good.secret);
     const secrets = [good.secret, gone.secret, newSecret().secret, newSecret().secret.slice(0, -2)];
     const said: string[] = [];
+    for (const [method, path] of [
+      ['GET', sound],
+      ['GET', sound.replace('/0/', '/1/')],
+      ['POST', `${sound}-ticket`],
+      ['GET', '/v1/archives'],
+      ['GET', '/nothing'],
+    ] as const) {
+      const answer = await fetch(`${url}${path}?ticket=${ticket}`, { method });
+      said.push(`${path} ${answer.status}`, JSON.stringify([...answer.headers]), await answer.text());
+    }
+    expect(said).toContain(`${sound} 200`);
     for (const secret of secrets) {
       const authorization = `Bearer ${secret}`;
       for (const [method, path, body] of [
@@ -47,7 +82,7 @@ describeWithRedis('a secret', (redisUrl) => {
     );
     expect(api.log.some(({ msg }) => msg === 'a key was refused')).toBe(true);
     const everything = [...said, ...api.log.map((line) => JSON.stringify(line))].join('\n');
-    for (const secret of secrets) expect(everything).not.toContain(secret.slice(-30));
+    for (const secret of [...secrets, ticket]) expect(everything).not.toContain(secret.slice(-30));
     expect(everything).not.toContain(password);
     expect(everything).not.toContain(good.record.secretSha256);
   });

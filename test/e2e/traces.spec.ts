@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import type { ScoringRunView, TrainingRunView } from '#libs/contracts';
+import { audioTicketView, type ScoringRunView, type TrainingRunView } from '#libs/contracts';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -47,6 +47,8 @@ describeWithRedis('traces', (redisUrl) => {
     ).toBe(true);
     expect(trace.filter(({ status }) => status === 2)).toEqual([]);
     expect(receiver.bodies.join()).not.toContain(store.env['STORE_DIR']);
+    expect(receiver.bodies.join()).toContain('GET /v1/scoring-runs/:id/clips/:clip/audio');
+    expect(receiver.bodies.join()).not.toContain('srt_');
   }, 120_000);
 
   it('are off unless a collector is named: nothing of the SDK is loaded', async () => {
@@ -103,7 +105,12 @@ async function trainAndScore(redisUrl: string, store: RealStore): Promise<Scorin
   const { modelId } = (await client.over(id)) as TrainingRunView;
   const archiveId = await client.upload(await folder.zip('clips.zip', labelledClips(2, 4, 2)));
   const started = await client.score({ archiveId, modelId: modelId! });
-  return (await client.over(started.id)) as ScoringRunView;
+  const scored = (await client.over(started.id)) as ScoringRunView;
+  const sound = `/v1/scoring-runs/${scored.id}/clips/0/audio`;
+  const asked = await fetch(`${stack.url}${sound}-ticket`, { method: 'POST' });
+  const { ticket } = audioTicketView.parse(await asked.json());
+  expect(await client.status(`${sound}?ticket=${ticket!}`)).toBe(200);
+  return scored;
 }
 
 function named(receiver: OtlpReceiver, name: string, runId: string): ReceivedSpan[] {

@@ -1,7 +1,7 @@
 import type { Redis } from 'ioredis';
 import { archiveRecord, evaluationRecord, modelCard, sweepRecord } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
-import { IdempotencyStore, JobProducer, LiveRuns, connectFailFast } from '#libs/queue';
+import { IdempotencyStore, JobProducer, LiveRuns, Tickets, connectFailFast } from '#libs/queue';
 import { Remover, TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
@@ -22,6 +22,7 @@ export class Platform {
   readonly idempotency: IdempotencyStore;
   readonly keys: ApiKeys;
   readonly ring: KeyRing;
+  readonly tickets: Tickets;
   readonly gate: Gate;
   readonly audit: AuditLog;
   readonly background: Background;
@@ -49,7 +50,8 @@ export class Platform {
     this.ring = new KeyRing(this.keys);
     const limit = new KeyRateLimit(this.redis, env.QUEUE_PREFIX, env.RATE_LIMIT_PER_MINUTE);
     this.background = new Background(logger);
-    this.gate = new Gate(this.ring, limit, this.background, logger, env);
+    this.tickets = new Tickets(this.redis, env.QUEUE_PREFIX);
+    this.gate = new Gate(this.ring, this.tickets, limit, this.background, logger, env);
     this.audit = new AuditLog(this.store);
     this.archives = new Records(this.store, 'archives', archiveRecord);
     this.models = new Records(this.store, 'models', modelCard);

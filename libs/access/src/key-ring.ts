@@ -44,16 +44,14 @@ export class KeyRing {
     if (record === null || !isSecretOf(secret, record.secretSha256)) {
       throw new SerenadeError('auth.key_invalid', 'There is no such API key; see `serenade keys list`.');
     }
-    const state = keyStateOf(record, this.now());
-    if (state === 'revoked')
-      throw new SerenadeError('auth.key_revoked', `The API key ${record.id} was revoked.`, {
-        keyId: record.id,
-      });
-    if (state === 'expired')
-      throw new SerenadeError('auth.key_expired', `The API key ${record.id} has expired.`, {
-        keyId: record.id,
-      });
-    return record;
+    return this.usable(record);
+  }
+
+  /** The key of that id, for what was granted to its holder. @throws SerenadeError as `open` */
+  async stillOpens(id: string): Promise<ApiKeyRecord> {
+    const record = await this.find(id);
+    if (record !== null) return this.usable(record);
+    throw new SerenadeError('auth.key_invalid', `There is no API key ${id}.`, { keyId: id });
   }
 
   /** To be called when a key was made or revoked in this process, so that it counts at once. */
@@ -68,6 +66,16 @@ export class KeyRing {
     if (now - (this.notedAtMs.get(id) ?? -Infinity) < NOTE_USE_EVERY_MS) return;
     this.notedAtMs.set(id, now);
     await this.keys.noteUse(id, now);
+  }
+
+  private usable(record: ApiKeyRecord): ApiKeyRecord {
+    const { id: keyId } = record;
+    const state = keyStateOf(record, this.now());
+    if (state === 'revoked')
+      throw new SerenadeError('auth.key_revoked', `The API key ${keyId} was revoked.`, { keyId });
+    if (state === 'expired')
+      throw new SerenadeError('auth.key_expired', `The API key ${keyId} has expired.`, { keyId });
+    return record;
   }
 
   private async find(id: string): Promise<ApiKeyRecord | null> {

@@ -26,6 +26,11 @@ export const ERRORS = {
   'auth.key_invalid': { http: 401, retryable: false, title: 'The API key is not valid' },
   'auth.key_expired': { http: 401, retryable: false, title: 'The API key has expired' },
   'auth.key_revoked': { http: 401, retryable: false, title: 'The API key was revoked' },
+  'auth.ticket_invalid': {
+    http: 401,
+    retryable: false,
+    title: 'The ticket does not open this, or has expired',
+  },
   'auth.scope_missing': { http: 403, retryable: false, title: 'The API key has not the scope for this' },
   'auth.foreign_origin': {
     http: 403,

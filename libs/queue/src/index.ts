@@ -14,5 +14,6 @@ export { fairOrderKey } from './run-keys.js';
 export * from './run-places.js';
 export { failedByCode } from './run-progress.js';
 export * from './stored-bytes.js';
+export * from './tickets.js';
 export * from './trial-answers.js';
 export * from './worker-host.js';

@@ -1,7 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { SerenadeError, mayUse } from '#libs/contracts';
+import { SerenadeError, mayUse, type ApiKeyRecord } from '#libs/contracts';
 import { Doorkeeper, type KeyRing } from '#libs/access';
+import type { Tickets } from '#libs/queue';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
+import { pathOf } from '../http/path-of.js';
 import type { Background } from './background.js';
 import { LOCAL_CALLER, NOBODY, type Caller } from './caller.js';
 import { refuseForeignPages } from './foreign-pages.js';
@@ -20,6 +22,7 @@ export class Gate {
 
   constructor(
     private readonly ring: KeyRing,
+    private readonly tickets: Tickets,
     private readonly limit: KeyRateLimit,
     background: Background,
     logger: Logger,
@@ -34,12 +37,13 @@ export class Gate {
 
   /**
    * Sets `request.caller`, also of one who is refused for his scopes.
-   * @throws SerenadeError `auth.*`, `rate.limited`, `store.unavailable`
+   * @throws SerenadeError `auth.*`, `rate.limited`, `store.unavailable`, and of a ticket `queue.unavailable`
    */
-  async admit(request: FastifyRequest, reply: FastifyReply, { access, action }: Requirement): Promise<void> {
+  async admit(request: FastifyRequest, reply: FastifyReply, requirement: Requirement): Promise<void> {
+    const { access, action, takesTicket } = requirement;
     request.caller = NOBODY;
     if (access === 'everybody' || (access === 'this machine' && isFromHere(request))) return;
-    request.caller = await this.identify(request);
+    request.caller = await this.identify(request, takesTicket);
     const { keyId, scopes, requestsPerMinute } = request.caller;
     if (keyId !== null) await this.limit.take(keyId, requestsPerMinute ?? null, reply);
     const wanted = access === 'this machine' ? (['read'] as const) : access;
@@ -59,12 +63,26 @@ export class Gate {
     );
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private async identify(request: FastifyRequest, takesTicket = false): Promise<Caller> {
     const secret = bearerOf(request);
-    if (secret !== null) {
-      const { owner, id, scopes, requestsPerMinute } = await this.doorkeeper.open(secret, request.ip);
-      return { owner, keyId: id, scopes, requestsPerMinute };
-    }
+    if (secret !== null) return callerOf(await this.doorkeeper.open(secret, request.ip));
+    const { ticket } = request.query as { ticket?: unknown };
+    return takesTicket && ticket !== undefined ? this.byTicket(request, ticket) : this.withoutKey(request);
+  }
+
+  /** What a ticket grants ends with the key that asked for it, and with the first key where there was none. */
+  private async byTicket(request: FastifyRequest, ticket: unknown): Promise<Caller> {
+    const grant = typeof ticket === 'string' ? await this.tickets.find(ticket) : null;
+    if (grant?.path !== pathOf(request))
+      throw new SerenadeError(
+        'auth.ticket_invalid',
+        'Ask for a ticket of this very clip: POST …/audio-ticket.',
+      );
+    if (grant.keyId === null) return this.withoutKey(request);
+    return callerOf(await this.ring.stillOpens(grant.keyId));
+  }
+
+  private async withoutKey(request: FastifyRequest): Promise<Caller> {
     if ((await this.ring.isClosed()) || !this.mayBeOpen) {
       throw new SerenadeError(
         'auth.key_missing',
@@ -74,6 +92,10 @@ export class Gate {
     refuseForeignPages(request, this.isLocal);
     return LOCAL_CALLER;
   }
+}
+
+function callerOf({ owner, id, scopes, requestsPerMinute }: ApiKeyRecord): Caller {
+  return { owner, keyId: id, scopes, requestsPerMinute };
 }
 
 /** The secret in `Authorization: Bearer` (RFC 6750 §2.1); null when there is no such header. */

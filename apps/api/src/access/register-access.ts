@@ -3,6 +3,7 @@ import { ANY_ID } from '#libs/contracts';
 import type { Platform } from '../platform.js';
 import { NOBODY, type Caller } from './caller.js';
 import { requirementOf } from './requirements.js';
+import type { Access } from '../openapi/operations/index.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +28,9 @@ export function registerAccess(fastify: FastifyInstance, { gate, audit, backgrou
     done(null, payload);
   });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
-    if (!isDeed(request, statusCode)) return done();
+    const { action, access } = requirementOf(request);
+    if (!isDeed(request, statusCode, access)) return done();
     const { owner, keyId } = request.caller;
-    const { action } = requirementOf(request);
     const named = [...Object.values((request.params ?? {}) as Record<string, unknown>), request.madeId];
     const targets = [...new Set(named.filter((id) => typeof id === 'string' && ANY_ID.test(id)))] as string[];
     const entry = { owner, keyId, action, targets, status: statusCode, address: request.ip };
@@ -38,10 +39,14 @@ export function registerAccess(fastify: FastifyInstance, { gate, audit, backgrou
   });
 }
 
-/** What changed something, and what somebody known was refused. Pieces of an upload belong to the deed that began it. */
-function isDeed({ method, caller, isDry }: Asked, status: number): boolean {
+/**
+ * What changed something, and what somebody known was refused. Pieces of an upload belong to the deed that began it, and
+ * what every reader may do is none.
+ */
+function isDeed({ method, caller, isDry }: Asked, status: number, access: Access): boolean {
   if (caller === undefined || caller === NOBODY || isDry) return false;
   if (status === 403) return true;
+  if (access.includes('read')) return false;
   return status < 400 && (method === 'POST' || method === 'DELETE' || method === 'PUT');
 }
 

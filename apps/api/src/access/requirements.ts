@@ -7,6 +7,8 @@ export interface Requirement {
   /** Operation of the OpenAPI document, or method and route of what is not in it. */
   readonly action: string;
   readonly access: Access;
+  /** Whether a ticket opens it in place of a key. */
+  readonly takesTicket: boolean;
 }
 
 /** Who may change something, by the tag of its operation; what has no line here takes `admin`. */
@@ -29,7 +31,7 @@ export function accessOf({ access, method, tag }: Operation): Access {
 const BY_ROUTE: ReadonlyMap<string, Requirement> = new Map(
   OPERATIONS.map((operation) => [
     `${operation.method} ${operation.path.replaceAll(/\{(\w+)\}/g, ':$1')}`,
-    { action: operation.id, access: accessOf(operation) },
+    { action: operation.id, access: accessOf(operation), takesTicket: operation.takesTicket === true },
   ]),
 );
 
@@ -40,5 +42,5 @@ export function requirementOf(request: FastifyRequest): Requirement {
   const action = `${method} ${route}`;
   const known = BY_ROUTE.get(action);
   if (known !== undefined) return known;
-  return { action, access: route.startsWith('/v1/') ? ['score', 'train'] : 'everybody' };
+  return { action, takesTicket: false, access: route.startsWith('/v1/') ? ['score', 'train'] : 'everybody' };
 }

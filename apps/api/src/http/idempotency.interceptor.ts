@@ -54,10 +54,13 @@ function isDry(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
 }
 
+const SECRETS = ['secret', 'ticket'] as const;
+
 /** A secret is told once: Redis does not get it, and a repeated answer has null in its place. */
 function withoutSecret(answer: unknown): unknown {
-  const isTold = typeof answer === 'object' && answer !== null && 'secret' in answer;
-  return isTold ? { ...answer, secret: null } : answer;
+  if (typeof answer !== 'object' || answer === null) return answer;
+  const told = SECRETS.filter((name) => name in answer);
+  return told.length === 0 ? answer : { ...answer, ...Object.fromEntries(told.map((name) => [name, null])) };
 }
 
 function fingerprintOf(request: FastifyRequest): string {

@@ -9,6 +9,7 @@ import {
 } from '#libs/contracts';
 import { isConnectionError, unavailable } from '#libs/queue';
 import { Platform } from '../platform.js';
+import { pathOf } from './path-of.js';
 import { InvalidRequest } from './zod.pipe.js';
 
 /** Every error leaves as an RFC 9457 problem document with a stable code; what is not ours is never quoted. */
@@ -48,10 +49,6 @@ function sendProblem(reply: FastifyReply, problem: ProblemDocument): void {
     .send(JSON.stringify(problem));
 }
 
-function pathOf(request: FastifyRequest): string {
-  return request.url.split('?')[0] ?? '';
-}
-
 export function problemOf(error: SerenadeError, instance: string): ProblemDocument {
   const { http: status, title } = ERRORS[error.code];
   const hidden = error.code === 'internal.error';
@@ -72,9 +69,20 @@ export function toSerenadeError(thrown: unknown): SerenadeError {
   if (isConnectionError(thrown)) return unavailable(thrown);
   const status = statusOf(thrown);
   const code = status === undefined ? undefined : BY_STATUS[status];
+  if (code === 'request.not_found') return notFound(thrown);
   if (code !== undefined) return asSerenadeError(thrown, code);
   if (status !== undefined && status < 500) return asSerenadeError(thrown, 'request.invalid');
   return asSerenadeError(thrown);
+}
+
+/** Nest and Fastify quote the whole address, whose query may hold a ticket; the path stands in `instance`. */
+function notFound(cause: unknown): SerenadeError {
+  return new SerenadeError(
+    'request.not_found',
+    'There is nothing here; /docs names every endpoint.',
+    {},
+    { cause },
+  );
 }
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {

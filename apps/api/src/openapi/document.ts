@@ -25,7 +25,10 @@ export function openApiDocument(version: string): Json {
     paths,
     components: {
       schemas: components.schemas,
-      securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key.' } },
+      securitySchemes: {
+        key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
+        ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: 'Of `createAudioTicket`.' },
+      },
     },
   };
 }
@@ -102,7 +105,7 @@ function securityOf(operation: Operation): Json {
   if (access === 'everybody') return { security: [] };
   const scopes = access === 'this machine' ? ['read'] : [...access];
   return {
-    security: [{ key: scopes }, {}],
+    security: [{ key: scopes }, ...(operation.takesTicket === true ? [{ ticket: [] }] : []), {}],
     'x-serenade-access': access === 'this machine' ? access : scopes,
   };
 }
@@ -112,6 +115,7 @@ function problems(components: Components, operation: Operation): Json {
   const { errors, params, query, body, method } = operation;
   const codes: ErrorCode[] = [...errors];
   if (accessOf(operation) !== 'everybody') codes.push(...REFUSALS);
+  if (operation.takesTicket === true) codes.push('auth.ticket_invalid');
   if (params ?? query ?? body) codes.push('request.invalid');
   if (method === 'post') codes.push('idempotency.in_progress', 'idempotency.key_reused');
   const byStatus = new Map<number, ErrorCode[]>();

@@ -6,6 +6,7 @@ import {
   SerenadeError,
   manifestLine,
   shardLine,
+  type AudioTicketView,
   type ClipView,
   type ManifestLine,
   type ScoringRunRecord,
@@ -20,6 +21,7 @@ import {
   findJsonLine,
   readJsonLinesRange,
 } from '#libs/storage';
+import type { Caller } from '../access/caller.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { Platform } from '../platform.js';
 
@@ -35,6 +37,8 @@ const MEDIA_TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
   '.mp4': 'audio/mp4',
   '.aac': 'audio/aac',
 };
+
+const audioPath = (runId: string, clip: number): string => `/v1/scoring-runs/${runId}/clips/${clip}/audio`;
 
 /** One clip of a run: what became of it, and how it sounds. */
 @Injectable()
@@ -52,11 +56,17 @@ export class ClipsService {
       clip,
       name: line.name,
       bytes: line.size,
-      audioUrl: `/v1/scoring-runs/${run.id}/clips/${clip}/audio`,
+      audioUrl: audioPath(run.id, clip),
       score,
       error,
       timeline: score === null ? null : timelineOf(score),
     };
+  }
+
+  /** @throws SerenadeError `clip.not_found`, `queue.unavailable` */
+  async audioTicket({ keyId }: Caller, run: ScoringRunRecord, clip: number): Promise<AudioTicketView> {
+    await this.find(run, clip);
+    return this.platform.tickets.issue({ keyId, path: audioPath(run.id, clip) });
   }
 
   /** The clip as it lies in the archive. Nothing is decoded. @throws SerenadeError `clip.not_found`, `archive.not_found` */

@@ -1,4 +1,4 @@
-import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import {
   clipParam,
@@ -6,6 +6,7 @@ import {
   resultLinksQuery,
   scoresQuery,
   scoringRunIdParam,
+  type AudioTicketView,
   type ClipView,
   type ResultFilesView,
   type ScoresQuery,
@@ -121,6 +122,15 @@ export class ResultsController {
       .header('content-security-policy', "default-src 'none'; sandbox")
       .header('cache-control', 'private, max-age=3600');
     await sendRanges(request, reply, body, mediaType);
+  }
+
+  @Post(':id/clips/:clip/audio-ticket')
+  @HttpCode(201)
+  async audioTicket(
+    @By() caller: Caller,
+    @Param(zod(clipParam)) { id, clip }: { id: string; clip: number },
+  ): Promise<AudioTicketView> {
+    return this.clips.audioTicket(caller, await this.find(caller, id), clip);
   }
 
   private find(caller: Caller, id: string) {

@@ -1,27 +1,26 @@
 import type { ComponentChildren, RefObject } from 'preact';
 import { useState } from 'preact/hooks';
+import type { ClipView } from '../api/types.js';
 import { Problem } from '../ui/note.js';
 import { useAudioUrl } from './audio-url.js';
+import { Player } from './player.js';
 import { Wave } from './wave.js';
 
 interface Props {
   readonly audio: RefObject<HTMLAudioElement | null>;
-  readonly path: string;
-  readonly sizeBytes: number;
-  readonly name: string;
-  /** Of the clip; null where nothing has read it. */
-  readonly seconds: number | null;
+  readonly runId: string;
+  readonly view: ClipView;
   readonly onSeek: (seconds: number) => void;
   /** What stands under the waves, on the same scale. */
   readonly children: ComponentChildren;
 }
 
 /** Plays a clip as it was uploaded. A click into the waves plays from there, as the slider of the player does. */
-export function ClipAudio({ audio, path, sizeBytes, name, seconds, onSeek, children }: Props) {
-  const { url, error } = useAudioUrl(path);
-  const [isUnplayable, setUnplayable] = useState(false);
+export function ClipAudio({ audio, runId, view, onSeek, children }: Props) {
+  const { clip, name, audioUrl, bytes, score } = view;
+  const { url, error, renew } = useAudioUrl(runId, clip, audioUrl);
   const [heard, setHeard] = useState(0);
-  const length = () => seconds ?? audio.current?.duration ?? 0;
+  const length = () => score?.durationSeconds ?? audio.current?.duration ?? 0; // without a score nothing of ours has read it
   return (
     <div class="audio">
       <div
@@ -31,25 +30,14 @@ export function ClipAudio({ audio, path, sizeBytes, name, seconds, onSeek, child
           onSeek(((clientX - left) / width) * length());
         }}
       >
-        <Wave path={path} sizeBytes={sizeBytes} />
+        <Wave path={audioUrl} sizeBytes={bytes} />
         {children}
         {heard > 0 && (
           <span class="head-line" style={{ left: `${String(Math.min(100, (100 * heard) / length()))}%` }} />
         )}
       </div>
       {error !== null && <Problem message={error} />}
-      {url !== null && (
-        <audio
-          ref={audio}
-          controls
-          preload="metadata"
-          src={url}
-          aria-label={`Sound of ${name}`}
-          onTimeUpdate={({ currentTarget }) => setHeard(currentTarget.currentTime)}
-          onError={() => setUnplayable(true)}
-        />
-      )}
-      {isUnplayable && <p class="small">This browser cannot play this clip.</p>}
+      {url !== null && <Player audio={audio} url={url} name={name} renew={renew} onHeard={setHeard} />}
     </div>
   );
 }

@@ -34,14 +34,14 @@ export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
         </button>
       </div>
       <LoadedView loaded={view} what="the clip">
-        {(data) => <Clip view={data} />}
+        {(data) => <Clip runId={runId} view={data} />}
       </LoadedView>
     </dialog>
   );
 }
 
-function Clip({ view }: { view: ClipView }) {
-  const { score, error, timeline, audioUrl, bytes: size, name } = view;
+function Clip({ runId, view }: { runId: string; view: ClipView }) {
+  const { score, error, timeline, bytes: size } = view;
   const audio = useRef<HTMLAudioElement>(null);
   const seek = (seconds: number) => {
     if (audio.current === null) return;
@@ -50,14 +50,7 @@ function Clip({ view }: { view: ClipView }) {
   };
   return (
     <>
-      <ClipAudio
-        audio={audio}
-        path={audioUrl}
-        sizeBytes={size}
-        name={name}
-        seconds={score?.durationSeconds ?? null}
-        onSeek={seek}
-      >
+      <ClipAudio audio={audio} runId={runId} view={view} onSeek={seek}>
         {score !== null && timeline !== null && (
           <TimelineStrip
             timeline={timeline}

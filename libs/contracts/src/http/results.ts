@@ -52,3 +52,14 @@ export const clipView = z.strictObject({
   timeline: clipTimeline.nullable(),
 });
 export type ClipView = z.infer<typeof clipView>;
+
+export const audioTicketView = z.strictObject({
+  ticket: z
+    .string()
+    .nullable()
+    .describe(
+      'To be sent as `?ticket=` with the `audioUrl` of the clip, in place of a key; null when the answer is repeated for an Idempotency-Key.',
+    ),
+  expiresAt: z.iso.datetime(),
+});
+export type AudioTicketView = z.infer<typeof audioTicketView>;

@@ -19,6 +19,8 @@ export interface Operation {
   readonly errors: readonly ErrorCode[];
   /** Who may; what is left out is decided in access/requirements.ts by method and tag. */
   readonly access?: Access;
+  /** Whether `?ticket=` opens it in place of a key. */
+  readonly takesTicket?: true;
 }
 
 /** Of which scopes a key needs one; or no key at all; or none from this machine, and `read` from elsewhere. */

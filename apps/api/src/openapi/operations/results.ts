@@ -1,4 +1,5 @@
 import {
+  audioTicketView,
   clipParam,
   clipView,
   errorLine,
@@ -10,7 +11,7 @@ import {
   scoringRunIdParam,
   scoringSummary,
 } from '#libs/contracts';
-import { UNAVAILABLE, bytes, json, range, text, type Operation } from './operation.js';
+import { LIVE, UNAVAILABLE, bytes, json, range, text, type Operation } from './operation.js';
 
 const path = '/v1/scoring-runs/{id}';
 const tag = 'results';
@@ -23,5 +24,6 @@ export const RESULT_OPERATIONS: readonly Operation[] = [
   { method: 'get', path: `${path}/results`, id: 'listResults', tag, summary: 'Result files of a finished run, with links', params: scoringRunIdParam, query: resultLinksQuery, status: 200, answer: json(resultFilesView), errors: ['run.not_found', 'run.not_finished', ...UNAVAILABLE] }, // prettier-ignore
   { method: 'get', path: `${path}/results/{file}`, id: 'getResult', tag, summary: 'One result file, or a range of it', params: resultFileParam, headers: range, status: 200, answer: { 'application/octet-stream': bytes }, errors: ['run.not_found', 'run.not_finished', 'request.not_found', 'request.range_unsatisfiable', ...UNAVAILABLE] }, // prettier-ignore
   { method: 'get', path: `${path}/clips/{clip}`, id: 'getClip', tag, summary: 'What became of one clip, and its timeline', params: clipParam, status: 200, answer: json(clipView), errors: ['run.not_found', 'clip.not_found', ...UNAVAILABLE] }, // prettier-ignore
-  { method: 'get', path: `${path}/clips/{clip}/audio`, id: 'getClipAudio', tag, summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing', params: clipParam, headers: range, status: 200, answer: { 'audio/*': bytes }, errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'request.range_unsatisfiable', ...UNAVAILABLE] }, // prettier-ignore
+  { method: 'get', path: `${path}/clips/{clip}/audio`, id: 'getClipAudio', tag, summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing', params: clipParam, headers: range, takesTicket: true, status: 200, answer: { 'audio/*': bytes }, errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'request.range_unsatisfiable', ...LIVE] }, // prettier-ignore
+  { method: 'post', path: `${path}/clips/{clip}/audio-ticket`, id: 'createAudioTicket', tag, summary: 'A ticket for the sound of this clip, for players that can send no key; good for five minutes', params: clipParam, access: ['read'], status: 201, answer: json(audioTicketView), errors: ['run.not_found', 'clip.not_found', ...LIVE] }, // prettier-ignore
 ];

@@ -1,0 +1,114 @@
+import { beforeAll, expect, it } from 'vitest';
+import { Redis } from 'ioredis';
+import { ApiKeys } from '#libs/access';
+import { LOCAL_OWNER } from '#libs/contracts';
+import { describeWithBrowser } from '../support/browser.js';
+import { openStack, type BrowserStack } from '../support/browser-stack.js';
+import { keepForTests } from '../support/kept.js';
+import { LIMIT_MS, type Playing } from '../support/real-browser.js';
+import { RealFolder } from '../support/real-folder.js';
+import { voicedWav } from '../support/wav.js';
+
+/** Longer than what a browser reads ahead, and than what is drawn. */
+const SECONDS = 700;
+
+/** What an audio element asked for, and got. */
+interface Asked {
+  readonly url: string;
+  readonly range: string | null;
+  readonly status: number;
+}
+
+describeWithBrowser('listening to a clip', (redisUrl) => {
+  const keep = keepForTests();
+  let at: BrowserStack;
+  let address: string;
+  const asked: Asked[] = [];
+  /** Whatever else fetched sound, such as a whole clip into the page. */
+  const fetched: string[] = [];
+  const tickets: string[] = [];
+
+  beforeAll(async () => {
+    const folder = keep(await RealFolder.make());
+    const bytes = voicedWav(140, SECONDS);
+    at = await openStack(keep, redisUrl);
+    const { client } = at.stack;
+    const archiveId = await client.upload(await folder.zip('long.zip', [{ name: 'long.wav', bytes }]));
+    const run = await client.score({ archiveId });
+    await client.over(run.id);
+    address = `${at.stack.url}/#/scoring-runs/${run.id}/clips/0`;
+    const { page } = at.opened;
+    page.on('response', (response) => {
+      const request = response.request();
+      const { pathname } = new URL(response.url());
+      if (pathname.endsWith('/audio-ticket')) tickets.push(request.method());
+      if (!pathname.endsWith('/audio')) return;
+      const { range = null } = request.headers();
+      if (request.resourceType() !== 'media') fetched.push(response.url());
+      asked.push({ url: response.url(), range, status: response.status() });
+    });
+  }, LIMIT_MS);
+
+  const audio = () => at.opened.page.getByRole('dialog').locator('audio');
+  const secondsOf = () => audio().evaluate((element: Playing) => element.currentTime);
+  const seek = (seconds: number) =>
+    audio().evaluate((element: { currentTime: number }, to) => (element.currentTime = to), seconds);
+  const hears = (seconds: number) => expect.poll(secondsOf, { timeout: 20_000 }).toBeGreaterThan(seconds);
+  const firstByteOf = ({ range }: Asked) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? NaN);
+
+  it(
+    'reads the ranges that it plays, where no key is needed',
+    async () => {
+      await at.opened.page.goto(address);
+      await audio().evaluate((element: Playing) => element.play());
+      await hears(0);
+      await seek(SECONDS - 60);
+      await hears(SECONDS - 60);
+      expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 206));
+      expect(Math.max(...asked.map(firstByteOf))).toBeGreaterThan(32_000 * (SECONDS - 120));
+      expect([fetched, tickets]).toEqual([[], []]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'reads ranges by a ticket where a key is needed, and goes on at its second with another when that has run out',
+    async () => {
+      const { page } = at.opened;
+      const scopes = ['read'] as const;
+      const wanted = { owner: LOCAL_OWNER, name: 'ears', scopes, expiresAt: null, createdBy: 'host' };
+      const { secret } = await new ApiKeys(at.store.store).create(wanted);
+      await expect.poll(() => at.stack.client.status('/v1/archives'), { timeout: 10_000 }).toBe(401);
+      await page.goto(at.stack.url);
+      asked.length = 0;
+      await page.getByLabel('API key', { exact: true }).fill(secret);
+      await page.getByRole('button', { name: 'Use this key' }).click();
+      await page.goto(address);
+      await audio().evaluate((element: Playing) => element.play());
+      await hears(0);
+      await seek(SECONDS - 60);
+      await hears(SECONDS - 60);
+      expect(asked.map(({ status }) => status)).toEqual(asked.map(() => 206));
+      expect(Math.max(...asked.map(firstByteOf))).toBeGreaterThan(32_000 * (SECONDS - 120));
+      expect(tickets).toHaveLength(1);
+
+      const redis = new Redis(redisUrl);
+      const names = await redis.keys(`${at.stack.prefix}:ticket:*`);
+      expect(names.length).toBeGreaterThan(0);
+      await redis.del(names);
+      redis.disconnect();
+      await seek(300);
+      await hears(301);
+      expect(await secondsOf()).toBeLessThan(340);
+      expect(await audio().evaluate((element: Playing) => element.paused)).toBe(false);
+      expect(asked.some(({ status }) => status === 401)).toBe(true);
+      expect(asked.at(-1)?.status).toBe(206);
+      expect(tickets).toHaveLength(2);
+      expect(fetched).toEqual([]);
+      for (const { url } of asked) expect(url).not.toContain('srn_');
+      expect(page.url()).not.toContain('srt_');
+      expect(at.opened.faults).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
