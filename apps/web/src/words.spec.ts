@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { bytes, clock, counted, duration, percent } from './words.js';
+import { bytes, clock, counted, duration, percent, points } from './words.js';
 
 it('says counts', () => {
   expect([counted(1, 'clip'), counted(0, 'clip'), counted(12_345, 'clip')]).toEqual([
@@ -30,4 +30,8 @@ it('says moments of a clip, which round up to a full minute', () => {
 
 it('says shares', () => {
   expect([percent(0.125), percent(1, 0)]).toEqual(['12.5 %', '100 %']);
+});
+
+it('says differences with their sign, and that there is none', () => {
+  expect([0.125, -0.03, -0.0004, 0, null].map(points)).toEqual(['+12.5', '−3.0', '0.0', '0.0', '–']);
 });

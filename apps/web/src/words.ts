@@ -40,3 +40,11 @@ export function clock(seconds: number): string {
 export function moment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
+
+/** A difference of shares in percentage points, `+12.5` or `−3.0`; a dash where there is none to tell. */
+export function points(difference: number | null): string {
+  if (difference === null) return '–';
+  const text = Math.abs(100 * difference).toFixed(1);
+  if (text === '0.0') return text;
+  return `${difference < 0 ? '−' : '+'}${text}`;
+}

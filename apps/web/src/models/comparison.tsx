@@ -1,5 +1,6 @@
 import type { Model } from '../api/types.js';
 import { architectureOf } from './architecture-of.js';
+import { ConfusionDifferences } from './confusion-differences.js';
 import { Empty } from '../ui/note.js';
 import { bytes, count, percent } from '../words.js';
 
@@ -71,6 +72,7 @@ export function Comparison({ models }: { models: readonly Model[] }) {
           </tbody>
         </table>
       </div>
+      <ConfusionDifferences models={models} />
     </section>
   );
 }

@@ -10,7 +10,7 @@ import { ModelCards } from './model-cards.js';
 
 const MOST_MODELS = 200;
 
-/** All models, and those that are compared side by side. */
+/** All models, and those that are compared side by side, in the order in which they were chosen. */
 export function ModelsPage({ compared }: { compared: readonly string[] }) {
   const [archived, setArchived] = useState<'true' | 'false'>('false');
   const query = { params: { query: { limit: MOST_MODELS, archived } } };
@@ -44,7 +44,7 @@ export function ModelsPage({ compared }: { compared: readonly string[] }) {
             </Empty>
           ) : (
             <>
-              <Comparison models={items.filter(({ id }) => compared.includes(id))} />
+              <Comparison models={compared.flatMap((id) => items.filter((model) => model.id === id))} />
               <ModelCards models={items} compared={compared} caller={caller.data} onChanged={models.reload} />
             </>
           )

@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks';
+import { LabelTable } from '../ui/label-table.js';
 import { Select } from '../ui/select.js';
 import { count, percent } from '../words.js';
 import { sharesOf, type Normalisation } from './confusion.js';
@@ -18,7 +19,7 @@ export function ConfusionTable({
   counts: readonly (readonly number[])[];
 }) {
   const [by, setBy] = useState<Normalisation>('counts');
-  const shades = sharesOf(counts, by === 'columns' ? 'columns' : 'rows');
+  const shares = sharesOf(counts, by === 'columns' ? 'columns' : 'rows');
   const textOf = (clips: number, share: number) => (by === 'counts' ? count(clips) : percent(share));
   return (
     <>
@@ -28,40 +29,18 @@ export function ConfusionTable({
         value={by}
         onChange={(value) => setBy(value === 'rows' || value === 'columns' ? value : 'counts')}
       />
-      <div class="scroll" role="region" aria-label="Confusion matrix, scrolling" tabIndex={0}>
-        <table class="confusion">
-          <caption>{WORDS[by]}: true label down, answer across</caption>
-          <thead>
-            <tr>
-              <td />
-              {labels.map((label) => (
-                <th key={label} scope="col">
-                  {label}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {counts.map((row, truth) => (
-              <tr key={labels[truth]}>
-                <th scope="row">{labels[truth]}</th>
-                {row.map((clips, answer) => {
-                  const share = shades[truth]?.[answer] ?? 0;
-                  return (
-                    <td
-                      key={answer}
-                      class={truth === answer ? 'hit' : undefined}
-                      style={{ '--share': String(share) }}
-                    >
-                      {textOf(clips, share)}
-                    </td>
-                  );
-                })}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <LabelTable
+        name="Confusion matrix"
+        caption={`${WORDS[by]}: true label down, answer across`}
+        rows={labels}
+        columns={labels}
+        cells={counts.map((row, truth) =>
+          row.map((clips, answer) => {
+            const share = shares[truth]?.[answer] ?? 0;
+            return { text: textOf(clips, share), share };
+          }),
+        )}
+      />
     </>
   );
 }

@@ -1,0 +1,62 @@
+import './label-table.css';
+
+/** One cell of a table of labels. */
+export interface LabelCell {
+  readonly text: string;
+  /** Of the colour, from -1 to 1: below 0 it is another one. The text says the same. */
+  readonly share: number;
+}
+
+interface Props {
+  /** Of the box that scrolls where the page is narrow. */
+  readonly name: string;
+  readonly caption: string;
+  readonly rows: readonly string[];
+  readonly columns: readonly string[];
+  /** `[row][column]` */
+  readonly cells: readonly (readonly LabelCell[])[];
+}
+
+/** Labels down and across, with a shade for what stands in each cell; where both are the same label it is bold. */
+export function LabelTable({ name, caption, rows, columns, cells }: Props) {
+  return (
+    <div class="scroll" role="region" aria-label={`${name}, scrolling`} tabIndex={0}>
+      <table class="by-label">
+        <caption>
+          <span>{caption}</span>
+        </caption>
+        <thead>
+          <tr>
+            <td />
+            {columns.map((label) => (
+              <th key={label} scope="col">
+                {label}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {cells.map((row, at) => (
+            <tr key={rows[at]}>
+              <th scope="row">{rows[at]}</th>
+              {row.map(({ text, share }, column) => (
+                <td
+                  key={columns[column]}
+                  class={classOf(rows[at] === columns[column], share)}
+                  style={{ '--share': String(Math.abs(share)) }}
+                >
+                  {text}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function classOf(isSame: boolean, share: number): string | undefined {
+  const names = [isSame ? 'hit' : '', share < 0 ? 'less' : ''].filter((name) => name !== '');
+  return names.length === 0 ? undefined : names.join(' ');
+}

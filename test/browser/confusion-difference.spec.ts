@@ -1,0 +1,105 @@
+import { beforeAll, expect, it } from 'vitest';
+import { modelCard, type ModelCard } from '#libs/contracts';
+import { Records } from '#libs/storage';
+import { axeFindings, overhang } from '../support/axe.js';
+import { describeWithBrowser } from '../support/browser.js';
+import { keepForTests } from '../support/kept.js';
+import { LoneApi } from '../support/lone-api.js';
+import { LIMIT_MS, RealBrowser, type RealPage } from '../support/real-browser.js';
+import { folderStore } from '../support/real-store.js';
+import { evaluation, modelCardOf } from '../support/records.js';
+
+const LABELS = ['angry', 'calm', 'disgust', 'fearful', 'happy', 'neutral', 'sad', 'surprised'];
+
+/** A model that was right of so many of ten clips of each label, and else took it for the next one. */
+function tested(name: string, labels: readonly string[], right: readonly number[]): ModelCard {
+  const confusion = labels.map((_, truth) =>
+    labels.map((_, answer) => {
+      const hits = right[truth] ?? 0;
+      return answer === truth ? hits : answer === (truth + 1) % labels.length ? 10 - hits : 0;
+    }),
+  );
+  const perClass = labels.map((label) => ({ label, support: 10, precision: 1, recall: 1, f1: 1 }));
+  return modelCardOf({ name, labels: [...labels], test: { ...evaluation, perClass, confusion } });
+}
+
+describeWithBrowser('the confusion of two models', (redisUrl) => {
+  const keep = keepForTests();
+  const first = tested('first', LABELS, [9, 8, 7, 6, 5, 4, 3, 2]);
+  // The same labels from last to first, and of each so many right: the order is not the first model's.
+  const second = tested('second', LABELS.toReversed(), [7, 3, 4, 10, 6, 2, 8, 8]);
+  const binary = tested('binary', ['angry', 'calm'], [5, 5]);
+  let api: LoneApi;
+  let opened: RealPage;
+
+  beforeAll(async () => {
+    const store = keep(await folderStore());
+    const models = new Records(store.store, 'models', modelCard);
+    for (const card of [first, second, binary]) await models.save(card);
+    api = keep(await LoneApi.start(redisUrl, store));
+    const browser = keep(await RealBrowser.start());
+    opened = keep(await browser.open(`${api.url}/#/models/${first.id}/${second.id}`));
+  }, LIMIT_MS);
+
+  const table = () => opened.page.getByRole('table', { name: /^second less first, in percentage points/ });
+
+  it(
+    'stands in a table of differences, with signs and in the order of the first',
+    async () => {
+      await table().waitFor();
+      const heads = await table().getByRole('columnheader').allTextContents();
+      expect(heads).toEqual(LABELS);
+      const rows = await Promise.all(
+        (await table().locator('tbody tr').all()).map(async (row) => [
+          await row.getByRole('rowheader').textContent(),
+          ...(await row.locator('td').allTextContents()),
+        ]),
+      );
+      // Of angry the first had 9 right and 1 for calm; the second, the other way round, 8 right and 2 for surprised.
+      expect(rows[0]).toEqual(['angry', '−10.0', '−10.0', '0.0', '0.0', '0.0', '0.0', '0.0', '+20.0']);
+      // Of calm 8 and 2 for disgust against 8 and 2 for angry; of fearful 6 and 4 against 6 and 4.
+      expect(rows[1]).toEqual(['calm', '+20.0', '0.0', '−20.0', '0.0', '0.0', '0.0', '0.0', '0.0']);
+      expect(rows[7]).toEqual(['surprised', '−80.0', '0.0', '0.0', '0.0', '0.0', '0.0', '+30.0', '+50.0']);
+      for (const row of rows) {
+        const sum = row.slice(1).reduce((total, text) => total + Number(text?.replace('−', '-')), 0);
+        expect(sum, row.join()).toBeCloseTo(0);
+      }
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is for everybody: axe finds nothing, and on a telephone it scrolls in its own box',
+    async () => {
+      const { page } = opened;
+      await opened.picture('confusion-difference');
+      expect(await axeFindings(page)).toEqual([]);
+      await page.setViewportSize({ width: 375, height: 700 });
+      expect(await overhang(page)).toBe(0);
+      const box = page.getByRole('region', { name: 'Confusion of second, scrolling' });
+      const over = (element: { scrollWidth: number; clientWidth: number }) =>
+        element.scrollWidth - element.clientWidth;
+      expect(await box.evaluate(over)).toBeGreaterThan(0);
+      await box.focus();
+      await page.keyboard.press('ArrowRight');
+      await expect
+        .poll(() => box.evaluate((element: { scrollLeft: number }) => element.scrollLeft))
+        .toBeGreaterThan(0);
+      await opened.picture('confusion-difference-375');
+      await page.setViewportSize({ width: 1200, height: 900 });
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'is told to have no difference where labels are others',
+    async () => {
+      const { page } = opened;
+      await page.goto(`${api.url}/#/models/${binary.id}/${first.id}`);
+      await page.getByText('first and binary do not know the same labels').waitFor();
+      expect(await table().count()).toBe(0);
+      expect(opened.faults).toEqual([]);
+    },
+    LIMIT_MS,
+  );
+});
