@@ -91,9 +91,9 @@ function partOf({ modelId, modelVersion }: ScoringRunRecord, ordinal: number, co
 
 /** Scrolls the table from its first row to its last in some seconds, a step in each frame. */
 async function scroll(page: Page): Promise<Frames> {
-  await page.locator('.clips').scrollIntoViewIfNeeded();
+  await page.locator('.window').scrollIntoViewIfNeeded();
   const intervals = await page.evaluate<number[]>(`new Promise((resolve) => {
-    const box = document.querySelector('.clips');
+    const box = document.querySelector('.window');
     const end = box.scrollHeight - box.clientHeight;
     const begun = performance.now();
     const intervals = [];

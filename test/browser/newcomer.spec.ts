@@ -129,11 +129,11 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       await page.getByLabel('Name holds').fill('');
       await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % and more' });
       await page.getByText(/^\d+ of 29 clips$/).waitFor();
-      const probabilities = await page.locator('.clips tbody tr td:nth-child(3)').allTextContents();
+      const probabilities = await page.locator('.window tbody tr td:nth-child(3)').allTextContents();
       expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
       await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'uncertain' });
       await page.getByText(/^[1-9]\d? of 29 clips$/).waitFor();
-      const unsure = await page.locator('.clips tbody tr td:nth-child(2)').allTextContents();
+      const unsure = await page.locator('.window tbody tr td:nth-child(2)').allTextContents();
       expect(unsure.filter((text) => !text.endsWith(' uncertain'))).toEqual([]);
       await page.getByLabel('Probability', { exact: true }).selectOption({ label: 'any' });
       await page.getByLabel('Label').selectOption({ label: 'without a score' });
