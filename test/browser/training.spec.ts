@@ -62,7 +62,10 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await page.getByText('UAR on test clips').waitFor();
       await page.getByText(/^SHA-256 of the split: [0-9a-f]{64}$/).waitFor();
       await page.getByText(/of test clips were heard in training/).waitFor();
-      const matrix = page.getByRole('table', { name: /true label down/ }).locator('tbody tr').first();
+      const matrix = page
+        .getByRole('table', { name: /true label down/ })
+        .locator('tbody tr')
+        .first();
       const rowOf = async (by: string) => {
         await page.getByLabel('Confusion matrix in').selectOption({ label: by });
         return (await matrix.getByRole('cell').allTextContents()).map((text) => Number.parseFloat(text));
