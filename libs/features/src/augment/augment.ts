@@ -55,7 +55,8 @@ export function augmentLevels(
   const out = spec?.warp ? warped(matrix, spec.warp, uniform) : matrix.values.slice();
   if (spec?.gainDb === undefined) return out;
   const gain = between([-spec.gainDb, spec.gainDb], uniform);
-  return out.map((level) => level + gain);
+  for (let at = 0; at < out.length; at++) out[at] = (out[at] ?? 0) + gain;
+  return out;
 }
 
 /**

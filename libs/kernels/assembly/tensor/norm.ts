@@ -4,59 +4,94 @@ import { loadLanes, storeLanes } from './lanes';
 
 const ROW_BLOCK: i32 = 64;
 
-/** Mean and population variance of each channel, the variance in a second pass about the mean. */
-export function channelMoments(x: usize, rows: i32, channels: i32, mean: usize, variance: usize): void {
-  const stride: usize = 4 * <usize>channels;
-  for (let channel: i32 = 0; channel < channels;) {
-    const isFour = channels - channel >= 4;
-    const at: usize = 4 * <usize>channel;
-    const m = sumOf(x + at, stride, rows, isFour, f32x4.splat(0), false, <f64>rows);
-    storeLanes(mean + at, m, isFour);
-    storeLanes(variance + at, sumOf(x + at, stride, rows, isFour, m, true, <f64>rows), isFour);
-    channel += isFour ? 4 : 1;
-  }
+/**
+ * Mean and population variance of each channel, the variance in a second pass about the mean.
+ *
+ * @param sums room for `sumBytes` of all channels
+ */
+export function channelMoments(
+  x: usize,
+  rows: i32,
+  channels: i32,
+  mean: usize,
+  variance: usize,
+  sums: usize,
+): void {
+  sumRows(x, rows, channels, 0, <f64>rows, sums, mean);
+  sumRows(x, rows, channels, mean, <f64>rows, sums, variance);
 }
 
-/** Sum of `x - centre`, or of its squares, over rows, divided by `count`. */
-function sumOf(
+/** Sums over rows, `[rows][channels]` to `[channels]`. */
+export function columnSums(x: usize, rows: i32, channels: i32, to: usize, sums: usize): void {
+  sumRows(x, rows, channels, 0, 1, sums, to);
+}
+
+/** Of the float64 sums of so many channels, with the idle lanes behind the last one; as in src/tensor/channels.ts. */
+function sumBytes(channels: i32): usize {
+  return 8 * <usize>channels + 32;
+}
+
+/** Sums over rows of x or, about a centre of each channel, of the squares, divided by `count`. */
+function sumRows(
   x: usize,
-  stride: usize,
   rows: i32,
-  isFour: bool,
-  centre: v128,
-  isSquared: bool,
+  channels: i32,
+  centre: usize,
   count: f64,
-): v128 {
-  let low = f64x2.splat(0);
-  let high = low;
+  sums: usize,
+  to: usize,
+): void {
+  const stride: usize = 4 * <usize>channels;
+  memory.fill(sums, 0, sumBytes(channels));
+  // All channels of a block before the next one, so that it is read once from memory.
   for (let row: i32 = 0; row < rows; row += ROW_BLOCK) {
-    let even = f32x4.splat(0);
-    let odd = even;
-    const end = x + <usize>min(ROW_BLOCK, rows - row) * stride;
-    for (; x + stride < end; x += 2 * stride) {
-      let a = f32x4.sub(loadLanes(x, isFour), centre);
-      let b = f32x4.sub(loadLanes(x + stride, isFour), centre);
-      if (isSquared) {
-        a = f32x4.mul(a, a);
-        b = f32x4.mul(b, b);
-      }
-      even = f32x4.add(even, a);
-      odd = f32x4.add(odd, b);
+    const bytes = <usize>min(ROW_BLOCK, rows - row) * stride;
+    for (let channel: i32 = 0; channel < channels;) {
+      const isFour = channels - channel >= 4;
+      const at: usize = 4 * <usize>channel;
+      addUp(sums + 2 * at, blockSum(x + at, stride, bytes, centre ? centre + at : 0, isFour));
+      channel += isFour ? 4 : 1;
     }
-    if (x < end) {
-      let a = f32x4.sub(loadLanes(x, isFour), centre);
-      if (isSquared) a = f32x4.mul(a, a);
-      even = f32x4.add(even, a);
-      x += stride;
-    }
-    const block = f32x4.add(even, odd);
-    low = f64x2.add(low, f64x2.promote_low_f32x4(block));
-    high = f64x2.add(high, f64x2.promote_low_f32x4(upper(block)));
+    x += bytes;
   }
-  const divisor = f64x2.splat(count);
-  const a = f32x4.demote_f64x2_zero(f64x2.div(low, divisor));
-  const b = f32x4.demote_f64x2_zero(f64x2.div(high, divisor));
-  return f32x4.shuffle(a, b, 0, 1, 4, 5);
+  finish(sums, channels, count, to);
+}
+
+/** Of one block, even and odd rows with sums of their own. */
+function blockSum(x: usize, stride: usize, bytes: usize, centre: usize, isFour: bool): v128 {
+  const m = centre ? loadLanes(centre, isFour) : f32x4.splat(0);
+  let even = f32x4.splat(0);
+  let odd = even;
+  const end = x + bytes;
+  for (; x + stride < end; x += 2 * stride) {
+    let a = f32x4.sub(loadLanes(x, isFour), m);
+    let b = f32x4.sub(loadLanes(x + stride, isFour), m);
+    if (centre) {
+      a = f32x4.mul(a, a);
+      b = f32x4.mul(b, b);
+    }
+    even = f32x4.add(even, a);
+    odd = f32x4.add(odd, b);
+  }
+  if (x < end) {
+    let a = f32x4.sub(loadLanes(x, isFour), m);
+    if (centre) a = f32x4.mul(a, a);
+    even = f32x4.add(even, a);
+  }
+  return f32x4.add(even, odd);
+}
+
+/** Adds four float32 to four float64. */
+function addUp(sums: usize, block: v128): void {
+  v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(block)));
+  v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.promote_low_f32x4(upper(block))), 16);
+}
+
+/** Sums divided by `count`, as float32. */
+function finish(sums: usize, channels: i32, count: f64, to: usize): void {
+  for (let channel: i32 = 0; channel < channels; channel++, sums += 8, to += 4) {
+    f32.store(to, <f32>(f64.load(sums) / count));
+  }
 }
 
 /** `y = x factor + shift` for each channel, negative results 0 with `relu`. */
@@ -92,6 +127,7 @@ export function scaleChannels(
  * is: the gradients by offset and scale.
  *
  * @param y 0 where there is no ReLU
+ * @param sums room for `sumBytes` of all channels, twice
  */
 export function normSums(
   x: usize,
@@ -103,57 +139,40 @@ export function normSums(
   inverse: usize,
   byScale: usize,
   byOffset: usize,
+  sums: usize,
 ): void {
   const stride: usize = 4 * <usize>channels;
-  for (let channel: i32 = 0; channel < channels;) {
-    const isFour = channels - channel >= 4;
-    const at: usize = 4 * <usize>channel;
-    const m = loadLanes(mean + at, isFour);
-    const factor = loadLanes(inverse + at, isFour);
-    let px = x + at;
-    let py = y + at;
-    let pg = gradient + at;
-    let offsetLow = f64x2.splat(0);
-    let offsetHigh = offsetLow;
-    let scaleLow = offsetLow;
-    let scaleHigh = offsetLow;
-    for (let row: i32 = 0; row < rows; row += ROW_BLOCK) {
+  const scaleSums = sums + sumBytes(channels);
+  memory.fill(sums, 0, 2 * sumBytes(channels));
+  for (let row: i32 = 0; row < rows; row += ROW_BLOCK) {
+    const bytes = <usize>min(ROW_BLOCK, rows - row) * stride;
+    for (let channel: i32 = 0; channel < channels;) {
+      const isFour = channels - channel >= 4;
+      const at: usize = 4 * <usize>channel;
+      const m = loadLanes(mean + at, isFour);
+      let px = x + at;
+      let py = y + at;
+      let pg = gradient + at;
       let offsets = f32x4.splat(0);
       let scales = offsets;
-      for (
-        const end = px + <usize>min(ROW_BLOCK, rows - row) * stride;
-        px < end;
-        px += stride, py += stride, pg += stride
-      ) {
+      for (const end = px + bytes; px < end; px += stride, py += stride, pg += stride) {
         let dy = loadLanes(pg, isFour);
         if (y) dy = v128.and(dy, f32x4.gt(loadLanes(py, isFour), f32x4.splat(0)));
         offsets = f32x4.add(offsets, dy);
         scales = f32x4.add(scales, f32x4.mul(dy, f32x4.sub(loadLanes(px, isFour), m)));
       }
-      offsetLow = f64x2.add(offsetLow, f64x2.promote_low_f32x4(offsets));
-      offsetHigh = f64x2.add(offsetHigh, f64x2.promote_low_f32x4(upper(offsets)));
-      scaleLow = f64x2.add(scaleLow, f64x2.promote_low_f32x4(scales));
-      scaleHigh = f64x2.add(scaleHigh, f64x2.promote_low_f32x4(upper(scales)));
+      addUp(sums + 2 * at, offsets);
+      addUp(scaleSums + 2 * at, scales);
+      channel += isFour ? 4 : 1;
     }
-    const offset = f32x4.shuffle(
-      f32x4.demote_f64x2_zero(offsetLow),
-      f32x4.demote_f64x2_zero(offsetHigh),
-      0,
-      1,
-      4,
-      5,
-    );
-    const scale = f32x4.shuffle(
-      f32x4.demote_f64x2_zero(scaleLow),
-      f32x4.demote_f64x2_zero(scaleHigh),
-      0,
-      1,
-      4,
-      5,
-    );
-    storeLanes(byOffset + at, offset, isFour);
-    storeLanes(byScale + at, f32x4.mul(scale, factor), isFour);
-    channel += isFour ? 4 : 1;
+    x += bytes;
+    if (y) y += bytes;
+    gradient += bytes;
+  }
+  finish(sums, channels, 1, byOffset);
+  finish(scaleSums, channels, 1, byScale);
+  for (let channel: i32 = 0; channel < channels; channel++, byScale += 4, inverse += 4) {
+    f32.store(byScale, f32.load(byScale) * f32.load(inverse));
   }
 }
 
@@ -197,16 +216,5 @@ export function normGradient(
       gradient += bytes;
       dx += bytes;
     }
-  }
-}
-
-/** Sums over rows, `[rows][channels]` to `[channels]`. */
-export function columnSums(x: usize, rows: i32, channels: i32, sums: usize): void {
-  const stride: usize = 4 * <usize>channels;
-  for (let channel: i32 = 0; channel < channels;) {
-    const isFour = channels - channel >= 4;
-    const at: usize = 4 * <usize>channel;
-    storeLanes(sums + at, sumOf(x + at, stride, rows, isFour, f32x4.splat(0), false, 1), isFour);
-    channel += isFour ? 4 : 1;
   }
 }

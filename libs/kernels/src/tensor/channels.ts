@@ -15,20 +15,23 @@ export function channelMoments(
   variance: Floats,
 ): void {
   const { rows, channels } = checked(sizes);
+  const sums = kernels.scratch(sumBytes(channels));
   kernels.exports.channelMoments(
     kernels.place(x, rows * channels, 'x'),
     rows,
     channels,
     kernels.place(mean, channels, 'mean'),
     kernels.place(variance, channels, 'variance'),
+    sums,
   );
 }
 
 /** Sums over rows. */
-export function columnSums(kernels: TensorInstance, sizes: ChannelSizes, x: Floats, sums: Floats): void {
+export function columnSums(kernels: TensorInstance, sizes: ChannelSizes, x: Floats, to: Floats): void {
   const { rows, channels } = checked(sizes);
+  const sums = kernels.scratch(sumBytes(channels));
   const from = kernels.place(x, rows * channels, 'x');
-  kernels.exports.columnSums(from, rows, channels, kernels.place(sums, channels, 'sums'));
+  kernels.exports.columnSums(from, rows, channels, kernels.place(to, channels, 'sums'), sums);
 }
 
 /** `y = x factor + shift` for each channel, negative results 0 with `relu`. */
@@ -67,6 +70,7 @@ export function normSums(
   { byScale, byOffset }: { readonly byScale: Floats; readonly byOffset: Floats },
 ): void {
   const { rows, channels } = checked(sizes);
+  const sums = kernels.scratch(2 * sumBytes(channels));
   kernels.exports.normSums(
     kernels.place(x, rows * channels, 'x'),
     kernels.place(y, rows * channels, 'y'),
@@ -77,6 +81,7 @@ export function normSums(
     kernels.place(inverse, channels, 'inverse'),
     kernels.place(byScale, channels, 'the gradient by scale'),
     kernels.place(byOffset, channels, 'the gradient by offset'),
+    sums,
   );
 }
 
@@ -100,6 +105,11 @@ export function normGradient(
     kernels.place(c, channels, 'c'),
     kernels.place(dx, rows * channels, 'dx'),
   );
+}
+
+/** Of float64 sums, as in the assembly. */
+function sumBytes(channels: number): number {
+  return 8 * channels + 32;
 }
 
 function checked({ rows, channels }: ChannelSizes): ChannelSizes {
