@@ -30,8 +30,7 @@ export function addRuns(program: Command): void {
     .action(async (id, _options, command) => {
       const session = await sessionOf(command);
       const run = await findRun(session, id);
-      const domain = session.out.isJson ? undefined : await domainOf(session, run);
-      session.out.result(run, () => [runText(run), ...domainText(domain)].join('\n'));
+      await tell(session, run);
     });
   program
     .command('watch')
@@ -41,7 +40,7 @@ export function addRuns(program: Command): void {
       const session = await sessionOf(command);
       const end = await waitForRun(session, id);
       const run = await findRun(session, id);
-      session.out.result(run, () => runText(run));
+      await tell(session, run);
       requireCompleted(end, id);
     });
   program
@@ -71,6 +70,12 @@ async function findRun({ api }: Session, id: string) {
   return isScoring(id)
     ? answered(api.GET('/v1/scoring-runs/{id}', { params }))
     : answered(api.GET('/v1/training-runs/{id}', { params }));
+}
+
+/** For people with the domain note, which stands in the summary alone. */
+async function tell(session: Session, run: Run): Promise<void> {
+  const domain = session.out.isJson ? undefined : await domainOf(session, run);
+  session.out.result(run, () => [runText(run), ...domainText(domain)].join('\n'));
 }
 
 /** Of a scoring that is through; of any other run there is none. */
