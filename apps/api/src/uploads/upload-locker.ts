@@ -37,6 +37,8 @@ class UploadLock implements Lock {
     for (const until = performance.now() + WAIT_MS; performance.now() < until && !signal.aborted;) {
       this.#lease = await Lease.take(this.redis, this.key, LEASE_MS);
       if (this.#lease !== null) {
+        // It was this request that wanted it; others say so again. At worst it is asked back once.
+        await this.redis.del(this.#wanted).catch(() => undefined);
         this.watch(requestRelease);
         return;
       }
@@ -47,15 +49,21 @@ class UploadLock implements Lock {
   }
 
   async unlock(): Promise<void> {
-    if (this.#watch !== null) clearInterval(this.#watch);
+    this.stopWatching();
     await this.#lease?.[Symbol.asyncDispose]();
   }
 
   private watch(requestRelease: RequestRelease): void {
     const look = async (): Promise<void> => {
-      if ((await this.redis.del(this.#wanted)) > 0) await requestRelease();
+      if ((await this.redis.del(this.#wanted)) === 0) return;
+      this.stopWatching(); // asked once is enough
+      await requestRelease();
     };
     this.#watch = setInterval(() => void look().catch(() => undefined), 2 * LOOK_MS);
+  }
+
+  private stopWatching(): void {
+    if (this.#watch !== null) clearInterval(this.#watch);
   }
 
   get #wanted(): string {
