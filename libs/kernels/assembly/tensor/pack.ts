@@ -61,20 +61,11 @@ export function packTransposed(b: usize, stride: usize, k: i32, columns: i32, to
 
 /** Four rows become four neighbours in each row of a panel or a strip, whose rows are `step` bytes apart. */
 export function transposeFour(b: usize, stride: usize, k: i32, to: usize, step: usize): void {
-  transposeRows(b, b + stride, b + 2 * stride, b + 3 * stride, k, to, step);
-}
-
-/** The same of rows that stand anywhere. */
-export function transposeRows(
-  p0: usize,
-  p1: usize,
-  p2: usize,
-  p3: usize,
-  k: i32,
-  to: usize,
-  step: usize,
-): void {
   const two = 2 * step;
+  let p0 = b;
+  let p1 = p0 + stride;
+  let p2 = p1 + stride;
+  let p3 = p2 + stride;
   const end = p0 + 4 * <usize>k;
   for (; p0 + 16 <= end; p0 += 16, p1 += 16, p2 += 16, p3 += 16, to += 2 * two) {
     const r0 = v128.load(p0);
@@ -95,24 +86,5 @@ export function transposeRows(
     f32.store(to, f32.load(p1), 4);
     f32.store(to, f32.load(p2), 8);
     f32.store(to, f32.load(p3), 12);
-  }
-}
-
-/** Two rows become two neighbours. */
-export function transposePair(p0: usize, p1: usize, k: i32, to: usize, step: usize): void {
-  const end = p0 + 4 * <usize>k;
-  for (; p0 + 16 <= end; p0 += 16, p1 += 16, to += 4 * step) {
-    const r0 = v128.load(p0);
-    const r1 = v128.load(p1);
-    const low = f32x4.shuffle(r0, r1, 0, 4, 1, 5);
-    const high = f32x4.shuffle(r0, r1, 2, 6, 3, 7);
-    v128.store64_lane(to, low, 0);
-    v128.store64_lane(to + step, low, 1);
-    v128.store64_lane(to + 2 * step, high, 0);
-    v128.store64_lane(to + 3 * step, high, 1);
-  }
-  for (; p0 < end; p0 += 4, p1 += 4, to += step) {
-    f32.store(to, f32.load(p0));
-    f32.store(to, f32.load(p1), 4);
   }
 }

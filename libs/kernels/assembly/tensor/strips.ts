@@ -1,7 +1,7 @@
 // Strips: the rows of a matrix A cut into groups of ROWS, each contiguous along k, the last one filled up with zeros:
 // `[ceil(rows / ROWS)][k][ROWS]`. A tile then reads A by one pointer and its cache lines whole, whichever way A stood. To be
 // packed pays where A passes under many panels.
-import { transposeFour, transposePair, WIDTH } from './pack';
+import { transposeFour, WIDTH } from './pack';
 import { tileOfFour } from './tile-of-four';
 import { tileOfSix } from './tile-of-six';
 
@@ -31,10 +31,6 @@ export function packRows(a: usize, rowStep: usize, rows: i32, k: i32, to: usize,
     let row: i32 = 0;
     for (; row + 4 <= min(ROWS, left); row += 4) {
       transposeFour(a + <usize>row * rowStep, rowStep, k, to + 4 * <usize>row, STEP);
-    }
-    for (; row + 2 <= min(ROWS, left); row += 2) {
-      const from = a + <usize>row * rowStep;
-      transposePair(from, from + rowStep, k, to + 4 * <usize>row, STEP);
     }
     for (; row < min(ROWS, left); row++) {
       let from = a + <usize>row * rowStep;
