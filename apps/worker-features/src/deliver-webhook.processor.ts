@@ -7,6 +7,5 @@ export async function deliverWebhook(
   platform: { readonly webhooks: WebhookStore; readonly guard: AddressGuard },
   { data, attempt }: HandledJob<'deliver-webhook'>,
 ): Promise<Counts> {
-  const { webhookId, deliveryId } = data;
-  return { [await deliver(platform, { webhookId, deliveryId, attempt })]: 1 };
+  return { [await deliver(platform, { ...data, attempt })]: 1 };
 }

@@ -34,7 +34,7 @@ const EXAMPLES: { [N in JobName]: JobData<N> } = {
   'extract-trial': trial,
   'score-trial': trial,
   train: { v: 1, runId, launch: 0 },
-  'deliver-webhook': { v: 1, webhookId: newId('webhook'), deliveryId: newId('message') },
+  'deliver-webhook': { v: 1, webhookId: newId('webhook'), deliveryId: newId('message'), replays: 0 },
 };
 
 describe.each(JOB_NAMES)('the data of %s', (name) => {

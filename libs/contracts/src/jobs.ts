@@ -63,10 +63,18 @@ export const JOBS = {
   'extract-trial': job('features', z.strictObject(trialPointer)),
   'score-trial': job('scoring', z.strictObject(trialPointer)),
   train: job('training', z.strictObject(pointer)),
-  /** One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. */
+  /**
+   * One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. `replays`:
+   * which sending it belongs to; once it is sent again, jobs of earlier sendings have nothing more to do.
+   */
   'deliver-webhook': job(
     'webhooks',
-    z.strictObject({ v: z.literal(1), webhookId: z.string(), deliveryId: z.string() }),
+    z.strictObject({
+      v: z.literal(1),
+      webhookId: z.string(),
+      deliveryId: z.string(),
+      replays: z.int().nonnegative().default(0),
+    }),
   ),
 } as const;
 

@@ -26,7 +26,7 @@ export async function announceEnd(store: ObjectStore, producer: JobProducer, run
   for (const url of urls) {
     const id = messageIdOfRun(run);
     await webhooks.begin(begun(url, id, type, run.id, payload));
-    await enqueueDelivery(producer, url.id, id, 0);
+    await enqueueDelivery(producer, { webhookId: url.id, id, replays: 0 });
   }
 }
 
@@ -40,11 +40,11 @@ export async function announceTest(
   const payload = JSON.stringify({ type: 'webhook.test', timestamp, data: { webhookId: url.id } });
   const delivery = begun(url, newId('message'), 'webhook.test', null, payload);
   await new WebhookStore(store).begin(delivery);
-  await enqueueDelivery(producer, url.id, delivery.id, 0);
+  await enqueueDelivery(producer, delivery);
   return delivery;
 }
 
-/** Sends a message once more, under the same id. */
+/** Sends a message once more, under the same id. What was still to be tried of the sending before it, is not tried. */
 export async function replay(
   store: ObjectStore,
   producer: JobProducer,
@@ -52,17 +52,16 @@ export async function replay(
 ): Promise<WebhookDelivery> {
   const again = { ...delivery, state: 'pending' as const, replays: delivery.replays + 1 };
   await new WebhookStore(store).save(again);
-  await enqueueDelivery(producer, again.webhookId, again.id, again.replays);
+  await enqueueDelivery(producer, again);
   return again;
 }
 
 async function enqueueDelivery(
   producer: JobProducer,
-  webhookId: string,
-  id: string,
-  replays: number,
+  { webhookId, id, replays }: Pick<WebhookDelivery, 'webhookId' | 'id' | 'replays'>,
 ): Promise<void> {
-  await producer.deliverWebhook(jobIds.deliver(webhookId, id, replays), { v: 1, webhookId, deliveryId: id });
+  const data = { v: 1, webhookId, deliveryId: id, replays } as const;
+  await producer.deliverWebhook(jobIds.deliver(webhookId, id, replays), data);
 }
 
 function begun(

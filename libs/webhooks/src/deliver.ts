@@ -3,6 +3,7 @@ import {
   SerenadeError,
   asSerenadeError,
   type DeliveryAttempt,
+  type JobData,
   type WebhookDelivery,
   type WebhookRecord,
 } from '#libs/contracts';
@@ -24,23 +25,38 @@ interface Platform {
 
 /**
  * Makes one attempt at a delivery and writes it down. Any 2xx is success; a 4xx ends it, since the same message will not be
- * liked better later; anything else is tried again by the queue, under the same id, up to ten times.
+ * liked better later; anything else is tried again by the queue, under the same id, up to ten times. A message that was
+ * sent again meanwhile is left to the job of that sending.
  *
  * @throws SerenadeError `outbound.unreachable` when it is to be tried again
  */
 export async function deliver(
   { webhooks, guard }: Platform,
-  { webhookId, deliveryId, attempt }: { webhookId: string; deliveryId: string; attempt: number },
+  { webhookId, deliveryId, replays, attempt }: Omit<JobData<'deliver-webhook'>, 'v'> & { attempt: number },
 ): Promise<'delivered' | 'failed' | 'skipped'> {
   const delivery = await webhooks.delivery(webhookId, deliveryId);
   const url = await webhooks.records.find(webhookId);
   if (delivery === null || url === null || delivery.state !== 'pending') return 'skipped';
+  if (delivery.replays !== replays) return 'skipped';
   const { made, verdict } = await call(url, delivery, guard);
   const isLast = attempt >= WEBHOOK_ATTEMPTS;
   const state = verdict === 'later' ? (isLast ? 'failed' : 'pending') : verdict;
-  await webhooks.save({ ...delivery, state, attempts: [...delivery.attempts, made].slice(-ATTEMPTS_KEPT) });
+  await writeDown(webhooks, delivery, made, state);
   if (state !== 'pending') return state;
   throw new SerenadeError('outbound.unreachable', `The webhook answered ${made.status ?? made.error}.`);
+}
+
+/** Adds the attempt to the log; the state only if nobody sent the message again while the URL was answering. */
+async function writeDown(
+  webhooks: WebhookStore,
+  delivery: WebhookDelivery,
+  made: DeliveryAttempt,
+  state: WebhookDelivery['state'],
+): Promise<void> {
+  const now = await webhooks.delivery(delivery.webhookId, delivery.id);
+  if (now === null) return;
+  const attempts = [...now.attempts, made].slice(-ATTEMPTS_KEPT);
+  await webhooks.save({ ...now, attempts, state: now.replays === delivery.replays ? state : now.state });
 }
 
 async function call(

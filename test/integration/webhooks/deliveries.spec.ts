@@ -28,8 +28,8 @@ interface Received {
   readonly body: string;
 }
 
-/** A receiver that answers with these statuses, one after another, and with the last one from then on. */
-async function receiver(statuses: readonly number[]) {
+/** A receiver that answers, when it may, with these statuses, one after another, and with the last one from then on. */
+async function receiver(statuses: readonly number[], mayAnswer = () => Promise.resolve()) {
   const received: Received[] = [];
   const server: Server = createServer((request, response) => {
     let body = '';
@@ -37,7 +37,7 @@ async function receiver(statuses: readonly number[]) {
     request.on('end', () => {
       const status = statuses[Math.min(received.length, statuses.length - 1)] ?? 200;
       received.push({ headers: request.headers, body });
-      response.writeHead(status).end(`answer ${status}`);
+      void mayAnswer().then(() => response.writeHead(status).end(`answer ${status}`));
     });
   }).listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -116,7 +116,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     const { id } = await subscribe(api, hook.url);
     const run = await ended(api);
     const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
-    const job = { webhookId: id, deliveryId: messageIdOfRun(run) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0 };
     await expect(deliver(platform, { ...job, attempt: 1 })).rejects.toMatchObject({ retryable: true });
     expect(await deliver(platform, { ...job, attempt: 2 })).toBe('delivered');
     expect(await deliver(platform, { ...job, attempt: 3 })).toBe('skipped');
@@ -135,6 +135,38 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
   });
 
+  it('of a message that was sent again are made by the job of the last sending alone', async () => {
+    await using hook = await receiver([500, 200]);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0 };
+    await expect(deliver(platform, { ...job, attempt: 1 })).rejects.toMatchObject({ retryable: true });
+    await api.call('POST', `/v1/webhooks/${id}/deliveries/${job.deliveryId}/replay`);
+    expect(await deliver(platform, { ...job, attempt: 2 })).toBe('skipped');
+    expect(hook.received).toHaveLength(1);
+    expect(await deliver(platform, { ...job, replays: 1, attempt: 1 })).toBe('delivered');
+  });
+
+  it('keep a sending that was asked for while the URL was answering', async () => {
+    let answer = (): void => undefined;
+    const asked = new Promise<void>((resolve) => (answer = resolve));
+    await using hook = await receiver([410, 200], () => asked);
+    await using api = await startReadyApi(redisUrl, ENV);
+    const { id } = await subscribe(api, hook.url);
+    const run = await ended(api);
+    const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0 };
+    const first = deliver(platform, { ...job, attempt: 1 });
+    await when(() => expect(hook.received).toHaveLength(1));
+    await api.call('POST', `/v1/webhooks/${id}/deliveries/${job.deliveryId}/replay`);
+    answer();
+    await first;
+    expect((await deliveries(api, id))[0]).toMatchObject({ state: 'pending', replays: 1 });
+    expect(await deliver(platform, { ...job, replays: 1, attempt: 1 })).toBe('delivered');
+  });
+
   it.each([
     [400, 'failed'],
     [410, 'failed'],
@@ -147,7 +179,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     const { id } = await subscribe(api, hook.url);
     const run = await ended(api);
     const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
-    await deliver(platform, { webhookId: id, deliveryId: messageIdOfRun(run), attempt: 1 }).catch(
+    await deliver(platform, { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0, attempt: 1 }).catch(
       () => undefined,
     );
     expect((await deliveries(api, id))[0]?.state).toBe(state);
@@ -159,7 +191,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     const { id } = await subscribe(api, hook.url);
     const run = await ended(api);
     const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
-    const job = { webhookId: id, deliveryId: messageIdOfRun(run) };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0 };
     for (let attempt = 1; attempt < WEBHOOK_ATTEMPTS; attempt++)
       await expect(deliver(platform, { ...job, attempt })).rejects.toThrow();
     expect(await deliver(platform, { ...job, attempt: WEBHOOK_ATTEMPTS })).toBe('failed');
@@ -183,7 +215,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     const { id } = await subscribe(api, hook.url.replace('http://127.0.0.1', 'https://localhost'));
     const run = await ended(api);
     const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard() };
-    const job = { webhookId: id, deliveryId: messageIdOfRun(run), attempt: 1 };
+    const job = { webhookId: id, deliveryId: messageIdOfRun(run), replays: 0, attempt: 1 };
     expect(await deliver(platform, job)).toBe('failed');
     expect((await deliveries(api, id))[0]?.attempts[0]).toMatchObject({ status: null });
     expect(hook.received).toEqual([]);
