@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { augmentFeatures, augmentSignal } from './augment.js';
 import { beta, type Uniform } from './draws.js';
 import { meanSquare, whiteNoise, withGain, withNoise } from './level.js';
-import { withFrequencyMasks, withTimeMasks } from './masks.js';
+import { withFrequencyMasks, withJitter, withTimeMasks } from './masks.js';
 import { mixedUp, oneHot } from './mixup.js';
 import { decayingResponse, inRoom } from './reverberation.js';
 import { atSpeed, shiftedInTime } from './speed.js';
@@ -135,6 +135,19 @@ describe('masks', () => {
   it('leave their input alone', () => {
     withTimeMasks(matrix, { masks: 3, maxFrames: 10 }, seeded(1));
     expect(matrix.values.every((value) => value === 1)).toBe(true);
+  });
+});
+
+describe('jitter', () => {
+  it('is Gaussian with the deviation asked for, and one value says nothing of the next', () => {
+    const count = 200_001;
+    const noise = withJitter(new Float32Array(count), 0.5, seeded(3));
+    const mean = (of: (at: number) => number) =>
+      Array.from({ length: count - 1 }, (_, at) => of(at)).reduce((sum, value) => sum + value) / (count - 1);
+    expect(mean((at) => noise[at]!)).toBeCloseTo(0, 2);
+    expect(mean((at) => noise[at]! ** 2)).toBeCloseTo(0.25, 2);
+    expect(mean((at) => noise[at]! ** 4) / 0.25 ** 2).toBeCloseTo(3, 1);
+    expect(mean((at) => noise[at]! * noise[at + 1]!)).toBeCloseTo(0, 2);
   });
 });
 

@@ -1,4 +1,5 @@
 import { upTo, type Uniform } from './draws.js';
+import { normalQuantiles } from './normal-quantiles.js';
 
 /** Features of one clip. */
 export interface FeatureMatrix {
@@ -47,14 +48,14 @@ export function withFrequencyMasks(
   return out;
 }
 
-/** A copy with Gaussian noise of that deviation on every value (both halves of each Box and Muller pair). */
+/** A copy with Gaussian noise of that deviation on every value: the halves of a word of 32 random bits name one each. */
 export function withJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
+  const quantiles = normalQuantiles();
   const out = values.slice();
   for (let at = 0; at < out.length; at += 2) {
-    const radius = deviation * Math.sqrt(-2 * Math.log(1 - uniform()));
-    const angle = 2 * Math.PI * uniform();
-    out[at] = (out[at] ?? 0) + radius * Math.cos(angle);
-    if (at + 1 < out.length) out[at + 1] = (out[at + 1] ?? 0) + radius * Math.sin(angle);
+    const bits = uniform() * 2 ** 32;
+    out[at] = (out[at] ?? 0) + deviation * (quantiles[bits >>> 16] ?? 0);
+    if (at + 1 < out.length) out[at + 1] = (out[at + 1] ?? 0) + deviation * (quantiles[bits & 0xffff] ?? 0);
   }
   return out;
 }
