@@ -1,4 +1,4 @@
-export { multiply } from './tensor/product';
+export { multiply, multiplyScratch } from './tensor/product';
 export { lstmBackward, lstmBackwardScratch } from './tensor/lstm-backward';
 export { lstmForward, lstmForwardScratch } from './tensor/lstm-forward';
 export { lstmTraceFloats } from './tensor/lstm-trace';
@@ -15,3 +15,4 @@ export { convolutionShape } from './tensor/convolution-shape';
 export { channelMoments, columnSums, normGradient, normSums, scaleChannels } from './tensor/norm';
 export { maxPool, maxPoolGradient } from './tensor/pool';
 export { weightedSum } from './tensor/sum';
+export { setWide } from './tensor/wide';

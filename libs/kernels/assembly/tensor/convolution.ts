@@ -21,7 +21,7 @@ import {
   top,
   width,
 } from './convolution-shape';
-import { pack, packTransposed, panelBytes, WIDTH } from './pack';
+import { pack, packTransposed, panelBytes, panelsOf, WIDTH, widthOf } from './pack';
 import { strip, TILE_BYTES } from './product';
 import {
   winogradFilterGradient,
@@ -65,10 +65,12 @@ function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize
   for (let y: i32 = 0; y < outHeight; y++) {
     const from = padded + <usize>(y * stride) * rowBytes;
     let panel = panels;
-    for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
-      const count = min(WIDTH, outputs - column);
+    for (let column: i32 = 0; column < outputs;) {
+      const count = widthOf(outputs - column);
       const to = output + 4 * <usize>column;
-      strip(from, step, 4, groups, groupStep, groupSize, panel, outWidth, count, 0, 0, to, outStep, tile);
+      strip(from, step, 4, groups, groupStep, groupSize, panel, panelStep, outWidth, count, 0, 0, to, outStep, tile); // prettier-ignore
+      column += count;
+      panel += panelsOf(count) * panelStep;
     }
     output += <usize>outWidth * outStep;
   }
@@ -114,15 +116,17 @@ function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: 
   for (let y: i32 = 0; y < outHeight; y += block) {
     const count = min(block, outHeight - y);
     let panel = panels + 32 * <usize>(y * outWidth);
-    for (let column: i32 = 0; column < outputs; column += WIDTH, panel += panelStep) {
-      const width = min(WIDTH, outputs - column);
+    for (let column: i32 = 0; column < outputs;) {
+      const width = widthOf(outputs - column);
       let from = padded + <usize>(y * stride) * rowBytes;
       let to = gradient + 4 * <usize>column;
       for (let group: i32 = 0; group < groups; group++) {
-        strip(from, 4, step, count, rowStep, outWidth, panel, groupSize, width, to, toStep, to, toStep, tile);
+        strip(from, 4, step, count, rowStep, outWidth, panel, panelStep, groupSize, width, to, toStep, to, toStep, tile); // prettier-ignore
         from += groupStep;
         to += <usize>groupSize * toStep;
       }
+      column += width;
+      panel += panelsOf(width) * panelStep;
     }
   }
 }

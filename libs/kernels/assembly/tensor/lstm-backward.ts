@@ -13,9 +13,10 @@ import {
   traceTanhs,
   units,
 } from './lstm-trace';
+import { ROWS } from './madd';
 import { pack, packTransposed, panelBytes, WIDTH } from './pack';
 import { TILE_BYTES } from './product';
-import { multiplyStrips, packColumns, packRows, ROWS, stripBytes } from './strips';
+import { multiplyStrips, packColumns, packRows, stripBytes } from './strips';
 
 /** Of one step in scratch, where panels come behind it: a multiple of 16. */
 function stateBytes(batch: i32, units: i32): usize {

@@ -13,9 +13,10 @@ import {
   traceTanhs,
   units,
 } from './lstm-trace';
+import { ROWS } from './madd';
 import { pack, panelBytes } from './pack';
 import { TILE_BYTES } from './product';
-import { multiplyStrips, packRows, ROWS, stripBytes } from './strips';
+import { multiplyStrips, packRows, stripBytes } from './strips';
 
 export function lstmForwardScratch(batch: i32, inputs: i32, units: i32): usize {
   return TILE_BYTES + panelBytes(inputs + units, 4 * units) + stripBytes(batch, inputs + units);

@@ -1,8 +1,19 @@
 // Panels: a matrix B `[k][columns]` cut into strips of eight columns, each contiguous along k, the last one filled up
 // with zeros. `[ceil(columns / 8)][k][8]`.
+import { isWide } from './wide';
 
 /** Columns of a panel. */
 export const WIDTH: i32 = 8;
+
+/** Columns of the next tile where so many are left: those of one panel, or of two where the runtime is fast with them. */
+export function widthOf(columns: i32): i32 {
+  return isWide && columns >= 2 * WIDTH ? 2 * WIDTH : min(WIDTH, columns);
+}
+
+/** Panels under a tile of so many columns. */
+export function panelsOf(width: i32): usize {
+  return width > WIDTH ? 2 : 1;
+}
 
 export function panelBytes(k: i32, columns: i32): usize {
   return 32 * <usize>k * <usize>((columns + 7) / 8);

@@ -1,17 +1,30 @@
 // C = A B, A as it is or transposed, from a packed B. Blocks of k keep a strip of A and a panel of B in the first-level
 // cache; blocks of rows keep A in the second. The scratch of every function begins with room for one tile: TILE_BYTES.
-import { WIDTH, pack, packTransposed } from './pack';
+import { ROWS } from './madd';
+import { WIDTH, pack, packTransposed, panelBytes, panelsOf, widthOf } from './pack';
 import { tile1, tile4 } from './tile';
+import { tileOfTwo } from './tile-of-two';
 
-export const TILE_BYTES: usize = 192;
+/** From one row of a tile in scratch to the next. */
+export const TILE_STEP: usize = 64;
+/** Six rows, and one that is kept for zeros. */
+export const TILE_BYTES: usize = 7 * TILE_STEP;
 
 /** Steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
 /** Rows of A that pass under all panels before the next ones do; a transposed A is read block by block of k as it is. */
 const ROW_BLOCK: i32 = 64;
 
+/** Where a tile over two panels begins: at `from`, or where it is 0, at a row of zeros. */
+export function beginning(from: usize, tile: usize): usize {
+  if (from) return from;
+  const zeros = tile + 6 * TILE_STEP;
+  memory.fill(zeros, 0, TILE_STEP);
+  return zeros;
+}
+
 /**
- * A strip of C: `rows` by the `columns` (at most 8) of one panel. Where the panel is narrower than a tile, the tile
+ * A strip of C: `rows` by the `columns` of one panel (at most 8) or of two (16). Where the panel is narrower than a tile, the tile
  * stands in scratch and its columns are copied. The other arguments are those of the tiles.
  *
  * @param from where it is not C itself, a bias of `columns` values, with a `fromStep` of 0
@@ -24,6 +37,7 @@ export function strip(
   outerStep: usize,
   inner: i32,
   panel: usize,
+  panelStep: usize,
   rows: i32,
   columns: i32,
   from: usize,
@@ -32,6 +46,10 @@ export function strip(
   cStep: usize,
   tile: usize,
 ): void {
+  if (columns > WIDTH) {
+    const next = panel + panelStep;
+    return stripOfTwo(a, rowStep, kStep, outer, outerStep, inner, panel, next, rows, from, fromStep, c, cStep, tile); // prettier-ignore
+  }
   const isWhole = columns == WIDTH;
   for (let left = rows; left > 0;) {
     const count = left >= 4 ? 4 : 1;
@@ -40,12 +58,13 @@ export function strip(
       else tile1(a, kStep, outer, outerStep, inner, panel, from, c);
     } else {
       for (let row: i32 = 0; row < count; row++) {
-        widen(from ? from + <usize>row * fromStep : 0, columns, tile + 32 * <usize>row);
+        widen(from ? from + <usize>row * fromStep : 0, columns, tile + TILE_STEP * <usize>row);
       }
-      if (count == 4) tile4(a, rowStep, kStep, outer, outerStep, inner, panel, tile, 32, tile, 32);
+      if (count == 4)
+        tile4(a, rowStep, kStep, outer, outerStep, inner, panel, tile, TILE_STEP, tile, TILE_STEP);
       else tile1(a, kStep, outer, outerStep, inner, panel, tile, tile);
       for (let row: i32 = 0; row < count; row++) {
-        narrow(tile + 32 * <usize>row, columns, c + <usize>row * cStep);
+        narrow(tile + TILE_STEP * <usize>row, columns, c + <usize>row * cStep);
       }
     }
     left -= count;
@@ -53,6 +72,36 @@ export function strip(
     c += <usize>count * cStep;
     if (from) from += <usize>count * fromStep;
   }
+}
+
+/** A strip over two panels, whose last rows are two strips of one. */
+function stripOfTwo(
+  a: usize,
+  rowStep: usize,
+  kStep: usize,
+  outer: i32,
+  outerStep: usize,
+  inner: i32,
+  first: usize,
+  second: usize,
+  rows: i32,
+  from: usize,
+  fromStep: usize,
+  c: usize,
+  cStep: usize,
+  tile: usize,
+): void {
+  // Where there is nothing to begin with, every tile begins at the same row of zeros.
+  const step = from ? fromStep : 0;
+  let begin = beginning(from, tile);
+  for (; rows >= ROWS; rows -= ROWS, a += ROWS * rowStep, begin += ROWS * step, c += ROWS * cStep) {
+    tileOfTwo(a, rowStep, kStep, outer, outerStep, inner, first, second, begin, step, c, cStep);
+  }
+  const left = from ? begin : 0;
+  const right = from ? begin + 4 * WIDTH : 0;
+  const to = c + 4 * WIDTH;
+  strip(a, rowStep, kStep, outer, outerStep, inner, first, 0, rows, WIDTH, left, step, c, cStep, tile);
+  strip(a, rowStep, kStep, outer, outerStep, inner, second, 0, rows, WIDTH, right, step, to, cStep, tile);
 }
 
 /** Eight values, of which `columns` come from `from` and the others, or all where it is 0, are zeros. */
@@ -100,23 +149,26 @@ export function multiplyPacked(
       const steps = min(K_BLOCK, k - at);
       const aBlock = aRow + <usize>at * kStep;
       let panel = panels + 32 * <usize>at;
-      for (let column: i32 = 0; column < columns; column += WIDTH, panel += panelStep) {
+      for (let column: i32 = 0; column < columns;) {
+        const width = widthOf(columns - column);
         const place: usize = 4 * <usize>column;
         const to = cRow + place;
         const from = goesOn ? to : bias ? bias + place : 0;
         const fromStep = goesOn ? cStep : 0;
-        const width = min(WIDTH, columns - column);
-        strip(aBlock, rowStep, kStep, 1, 0, steps, panel, count, width, from, fromStep, to, cStep, tile);
+        strip(aBlock, rowStep, kStep, 1, 0, steps, panel, panelStep, count, width, from, fromStep, to, cStep, tile); // prettier-ignore
+        column += width;
+        panel += panelsOf(width) * panelStep;
       }
     }
   }
 }
 
-/**
- * A product of row-major matrices, each as it is or transposed.
- *
- * @param scratch TILE_BYTES and the panels of B
- */
+/** A tile and the panels of B. */
+export function multiplyScratch(columns: i32, k: i32): usize {
+  return TILE_BYTES + panelBytes(k, columns);
+}
+
+/** A product of row-major matrices, each as it is or transposed. */
 export function multiply(
   aIsTransposed: bool,
   bIsTransposed: bool,

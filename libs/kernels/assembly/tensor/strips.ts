@@ -1,20 +1,19 @@
 // Strips: the rows of a matrix A cut into groups of ROWS, each contiguous along k, the last one filled up with zeros:
 // `[ceil(rows / ROWS)][k][ROWS]`. A tile then reads A by one pointer and its cache lines whole, whichever way A stood. To be
 // packed pays where A passes under many panels.
-import { transposeFour, WIDTH } from './pack';
+import { ROWS } from './madd';
+import { panelsOf, transposeFour, WIDTH, widthOf } from './pack';
+import { beginning, TILE_STEP } from './product';
 import { tileOfFour } from './tile-of-four';
 import { tileOfSix } from './tile-of-six';
+import { tileOfTwo } from './tile-of-two';
 
-/** Rows of a strip and a tile: as many as the registers hold (see tile-of-four.ts, tile-of-six.ts). */
-export const ROWS: i32 = ASC_FEATURE_RELAXED_SIMD ? 6 : 4;
 /** Bytes of one step of k in a strip. */
 const STEP: usize = 4 * ROWS;
-/** Of a tile in scratch. */
-const TILE_STEP: usize = 32;
-/** Steps of k between two writes of a tile: a strip and a panel of so many stay in the first-level cache. */
+/** Steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
-/** Rows of A that pass under all panels before the next ones do, so that they stay in the second-level cache. */
-const ROW_BLOCK: i32 = 16 * ROWS;
+/** Rows of A that pass under all panels before the next ones do: with a panel or two they stay in the first-level cache. */
+const ROW_BLOCK: i32 = 4 * ROWS;
 
 export function stripBytes(rows: i32, k: i32): usize {
   return STEP * <usize>k * <usize>((rows + ROWS - 1) / ROWS);
@@ -88,34 +87,26 @@ export function multiplyStrips(
       const goesOn = accumulate || at > 0;
       const steps = min(K_BLOCK, k - at);
       let panel = panels + 32 * <usize>at;
-      for (let column: i32 = 0; column < columns; column += WIDTH, panel += panelStep) {
+      const strip = block + <usize>at * STEP;
+      for (let column: i32 = 0; column < columns;) {
+        const width = widthOf(columns - column);
         const place: usize = 4 * <usize>column;
         const to = c + <usize>row * cStep + place;
         const from = goesOn ? to : bias ? bias + place : 0;
-        const strip = block + <usize>at * STEP;
-        column8(
-          strip,
-          stripStep,
-          panel,
-          count,
-          min(WIDTH, columns - column),
-          steps,
-          from,
-          goesOn,
-          to,
-          cStep,
-          tile,
-        );
+        tilesDown(strip, stripStep, panel, panelStep, count, width, steps, from, goesOn, to, cStep, tile);
+        column += width;
+        panel += panelsOf(width) * panelStep;
       }
     }
   }
 }
 
-/** The tiles of one panel, from top to bottom. Those that C has no room for stand in scratch, and what is C's is copied. */
-function column8(
+/** The tiles of a panel or two, from top to bottom. Those that C has no room for stand in scratch, and what is C's is copied. */
+function tilesDown(
   strip: usize,
   stripStep: usize,
   panel: usize,
+  panelStep: usize,
   rows: i32,
   columns: i32,
   k: i32,
@@ -128,30 +119,37 @@ function column8(
   const fromStep: usize = goesOn ? cStep : 0;
   const cBytes: usize = cStep * ROWS;
   const fromBytes = fromStep * ROWS;
+  const second = columns > WIDTH ? panel + panelStep : 0;
   for (let left = rows; left > 0; left -= ROWS, strip += stripStep, c += cBytes, from += fromBytes) {
-    const isWhole = left >= ROWS && columns == WIDTH;
+    const isWhole = left >= ROWS && columns >= WIDTH;
     if (isWhole) {
-      multiplyTile(strip, panel, k, from, fromStep, c, cStep);
+      multiplyTile(strip, panel, second, k, from, fromStep, c, cStep, tile);
       continue;
     }
     const own = min(ROWS, left);
     if (from) copyTile(from, fromStep, own, columns, tile, TILE_STEP);
-    multiplyTile(strip, panel, k, from ? tile : 0, TILE_STEP, tile, TILE_STEP);
+    multiplyTile(strip, panel, second, k, from ? tile : 0, TILE_STEP, tile, TILE_STEP, tile);
     copyTile(tile, TILE_STEP, own, columns, c, cStep);
   }
 }
 
+/** @param second 0 where the tile has one panel */
 function multiplyTile(
   a: usize,
-  b: usize,
+  first: usize,
+  second: usize,
   k: i32,
   from: usize,
   fromStep: usize,
   c: usize,
   cStep: usize,
+  tile: usize,
 ): void {
-  if (ROWS == 6) tileOfSix(a, b, k, from, fromStep, c, cStep);
-  else tileOfFour(a, b, k, from, fromStep, c, cStep);
+  if (second) {
+    const own = beginning(from, tile);
+    tileOfTwo(a, 4, STEP, 1, 0, k, first, second, own, own == from ? fromStep : 0, c, cStep);
+  } else if (ROWS == 6) tileOfSix(a, first, k, from, fromStep, c, cStep);
+  else tileOfFour(a, first, k, from, fromStep, c, cStep);
 }
 
 function copyTile(from: usize, fromStep: usize, rows: i32, columns: i32, to: usize, toStep: usize): void {

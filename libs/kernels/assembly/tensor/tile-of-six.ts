@@ -1,5 +1,5 @@
 // The product's innermost loop with fused multiply-add, which needs no register between product and sum: room for two more
-// rows. As in tile-of-four.ts, branches that are never taken keep each row's load beside its use.
+// rows.
 import { madd } from './madd';
 
 /**
@@ -49,67 +49,10 @@ export function tileOfSix(
     s50 = v128.load(from);
     s51 = v128.load(from, 16);
   }
-  let x: v128;
-  let b0: v128;
-  let b1: v128;
-  const end = b + 32 * <usize>k;
-  for (const last = b + 32 * <usize>(k & ~1); b < last; b += 64, a += 48) {
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load32_splat(a);
-    s00 = madd(x, b0, s00);
-    s01 = madd(x, b1, s01);
-    if (b & 1) break;
-    x = v128.load32_splat(a, 4);
-    s10 = madd(x, b0, s10);
-    s11 = madd(x, b1, s11);
-    if (b & 2) break;
-    x = v128.load32_splat(a, 8);
-    s20 = madd(x, b0, s20);
-    s21 = madd(x, b1, s21);
-    if (b & 3) break;
-    x = v128.load32_splat(a, 12);
-    s30 = madd(x, b0, s30);
-    s31 = madd(x, b1, s31);
-    if (b & 4) break;
-    x = v128.load32_splat(a, 16);
-    s40 = madd(x, b0, s40);
-    s41 = madd(x, b1, s41);
-    if (b & 5) break;
-    x = v128.load32_splat(a, 20);
-    s50 = madd(x, b0, s50);
-    s51 = madd(x, b1, s51);
-    if (b & 6) break;
-    b0 = v128.load(b, 32);
-    b1 = v128.load(b, 48);
-    x = v128.load32_splat(a, 24);
-    s00 = madd(x, b0, s00);
-    s01 = madd(x, b1, s01);
-    if (b & 7) break;
-    x = v128.load32_splat(a, 28);
-    s10 = madd(x, b0, s10);
-    s11 = madd(x, b1, s11);
-    if (b & 8) break;
-    x = v128.load32_splat(a, 32);
-    s20 = madd(x, b0, s20);
-    s21 = madd(x, b1, s21);
-    if (b & 9) break;
-    x = v128.load32_splat(a, 36);
-    s30 = madd(x, b0, s30);
-    s31 = madd(x, b1, s31);
-    if (b & 10) break;
-    x = v128.load32_splat(a, 40);
-    s40 = madd(x, b0, s40);
-    s41 = madd(x, b1, s41);
-    if (b & 11) break;
-    x = v128.load32_splat(a, 44);
-    s50 = madd(x, b0, s50);
-    s51 = madd(x, b1, s51);
-  }
-  for (; b < end; b += 32, a += 24) {
-    b0 = v128.load(b);
-    b1 = v128.load(b, 16);
-    x = v128.load32_splat(a);
+  for (const end = b + 32 * <usize>k; b < end; b += 32, a += 24) {
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
+    let x = v128.load32_splat(a);
     s00 = madd(x, b0, s00);
     s01 = madd(x, b1, s01);
     x = v128.load32_splat(a, 4);

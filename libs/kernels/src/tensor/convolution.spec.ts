@@ -6,8 +6,7 @@ import {
   convolveInputGradient,
   type ConvolutionSizes,
 } from './convolution.js';
-import { bestSimd } from './instance.js';
-import { TestHeap } from './test-heap.contract.js';
+import { SIMD_KINDS, TestHeap } from './test-heap.contract.js';
 import { expectClose, valuesOf } from './test-values.contract.js';
 
 /** Calls `use` with the places of every product that the convolution sums. */
@@ -76,7 +75,7 @@ const sizesOf = fc.oneof(anySizes, transformed).map(({ isCausal, ...drawn }): Co
   };
 });
 
-describe.each([...new Set(['plain', bestSimd()] as const)])('convolutions, %s SIMD', (simd) => {
+describe.each(SIMD_KINDS)('convolutions, %s SIMD', (simd) => {
   const expectExact = (sizes: ConvolutionSizes): void => {
     const heap = new TestHeap(simd);
     const { batch, height, width, inputs, outHeight, outWidth, outputs } = sizes;

@@ -1,4 +1,5 @@
-import { instantiate, isSupported, type KernelMemory } from '../load-module.js';
+import { instantiate, type KernelMemory } from '../load-module.js';
+import { bestSimd, type SimdKind } from './simd.js';
 
 /** Where tensors stand: a memory, and who hands out its addresses. */
 export interface TensorHeap {
@@ -18,6 +19,7 @@ export type TensorExports = Readonly<Record<TensorFunction, (...values: number[]
 
 type TensorFunction =
   | 'multiply'
+  | 'multiplyScratch'
   | 'lstmForward'
   | 'lstmBackward'
   | 'lstmTraceFloats'
@@ -38,15 +40,8 @@ type TensorFunction =
   | 'scaleChannels'
   | 'maxPool'
   | 'maxPoolGradient'
+  | 'setWide'
   | 'weightedSum';
-
-/** Which build of the kernels a runtime takes. */
-export type SimdKind = 'relaxed' | 'plain';
-
-/** Fused multiply-add where the runtime has it: Node 22 has, Node 20 with `--experimental-wasm-relaxed-simd`. */
-export function bestSimd(): SimdKind {
-  return isSupported('tensor-relaxed') ? 'relaxed' : 'plain';
-}
 
 /** Panels of the products stand at multiples of it; some allocators give multiples of 8. */
 const ALIGNMENT = 16;
@@ -60,8 +55,9 @@ export class TensorInstance {
     readonly heap: TensorHeap,
     readonly simd: SimdKind = bestSimd(),
   ) {
-    const name = simd === 'relaxed' ? 'tensor-relaxed' : 'tensor';
+    const name = simd.startsWith('relaxed') ? 'tensor-relaxed' : 'tensor';
     this.exports = instantiate(name, heap.memory) as TensorExports;
+    this.exports.setWide(Number(simd.endsWith('-wide')));
   }
 
   /** An address with so many bytes behind it, a multiple of 16, good until the next call. */

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSimd } from './instance.js';
 import { lstmBackward, lstmForward, lstmTraceLength, type LstmSizes } from './lstm.js';
-import { TestHeap } from './test-heap.contract.js';
+import { SIMD_KINDS, TestHeap } from './test-heap.contract.js';
 import { expectClose, valuesOf } from './test-values.contract.js';
 
 interface Case {
@@ -97,7 +96,7 @@ function onHeap(heap: TestHeap, { sizes, reverse, ...values }: Case) {
 
 const flags = fc.record({ peephole: fc.boolean(), mask: fc.boolean(), reverse: fc.boolean() });
 
-describe.each([...new Set(['plain', bestSimd()] as const)])('LSTM, %s SIMD', (simd) => {
+describe.each(SIMD_KINDS)('LSTM, %s SIMD', (simd) => {
   it('has the outputs of float64 loops for any sizes', () => {
     const extent = fc.integer({ min: 1, max: 13 });
     fc.assert(

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { bestSimd } from './instance.js';
 import { multiply } from './product.js';
-import { TestHeap } from './test-heap.contract.js';
+import { SIMD_KINDS, TestHeap } from './test-heap.contract.js';
 import { expectClose, valuesOf } from './test-values.contract.js';
 
 const extent = fc.integer({ min: 1, max: 70 });
 
-describe.each([...new Set(['plain', bestSimd()] as const)])('multiply, %s SIMD', (simd) => {
+describe.each(SIMD_KINDS)('multiply, %s SIMD', (simd) => {
   it('equals the float64 product for any sizes and each form of the operands', () => {
     const inner = fc.oneof(extent, fc.constantFrom(255, 256, 257, 513, 600));
     const form = fc.record({

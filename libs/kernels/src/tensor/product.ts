@@ -16,9 +16,6 @@ export interface ProductOptions {
   readonly accumulate?: boolean;
 }
 
-/** Bytes before the panels, as `TILE_BYTES` in the assembly. */
-const TILE_BYTES = 192;
-
 /** `c = a b`, row-major float32 matrices, each operand as it is or transposed. */
 export function multiply(
   kernels: TensorInstance,
@@ -29,7 +26,7 @@ export function multiply(
   { transposeA = false, transposeB = false, bias = null, accumulate = false }: ProductOptions = {},
 ): void {
   checkExtents({ rows, columns, inner });
-  const scratch = kernels.scratch(TILE_BYTES + 32 * inner * Math.ceil(columns / 8));
+  const scratch = kernels.scratch(kernels.exports.multiplyScratch(columns, inner));
   kernels.exports.multiply(
     Number(transposeA),
     Number(transposeB),

@@ -1,7 +1,15 @@
-import { newMemory } from '../load-module.js';
-import { TensorInstance, type Floats, type SimdKind, type TensorHeap } from './instance.js';
+import { isSupported, newMemory } from '../load-module.js';
+import { TensorInstance, type Floats, type TensorHeap } from './instance.js';
+import type { SimdKind } from './simd.js';
 
 const GUARD = 1234.5;
+
+/** The builds that this runtime takes. Wide tiles are right everywhere, if only fast where vectors are joined. */
+export const SIMD_KINDS: readonly SimdKind[] = [
+  'plain',
+  'plain-wide',
+  ...(isSupported('tensor-relaxed') ? (['relaxed', 'relaxed-wide'] as const) : []),
+];
 
 /** Kernels on a memory of their own, whose tensors stand between guards that no kernel may touch. */
 export class TestHeap implements TensorHeap {
