@@ -3,19 +3,20 @@
  * 1, 64 and 1024.
  *
  *   npm run bench:training                                    # every engine that works here
- *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3] [--one-thread]
+ *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3 …] [--one-thread]
  *
  * With a peer, ours (training on WebAssembly, scoring by onnxruntime) and the peer run in turn, A B A B, each in a process
- * of its own, pinned to as many cores as it has threads where `taskset` is installed. Ratios are the peer's time over
- * ours, of the medians over rounds; above 1 ours is faster. One thread is compared by CPU time, which others on the
- * machine disturb less, and also by wall time; two threads by wall time against the peer's better setting. The last line
- * is one JSON object. Another version of Node: run `dist/test/bench/bench-training.js` with it.
+ * of its own, pinned to as many cores as it has threads where `taskset` is installed. The peer is run by the system's Python
+ * and, where it has a PyTorch of its own, by the first on the path. Ratios are the peer's time over ours, of the medians over
+ * rounds; above 1 ours is faster. One thread is compared by CPU time, which others on the machine disturb less, and also by
+ * wall time; two threads by wall time against the peer's better setting. The last line is one JSON object. Another version of Node: run `dist/test/bench/bench-training.js` with it.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { ENGINE_CANDIDATES } from '#libs/model';
 import { median } from './training/median.js';
+import { pythonsWithTorch, type PeerPython } from './training/peer-python.js';
 import type { Times } from './training/ours.js';
 
 type PeerTimes = Pick<Times, 'epoch_cpu_ms' | 'epoch_wall_ms' | 'clips_per_s'>;
@@ -23,7 +24,7 @@ type PeerTimes = Pick<Times, 'epoch_cpu_ms' | 'epoch_wall_ms' | 'clips_per_s'>;
 const { values: options } = parseArgs({
   options: {
     peer: { type: 'string' },
-    python: { type: 'string', default: '/usr/bin/python3' },
+    python: { type: 'string', multiple: true, default: ['/usr/bin/python3', 'python3'] },
     rounds: { type: 'string', default: '3' },
     epochs: { type: 'string', default: '3' },
     'one-thread': { type: 'boolean', default: false },
@@ -33,7 +34,7 @@ const OURS = fileURLToPath(new URL('./training/ours.js', import.meta.url));
 const hasTaskset = canRun('taskset', '-c', '0', 'true');
 
 if (options.peer === undefined) compareEngines();
-else compareWithPeer(options.peer);
+else compareWithPeers(options.peer);
 
 function compareEngines(): void {
   const rows = ENGINE_CANDIDATES.flatMap(({ name }) => {
@@ -48,7 +49,18 @@ function compareEngines(): void {
   console.log(JSON.stringify({ bench: 'training', node: process.version, rows }));
 }
 
-function compareWithPeer(script: string): void {
+/** The last line has the ratios of the first Python at its top. */
+function compareWithPeers(script: string): void {
+  const pythons = pythonsWithTorch(options.python);
+  if (pythons.length === 0) throw new Error(`None of ${options.python.join(', ')} runs PyTorch.`);
+  const [first, ...others] = pythons.map((python) => compareWith(script, python));
+  console.log(JSON.stringify(others.length === 0 ? first : { ...first, others }));
+}
+
+function compareWith(script: string, python: PeerPython) {
+  console.log(
+    `${python.python}: PyTorch ${python.torch}, OpenBLAS for ${python.blas_core ?? 'an unknown core'}`,
+  );
   const [one, two] = [
     { ours: [] as Times[], peer: [] as PeerTimes[] },
     { ours: [] as Times[], peer: [] as PeerTimes[] },
@@ -60,7 +72,7 @@ function compareWithPeer(script: string): void {
     ] as const) {
       if (threads === 2 && options['one-thread']) continue;
       runs.ours.push(ours('wasm', threads));
-      runs.peer.push(peer(script, threads));
+      runs.peer.push(peer(python, script, threads));
     }
   }
   const of = (runs: readonly PeerTimes[], field: 'epoch_cpu_ms' | 'epoch_wall_ms') =>
@@ -76,20 +88,19 @@ function compareWithPeer(script: string): void {
       ? {}
       : { 'ours, 2 threads': summary(two.ours), 'peer, 2 threads': summary(two.peer) }),
   });
-  console.log(
-    JSON.stringify({
-      bench: 'training',
-      node: process.version,
-      simd: one.ours[0]?.simd,
-      rounds: Number(options.rounds),
-      epoch_ratio_1t: rounded(of(one.peer, 'epoch_cpu_ms') / of(one.ours, 'epoch_cpu_ms')),
-      epoch_wall_ratio_1t: rounded(of(one.peer, 'epoch_wall_ms') / of(one.ours, 'epoch_wall_ms')),
-      epoch_ratio_2t: options['one-thread'] ? null : rounded(peerBest / of(two.ours, 'epoch_wall_ms')),
-      score_ratio_b1: scoreRatio(1),
-      score_ratio_b64: scoreRatio(64),
-      score_ratio_b1024: scoreRatio(1024),
-    }),
-  );
+  return {
+    bench: 'training',
+    node: process.version,
+    simd: one.ours[0]?.simd,
+    ...python,
+    rounds: Number(options.rounds),
+    epoch_ratio_1t: rounded(of(one.peer, 'epoch_cpu_ms') / of(one.ours, 'epoch_cpu_ms')),
+    epoch_wall_ratio_1t: rounded(of(one.peer, 'epoch_wall_ms') / of(one.ours, 'epoch_wall_ms')),
+    epoch_ratio_2t: options['one-thread'] ? null : rounded(peerBest / of(two.ours, 'epoch_wall_ms')),
+    score_ratio_b1: scoreRatio(1),
+    score_ratio_b64: scoreRatio(64),
+    score_ratio_b1024: scoreRatio(1024),
+  };
 
   function summary(runs: readonly PeerTimes[]) {
     return {
@@ -115,8 +126,8 @@ function ours(engine: string, threads: number): Times {
   ]);
 }
 
-function peer(script: string, threads: number): PeerTimes {
-  return runPinned(threads, [options.python, script, String(threads), '2', options.epochs]);
+function peer({ python }: PeerPython, script: string, threads: number): PeerTimes {
+  return runPinned(threads, [python, script, String(threads), '2', options.epochs]);
 }
 
 /** Runs a program that prints one JSON object in its last line. */
