@@ -194,6 +194,22 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['upload', '/nowhere.zip'])).toMatchObject({ code: 2 });
   }, 60_000);
 
+  it('tries single recordings at once, and the next where one is broken', async () => {
+    const [clip] = labelledClips(8, 1, 1);
+    const [bad] = badClips(clip!.bytes);
+    const [good, broken] = [join(home, 'good.wav'), join(home, 'broken.wav')];
+    await writeFile(good, clip!.bytes);
+    await writeFile(broken, bad!.bytes);
+    const text = await run(['try', broken, good]);
+    expect(text).toMatchObject({ code: 4 });
+    expect(text.out).toMatch(
+      new RegExp(`^\\S+broken.wav: ${bad!.code}: .+\n\\S+good.wav  \\w+ [01]\\.\\d\\d.*\n$`),
+    );
+    const { probabilities, probability, label } = await json('try', good);
+    expect((probabilities as Record<string, number>)[label as string]).toBe(probability);
+    expect(await run(['try', join(home, 'nowhere.wav')])).toMatchObject({ code: 2 });
+  }, 60_000);
+
   it('tells what its owner has and may have', async () => {
     expect(await json('usage')).toMatchObject({ owner: 'alice', runsAtOnce: { limit: null } });
     const { out } = await run(['usage']);

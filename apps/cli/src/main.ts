@@ -14,6 +14,7 @@ import { addScore } from './commands/score.js';
 import { addSteering } from './commands/steer.js';
 import { addSweep } from './commands/sweep.js';
 import { addTrain } from './commands/train.js';
+import { addTry } from './commands/try.js';
 import { addUpload } from './commands/upload.js';
 import { addUsage } from './commands/usage.js';
 import { CliError, EXIT, exitCodeOf } from './exit-codes.js';
@@ -45,6 +46,7 @@ for (const add of [
   addKeys,
   addUpload,
   addScore,
+  addTry,
   addTrain,
   addSweep,
   addRuns,
