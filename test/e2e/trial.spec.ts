@@ -1,5 +1,5 @@
 import { beforeAll, expect, it } from 'vitest';
-import { MOST_TRIAL_BYTES, scoreLine, trialView } from '#libs/contracts';
+import { MOST_TRIAL_BYTES, scoreLine, trialView, usageView } from '#libs/contracts';
 import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
 import { problemOf } from '../support/api.js';
 import { badClips } from '../support/bad-clips.js';
@@ -48,6 +48,17 @@ describeWithRedis('a recording that is tried', (redisUrl) => {
       expect(said.milliseconds.total).toBeGreaterThanOrEqual(said.milliseconds.scoring);
     }
   }, 60_000);
+
+  it('counts as audio of the day', async () => {
+    const used = async () =>
+      usageView.parse(await (await fetch(`${stack.url}/v1/usage`)).json()).audioSecondsToday.used;
+    const before = await used();
+    let seconds = 0;
+    for (const { bytes } of clips.slice(0, 4))
+      seconds += trialView.parse(await (await post(bytes)).json()).durationSeconds;
+    expect(seconds).toBeGreaterThan(2);
+    expect(Math.abs((await used()) - before - seconds), 'whole seconds').toBeLessThanOrEqual(1);
+  });
 
   it('is told what is wrong with it, at once', async () => {
     for (const { bytes, code } of badClips(clips[0]!.bytes)) {

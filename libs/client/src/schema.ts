@@ -8247,7 +8247,9 @@ export interface operations {
                 };
             };
             /**
-             * @description `auth.too_many_failures`: Too many wrong keys from this address
+             * @description `quota.audio_seconds`: The owner has used up its audio of the day
+             *
+             *     `auth.too_many_failures`: Too many wrong keys from this address
              *
              *     `rate.limited`: Too many requests with this key
              */

@@ -13,7 +13,7 @@ export function nextMidnight(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }
 
-/** Seconds of the owner's audio that were extracted since midnight UTC. `LiveRuns.countShard` adds to them. */
+/** Seconds of the owner's audio that were extracted since midnight UTC. `LiveRuns.countShard` and `addAudioSeconds` add to them. */
 export async function audioSecondsToday(
   redis: Redis,
   prefix: string,
@@ -21,4 +21,20 @@ export async function audioSecondsToday(
   now = new Date(),
 ): Promise<number> {
   return Number((await redis.get(audioKey(prefix, owner, now))) ?? 0) / 1000;
+}
+
+/** Adds what was extracted beside a run. */
+export async function addAudioSeconds(
+  redis: Redis,
+  prefix: string,
+  owner: string,
+  seconds: number,
+  now = new Date(),
+): Promise<void> {
+  const key = audioKey(prefix, owner, now);
+  await redis
+    .multi()
+    .incrby(key, Math.round(1000 * seconds))
+    .expire(key, AUDIO_KEPT_SECONDS)
+    .exec();
 }

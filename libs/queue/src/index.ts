@@ -1,4 +1,4 @@
-export { audioSecondsToday, nextMidnight } from './audio-seconds.js';
+export { addAudioSeconds, audioSecondsToday, nextMidnight } from './audio-seconds.js';
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';

@@ -172,7 +172,8 @@ async function scorer(api: TestApi, owner: string) {
     return ((await answer.json()) as { id: string }).id;
   };
   const steer = (id: string, way: string) => holder.call('POST', `/v1/scoring-runs/${id}/${way}`);
-  return { ...holder, begin, begun, steer };
+  const tried = () => holder.call('POST', `/v1/models/${model.id}/try`, zip);
+  return { ...holder, begin, begun, steer, try: tried };
 }
 
 describeWithRedis('the quota of runs at once', (redisUrl) => {
@@ -269,7 +270,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     await refused(await alice.begin());
     expect(await alice.begin().then(problemOf)).toMatchObject({
       detail:
-        'You may have 100 seconds of audio extracted a day here and had 600. Another run can begin at midnight UTC.',
+        'You may have 100 seconds of audio extracted a day here and had 600. There are more from midnight UTC on.',
     });
     for (const id of [first, second]) expect(await api.platform.ledger.state(id)).toBe('queued');
     const { audioSecondsToday } = await usageOf(alice);
@@ -280,6 +281,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     await bob.begun();
     expect((await alice.steer(first, 'pause')).status).toBe(202);
     await refused(await alice.steer(first, 'resume'));
+    await refused(await alice.try());
   });
 
   it('counts a shard once, and what was there already not at all', async () => {

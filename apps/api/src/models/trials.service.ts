@@ -7,6 +7,7 @@ import { storeDefinition, trialKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { storeBody } from '../http/store-body.js';
 import { Platform } from '../platform.js';
+import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { ModelsService } from './models.service.js';
 
 /** Far longer than a clip takes beside shards and a training; a client waits no longer without knowing why. */
@@ -22,18 +23,20 @@ export class TrialsService {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ModelsService) private readonly models: ModelsService,
+    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
     this.answers = new TrialAnswers(platform.redis, platform.env.QUEUE_PREFIX);
   }
 
   /**
    * @throws SerenadeError `model.not_found`; `clip.*` of a recording that cannot be scored; `request.too_large`;
-   * `trial.unanswered` when no worker was in time
+   * `quota.audio_seconds`; `trial.unanswered` when no worker was in time
    */
   async try(caller: Caller, modelId: string, body: Readable): Promise<TrialView> {
     const startedAt = performance.now();
     const { store, redis, producer, background } = this.platform;
     const { featureSet, featureSetId } = await this.models.get(caller, modelId);
+    await this.audio.assertLeft(caller.owner);
     const id = newId('trial');
     const trial = { id, expiresAt: new Date(Date.now() + KEPT_MS).toISOString() };
     await noteExpiry(store, trial);
@@ -46,6 +49,7 @@ export class TrialsService {
       if (answer === null) throw unanswered();
       if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);
       const { score, extractionMs, scoringMs } = answer;
+      await this.audio.count(caller.owner, score.durationSeconds);
       const totalMs = Math.round(performance.now() - startedAt);
       return { ...score, milliseconds: { extraction: extractionMs, scoring: scoringMs, total: totalMs } };
     } finally {

@@ -52,6 +52,7 @@ const TRIAL_REFUSALS: readonly ErrorCode[] = [
   'request.unsupported_media_type',
   'request.too_large',
   'request.aborted',
+  'quota.audio_seconds',
   'clip.not_audio',
   'clip.truncated',
   'clip.unsupported_codec',
