@@ -1348,6 +1348,11 @@ export interface components {
                 name: string;
                 reason: string;
             }[];
+            /**
+             * @description Of `wasm`: with fused multiply-add, on joined vectors. Models of different kinds differ in last digits.
+             * @enum {string}
+             */
+            simd?: "plain" | "relaxed" | "plain-wide" | "relaxed-wide";
             version: string;
         };
         EpochMetrics: {

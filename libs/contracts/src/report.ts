@@ -15,6 +15,12 @@ export const engineInfo = z.strictObject({
   /** `GPU:0` style device name, or `cpu`. */
   device: z.string(),
   version: z.string(),
+  simd: z
+    .enum(['plain', 'relaxed', 'plain-wide', 'relaxed-wide'])
+    .optional()
+    .describe(
+      'Of `wasm`: with fused multiply-add, on joined vectors. Models of different kinds differ in last digits.',
+    ),
   passedOver: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
 });
 export type EngineInfo = z.infer<typeof engineInfo>;

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { bestSimd } from '#libs/kernels';
 import { engineContract } from './engine.contract.js';
 import { selectEngine } from './engine.js';
 import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';
@@ -33,6 +34,12 @@ describe('selectEngine', () => {
     const better: EngineCandidate = { name: 'wasm', load: loadCpu };
     const { engine } = await selectEngine({ forced: 'cpu', candidates: [better, working] });
     expect(engine).toMatchObject({ name: 'cpu', passedOver: [] });
+  });
+
+  it('tells the vectors of WebAssembly, on which last digits depend, and of no other engine', async () => {
+    const wasm: EngineCandidate = { name: 'wasm', load: loadCpu };
+    expect((await selectEngine({ candidates: [wasm] })).engine.simd).toBe(bestSimd());
+    expect((await selectEngine({ candidates: [working] })).engine).not.toHaveProperty('simd');
   });
 
   it('fails hard when the forced engine does not work', async () => {

@@ -1,4 +1,5 @@
 import { SerenadeError, type EngineInfo, type EngineName } from '#libs/contracts';
+import { bestSimd } from '#libs/kernels';
 import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';
 import { probeEngine } from './probe-engine.js';
 import type { Tf } from './tf.js';
@@ -29,7 +30,8 @@ export async function selectEngine({
     try {
       const tf = await load();
       const { device } = probeEngine(tf);
-      return { tf, engine: { name, device, version: tf.version_core, passedOver } };
+      const simd = name === 'wasm' ? { simd: bestSimd() } : {};
+      return { tf, engine: { name, device, version: tf.version_core, ...simd, passedOver } };
     } catch (failure) {
       passedOver.push({ name, reason: reasonOf(failure) });
       failures.push(failure);

@@ -88,7 +88,7 @@ function originSections(card: ModelCard): string[] {
         ]),
     ['data hash', `\`${card.dataHash}\``],
     ['weights SHA-256', `\`${card.weightsSha256}\``],
-    ['engine', `${card.engine.name} ${card.engine.version} on ${card.engine.device}`],
+    ['engine', engineWords(card.engine)],
     ...(card.trainingRunId === null ? [] : [['training run', `\`${card.trainingRunId}\``]]),
   ];
   return [
@@ -149,4 +149,8 @@ function leakSentence({ testTwinsInTraining: twins, speakersInBoth }: SplitRepor
       `${percent(twins)} of the test clips have their other repetition in training: expect less elsewhere.`,
     );
   return said.join(' ');
+}
+
+function engineWords({ name, version, device, simd }: ModelCard['engine']): string {
+  return `${name} ${version} on ${device}${simd === undefined ? '' : `, ${simd} vectors`}`;
 }
