@@ -32,9 +32,7 @@ export async function addAudioSeconds(
   now = new Date(),
 ): Promise<void> {
   const key = audioKey(prefix, owner, now);
-  await redis
-    .multi()
-    .incrby(key, Math.round(1000 * seconds))
-    .expire(key, AUDIO_KEPT_SECONDS)
-    .exec();
+  // Not by `multi`, whose `exec` resolves though a command of it failed.
+  await redis.incrby(key, Math.round(1000 * seconds));
+  await redis.expire(key, AUDIO_KEPT_SECONDS);
 }

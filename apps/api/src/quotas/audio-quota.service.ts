@@ -6,8 +6,8 @@ import { limitsOf } from './limits.js';
 
 /**
  * How much of an owner's audio may be extracted on a day. How long clips are is known once they are decoded: so seconds are
- * counted as shards are extracted, and what is refused is another run, or trial of a recording, once the day's are used up. Runs under way go on. A
- * count is never more than what was extracted, so that a refusal needs no second look; a Redis that lost it forgives the day.
+ * counted as shards are extracted, and what is refused is another run, or trial of a recording, once the day's are used up.
+ * Runs under way go on. A count is never more than what was extracted, so that a refusal needs no second look; a Redis that lost it forgives the day.
  */
 @Injectable()
 export class AudioQuotaService {
