@@ -9,7 +9,8 @@
  * of its own, pinned to as many cores as it has threads where `taskset` is installed. The peer is run by the system's Python
  * and, where it has a PyTorch of its own, by the first on the path. Ratios are the peer's time over ours, of the medians over
  * rounds; above 1 ours is faster. One thread is compared by CPU time, which others on the machine disturb less, and also by
- * wall time; two threads by wall time against the peer's better setting. The last line is one JSON object. Another version of Node: run `dist/test/bench/bench-training.js` with it.
+ * wall time; two threads by wall time against the peer's better setting. The last line is one JSON object. Another version
+ * of Node: run `dist/test/bench/bench-training.js` with it.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
