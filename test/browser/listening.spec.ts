@@ -9,7 +9,7 @@ import { LIMIT_MS, type Playing } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { voicedWav } from '../support/wav.js';
 
-/** Longer than what a browser reads ahead, and than what is drawn. */
+/** Longer than what a browser reads ahead. */
 const SECONDS = 700;
 
 /** What an audio element asked for, and got. */
@@ -17,6 +17,22 @@ interface Asked {
   readonly url: string;
   readonly range: string | null;
   readonly status: number;
+}
+
+/** Of a canvas, what is used here: the DOM's types are the dashboard's. */
+interface Painted {
+  readonly width: number;
+  readonly height: number;
+  getContext(kind: '2d'): { getImageData(...box: readonly number[]): { readonly data: Uint8ClampedArray } };
+}
+
+/** Shares of the pixels that are painted, of both halves of a canvas. */
+function sharesPainted(canvas: Painted): number[] {
+  const [half, { height }] = [canvas.width / 2, canvas];
+  return [0, half].map((left) => {
+    const { data } = canvas.getContext('2d').getImageData(left, 0, half, height);
+    return data.filter((value, at) => at % 4 === 3 && value > 0).length / (half * height);
+  });
 }
 
 describeWithBrowser('listening to a clip', (redisUrl) => {
@@ -55,6 +71,18 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
     audio().evaluate((element: { currentTime: number }, to) => (element.currentTime = to), seconds);
   const hears = (seconds: number) => expect.poll(secondsOf, { timeout: 20_000 }).toBeGreaterThan(seconds);
   const firstByteOf = ({ range }: Asked) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? NaN);
+
+  it(
+    'shows the waves of its whole length without reading it',
+    async () => {
+      await at.opened.page.goto(address);
+      const waves = at.opened.page.getByRole('dialog').locator('canvas.waves:not(.coming)');
+      await waves.waitFor();
+      for (const share of await waves.evaluate(sharesPainted)) expect(share).toBeGreaterThan(0.3);
+      expect([asked.filter(({ range }) => range === null), fetched]).toEqual([[], []]);
+    },
+    LIMIT_MS,
+  );
 
   it(
     'reads the ranges that it plays, where no key is needed',

@@ -4,9 +4,9 @@ import type { QueueName } from '#libs/contracts';
 import { conductRun } from '../../apps/worker-features/src/conduct/conduct-run.processor.js';
 import { extractShard } from '../../apps/worker-features/src/extract-shard.processor.js';
 import { extractTrial } from '../../apps/worker-features/src/extract-trial.processor.js';
-import type { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
 import { finishScoring } from '../../apps/worker-features/src/finish-scoring.processor.js';
 import { indexArchive } from '../../apps/worker-features/src/index-archive.processor.js';
+import { measurePeaks } from '../../apps/worker-features/src/measure-peaks.processor.js';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
 import type { Platform as GpuPlatform } from '../../apps/worker-gpu/src/platform.js';
 import { scoreShard } from '../../apps/worker-gpu/src/score-shard.processor.js';
@@ -22,7 +22,7 @@ const BAD_EVERY = 97;
 const ENGINE: EngineInfo = { name: 'cpu', device: 'cpu', version: '1', passedOver: [] };
 
 /** Takes as long as it takes to say so; all that is around it is the worker's own code. */
-export const fakePool: Pick<ExtractionPool, 'extract' | 'close'> = {
+export const fakePool: Platform['pool'] = {
   extract: ({ lines }) => {
     let row = 0;
     const reports = lines.map(({ clip, name }): ClipReport => {
@@ -39,6 +39,7 @@ export const fakePool: Pick<ExtractionPool, 'extract' | 'close'> = {
       stages: { read: 0, inflate: 0, decode: 0, resample: 0, features: 1, hash: 0 },
     });
   },
+  peaks: () => Promise.resolve({ durationSeconds: 1, secondsEach: 1, channels: [[1]] }),
   close: () => Promise.resolve(),
 };
 
@@ -111,6 +112,7 @@ export function startFakeWorkers(options: FakeWorkersOptions): { readonly close:
         'extract-shard': (job) =>
           undergo(fate(begun(job), options.extractMs), () => extractShard(platform, job)),
         'extract-trial': (job) => extractTrial(platform, job),
+        'measure-peaks': (job) => measurePeaks(platform, job),
       }),
     ),
     ...times(options.scoring, () =>

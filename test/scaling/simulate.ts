@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorLine, isOver, scoreLine, type ScoringRunRecord } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
-import { LiveRuns, connectPatient, TrialAnswers } from '#libs/queue';
+import { LiveRuns, connectPatient, peaksAnswers, trialAnswers } from '#libs/queue';
 import { TensorOwners } from '#libs/retention';
 import { RunLedger, RunSteering } from '#libs/runs';
 import { readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
@@ -61,7 +61,8 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     ledger,
     owners: new TensorOwners(store, redis, prefix),
     pool: fakePool,
-    trials: new TrialAnswers(redis, prefix),
+    trials: trialAnswers(redis, prefix),
+    peaks: peaksAnswers(redis, prefix),
     work: new WorkCounter(),
     guard: new AddressGuard([]),
     redisUse: () => Promise.resolve(0),

@@ -6,7 +6,7 @@ import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
 
 /** Ids of one thing of each kind. */
-export type Belongings = Readonly<Record<Exclude<IdKind, 'key' | 'trial'>, string>> & {
+export type Belongings = Readonly<Record<Exclude<IdKind, 'key' | 'trial' | 'peaks'>, string>> & {
   readonly key: string;
 };
 

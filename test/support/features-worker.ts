@@ -11,7 +11,7 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
-import { TrialAnswers, type HandledJob } from '#libs/queue';
+import { peaksAnswers, trialAnswers, type HandledJob } from '#libs/queue';
 import { TensorOwners } from '#libs/retention';
 import { RunLedger } from '#libs/runs';
 import {
@@ -57,6 +57,7 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
   let started: ExtractionPool | null = null;
   const pool: Platform['pool'] = {
     extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
+    peaks: (task) => (started ??= new ExtractionPool(settings, 1)).peaks(task),
     close: async () => started?.close(),
   };
   const on = (store: ObjectStore): Platform => ({
@@ -66,7 +67,8 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
     owners: new TensorOwners(store, queue.redis, queue.prefix),
     pool,
     work: new WorkCounter(),
-    trials: new TrialAnswers(queue.redis, queue.prefix),
+    trials: trialAnswers(queue.redis, queue.prefix),
+    peaks: peaksAnswers(queue.redis, queue.prefix),
     guard: OWN_ADDRESSES,
     redisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,

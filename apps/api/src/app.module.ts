@@ -24,6 +24,7 @@ import { ModelsService } from './models/models.service.js';
 import { TrialsService } from './models/trials.service.js';
 import { Platform } from './platform.js';
 import { ClipsService } from './results/clips.service.js';
+import { PeaksService } from './results/peaks.service.js';
 import { ResultsController } from './results/results.controller.js';
 import { ResultsService } from './results/results.service.js';
 import { AudioQuotaService } from './quotas/audio-quota.service.js';
@@ -101,6 +102,7 @@ export class AppModule {
         DryRunService,
         ResultsService,
         ClipsService,
+        PeaksService,
         RetentionService,
         WebhooksService,
         ReadinessService,

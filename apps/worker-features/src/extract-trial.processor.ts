@@ -1,13 +1,13 @@
 import type { JobData, TrialAnswer } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
-import { answerTrial } from '#libs/runs';
+import { answerWork } from '#libs/runs';
 import { putJson, readDefinition, trialKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
 import { tensorOf } from './shard-tensor-of.js';
 
 /** Makes the features of one recording that somebody waits for, and has it scored. */
 export function extractTrial(platform: Platform, { data }: HandledJob<'extract-trial'>): Promise<Counts> {
-  return answerTrial(platform.trials, data.trialId, () => extract(platform, data));
+  return answerWork(platform.trials, data.trialId, () => extract(platform, data));
 }
 
 async function extract(
@@ -29,6 +29,6 @@ async function extract(
     clips: extraction.reports,
     extractionMs: extraction.milliseconds,
   });
-  await producer.addTrial('score-trial', data);
+  await producer.addAwaited('score-trial', trialId, data);
   return null;
 }

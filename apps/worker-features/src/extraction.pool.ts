@@ -1,9 +1,10 @@
 import { Piscina } from 'piscina';
-import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import { SerenadeError, type ClipPeaks, type ManifestLine } from '#libs/contracts';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type { StoreSettings } from '#libs/storage';
 import type { Extraction } from './extraction.js';
 import type { ExtractionAnswer, ExtractionTask } from './extraction.thread.js';
+import type { PeaksOutcome, PeaksTask } from './peaks.thread.js';
 
 /** What a shard is extracted from. */
 export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
@@ -18,9 +19,16 @@ const LOOK_EVERY_MS = 1_000;
 /** Far longer than between two shards of a run. */
 const IDLE_MS = 60_000;
 
-/** Threads that extract shards; each opens the store for itself. */
+/** Longer than anybody waits for a picture of waves. */
+const PEAKS_MS = 30_000;
+const PEAKS = {
+  filename: threadEntry(import.meta.url, 'peaks.thread'),
+  name: 'peaksInThread',
+};
+
+/** Threads that extract shards, and read waves in between; each opens the store for itself. */
 export class ExtractionPool {
-  private readonly pool: Piscina<ExtractionTask, ExtractionAnswer>;
+  private readonly pool: Piscina<ExtractionTask | PeaksTask, ExtractionAnswer | PeaksOutcome>;
 
   constructor(settings: StoreSettings, threads: number) {
     this.pool = new Piscina({
@@ -41,7 +49,8 @@ export class ExtractionPool {
       const progress = new SharedArrayBuffer(4);
       using watch = new ClipWatch(new Int32Array(progress), task.lines);
       try {
-        const answer = await this.pool.run({ ...task, abandoned, progress }, { signal: watch.signal });
+        const run = this.pool.run({ ...task, abandoned, progress }, { signal: watch.signal });
+        const answer = (await run) as ExtractionAnswer;
         if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
         return answer.extraction;
       } catch (error) {
@@ -50,6 +59,17 @@ export class ExtractionPool {
         abandoned.push(watch.stuckAt);
       }
     }
+  }
+
+  /** @throws SerenadeError `clip.*`, and of the source */
+  async peaks(task: PeaksTask): Promise<ClipPeaks> {
+    const signal = AbortSignal.timeout(PEAKS_MS); // ends the thread
+    const answer = (await this.pool.run(task, { ...PEAKS, signal }).catch((error: unknown) => {
+      if (!signal.aborted) throw error;
+      return { error: { code: 'clip.decode_failed', message: 'It took too long to decode the clip.' } };
+    })) as PeaksOutcome;
+    if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
+    return answer.peaks;
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ import { clipFailure } from './clip-failure.js';
 import { ClipExtractor } from './clip-extractor.js';
 import { KeptBlock } from './kept-block.js';
 import { noTimes, timedSource, type StageTimes } from './stage-times.js';
-import { openStreamedClip } from './streamed-clip.js';
+import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
 
 export interface Extraction {
   /** Features of all rows, one behind another: a row a clip, or where clips are cut or taken apart, one a segment. */
@@ -120,9 +120,6 @@ const TOOK_TOO_LONG: ClipReport = {
   code: 'clip.decode_failed',
   message: 'The clip was given up, because its decoder did not come to an end.',
 };
-
-/** Clips from this size on are read as streams where the feature set cuts them into segments. */
-const LARGE_BYTES = 16 * 1024 ** 2;
 
 interface Group {
   readonly lines: readonly ManifestLine[];

@@ -11,6 +11,7 @@ import { ExtractionPool } from './extraction.pool.js';
 import { conductRun } from './conduct/conduct-run.processor.js';
 import { finishScoring } from './finish-scoring.processor.js';
 import { indexArchive } from './index-archive.processor.js';
+import { measurePeaks } from './measure-peaks.processor.js';
 import type { Platform } from './platform.js';
 import { WorkCounter } from './work-counter.js';
 
@@ -32,6 +33,7 @@ await main(logger, async (lifecycle) => {
     producer: worker.producer,
     ledger: worker.ledger,
     trials: worker.trials,
+    peaks: worker.peaks,
     owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
@@ -49,6 +51,7 @@ await main(logger, async (lifecycle) => {
   worker.takeJobs('features', concurrency, {
     'extract-shard': (job) => extractShard(platform, job),
     'extract-trial': (job) => extractTrial(platform, job),
+    'measure-peaks': (job) => measurePeaks(platform, job),
   });
   const webhooks = new WebhookStore(worker.store);
   worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {

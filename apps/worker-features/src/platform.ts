@@ -1,6 +1,12 @@
-import { SerenadeError, archiveRecord, type ArchiveRecord } from '#libs/contracts';
+import {
+  SerenadeError,
+  archiveRecord,
+  type ArchiveRecord,
+  type PeaksAnswer,
+  type TrialAnswer,
+} from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
-import type { JobProducer, TrialAnswers } from '#libs/queue';
+import type { Answers, JobProducer } from '#libs/queue';
 import type { TensorOwners } from '#libs/retention';
 import type { RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
@@ -13,8 +19,9 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
-  readonly trials: TrialAnswers;
-  readonly pool: Pick<ExtractionPool, 'extract' | 'close'>;
+  readonly trials: Answers<TrialAnswer>;
+  readonly peaks: Answers<PeaksAnswer>;
+  readonly pool: Pick<ExtractionPool, 'extract' | 'peaks' | 'close'>;
   readonly work: WorkCounter;
   /** Which addresses may be called on behalf of clients. */
   readonly guard: AddressGuard;

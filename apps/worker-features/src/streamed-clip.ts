@@ -3,6 +3,9 @@ import { streamClip, type RandomAccessSource } from '#libs/archive';
 import { isWav, wavStreamSource, type ClipSource } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
 
+/** Clips from this size on are read as streams, where what is made of them can be made piece by piece. */
+export const LARGE_BYTES = 16 * 1024 ** 2;
+
 /** A clip that is read as a stream. */
 export interface StreamedClip {
   readonly source: ClipSource;

@@ -1,4 +1,5 @@
-import type { JobProducer, TrialAnswers } from '#libs/queue';
+import type { TrialAnswer } from '#libs/contracts';
+import type { Answers, JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
 import type { GpuService } from './gpu.service.js';
@@ -8,6 +9,6 @@ export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
-  readonly trials: TrialAnswers;
+  readonly trials: Answers<TrialAnswer>;
   readonly gpu: GpuService;
 }

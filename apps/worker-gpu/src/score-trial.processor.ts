@@ -1,7 +1,7 @@
 import { SerenadeError, shardReport, type JobData, type TrialAnswer } from '#libs/contracts';
 import { decodeShard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
-import { answerTrial } from '#libs/runs';
+import { answerWork } from '#libs/runs';
 import { getJson, trialKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
 import { findCard, scoreFeatures } from './score-features.js';
@@ -9,7 +9,7 @@ import { scoreLineOf } from './score-line.js';
 
 /** Scores one recording that somebody waits for. */
 export function scoreTrial(platform: Platform, { data }: HandledJob<'score-trial'>): Promise<Counts> {
-  return answerTrial(platform.trials, data.trialId, () => score(platform, data));
+  return answerWork(platform.trials, data.trialId, () => score(platform, data));
 }
 
 async function score(platform: Platform, data: JobData<'score-trial'>): Promise<TrialAnswer> {

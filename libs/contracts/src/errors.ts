@@ -184,6 +184,11 @@ export const ERRORS = {
   'clip.decode_failed': { http: 422, retryable: true, title: 'The clip could not be decoded' },
 
   'trial.unanswered': { http: 503, retryable: true, title: 'No worker was in time to score the recording' },
+  'peaks.unanswered': {
+    http: 503,
+    retryable: true,
+    title: 'No worker was in time to read the waves of the clip',
+  },
   'receipt.not_found': { http: 404, retryable: false, title: 'Nothing of that id was removed' },
   'retention.in_progress': { http: 409, retryable: true, title: 'It is being removed already' },
   'webhook.not_found': { http: 404, retryable: false, title: 'No such webhook or delivery' },

@@ -14,6 +14,7 @@ export const ID_PREFIXES = {
   webhook: 'whk',
   message: 'msg',
   trial: 'try',
+  peaks: 'pks',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;
@@ -35,7 +36,7 @@ export function idPattern(kind: IdKind): RegExp {
 
 /** The pattern of an id of any kind. */
 export const ANY_ID =
-  /^(?:arc|scr|trn|mdl|evl|swp|key|emb|whk|msg|try)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+  /^(?:arc|scr|trn|mdl|evl|swp|key|emb|whk|msg|try|pks)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
 /** The id of the model that a training run registers: one run makes one model, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {

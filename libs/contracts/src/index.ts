@@ -40,6 +40,7 @@ export * from './jobs.js';
 export * from './latency.js';
 export * from './manifest.js';
 export * from './owner.js';
+export * from './peaks.js';
 export * from './preprocessing.js';
 export * from './protocol-report.js';
 export * from './queues.js';

@@ -33,6 +33,14 @@ const EXAMPLES: { [N in JobName]: JobData<N> } = {
   'finish-scoring': { v: 1, runId, launch: 1 },
   'extract-trial': trial,
   'score-trial': trial,
+  'measure-peaks': {
+    v: 1,
+    peaksId: newId('peaks'),
+    archiveId: shard.archiveId,
+    clip: 999_999,
+    start: 1e8,
+    end: 1e8 + 1,
+  },
   train: { v: 1, runId, launch: 0 },
   'deliver-webhook': { v: 1, webhookId: newId('webhook'), deliveryId: newId('message'), replays: 0 },
 };
@@ -65,8 +73,8 @@ describe('jobIds', () => {
       jobIds.score(runId, 0, 0),
       jobIds.finish(runId, 0),
       jobIds.train(runId, 0),
-      jobIds.trial('extract-trial', trial.trialId),
-      jobIds.trial('score-trial', trial.trialId),
+      jobIds.awaited('extract-trial', trial.trialId),
+      jobIds.awaited('score-trial', trial.trialId),
       jobIds.deliver(newId('webhook'), newId('message'), 0),
     ];
     expect(new Set(ids)).toHaveLength(ids.length);

@@ -34,6 +34,17 @@ const trialPointer = {
   size: z.int().nonnegative(),
 };
 
+/** A clip of an archive whose waves somebody waits for. Of no run: it is not tried again. */
+const peaksPointer = {
+  v: z.literal(1),
+  peaksId: z.string(),
+  archiveId: z.string(),
+  clip: z.int().nonnegative(),
+  /** Byte range of the lines of its shard in the archive's `manifest.jsonl`. */
+  start: z.int().nonnegative(),
+  end: z.int().positive(),
+};
+
 const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => ({ queue, data });
 
 /**
@@ -62,6 +73,7 @@ export const JOBS = {
   'finish-scoring': job('archives', z.strictObject(pointer)),
   'extract-trial': job('features', z.strictObject(trialPointer)),
   'score-trial': job('scoring', z.strictObject(trialPointer)),
+  'measure-peaks': job('features', z.strictObject(peaksPointer)),
   train: job('training', z.strictObject(pointer)),
   /**
    * One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. `replays`:
@@ -84,6 +96,9 @@ export type JobsOfQueue<Q extends QueueName> = {
   [N in JobName]: (typeof JOBS)[N]['queue'] extends Q ? N : never;
 }[JobName];
 
+/** Jobs for which a request waits. */
+export type AwaitedJobName = 'extract-trial' | 'score-trial' | 'measure-peaks';
+
 export const JOB_NAMES = Object.keys(JOBS) as readonly JobName[];
 
 /** Ids under which a launch's jobs are added: adding one twice changes nothing while the first is kept. */
@@ -94,7 +109,7 @@ export const jobIds = {
   score: (runId: string, launch: number, ordinal: number) => `score_${runId}_${launch}_${ordinal}`,
   finish: (runId: string, launch: number) => `finish_${runId}_${launch}`,
   train: (runId: string, launch: number) => `train_${runId}_${launch}`,
-  trial: (name: 'extract-trial' | 'score-trial', trialId: string) => `${name}_${trialId}`,
+  awaited: (name: AwaitedJobName, id: string) => `${name}_${id}`,
   deliver: (webhookId: string, deliveryId: string, replays: number) =>
     `deliver_${webhookId}_${deliveryId}_${replays}`,
 };

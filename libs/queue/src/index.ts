@@ -1,3 +1,4 @@
+export * from './answers.js';
 export { addAudioSeconds, audioSecondsToday, nextMidnight } from './audio-seconds.js';
 export * from './connection.js';
 export * from './fair-order.js';
@@ -15,5 +16,4 @@ export * from './run-places.js';
 export { failedByCode } from './run-progress.js';
 export * from './stored-bytes.js';
 export * from './tickets.js';
-export * from './trial-answers.js';
 export * from './worker-host.js';

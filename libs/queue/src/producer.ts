@@ -1,6 +1,14 @@
 import type { JobsOptions } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { JOBS, QUEUE_NAMES, jobIds, type JobData, type JobName, type QueueName } from '#libs/contracts';
+import {
+  JOBS,
+  QUEUE_NAMES,
+  jobIds,
+  type AwaitedJobName,
+  type JobData,
+  type JobName,
+  type QueueName,
+} from '#libs/contracts';
 import { carriedTrace, inSpan, type SpanOptions } from '#libs/tracing';
 import { FairOrder } from './fair-order.js';
 import { openQueues, type Queues } from './queues.js';
@@ -12,8 +20,7 @@ export interface NewJob<N extends JobName> {
 }
 
 /** Jobs that belong to a run. */
-export type RunJobName = Exclude<JobName, 'deliver-webhook' | TrialJobName>;
-type TrialJobName = 'extract-trial' | 'score-trial';
+export type RunJobName = Exclude<JobName, 'deliver-webhook' | AwaitedJobName>;
 
 /** Queues that the shards of many runs share; their jobs have places in a fair order. */
 const SHARED: readonly QueueName[] = ['features', 'scoring'];
@@ -63,10 +70,10 @@ export class JobProducer {
   }
 
   /** Adds a job that somebody waits for: it has no place in the order, which puts it before all that have one. */
-  async addTrial(name: TrialJobName, data: JobData<TrialJobName>): Promise<void> {
+  async addAwaited<N extends AwaitedJobName>(name: N, id: string, data: JobData<N>): Promise<void> {
     const { queue } = JOBS[name];
     await inSpan(`add ${name}`, added(queue, undefined, 1), async () => {
-      const options = { ...this.options(name), attempts: 1, jobId: jobIds.trial(name, data.trialId) };
+      const options = { ...this.options(name), attempts: 1, jobId: jobIds.awaited(name, id) };
       await this.queues[queue].add(name, data, options);
     });
   }

@@ -1,14 +1,23 @@
 import { hostname } from 'node:os';
 import { Registry, collectDefaultMetrics } from 'prom-client';
-import type { EngineInfo, ExtractionWork, QueueName, WorkerPresence } from '#libs/contracts';
+import type {
+  EngineInfo,
+  ExtractionWork,
+  PeaksAnswer,
+  QueueName,
+  TrialAnswer,
+  WorkerPresence,
+} from '#libs/contracts';
 import {
   JobProducer,
   LiveRuns,
   Presence,
-  TrialAnswers,
   WorkerHost,
   connectPatient,
+  peaksAnswers,
   redisUse,
+  trialAnswers,
+  type Answers,
   type Handlers,
 } from '#libs/queue';
 import {
@@ -35,7 +44,8 @@ export class WorkerProcess {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly redis: Redis;
-  readonly trials: TrialAnswers;
+  readonly trials: Answers<TrialAnswer>;
+  readonly peaks: Answers<PeaksAnswer>;
 
   constructor(
     private readonly env: WorkerEnvironment,
@@ -50,7 +60,8 @@ export class WorkerProcess {
     });
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     lifecycle.onClose('producer', () => this.producer.close());
-    this.trials = new TrialAnswers(this.redis, env.QUEUE_PREFIX);
+    this.trials = trialAnswers(this.redis, env.QUEUE_PREFIX);
+    this.peaks = peaksAnswers(this.redis, env.QUEUE_PREFIX);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
       announceEnd(this.store, this.producer, run),
     );

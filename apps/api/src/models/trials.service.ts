@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
-import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialView } from '#libs/contracts';
-import { TrialAnswers, failFast } from '#libs/queue';
+import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialAnswer, type TrialView } from '#libs/contracts';
+import { failFast, trialAnswers, type Answers } from '#libs/queue';
 import { forgetExpiry, noteExpiry } from '#libs/retention';
 import { storeDefinition, trialKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
@@ -18,14 +18,14 @@ const KEPT_MS = 10 * 60_000;
 /** One recording, scored at once by the workers that score archives; nothing of it is kept. */
 @Injectable()
 export class TrialsService {
-  private readonly answers: TrialAnswers;
+  private readonly answers: Answers<TrialAnswer>;
 
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
-    this.answers = new TrialAnswers(platform.redis, platform.env.QUEUE_PREFIX);
+    this.answers = trialAnswers(platform.redis, platform.env.QUEUE_PREFIX);
   }
 
   /**
@@ -44,7 +44,7 @@ export class TrialsService {
       const stored = await storeBody(store, trialKeys.clip(id), body, LIMITS);
       await storeDefinition(store, featureSet);
       const data = { v: 1 as const, trialId: id, modelId, featureSetId, size: stored.sizeBytes };
-      await failFast(redis, () => producer.addTrial('extract-trial', data));
+      await failFast(redis, () => producer.addAwaited('extract-trial', id, data));
       const answer = await this.answers.wait(id, LONGEST_MS);
       if (answer === null) throw unanswered();
       if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);

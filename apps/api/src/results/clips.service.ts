@@ -83,7 +83,8 @@ export class ClipsService {
     return { body, mediaType };
   }
 
-  private async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
+  /** The clip's line in the manifest, and its shard. @throws SerenadeError `clip.not_found` */
+  async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
     const { store } = this.platform;
     const shard = await findJsonLine(
       store,

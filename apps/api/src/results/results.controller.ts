@@ -7,6 +7,7 @@ import {
   scoresQuery,
   scoringRunIdParam,
   type AudioTicketView,
+  type ClipPeaks,
   type ClipView,
   type ResultFilesView,
   type ScoresQuery,
@@ -21,6 +22,7 @@ import { ModelsService } from '../models/models.service.js';
 import { Platform } from '../platform.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ClipsService } from './clips.service.js';
+import { PeaksService } from './peaks.service.js';
 import { ResultsService, knownResultFile } from './results.service.js';
 import { errorsStream, scoresStream } from './scores.stream.js';
 
@@ -33,6 +35,7 @@ export class ResultsController {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(ResultsService) private readonly results: ResultsService,
     @Inject(ClipsService) private readonly clips: ClipsService,
+    @Inject(PeaksService) private readonly waves: PeaksService,
   ) {}
 
   @Get(':id/scores')
@@ -131,6 +134,18 @@ export class ResultsController {
     @Param(zod(clipParam)) { id, clip }: { id: string; clip: number },
   ): Promise<AudioTicketView> {
     return this.clips.audioTicket(caller, await this.find(caller, id), clip);
+  }
+
+  /** A clip never changes: a browser asks once. */
+  @Get(':id/clips/:clip/peaks')
+  async peaks(
+    @By() caller: Caller,
+    @Param(zod(clipParam)) { id, clip }: { id: string; clip: number },
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ClipPeaks> {
+    const peaks = await this.waves.of(await this.find(caller, id), clip);
+    void reply.header('cache-control', 'private, max-age=3600');
+    return peaks;
   }
 
   private find(caller: Caller, id: string) {

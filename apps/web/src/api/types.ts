@@ -26,6 +26,7 @@ export type Caller = Answer<'/v1/caller'>;
 export type ScoreLine = components['schemas']['ScoreLine'];
 export type ErrorLine = components['schemas']['ErrorLine'];
 export type ClipView = Answer<'/v1/scoring-runs/{id}/clips/{clip}'>;
+export type ClipPeaks = Answer<'/v1/scoring-runs/{id}/clips/{clip}/peaks'>;
 export type Timeline = NonNullable<ClipView['timeline']>;
 export type ScoringSummary = Answer<'/v1/scoring-runs/{id}/summary'>;
 export type DomainNote = NonNullable<ScoringSummary['domain']>;

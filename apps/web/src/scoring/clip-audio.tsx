@@ -4,7 +4,7 @@ import type { ClipView } from '../api/types.js';
 import { Problem } from '../ui/note.js';
 import { useAudioUrl } from './audio-url.js';
 import { Player } from './player.js';
-import { Wave } from './wave.js';
+import { Waves } from './waves.js';
 
 interface Props {
   readonly audio: RefObject<HTMLAudioElement | null>;
@@ -17,7 +17,7 @@ interface Props {
 
 /** Plays a clip as it was uploaded. A click into the waves plays from there, as the slider of the player does. */
 export function ClipAudio({ audio, runId, view, onSeek, children }: Props) {
-  const { clip, name, audioUrl, bytes, score } = view;
+  const { clip, name, audioUrl, score } = view;
   const { url, error, renew } = useAudioUrl(runId, clip, audioUrl);
   const [heard, setHeard] = useState(0);
   const length = () => score?.durationSeconds ?? audio.current?.duration ?? 0; // without a score nothing of ours has read it
@@ -30,7 +30,7 @@ export function ClipAudio({ audio, runId, view, onSeek, children }: Props) {
           onSeek(((clientX - left) / width) * length());
         }}
       >
-        <Wave path={audioUrl} sizeBytes={bytes} />
+        <Waves runId={runId} clip={clip} isFaulty={view.error !== null} />
         {children}
         {heard > 0 && (
           <span class="head-line" style={{ left: `${String(Math.min(100, (100 * heard) / length()))}%` }} />

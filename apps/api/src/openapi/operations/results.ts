@@ -1,6 +1,7 @@
 import {
   audioTicketView,
   clipParam,
+  clipPeaks,
   clipView,
   errorLine,
   resultFileParam,
@@ -25,5 +26,6 @@ export const RESULT_OPERATIONS: readonly Operation[] = [
   { method: 'get', path: `${path}/results/{file}`, id: 'getResult', tag, summary: 'One result file, or a range of it', params: resultFileParam, headers: range, status: 200, answer: { 'application/octet-stream': bytes }, errors: ['run.not_found', 'run.not_finished', 'request.not_found', 'request.range_unsatisfiable', ...UNAVAILABLE] }, // prettier-ignore
   { method: 'get', path: `${path}/clips/{clip}`, id: 'getClip', tag, summary: 'What became of one clip, and its timeline', params: clipParam, status: 200, answer: json(clipView), errors: ['run.not_found', 'clip.not_found', ...UNAVAILABLE] }, // prettier-ignore
   { method: 'get', path: `${path}/clips/{clip}/audio`, id: 'getClipAudio', tag, summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing', params: clipParam, headers: range, takesTicket: true, status: 200, answer: { 'audio/*': bytes }, errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'request.range_unsatisfiable', ...LIVE] }, // prettier-ignore
+  { method: 'get', path: `${path}/clips/{clip}/peaks`, id: 'getClipPeaks', tag, summary: 'How loud one clip is over its length, for drawing its waves; decoded by a feature worker', params: clipParam, status: 200, answer: json(clipPeaks), errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'clip.not_audio', 'peaks.unanswered', ...LIVE] }, // prettier-ignore
   { method: 'post', path: `${path}/clips/{clip}/audio-ticket`, id: 'createAudioTicket', tag, summary: 'A ticket for the sound of this clip, for players that can send no key; good for five minutes', params: clipParam, access: ['read'], status: 201, answer: json(audioTicketView), errors: ['run.not_found', 'clip.not_found', ...LIVE] }, // prettier-ignore
 ];

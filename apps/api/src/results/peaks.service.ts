@@ -1,0 +1,48 @@
+import { Inject, Injectable } from '@nestjs/common';
+import {
+  SerenadeError,
+  newId,
+  type ClipPeaks,
+  type PeaksAnswer,
+  type ScoringRunRecord,
+} from '#libs/contracts';
+import { failFast, peaksAnswers, type Answers } from '#libs/queue';
+import { Platform } from '../platform.js';
+import { ClipsService } from './clips.service.js';
+
+/** Far longer than a recording of hours takes to decode. */
+const LONGEST_MS = 20_000;
+
+/** The waves of a clip, read by a feature worker: it decodes what browsers do not, without the clip going over the wire. */
+@Injectable()
+export class PeaksService {
+  private readonly answers: Answers<PeaksAnswer>;
+
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ClipsService) private readonly clips: ClipsService,
+  ) {
+    this.answers = peaksAnswers(platform.redis, platform.env.QUEUE_PREFIX);
+  }
+
+  /** @throws SerenadeError `clip.*` of a clip that is not there or cannot be decoded; `peaks.unanswered` */
+  async of(run: ScoringRunRecord, clip: number): Promise<ClipPeaks> {
+    const { redis, producer } = this.platform;
+    const { archiveId } = run;
+    const { start, end } = (await this.clips.find(run, clip)).shard;
+    const peaksId = newId('peaks');
+    const data = { v: 1 as const, peaksId, archiveId, clip, start, end };
+    await failFast(redis, () => producer.addAwaited('measure-peaks', peaksId, data));
+    const answer = await this.answers.wait(peaksId, LONGEST_MS);
+    if (answer === null) throw unanswered();
+    if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);
+    return answer.peaks;
+  }
+}
+
+function unanswered(): SerenadeError {
+  return new SerenadeError(
+    'peaks.unanswered',
+    `No worker has read the waves within ${LONGEST_MS / 1000} s: see at /health/ready whether feature workers are there.`,
+  );
+}

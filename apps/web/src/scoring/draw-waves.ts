@@ -1,0 +1,24 @@
+import type { ClipPeaks } from '../api/types.js';
+import { barsOf } from './bars.js';
+
+const BARS = 300;
+
+/** Draws a clip's waves in the canvas's colour, a channel above the next, beside the largest peak of all. */
+export function drawWaves(
+  { channels, durationSeconds, secondsEach }: ClipPeaks,
+  canvas: HTMLCanvasElement,
+): void {
+  const brush = canvas.getContext('2d');
+  if (brush === null) return;
+  const rows = channels.map((peaks) => barsOf(peaks, durationSeconds / secondsEach, BARS));
+  const most = Math.max(0.001, ...rows.flat()); // of silence, a line
+  const [step, room] = [canvas.width / BARS, canvas.height / Math.max(1, rows.length)];
+  brush.clearRect(0, 0, canvas.width, canvas.height);
+  brush.fillStyle = getComputedStyle(canvas).color;
+  rows.forEach((bars, row) => {
+    bars.forEach((peak, at) => {
+      const height = Math.max(1, (peak / most) * (room - 4));
+      brush.fillRect(at * step, (row + 0.5) * room - height / 2, Math.max(1, step - 1), height);
+    });
+  });
+}

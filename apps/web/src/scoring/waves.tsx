@@ -1,0 +1,41 @@
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { ask } from '../api/client.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { drawWaves } from './draw-waves.js';
+
+const PIXELS_A_CHANNEL = 140;
+
+interface Props {
+  readonly runId: string;
+  readonly clip: number;
+  /** Whether the clip has an error, which is told already. */
+  readonly isFaulty: boolean;
+}
+
+/** A picture of a clip's sound, of any length and format that is scored; the player works without. */
+export function Waves({ runId, clip, isFaulty }: Props) {
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const params = { params: { path: { id: runId, clip } } };
+  const { data, error } = useLoaded(`waves of ${runId} ${String(clip)}`, (signal) =>
+    ask((client) => client.GET('/v1/scoring-runs/{id}/clips/{clip}/peaks', params), signal),
+  );
+  useLayoutEffect(() => {
+    const scheme = matchMedia('(prefers-color-scheme: dark)');
+    const draw = () => data !== null && canvas.current !== null && drawWaves(data, canvas.current);
+    draw();
+    scheme.addEventListener('change', draw);
+    return () => scheme.removeEventListener('change', draw);
+  }, [data]);
+  if (error !== null && isFaulty) return null;
+  if (error !== null) return <p class="small">There is no picture of the waves: {error}</p>;
+  const height = PIXELS_A_CHANNEL * (data?.channels.length ?? 1);
+  return (
+    <canvas
+      ref={canvas}
+      class={data === null ? 'waves coming' : 'waves'}
+      width={900}
+      height={height}
+      aria-hidden="true"
+    />
+  );
+}

@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Redis } from 'ioredis';
+import { peaksAnswer, trialAnswer, type PeaksAnswer, type TrialAnswer } from '#libs/contracts';
+import { failFast } from './connection.js';
+
+/** Whoever waited is gone by then. */
+const KEPT_SECONDS = 60;
+const LOOK_EVERY_MS = 10;
+
+/** How what workers say comes to the request that waits for it. */
+export class Answers<T> {
+  /** @param kind of what is waited for, a part of the keys in Redis */
+  constructor(
+    private readonly redis: Redis,
+    private readonly prefix: string,
+    private readonly kind: string,
+    private readonly schema: { parse(value: unknown): T },
+  ) {}
+
+  /** @param id of what is waited for */
+  async tell(id: string, answer: T): Promise<void> {
+    await this.redis.set(this.key(id), JSON.stringify(answer), 'EX', KEPT_SECONDS);
+  }
+
+  /**
+   * Null when there is none after this time.
+   * @throws SerenadeError `queue.unavailable`
+   */
+  async wait(id: string, longestMs: number): Promise<T | null> {
+    const end = Date.now() + longestMs;
+    while (Date.now() < end) {
+      const text = await failFast(this.redis, () => this.redis.get(this.key(id)));
+      if (text !== null) return this.schema.parse(JSON.parse(text));
+      await sleep(LOOK_EVERY_MS);
+    }
+    return null;
+  }
+
+  private key(id: string): string {
+    return `${this.prefix}:${this.kind}:${id}`;
+  }
+}
+
+/** Answers to recordings that are tried. */
+export function trialAnswers(redis: Redis, prefix: string): Answers<TrialAnswer> {
+  return new Answers(redis, prefix, 'trial', trialAnswer);
+}
+
+/** Answers to whoever wants to see the waves of a clip. */
+export function peaksAnswers(redis: Redis, prefix: string): Answers<PeaksAnswer> {
+  return new Answers(redis, prefix, 'peaks', peaksAnswer);
+}
