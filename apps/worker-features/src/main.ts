@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AddressGuard } from '#libs/outbound';
+import { peaksAnswers } from '#libs/queue';
 import { Remover, Sweeper, TensorOwners } from '#libs/retention';
 import { WorkerProcess } from '#libs/runs';
 import { WebhookStore } from '#libs/webhooks';
@@ -33,7 +34,7 @@ await main(logger, async (lifecycle) => {
     producer: worker.producer,
     ledger: worker.ledger,
     trials: worker.trials,
-    peaks: worker.peaks,
+    peaks: peaksAnswers(worker.redis, env.QUEUE_PREFIX),
     owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),

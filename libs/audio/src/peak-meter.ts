@@ -5,7 +5,7 @@ import type { PcmFormat, PcmSink } from './pcm.js';
 
 /** Stretches that are kept; when there are more, each two become one. */
 const MOST_STRETCHES = 1_024;
-/** Of a first stretch, so that a click of a clip is as long as it is. */
+/** Samples of a stretch as long as the clip is short: a millisecond at 16 kHz. */
 const FIRST_SAMPLES = 16;
 
 /** Largest magnitudes of equal stretches of a clip, channel by channel. Memory does not grow with the clip. */

@@ -1,20 +1,12 @@
 import { hostname } from 'node:os';
 import { Registry, collectDefaultMetrics } from 'prom-client';
-import type {
-  EngineInfo,
-  ExtractionWork,
-  PeaksAnswer,
-  QueueName,
-  TrialAnswer,
-  WorkerPresence,
-} from '#libs/contracts';
+import type { EngineInfo, ExtractionWork, QueueName, TrialAnswer, WorkerPresence } from '#libs/contracts';
 import {
   JobProducer,
   LiveRuns,
   Presence,
   WorkerHost,
   connectPatient,
-  peaksAnswers,
   redisUse,
   trialAnswers,
   type Answers,
@@ -45,7 +37,6 @@ export class WorkerProcess {
   readonly ledger: RunLedger;
   readonly redis: Redis;
   readonly trials: Answers<TrialAnswer>;
-  readonly peaks: Answers<PeaksAnswer>;
 
   constructor(
     private readonly env: WorkerEnvironment,
@@ -61,7 +52,6 @@ export class WorkerProcess {
     this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
     lifecycle.onClose('producer', () => this.producer.close());
     this.trials = trialAnswers(this.redis, env.QUEUE_PREFIX);
-    this.peaks = peaksAnswers(this.redis, env.QUEUE_PREFIX);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
       announceEnd(this.store, this.producer, run),
     );

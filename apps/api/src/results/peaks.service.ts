@@ -10,7 +10,7 @@ import { failFast, peaksAnswers, type Answers } from '#libs/queue';
 import { Platform } from '../platform.js';
 import { ClipsService } from './clips.service.js';
 
-/** Far longer than a recording of hours takes to decode. */
+/** An hour of stereo at 44.1 kHz takes some five seconds. */
 const LONGEST_MS = 20_000;
 
 /** The waves of a clip, read by a feature worker: it decodes what browsers do not, without the clip going over the wire. */
@@ -43,6 +43,6 @@ export class PeaksService {
 function unanswered(): SerenadeError {
   return new SerenadeError(
     'peaks.unanswered',
-    `No worker has read the waves within ${LONGEST_MS / 1000} s: see at /health/ready whether feature workers are there.`,
+    `No worker has read the waves within ${LONGEST_MS / 1000} s: it is very long, or /health/ready tells of no feature worker.`,
   );
 }
