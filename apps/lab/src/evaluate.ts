@@ -7,6 +7,7 @@ import { compressionOf } from './evaluate/compression.js';
 import { folderOf, type Evaluating } from './evaluate/evaluating.js';
 import { compressedPlan, planOf, type PlannedRun } from './evaluate/plan.js';
 import { Progress } from './evaluate/progress.js';
+import { threadsOf } from './evaluate/idle-threads.js';
 import { readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
 import { isDone, readReport, writeRun, writeWhole } from './evaluate/run-files.js';
 import { Trainer } from './evaluate/trainer.js';
@@ -45,11 +46,14 @@ async function trainAll(evaluating: Evaluating): Promise<void> {
   const waiting = plan.runs.filter((run) => !isDone(folderOf(options.out, plan, run)));
   console.log(`${plan.name}: ${plan.runs.length} trainings, ${waiting.length} without a report`);
   const progress = new Progress(waiting.length);
-  const next = waiting.values();
+  const next = waiting.entries();
   await Promise.all(
     Array.from({ length: Math.min(options.jobs, waiting.length) }, async () => {
       await using trainer = new Trainer();
-      for (const run of next) await trainRun(trainer, evaluating, run, progress);
+      for (const [at, run] of next) {
+        const threads = threadsOf(plan.recipe, at, waiting.length, options.jobs);
+        await trainRun(trainer, evaluating, run, threads, progress);
+      }
     }),
   );
 }
@@ -58,6 +62,7 @@ async function trainRun(
   trainer: Trainer,
   evaluating: Evaluating,
   run: PlannedRun,
+  threads: number,
   progress: Progress,
 ): Promise<void> {
   const { options, plan, data } = evaluating;
@@ -73,6 +78,7 @@ async function trainRun(
       split: run.split,
       recipe: plan.recipe,
       seed: run.seed,
+      threads,
       compression: await compressionOf(evaluating, run),
     },
     (metrics) => progress.epoch(name, metrics),

@@ -57,6 +57,11 @@ export class Random {
     this.words.set([a, b, c, d]);
   }
 
+  /** A sequence of its own, which the next four numbers of this one decide. */
+  fork(): Random {
+    return new Random([this.uint32(), this.uint32(), this.uint32(), this.uint32()]);
+  }
+
   /** A number in [0, 1), a multiple of 2^-32. */
   uniform(): number {
     return this.uint32() / 2 ** 32;

@@ -52,24 +52,45 @@ export function memberLogits<T>(
   inputs: PassInputs<T>,
   learning: Learning<T> | null,
 ): T[] {
+  const streams = learning && memberStreams(recipe, learning.random);
+  return memberPrefixes(recipe).map((_, member) => {
+    const random = streams?.[member];
+    const own = learning && random ? { ...learning, random } : null;
+    return logitsOfMember(ops, recipe, member, specs, weights, inputs, own);
+  });
+}
+
+/**
+ * Where the dropout of each member draws from. Members of an ensemble have streams of their own, so that each learns the
+ * same whichever thread works it out.
+ */
+export function memberStreams({ members }: Pick<Recipe, 'members'>, random: Random): Random[] {
+  return members === 1 ? [random] : Array.from({ length: members }, () => random.fork());
+}
+
+/** The logits of one member, `[batch, classes]`; `specs` and `weights` are those of all. */
+export function logitsOfMember<T>(
+  ops: Ops<T>,
+  recipe: Recipe,
+  member: number,
+  specs: readonly WeightSpec[],
+  weights: readonly T[],
+  inputs: PassInputs<T>,
+  learning: Learning<T> | null,
+): T {
+  const prefix = memberPrefixes(recipe)[member] ?? '';
   const byName = new Map(specs.map(({ name }, at) => [name, weights[at]]));
   const weight = (name: string): T => {
-    const found = byName.get(name);
-    if (found === undefined) throw new RangeError(`${recipe.architecture} has no weight ${name}`);
+    const found = byName.get(`${prefix}${name}`);
+    if (found === undefined) throw new RangeError(`${recipe.architecture} has no weight ${prefix}${name}`);
     return found;
   };
-  return memberPrefixes(recipe).map((prefix) => {
-    const pass = passOf(
-      ops,
-      inputs,
-      (name) => weight(`${prefix}${name}`),
-      learning && {
-        ...learning,
-        observe: (layer, moments) => learning.observe(`${prefix}${layer}`, moments),
-      },
-    );
-    return networkOf(recipe).logits(pass, recipe);
-  });
+  const own = learning && {
+    ...learning,
+    observe: (layer: string, moments: Omit<BatchNormResult<T>, 'output'>) =>
+      learning.observe(`${prefix}${layer}`, moments),
+  };
+  return networkOf(recipe).logits(passOf(ops, inputs, weight, own), recipe);
 }
 
 function passOf<T>(

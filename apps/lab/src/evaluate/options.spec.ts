@@ -26,6 +26,11 @@ describe('options of evaluate', () => {
       expect(() => compress(wrong), wrong).toThrow(`"${wrong}" is none of them`);
   });
 
+  it('leaves the choice of the epoch to the recipe unless told', () => {
+    expect(readOptions(['--data', 'emodb=x'])?.lastEpoch).toBe(false);
+    expect(readOptions(['--data', 'emodb=x', '--last-epoch'])?.lastEpoch).toBe(true);
+  });
+
   it('takes all folds unless some are named', () => {
     expect(readOptions(['--data', 'emodb=x'])?.folds).toBeNull();
     expect(readOptions(['--data', 'emodb=x', '--folds', '1'])?.folds).toEqual([1]);

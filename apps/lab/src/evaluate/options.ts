@@ -36,6 +36,8 @@ export interface EvaluateOptions {
   readonly folds: readonly number[] | null;
   /** Null: the recipe's. */
   readonly epochs: number | null;
+  /** Whether the last epoch is kept and no clip drawn to choose one, whatever the recipe says. */
+  readonly lastEpoch: boolean;
   /** What is made of each trained model; null for nothing. */
   readonly compress: CompressionMethod | null;
   /** Trainings at the same time. */
@@ -58,6 +60,7 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --seeds LIST       such as 0-4 or 0,3; default: 0
   --folds LIST       default: all of the protocol
   --epochs N         default: the recipe's
+  --last-epoch       draws no validation clips and keeps the last epoch, where the recipe chooses one by such clips
   --compress METHOD  makes the trained models smaller and reports these: int8, float16, prune (of 0.8), prune-0.9,
                      distill (into student-conv or student-lstm); what is not trained yet is trained first
   --jobs N           trainings at the same time, 1 to 8; default: 1
@@ -85,6 +88,7 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
     seeds: numbers('--seeds', values.seeds ?? '0'),
     folds: values.folds === undefined ? null : numbers('--folds', values.folds),
     epochs: values.epochs === undefined ? null : whole('--epochs', values.epochs, 1, 2000),
+    lastEpoch: values['last-epoch'] === true,
     compress: values.compress === undefined ? null : compressionOf(values.compress),
     jobs: whole('--jobs', values.jobs ?? '1', 1, 8),
   };
@@ -107,6 +111,7 @@ function parse(args: readonly string[]) {
         seeds: text,
         folds: text,
         epochs: text,
+        'last-epoch': { type: 'boolean' },
         compress: text,
         jobs: text,
         help: { type: 'boolean', short: 'h' },

@@ -35,8 +35,7 @@ export interface Plan {
  */
 export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
   const { protocol, featureSet, seeds } = options;
-  const named = recipeNamed(options.recipe);
-  const recipe = { ...named, epochs: options.epochs ?? named.epochs };
+  const recipe = recipeOf(options);
   checkTrainable(recipe, featureSetNamed(featureSet));
   const { corpus, utterances, contentHashes } = data;
   const request = { corpus, utterances, contentHashes, split: protocol };
@@ -51,6 +50,12 @@ export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
       folds.map((fold) => ({ fold, seed, split: makeSplit({ ...request, fold, seed, validationShare }) })),
     ),
   };
+}
+
+function recipeOf({ recipe, epochs, lastEpoch }: EvaluateOptions): Recipe {
+  const named = recipeNamed(recipe);
+  const own = { ...named, epochs: epochs ?? named.epochs };
+  return lastEpoch ? { ...own, keep: 'last', validationShare: 0, earlyStopEpochs: null } : own;
 }
 
 /** The same splits with what each training's model is made into. */
@@ -73,9 +78,10 @@ function compressedRecipe({ recipe }: Plan, { kind }: CompressionMethod, feature
 }
 
 /** What is not as the names say; it belongs to the name, since figures depend on it. */
-function changes({ epochs, labelMap, leaveOut }: EvaluateOptions): string[] {
+function changes({ epochs, lastEpoch, labelMap, leaveOut }: EvaluateOptions): string[] {
   return [
     ...(epochs === null ? [] : [`${epochs}-epochs`]),
+    ...(lastEpoch ? ['last-epoch'] : []),
     ...(labelMap === null ? [] : [labelMap]),
     ...leaveOut.map((label) => `no-${label}`),
   ];

@@ -1,7 +1,7 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
 import { elementAt } from '../element-at.js';
-import { memberLogits } from '../forward.js';
+import { logitsOfMember, memberStreams } from '../forward.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Ops } from '../ops/ops.js';
 import { withGradient } from '../ops/with-gradient.js';
@@ -33,6 +33,17 @@ export interface LossAndGradients {
   readonly moments: readonly ObservedMoments[];
 }
 
+/** One of a recipe's networks to be worked out, and where its dropout draws from. */
+export interface MemberPass {
+  readonly member: number;
+  readonly random: Random;
+}
+
+/** All members of a recipe, with what each draws from. */
+export function memberPasses(recipe: Recipe, random: Random): MemberPass[] {
+  return memberStreams(recipe, random).map((own, member) => ({ member, random: own }));
+}
+
 /** Mean cross-entropy of a batch and its gradients by every trained weight. Call in `tf.tidy`. */
 export function lossAndGradients(
   tf: Tf,
@@ -40,23 +51,74 @@ export function lossAndGradients(
   recipe: Recipe,
   specs: readonly WeightSpec[],
   weights: readonly Tensor[],
-  { inputs, mask, targets, soft }: TargetedBatch,
+  batch: TargetedBatch,
   random: Random,
+): LossAndGradients {
+  return gradientsOfMembers(tf, ops, recipe, specs, weights, batch, memberPasses(recipe, random));
+}
+
+/** As `lossAndGradients`, of these members alone, one after another. `specs` and `weights` are those of all members. */
+export function gradientsOfMembers(
+  tf: Tf,
+  ops: Ops<Tensor>,
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  weights: readonly Tensor[],
+  batch: TargetedBatch,
+  passes: readonly MemberPass[],
+): LossAndGradients {
+  const found = passes.map((pass) => gradientsOfMember(tf, ops, recipe, specs, weights, batch, pass));
+  const sum = found.map(({ loss }) => loss).reduce((total, loss) => tf.add(total, loss));
+  return {
+    loss: tf.div(sum, passes.length),
+    gradients: found.flatMap(({ gradients }) => gradients),
+    moments: found.flatMap(({ moments }) => moments),
+  };
+}
+
+/** The weights that these members train, in the order of their gradients. */
+export function trainedOf(
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  passes: readonly Pick<MemberPass, 'member'>[],
+): WeightSpec[] {
+  return passes.flatMap(({ member }) => specsOf(recipe, specs, member).filter(({ isTrained }) => isTrained));
+}
+
+/** One member's part of the specification: members have as many weights as one another. */
+export function specsOf(
+  { members }: Recipe,
+  specs: readonly WeightSpec[],
+  member: number,
+): readonly WeightSpec[] {
+  const each = specs.length / members;
+  return specs.slice(member * each, (member + 1) * each);
+}
+
+function gradientsOfMember(
+  tf: Tf,
+  ops: Ops<Tensor>,
+  recipe: Recipe,
+  specs: readonly WeightSpec[],
+  weights: readonly Tensor[],
+  { inputs, mask, targets, soft }: TargetedBatch,
+  { member, random }: MemberPass,
 ): LossAndGradients {
   const moments: ObservedMoments[] = [];
   const observe = (layer: string, { mean, variance }: Omit<ObservedMoments, 'layer'>): void => {
     moments.push({ layer, mean: tf.keep(mean), variance: tf.keep(variance) });
   };
-  const trained = specs.flatMap(({ isTrained }, at) => (isTrained ? [at] : []));
+  const own = new Set(trainedOf(recipe, specs, [{ member }]));
+  const trained = specs.flatMap((spec, at) => (own.has(spec) ? [at] : []));
   const lossOf = (...given: Tensor[]): Tensor => {
     const all = [...weights];
     trained.forEach((at, position) => (all[at] = elementAt(given, position)));
-    const members = memberLogits(ops, recipe, specs, all, { inputs, mask }, { random, observe });
-    const losses = members.map((logits) => batchLoss(tf, logits as Tensor2D, targets, soft));
-    return losses.reduce((sum, loss) => tf.add(sum, loss));
+    const learning = { random, observe };
+    const logits = logitsOfMember(ops, recipe, member, specs, all, { inputs, mask }, learning);
+    return batchLoss(tf, logits as Tensor2D, targets, soft);
   };
   const { value, grads } = tf.valueAndGrads(lossOf)(trained.map((at) => elementAt(weights, at)));
-  return { loss: tf.div(value, recipe.members), gradients: grads, moments };
+  return { loss: value, gradients: grads, moments };
 }
 
 /** Of the soft part the gradient shrinks with the square of the temperature, which is made good. */

@@ -1,7 +1,7 @@
 import { compare, type Comparison } from '#libs/evaluation';
 import { share, table } from '../markdown.js';
 import { verdictOf } from '../verdict.js';
-import { partner, signed, type Row } from './rows.js';
+import { departures, partner, signed, type Row } from './rows.js';
 
 export function layerSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((one) => {
@@ -45,15 +45,18 @@ export function layerSection(rows: readonly Row[]): string {
         'McNemar p',
         'two ahead',
       ],
-      pairs.map(({ one, comparison }) => [one.report.protocol, one.report.featureSet, ...cells(comparison)]),
+      pairs.map(({ one, comparison }) => [...nameOf(one), ...cells(comparison)]),
     ),
     pairs
       .map(
-        ({ one, comparison }) =>
-          `- ${one.report.protocol}, ${one.report.featureSet}: ${verdictOf(comparison, 'the second layer')}`,
+        ({ one, comparison }) => `- ${nameOf(one).join(', ')}: ${verdictOf(comparison, 'the second layer')}`,
       )
       .join('\n'),
   ].join('\n\n');
+}
+
+function nameOf({ report }: Row): string[] {
+  return [report.protocol, [report.featureSet, ...departures(report)].join(' ')];
 }
 
 function probability(value: number): string {

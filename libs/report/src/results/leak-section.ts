@@ -1,6 +1,6 @@
 import { summarise } from '#libs/evaluation';
 import { share, table } from '../markdown.js';
-import { partner, signed, type Row } from './rows.js';
+import { modelName, partner, signed, type Row } from './rows.js';
 
 export function leakSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((first) => {
@@ -28,7 +28,7 @@ export function leakSection(rows: readonly Row[]): string {
       ],
       pairs.map(({ first, second }) => [
         first.report.corpus,
-        first.report.recipe,
+        modelName(first.report),
         first.report.featureSet,
         String(first.summary.seeds.length),
         share(first.summary.accuracy.mean),

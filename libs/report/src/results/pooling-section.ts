@@ -1,5 +1,5 @@
 import { table } from '../markdown.js';
-import { plusMinus, type Row } from './rows.js';
+import { modelName, plusMinus, type Row } from './rows.js';
 
 const POOLINGS = ['paper-20', 'stride-20', 'span-20'];
 
@@ -12,7 +12,7 @@ export function poolingSection(rows: readonly Row[]): string {
   );
   const groups = new Map<string, Row[]>();
   for (const row of literal) {
-    const key = [row.report.protocol, row.report.recipe].join(' ');
+    const key = `${row.report.protocol} ${modelName(row.report)}`;
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
   const cell = (own: readonly Row[], featureSet: string) => {
@@ -23,7 +23,11 @@ export function poolingSection(rows: readonly Row[]): string {
     'Accuracy. `paper-20`: the first 3 s in 20 bins; `stride-20`: 20 windows of 150 ms; `span-20`: the whole clip in 20 bins.',
     table(
       ['protocol', 'recipe', ...POOLINGS],
-      [...groups].map(([key, own]) => [...key.split(' '), ...POOLINGS.map((name) => cell(own, name))]),
+      [...groups.values()].map((own) => [...headOf(own), ...POOLINGS.map((name) => cell(own, name))]),
     ),
   ].join('\n\n');
+}
+
+function headOf([first]: readonly Row[]): string[] {
+  return first === undefined ? [] : [first.report.protocol, modelName(first.report)];
 }

@@ -1,4 +1,4 @@
-import { nameOfMethod, type ProtocolReport } from '#libs/contracts';
+import { nameOfMethod, RECIPES, type ProtocolReport, type Recipe } from '#libs/contracts';
 import { summarise, type ProtocolSummary, type Spread } from '#libs/evaluation';
 import { share } from '../markdown.js';
 
@@ -15,13 +15,24 @@ export function rowsOf(reports: readonly ProtocolReport[]): Row[] {
 
 function byProtocol({ report: a }: Row, { report: b }: Row): number {
   const key = (report: ProtocolReport) =>
-    [report.protocol, report.corpus, modelName(report), report.featureSet].join(' ');
+    [report.protocol, report.corpus, modelName(report), report.featureSet].join('\t'); // a tab sorts before all in a name
   return key(a) < key(b) ? -1 : 1;
 }
 
-/** The recipe, and what was made of its models. */
-export function modelName({ recipe, compression }: ProtocolReport): string {
-  return compression === undefined ? recipe : `${recipe} ${nameOfMethod(compression.method)}`;
+/** The recipe, what was trained otherwise than it says, and what was made of its models. */
+export function modelName(report: ProtocolReport): string {
+  return [report.recipe, ...departures(report)].join(' ');
+}
+
+/** What stands beside a recipe's name so that no figure of another training passes for its own. */
+export function departures({ recipe, resolvedRecipe, compression }: ProtocolReport): string[] {
+  if (compression !== undefined) return [nameOfMethod(compression.method)];
+  const known: Readonly<Record<string, Recipe>> = RECIPES;
+  const { epochs, keep } = known[recipe] ?? resolvedRecipe;
+  return [
+    ...(resolvedRecipe.epochs === epochs ? [] : [`${resolvedRecipe.epochs}-epochs`]),
+    ...(resolvedRecipe.keep === keep ? [] : ['last-epoch']),
+  ];
 }
 
 /** The same evaluation but for what is named. */
@@ -38,7 +49,8 @@ export function partner(
       corpus === report.corpus &&
       featureSet === report.featureSet &&
       compression === undefined &&
-      resolvedRecipe.epochs === report.resolvedRecipe.epochs,
+      resolvedRecipe.epochs === report.resolvedRecipe.epochs &&
+      resolvedRecipe.keep === report.resolvedRecipe.keep,
   );
 }
 

@@ -5,14 +5,14 @@ import { initialWeights, weightSpecs } from '../../networks/registry.js';
 import { TINY_NETWORKS } from '../../networks/tiny-networks.contract.js';
 import { opsOf } from '../../ops/engine-ops.js';
 import type { Tf } from '../../tf.js';
-import { tinyOptions } from '../../tiny.contract.js';
+import { TINY_TRAININGS, tinyOptions } from '../../tiny.contract.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint-file.js';
 import type { LearningBatch } from '../learning-batch.js';
 import { lossAndGradients } from '../loss.js';
 import { trainModel } from '../train-model.js';
 import { uploadBatch } from '../upload-batch.js';
-import { sliceBatch } from './batch-slices.js';
 import { GradientTeam } from './gradient-team.js';
+import { cutBatch } from './pieces.js';
 
 const CLASSES = 3;
 let tf: Tf;
@@ -29,7 +29,9 @@ function batchOf(clips: number, frames: number, coefficients: number): LearningB
   return { clips, frames, coefficients, values, mask: null, targets, soft };
 }
 
-describe('sliceBatch', () => {
+describe('cutBatch', () => {
+  const { recipe } = TINY_NETWORKS.find((tiny) => tiny.recipe.architecture === 'dual-lstm')!;
+
   it('cuts every clip into one slice, and leaves out threads without a clip', () => {
     for (const [clips, threads] of [
       [7, 3],
@@ -37,12 +39,29 @@ describe('sliceBatch', () => {
       [8, 2],
     ] as const) {
       const batch = batchOf(clips, 2, 1);
-      const slices = sliceBatch(batch, threads, Random.seeded(1));
+      const slices = cutBatch(batch, recipe, threads, Random.seeded(1));
       expect(slices).toHaveLength(Math.min(clips, threads));
       expect(slices.flatMap(({ batch: own }) => [...own.values])).toEqual([...batch.values]);
       expect(slices.flatMap(({ batch: own }) => [...own.targets])).toEqual([...batch.targets]);
       expect(slices.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
     }
+  });
+
+  it('shares members out where threads take as many each, and clips where not', () => {
+    const membersOf = (members: number, threads: number) =>
+      cutBatch(batchOf(4, 2, 1), { ...recipe, members }, threads, Random.seeded(1)).map(({ passes }) =>
+        passes.map(({ member }) => member),
+      );
+    expect(membersOf(4, 2)).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+    expect(membersOf(3, 3)).toEqual([[0], [1], [2]]);
+    expect(membersOf(3, 2)).toEqual([
+      [0, 1, 2],
+      [0, 1, 2],
+    ]);
+    expect(membersOf(1, 2)).toEqual([[0], [0]]);
   });
 });
 
@@ -132,5 +151,17 @@ describe('a training on two threads', () => {
     await team.stop();
     expect(together.length).toBeGreaterThan(0);
     together.forEach((value, at) => expect(value).toBeCloseTo(alone[at]!, 5));
+  });
+
+  it('has the weights of one thread, bit by bit, when it has a member for each thread', async () => {
+    const ensemble = TINY_TRAININGS.find(({ recipe }) => recipe.members === 2)!;
+    const before = tf.memory().numTensors;
+    const together = await trainModel(tf, { ...ensemble, threads: 2 });
+    const alone = await trainModel(tf, ensemble);
+    expect(together.model).toEqual(alone.model);
+    expect(together.history.map(({ loss }) => loss.toFixed(4))).toEqual(
+      alone.history.map(({ loss }) => loss.toFixed(4)),
+    );
+    expect(tf.memory().numTensors).toBe(before);
   });
 });

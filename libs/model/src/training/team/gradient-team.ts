@@ -9,13 +9,14 @@ import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';
 import type { Tensor, Tf } from '../../tf.js';
 import type { LearningBatch } from '../learning-batch.js';
-import { lossAndGradients, type LossAndGradients, type ObservedMoments } from '../loss.js';
+import { gradientsOfMembers, type LossAndGradients } from '../loss.js';
 import { uploadBatch } from '../upload-batch.js';
-import { sliceBatch, type BatchSlice } from './batch-slices.js';
+import { joined } from './join.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
+import { cutBatch, type Piece } from './pieces.js';
 import { SharedGradients } from './shared-gradients.js';
 
-/** A slice takes milliseconds to seconds; a helper that is silent for so long is taken for dead. */
+/** A piece takes milliseconds to seconds; a helper that is silent for so long is taken for dead. */
 const HELPER_TIMEOUT_MS = 120_000;
 
 /** Threads run built JavaScript: from a TypeScript source (tests) the file below `dist/`, which `npm run build` makes. */
@@ -40,9 +41,11 @@ export interface TeamOptions {
 }
 
 /**
- * Works a batch out on several threads, each with an engine of its own: each takes a slice, and the gradients are added
- * in the order of the slices, weighted by their clips. So the same seed and number of threads give the same bytes; another
- * number of threads gives others. Batch norms normalise over the slice, and observe the moments of the whole batch.
+ * Works a batch out on several threads, each with an engine of its own. Members of an ensemble go to threads whole where
+ * they can be shared out evenly, and the weights are those of one thread. Else each thread takes a slice of the clips,
+ * and the gradients are added in the order of the slices, weighted by their clips: the same seed and number of threads
+ * give the same bytes, another number of threads gives others; batch norms normalise over the slice, and observe the
+ * moments of the whole batch.
  */
 export class GradientTeam {
   #step = 0;
@@ -89,92 +92,29 @@ export class GradientTeam {
   /** As `lossAndGradients` of the whole batch. Call in `tf.tidy`; it blocks the thread. */
   lossAndGradients(weights: readonly Tensor[], batch: LearningBatch, random: Random): LossAndGradients {
     const { tf, recipe, threads } = this.options;
-    const [own, ...others] = sliceBatch(batch, threads, random);
+    const [own, ...others] = cutBatch(batch, recipe, threads, random);
     if (own === undefined) throw new RangeError('A batch has at least one clip');
     this.#step++;
     const ops = opsOf(tf);
     this.specs.forEach(({ name }, at) => ops.readInto(elementAt(weights, at), this.memory.weight(name)));
-    others.forEach((slice, helper) => this.send(helper, slice));
-    const first = lossAndGradients(
-      tf,
-      ops,
-      recipe,
-      this.specs,
-      weights,
-      uploadBatch(tf, own.batch),
-      own.random,
-    );
+    others.forEach((piece, helper) => this.send(helper, piece));
+    const inputs = uploadBatch(tf, own.batch);
+    const first = gradientsOfMembers(tf, ops, recipe, this.specs, weights, inputs, own.passes);
     for (const helper of others.keys()) {
       if (!this.memory.wait(helper, this.#step, HELPER_TIMEOUT_MS)) throw this.silence(helper);
     }
-    return this.joined(first, own, others);
+    const { specs, memory } = this;
+    return joined({ tf, recipe, specs, memory }, { ...own, ...first }, others);
   }
 
   async stop(): Promise<void> {
     await Promise.all(this.helpers.map((helper) => helper.terminate()));
   }
 
-  private send(helper: number, { batch, random }: BatchSlice): void {
-    const task: HelperTask = { step: this.#step, batch, random: random.state };
+  private send(helper: number, { batch, passes }: Piece): void {
+    const members = passes.map(({ member, random }) => ({ member, random: random.state }));
+    const task: HelperTask = { step: this.#step, batch, passes: members };
     this.helpers[helper]?.postMessage(task);
-  }
-
-  private joined(first: LossAndGradients, own: BatchSlice, others: readonly BatchSlice[]): LossAndGradients {
-    const { tf } = this.options;
-    const trained = this.specs.filter(({ isTrained }) => isTrained);
-    const loss = others.reduce(
-      (sum, { share }, helper) => sum + share * this.memory.lossOf(helper),
-      own.share * (first.loss.dataSync()[0] ?? Number.NaN),
-    );
-    return {
-      loss: tf.scalar(loss),
-      gradients: first.gradients.map((gradient, at) =>
-        this.weighted(gradient, own.share, others, trained[at]?.name ?? ''),
-      ),
-      moments: first.moments.map((moments) => this.momentsOf(moments, own, others)),
-    };
-  }
-
-  /** A tensor of this thread and what the helpers found of it, each times its share, in order. */
-  private weighted(first: Tensor, share: number, others: readonly BatchSlice[], name: string): Tensor {
-    const found = others.map((slice, helper) => ({
-      values: this.memory.found(helper, name),
-      share: slice.share,
-    }));
-    return opsOf(this.options.tf).weightedSum(first, share, found);
-  }
-
-  /** Mean and variance of the whole batch from those of its slices: the variance of means adds to the mean variance. */
-  private momentsOf(
-    { layer, mean, variance }: ObservedMoments,
-    own: BatchSlice,
-    others: readonly BatchSlice[],
-  ): ObservedMoments {
-    const parts = [
-      { share: own.share, mean: mean.dataSync(), variance: variance.dataSync() },
-      ...others.map(({ share }, helper) => ({
-        share,
-        mean: this.memory.found(helper, `${layer}/moving_mean`),
-        variance: this.memory.found(helper, `${layer}/moving_variance`),
-      })),
-    ];
-    const total = Float64Array.from(mean.dataSync(), (_, channel) =>
-      parts.reduce((sum, part) => sum + part.share * (part.mean[channel] ?? 0), 0),
-    );
-    const spread = total.map((centre, channel) =>
-      parts.reduce(
-        (sum, part) =>
-          sum + part.share * ((part.variance[channel] ?? 0) + ((part.mean[channel] ?? 0) - centre) ** 2),
-        0,
-      ),
-    );
-    const { tf } = this.options;
-    tf.dispose([mean, variance]);
-    return {
-      layer,
-      mean: tf.keep(tf.tensor(Float32Array.from(total))),
-      variance: tf.keep(tf.tensor(Float32Array.from(spread))),
-    };
   }
 
   private silence(helper: number): SerenadeError {

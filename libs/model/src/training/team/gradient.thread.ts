@@ -3,7 +3,7 @@ import { Random } from '#libs/corpus';
 import { selectEngine } from '../../engine.js';
 import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';
-import { lossAndGradients } from '../loss.js';
+import { gradientsOfMembers, trainedOf } from '../loss.js';
 import { uploadBatch } from '../upload-batch.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { SharedGradients } from './shared-gradients.js';
@@ -18,13 +18,13 @@ const specs = weightSpecs(recipe, shape, classes);
 const ops = opsOf(tf);
 const memory = new SharedGradients(shared, specs, helpers);
 
-function work({ step, batch, random }: HelperTask): void {
+function work({ step, batch, passes }: HelperTask): void {
   let loss = Number.NaN;
   tf.tidy(() => {
     const weights = specs.map(({ name, shape: extents }) => tf.tensor(memory.weight(name), [...extents]));
-    const inputs = uploadBatch(tf, batch);
-    const found = lossAndGradients(tf, ops, recipe, specs, weights, inputs, new Random(random));
-    const trained = specs.filter(({ isTrained }) => isTrained);
+    const members = passes.map(({ member, random }) => ({ member, random: new Random(random) }));
+    const found = gradientsOfMembers(tf, ops, recipe, specs, weights, uploadBatch(tf, batch), members);
+    const trained = trainedOf(recipe, specs, members);
     found.gradients.forEach((gradient, at) => {
       ops.readInto(gradient, memory.found(helper, trained[at]?.name ?? ''));
     });

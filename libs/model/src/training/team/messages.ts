@@ -15,12 +15,12 @@ export interface HelperData {
   readonly shared: SharedArrayBuffer;
 }
 
-/** One slice to work out: its gradients go to the shared memory. */
+/** One piece to work out: its gradients go to the shared memory. */
 export interface HelperTask {
   /** From 1. */
   readonly step: number;
   readonly batch: LearningBatch;
-  readonly random: RandomState;
+  readonly passes: readonly { readonly member: number; readonly random: RandomState }[];
 }
 
 /** From a helper: that it is ready, or what went wrong. */
