@@ -23,10 +23,11 @@ export interface TrainingOutcome {
 }
 
 /**
- * Trains a network as its recipe says and returns the kept epoch's weights. The same options give the same bytes
- * on the same engine with the same number of threads. Standardisation is learned from the training part; validation chooses the epoch of the highest
- * UAR, among equals that of the lowest loss, and the last epoch counts where there is no validation part. The event
- * loop turns after every batch. A training that diverges changes no weight any more: the last checkpoint is good.
+ * Trains a network as its recipe says and returns the kept epoch's weights. The same options give the same bytes on the
+ * same engine with the same number of threads; `GradientTeam` says when that number does not matter. Standardisation is
+ * learned from the training part; validation chooses the epoch of the highest UAR, among equals that of the lowest loss,
+ * and the last epoch counts where there is no validation part. The event loop turns after every batch. A training that
+ * diverges changes no weight any more: the last checkpoint is good.
  *
  * @throws SerenadeError `training.diverged` when the loss is no number; `model.corrupt` when `resume` is a checkpoint
  * of another training; the signal's reason when it aborts
