@@ -2,8 +2,8 @@ import type { Recipe } from '#libs/contracts';
 
 /**
  * Threads of one training: jobs that the last, incomplete round of trainings leaves idle help an ensemble's members,
- * whose weights are the same on any number of threads. A network that is alone keeps to one thread, since more of them
- * would give other weights.
+ * whose weights stay the same where threads share them out evenly. A network that is alone keeps to one thread, since
+ * more of them would give other weights.
  *
  * @param at the training's place among `runs`
  */

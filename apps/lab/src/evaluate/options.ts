@@ -63,7 +63,8 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --last-epoch       draws no validation clips and keeps the last epoch, where the recipe chooses one by such clips
   --compress METHOD  makes the trained models smaller and reports these: int8, float16, prune (of 0.8), prune-0.9,
                      distill (into student-conv or student-lstm); what is not trained yet is trained first
-  --jobs N           trainings at the same time, 1 to 8; default: 1
+  --jobs N           trainings at the same time, 1 to 8; default: 1; those that the last round leaves idle help the
+                     members of an ensemble that is still in training
   --help             this text
 `;
 
