@@ -3,6 +3,7 @@ import {
   featureSetNamed,
   fineTuning,
   nameOfMethod,
+  recipeDepartures,
   recipeNamed,
   usualStudent,
   type CompressionMethod,
@@ -43,7 +44,7 @@ export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
   const folds = options.folds ?? Array.from({ length: all }, (_, fold) => fold);
   const { validationShare } = recipe;
   return {
-    name: [data.corpus, protocol, options.recipe, featureSet, ...changes(options)].join('.'),
+    name: [data.corpus, protocol, options.recipe, featureSet, ...changes(options, recipe)].join('.'),
     recipe,
     folds: all,
     runs: seeds.flatMap((seed) =>
@@ -78,10 +79,9 @@ function compressedRecipe({ recipe }: Plan, { kind }: CompressionMethod, feature
 }
 
 /** What is not as the names say; it belongs to the name, since figures depend on it. */
-function changes({ epochs, lastEpoch, labelMap, leaveOut }: EvaluateOptions): string[] {
+function changes({ recipe: name, labelMap, leaveOut }: EvaluateOptions, recipe: Recipe): string[] {
   return [
-    ...(epochs === null ? [] : [`${epochs}-epochs`]),
-    ...(lastEpoch ? ['last-epoch'] : []),
+    ...recipeDepartures(name, recipe),
     ...(labelMap === null ? [] : [labelMap]),
     ...leaveOut.map((label) => `no-${label}`),
   ];

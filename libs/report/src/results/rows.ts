@@ -1,4 +1,4 @@
-import { nameOfMethod, RECIPES, type ProtocolReport, type Recipe } from '#libs/contracts';
+import { nameOfMethod, recipeDepartures, type ProtocolReport } from '#libs/contracts';
 import { summarise, type ProtocolSummary, type Spread } from '#libs/evaluation';
 import { share } from '../markdown.js';
 
@@ -27,12 +27,7 @@ export function modelName(report: ProtocolReport): string {
 /** What stands beside a recipe's name so that no figure of another training passes for its own. */
 export function departures({ recipe, resolvedRecipe, compression }: ProtocolReport): string[] {
   if (compression !== undefined) return [nameOfMethod(compression.method)];
-  const known: Readonly<Record<string, Recipe>> = RECIPES;
-  const { epochs, keep } = known[recipe] ?? resolvedRecipe;
-  return [
-    ...(resolvedRecipe.epochs === epochs ? [] : [`${resolvedRecipe.epochs}-epochs`]),
-    ...(resolvedRecipe.keep === keep ? [] : ['last-epoch']),
-  ];
+  return recipeDepartures(recipe, resolvedRecipe);
 }
 
 /** The same evaluation but for what is named. */
