@@ -153,6 +153,42 @@ describe('a training on two threads', () => {
     together.forEach((value, at) => expect(value).toBeCloseTo(alone[at]!, 5));
   });
 
+  it('has the gradients and moments of one thread, bit by bit, for members that are shared out', async () => {
+    const { recipe, shape } = TINY_NETWORKS.find(
+      (tiny) => tiny.recipe.architecture === 'residual-lstm' && tiny.recipe.members === 2,
+    )!;
+    const specs = weightSpecs(recipe, shape, CLASSES);
+    const weights = initialWeights(recipe, shape, CLASSES, 4);
+    const batch = batchOf(5, shape.frames, shape.coefficients);
+    const team = await GradientTeam.start({
+      tf,
+      engine: 'wasm',
+      recipe,
+      shape,
+      classes: CLASSES,
+      threads: 2,
+    });
+    const [together, alone] = tf.tidy(() => {
+      const tensors = weights.map((own) => tf.tensor(own.values, [...own.shape]));
+      const read = ({ gradients, moments }: ReturnType<typeof lossAndGradients>) => ({
+        gradients: gradients.map((tensor) => Array.from(tensor.dataSync())),
+        moments: moments.map(({ layer, mean, variance }) => [
+          layer,
+          ...mean.dataSync(),
+          ...variance.dataSync(),
+        ]),
+      });
+      const inputs = uploadBatch(tf, batch);
+      return [
+        read(team.lossAndGradients(tensors, batch, Random.seeded(3))),
+        read(lossAndGradients(tf, opsOf(tf), recipe, specs, tensors, inputs, Random.seeded(3))),
+      ];
+    });
+    await team.stop();
+    expect(together.moments.length).toBeGreaterThan(0);
+    expect(together).toEqual(alone);
+  });
+
   it('has the weights of one thread, bit by bit, when it has a member for each thread', async () => {
     const ensemble = TINY_TRAININGS.find(({ recipe }) => recipe.members === 2)!;
     const before = tf.memory().numTensors;
