@@ -10,7 +10,7 @@ import {
   type ObjectStore,
 } from '#libs/storage';
 import { extractClips } from '../../apps/worker-features/src/extraction.js';
-import { noTimes } from '../../apps/worker-features/src/stage-times.js';
+import { noTimes } from '#libs/features';
 import { cpuMs } from './features/timing.js';
 
 export interface LoopTask {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { ApiKeys, newSecret } from '#libs/access';
 import { archiveRecord, archiveView, audioTicketView, scoringRunRecord } from '#libs/contracts';
 import { Records, type ObjectStore } from '#libs/storage';
-import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { OWN_ADDRESSES } from '../support/features-worker.js';
 import { scoringRunOf } from '../support/records.js';
 import { zipOfClips } from '../support/zip.js';

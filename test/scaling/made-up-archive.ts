@@ -8,7 +8,7 @@ import {
   type ModelCard,
 } from '#libs/contracts';
 import { Records, archiveKeys, putJson, storeDefinition, type ObjectStore } from '#libs/storage';
-import { IndexWriter } from '../../apps/worker-features/src/index-writer.js';
+import { IndexWriter } from '#libs/indexing';
 import { archiveRecordOf, modelCardOf } from '../support/records.js';
 
 const CLIP_BYTES = 100_000;

@@ -1,6 +1,6 @@
 import { embeddingModelRecord, newId, type ApiKeyRecord, type IdKind } from '#libs/contracts';
 import { Records, putJson, scoringKeys, trainingKeys, sweepKeys } from '#libs/storage';
-import { WebhookStore } from '#libs/webhooks';
+import { WebhookStore } from '#libs/outbound';
 import { uploadZip, type TestApi } from './api.js';
 import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';

@@ -12,8 +12,7 @@ import {
 } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
 import { peaksAnswers, trialAnswers, type HandledJob } from '#libs/queue';
-import { TensorOwners } from '#libs/retention';
-import { RunLedger } from '#libs/runs';
+import { TensorOwners, RunLedger } from '#libs/runs';
 import {
   Records,
   archiveKeys,
@@ -23,7 +22,7 @@ import {
   type ObjectStore,
   type StoreSettings,
 } from '#libs/storage';
-import { ensureIndex } from '../../apps/worker-features/src/archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
 import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';

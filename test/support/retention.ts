@@ -6,8 +6,7 @@ import {
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
-import { Remover, Sweeper, TensorOwners, noteExpiry } from '#libs/retention';
-import { RunLedger } from '#libs/runs';
+import { Remover, Sweeper, TensorOwners, noteExpiry, RunLedger } from '#libs/runs';
 import { Records, archiveKeys, featureKeys, shardIdOf, type ObjectStore } from '#libs/storage';
 import { silentLogger } from './logger.js';
 import { TestQueue } from './queue.js';

@@ -1,7 +1,7 @@
 import { readClips, type RandomAccessSource } from '#libs/archive';
 import { bytesSource, PeakMeter, SEGMENTED_CLIP_LIMITS, type ClipSource } from '#libs/audio';
 import { SerenadeError, type ClipPeaks, type ManifestLine } from '#libs/contracts';
-import { isOfClip } from './clip-failure.js';
+import { isOfClip } from '#libs/features';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
 
 /**

@@ -1,6 +1,5 @@
-import type { AddressGuard } from '#libs/outbound';
+import { type AddressGuard, deliver, type WebhookStore } from '#libs/outbound';
 import type { Counts, HandledJob } from '#libs/queue';
-import { deliver, type WebhookStore } from '#libs/webhooks';
 
 /** One attempt at a delivery; the queue brings it again when the URL did not answer as it should. */
 export async function deliverWebhook(

@@ -2,10 +2,10 @@ import { SerenadeError, jobIds, shardReport, type JobData, type ShardReport } fr
 import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
 import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
-import { inSpan, type Attributes } from '#libs/tracing';
+import { inSpan, type Attributes } from '#libs/runtime';
 import type { Platform } from './platform.js';
 import { tensorOf } from './shard-tensor-of.js';
-import type { StageTimes } from './stage-times.js';
+import type { StageTimes } from '#libs/features';
 
 /**
  * Makes the tensor and the report of one shard, unless they exist: the same clips under the same feature set are

@@ -5,10 +5,9 @@ import {
   type FeatureSetDefinition,
   type ManifestLine,
 } from '#libs/contracts';
-import { clipFailure } from './clip-failure.js';
-import { ClipExtractor } from './clip-extractor.js';
+import { ClipExtractor, clipFailure, noTimes, type StageTimes } from '#libs/features';
 import { KeptBlock } from './kept-block.js';
-import { noTimes, timedSource, type StageTimes } from './stage-times.js';
+import { timedSource } from './timed-source.js';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
 
 export interface Extraction {

@@ -1,6 +1,6 @@
 import { SerenadeError, jobIds } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
-import { ensureIndex } from './archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { inSmallHeap } from './small-heap.js';
 import { findArchive, type Platform } from './platform.js';
 

@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { AddressGuard } from '#libs/outbound';
+import { AddressGuard, WebhookStore } from '#libs/outbound';
 import { peaksAnswers } from '#libs/queue';
-import { Remover, Sweeper, TensorOwners } from '#libs/retention';
-import { WorkerProcess } from '#libs/runs';
-import { WebhookStore } from '#libs/webhooks';
+import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
 import { createLogger, featuresEnvironment, main, readEnvironment, storeSettings } from '#libs/runtime';
 import { deliverWebhook } from './deliver-webhook.processor.js';
 import { extractShard } from './extract-shard.processor.js';

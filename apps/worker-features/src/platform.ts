@@ -7,8 +7,7 @@ import {
 } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
 import type { Answers, JobProducer } from '#libs/queue';
-import type { TensorOwners } from '#libs/retention';
-import type { RunLedger } from '#libs/runs';
+import type { TensorOwners, RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
 import type { ExtractionPool } from './extraction.pool.js';
 import type { WorkCounter } from './work-counter.js';

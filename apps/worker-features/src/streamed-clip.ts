@@ -1,17 +1,11 @@
 import { createHash, type Hash } from 'node:crypto';
 import { streamClip, type RandomAccessSource } from '#libs/archive';
-import { isWav, wavStreamSource, type ClipSource } from '#libs/audio';
+import { isWav, wavStreamSource } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
+import type { StreamedClip } from '#libs/features';
 
 /** Clips from this size on are read as streams, where what is made of them can be made piece by piece. */
 export const LARGE_BYTES = 16 * 1024 ** 2;
-
-/** A clip that is read as a stream. */
-export interface StreamedClip {
-  readonly source: ClipSource;
-  /** SHA-256 of the bytes that went by; of the whole clip once it was decoded to its end. */
-  sha256(): string;
-}
 
 /**
  * Opens a large clip of an archive as a stream. Only WAV is read so: the other codecs make clips of hours small enough

@@ -1,7 +1,7 @@
 import { SerenadeError, modelCard, type EngineInfo, type ModelCard } from '#libs/contracts';
 import type { Shard } from '#libs/features';
 import { Records, type ObjectStore } from '#libs/storage';
-import { inSpan } from '#libs/tracing';
+import { inSpan } from '#libs/runtime';
 import type { Platform } from './platform.js';
 import { readModel } from './read-model.js';
 

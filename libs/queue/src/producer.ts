@@ -9,7 +9,7 @@ import {
   type JobName,
   type QueueName,
 } from '#libs/contracts';
-import { carriedTrace, inSpan, type SpanOptions } from '#libs/tracing';
+import { carriedTrace, inSpan, type SpanOptions } from '#libs/runtime';
 import { FairOrder } from './fair-order.js';
 import { openQueues, type Queues } from './queues.js';
 import { DEFAULT_RETRIES, jobOptions, type Retries } from './retention.js';

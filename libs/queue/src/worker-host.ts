@@ -10,7 +10,7 @@ import {
   type JobsOfQueue,
   type QueueName,
 } from '#libs/contracts';
-import { inSpan, type SpanOptions } from '#libs/tracing';
+import { inSpan, type SpanOptions } from '#libs/runtime';
 import { connectPatient, hangUp, untilLost } from './connection.js';
 import { FairOrder } from './fair-order.js';
 

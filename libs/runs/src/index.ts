@@ -7,3 +7,7 @@ export * from './shard-bits.js';
 export * from './shard-work.js';
 export * from './worker-process.js';
 export * from './work-metrics.js';
+export * from './retention/expirations.js';
+export * from './retention/remover.js';
+export * from './retention/sweeper.js';
+export * from './retention/tensor-owners.js';

@@ -23,7 +23,7 @@ import {
 } from '#libs/runtime';
 import type { Redis } from 'ioredis';
 import { openStore, type ObjectStore } from '#libs/storage';
-import { announceEnd } from '#libs/webhooks';
+import { announceEnd } from '#libs/outbound';
 import { addLastJob } from './last-job.js';
 import { RunLedger } from './run-ledger.js';
 import { WorkMetrics, workerName } from './work-metrics.js';

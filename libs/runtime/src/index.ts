@@ -3,3 +3,5 @@ export * from './health-server.js';
 export * from './lifecycle.js';
 export * from './logger.js';
 export * from './thread-entry.js';
+export * from './tracing/span.js';
+export * from './tracing/start-tracing.js';

@@ -1,4 +1,4 @@
-import { startTracing } from '#libs/tracing';
+import { startTracing } from './tracing/start-tracing.js';
 import type { Logger } from './logger.js';
 
 interface Closer {

@@ -1,5 +1,5 @@
 import { levels, pino, type Logger } from 'pino';
-import { carriedTrace } from '#libs/tracing';
+import { carriedTrace } from './tracing/span.js';
 
 export type { Logger } from 'pino';
 

@@ -1,4 +1,4 @@
-import { isTracing } from '#libs/tracing';
+import { isTracing } from '#libs/runtime';
 import { FileStore } from './file-store.js';
 import type { ObjectStore } from './object-store.js';
 import { S3Store, type S3Settings } from './s3-store.js';

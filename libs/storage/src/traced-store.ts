@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { beginSpan, inSpan, type SpanOptions } from '#libs/tracing';
+import { beginSpan, inSpan, type SpanOptions } from '#libs/runtime';
 import type { ObjectStore } from './object-store.js';
 
 /** Operations that a trace shows; the others pass through. */

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { audioTicketView, type ScoringRunRecord } from '#libs/contracts';
 import { TICKET_SECONDS } from '#libs/queue';
-import { ensureIndex } from '../../../apps/worker-features/src/archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { OWN_ADDRESSES } from '../../support/features-worker.js';
 import { holderOf, type KeyHolder } from '../../support/keys.js';

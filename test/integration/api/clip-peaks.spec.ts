@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ensureIndex } from '../../../apps/worker-features/src/archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { problemOf, startReadyApi, uploadZip } from '../../support/api.js';
 import { OWN_ADDRESSES } from '../../support/features-worker.js';
 import { scoringRunOf } from '../../support/records.js';

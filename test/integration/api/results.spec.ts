@@ -9,7 +9,7 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { archiveKeys, putJson, scoringKeys } from '#libs/storage';
-import { ensureIndex } from '../../../apps/worker-features/src/archive-indexer.js';
+import { ensureIndex } from '#libs/indexing';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { modelCardOf, scoringRunOf } from '../../support/records.js';
 import { OWN_ADDRESSES } from '../../support/features-worker.js';

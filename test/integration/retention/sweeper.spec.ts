@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
 import { newId, type UploadRecord, type WebhookDelivery } from '#libs/contracts';
-import { noteExpiry } from '#libs/retention';
+import { noteExpiry } from '#libs/runs';
 import { Uploads, archiveKeys, retentionKeys, scoringKeys, trialKeys, uploadKeys } from '#libs/storage';
-import { WebhookStore } from '#libs/webhooks';
+import { WebhookStore } from '#libs/outbound';
 import { testRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';

@@ -11,9 +11,8 @@ import {
   type DeliveryView,
   type RunRecord,
 } from '#libs/contracts';
-import { AddressGuard } from '#libs/outbound';
+import { AddressGuard, WebhookStore, announceEnd, deliver } from '#libs/outbound';
 import { WEBHOOK_ATTEMPTS, WorkerHost } from '#libs/queue';
-import { WebhookStore, announceEnd, deliver } from '#libs/webhooks';
 import { deliverWebhook } from '../../../apps/worker-features/src/deliver-webhook.processor.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { silentLogger } from '../../support/logger.js';

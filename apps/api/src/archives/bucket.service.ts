@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isClipName } from '#libs/archive';
 import { SerenadeError, newId, type ArchiveFromBucket, type ArchiveRecord } from '#libs/contracts';
-import { noteExpiry } from '#libs/retention';
+import { noteExpiry } from '#libs/runs';
 import { RangeSource, parseBucketUrl } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
-import { noteExpiry } from '#libs/retention';
+import { noteExpiry } from '#libs/runs';
 import { RangeSource, archiveKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
 import { ByteQuotaService } from '../quotas/byte-quota.service.js';

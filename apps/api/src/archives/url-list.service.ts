@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, sha256Hex, type ArchiveFromUrls, type ArchiveRecord, type UrlLine } from '#libs/contracts';
-import { noteExpiry } from '#libs/retention';
+import { noteExpiry } from '#libs/runs';
 import { archiveKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';

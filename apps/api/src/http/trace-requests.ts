@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { beginSpan, isTracing, type OpenSpan } from '#libs/tracing';
+import { beginSpan, isTracing, type OpenSpan } from '#libs/runtime';
 
 const RUN_ID = /^(?:scr|trn)-[0-9a-f-]{36}$/;
 

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialAnswer, type TrialView } from '#libs/contracts';
 import { failFast, trialAnswers, type Answers } from '#libs/queue';
-import { forgetExpiry, noteExpiry } from '#libs/retention';
+import { forgetExpiry, noteExpiry } from '#libs/runs';
 import { storeDefinition, trialKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { storeBody } from '../http/store-body.js';

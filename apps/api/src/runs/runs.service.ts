@@ -8,8 +8,7 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { REDIS_FULL, failFast, redisUse } from '#libs/queue';
-import { noteExpiry } from '#libs/retention';
-import { RunSteering, runView } from '#libs/runs';
+import { noteExpiry, RunSteering, runView } from '#libs/runs';
 import { archiveKeys, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';

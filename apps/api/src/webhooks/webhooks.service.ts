@@ -8,9 +8,8 @@ import {
   type WebhookRecord,
   type WebhookView,
 } from '#libs/contracts';
-import { AddressGuard, checkedUrl } from '#libs/outbound';
+import { AddressGuard, checkedUrl, WebhookStore, announceTest, replay } from '#libs/outbound';
 import { failFast } from '#libs/queue';
-import { WebhookStore, announceTest, replay } from '#libs/webhooks';
 import { owned, type Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 

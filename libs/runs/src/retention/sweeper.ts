@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
 import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey } from '#libs/queue';
-import type { RunLedger } from '#libs/runs';
+import { WebhookStore } from '#libs/outbound';
 import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
-import { WebhookStore } from '#libs/webhooks';
+import type { RunLedger } from '../run-ledger.js';
 import { dueBy } from './expirations.js';
 import type { Remover } from './remover.js';
 

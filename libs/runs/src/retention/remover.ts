@@ -9,7 +9,7 @@ import {
   type RunRecord,
 } from '#libs/contracts';
 import { Lease, StoredBytes, removalKey } from '#libs/queue';
-import type { RunLedger } from '#libs/runs';
+import type { RunLedger } from '../run-ledger.js';
 import {
   Records,
   archiveKeys,

@@ -1,20 +1,17 @@
 import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
-import {
-  SelectedLines,
-  identityOf,
-  indexObjects,
-  indexZip,
-  type Ignored,
-  type LineSink,
-} from '#libs/indexing';
 import type { AddressGuard } from '#libs/outbound';
 import { RangeSource, archiveKeys, getJson, putJson, type ObjectStore } from '#libs/storage';
+import { identityOf } from './identity.js';
+import { indexObjects } from './index-objects.js';
 import { indexTar } from './index-tar.js';
 import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
+import { indexZip } from './index-zip.js';
+import type { Ignored, LineSink } from './line-sink.js';
 import { indexOfMoved } from './moved-archive.js';
+import { SelectedLines } from './selected-lines.js';
 
-export interface IndexOptions {
+interface IndexOptions {
   readonly maxClipBytes: number;
   /** Which addresses of a list may be called. */
   readonly guard: AddressGuard;

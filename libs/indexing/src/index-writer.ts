@@ -1,6 +1,6 @@
 import type { ManifestLine, ShardLine } from '#libs/contracts';
-import { ShardCutter } from '#libs/indexing';
 import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
+import { ShardCutter } from './shard-cutter.js';
 
 /** What became of a manifest. */
 export interface WrittenIndex {

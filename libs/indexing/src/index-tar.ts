@@ -8,11 +8,11 @@ import {
   type TarEntry,
 } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
-import type { Ignored, LineSink } from '#libs/indexing';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker } from './clip-packer.js';
 import { ClipsInPlace } from './clips-in-place.js';
 import { SampleLabels } from './sample-labels.js';
+import type { Ignored, LineSink } from './line-sink.js';
 
 const MOST_EXAMPLES = 10;
 /** Sidecars that are larger hold something other than a label. */

@@ -1,4 +1,3 @@
-import type { RandomAccessSource } from '#libs/archive';
 import type { ExtractionStage } from '#libs/contracts';
 
 /**
@@ -9,19 +8,4 @@ export type StageTimes = Record<Exclude<ExtractionStage, 'write'>, number>;
 
 export function noTimes(): StageTimes {
   return { read: 0, inflate: 0, decode: 0, resample: 0, features: 0, hash: 0 };
-}
-
-/** A source whose reads are counted. */
-export function timedSource(source: RandomAccessSource, times: StageTimes): RandomAccessSource {
-  return {
-    size: source.size,
-    read: async (start, end, allocate) => {
-      const startedAt = performance.now();
-      try {
-        return await source.read(start, end, allocate);
-      } finally {
-        times.read += performance.now() - startedAt;
-      }
-    },
-  };
 }

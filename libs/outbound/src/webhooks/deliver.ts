@@ -7,8 +7,9 @@ import {
   type WebhookDelivery,
   type WebhookRecord,
 } from '#libs/contracts';
-import { outboundRequest, readStart, type AddressGuard } from '#libs/outbound';
 import { WEBHOOK_ATTEMPTS } from '#libs/queue';
+import type { AddressGuard } from '../address-guard.js';
+import { outboundRequest, readStart } from '../outbound-request.js';
 import type { WebhookStore } from './webhook-store.js';
 
 const ANSWER_WITHIN_MS = 15_000;

@@ -1,10 +1,10 @@
 import { NameSet, whyBadName } from '#libs/archive';
 import { SerenadeError, urlLine, type ArchiveRecord, type CodedError, type UrlLine } from '#libs/contracts';
-import type { Ignored, LineSink } from '#libs/indexing';
 import type { AddressGuard } from '#libs/outbound';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
+import type { Ignored, LineSink } from './line-sink.js';
 
 /** Fetched at a time; they are packed in the order of the list all the same. */
 const AT_ONCE = 8;

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { CodedError, ManifestLine } from '#libs/contracts';
-import { SHARD_BYTES, SHARD_CLIPS } from '#libs/indexing';
 import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
+import { SHARD_BYTES, SHARD_CLIPS } from './shard-cutter.js';
 
 /** A clip that comes in a stream, to be packed. */
 export interface IncomingClip {

@@ -18,18 +18,20 @@ import {
   type SegmentGrid,
   type SegmentReport,
 } from '#libs/contracts';
-import {
-  createExtractor,
-  openEmbedding,
-  type EmbeddingExtractor,
-  type FeatureExtractor,
-} from '#libs/features';
+import { openEmbedding, type EmbeddingExtractor } from '../embedding/open-embedding.js';
+import { createExtractor, type FeatureExtractor } from '../extractor.js';
 import { clipFailure, isOfClip } from './clip-failure.js';
 import { noTimes, type StageTimes } from './stage-times.js';
-import type { StreamedClip } from './streamed-clip.js';
 
 /** Most rows of one clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
 const MOST_SEGMENTS = 20_000;
+
+/** A clip that is read as a stream. */
+export interface StreamedClip {
+  readonly source: ClipSource;
+  /** SHA-256 of the bytes read so far: of the whole clip once it was decoded to its end. */
+  sha256(): string;
+}
 
 /** What a report says of the clip itself. */
 interface ClipFacts {

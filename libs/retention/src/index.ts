@@ -1,4 +1,0 @@
-export * from './expirations.js';
-export * from './remover.js';
-export * from './sweeper.js';
-export * from './tensor-owners.js';

@@ -1,2 +1,0 @@
-export * from './span.js';
-export * from './start-tracing.js';
