@@ -1,5 +1,6 @@
 export * from './check-leak.js';
 export * from './check-published.js';
+export type * from './clip-name.js';
 export * from './corpora/corpora.js';
 export { foldCount } from './folds.js';
 export * from './label-maps.js';

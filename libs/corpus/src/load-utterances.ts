@@ -1,22 +1,11 @@
 import { corporaOf, SerenadeError, type CorpusCheck, type CorpusName, type Utterance } from '#libs/contracts';
 import { checkPublished } from './check-published.js';
+import type { ClipName, RejectedClip } from './clip-name.js';
 import { CORPORA } from './corpora/corpora.js';
 import { fileName, type CorpusLoader } from './corpora/corpus-loader.js';
-import { relabel } from './relabel.js';
 import { manifestUtterances } from './manifest-utterances.js';
 import type { ManifestRow } from './parse-manifest.js';
-
-/** A clip as the archive's manifest names it. */
-export interface ClipName {
-  /** Line of the manifest, from 0. */
-  readonly clip: number;
-  readonly name: string;
-}
-
-export interface RejectedClip extends ClipName {
-  /** One sentence: why the corpus takes no label from the name. */
-  readonly reason: string;
-}
+import { relabel, type LabelOptions } from './relabel.js';
 
 export interface LoadedCorpus {
   /** In the order of the names. */
@@ -30,13 +19,9 @@ export interface LoadedCorpus {
   readonly checks: CorpusCheck[];
 }
 
-export interface LoadOptions {
+export interface LoadOptions extends LabelOptions {
   /** The rows of a user's table; for the corpus `manifest`. */
   readonly manifest?: readonly ManifestRow[];
-  /** Names a map of `LABEL_MAPS`. Default: none for one corpus, `shared@1` for several. */
-  readonly labelMap?: string | null;
-  /** Labels whose clips are not wanted. */
-  readonly leaveOut?: readonly string[];
 }
 
 /**

@@ -1,5 +1,5 @@
 import { SerenadeError, type Utterance } from '#libs/contracts';
-import type { ClipName, RejectedClip } from './load-utterances.js';
+import type { ClipName, RejectedClip } from './clip-name.js';
 import type { ManifestRow } from './parse-manifest.js';
 
 /**

@@ -1,7 +1,14 @@
 import type { CorpusName, Utterance } from '#libs/contracts';
 import { CORPORA } from './corpora/corpora.js';
 import { labelMapNamed } from './label-maps.js';
-import type { LoadOptions } from './load-utterances.js';
+
+/** Which labels clips are learned under. */
+export interface LabelOptions {
+  /** Names a map of `LABEL_MAPS`. Default: none for one corpus, `shared@1` for several. */
+  readonly labelMap?: string | null;
+  /** Labels whose clips are left out. */
+  readonly leaveOut?: readonly string[];
+}
 
 /** Which map is used when none is asked for: corpora that are put together need one. */
 export function labelMapOf(corpora: readonly CorpusName[], asked: string | null | undefined): string | null {
@@ -15,7 +22,7 @@ export function labelMapOf(corpora: readonly CorpusName[], asked: string | null 
 export function relabel(
   corpora: readonly CorpusName[],
   utterances: readonly Utterance[],
-  { labelMap, leaveOut = [] }: Pick<LoadOptions, 'labelMap' | 'leaveOut'>,
+  { labelMap, leaveOut = [] }: LabelOptions,
 ): Utterance[] {
   const name = labelMapOf(corpora, labelMap);
   const map = name === null ? {} : labelMapNamed(name).labels;

@@ -1,4 +1,4 @@
-import type { WeightTensor } from './model.js';
+import type { WeightTensor } from './weight-tensor.js';
 import type { Tensor, Tf } from './tf.js';
 
 /** A tensor on the engine; whoever called disposes of it. */

@@ -1,4 +1,4 @@
-import { sizeOf } from './networks/registry.js';
+import { sizeOf } from './weight-tensor.js';
 
 /** Float32 arrays as little-endian bytes, one after the other. Node runs on little-endian machines only. */
 export function float32Bytes(arrays: readonly Float32Array[]): Uint8Array {

@@ -7,6 +7,7 @@ export * from './engines/candidates.js';
 export * from './compression/compress.js';
 export * from './latency.js';
 export * from './loadable-model.js';
+export type { FeatureShape } from './feature-shape.js';
 export * from './model.js';
 export * from './model-file.js';
 export * from './occlusion.js';

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { recipeSchema, SerenadeError, sha256Hex } from '#libs/contracts';
 import { networkShape } from './input/prepare-clips.js';
-import type { Model, WeightTensor } from './model.js';
+import type { Model } from './model.js';
+import type { WeightTensor } from './weight-tensor.js';
 import { parameterCount, weightSpecs } from './networks/registry.js';
 import { decodeWeight, encodeWeight } from './weight-codec.js';
 

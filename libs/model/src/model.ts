@@ -1,27 +1,8 @@
 import type { Recipe } from '#libs/contracts';
-import type { Precision } from './weight-codec.js';
+import type { FeatureShape } from './feature-shape.js';
 import type { Standardizer } from './input/standardizer.js';
-
-/** A named float32 tensor outside any engine, row-major. */
-export interface WeightTensor {
-  /** `<layer>/<kernel | recurrent_kernel | bias>`, as Keras names them. */
-  readonly name: string;
-  readonly shape: readonly number[];
-  readonly values: Float32Array;
-}
-
-/** What a clip's features look like: `[frames, coefficients]`. */
-export interface FeatureShape {
-  /** Null where clips differ in it. */
-  readonly frames: number | null;
-  readonly coefficients: number;
-}
-
-/** The frames of clips that all have the same. */
-export function framesOf({ frames }: FeatureShape): number {
-  if (frames === null) throw new RangeError('Clips differ in their number of frames');
-  return frames;
-}
+import type { Precision } from './weight-codec.js';
+import type { WeightTensor } from './weight-tensor.js';
 
 /** A trained model, whole: what goes in, what comes out, and how it was asked to be trained. */
 export interface Model {

@@ -1,6 +1,6 @@
 import { fromFloat16, toFloat16 } from './float16.js';
 import { float32At, float32Bytes } from './float32-bytes.js';
-import { sizeOf } from './networks/registry.js';
+import { sizeOf } from './weight-tensor.js';
 
 /** How the numbers of a tensor stand in a file. */
 export type Precision = 'float32' | 'float16' | 'int8';

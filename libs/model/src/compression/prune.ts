@@ -1,4 +1,4 @@
-import type { WeightTensor } from '../model.js';
+import type { WeightTensor } from '../weight-tensor.js';
 import type { WeightSpec } from '../networks/network.js';
 
 /**

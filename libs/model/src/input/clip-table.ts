@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import type { FeatureShape } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
 
 /** Clips that differ in their number of frames; a `RaggedShard` fits. */
 export interface RaggedFeatures {

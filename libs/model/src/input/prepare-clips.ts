@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { FeatureShape } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
 import { framesOfClip, valuesOfClip, type ClipTable } from './clip-table.js';
 import { loudestStretch } from './loudest-stretch.js';
 import { resized } from './resize.js';

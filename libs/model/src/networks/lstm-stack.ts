@@ -1,5 +1,5 @@
 import type { RecipeFor } from '#libs/contracts';
-import { framesOf } from '../model.js';
+import { framesOf } from '../feature-shape.js';
 import type { Network } from './network.js';
 import { dense, denseSpecs, lstmSpecs, lstmWeights } from './specs.js';
 

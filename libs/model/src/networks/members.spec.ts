@@ -4,7 +4,7 @@ import { createScorer } from '../predict.js';
 import { tinyModel, tinyOptions, tinyRecipe } from '../tiny.contract.js';
 import type { Tf } from '../tf.js';
 import { trainModel } from '../training/train-model.js';
-import type { WeightTensor } from '../model.js';
+import type { WeightTensor } from '../weight-tensor.js';
 import { initialWeights, parameterCount } from './registry.js';
 
 const SHAPE = { frames: 5, coefficients: 4 };

@@ -1,6 +1,6 @@
 import type { Architecture, RecipeFor } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
-import type { FeatureShape } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
 import type { Ops } from '../ops/ops.js';
 
 /** One stored tensor of a network. */

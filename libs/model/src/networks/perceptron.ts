@@ -1,4 +1,4 @@
-import { framesOf, type FeatureShape } from '../model.js';
+import { framesOf, type FeatureShape } from '../feature-shape.js';
 import type { Network, Pass } from './network.js';
 import { dense, denseSpecs } from './specs.js';
 

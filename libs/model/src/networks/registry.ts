@@ -1,6 +1,7 @@
 import { checkFrames, type Architecture, type Recipe } from '#libs/contracts';
 import { Random } from '#libs/corpus';
-import type { FeatureShape, WeightTensor } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
+import { sizeOf, type WeightTensor } from '../weight-tensor.js';
 import { bilstmAttention } from './bilstm-attention.js';
 import { convAttention } from './conv-attention.js';
 import { convTransformer } from './conv-transformer.js';
@@ -66,8 +67,4 @@ export function initialWeights(
     shape: weightShape,
     values: initial(Random.seeded(seed, `initial ${name}`)),
   }));
-}
-
-export function sizeOf(shape: readonly number[]): number {
-  return shape.reduce((product, extent) => product * extent, 1);
 }

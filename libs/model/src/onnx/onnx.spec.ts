@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '#libs/corpus';
 import { loadWasm } from '../engines/wasm.js';
-import type { FeatureShape, Model } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
+import type { Model } from '../model.js';
 import { initialWeights } from '../networks/registry.js';
 import { TINY_NETWORKS } from '../networks/tiny-networks.contract.js';
 import { predict } from '../predict.js';

@@ -1,10 +1,7 @@
 import type { Tf } from '../tf.js';
 import { nativeOps } from './native/index.js';
-import { referenceOps, type TensorOps } from './tensor-ops.js';
+import { referenceOps, type MakeOps, type TensorOps } from './tensor-ops.js';
 import { wasmOps } from './wasm/index.js';
-
-/** Gives the operations that an engine does better than the reference, which it may fall back to. */
-export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
 
 /**
  * By TensorFlow.js' backend: `wasm`, `cpu`, `tensorflow` (both native engines). What is not here is the reference's.

@@ -15,6 +15,9 @@ export interface TensorOps extends Ops<Tensor>, Exchange {
   readonly adamStep: AdamStep;
 }
 
+/** Returns the operations that an engine does better than the reference, which it may fall back to. */
+export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
+
 /** Every operation in the words of TensorFlow.js, for any engine. Call them in `tf.tidy`. */
 export function referenceOps(tf: Tf): TensorOps {
   return {

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { epochMetrics, SerenadeError } from '#libs/contracts';
-import { sizeOf } from '../networks/registry.js';
+import { sizeOf } from '../weight-tensor.js';
 import type { BestEpoch, Checkpoint } from './checkpoint.js';
 import { float32At, float32Bytes } from '../float32-bytes.js';
-import type { WeightTensor } from '../model.js';
+import type { WeightTensor } from '../weight-tensor.js';
 
 const MAGIC = 'SRNDCKP2';
 const DIGEST_BYTES = 32;

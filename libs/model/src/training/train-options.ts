@@ -1,7 +1,8 @@
 import { SerenadeError, type EpochMetrics, type Recipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
 import { clipTable, type ClipFeatures } from '../input/clip-table.js';
-import type { FeatureShape, WeightTensor } from '../model.js';
+import type { FeatureShape } from '../feature-shape.js';
+import type { WeightTensor } from '../weight-tensor.js';
 import type { Teacher } from './teacher.js';
 
 /** Weights of a training that does not begin with fresh ones. */

@@ -1,4 +1,4 @@
-import type { MakeOps } from '../engine-ops.js';
+import type { MakeOps } from '../tensor-ops.js';
 import { conv1d, conv2d } from './convolution.js';
 import { EagerOps } from './eager.js';
 import { lstm } from './lstm.js';

@@ -1,4 +1,4 @@
-import type { MakeOps } from '../engine-ops.js';
+import type { MakeOps } from '../tensor-ops.js';
 import { adamStep } from './adam.js';
 import { conv1d, conv2d } from './convolution.js';
 import { wasmExchange } from './exchange.js';

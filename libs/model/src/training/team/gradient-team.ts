@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineName, type Recipe } from '#libs/contracts';
 import type { Random } from '#libs/corpus';
 import { elementAt } from '../../element-at.js';
-import type { FeatureShape } from '../../model.js';
+import type { FeatureShape } from '../../feature-shape.js';
 import type { WeightSpec } from '../../networks/network.js';
 import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';

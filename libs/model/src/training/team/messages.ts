@@ -1,6 +1,6 @@
 import type { EngineName, Recipe } from '#libs/contracts';
 import type { RandomState } from '#libs/corpus';
-import type { FeatureShape } from '../../model.js';
+import type { FeatureShape } from '../../feature-shape.js';
 import type { LearningBatch } from '../learning-batch.js';
 
 /** What a helper is started with. */

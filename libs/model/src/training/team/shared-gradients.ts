@@ -1,4 +1,4 @@
-import { sizeOf } from '../../networks/registry.js';
+import { sizeOf } from '../../weight-tensor.js';
 import type { WeightSpec } from '../../networks/network.js';
 
 /** Before the values: the number of the step that was last finished, negative when it failed. */
