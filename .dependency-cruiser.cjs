@@ -13,6 +13,7 @@ const MAP = {
     'indexing',
     'features', // to try an embedding model, in a process of its own
     'outbound',
+    'random',
     'report',
     'results',
     'storage',
@@ -47,7 +48,17 @@ const MAP = {
     'runtime',
   ],
   'apps/board': ['contracts', 'access', 'queue', 'storage', 'runtime'],
-  'apps/lab': ['contracts', 'audio', 'features', 'corpus', 'evaluation', 'model', 'report', 'runtime'],
+  'apps/lab': [
+    'contracts',
+    'audio',
+    'features',
+    'corpus',
+    'evaluation',
+    'model',
+    'random',
+    'report',
+    'runtime',
+  ],
   'apps/local': ['contracts', 'client', 'archive', 'runtime'],
   'apps/web': ['contracts', 'client'], // of contracts only types: its schemas would come along
   'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage'],
@@ -55,14 +66,15 @@ const MAP = {
   'libs/client': ['contracts'],
   'libs/access': ['contracts', 'storage'],
   'libs/runs': ['contracts', 'evaluation', 'outbound', 'storage', 'queue', 'runtime'],
-  'libs/model': ['contracts', 'corpus', 'evaluation', 'features', 'kernels'],
-  'libs/evaluation': ['contracts', 'corpus'],
+  'libs/model': ['contracts', 'evaluation', 'features', 'kernels', 'random'],
+  'libs/evaluation': ['contracts', 'random'],
   'libs/report': ['contracts', 'evaluation'],
   'libs/features': ['contracts', 'audio', 'kernels'],
   'libs/audio': ['contracts', 'kernels'],
   'libs/kernels': ['contracts'],
   'libs/archive': ['contracts', 'kernels'],
-  'libs/corpus': ['contracts'],
+  'libs/corpus': ['contracts', 'random'],
+  'libs/random': [],
   'libs/indexing': ['contracts', 'archive', 'outbound', 'storage'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],
@@ -79,7 +91,8 @@ const rules = Object.entries(MAP).map(([from, libs]) => ({
   to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
 }));
 
-const PURE = '^libs/(contracts|archive|audio|features|kernels|corpus|evaluation|model|report|results)/';
+const PURE =
+  '^libs/(contracts|archive|audio|features|kernels|corpus|evaluation|model|random|report|results)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 /** @param {string} name @param {string} module @param {string[]} allowed */

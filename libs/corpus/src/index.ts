@@ -8,6 +8,5 @@ export * from './load-utterances.js';
 export * from './make-split.js';
 export * from './parse-manifest.js';
 export * from './parse-selection.js';
-export * from './random.js';
 export { labelMapOf } from './relabel.js';
 export * from './split.js';

@@ -2,7 +2,7 @@ import { corporaOf, SerenadeError, SPLIT_PARTS, type SplitPart, type Utterance }
 import { checkLeak } from './check-leak.js';
 import { foldCount, notApplicable, P6_SPEECH_TO_SONG, speakerFold, textFold } from './folds.js';
 import { groupBy, type Group } from './groups.js';
-import { Random } from './random.js';
+import { Random } from '#libs/random';
 import { reportSplit } from './report-split.js';
 import type { Assignment, Split, SplitRequest } from './split.js';
 import { drawStratified } from './stratify.js';
@@ -120,7 +120,7 @@ function drawSpeakers(
     .sort();
   const wanted = validationShare === 0 ? 0 : Math.max(1, Math.round(speakers.length * validationShare));
   const count = Math.min(wanted, speakers.length - 1);
-  return new Set(Random.seeded(seed, 'split-validation').shuffled(speakers).slice(0, Math.max(0, count)));
+  return new Set(Random.seeded(seed, 'split-validation').shuffle(speakers).slice(0, Math.max(0, count)));
 }
 
 function positionsOf(assignment: Assignment): Record<SplitPart, number[]> {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Random } from './random.js';
+import { Random } from '#libs/random';
 import { drawStratified, largestRemainder } from './stratify.js';
 
 describe('largestRemainder', () => {

@@ -1,5 +1,5 @@
 import type { Group } from './groups.js';
-import type { Random } from './random.js';
+import type { Random } from '#libs/random';
 
 /**
  * Draws about `share` of the positions, the same share of every class, never parting a group.
@@ -31,7 +31,7 @@ export function drawStratified(
     const own = byClass.get(label) ?? [];
     const canBeExact = own.some((group) => group.length === 1);
     const target = canBeExact ? (targets[index] ?? 0) : (sizes[index] ?? 0) * share;
-    for (const group of fill(random.shuffled(own), target)) {
+    for (const group of fill(random.shuffle(own), target)) {
       for (const position of group) drawn.add(position);
     }
   }

@@ -1,5 +1,5 @@
 import type { ProtocolReport } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { mcNemar, spreadOf, type Spread } from './statistics.js';
 
 const RESAMPLES = 10_000;

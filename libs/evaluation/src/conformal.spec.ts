@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { abstentionOf } from './abstention.js';
 import { conformalSets } from './conformal.js';
 

@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import type { WeightSpec, DropoutKind, Pass } from './networks/network.js';
 import { number } from './networks/attentive-statistics.js';
 import { memberPrefixes } from './networks/members.js';

@@ -1,4 +1,4 @@
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 
 /** Uniform in +-sqrt(6 / (rows + columns)) (Glorot and Bengio 2010), Keras' default for kernels. */
 export function glorotUniform(rows: number, columns: number, random: Random): Float32Array {

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { latencySchema } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { upload } from './engine-weights.js';
 import { clipTable, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';

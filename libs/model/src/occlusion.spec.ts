@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseRecipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { loadCpu } from './engines/cpu.js';
 import type { Model } from './model.js';
 import { occlusionMap } from './occlusion.js';

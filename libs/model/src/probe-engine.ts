@@ -1,5 +1,5 @@
 import { parseRecipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { initialWeights, weightSpecs } from './networks/registry.js';
 import type { Tf } from './tf.js';
 import { lossAndGradients, type TargetedBatch } from './training/loss.js';

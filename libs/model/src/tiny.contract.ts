@@ -1,5 +1,5 @@
 import { parseRecipe, type Recipe, type RecipeFor } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { initialWeights } from './networks/registry.js';
 import type { Model } from './model.js';
 import type { TrainOptions } from './training/train-options.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { decodeWeight, encodeWeight } from './weight-codec.js';
 
 const SHAPE = [30, 4];

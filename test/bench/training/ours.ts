@@ -5,7 +5,7 @@
  *   node dist/test/bench/training/ours.js ENGINE [THREADS] [EPOCHS]
  */
 import { RECIPES, type EngineName } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { bestSimd } from '#libs/kernels';
 import {
   createOnnxScorer,

@@ -1,5 +1,5 @@
 import { SerenadeError, parseRecipe, type Recipe, type SweepRange, type SweepValues } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 
 /** Configurations drawn at random, each key on its own; the same seed draws the same. */
 export function drawConfigurations(

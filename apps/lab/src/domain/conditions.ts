@@ -1,5 +1,5 @@
 import { resample, SIGNAL_RATE_HZ } from '#libs/audio';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { whiteNoise, withGain, withNoise } from '#libs/features';
 
 /** What befalls a signal between a voice and a model. */

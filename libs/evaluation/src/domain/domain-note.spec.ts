@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOMAIN_GRADES, domainNote, type DomainNote, type SignalFigures } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { domainNoteOf, gradeOf } from './domain-note.js';
 import { DomainTally } from './domain-tally.js';
 

@@ -1,5 +1,5 @@
 /**
- * Numbers evenly spread over [0, 1), such as `Random.uniform` of the corpus library bound to a seed and a stream. The
+ * Numbers evenly spread over [0, 1), such as `Random.uniform` bound to a seed and a stream. The
  * same numbers give the same augmentation: nothing here has another source of chance.
  */
 export type Uniform = () => number;

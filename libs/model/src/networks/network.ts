@@ -1,5 +1,5 @@
 import type { Architecture, RecipeFor } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import type { FeatureShape } from '../feature-shape.js';
 import type { Ops } from '../ops/ops.js';
 

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Recipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { upload } from '../engine-weights.js';
 import { logitsOf, memberLogits, type Learning } from '../forward.js';
 import type { FeatureShape } from '../feature-shape.js';

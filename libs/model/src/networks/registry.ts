@@ -1,5 +1,5 @@
 import { checkFrames, type Architecture, type Recipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import type { FeatureShape } from '../feature-shape.js';
 import { sizeOf, type WeightTensor } from '../weight-tensor.js';
 import { bilstmAttention } from './bilstm-attention.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { loadWasm } from '../engines/wasm.js';
 import type { FeatureShape } from '../feature-shape.js';
 import type { Model } from '../model.js';

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { loadCpu } from '../engines/cpu.js';
 import { lstm } from './lstm.js';
 import type { Tensor1D, Tensor2D, Tf } from '../tf.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import type { Tensor, Tf } from '../tf.js';
 import { opsOf } from './engine-ops.js';
 import { FLOAT64_OPS, type Array64 } from './float64-ops.contract.js';

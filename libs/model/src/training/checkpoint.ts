@@ -1,5 +1,5 @@
 import type { EpochMetrics } from '#libs/contracts';
-import type { RandomState } from '#libs/corpus';
+import type { RandomState } from '#libs/random';
 import type { WeightTensor } from '../weight-tensor.js';
 import type { OptimizerState } from './optimizer.js';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { clipTable, framesOfClip } from '../input/clip-table.js';
 import { epochBatches } from './epoch-batches.js';
 

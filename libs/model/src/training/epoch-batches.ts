@@ -1,4 +1,4 @@
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import { framesOfClip, type ClipTable } from '../input/clip-table.js';
 
 /** Batches whose clips are drawn together before they are sorted by length. */
@@ -14,7 +14,7 @@ export function epochBatches(
   { batchSize, lastBatch }: { readonly batchSize: number; readonly lastBatch: 'keep' | 'drop' },
   random: Random,
 ): number[][] {
-  const order = random.shuffled(training);
+  const order = random.shuffle(training);
   const batches = (list: readonly number[]): number[][] =>
     Array.from({ length: Math.ceil(list.length / batchSize) }, (_, at) =>
       list.slice(at * batchSize, (at + 1) * batchSize),
@@ -26,5 +26,5 @@ export function epochBatches(
     const part = order.slice(start, start + window);
     sorted.push(...part.sort((a, b) => framesOfClip(table, a) - framesOfClip(table, b)));
   }
-  return random.shuffled(batches(sorted));
+  return random.shuffle(batches(sorted));
 }

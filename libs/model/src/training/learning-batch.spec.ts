@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RECIPES, parseRecipe } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { clipTable } from '../input/clip-table.js';
 import { classWeightsOf, learningBatch } from './learning-batch.js';
 

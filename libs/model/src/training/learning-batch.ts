@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import { augmentFeatures, augmentLevels, mixedUp } from '#libs/features';
 import { clipBatch, type ClipBatch } from '../input/batch.js';
 import { valuesOfClip, type ClipTable } from '../input/clip-table.js';

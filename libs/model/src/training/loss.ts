@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import { elementAt } from '../element-at.js';
 import { logitsOfMember, memberStreams } from '../forward.js';
 import type { WeightSpec } from '../networks/network.js';

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { RECIPES } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { loadCpu } from '../engines/cpu.js';
 import type { Tf } from '../tf.js';
 import { trainAndTest, type TestedOutcome } from './train-and-test.js';

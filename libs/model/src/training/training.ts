@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { SerenadeError, type EndReason, type EpochMetrics } from '#libs/contracts';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { evaluate, meanCrossEntropy } from '#libs/evaluation';
 import { clipTable, type ClipTable } from '../input/clip-table.js';
 import { networkShape, prepareClips } from '../input/prepare-clips.js';

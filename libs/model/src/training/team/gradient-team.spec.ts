@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { loadWasm } from '../../engines/wasm.js';
 import { initialWeights, weightSpecs } from '../../networks/registry.js';
 import { TINY_NETWORKS } from '../../networks/tiny-networks.contract.js';

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineName, type Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import { elementAt } from '../../element-at.js';
 import type { FeatureShape } from '../../feature-shape.js';
 import type { WeightSpec } from '../../networks/network.js';

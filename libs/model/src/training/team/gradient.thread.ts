@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Random } from '#libs/corpus';
+import { Random } from '#libs/random';
 import { selectEngine } from '../../engine.js';
 import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';

@@ -1,5 +1,5 @@
 import type { EngineName, Recipe } from '#libs/contracts';
-import type { RandomState } from '#libs/corpus';
+import type { RandomState } from '#libs/random';
 import type { FeatureShape } from '../../feature-shape.js';
 import type { LearningBatch } from '../learning-batch.js';
 

@@ -1,5 +1,5 @@
 import type { Recipe } from '#libs/contracts';
-import type { Random } from '#libs/corpus';
+import type { Random } from '#libs/random';
 import type { LearningBatch } from '../learning-batch.js';
 import { memberPasses, type MemberPass } from '../loss.js';
 

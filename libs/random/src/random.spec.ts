@@ -3,20 +3,20 @@ import { describe, expect, it } from 'vitest';
 import { Random } from './random.js';
 
 describe('Random', () => {
-  it('gives the numbers of the C reference of xoshiro128** for a known state', () => {
+  it('returns the numbers of the C reference of xoshiro128** for a known state', () => {
     const random = new Random([0x964d4a0c, 0xd40ab895, 0xad7fdecb, 0x3006f0f0]);
     const numbers = Array.from({ length: 4 }, () => random.uint32());
     expect(numbers).toEqual([0xf1391922, 0x6fe53806, 0xa5be2840, 0xf510ee70]);
   });
 
-  it('goes on from a saved state as if it had never stopped', () => {
+  it('resumes from a saved state', () => {
     const random = Random.seeded(7, 'shuffle');
     random.uint32();
     const resumed = new Random(random.state);
     expect([resumed.uint32(), resumed.uniform()]).toEqual([random.uint32(), random.uniform()]);
   });
 
-  it('fills an array with the numbers of as many calls', () => {
+  it('fills an array with the numbers that single calls return', () => {
     const [filling, calling] = [Random.seeded(3), Random.seeded(3)];
     const filled = new Uint32Array(9);
     filling.fill(filled);
@@ -24,7 +24,7 @@ describe('Random', () => {
     expect(filling.uint32()).toBe(calling.uint32());
   });
 
-  it('gives other numbers for another seed, another stream and a seed beyond 32 bits', () => {
+  it('returns different numbers for another seed, another stream and a seed beyond 32 bits', () => {
     const firsts = [
       Random.seeded(1),
       Random.seeded(2),
@@ -34,11 +34,11 @@ describe('Random', () => {
     expect(new Set(firsts).size).toBe(4);
   });
 
-  it('keeps every item when it shuffles, and leaves the original alone', () => {
+  it('shuffles a copy that keeps every item', () => {
     fc.assert(
       fc.property(fc.array(fc.integer()), fc.nat(), (items, seed) => {
         const copy = [...items];
-        expect(Random.seeded(seed).shuffled(items).sort()).toEqual([...items].sort());
+        expect(Random.seeded(seed).shuffle(items).sort()).toEqual([...items].sort());
         expect(items).toEqual(copy);
       }),
     );
@@ -60,7 +60,7 @@ describe('Random', () => {
     expect(variance).toBeCloseTo(1, 1);
   });
 
-  it('refuses a seed that is no non-negative integer', () => {
+  it('rejects a seed that is not a non-negative integer', () => {
     expect(() => Random.seeded(-1)).toThrow(RangeError);
     expect(() => Random.seeded(0.5)).toThrow(RangeError);
   });

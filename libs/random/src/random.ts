@@ -1,9 +1,9 @@
-/** Four 32-bit words: everything that decides what a `Random` gives next. */
+/** Four 32-bit words: the complete state of a `Random`. */
 export type RandomState = readonly [number, number, number, number];
 
 /**
- * Seeded pseudo-random numbers: xoshiro128** 1.1 (Blackman and Vigna 2018), its state filled by splitmix32.
- * The same seed and stream give the same numbers on every engine and machine, and `state` lets a run go on later.
+ * Generates seeded pseudo-random numbers with xoshiro128** 1.1 (Blackman and Vigna 2018); splitmix32 fills its state.
+ * The same seed and stream return the same numbers on every engine and machine. `state` lets a run resume later.
  */
 export class Random {
   private readonly words: Uint32Array;
@@ -13,8 +13,11 @@ export class Random {
   }
 
   /**
+   * Creates a generator from a seed.
+   *
    * @param seed a non-negative integer up to 2^53 - 1
-   * @param stream names an independent sequence of the same seed, such as `shuffle`
+   * @throws RangeError if the seed is anything else
+   * @param stream selects an independent sequence of the same seed, such as `shuffle`
    */
   static seeded(seed: number, stream = ''): Random {
     const next = splitmix32(mixSeed(seed, stream));
@@ -26,9 +29,9 @@ export class Random {
     return [a, b, c, d];
   }
 
-  /** An integer in [0, 2^32). */
+  /** Returns an integer in [0, 2^32). */
   uint32(): number {
-    // Not taken apart as a list: that would go through an iterator, at several times the cost.
+    // Array destructuring of `words` would use an iterator, which costs several times as much.
     const { words } = this;
     const [a, b, c, d] = [words[0] ?? 0, words[1] ?? 0, words[2] ?? 0, words[3] ?? 0];
     const result = Math.imul(rotateLeft(Math.imul(b, 5), 7), 9) >>> 0;
@@ -41,7 +44,7 @@ export class Random {
     return result;
   }
 
-  /** What as many calls of `uint32` would give, several times as fast. */
+  /** Fills `target` with the numbers that repeated calls of `uint32` would return, several times as fast. */
   fill(target: Uint32Array): void {
     let [a = 0, b = 0, c = 0, d = 0] = this.words;
     for (let at = 0; at < target.length; at++) {
@@ -57,17 +60,17 @@ export class Random {
     this.words.set([a, b, c, d]);
   }
 
-  /** A sequence of its own, which the next four numbers of this one decide. */
+  /** Returns an independent generator, seeded with the next four numbers of this one. */
   fork(): Random {
     return new Random([this.uint32(), this.uint32(), this.uint32(), this.uint32()]);
   }
 
-  /** A number in [0, 1), a multiple of 2^-32. */
+  /** Returns a number in [0, 1), a multiple of 2^-32. */
   uniform(): number {
     return this.uint32() / 2 ** 32;
   }
 
-  /** An integer in [0, bound), without bias: the uneven rest of 2^32 is drawn again. */
+  /** Returns an integer in [0, bound) without bias: it redraws numbers from the uneven rest of 2^32. */
   below(bound: number): number {
     const limit = 2 ** 32 - (2 ** 32 % bound);
     let value = this.uint32();
@@ -75,14 +78,14 @@ export class Random {
     return value % bound;
   }
 
-  /** A standard normal number (Box and Muller 1958, the cosine half). */
+  /** Returns a standard normal number (Box and Muller 1958, the cosine half). */
   normal(): number {
     const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
     return radius * Math.cos(2 * Math.PI * this.uniform());
   }
 
-  /** A shuffled copy (Fisher and Yates, Durstenfeld 1964). */
-  shuffled<T>(items: Iterable<T>): T[] {
+  /** Returns a shuffled copy (Fisher and Yates, Durstenfeld 1964). */
+  shuffle<T>(items: Iterable<T>): T[] {
     const list = [...items];
     for (let last = list.length - 1; last > 0; last--) {
       const other = this.below(last + 1);
@@ -94,10 +97,10 @@ export class Random {
   }
 }
 
-/** 32 bits of a seed and a stream's name: FNV-1a over both words of the seed and the name's UTF-16 units. */
+/** Hashes a seed and a stream's name to 32 bits: FNV-1a over both words of the seed and the name's UTF-16 units. */
 function mixSeed(seed: number, stream: string): number {
   if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new RangeError(`A seed is a non-negative integer, not ${seed}`);
+    throw new RangeError(`The seed ${seed} is not a non-negative integer up to 2^53 - 1.`);
   let hash = 0x811c9dc5;
   const take = (value: number) => (hash = Math.imul(hash ^ value, 0x01000193));
   take(seed >>> 0);
