@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { ROOT } from '../../apps/local/src/places.js';
 import { findOnPath } from './binaries.js';
 
-const VERSION_FILE = new URL('../../docker/local-images/minio.version', import.meta.url);
+/** Found from the checkout's root, because this module also runs compiled, below `dist`. */
+const VERSION_FILE = join(ROOT, 'docker/local-images/minio.version');
 
 /** Builds MinIO with Go, once for the machine: three to ten minutes on two cores, 110 MB. */
 export async function buildMinio(target: string): Promise<{ file: string } | { reason: string }> {
