@@ -18,11 +18,13 @@ FROM ${NODE_IMAGE} AS dependencies
 ARG DEVICE
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
+COPY docker/remove-packages.sh docker/
 # npm drops an optional package whose install script fails. A CPU image then runs on WebAssembly; a CUDA image without
 # its addon would be a CPU image in disguise, so that build fails here. Each image keeps its own TensorFlow only.
-RUN npm ci --omit=dev && cd node_modules/@tensorflow \
- && if [ "$DEVICE" = cuda ]; then ls tfjs-node-gpu/lib/napi-v*/tfjs_binding.node && rm -rf tfjs-node; \
-    else rm -rf tfjs-node-gpu; fi
+RUN npm ci --omit=dev \
+ && if [ "$DEVICE" = cuda ]; then ls node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v*/tfjs_binding.node \
+      && sh docker/remove-packages.sh @tensorflow/tfjs-node; \
+    else sh docker/remove-packages.sh @tensorflow/tfjs-node-gpu; fi
 
 FROM ${NODE_IMAGE} AS runtime-cpu
 

@@ -12,6 +12,12 @@ export type AppName = 'api' | 'board' | 'worker-features' | 'worker-gpu';
 /** One line that a process logged; the fields beside `msg` depend on the line. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 
+/** What Node runs, and in which folder. */
+export interface Program {
+  readonly cwd: string;
+  readonly args: readonly string[];
+}
+
 export interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -30,12 +36,12 @@ export class RealProcess implements AsyncDisposable {
   constructor(
     readonly app: AppName,
     env: Readonly<Record<string, string>>,
+    { cwd, args }: Program = builtApp(app),
   ) {
-    const file = builtFile(app);
     // Only what is asked for: variables of the person's own, such as STORE_DIR, must not reach it.
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
-    this.child = spawn(process.execPath, [...(app === 'board' ? [] : nodeOptions(app)), file], {
-      cwd: ROOT,
+    this.child = spawn(process.execPath, args, {
+      cwd,
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true, // Ctrl-C is for the tests, which then end their processes themselves
@@ -107,9 +113,9 @@ function parseLine(line: string): LogLine {
   }
 }
 
-function builtFile(app: AppName): string {
+function builtApp(app: AppName): Program {
   const file = join(ROOT, 'dist/apps', app, 'src/main.js');
   if (!existsSync(file))
     throw new Error(`${file} is missing: run \`npm run build\`, or \`npm test\`, which builds first.`);
-  return file;
+  return { cwd: ROOT, args: [...(app === 'board' ? [] : nodeOptions(app)), file] };
 }

@@ -1,0 +1,52 @@
+import { execFile } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { freePort } from '../support/own-redis.js';
+import { RealProcess, type AppName } from '../support/real-process.js';
+import type { Image } from './assemble-image.js';
+
+const HEALTHY_MS = 60_000;
+const run = promisify(execFile);
+
+/** The command of an image as a process. It is ready when the image's health check passes. */
+export interface ImageProcess extends AsyncDisposable {
+  readonly url: string;
+  tail(): string;
+}
+
+/** @throws Error with the end of the log, when the process ends or stays unhealthy */
+export async function startImage(
+  app: AppName,
+  image: Image,
+  services: Readonly<Record<string, string>>,
+): Promise<ImageProcess> {
+  const port = String(await freePort());
+  // On loopback the API needs no key.
+  const own = { HOST: '127.0.0.1', [app.startsWith('worker') ? 'HEALTH_PORT' : 'PORT']: port };
+  const env = { ...image.env, ...services, ...own };
+  const process = new RealProcess(app, env, { cwd: image.folder, args: image.command });
+  const deadline = Date.now() + HEALTHY_MS;
+  while (process.isRunning && Date.now() < deadline) {
+    const isHealthy = await runInImage(image, image.healthCheck, env).then(
+      () => true,
+      () => false,
+    );
+    const stop = () => process[Symbol.asyncDispose]();
+    const url = `http://127.0.0.1:${port}`;
+    if (isHealthy) return { url, tail: () => process.tail(), [Symbol.asyncDispose]: stop };
+    await sleep(200);
+  }
+  const reason = process.isRunning ? 'its health check never passed' : 'it ended';
+  await process[Symbol.asyncDispose]();
+  throw new Error(`node ${image.command.join(' ')}: ${reason}\n${process.tail(35)}`);
+}
+
+/** Runs Node in the folder of an image. @returns its standard output */
+export async function runInImage(
+  { folder }: Image,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<string> {
+  const { stdout } = await run(process.execPath, args, { cwd: folder, env: { ...process.env, ...env } });
+  return stdout;
+}

@@ -1,0 +1,88 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { EVERYBODY, embeddingModelView, modelPage, readiness, type TrainingRunView } from '#libs/contracts';
+import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { RealClient } from '../support/real-client.js';
+import { RealFolder } from '../support/real-folder.js';
+import { statisticsModel } from '../support/statistics-model.js';
+
+const SEEN_MS = 30_000;
+const PNG_SIGNATURE = 'PNG';
+
+/** The main jobs, as a client of the API asks for them. Each throws an Error that says what is wrong. */
+export class StackUse {
+  private readonly client: RealClient;
+
+  constructor(
+    private readonly url: string,
+    context: () => string,
+  ) {
+    this.client = new RealClient(url, context);
+  }
+
+  /** Waits until the API sees this many workers. */
+  async seeWorkers(count: number): Promise<void> {
+    const deadline = Date.now() + SEEN_MS;
+    let seen = 0;
+    while (Date.now() < deadline) {
+      const answer = await fetch(`${this.url}/health/ready`);
+      seen = readiness.parse(await answer.json()).workers.length;
+      if (seen >= count) return;
+      await sleep(200);
+    }
+    throw new Error(`the API sees ${String(seen)} of ${String(count)} workers`);
+  }
+
+  /** @returns the id of an embedding model that was uploaded and tried */
+  async registerEmbedding(): Promise<string> {
+    const answer = await this.fetch('/v1/embedding-models?inputScaling=none', {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: new Uint8Array(statisticsModel),
+    });
+    return embeddingModelView.parse(await answer.json()).id;
+  }
+
+  /** Extracts the embedding in the feature worker and trains on it for one epoch. */
+  async trainOn(featureSet: string): Promise<void> {
+    const archiveId = await this.uploadClips();
+    const { id } = await this.client.train({ archiveId, corpus: 'folder', featureSet, epochs: 1 });
+    const { state, error } = (await this.client.over(id)) as TrainingRunView;
+    if (state !== 'completed') throw new Error(`the training is ${state}: ${JSON.stringify(error)}`);
+  }
+
+  /** Scores an archive with the model that every Serenade offers. @returns the engines that computed the scores */
+  async scoreWithStarter(): Promise<readonly string[]> {
+    const archiveId = await this.uploadClips();
+    const modelId = await this.starterModel();
+    const { id } = await this.client.score({ archiveId, modelId });
+    await this.client.over(id);
+    const { engines, clips, scored } = await this.client.summary(id);
+    if (scored !== clips) throw new Error(`${String(scored)} of ${String(clips)} clips have a score`);
+    return engines;
+  }
+
+  /** Draws a picture of the starter model. */
+  async drawPicture(): Promise<void> {
+    const path = `/v1/models/${await this.starterModel()}/pictures/confusion.png`;
+    const bytes = Buffer.from(await (await this.fetch(path)).arrayBuffer());
+    if (bytes.toString('latin1', 1, 4) !== PNG_SIGNATURE) throw new Error(`${path} is not a PNG file`);
+  }
+
+  private async starterModel(): Promise<string> {
+    const page = modelPage.parse(await (await this.fetch('/v1/models')).json());
+    const shared = page.items.find(({ owner }) => owner === EVERYBODY);
+    if (shared === undefined) throw new Error('the API offers no starter model');
+    return shared.id;
+  }
+
+  private async uploadClips(): Promise<string> {
+    await using folder = await RealFolder.make();
+    return await this.client.upload(await folder.zip('clips.zip', labelledClips(1, 4, 2)));
+  }
+
+  private async fetch(path: string, init: RequestInit = {}): Promise<Response> {
+    const answer = await fetch(`${this.url}${path}`, init);
+    if (answer.ok) return answer;
+    throw new Error(`${init.method ?? 'GET'} ${path}: ${String(answer.status)} ${await answer.text()}`);
+  }
+}
