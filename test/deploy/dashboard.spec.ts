@@ -50,12 +50,12 @@ describeWithRedis('dashboard, alerts and scaling', (redisUrl) => {
     expect(asked.filter(([, name]) => !exported.has(name))).toEqual([]);
   });
 
-  it('have every metric in docs/metrics.md, and it has no other', async () => {
+  it('have every metric in docs/operations.md, and it has no other', async () => {
     await using api = await startReadyApi(redisUrl);
     const text = await (await api.call('GET', '/metrics')).text();
     const exported = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);
     const own = exported.filter((name) => !/^serenade_(?:process|nodejs)_/.test(name));
-    const documented = readFileSync(new URL('../../docs/metrics.md', import.meta.url), 'utf8');
+    const documented = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8');
     const rows = [...documented.matchAll(/^\| `(serenade_[a-z0-9_]+)` /gm)].map(([, name = '']) => name);
     expect(rows.sort()).toEqual(own.sort());
   });

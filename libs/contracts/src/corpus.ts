@@ -39,7 +39,7 @@ function knownCorpora(ref: string): CorpusName[] | null {
 export const LABEL_MAP_IDS = ['shared@1', 'calm-is-neutral@1', 'ravdess-parts@1'] as const;
 export type LabelMapId = (typeof LABEL_MAP_IDS)[number];
 
-/** The protocols by name (docs/protocols.md); `given` takes the parts from a user's table. */
+/** The protocols by name (docs/training.md); `given` takes the parts from a user's table. */
 export const SPLIT_NAMES = ['P0', 'P1', 'P2', 'P2b', 'P3', 'P4', 'P5', 'P6', 'given'] as const;
 export type SplitName = (typeof SPLIT_NAMES)[number];
 

@@ -16,11 +16,11 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
   const rows = rowsOf(reports);
   return `${[
     '# Results',
-    "Made by `npm run results` from the reports in [docs/reports](reports); do not edit. What each protocol allows is in [protocols.md](protocols.md). UAR is the mean recall of the classes. Figures are means over seeds (each seed first over its folds), ± the standard deviation over seeds, with the 95 % interval of the mean by Student's t. No test clip is seen by training, by the choice of the epoch, by a scaler or by augmentation; every split passed the leakage check, and its hash is in its report.",
+    "`npm run results` writes this page from the reports in [docs/reports](reports); do not edit it. [Training](training.md#protocols) explains the protocols. UAR is the mean recall of the labels. Figures are means over seeds, ± the standard deviation over seeds, with the 95 % interval of the mean by Student's t. Each seed is first averaged over its folds. Training, the choice of the epoch, normalization and augmentation use no test clip. Every split passed the leakage check, and its hash is in its report.",
     '## All protocols',
     protocolTable(rows),
     '![UAR by protocol](results/protocols.svg)',
-    '## The leak: P0 less P1',
+    '## The leak: P0 minus P1',
     leakSection(rows),
     '## The second layer',
     layerSection(rows),
@@ -43,7 +43,7 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
     sizeTable(rows),
     '## Smaller models',
     frontierSection(rows),
-    '## Corpora as they were found',
+    '## Corpora used',
     corpusSection(rows),
   ].join('\n\n')}\n`;
 }

@@ -9,8 +9,7 @@ export function verdictOf(comparison: Comparison, thing: string): string {
   const byActors = bootstrap !== null && bootstrap[0] > 0 === bootstrap[1] > 0;
   const byClips = mcNemar < LEVEL && onlySecond > onlyFirst === uar.mean >= 0;
   const counted = `it is ahead in ${wins} of ${pairs} trainings`;
-  if (byActors && byClips)
-    return `${thing} ${direction}, by both tests: another set of actors would say the same, and so do the clips on which the two differ (${counted}).`;
+  if (byActors && byClips) return `${thing} ${direction}, by both tests (${counted}).`;
   if (byActors || byClips) {
     const [yes, no] = byActors
       ? ['the bootstrap over actors', "McNemar's test"]

@@ -13,9 +13,9 @@ describe('the documents made from reports', () => {
     for (const [path, content] of documents) expect(await read(`docs/${path}`), path).toBe(content);
   });
 
-  it('hold every figure that README and docs/protocols.md give for accuracy or UAR', async () => {
+  it('hold every figure that README and docs/training.md give for accuracy or UAR', async () => {
     const results = await read('docs/results.md');
-    for (const path of ['README.md', 'docs/protocols.md']) {
+    for (const path of ['README.md', 'docs/training.md']) {
       const prose = (await read(path)).replaceAll(/```.*?```/gs, '');
       const claims = prose.split('\n').filter((line) => /UAR|accuracy/i.test(line));
       for (const figure of claims.join('\n').match(/\b0\.\d{3,4}\b/g) ?? [])

@@ -4,7 +4,7 @@ import { modelName, type Row } from './rows.js';
 
 export function calibrationTable(rows: readonly Row[]): string {
   return [
-    'Temperature fitted on validation clips, measured on test clips; conformal sets aim at 90 %.',
+    'The temperature is fitted on validation clips and measured on test clips. Conformal sets aim at 90 %.',
     table(
       [
         'protocol',

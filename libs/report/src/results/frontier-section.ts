@@ -36,7 +36,7 @@ export function frontierSection(all: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return 'No model was tested.';
   return [
-    `Under ${first.report.protocol} on ${first.report.corpus}, the best first. A model on the frontier is beaten by none that is as small or smaller. What was made smaller is beside its parent, which was measured in the same go on the same clips and seeds.`,
+    `Under ${first.report.protocol} on ${first.report.corpus}, best first. A model is on the frontier if no model of the same size or smaller is better. A compressed model is next to its parent, which was measured at the same time on the same clips and seeds.`,
     table(
       [
         'model',

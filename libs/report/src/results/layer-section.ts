@@ -32,7 +32,7 @@ export function layerSection(rows: readonly Row[]): string {
     `${wins} of ${count}`,
   ];
   return [
-    'The paper says that a second LSTM layer adds 2 %. Same splits and seeds, two layers less one; the bootstrap draws actors again (10,000 times) and gives the middle 95 % of the difference in UAR; McNemar counts clips that one layer alone, and two layers alone, get right (a clip counts in each seed that tests it).',
+    'The paper reports that a second LSTM layer adds 2 %. Each row is two layers minus one, on the same splits and seeds. The bootstrap redraws actors 10,000 times and shows the middle 95 % of the difference in UAR. The McNemar test compares the clips that only one of the two models gets right; a clip counts once per seed that tests it.',
     table(
       [
         'protocol',

@@ -12,7 +12,7 @@ export function leakSection(rows: readonly Row[]): string {
   });
   if (pairs.length === 0) return 'No recipe was run under both.';
   return [
-    'Both split at random, but P1 keeps the two repetitions of a sentence on one side. What P0 has above P1 is memory of the twin. Only seeds that both have are counted.',
+    'Both protocols split at random, but P1 keeps both takes of a sentence in one subset. The gap is what a model gains from having heard the twin. Only seeds that both protocols share are counted.',
     table(
       [
         'corpus',

@@ -20,7 +20,7 @@ export function poolingSection(rows: readonly Row[]): string {
     return found === undefined ? '' : plusMinus(found.summary.accuracy);
   };
   return [
-    'Accuracy. `paper-20`: the first 3 s in 20 bins; `stride-20`: 20 windows of 150 ms; `span-20`: the whole clip in 20 bins. With `last-epoch` no validation clips choose the epoch: as the paper says it, and with a tenth more to learn from.',
+    'The figures are accuracy. `paper-20` reads the first 3 s in 20 bins, `stride-20` reads 20 windows of 150 ms, `span-20` reads the whole clip in 20 bins. With `last-epoch`, no validation clips are set apart, as in the paper, so the training has a tenth more clips.',
     table(
       ['protocol', 'recipe', ...POOLINGS],
       [...groups.values()].map((own) => [...headOf(own), ...POOLINGS.map((name) => cell(own, name))]),

@@ -9,7 +9,7 @@ export function sizeTable(rows: readonly Row[]): string {
     if (!seen.has(key)) seen.set(key, row);
   }
   return [
-    'Median time of a forward pass, features given, on a machine that others use too: read the ratios.',
+    'Median time of a forward pass on given features, on a shared machine. Compare ratios, not times.',
     table(
       [
         'recipe',
