@@ -40,10 +40,10 @@ describeWithRedis('traces', (redisUrl) => {
     expect(ancestors(score, trace).map(({ name }) => name)).toContain('process extract-shard');
 
     const within = (parent: ReceivedSpan) => trace.filter((span) => ancestors(span, trace).includes(parent));
-    const puts = within(score).filter(({ name }) => name === 'store put');
+    const puts = within(score).filter(({ name }) => name === 'store putIfAbsent');
     expect(puts.map(({ attributes }) => attributes['serenade.store.prefix'])).toEqual(['scoring-runs']);
     expect(
-      within(post!).some(({ service, name }) => service === 'serenade-api' && name === 'store get'),
+      within(post!).some(({ service, name }) => service === 'serenade-api' && name === 'store find'),
     ).toBe(true);
     expect(trace.filter(({ status }) => status === 2)).toEqual([]);
     expect(receiver.bodies.join()).not.toContain(store.env['STORE_DIR']);

@@ -10,7 +10,7 @@ export interface FailingStore {
 /** A real store whose next `times` calls of `method` fail as an unreachable one's do; all others go through. */
 export function failingStore(
   store: ObjectStore,
-  method: 'put' | 'get' | 'head',
+  method: 'put' | 'putIfAbsent',
   times: number,
   concerns: (key: string) => boolean = () => true,
 ): FailingStore {

@@ -89,7 +89,7 @@ export async function extract(
   await owners.claim(archiveId, FEATURES, shardOf(content));
   const report = featureKeys.report(FEATURES, shardOf(content));
   if ((await store.head(report)) !== null) return true;
-  await store.put(tensorKeyOf(content), 'tensor', { ifAbsent: true });
-  await store.put(report, '{}', { ifAbsent: true });
+  await store.putIfAbsent(tensorKeyOf(content), 'tensor');
+  await store.putIfAbsent(report, '{}');
   return false;
 }

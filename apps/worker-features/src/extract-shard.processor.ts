@@ -1,7 +1,7 @@
-import { SerenadeError, jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
+import { jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
 import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
-import { getJson, putJson, readDefinition, shardIdOf } from '#libs/storage';
+import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/runtime';
 import type { Platform } from './platform.js';
 import { tensorOf } from './shard-tensor-of.js';
@@ -17,9 +17,8 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   if (await ledger.isStopped(data)) return { skipped: 1 };
   await claimTensor(platform, data);
   const { report: reportKey } = shardFeatures(data);
-  const isThere = (await store.head(reportKey)) !== null;
-  const made = isThere ? null : await makeShard(platform, data);
-  const report = made ?? (await getJson(store, reportKey, shardReport));
+  const found = await findJson(store, reportKey, shardReport);
+  const report = found ?? (await makeShard(platform, data));
   const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
   const failed = codes.length;
   const extracted = report.clips.length - failed;
@@ -44,11 +43,15 @@ async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>)
   if (retry === 0) await owners.claim(archiveId, featureSetId, shardIdOf(featureSetId, contentHash));
 }
 
-/** @returns the report, or null when another job has just written its own */
+/**
+ * A repeated or doubled job finds a tensor or report of the same content in the store and leaves it there.
+ *
+ * @returns the report that is in the store: this job's, or that of another job that was faster
+ */
 async function makeShard(
   { store, pool, work, maxClipBytes }: Platform,
   job: JobData<'extract-shard'>,
-): Promise<ShardReport | null> {
+): Promise<ShardReport> {
   const { runId, archiveId, featureSetId } = job;
   const lines = await shardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
@@ -60,7 +63,7 @@ async function makeShard(
   });
   const extractedAt = performance.now();
   const { shardId, tensor, report: reportKey } = shardFeatures(job);
-  await ifAbsent(store.put(tensor, tensorOf(featureSetId, definition, extraction), { ifAbsent: true }));
+  await store.putIfAbsent(tensor, tensorOf(featureSetId, definition, extraction));
   const report: ShardReport = {
     v: 1,
     shardId,
@@ -69,24 +72,13 @@ async function makeShard(
     extractionMs: extraction.milliseconds,
     runId,
   };
-  const isOurs = await ifAbsent(putJson(store, reportKey, report, { ifAbsent: true }));
+  const isOurs = await putJsonIfAbsent(store, reportKey, report);
   work.add(extraction, performance.now() - extractedAt);
-  return isOurs ? report : null;
+  return isOurs ? report : getJson(store, reportKey, shardReport);
 }
 
 function stageAttributes(stages: Readonly<StageTimes>): Attributes {
   return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
-}
-
-/** A repeated or doubled job finds the object there: it holds the same, so nothing is to be done. @returns whether it was absent */
-async function ifAbsent(put: Promise<unknown>): Promise<boolean> {
-  try {
-    await put;
-    return true;
-  } catch (error) {
-    if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
-    return false;
-  }
 }
 
 /** Before the shard is counted as extracted: a conductor that counts finds its scoring in the queue. */

@@ -14,7 +14,7 @@ import { DomainTally } from '#libs/evaluation';
 import { decodeShard, type Shard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
 import { shardClips, shardFeatures } from '#libs/runs';
-import { getJson, parseJson, putJson, scoringKeys } from '#libs/storage';
+import { findJson, getJson, putJsonIfAbsent, scoringKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
@@ -25,21 +25,17 @@ export async function scoreShard(platform: Platform, job: HandledJob<'score-shar
   const { runId, ordinal, retry } = job.data;
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
   const key = scoringKeys.part(runId, ordinal, retry);
-  if ((await store.head(key)) === null) await makePart(platform, job.data, key);
-  const part = parseJson(await store.get(key), scorePart);
+  const part = (await findJson(store, key, scorePart)) ?? (await makePart(platform, job.data, key));
   const counts = { scored: part.scores.length };
   if (await ledger.live.countShard(runId, 'scored', ordinal, counts)) await producer.wakeConductor(job.data);
   return counts;
 }
 
-async function makePart(platform: Platform, data: JobData<'score-shard'>, key: string): Promise<void> {
+/** @returns the part that is in the store: this job's, or that of a doubled job that was faster */
+async function makePart(platform: Platform, data: JobData<'score-shard'>, key: string): Promise<ScorePart> {
   const { store } = platform;
   const part = await scoreClips(platform, data);
-  try {
-    await putJson(store, key, part, { ifAbsent: true });
-  } catch (error) {
-    if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
-  }
+  return (await putJsonIfAbsent(store, key, part)) ? part : getJson(store, key, scorePart);
 }
 
 async function scoreClips(platform: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {

@@ -130,10 +130,8 @@ async function findCheckpoint(
   store: ObjectStore,
   runId: string,
 ): Promise<{ bytes: Uint8Array; epoch: number } | null> {
-  const key = trainingKeys.checkpoint(runId);
-  if ((await store.head(key)) === null) return null;
-  const bytes = await store.get(key);
-  return { bytes, epoch: decodeCheckpoint(bytes).epoch };
+  const bytes = await store.find(trainingKeys.checkpoint(runId));
+  return bytes === null ? null : { bytes, epoch: decodeCheckpoint(bytes).epoch };
 }
 
 /** A split deals out clips; what is learned are their rows. */

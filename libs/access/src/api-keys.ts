@@ -10,7 +10,7 @@ import {
 import {
   Records,
   apiKeyKeys,
-  getJson,
+  findJson,
   putJson,
   recordPrefix,
   type ObjectStore,
@@ -97,11 +97,6 @@ export class ApiKeys {
   }
 
   private async lastUse(id: string): Promise<string | null> {
-    try {
-      return (await getJson(this.store, apiKeyKeys.lastUse(id), keyLastUse)).usedAt;
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return (await findJson(this.store, apiKeyKeys.lastUse(id), keyLastUse))?.usedAt ?? null;
   }
 }

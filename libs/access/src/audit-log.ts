@@ -1,6 +1,13 @@
 import { uuidv7 } from 'uuidv7';
 import { SerenadeError, auditEntry, type AuditEntry } from '#libs/contracts';
-import { auditKeys, getJson, putJson, type ObjectStore, type Page, type PageOptions } from '#libs/storage';
+import {
+  auditKeys,
+  findJson,
+  putJsonIfAbsent,
+  type ObjectStore,
+  type Page,
+  type PageOptions,
+} from '#libs/storage';
 
 /**
  * Who did what: an object for each deed, never written twice and never changed, and an empty one in its owner's list. Byte
@@ -13,7 +20,9 @@ export class AuditLog {
     const deed: AuditEntry = { v: 1, at: new Date().toISOString(), ...entry };
     const place = newestFirst(uuidv7());
     await this.store.put(auditKeys.owned(entry.owner, place), '');
-    await putJson(this.store, auditKeys.deed(place), deed, { ifAbsent: true });
+    const key = auditKeys.deed(place);
+    if (await putJsonIfAbsent(this.store, key, deed)) return;
+    throw new SerenadeError('store.object_exists', `There is an object ${key} already.`, { key });
   }
 
   /** Deeds of an owner, or of all, newest first. The cursor is the `nextCursor` of the page before. */
@@ -37,12 +46,7 @@ export class AuditLog {
 
   /** Null when a process ended between the owner's list and the deed. */
   private async find(place: string): Promise<AuditEntry | null> {
-    try {
-      return await getJson(this.store, auditKeys.deed(place), auditEntry);
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return findJson(this.store, auditKeys.deed(place), auditEntry);
   }
 }
 

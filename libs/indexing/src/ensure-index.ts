@@ -1,6 +1,6 @@
 import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
-import { RangeSource, archiveKeys, getJson, putJson, type ObjectStore } from '#libs/storage';
+import { RangeSource, archiveKeys, findJson, putJson, type ObjectStore } from '#libs/storage';
 import { identityOf } from './identity.js';
 import { indexObjects } from './index-objects.js';
 import { indexTar } from './index-tar.js';
@@ -28,8 +28,8 @@ export async function ensureIndex(
   { maxClipBytes, guard }: IndexOptions,
 ): Promise<ArchiveIndex> {
   const key = archiveKeys.index(archive.id);
-  if ((await store.head(key)) !== null)
-    return indexOfMoved(store, archive, await getJson(store, key, archiveIndex));
+  const known = await findJson(store, key, archiveIndex);
+  if (known !== null) return indexOfMoved(store, archive, known);
   const isContainer = archive.format !== 'objects' && archive.format !== 'urls';
   const source = !isContainer ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));

@@ -1,11 +1,4 @@
-import {
-  SerenadeError,
-  scorePart,
-  shardLine,
-  type ScorePart,
-  type ScoringRunRecord,
-  type ShardLine,
-} from '#libs/contracts';
+import { scorePart, shardLine, type ScorePart, type ScoringRunRecord, type ShardLine } from '#libs/contracts';
 import { joinedDomains } from '#libs/evaluation';
 import { archiveKeys, parseJson, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
@@ -51,7 +44,7 @@ export async function readPart(
   round: number,
 ): Promise<Pick<ShardPart, 'part' | 'bytes'>> {
   const rounds = Array.from({ length: round + 1 }, (_, at) => at);
-  const found = await Promise.all(rounds.map((at) => findPart(store, runId, ordinal, at)));
+  const found = await Promise.all(rounds.map((at) => store.find(scoringKeys.part(runId, ordinal, at))));
   const stored = found.filter((bytes) => bytes !== null);
   const [first, ...later] = stored.map((bytes) => parseJson(bytes, scorePart));
   const bytes = stored.length === 1 && stored[0] !== undefined ? stored[0] : Buffer.concat(stored);
@@ -67,20 +60,6 @@ export async function* shardsOfRound(
   for await (const { key } of store.list(scoringKeys.parts(runId))) {
     const of = scoringKeys.ofPart(key);
     if (of.round === round) yield of.ordinal;
-  }
-}
-
-async function findPart(
-  store: ObjectStore,
-  runId: string,
-  ordinal: number,
-  round: number,
-): Promise<Uint8Array | null> {
-  try {
-    return await store.get(scoringKeys.part(runId, ordinal, round));
-  } catch (error) {
-    if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-    throw error;
   }
 }
 

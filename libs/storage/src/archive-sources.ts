@@ -1,6 +1,6 @@
 import { archiveIndex, type ManifestLine } from '#libs/contracts';
 import { archiveKeys } from './keys.js';
-import { getJson } from './lines.js';
+import { getJson } from './json.js';
 import type { ObjectStore } from './object-store.js';
 import { RangeSource } from './range-source.js';
 

@@ -11,7 +11,7 @@ import {
 } from '#libs/contracts';
 import { readDefinition, storeDefinition } from './definitions.js';
 import { featureKeys } from './keys.js';
-import { putJson } from './lines.js';
+import { putJson } from './json.js';
 import { openStore } from './open-store.js';
 
 const dir = await mkdtemp(join(tmpdir(), 'serenade-definitions-'));

@@ -7,7 +7,7 @@ import {
   type FeatureSetDefinition,
 } from '#libs/contracts';
 import { featureKeys } from './keys.js';
-import { getJson, putJson } from './lines.js';
+import { findJson, putJsonIfAbsent } from './json.js';
 import type { ObjectStore } from './object-store.js';
 
 /** Definitions are never changed, since their id is their hash; so what was read once is true for ever. */
@@ -16,11 +16,7 @@ const known = new Map<string, FeatureSetDefinition>();
 /** Writes a definition under its id, to be done before any job names it. @returns the id */
 export async function storeDefinition(store: ObjectStore, definition: FeatureSetDefinition): Promise<string> {
   const id = featureSetId(definition);
-  try {
-    await putJson(store, featureKeys.definition(id), definition, { ifAbsent: true });
-  } catch (error) {
-    if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
-  }
+  await putJsonIfAbsent(store, featureKeys.definition(id), definition);
   return id;
 }
 
@@ -40,13 +36,13 @@ async function find(store: ObjectStore, id: string): Promise<FeatureSetDefinitio
   const name = featureSetNameOf(id);
   if (name !== null) return featureSetNamed(name);
   const key = featureKeys.definition(id);
-  if ((await store.head(key)) === null) {
+  const definition = await findJson(store, key, featureSetDefinition);
+  if (definition === null) {
     throw new SerenadeError(
       'feature_set.unknown',
       `There is no feature set ${id}; is this worker an older version?`,
     );
   }
-  const definition = await getJson(store, key, featureSetDefinition);
   if (featureSetId(definition) === id) return definition;
   throw new SerenadeError('features.corrupt', `The object ${key} is not the definition of ${id}.`);
 }

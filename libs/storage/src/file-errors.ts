@@ -10,6 +10,7 @@ export function fileError(error: unknown, key: string): unknown {
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'EISDIR': // other keys begin with this one
       return new SerenadeError(
         'store.object_missing',
         `There is no object ${key}.`,
@@ -49,10 +50,12 @@ export function fileError(error: unknown, key: string): unknown {
   }
 }
 
-/** An error of a write. A folder that is missing or no folder is a fault of the store: no object was asked for. */
+/** An error of a write. A folder that is missing, or a file in its place, is a fault of the store: no object was read. */
 export function writeError(error: unknown, key: string): unknown {
   const errno = errnoOf(error);
-  return errno === 'ENOENT' || errno === 'ENOTDIR' ? unusableFolder(error, key) : fileError(error, key);
+  return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'EISDIR'
+    ? unusableFolder(error, key)
+    : fileError(error, key);
 }
 
 export function unusableFolder(error: unknown, key: string): SerenadeError {

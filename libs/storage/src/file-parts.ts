@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { SerenadeError } from '#libs/contracts';
 import { errnoOf, writeError } from './file-errors.js';
 import { makeFolder } from './make-folder.js';
-import { PART_BYTES, type ObjectInfo } from './object-store.js';
+import type { ObjectInfo } from './object-info.js';
+import { PART_BYTES } from './object-store.js';
 import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
 
 const DATA = 'data';

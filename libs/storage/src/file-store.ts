@@ -6,17 +6,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
+import { falseIfTaken, nullIfMissing } from './expected-errors.js';
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
 import { makeFolder } from './make-folder.js';
-import type {
-  Allocate,
-  ByteRange,
-  ListOptions,
-  ObjectInfo,
-  ObjectStore,
-  PutOptions,
-} from './object-store.js';
+import type { ObjectInfo } from './object-info.js';
+import type { Allocate, ByteRange, ListOptions, ObjectStore } from './object-store.js';
 
 const TEMPORARY = '.tmp';
 
@@ -44,18 +39,17 @@ export class FileStore implements ObjectStore {
   }
 
   async head(key: string): Promise<ObjectInfo | null> {
-    try {
-      return await this.info(key);
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return this.info(key).catch(nullIfMissing);
   }
 
   async get(key: string): Promise<Uint8Array> {
     return readFile(this.path(key)).catch((error: unknown) => {
       throw fileError(error, key);
     });
+  }
+
+  async find(key: string): Promise<Uint8Array | null> {
+    return this.get(key).catch(nullIfMissing);
   }
 
   async getRange(
@@ -91,17 +85,13 @@ export class FileStore implements ObjectStore {
     return Promise.resolve(null);
   }
 
-  async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
-    const temporary = this.temporaryPath();
-    const write = () => writeFile(temporary, bytes, { flush: true });
-    try {
-      await inFolder(dirname(temporary), write);
-      await this.publish(temporary, key, options.ifAbsent ?? false);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
-      throw writeError(error, key);
-    }
+  async put(key: string, bytes: Uint8Array | string): Promise<ObjectInfo> {
+    await this.write(key, bytes, false);
     return this.info(key);
+  }
+
+  async putIfAbsent(key: string, bytes: Uint8Array | string): Promise<boolean> {
+    return this.write(key, bytes, true).then(() => true, falseIfTaken);
   }
 
   async putStream(key: string, body: Readable): Promise<ObjectInfo> {
@@ -148,6 +138,17 @@ export class FileStore implements ObjectStore {
   private path(key: string): string {
     assertKey(key);
     return join(this.root, key);
+  }
+
+  private async write(key: string, bytes: Uint8Array | string, ifAbsent: boolean): Promise<void> {
+    const temporary = this.temporaryPath();
+    try {
+      await inFolder(dirname(temporary), () => writeFile(temporary, bytes, { flush: true }));
+      await this.publish(temporary, key, ifAbsent);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
+      throw writeError(error, key);
+    }
   }
 
   private async info(key: string): Promise<ObjectInfo> {

@@ -1,5 +1,4 @@
 import type { z } from 'zod';
-import { SerenadeError } from '#libs/contracts';
 import type { ObjectStore } from './object-store.js';
 
 /** Bytes read at a time; lines of what is searched here are far shorter. */
@@ -11,8 +10,7 @@ const NEWLINE = 10;
  * object is.
  *
  * @param place how the line sought stands to this one: negative before it, zero here, positive behind it
- * @returns null when no line is the one
- * @throws SerenadeError `store.object_missing`
+ * @returns null when no line is the one, or when the object is missing
  */
 export async function findJsonLine<S extends z.ZodType>(
   store: ObjectStore,
@@ -21,7 +19,7 @@ export async function findJsonLine<S extends z.ZodType>(
   place: (line: z.infer<S>) => number,
 ): Promise<z.infer<S> | null> {
   const info = await store.head(key);
-  if (info === null) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+  if (info === null) return null;
   const read = (from: number) => readLines(store, key, schema, from, info.size);
   let low = 0; // the line sought begins in [low, high)
   let high = info.size;

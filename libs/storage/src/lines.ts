@@ -3,29 +3,8 @@ import { PassThrough } from 'node:stream';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { z } from 'zod';
-import type { ObjectInfo, ObjectStore } from './object-store.js';
-
-/** Reads a JSON object and checks it. @throws SerenadeError `store.object_missing` */
-export async function getJson<S extends z.ZodType>(
-  store: ObjectStore,
-  key: string,
-  schema: S,
-): Promise<z.infer<S>> {
-  return parseJson(await store.get(key), schema);
-}
-
-export function parseJson<S extends z.ZodType>(bytes: Uint8Array, schema: S): z.infer<S> {
-  return schema.parse(JSON.parse(new TextDecoder().decode(bytes)));
-}
-
-export async function putJson(
-  store: ObjectStore,
-  key: string,
-  value: unknown,
-  options: { readonly ifAbsent?: boolean } = {},
-): Promise<ObjectInfo> {
-  return store.put(key, `${JSON.stringify(value)}\n`, { ...options, contentType: 'application/json' });
-}
+import type { ObjectInfo } from './object-info.js';
+import type { ObjectStore } from './object-store.js';
 
 /** The lines of an object one by one, parsed and checked, however large the object is. */
 export async function* readJsonLines<S extends z.ZodType>(

@@ -30,6 +30,14 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       await expect(store.stream('none')).rejects.toMatchObject({ code: 'store.object_missing' });
     });
 
+    it('finds the bytes of an object, and null under an absent key', async () => {
+      const store = await open();
+      await store.put('found/here', 'hello');
+      expect(text((await store.find('found/here'))!)).toBe('hello');
+      expect(await store.find('none')).toBeNull();
+      expect(await store.find('found')).toBeNull(); // only a prefix of other keys
+    });
+
     it('reads a range, cut at the end of the object', async () => {
       const store = await open();
       await store.put('range', '0123456789');
@@ -83,17 +91,21 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       await expect(store.getRange('changing', 0, 3, etag)).rejects.toMatchObject({ code: 'archive.changed' });
     });
 
-    it('puts on condition of absence exactly once among rivals', async () => {
+    it('puts an absent object for exactly one of several racing callers', async () => {
       const store = await open();
-      const rivals = Array.from({ length: 8 }, (_, n) => store.put('once', `rival ${n}`, { ifAbsent: true }));
-      const results = await Promise.allSettled(rivals);
-      const winners = results.flatMap((result, n) => (result.status === 'fulfilled' ? [n] : []));
+      const rivals = Array.from({ length: 8 }, (_, n) => store.putIfAbsent('once', `rival ${n}`));
+      const results = await Promise.all(rivals);
+      const winners = results.flatMap((isCreated, n) => (isCreated ? [n] : []));
       expect(winners).toHaveLength(1);
       expect(text(await store.get('once'))).toBe(`rival ${winners[0]}`);
-      for (const result of results) {
-        if (result.status === 'rejected')
-          expect(result.reason).toMatchObject({ code: 'store.object_exists' });
-      }
+    });
+
+    it('leaves an object that exists as it is when it is put if absent', async () => {
+      const store = await open();
+      const info = await store.put('kept', 'first');
+      expect(await store.putIfAbsent('kept', 'second')).toBe(false);
+      expect(text(await store.get('kept'))).toBe('first');
+      expect(await store.head('kept')).toEqual(info);
     });
 
     it('replaces an object whole', async () => {

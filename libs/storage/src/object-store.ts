@@ -1,17 +1,9 @@
 import type { Readable } from 'node:stream';
+import type { ObjectInfo } from './object-info.js';
 import type { PartUploads } from './part-uploads.js';
-
-export interface ObjectInfo {
-  readonly key: string;
-  readonly size: number;
-  /** Opaque; another value means other bytes. */
-  readonly etag: string;
-}
 
 export interface PutOptions {
   readonly contentType?: string;
-  /** Write only when no object has the key; otherwise `store.object_exists` is thrown and nothing changes. */
-  readonly ifAbsent?: boolean;
 }
 
 /** Bytes [start, end). */
@@ -50,6 +42,8 @@ export interface ObjectStore {
   /** Null when the key is absent. */
   head(key: string): Promise<ObjectInfo | null>;
   get(key: string): Promise<Uint8Array>;
+  /** Returns the bytes of the object, or null when the key is absent: one request where head() and get() are two. */
+  find(key: string): Promise<Uint8Array | null>;
   /**
    * Bytes [start, end) of the object, in new memory or in what `allocate` gives.
    * `ifMatch`: throws `archive.changed` when the etag is another.
@@ -69,8 +63,13 @@ export interface ObjectStore {
    */
   link(key: string, options: LinkOptions): Promise<string | null>;
   put(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
+  /**
+   * Writes the object unless the key is taken. Among callers that race, exactly one receives true; the others receive
+   * false and leave the object as it is.
+   */
+  putIfAbsent(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<boolean>;
   /** Writes a stream of unknown length in parts; at most two parts of 8 MiB are held. Nothing is left when it fails. */
-  putStream(key: string, body: Readable, options?: { readonly contentType?: string }): Promise<ObjectInfo>;
+  putStream(key: string, body: Readable, options?: PutOptions): Promise<ObjectInfo>;
   /** Absent keys are no error. */
   delete(key: string): Promise<void>;
   deletePrefix(prefix: string): Promise<number>;

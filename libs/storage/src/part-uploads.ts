@@ -1,4 +1,4 @@
-import type { ObjectInfo } from './object-store.js';
+import type { ObjectInfo } from './object-info.js';
 
 /** An object that comes in numbered parts, perhaps over days and through several processes. */
 export interface PartUpload {

@@ -1,5 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
-import type { Allocate, ObjectInfo, ObjectStore } from './object-store.js';
+import type { ObjectInfo } from './object-info.js';
+import type { Allocate, ObjectStore } from './object-store.js';
 
 /** An object as a source of random access, pinned to the version that it had when it was opened. */
 export class RangeSource {

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import { SerenadeError } from '#libs/contracts';
-import { getJson, putJson } from './lines.js';
+import { findJson, putJson } from './json.js';
 import { idOfRecordKey, ownedKey, ownedPrefix, recordKey, recordPrefix, type RecordKind } from './keys.js';
 import type { ObjectStore } from './object-store.js';
 
@@ -29,7 +28,7 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
 
   /** Null when there is no such record. */
   async find(id: string): Promise<z.infer<S> | null> {
-    return this.read(recordKey(this.kind, id));
+    return findJson(this.store, recordKey(this.kind, id), this.schema);
   }
 
   /** Its place in the owner's list comes first: a record that nobody can list does not exist. */
@@ -81,14 +80,5 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
       if (ids.length >= count) break;
     }
     return ids;
-  }
-
-  private async read(key: string): Promise<z.infer<S> | null> {
-    try {
-      return await getJson(this.store, key, this.schema);
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
   }
 }

@@ -9,7 +9,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SerenadeError } from '#libs/contracts';
-import type { ObjectInfo } from './object-store.js';
+import type { ObjectInfo } from './object-info.js';
 import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
 import { s3Error } from './s3-errors.js';
 

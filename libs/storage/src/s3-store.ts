@@ -19,11 +19,12 @@ import type {
   ByteRange,
   LinkOptions,
   ListOptions,
-  ObjectInfo,
   ObjectStore,
   PutOptions,
 } from './object-store.js';
 import { parseBucketUrl } from './bucket-url.js';
+import { falseIfTaken, nullIfMissing } from './expected-errors.js';
+import type { ObjectInfo } from './object-info.js';
 import { s3Error, statusOf } from './s3-errors.js';
 import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
@@ -99,6 +100,10 @@ export class S3Store implements ObjectStore {
     });
   }
 
+  async find(key: string): Promise<Uint8Array | null> {
+    return this.get(key).catch(nullIfMissing);
+  }
+
   async getRange(
     key: string,
     start: number,
@@ -135,24 +140,14 @@ export class S3Store implements ObjectStore {
   }
 
   async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
-    const body = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    try {
-      const { ETag } = await this.client.send(
-        new PutObjectCommand({
-          Bucket: this.bucket,
-          Key: key,
-          Body: body,
-          ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
-          ...(options.ifAbsent === true ? { IfNoneMatch: '*' } : {}),
-        }),
-      );
-      return { key, size: body.length, etag: ETag ?? '' };
-    } catch (error) {
-      throw s3Error(error, key);
-    }
+    return this.write(key, bytes, options);
   }
 
-  async putStream(key: string, body: Readable, options: { contentType?: string } = {}): Promise<ObjectInfo> {
+  async putIfAbsent(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<boolean> {
+    return this.write(key, bytes, options, { IfNoneMatch: '*' }).then(() => true, falseIfTaken);
+  }
+
+  async putStream(key: string, body: Readable, options: PutOptions = {}): Promise<ObjectInfo> {
     const target = {
       Bucket: this.bucket,
       Key: key,
@@ -213,6 +208,29 @@ export class S3Store implements ObjectStore {
   async close(): Promise<void> {
     this.client.destroy();
     await Promise.resolve();
+  }
+
+  private async write(
+    key: string,
+    bytes: Uint8Array | string,
+    { contentType }: PutOptions,
+    condition: { readonly IfNoneMatch?: '*' } = {},
+  ): Promise<ObjectInfo> {
+    const body = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    try {
+      const { ETag } = await this.client.send(
+        new PutObjectCommand({
+          Bucket: this.bucket,
+          Key: key,
+          Body: body,
+          ...(contentType === undefined ? {} : { ContentType: contentType }),
+          ...condition,
+        }),
+      );
+      return { key, size: body.length, etag: ETag ?? '' };
+    } catch (error) {
+      throw s3Error(error, key);
+    }
   }
 
   private async *pages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {

@@ -6,9 +6,11 @@ import type { ObjectStore } from './object-store.js';
 const TRACED: readonly string[] = [
   'head',
   'get',
+  'find',
   'getRange',
   'stream',
   'put',
+  'putIfAbsent',
   'putStream',
   'delete',
   'deletePrefix',

@@ -1,6 +1,6 @@
-import { SerenadeError, uploadRecord, type UploadRecord } from '#libs/contracts';
+import { uploadRecord, type UploadRecord } from '#libs/contracts';
 import { uploadKeys } from './keys.js';
-import { parseJson, putJson } from './lines.js';
+import { findJson, putJson } from './json.js';
 import type { ObjectStore } from './object-store.js';
 
 /** Uploads under way: their records, and what belongs to them in the store. */
@@ -9,12 +9,7 @@ export class Uploads {
 
   /** Null when there is no such upload (any more). */
   async find(id: string): Promise<UploadRecord | null> {
-    try {
-      return parseJson(await this.store.get(uploadKeys.record(id)), uploadRecord);
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return findJson(this.store, uploadKeys.record(id), uploadRecord);
   }
 
   async save(record: UploadRecord): Promise<void> {

@@ -115,7 +115,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { queue } = features;
     const { run, data, keys } = await prepared(features);
-    const failing = failingStore(features.store, 'put', 3, (key) => key.startsWith('features/'));
+    const failing = failingStore(features.store, 'putIfAbsent', 3, (key) => key.startsWith('features/'));
     const platform = features.on(failing.store);
     queue.work('features', { 'extract-shard': (job) => extractShard(platform, job) });
     await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(run.id, 0, 0), data }]);

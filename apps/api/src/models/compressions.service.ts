@@ -84,10 +84,8 @@ export class CompressionsService {
   }
 
   private async tableOf({ id }: TrainingRunRecord): Promise<string | undefined> {
-    const { store } = this.platform;
-    const key = trainingKeys.table(id);
-    if ((await store.head(key)) === null) return undefined;
-    return new TextDecoder().decode(await store.get(key));
+    const bytes = await this.platform.store.find(trainingKeys.table(id));
+    return bytes === null ? undefined : new TextDecoder().decode(bytes);
   }
 }
 

@@ -11,7 +11,7 @@ import {
   type ModelCard,
 } from '#libs/contracts';
 import { assess, ensembleAnswers, pooledTraining, scoredPart } from '#libs/evaluation';
-import { getJson, modelKeys, putJson } from '#libs/storage';
+import { findJson, modelKeys, putJson } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
 import { ModelsService } from './models.service.js';
@@ -65,9 +65,8 @@ export class EnsemblesService {
     const { store } = this.platform;
     const answering = await Promise.all(
       members.map(async ({ member: { modelId, weight, temperature } }) => {
-        const key = modelKeys.answers(modelId);
-        if ((await store.head(key)) === null) return null;
-        return { answers: await getJson(store, key, modelAnswers), weight, temperature };
+        const answers = await findJson(store, modelKeys.answers(modelId), modelAnswers);
+        return answers === null ? null : { answers, weight, temperature };
       }),
     );
     const known = answering.filter((member) => member !== null);

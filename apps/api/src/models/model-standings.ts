@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { EVERYBODY, SerenadeError, type ModelCard, type modelCard } from '#libs/contracts';
-import { getJson, ownedKey, putJson, standingKeys, type ObjectStore, type Records } from '#libs/storage';
+import { EVERYBODY, type ModelCard, type modelCard } from '#libs/contracts';
+import { findJson, ownedKey, putJson, standingKeys, type ObjectStore, type Records } from '#libs/storage';
 
 /** How models stand with one owner. */
 export interface ModelStandings {
@@ -65,12 +65,7 @@ export class ModelStandingStore {
   }
 
   private async promoted(owner: string): Promise<string | null> {
-    try {
-      return (await getJson(this.store, standingKeys.promoted(owner), promotedModel)).modelId;
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return (await findJson(this.store, standingKeys.promoted(owner), promotedModel))?.modelId ?? null;
   }
 
   private async archived(owner: string): Promise<ReadonlySet<string>> {

@@ -86,15 +86,9 @@ export class ClipsService {
   /** The clip's line in the manifest, and its shard. @throws SerenadeError `clip.not_found` */
   async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
     const { store } = this.platform;
-    const shard = await findJsonLine(
-      store,
-      archiveKeys.shards(run.archiveId),
-      shardLine,
-      ({ firstClip, clips }) => (clip < firstClip ? -1 : clip < firstClip + clips ? 0 : 1),
-    ).catch((error: unknown) => {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null; // not indexed yet
-      throw error;
-    });
+    const place = ({ firstClip, clips }: ShardLine) =>
+      clip < firstClip ? -1 : clip < firstClip + clips ? 0 : 1;
+    const shard = await findJsonLine(store, archiveKeys.shards(run.archiveId), shardLine, place);
     const lines =
       shard === null
         ? []

@@ -77,13 +77,9 @@ export class ResultsService {
   private async summaryBytes(record: ScoringRunRecord): Promise<Uint8Array> {
     // The summary of a run that was launched again is about its end before.
     if (!isOver(record.state)) throw notFinished(record.id);
-    try {
-      return await this.platform.store.get(scoringKeys.summary(record.id));
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing')
-        throw notFinished(record.id);
-      throw error;
-    }
+    const bytes = await this.platform.store.find(scoringKeys.summary(record.id));
+    if (bytes === null) throw notFinished(record.id);
+    return bytes;
   }
 }
 

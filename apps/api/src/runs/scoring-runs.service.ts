@@ -12,7 +12,7 @@ import {
   type RetryFailed,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { getJson, scoringKeys, storeDefinition } from '#libs/storage';
+import { findJson, scoringKeys, storeDefinition } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
@@ -106,10 +106,7 @@ export class ScoringRunsService {
    * @throws SerenadeError as RunSteering.retryFailed
    */
   async retryFailed(record: ScoringRunRecord, { codes }: RetryFailed): Promise<void> {
-    const { store } = this.platform;
-    const key = scoringKeys.summary(record.id);
-    const failed =
-      (await store.head(key)) === null ? {} : (await getJson(store, key, scoringSummary)).errorsByCode;
-    await this.runs.retryFailed(record, codes, Object.keys(failed).filter(isErrorCode));
+    const summary = await findJson(this.platform.store, scoringKeys.summary(record.id), scoringSummary);
+    await this.runs.retryFailed(record, codes, Object.keys(summary?.errorsByCode ?? {}).filter(isErrorCode));
   }
 }

@@ -19,7 +19,7 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
-import { getJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
+import { findJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
@@ -165,9 +165,7 @@ export class TrainingRunsService {
 
   /** Null while there is none. */
   async findReport({ id }: TrainingRunRecord): Promise<TrainingReport | null> {
-    const { store } = this.platform;
-    const key = trainingKeys.report(id);
-    return (await store.head(key)) === null ? null : getJson(store, key, trainingReport);
+    return findJson(this.platform.store, trainingKeys.report(id), trainingReport);
   }
 
   private async clipNames(archive: ArchiveRecord): Promise<ClipName[]> {

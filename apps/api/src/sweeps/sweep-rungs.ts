@@ -9,7 +9,7 @@ import {
   type SweepTrial,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { getJson, putJson, sweepKeys } from '#libs/storage';
+import { findJson, putJson, sweepKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
 import { TrainingRunsService } from '../runs/training-runs.service.js';
 import { bestOf } from './rungs.js';
@@ -31,9 +31,9 @@ export class SweepRungs {
     const { store } = this.platform;
     const rungs: SweepRung[] = [];
     for (let at = 0; at < sweep.plan.length; at++) {
-      const key = sweepKeys.rung(sweep.id, at);
-      if ((await store.head(key)) === null) break;
-      rungs.push(await getJson(store, key, sweepRung));
+      const rung = await findJson(store, sweepKeys.rung(sweep.id, at), sweepRung);
+      if (rung === null) break;
+      rungs.push(rung);
     }
     return rungs;
   }

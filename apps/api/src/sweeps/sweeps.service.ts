@@ -135,10 +135,8 @@ export class SweepsService {
   }
 
   private async begin(sweep: SweepRecord, runs: readonly TrainingRunRecord[]): Promise<void> {
-    const { store } = this.platform;
-    const key = sweepKeys.table(sweep.id);
-    const table =
-      (await store.head(key)) === null ? undefined : new TextDecoder().decode(await store.get(key));
+    const bytes = await this.platform.store.find(sweepKeys.table(sweep.id));
+    const table = bytes === null ? undefined : new TextDecoder().decode(bytes);
     for (const run of runs) await this.trainings.start(run, table, { isAdmitted: true });
   }
 }

@@ -9,7 +9,7 @@ import {
   type WebhookType,
 } from '#libs/contracts';
 import type { JobProducer } from '#libs/queue';
-import { getJson, scoringKeys, type ObjectStore } from '#libs/storage';
+import { findJson, scoringKeys, type ObjectStore } from '#libs/storage';
 import { WebhookStore } from './webhook-store.js';
 
 /**
@@ -83,9 +83,7 @@ function typeOf({ state }: RunRecord): WebhookType {
 /** What a receiver needs to go on: which run, how it ended, the counts, and where the results are. */
 async function dataOf(store: ObjectStore, run: RunRecord): Promise<object> {
   const { id, kind, state, archiveId, modelId, error, createdAt, finishedAt } = run;
-  const key = scoringKeys.summary(id);
-  const hasSummary = kind === 'scoring' && (await store.head(key)) !== null;
-  const summary = hasSummary ? await getJson(store, key, scoringSummary) : null;
+  const summary = kind === 'scoring' ? await findJson(store, scoringKeys.summary(id), scoringSummary) : null;
   const counts = summary === null ? {} : countsOf(summary);
   const path = `/v1/${kind}-runs/${id}`;
   return { runId: id, kind, state, archiveId, modelId, error, createdAt, finishedAt, path, ...counts };

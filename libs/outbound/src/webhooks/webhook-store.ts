@@ -7,7 +7,16 @@ import {
   type WebhookDelivery,
   type WebhookRecord,
 } from '#libs/contracts';
-import { Records, getJson, putJson, webhookKeys, type ObjectStore, type Page } from '#libs/storage';
+import {
+  Records,
+  findJson,
+  getJson,
+  putJson,
+  putJsonIfAbsent,
+  webhookKeys,
+  type ObjectStore,
+  type Page,
+} from '#libs/storage';
 
 /** URLs of one owner: each end of a run makes a message for each. */
 const MOST_OF_OWNER = 20;
@@ -51,12 +60,7 @@ export class WebhookStore {
   }
 
   async delivery(webhookId: string, id: string): Promise<WebhookDelivery | null> {
-    try {
-      return await getJson(this.store, webhookKeys.delivery(webhookId, id), webhookDelivery);
-    } catch (error) {
-      if (error instanceof SerenadeError && error.code === 'store.object_missing') return null;
-      throw error;
-    }
+    return findJson(this.store, webhookKeys.delivery(webhookId, id), webhookDelivery);
   }
 
   async save(delivery: WebhookDelivery): Promise<void> {
@@ -65,12 +69,7 @@ export class WebhookStore {
 
   /** Begins a delivery unless it was begun before. */
   async begin(delivery: WebhookDelivery): Promise<void> {
-    const key = webhookKeys.delivery(delivery.webhookId, delivery.id);
-    try {
-      await putJson(this.store, key, delivery, { ifAbsent: true });
-    } catch (error) {
-      if (!(error instanceof SerenadeError) || error.code !== 'store.object_exists') throw error;
-    }
+    await putJsonIfAbsent(this.store, webhookKeys.delivery(delivery.webhookId, delivery.id), delivery);
   }
 
   /**

@@ -12,7 +12,7 @@ import {
   ArchiveSources,
   RangeSource,
   archiveKeys,
-  getJson,
+  findJson,
   readJsonLines,
   type ObjectStore,
 } from '#libs/storage';
@@ -42,9 +42,8 @@ export async function lookAtClips(
   maxClipBytes: number,
   signal: AbortSignal,
 ): Promise<Look> {
-  const key = archiveKeys.index(archive.id);
-  if ((await store.head(key)) !== null)
-    return lookAtIndex(store, archive, await getJson(store, key, archiveIndex), signal);
+  const index = await findJson(store, archiveKeys.index(archive.id), archiveIndex);
+  if (index !== null) return lookAtIndex(store, archive, index, signal);
   if (archive.format === 'zip') return lookAtZip(store, archive, maxClipBytes, signal);
   if (archive.format === 'objects') return lookAtObjects(store, archive, maxClipBytes, signal);
   const sourceOf = () => Promise.reject(new Error('no clip was seen'));
