@@ -51,8 +51,9 @@ async function measure(redisUrl: string) {
   const { client } = stack;
   const modelId = await trainAnyModel(stack);
   const connection = connectPatient(redisUrl);
-  const producer = new JobProducer(connection, stack.prefix);
-  const ledger = new RunLedger(store.store, new LiveRuns(connection, stack.prefix));
+  const keyspace = { redis: connection, prefix: stack.prefix };
+  const producer = new JobProducer(keyspace);
+  const ledger = new RunLedger(store.store, new LiveRuns(keyspace));
   /** Clips that no run has extracted before. */
   const smallArchive = async (seed: number): Promise<string> => {
     const { files } = unlabelledClips(seed, 2 * small);

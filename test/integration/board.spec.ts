@@ -21,7 +21,7 @@ async function startBoard(redisUrl: string) {
   const keys = new ApiKeys(temp.store);
   const ring = new KeyRing(keys);
   const doorkeeper = new Doorkeeper(ring, silentLogger, () => undefined);
-  const queues = openQueues(queue.redis, queue.prefix, true);
+  const queues = openQueues(queue, true);
   const app = await createBoard(Object.values(queues), doorkeeper);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   return {

@@ -93,7 +93,7 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
 
   it('is moved back to its beginning before its places run out, and stays in order', async () => {
     await using queue = new TestQueue(redisUrl);
-    const clock = fairOrderKey(queue.prefix, 'features');
+    const clock = fairOrderKey(queue, 'features');
     await queue.redis.hset(clock, 'clock', MOVE_BACK_FROM + 100);
     const before = await enqueue(queue, 'before', 3);
     await queue.producer.keepOrderInBounds();
@@ -105,8 +105,8 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
 
   it('gives the last place to whatever comes when none is left', async () => {
     await using queue = new TestQueue(redisUrl);
-    await queue.redis.hset(fairOrderKey(queue.prefix, 'features'), 'clock', LAST_PLACE);
-    const order = new FairOrder(queue.redis, queue.prefix);
+    await queue.redis.hset(fairOrderKey(queue, 'features'), 'clock', LAST_PLACE);
+    const order = new FairOrder(queue);
     expect(await order.take('features', newId('scoringRun'), 2)).toEqual([LAST_PLACE, LAST_PLACE]);
   });
 });

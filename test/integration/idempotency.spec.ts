@@ -4,7 +4,7 @@ import { TestQueue } from '../support/queue.js';
 import { describeWithRedis } from '../support/services.js';
 
 describeWithRedis('IdempotencyStore', (redisUrl) => {
-  const storeOf = (queue: TestQueue) => new IdempotencyStore(queue.redis, queue.prefix);
+  const storeOf = (queue: TestQueue) => new IdempotencyStore(queue);
 
   it('runs a request once and gives its answer to each repetition', async () => {
     await using queue = new TestQueue(redisUrl);

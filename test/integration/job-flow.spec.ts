@@ -85,7 +85,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     const redis = connectFailFast(redisUrl);
     await once(redis, 'ready');
     vi.spyOn(redis, 'info').mockRejectedValueOnce(new Error('Command timed out'));
-    const producer = new JobProducer(redis, queue.prefix);
+    const producer = new JobProducer({ redis, prefix: queue.prefix });
     try {
       expect((await producer.depths()).archives).toMatchObject({ waiting: 0 });
     } finally {

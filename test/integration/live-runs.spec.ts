@@ -17,7 +17,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
     return runId;
   };
   const eventsOf = async (queue: TestQueue, runId: string, after: string | null = null) =>
-    readRunEvents(queue.redis, queue.prefix, runId, after);
+    readRunEvents(queue, runId, after);
 
   describe('states', () => {
     it.each(ENDS)('leaves a run that is %s as it is', async (end) => {

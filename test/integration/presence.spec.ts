@@ -4,9 +4,9 @@ import { TestQueue } from '../support/queue.js';
 import { describeWithRedis } from '../support/services.js';
 
 describeWithRedis('Presence', (redisUrl) => {
-  const seen = (queue: TestQueue) => workersSeen(queue.redis, queue.prefix);
+  const seen = (queue: TestQueue) => workersSeen(queue);
   const presenceIn = (queue: TestQueue) =>
-    new Presence(queue.redis, queue.prefix, { kind: 'worker-features', concurrency: 3, engine: null });
+    new Presence(queue, { kind: 'worker-features', concurrency: 3, engine: null });
 
   it('shows a worker from its start until it stops', async () => {
     await using queue = new TestQueue(redisUrl);
@@ -32,7 +32,7 @@ describeWithRedis('Presence', (redisUrl) => {
     await presence.stop();
     const seenAt = new Date(Date.now() - 11_000).toISOString();
     await queue.redis.hset(key, id, JSON.stringify({ ...told, seenAt }));
-    expect(await workersHere(queue.redis, queue.prefix)).toEqual([]);
+    expect(await workersHere(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(1); // whoever only looks forgets nobody
     expect(await seen(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(0);

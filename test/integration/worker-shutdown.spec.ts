@@ -14,7 +14,7 @@ describe.skipIf(REDIS_BINARY === null)(`a worker whose Redis goes away${why}`, (
       await using redis = await OwnRedis.create();
       const queue = new TestQueue(redis.url);
       const host = queue.work('features', { 'extract-shard': idle });
-      const presence = new Presence(queue.redis, queue.prefix, {
+      const presence = new Presence(queue, {
         kind: 'worker-features',
         concurrency: 1,
         engine: null,

@@ -52,16 +52,17 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   await using temp = await tempStore();
   const { store } = temp;
   const redis = connectPatient(redisUrl);
-  const producer = new WatchedProducer(redis, prefix, { attempts: 10, delayMs: options.retryMs ?? 250 });
-  const ledger = new RunLedger(store, new LiveRuns(redis, prefix));
+  const keyspace = { redis, prefix };
+  const producer = new WatchedProducer(keyspace, { attempts: 10, delayMs: options.retryMs ?? 250 });
+  const ledger = new RunLedger(store, new LiveRuns(keyspace));
   const platform: Platform = {
     store,
     producer,
     ledger,
-    owners: new TensorOwners(store, redis, prefix),
+    owners: new TensorOwners(store, keyspace),
     pool: fakePool,
-    trials: trialAnswers(redis, prefix),
-    peaks: peaksAnswers(redis, prefix),
+    trials: trialAnswers(keyspace),
+    peaks: peaksAnswers(keyspace),
     work: new WorkCounter(),
     guard: new AddressGuard([]),
     redisUse: () => Promise.resolve(0),

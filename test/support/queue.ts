@@ -20,8 +20,8 @@ export class TestQueue implements AsyncDisposable {
 
   constructor(private readonly redisUrl: string) {
     this.redis = connectPatient(redisUrl);
-    this.producer = new JobProducer(this.redis, this.prefix, QUICK);
-    this.live = new LiveRuns(this.redis, this.prefix);
+    this.producer = new JobProducer(this, QUICK);
+    this.live = new LiveRuns(this);
   }
 
   /** A worker that is already at work; jobs that it has no handler for are not expected. */

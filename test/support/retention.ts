@@ -38,9 +38,9 @@ export async function testRetention(redisUrl: string): Promise<TestRetention> {
   const queue = new TestQueue(redisUrl);
   const on = (store: ObjectStore) => {
     const ledger = new RunLedger(store, queue.live);
-    const owners = new TensorOwners(store, queue.redis, queue.prefix);
-    const remover = new Remover(store, queue.redis, queue.prefix, ledger, owners);
-    const sweeper = new Sweeper(store, queue.redis, queue.prefix, ledger, remover, silentLogger, AGES);
+    const owners = new TensorOwners(store, queue);
+    const remover = new Remover(store, queue, ledger, owners);
+    const sweeper = new Sweeper(store, queue, ledger, remover, silentLogger, AGES);
     return { ledger, owners, remover, sweeper };
   };
   const { store } = temp;

@@ -1,7 +1,14 @@
 import type { Redis } from 'ioredis';
 import { archiveRecord, evaluationRecord, modelCard, sweepRecord } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
-import { IdempotencyStore, JobProducer, LiveRuns, Tickets, connectFailFast } from '#libs/queue';
+import {
+  IdempotencyStore,
+  JobProducer,
+  LiveRuns,
+  Tickets,
+  connectFailFast,
+  type Keyspace,
+} from '#libs/queue';
 import { Remover, TensorOwners, RunLedger } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { announceEnd } from '#libs/outbound';
@@ -14,6 +21,7 @@ import { KeyRateLimit } from './access/rate-limit.js';
 export class Platform {
   readonly store: ObjectStore;
   readonly redis: Redis;
+  readonly keyspace: Keyspace;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
@@ -37,19 +45,19 @@ export class Platform {
   ) {
     this.store = openStore(storeSettings(env));
     this.redis = connectFailFast(env.REDIS_URL);
-    this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
-    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
+    this.keyspace = { redis: this.redis, prefix: env.QUEUE_PREFIX };
+    this.producer = new JobProducer(this.keyspace);
+    this.ledger = new RunLedger(this.store, new LiveRuns(this.keyspace), (run) =>
       announceEnd(this.store, this.producer, run),
     );
-    const { store, redis, ledger } = this;
-    this.owners = new TensorOwners(store, redis, env.QUEUE_PREFIX);
-    this.remover = new Remover(store, redis, env.QUEUE_PREFIX, ledger, this.owners);
-    this.idempotency = new IdempotencyStore(this.redis, env.QUEUE_PREFIX);
+    this.owners = new TensorOwners(this.store, this.keyspace);
+    this.remover = new Remover(this.store, this.keyspace, this.ledger, this.owners);
+    this.idempotency = new IdempotencyStore(this.keyspace);
     this.keys = new ApiKeys(this.store);
     this.ring = new KeyRing(this.keys);
-    const limit = new KeyRateLimit(this.redis, env.QUEUE_PREFIX, env.RATE_LIMIT_PER_MINUTE);
+    const limit = new KeyRateLimit(this.keyspace, env.RATE_LIMIT_PER_MINUTE);
     this.background = new Background(logger);
-    this.tickets = new Tickets(this.redis, env.QUEUE_PREFIX);
+    this.tickets = new Tickets(this.keyspace);
     this.gate = new Gate(this.ring, this.tickets, limit, this.background, logger, env);
     this.audit = new AuditLog(this.store);
     this.archives = new Records(this.store, 'archives', archiveRecord);

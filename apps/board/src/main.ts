@@ -12,7 +12,7 @@ await main(logger, async (lifecycle) => {
   lifecycle.onClose('store', () => store.close());
   const redis = connectFailFast(env.REDIS_URL);
   lifecycle.onClose('redis', () => redis.disconnect());
-  const queues = openQueues(redis, env.QUEUE_PREFIX, true);
+  const queues = openQueues({ redis, prefix: env.QUEUE_PREFIX }, true);
   const ring = new KeyRing(new ApiKeys(store));
   const doorkeeper = new Doorkeeper(ring, logger, (keyId) => {
     ring

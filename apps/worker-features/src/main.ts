@@ -32,8 +32,8 @@ await main(logger, async (lifecycle) => {
     producer: worker.producer,
     ledger: worker.ledger,
     trials: worker.trials,
-    peaks: peaksAnswers(worker.redis, env.QUEUE_PREFIX),
-    owners: new TensorOwners(worker.store, worker.redis, env.QUEUE_PREFIX),
+    peaks: peaksAnswers(worker.keyspace),
+    owners: new TensorOwners(worker.store, worker.keyspace),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
     guard,
@@ -56,10 +56,10 @@ await main(logger, async (lifecycle) => {
   worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {
     'deliver-webhook': (job) => deliverWebhook({ webhooks, guard }, job),
   });
-  const { store, redis, ledger } = worker;
-  const remover = new Remover(store, redis, env.QUEUE_PREFIX, ledger, platform.owners);
+  const { store, keyspace, ledger } = worker;
+  const remover = new Remover(store, keyspace, ledger, platform.owners);
   const ages = { deliveryDays: env.WEBHOOK_LOG_DAYS, uploadHours: env.UPLOAD_TTL_HOURS };
-  const sweeper = new Sweeper(store, redis, env.QUEUE_PREFIX, ledger, remover, logger, ages);
+  const sweeper = new Sweeper(store, keyspace, ledger, remover, logger, ages);
   lifecycle.onClose('sweeper', () => sweeper.stop());
   sweeper.start(env.SWEEP_EVERY_SECONDS * 1000);
   await worker.announce('worker-features', concurrency, null, platform.work.work);

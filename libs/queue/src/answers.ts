@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Redis } from 'ioredis';
 import { peaksAnswer, trialAnswer, type PeaksAnswer, type TrialAnswer } from '#libs/contracts';
 import { failFast } from './connection.js';
+import type { Keyspace } from './keyspace.js';
 
 /** Whoever waited is gone by then. */
 const KEPT_SECONDS = 60;
@@ -11,15 +11,14 @@ const LOOK_EVERY_MS = 10;
 export class Answers<T> {
   /** @param kind of what is waited for, a part of the keys in Redis */
   constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
+    private readonly keyspace: Keyspace,
     private readonly kind: string,
     private readonly schema: { parse(value: unknown): T },
   ) {}
 
   /** @param id of what is waited for */
   async tell(id: string, answer: T): Promise<void> {
-    await this.redis.set(this.key(id), JSON.stringify(answer), 'EX', KEPT_SECONDS);
+    await this.keyspace.redis.set(this.key(id), JSON.stringify(answer), 'EX', KEPT_SECONDS);
   }
 
   /**
@@ -29,7 +28,7 @@ export class Answers<T> {
   async wait(id: string, longestMs: number): Promise<T | null> {
     const end = Date.now() + longestMs;
     while (Date.now() < end) {
-      const text = await failFast(this.redis, () => this.redis.get(this.key(id)));
+      const text = await failFast(this.keyspace.redis, () => this.keyspace.redis.get(this.key(id)));
       if (text !== null) return this.schema.parse(JSON.parse(text));
       await sleep(LOOK_EVERY_MS);
     }
@@ -37,16 +36,16 @@ export class Answers<T> {
   }
 
   private key(id: string): string {
-    return `${this.prefix}:${this.kind}:${id}`;
+    return `${this.keyspace.prefix}:${this.kind}:${id}`;
   }
 }
 
 /** Answers to recordings that are tried. */
-export function trialAnswers(redis: Redis, prefix: string): Answers<TrialAnswer> {
-  return new Answers(redis, prefix, 'trial', trialAnswer);
+export function trialAnswers(keyspace: Keyspace): Answers<TrialAnswer> {
+  return new Answers(keyspace, 'trial', trialAnswer);
 }
 
 /** Answers to whoever wants to see the waves of a clip. */
-export function peaksAnswers(redis: Redis, prefix: string): Answers<PeaksAnswer> {
-  return new Answers(redis, prefix, 'peaks', peaksAnswer);
+export function peaksAnswers(keyspace: Keyspace): Answers<PeaksAnswer> {
+  return new Answers(keyspace, 'peaks', peaksAnswer);
 }

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { RUN_PRIORITIES, type QueueName, type RunPriority } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 import { fairOrderKey, ownerRunsKey, runKeys } from './run-keys.js';
 
 /** Largest priority that BullMQ knows; smaller ones are served first, and 0 means none. */
@@ -54,37 +54,36 @@ return by`;
  * was begun last. A run that comes late begins at the clock: it waits for no run that is under way.
  */
 export class FairOrder {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   /** Priorities for `jobs` further jobs of a run; of a run that Redis has lost they are the first. */
   async take(queue: QueueName, runId: string, jobs: number): Promise<number[]> {
-    const { state } = runKeys(this.prefix, runId);
-    const [owner, told] = await this.redis.hmget(state, 'owner', 'priority');
+    const { state } = runKeys(this.keyspace, runId);
+    const [owner, told] = await this.keyspace.redis.hmget(state, 'owner', 'priority');
     const priority = RUN_PRIORITIES.find((known) => known === told) ?? 'normal';
-    const keys = [fairOrderKey(this.prefix, queue), ownerRunsKey(this.prefix, owner ?? '')];
+    const keys = [fairOrderKey(this.keyspace, queue), ownerRunsKey(this.keyspace, owner ?? '')];
     const args = [runId, jobs, COSTS[priority], KEPT_SECONDS];
-    const [at, step] = (await this.redis.eval(TAKE_PLACES, 2, ...keys, ...args)) as [number, number];
+    const [at, step] = (await this.keyspace.redis.eval(TAKE_PLACES, 2, ...keys, ...args)) as [number, number];
     return Array.from({ length: jobs }, (_, n) => Math.min(1 + at + n * step, LAST_PLACE));
   }
 
   /** Tells that a job with this priority was begun. @returns the clock */
   async begun(queue: QueueName, priority: number): Promise<number> {
-    const key = fairOrderKey(this.prefix, queue);
-    return (await this.redis.eval(TELL_CLOCK, 1, key, priority - 1)) as number;
+    const key = fairOrderKey(this.keyspace, queue);
+    return (await this.keyspace.redis.eval(TELL_CLOCK, 1, key, priority - 1)) as number;
   }
 
   /** The run has no more jobs to add for now; its owner's other runs share what it leaves. */
   async leave(runId: string, owner: string, queues: readonly QueueName[]): Promise<void> {
-    await this.redis.srem(ownerRunsKey(this.prefix, owner), runId);
-    await Promise.all(queues.map((queue) => this.redis.hdel(fairOrderKey(this.prefix, queue), runId)));
+    await this.keyspace.redis.srem(ownerRunsKey(this.keyspace, owner), runId);
+    await Promise.all(
+      queues.map((queue) => this.keyspace.redis.hdel(fairOrderKey(this.keyspace, queue), runId)),
+    );
   }
 
   /** Sets a clock that stands high back to 0, with all places after it. @returns by how much; 0 when somebody else did */
   async moveBack(queue: QueueName): Promise<number> {
-    const key = fairOrderKey(this.prefix, queue);
-    return (await this.redis.eval(MOVE_BACK, 1, key, MOVE_BACK_FROM)) as number;
+    const key = fairOrderKey(this.keyspace, queue);
+    return (await this.keyspace.redis.eval(MOVE_BACK, 1, key, MOVE_BACK_FROM)) as number;
   }
 }

@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { SerenadeError } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 
 const KEPT_SECONDS = 24 * 3600;
 const PENDING_SECONDS = 30;
@@ -16,10 +16,7 @@ interface Entry {
  * its request is under way, renewed every ten seconds, and freed when the request fails or its process dies.
  */
 export class IdempotencyStore {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   /**
    * Runs the request, or gives its first answer, as far as it may be remembered.
@@ -31,23 +28,25 @@ export class IdempotencyStore {
     run: () => Promise<T>,
     remembered: (answer: T) => T = (answer) => answer,
   ): Promise<{ answer: T; replayed: boolean }> {
-    const key = `${this.prefix}:idempotency:${scope}`;
+    const key = `${this.keyspace.prefix}:idempotency:${scope}`;
     const entry = (answer: T | null, done: boolean) =>
       JSON.stringify({ fingerprint, answer, done } satisfies Entry);
-    const taken = await this.redis.set(key, entry(null, false), 'EX', PENDING_SECONDS, 'NX', 'GET');
+    const taken = await this.keyspace.redis.set(key, entry(null, false), 'EX', PENDING_SECONDS, 'NX', 'GET');
     if (taken !== null)
       return { answer: answerOf(JSON.parse(taken) as Entry, fingerprint) as T, replayed: true };
     const renewal = setInterval(
-      () => void this.redis.expire(key, PENDING_SECONDS).catch(() => undefined),
+      () => void this.keyspace.redis.expire(key, PENDING_SECONDS).catch(() => undefined),
       RENEW_MS,
     );
     try {
       const answer = await run();
       // What was done is done: an answer that cannot be remembered is given all the same.
-      await this.redis.set(key, entry(remembered(answer), true), 'EX', KEPT_SECONDS).catch(() => undefined);
+      await this.keyspace.redis
+        .set(key, entry(remembered(answer), true), 'EX', KEPT_SECONDS)
+        .catch(() => undefined);
       return { answer, replayed: false };
     } catch (error) {
-      await this.redis.del(key).catch(() => undefined); // it expires by itself
+      await this.keyspace.redis.del(key).catch(() => undefined); // it expires by itself
       throw error;
     } finally {
       clearInterval(renewal);

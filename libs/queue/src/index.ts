@@ -3,6 +3,7 @@ export { addAudioSeconds, audioSecondsToday, nextMidnight } from './audio-second
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';
+export type * from './keyspace.js';
 export * from './lease.js';
 export * from './live-runs.js';
 export * from './presence.js';

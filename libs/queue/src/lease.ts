@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Redis } from 'ioredis';
 import { SerenadeError } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 
 const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
@@ -57,13 +58,13 @@ export class Lease implements AsyncDisposable {
 }
 
 /** Held while a sweeper removes tensors of a feature set; a worker that is about to rely on one waits for its end. */
-export const tensorSweepKey = (prefix: string, featureSetId: string): string =>
+export const tensorSweepKey = ({ prefix }: Keyspace, featureSetId: string): string =>
   `${prefix}:sweeping:${featureSetId}`;
 /** Held by the one process that looks for what has expired. */
-export const sweeperKey = (prefix: string): string => `${prefix}:sweeper`;
+export const sweeperKey = ({ prefix }: Keyspace): string => `${prefix}:sweeper`;
 /** Held by the one process that begins the next rungs of sweeps. */
-export const rungsKey = (prefix: string): string => `${prefix}:rungs`;
+export const rungsKey = ({ prefix }: Keyspace): string => `${prefix}:rungs`;
 /** Held by the request that reads or writes an upload. */
-export const uploadLockKey = (prefix: string, id: string): string => `${prefix}:uploading:${id}`;
+export const uploadLockKey = ({ prefix }: Keyspace, id: string): string => `${prefix}:uploading:${id}`;
 /** Held while something is removed. */
-export const removalKey = (prefix: string, id: string): string => `${prefix}:removing:${id}`;
+export const removalKey = ({ prefix }: Keyspace, id: string): string => `${prefix}:removing:${id}`;

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import {
   isErrorCode,
   isOver,
@@ -11,6 +10,7 @@ import {
   type RunState,
 } from '#libs/contracts';
 import { audioKey } from './audio-seconds.js';
+import type { Keyspace } from './keyspace.js';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
 import { RunPlaces } from './run-places.js';
@@ -37,18 +37,15 @@ export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'ca
 export class LiveRuns {
   readonly places: RunPlaces;
 
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {
-    this.places = new RunPlaces(redis, prefix);
+  constructor(private readonly keyspace: Keyspace) {
+    this.places = new RunPlaces(keyspace);
   }
 
   /** Starts the live state of a launch of a run; what an earlier launch has left is forgotten, but for its events. */
   async open({ id, archiveId, owner, priority, launch, state }: RunRecord, epochs: number): Promise<void> {
-    const { events: _kept, ...keys } = runKeys(this.prefix, id);
-    await this.redis.sadd(archiveUsersKey(this.prefix, archiveId), id);
-    await this.redis
+    const { events: _kept, ...keys } = runKeys(this.keyspace, id);
+    await this.keyspace.redis.sadd(archiveUsersKey(this.keyspace, archiveId), id);
+    await this.keyspace.redis
       .multi()
       .del(...Object.values(keys))
       .hset(keys.state, { state, launch, epochs, owner, priority, openedAt: Date.now() })
@@ -58,7 +55,7 @@ export class LiveRuns {
 
   /** Null when Redis knows nothing of the run (any more). */
   async find(runId: string): Promise<LiveRun | null> {
-    const fields = await this.redis.hgetall(runKeys(this.prefix, runId).state);
+    const fields = await this.keyspace.redis.hgetall(runKeys(this.keyspace, runId).state);
     const state = runState.safeParse(fields['state']);
     if (!state.success) return null;
     const code = fields['errorCode'];
@@ -76,22 +73,26 @@ export class LiveRuns {
 
   /** State and launch of a run; null when Redis knows nothing of it. */
   async look(runId: string): Promise<Pick<LiveRun, 'state' | 'launch'> | null> {
-    const [told, launch] = await this.redis.hmget(runKeys(this.prefix, runId).state, 'state', 'launch');
+    const [told, launch] = await this.keyspace.redis.hmget(
+      runKeys(this.keyspace, runId).state,
+      'state',
+      'launch',
+    );
     const state = runState.safeParse(told);
     return state.success ? { state: state.data, launch: Number(launch ?? 0) } : null;
   }
 
   /** Moves the run to a state and tells it. False when it may not go there, is there already, or is unknown. */
   async move(runId: string, state: RunState, error?: CodedError): Promise<boolean> {
-    const keys = runKeys(this.prefix, runId);
+    const keys = runKeys(this.keyspace, runId);
     const event: RunEvent = { type: 'state.changed', state, ...(error === undefined ? {} : { error }) };
     const { code = '', message = '' } = error ?? {};
     const args = [state, code, message, JSON.stringify(event), EVENTS_KEPT];
-    return (await this.redis.eval(MOVE, 2, keys.state, keys.events, ...args)) === 1;
+    return (await this.keyspace.redis.eval(MOVE, 2, keys.state, keys.events, ...args)) === 1;
   }
 
   async setClips(runId: string, clips: number): Promise<void> {
-    await this.redis.hset(runKeys(this.prefix, runId).state, 'clips', clips);
+    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, 'clips', clips);
     await this.tellProgress(runId);
   }
 
@@ -107,35 +108,40 @@ export class LiveRuns {
     counts: ShardCounts,
     audioSeconds = 0,
   ): Promise<boolean> {
-    const keys = runKeys(this.prefix, runId);
-    const owner = audioSeconds > 0 ? await this.redis.hget(keys.state, 'owner') : null;
-    const audio = audioKey(this.prefix, owner ?? '', new Date());
+    const keys = runKeys(this.keyspace, runId);
+    const owner = audioSeconds > 0 ? await this.keyspace.redis.hget(keys.state, 'owner') : null;
+    const audio = audioKey(this.keyspace, owner ?? '', new Date());
     const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
     const args = [ordinal, stage, owner === null ? 0 : Math.round(1000 * audioSeconds), ...pairs];
-    const counted = await this.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
+    const counted = await this.keyspace.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
     if (counted !== 0) await this.tellProgress(runId);
     return counted === 2;
   }
 
   /** Which shards are through a stage: bit 7 of byte 0 is shard 0. */
   async shardsThrough(runId: string, stage: ShardStage): Promise<Uint8Array> {
-    return (await this.redis.getBuffer(runKeys(this.prefix, runId)[stage])) ?? new Uint8Array();
+    return (await this.keyspace.redis.getBuffer(runKeys(this.keyspace, runId)[stage])) ?? new Uint8Array();
   }
 
   /** Says at how many shards through the stage the conductor wants to be woken. @returns whether so many are */
   async wakeAt(runId: string, stage: ShardStage, shards: number): Promise<boolean> {
-    const { state } = runKeys(this.prefix, runId);
-    await this.redis.hset(state, `${stage}WakeAt`, shards);
-    return Number((await this.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
+    const { state } = runKeys(this.keyspace, runId);
+    await this.keyspace.redis.hset(state, `${stage}WakeAt`, shards);
+    return Number((await this.keyspace.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
   }
 
   /** Whether no shard came through the stage since it was asked for so long; then it is so no more. */
   async isStill(runId: string, stage: ShardStage, forMs: number): Promise<boolean> {
-    const { state } = runKeys(this.prefix, runId);
-    const [now, before, since] = await this.redis.hmget(state, `${stage}Shards`, 'stillShards', 'stillSince');
+    const { state } = runKeys(this.keyspace, runId);
+    const [now, before, since] = await this.keyspace.redis.hmget(
+      state,
+      `${stage}Shards`,
+      'stillShards',
+      'stillSince',
+    );
     const isSame = (now ?? '0') === before;
     if (isSame && Date.now() - Number(since) < forMs) return false;
-    await this.redis.hset(state, { stillShards: now ?? '0', stillSince: Date.now() });
+    await this.keyspace.redis.hset(state, { stillShards: now ?? '0', stillSince: Date.now() });
     return isSame;
   }
 
@@ -145,10 +151,10 @@ export class LiveRuns {
    * @param through bits as `shardsThrough` gives them, `shards` of them set
    */
   async beginWith(runId: string, through: Uint8Array, shards: number, counts: ShardCounts): Promise<void> {
-    const keys = runKeys(this.prefix, runId);
+    const keys = runKeys(this.keyspace, runId);
     const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
     const args = [Buffer.from(through), shards, ...pairs];
-    await this.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
+    await this.keyspace.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
   }
 
   /** Sets the counts of a run that is over to what its results say. */
@@ -156,50 +162,53 @@ export class LiveRuns {
     runId: string,
     counts: Partial<Record<'scored' | 'failed' | 'cancelled', number>>,
   ): Promise<void> {
-    await this.redis.hset(runKeys(this.prefix, runId).state, counts);
+    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, counts);
   }
 
   async finishEpoch(runId: string, metrics: EpochMetrics): Promise<void> {
-    await this.redis.hset(runKeys(this.prefix, runId).state, 'epoch', metrics.epoch);
+    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, 'epoch', metrics.epoch);
     await this.publish(runId, { type: 'epoch.finished', metrics });
   }
 
   async publish(runId: string, event: RunEvent): Promise<void> {
-    const { events } = runKeys(this.prefix, runId);
-    await this.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
+    const { events } = runKeys(this.keyspace, runId);
+    await this.keyspace.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
   }
 
   /** Tells the counts, at most once a second unless it is the last time; nothing is told after the end. */
   async tellProgress(runId: string, last = false): Promise<void> {
-    const keys = runKeys(this.prefix, runId);
-    if (!last && (await this.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null) return;
-    const fields = await this.redis.hgetall(keys.state);
+    const keys = runKeys(this.keyspace, runId);
+    if (!last && (await this.keyspace.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null)
+      return;
+    const fields = await this.keyspace.redis.hgetall(keys.state);
     const state = runState.safeParse(fields['state']);
     if (!state.success || isOver(state.data)) return;
     const rate = nextRate(fields, Date.now());
-    await this.redis.hset(keys.state, rate);
+    await this.keyspace.redis.hset(keys.state, rate);
     const progress = toProgress({ ...fields, ...rate }, state.data);
     await this.publish(runId, { type: 'progress.made', progress });
   }
 
   /** Runs under way that need the archive. */
   async usersOf(archiveId: string): Promise<string[]> {
-    return this.redis.smembers(archiveUsersKey(this.prefix, archiveId));
+    return this.keyspace.redis.smembers(archiveUsersKey(this.keyspace, archiveId));
   }
 
   /** The run needs the archive no more, nor a place among its owner's runs. */
   async release({ id, archiveId, owner }: Pick<RunRecord, 'id' | 'archiveId' | 'owner'>): Promise<void> {
-    await this.redis.srem(archiveUsersKey(this.prefix, archiveId), id);
+    await this.keyspace.redis.srem(archiveUsersKey(this.keyspace, archiveId), id);
     await this.places.release(owner, id);
   }
 
   async forget(runId: string): Promise<void> {
-    await Promise.all(Object.values(runKeys(this.prefix, runId)).map((key) => this.redis.del(key)));
+    await Promise.all(
+      Object.values(runKeys(this.keyspace, runId)).map((key) => this.keyspace.redis.del(key)),
+    );
   }
 
   /** Lets the live state of a run that is over pass away. */
   async expire(runId: string): Promise<void> {
-    const keys = Object.values(runKeys(this.prefix, runId));
-    await Promise.all(keys.map((key) => this.redis.expire(key, KEPT_SECONDS)));
+    const keys = Object.values(runKeys(this.keyspace, runId));
+    await Promise.all(keys.map((key) => this.keyspace.redis.expire(key, KEPT_SECONDS)));
   }
 }

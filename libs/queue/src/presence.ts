@@ -1,8 +1,8 @@
 import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { workerPresence, type ExtractionWork, type WorkerPresence } from '#libs/contracts';
 import { failFast } from './connection.js';
+import type { Keyspace } from './keyspace.js';
 
 const EVERY_MS = 2_000;
 const GONE_AFTER_MS = 10_000;
@@ -19,8 +19,7 @@ export class Presence {
   private timer: NodeJS.Timeout | undefined;
 
   constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
+    private readonly keyspace: Keyspace,
     private readonly self: Self,
   ) {}
 
@@ -32,9 +31,9 @@ export class Presence {
   async stop(): Promise<void> {
     clearInterval(this.timer);
     // Redis may be away; then this worker is forgotten after ten seconds instead.
-    await failFast(this.redis, () => this.redis.hdel(workersKey(this.prefix), this.id)).catch(
-      () => undefined,
-    );
+    await failFast(this.keyspace.redis, () =>
+      this.keyspace.redis.hdel(workersKey(this.keyspace), this.id),
+    ).catch(() => undefined);
   }
 
   private async tell(): Promise<void> {
@@ -49,25 +48,25 @@ export class Presence {
       seenAt: new Date().toISOString(),
       rssBytes: process.memoryUsage.rss(),
     };
-    await this.redis.hset(workersKey(this.prefix), this.id, JSON.stringify(presence));
+    await this.keyspace.redis.hset(workersKey(this.keyspace), this.id, JSON.stringify(presence));
   }
 }
 
 /** The workers that told of themselves lately; forgets the others. */
-export async function workersSeen(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
-  const all = await told(redis, prefix);
+export async function workersSeen(keyspace: Keyspace): Promise<WorkerPresence[]> {
+  const all = await told(keyspace);
   const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
-  if (gone.length > 0) await redis.hdel(workersKey(prefix), ...gone);
+  if (gone.length > 0) await keyspace.redis.hdel(workersKey(keyspace), ...gone);
   return here(all);
 }
 
 /** The same, for whoever may change nothing. */
-export async function workersHere(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
-  return here(await told(redis, prefix));
+export async function workersHere(keyspace: Keyspace): Promise<WorkerPresence[]> {
+  return here(await told(keyspace));
 }
 
-async function told(redis: Redis, prefix: string): Promise<WorkerPresence[]> {
-  const all = Object.values(await redis.hgetall(workersKey(prefix))).map((text) =>
+async function told(keyspace: Keyspace): Promise<WorkerPresence[]> {
+  const all = Object.values(await keyspace.redis.hgetall(workersKey(keyspace))).map((text) =>
     workerPresence.safeParse(JSON.parse(text)),
   );
   // Another version of Serenade, during an upgrade, may tell other things of itself.
@@ -82,6 +81,6 @@ function isHere({ seenAt }: WorkerPresence): boolean {
   return Date.now() - Date.parse(seenAt) < GONE_AFTER_MS;
 }
 
-function workersKey(prefix: string): string {
+function workersKey({ prefix }: Keyspace): string {
   return `${prefix}:workers`;
 }

@@ -1,5 +1,4 @@
 import type { JobsOptions } from 'bullmq';
-import type { Redis } from 'ioredis';
 import {
   JOBS,
   QUEUE_NAMES,
@@ -11,6 +10,7 @@ import {
 } from '#libs/contracts';
 import { carriedTrace, inSpan, type SpanOptions } from '#libs/runtime';
 import { FairOrder } from './fair-order.js';
+import type { Keyspace } from './keyspace.js';
 import { openQueues, type Queues } from './queues.js';
 import { DEFAULT_RETRIES, jobOptions, type Retries } from './retention.js';
 
@@ -34,12 +34,11 @@ export class JobProducer {
   private readonly order: FairOrder;
 
   constructor(
-    connection: Redis,
-    prefix: string,
+    keyspace: Keyspace,
     private readonly retries: Retries = DEFAULT_RETRIES,
   ) {
-    this.order = new FairOrder(connection, prefix);
-    this.queues = openQueues(connection, prefix);
+    this.order = new FairOrder(keyspace);
+    this.queues = openQueues(keyspace);
   }
 
   /** Adds jobs of one run. One whose id is known already changes nothing. */

@@ -1,15 +1,15 @@
 import { Queue } from 'bullmq';
-import type { Redis } from 'ioredis';
 import { QUEUE_NAMES, type QueueName } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 import { QUEUE_EVENTS_KEPT } from './retention.js';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;
 
-/** Every queue on one connection. @param isWatcher whoever only looks leaves nothing in Redis */
-export function openQueues(connection: Redis, prefix: string, isWatcher = false): Queues {
+/** Every queue on one connection. @param isWatcher true for a caller that only reads: nothing is written to Redis */
+export function openQueues({ redis, prefix }: Keyspace, isWatcher = false): Queues {
   const open = (name: QueueName) =>
     new Queue(name, {
-      connection,
+      connection: redis,
       prefix,
       // BullMQ asks once, and a queue whose question is not answered in time never works again.
       skipVersionCheck: true,

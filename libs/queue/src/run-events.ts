@@ -1,5 +1,5 @@
-import type { Redis } from 'ioredis';
 import { runEvent, type RunEvent } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 import { runKeys } from './run-keys.js';
 
 export interface StoredEvent {
@@ -13,12 +13,11 @@ export const EVENT_ID = /^\d{1,15}-\d{1,10}$/;
 
 /** Events of a run after the given one, oldest first; at most a page of 100. */
 export async function readRunEvents(
-  redis: Redis,
-  prefix: string,
+  keyspace: Keyspace,
   runId: string,
   afterId: string | null,
 ): Promise<StoredEvent[]> {
   const from = afterId === null ? '-' : `(${afterId}`;
-  const entries = await redis.xrange(runKeys(prefix, runId).events, from, '+', 'COUNT', PAGE);
+  const entries = await keyspace.redis.xrange(runKeys(keyspace, runId).events, from, '+', 'COUNT', PAGE);
   return entries.map(([id, fields]) => ({ id, event: runEvent.parse(JSON.parse(fields[1] ?? 'null')) }));
 }

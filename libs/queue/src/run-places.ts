@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { Keyspace } from './keyspace.js';
 
 /** ARGV: most (-1 is no limit), now, ids. All of them get a place or none does. Answers [1 or 0, places taken before]. */
 const CLAIM = `
@@ -16,10 +16,7 @@ return { 1, taken }`;
  * Redis empty nothing is under way, so that there is nothing to count again.
  */
 export class RunPlaces {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   /** @param most how many places the owner has; null is no limit */
   async claim(
@@ -28,24 +25,27 @@ export class RunPlaces {
     most: number | null,
   ): Promise<{ readonly fits: boolean; readonly taken: number }> {
     const args = [most ?? -1, Date.now(), ...runIds];
-    const [fits, taken] = (await this.redis.eval(CLAIM, 1, this.key(owner), ...args)) as [number, number];
+    const [fits, taken] = (await this.keyspace.redis.eval(CLAIM, 1, this.key(owner), ...args)) as [
+      number,
+      number,
+    ];
     return { fits: fits === 1, taken };
   }
 
   async release(owner: string, ...runIds: readonly string[]): Promise<void> {
-    if (runIds.length > 0) await this.redis.zrem(this.key(owner), ...runIds);
+    if (runIds.length > 0) await this.keyspace.redis.zrem(this.key(owner), ...runIds);
   }
 
   /** Runs that took their place at least so long ago. */
   async takenSince(owner: string, ageMs: number): Promise<string[]> {
-    return this.redis.zrangebyscore(this.key(owner), 0, Date.now() - ageMs);
+    return this.keyspace.redis.zrangebyscore(this.key(owner), 0, Date.now() - ageMs);
   }
 
   async count(owner: string): Promise<number> {
-    return this.redis.zcard(this.key(owner));
+    return this.keyspace.redis.zcard(this.key(owner));
   }
 
   private key(owner: string): string {
-    return `${this.prefix}:quota:${owner}:runs`;
+    return `${this.keyspace.prefix}:quota:${owner}:runs`;
   }
 }

@@ -1,4 +1,4 @@
-import type { Redis } from 'ioredis';
+import type { Keyspace } from './keyspace.js';
 
 /**
  * KEYS: the owner's bytes by id, with their total; until when each claim stands.
@@ -56,10 +56,7 @@ export interface ClaimAnswer {
  * once do not both take the last of the room, and never counted twice. All of it may be lost, and be counted again.
  */
 export class StoredBytes {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   /** @param standsMs how long the claim counts though the store has nothing of this id */
   async claim(
@@ -70,48 +67,52 @@ export class StoredBytes {
     standsMs: number,
   ): Promise<ClaimAnswer> {
     const args = [id, bytes, most ?? -1, Date.now() + standsMs];
-    const told = (await this.redis.eval(CLAIM, 2, ...this.keys(owner), ...args)) as [number, number, number];
+    const told = (await this.keyspace.redis.eval(CLAIM, 2, ...this.keys(owner), ...args)) as [
+      number,
+      number,
+      number,
+    ];
     const [fits, others, countedAtMs] = told;
     return { fits: fits === 1, others: others < 0 ? null : others, countedAtMs };
   }
 
   /** Lets a claim stand for longer; one that was given back stays so. */
   async renew(owner: string, id: string, standsMs: number): Promise<void> {
-    await this.redis.zadd(this.keys(owner)[1], 'XX', 'GT', Date.now() + standsMs, id);
+    await this.keyspace.redis.zadd(this.keys(owner)[1], 'XX', 'GT', Date.now() + standsMs, id);
   }
 
   async release(owner: string, id: string): Promise<void> {
-    await this.redis.eval(RELEASE, 2, ...this.keys(owner), -1, id);
+    await this.keyspace.redis.eval(RELEASE, 2, ...this.keys(owner), -1, id);
   }
 
   /** Forgets those of the ids whose claims stand no more. */
   async releaseLapsed(owner: string, ids: readonly string[]): Promise<void> {
-    await this.redis.eval(RELEASE, 2, ...this.keys(owner), Date.now(), ...ids);
+    await this.keyspace.redis.eval(RELEASE, 2, ...this.keys(owner), Date.now(), ...ids);
   }
 
   /** Adds what the store has and nobody claimed. */
   async add(owner: string, found: readonly (readonly [id: string, bytes: number])[]): Promise<void> {
-    await this.redis.eval(ADD, 2, ...this.keys(owner), 0, ...found.flat());
+    await this.keyspace.redis.eval(ADD, 2, ...this.keys(owner), 0, ...found.flat());
   }
 
   /** Says that the owner's bytes were compared with the store just now. */
   async noteCounted(owner: string): Promise<void> {
-    await this.redis.eval(ADD, 2, ...this.keys(owner), Date.now());
+    await this.keyspace.redis.eval(ADD, 2, ...this.keys(owner), Date.now());
   }
 
   /** Every id that is counted. */
   async ids(owner: string): Promise<string[]> {
-    const fields = await this.redis.hkeys(this.keys(owner)[0]);
+    const fields = await this.keyspace.redis.hkeys(this.keys(owner)[0]);
     return fields.filter((field) => field !== 'total' && field !== 'countedAt');
   }
 
   async total(owner: string): Promise<{ readonly bytes: number; readonly countedAtMs: number }> {
-    const [total, countedAt] = await this.redis.hmget(this.keys(owner)[0], 'total', 'countedAt');
+    const [total, countedAt] = await this.keyspace.redis.hmget(this.keys(owner)[0], 'total', 'countedAt');
     return { bytes: Number(total ?? 0), countedAtMs: Number(countedAt ?? 0) };
   }
 
   private keys(owner: string): [string, string] {
-    const key = `${this.prefix}:quota:${owner}:bytes`;
+    const key = `${this.keyspace.prefix}:quota:${owner}:bytes`;
     return [key, `${key}:until`];
   }
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { Redis } from 'ioredis';
 import { sha256Hex } from '#libs/contracts';
+import type { Keyspace } from './keyspace.js';
 
 /** How long a ticket is good for. It stands in an address, which may be copied, so this is short. */
 export const TICKET_SECONDS = 300;
@@ -20,25 +20,22 @@ export interface Grant {
  * alone and forgets by itself.
  */
 export class Tickets {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   async issue(grant: Grant): Promise<{ ticket: string; expiresAt: string }> {
     const ticket = `srt_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(Date.now() + TICKET_SECONDS * 1000).toISOString();
-    await this.redis.set(this.keyOf(ticket), JSON.stringify(grant), 'EX', TICKET_SECONDS);
+    await this.keyspace.redis.set(this.keyOf(ticket), JSON.stringify(grant), 'EX', TICKET_SECONDS);
     return { ticket, expiresAt };
   }
 
   /** Null for one that is none, or has expired. */
   async find(ticket: string): Promise<Grant | null> {
-    const found = SHAPE.test(ticket) ? await this.redis.get(this.keyOf(ticket)) : null;
+    const found = SHAPE.test(ticket) ? await this.keyspace.redis.get(this.keyOf(ticket)) : null;
     return found === null ? null : (JSON.parse(found) as Grant);
   }
 
   private keyOf(ticket: string): string {
-    return `${this.prefix}:ticket:${sha256Hex(ticket)}`;
+    return `${this.keyspace.prefix}:ticket:${sha256Hex(ticket)}`;
   }
 }

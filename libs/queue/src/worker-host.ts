@@ -77,7 +77,7 @@ export class WorkerHost<Q extends QueueName> {
   constructor(private readonly settings: WorkerHostSettings<Q>) {
     assertHandlers(settings.queue, settings.handlers);
     this.redis = connectPatient(settings.redisUrl);
-    this.order = new FairOrder(this.redis, settings.prefix);
+    this.order = new FairOrder({ redis: this.redis, prefix: settings.prefix });
     this.worker = new Worker(settings.queue, (job, token) => this.handle(job, token ?? ''), {
       connection: this.redis,
       prefix: settings.prefix,

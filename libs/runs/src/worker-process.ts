@@ -11,6 +11,7 @@ import {
   trialAnswers,
   type Answers,
   type Handlers,
+  type Keyspace,
 } from '#libs/queue';
 import {
   startHealthServer,
@@ -21,7 +22,6 @@ import {
   type Logger,
   type MetricsText,
 } from '#libs/runtime';
-import type { Redis } from 'ioredis';
 import { openStore, type ObjectStore } from '#libs/storage';
 import { announceEnd } from '#libs/outbound';
 import { addLastJob } from './last-job.js';
@@ -35,7 +35,7 @@ export class WorkerProcess {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
-  readonly redis: Redis;
+  readonly keyspace: Keyspace;
   readonly trials: Answers<TrialAnswer>;
 
   constructor(
@@ -45,21 +45,22 @@ export class WorkerProcess {
   ) {
     this.store = openStore(storeSettings(env));
     lifecycle.onClose('store', () => this.store.close());
-    this.redis = connectPatient(env.REDIS_URL);
+    const redis = connectPatient(env.REDIS_URL);
+    this.keyspace = { redis, prefix: env.QUEUE_PREFIX };
     lifecycle.onClose('redis', () => {
-      this.redis.disconnect();
+      redis.disconnect();
     });
-    this.producer = new JobProducer(this.redis, env.QUEUE_PREFIX);
+    this.producer = new JobProducer(this.keyspace);
     lifecycle.onClose('producer', () => this.producer.close());
-    this.trials = trialAnswers(this.redis, env.QUEUE_PREFIX);
-    this.ledger = new RunLedger(this.store, new LiveRuns(this.redis, env.QUEUE_PREFIX), (run) =>
+    this.trials = trialAnswers(this.keyspace);
+    this.ledger = new RunLedger(this.store, new LiveRuns(this.keyspace), (run) =>
       announceEnd(this.store, this.producer, run),
     );
   }
 
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
   redisUse(): Promise<number> {
-    return redisUse(this.redis);
+    return redisUse(this.keyspace.redis);
   }
 
   /** Begins to take the jobs of a queue. A job that is given up ends its run. */
@@ -97,15 +98,16 @@ export class WorkerProcess {
     engine: EngineInfo | null,
     work?: () => ExtractionWork,
   ): Promise<void> {
-    const { HEALTH_HOST, HEALTH_PORT, QUEUE_PREFIX } = this.env;
+    const { HEALTH_HOST, HEALTH_PORT } = this.env;
+    const { redis } = this.keyspace;
     if (HEALTH_PORT !== undefined) {
-      const alive = () => ({ ok: this.redis.status === 'ready', detail: `redis ${this.redis.status}` });
+      const alive = () => ({ ok: redis.status === 'ready', detail: `redis ${redis.status}` });
       const metrics = metricsOf(work);
       const health = await startHealthServer(HEALTH_HOST, HEALTH_PORT, alive, metrics);
       this.logger.info({ port: health.port }, 'answering health checks');
       this.lifecycle.onClose('health', () => health.close());
     }
-    const presence = new Presence(this.redis, QUEUE_PREFIX, {
+    const presence = new Presence(this.keyspace, {
       kind,
       concurrency,
       engine,

@@ -133,7 +133,7 @@ describeWithRedis('a dry run', (redisUrl) => {
       const body = { archiveId: archive.id, modelId: await modelIn(api) };
       const record = (await api.platform.archives.find(archive.id))!;
       await extracted(features, record, 1);
-      const presence = new Presence(api.platform.redis, api.platform.env.QUEUE_PREFIX, {
+      const presence = new Presence(api.platform.keyspace, {
         kind: 'worker-features',
         concurrency: 2,
         engine: null,

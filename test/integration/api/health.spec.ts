@@ -11,7 +11,7 @@ const SAMPLE =
 describeWithRedis('health and metrics', (redisUrl) => {
   it('say degraded while a kind of worker is missing, and ready when both are there', async () => {
     await using api = await startReadyApi(redisUrl);
-    const { redis, env } = api.platform;
+    const { keyspace } = api.platform;
     const check = async () => readiness.parse(await (await api.call('GET', '/health/ready')).json());
     expect(await check()).toMatchObject({
       status: 'degraded',
@@ -20,8 +20,8 @@ describeWithRedis('health and metrics', (redisUrl) => {
     });
     const engine: EngineInfo = { name: 'wasm', device: 'cpu', version: '4', passedOver: [] };
     const workers = [
-      new Presence(redis, env.QUEUE_PREFIX, { kind: 'worker-features', concurrency: 2, engine: null }),
-      new Presence(redis, env.QUEUE_PREFIX, { kind: 'worker-gpu', concurrency: 1, engine }),
+      new Presence(keyspace, { kind: 'worker-features', concurrency: 2, engine: null }),
+      new Presence(keyspace, { kind: 'worker-gpu', concurrency: 1, engine }),
     ];
     for (const worker of workers) await worker.start();
     const ready = await check();

@@ -138,7 +138,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const alice = await holderOf(api, 'alice');
     expect(await bytesOf(alice)).toBe(0);
-    const counted = new StoredBytes(api.platform.redis, api.platform.env.QUEUE_PREFIX);
+    const counted = new StoredBytes(api.platform.keyspace);
     await counted.claim('alice', newId('archive'), 2 * size, null, -1); // of a process that is gone
     await counted.claim('alice', newId('archive'), size, null, 60_000); // of one that goes on
     await api.platform.redis.hset(keyOf(api, 'alice:bytes'), 'countedAt', 1);
@@ -295,10 +295,10 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
 
   it('begins anew at midnight UTC', async () => {
     await using api = await startReadyApi(redisUrl, LIMIT);
-    const { redis, env } = api.platform;
+    const { redis, keyspace } = api.platform;
     const alice = await scorer(api, 'alice');
     await extracted(api, await alice.begun(), 0, 1_000);
-    const seconds = (now: Date) => audioSecondsToday(redis, env.QUEUE_PREFIX, 'alice', now);
+    const seconds = (now: Date) => audioSecondsToday(keyspace, 'alice', now);
     expect(await seconds(new Date())).toBe(1_000);
     expect(await seconds(nextMidnight(new Date()))).toBe(0);
     const [key] = await redis.keys(keyOf(api, 'alice:audio:*'));

@@ -89,7 +89,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { queue, platform } = features;
     const { run, data, job } = await prepared(features);
-    const used = () => audioSecondsToday(queue.redis, queue.prefix, run.owner);
+    const used = () => audioSecondsToday(queue, run.owner);
     await Promise.all([extractShard(platform, job()), extractShard(platform, job())]);
     await extractShard(platform, job());
     expect(await used()).toBe(1); // two clips of half a second; two that are none

@@ -70,7 +70,7 @@ describeWithRedis('train', (redisUrl) => {
     gpu,
   });
   const eventsOf = async ({ queue }: TestFeatures, runId: string) =>
-    (await readRunEvents(queue.redis, queue.prefix, runId, null)).map(({ event }) => event);
+    (await readRunEvents(queue, runId, null)).map(({ event }) => event);
 
   it('registers a model with its card and report, tells each epoch, and is over', async () => {
     await using features = await testFeatures(redisUrl);

@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
-import type { Redis } from 'ioredis';
 import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes } from 'rate-limiter-flexible';
 import { SerenadeError } from '#libs/contracts';
+import type { Keyspace } from '#libs/queue';
 
 const WINDOW_SECONDS = 60;
 
@@ -17,8 +17,7 @@ export class KeyRateLimit {
 
   /** @param perMinute of a key that has no rate of its own; 0 is without limit */
   constructor(
-    redis: Redis,
-    prefix: string,
+    { redis, prefix }: Keyspace,
     private readonly perMinute: number,
   ) {
     this.counter = new RateLimiterRedis({

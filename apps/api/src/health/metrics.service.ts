@@ -46,13 +46,13 @@ export class MetricsService {
   }
 
   private async collect(): Promise<void> {
-    const { redis, producer, env } = this.platform;
+    const { redis, producer, keyspace } = this.platform;
     this.jobs.reset();
     this.workers.reset();
     this.work.show(new Map());
     this.redisBytes.reset();
     const [depths, seen, memory] = await failFast(redis, () =>
-      Promise.all([producer.depths(), workersSeen(redis, env.QUEUE_PREFIX), redisMemory(redis)]),
+      Promise.all([producer.depths(), workersSeen(keyspace), redisMemory(redis)]),
     );
     this.redisBytes.set({ kind: 'used' }, memory.usedBytes);
     if (memory.maxBytes !== null) this.redisBytes.set({ kind: 'max' }, memory.maxBytes);

@@ -11,12 +11,12 @@ export class ReadinessService {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
   async check(): Promise<Readiness> {
-    const { redis, producer, store, env } = this.platform;
+    const { redis, producer, store, keyspace } = this.platform;
     const [storeFault, live] = await Promise.all([
       faultOf(within(STORE_ANSWER_MS, store.probe())),
       failFast(redis, async () => ({
         queues: await producer.depths(),
-        workers: await workersSeen(redis, env.QUEUE_PREFIX),
+        workers: await workersSeen(keyspace),
         memory: await redisMemory(redis),
       })).catch((error: unknown) => asSerenadeError(error)),
     ]);

@@ -25,7 +25,7 @@ export class TrialsService {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
-    this.answers = trialAnswers(platform.redis, platform.env.QUEUE_PREFIX);
+    this.answers = trialAnswers(platform.keyspace);
   }
 
   /**

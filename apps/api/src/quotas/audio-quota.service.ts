@@ -34,13 +34,13 @@ export class AudioQuotaService {
    * @throws SerenadeError `queue.unavailable`
    */
   count(owner: string, seconds: number): Promise<void> {
-    const { redis, env } = this.platform;
-    return failFast(redis, () => addAudioSeconds(redis, env.QUEUE_PREFIX, owner, seconds));
+    const { redis, keyspace } = this.platform;
+    return failFast(redis, () => addAudioSeconds(keyspace, owner, seconds));
   }
 
   /** @throws SerenadeError `queue.unavailable` */
   usedToday(owner: string): Promise<number> {
-    const { redis, env } = this.platform;
-    return failFast(redis, () => audioSecondsToday(redis, env.QUEUE_PREFIX, owner));
+    const { redis, keyspace } = this.platform;
+    return failFast(redis, () => audioSecondsToday(keyspace, owner));
   }
 }

@@ -31,7 +31,7 @@ export class ByteQuotaService {
   private readonly counted: StoredBytes;
 
   constructor(@Inject(Platform) private readonly platform: Platform) {
-    this.counted = new StoredBytes(platform.redis, platform.env.QUEUE_PREFIX);
+    this.counted = new StoredBytes(platform.keyspace);
   }
 
   /**

@@ -22,7 +22,7 @@ export class PeaksService {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ClipsService) private readonly clips: ClipsService,
   ) {
-    this.answers = peaksAnswers(platform.redis, platform.env.QUEUE_PREFIX);
+    this.answers = peaksAnswers(platform.keyspace);
   }
 
   /** @throws SerenadeError `clip.*` of a clip that is not there or cannot be decoded; `peaks.unanswered` */

@@ -55,7 +55,7 @@ function endOf({ error }: RunRecord, state: RunState): RunEvent {
 }
 
 function next(platform: Platform, runId: string, lastId: string | null) {
-  return readRunEvents(platform.redis, platform.env.QUEUE_PREFIX, runId, lastId);
+  return readRunEvents(platform.keyspace, runId, lastId);
 }
 
 async function overState(platform: Platform, record: RunRecord) {

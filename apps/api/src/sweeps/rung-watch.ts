@@ -38,12 +38,12 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Store and Redis may be away: the next look goes on. */
   private async look(): Promise<void> {
-    const { store, redis, env, logger, sweeps } = this.platform;
+    const { store, keyspace, logger, sweeps } = this.platform;
     try {
       const open: string[] = [];
       for await (const { key } of store.list(sweepKeys.opens)) open.push(sweepKeys.idOfOpen(key));
       if (open.length === 0) return;
-      await using lease = await Lease.take(redis, rungsKey(env.QUEUE_PREFIX), LEASE_MS);
+      await using lease = await Lease.take(keyspace.redis, rungsKey(keyspace), LEASE_MS);
       if (lease === null) return;
       for (const id of open) {
         lease.assertHeld();

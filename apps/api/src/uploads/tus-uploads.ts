@@ -27,14 +27,14 @@ export class TusUploads {
     @Inject(Platform) private readonly platform: Platform,
     @Inject(UploadsService) private readonly uploads: UploadsService,
   ) {
-    const { store, redis, env } = platform;
+    const { store, keyspace, env } = platform;
     this.server = new Server({
       path: TUS_PATH,
       relativeLocation: true,
       maxSize: env.MAX_ARCHIVE_BYTES,
       exposedHeaders: [ARCHIVE_HEADER],
       datastore: new TusStore(store, platform.uploads, uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
-      locker: new UploadLocker(redis, env.QUEUE_PREFIX),
+      locker: new UploadLocker(keyspace),
       namingFunction: () => newId('archive'),
       onUploadCreate: (request, { metadata }) =>
         Promise.resolve({ metadata: { ...metadata, owner: this.callerOf(request).owner } }),

@@ -11,7 +11,7 @@ describeWithRedis('the lock of an upload', (redisUrl) => {
   it('is asked back by who waits, and is not asked back again once he has it', async () => {
     const redis = connectFailFast(redisUrl);
     await vi.waitUntil(() => redis.status === 'ready');
-    const locker = new UploadLocker(redis, uniqueName());
+    const locker = new UploadLocker({ redis, prefix: uniqueName() });
     const { signal } = new AbortController();
     const [first, second] = [locker.newLock('upload'), locker.newLock('upload')];
     // It takes its time, so that who waits says so once more after it was heard.

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ERRORS, type Lock, type Locker, type RequestRelease } from '@tus/server';
 import type { Redis } from 'ioredis';
-import { Lease, uploadLockKey } from '#libs/queue';
+import { Lease, uploadLockKey, type Keyspace } from '#libs/queue';
 
 /** How long an upload stays locked when the process that has it is killed. */
 const LEASE_MS = 8_000;
@@ -14,13 +14,10 @@ const LOOK_MS = 100;
  * the hash of neither. Who waits says so, and the request before it, whose client has mostly gone, keeps what it has and ends.
  */
 export class UploadLocker implements Locker {
-  constructor(
-    private readonly redis: Redis,
-    private readonly prefix: string,
-  ) {}
+  constructor(private readonly keyspace: Keyspace) {}
 
   newLock(id: string): Lock {
-    return new UploadLock(this.redis, uploadLockKey(this.prefix, id));
+    return new UploadLock(this.keyspace.redis, uploadLockKey(this.keyspace, id));
   }
 }
 

@@ -1,4 +1,3 @@
-import type { Redis } from 'ioredis';
 import {
   SerenadeError,
   archiveRecord,
@@ -8,7 +7,7 @@ import {
   type ReceiptRecord,
   type RunRecord,
 } from '#libs/contracts';
-import { Lease, StoredBytes, removalKey } from '#libs/queue';
+import { Lease, StoredBytes, removalKey, type Keyspace } from '#libs/queue';
 import type { RunLedger } from '../run-ledger.js';
 import {
   Records,
@@ -46,14 +45,13 @@ export class Remover {
 
   constructor(
     private readonly store: ObjectStore,
-    private readonly redis: Redis,
-    private readonly prefix: string,
+    private readonly keyspace: Keyspace,
     private readonly ledger: RunLedger,
     private readonly owners: TensorOwners,
   ) {
     this.receipts = new Records(store, 'receipts', receiptRecord);
     this.archives = new Records(store, 'archives', archiveRecord);
-    this.bytes = new StoredBytes(redis, prefix);
+    this.bytes = new StoredBytes(keyspace);
   }
 
   /** @throws SerenadeError `archive.in_use` while a run needs it; nothing is removed then */
@@ -161,7 +159,7 @@ export class Remover {
 
   /** @throws SerenadeError `retention.in_progress` while another process removes the same */
   private async alone<T>(id: string, remove: () => Promise<T>): Promise<T> {
-    await using lease = await Lease.take(this.redis, removalKey(this.prefix, id), LEASE_MS);
+    await using lease = await Lease.take(this.keyspace.redis, removalKey(this.keyspace, id), LEASE_MS);
     if (lease !== null) return await remove();
     throw new SerenadeError('retention.in_progress', `${id} is being removed already.`, { id });
   }

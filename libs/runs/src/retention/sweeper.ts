@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
 import { SerenadeError, archiveRecord } from '#libs/contracts';
-import { Lease, sweeperKey } from '#libs/queue';
+import { Lease, sweeperKey, type Keyspace } from '#libs/queue';
 import { WebhookStore } from '#libs/outbound';
 import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
 import type { RunLedger } from '../run-ledger.js';
@@ -43,8 +42,7 @@ export class Sweeper {
 
   constructor(
     private readonly store: ObjectStore,
-    private readonly redis: Redis,
-    private readonly prefix: string,
+    private readonly keyspace: Keyspace,
     private readonly ledger: RunLedger,
     private readonly remover: Remover,
     private readonly logger: Logger,
@@ -72,7 +70,7 @@ export class Sweeper {
 
   /** Null when another process sweeps. */
   async sweep(now = new Date()): Promise<Swept | null> {
-    await using lease = await Lease.take(this.redis, sweeperKey(this.prefix), LEASE_MS);
+    await using lease = await Lease.take(this.keyspace.redis, sweeperKey(this.keyspace), LEASE_MS);
     if (lease === null) return null;
     const resumed = await this.resume(lease);
     let expired = 0;

@@ -1,6 +1,5 @@
-import type { Redis } from 'ioredis';
 import { SerenadeError, shardLine } from '#libs/contracts';
-import { Lease, tensorSweepKey } from '#libs/queue';
+import { Lease, tensorSweepKey, type Keyspace } from '#libs/queue';
 import { archiveKeys, featureKeys, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
 
 /** Longer than any single request to the store may take (30 s, twice). */
@@ -23,8 +22,7 @@ type OnTensor = (bytes: number | null) => void;
 export class TensorOwners {
   constructor(
     private readonly store: ObjectStore,
-    private readonly redis: Redis,
-    private readonly prefix: string,
+    private readonly keyspace: Keyspace,
   ) {}
 
   /** To be called once for an archive before features are made of it: says where its references are. */
@@ -38,7 +36,7 @@ export class TensorOwners {
    */
   async claim(archiveId: string, featureSetId: string, shardId: string): Promise<void> {
     await this.store.put(featureKeys.owner(featureSetId, shardId, archiveId), '');
-    if ((await this.redis.exists(tensorSweepKey(this.prefix, featureSetId))) === 0) return;
+    if ((await this.keyspace.redis.exists(tensorSweepKey(this.keyspace, featureSetId))) === 0) return;
     throw new SerenadeError(
       'features.being_swept',
       'Features are being removed; this is tried again at once.',
@@ -52,8 +50,8 @@ export class TensorOwners {
   async release(archiveId: string, onTensor: OnTensor): Promise<boolean> {
     for await (const { key } of this.store.list(archiveKeys.featureSets(archiveId))) {
       const featureSetId = key.slice(archiveKeys.featureSets(archiveId).length);
-      const leaseKey = tensorSweepKey(this.prefix, featureSetId);
-      await using lease = await Lease.take(this.redis, leaseKey, SWEEP_LEASE_MS);
+      const leaseKey = tensorSweepKey(this.keyspace, featureSetId);
+      await using lease = await Lease.take(this.keyspace.redis, leaseKey, SWEEP_LEASE_MS);
       if (lease === null) return false;
       await this.releaseSet(archiveId, featureSetId, lease, onTensor);
       await this.store.delete(key); // last: as long as it is there, the references are looked for

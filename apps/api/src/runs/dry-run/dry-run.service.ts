@@ -63,7 +63,7 @@ export class DryRunService {
 
   /** Null while Redis is away: the rest can be told without it. */
   private async workers(): Promise<readonly WorkerPresence[] | null> {
-    const { redis, env } = this.platform;
-    return failFast(redis, () => workersHere(redis, env.QUEUE_PREFIX)).catch(() => null);
+    const { redis, keyspace } = this.platform;
+    return failFast(redis, () => workersHere(keyspace)).catch(() => null);
   }
 }
