@@ -66,7 +66,7 @@ const MAP = {
   'libs/client': ['contracts'],
   'libs/access': ['contracts', 'storage'],
   'libs/runs': ['contracts', 'evaluation', 'outbound', 'storage', 'queue', 'runtime'],
-  'libs/model': ['contracts', 'evaluation', 'features', 'kernels', 'random'],
+  'libs/model': ['contracts', 'evaluation', 'features', 'kernels/tensor', 'random'],
   'libs/evaluation': ['contracts', 'random'],
   'libs/report': ['contracts', 'evaluation'],
   'libs/features': ['contracts', 'audio', 'kernels'],
@@ -83,12 +83,18 @@ const MAP = {
   'libs/runtime': ['contracts'],
 };
 
+/** @param {string} lib */
+const entryOf = (lib) => {
+  const [name, ...folders] = lib.split('/');
+  return `^libs/${[name, 'src', ...folders].join('/')}/index\\.ts$`;
+};
+
 const rules = Object.entries(MAP).map(([from, libs]) => ({
   name: `map-${from.replace('/', '-')}`,
   comment: `${from} imports only: ${libs.join(', ') || 'no lib'}`,
   severity: 'error',
   from: { path: `^${from}/` },
-  to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map((lib) => `^libs/${lib}/src/index\\.ts$`)] },
+  to: { path: '^(apps|libs)/', pathNot: [`^${from}/`, ...libs.map(entryOf)] },
 }));
 
 const PURE =
@@ -130,6 +136,13 @@ module.exports = {
       severity: 'error',
       from: {},
       to: { couldNotResolve: true, pathNot: '@tensorflow/tfjs-node' },
+    },
+    {
+      name: 'tensors-behind-their-entry',
+      comment: 'the kernels of audio, archives and features load without those of tensors',
+      severity: 'error',
+      from: { path: '^libs/(archive|audio|features)/src/index\\.ts$' },
+      to: { path: '^libs/kernels/src/tensor/', reachable: true },
     },
     only('aws-in-storage', 'node_modules/@aws-sdk', ['^libs/storage/']),
     only('tensorflow-in-model', 'node_modules/@tensorflow', ['^libs/model/', '^apps/worker-gpu/']),

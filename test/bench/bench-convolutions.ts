@@ -13,7 +13,7 @@ import {
   type ConvolutionSizes,
   type Floats,
   type KernelMemory,
-} from '#libs/kernels';
+} from '#libs/kernels/tensor';
 import { median } from './training/median.js';
 
 declare const WebAssembly: { readonly Memory: new (limits: { readonly initial: number }) => KernelMemory };

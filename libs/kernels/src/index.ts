@@ -2,6 +2,4 @@ export { crc32 } from './crc32.js';
 export { mfccKernel, MfccKernel, type MelRequest } from './mfcc-kernel.js';
 export { fitsKernel, type MfccTables } from './mfcc-tables.js';
 export { resampleKernel } from './resample-kernel.js';
-export * from './tensor/index.js';
-export type { KernelMemory } from './load-module.js';
 export { splitTaps, TAP_SCALE } from './split-taps.js';

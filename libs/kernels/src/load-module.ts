@@ -4,7 +4,6 @@ import { readFileSync } from 'node:fs';
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
-  readonly Memory: new (limits: { readonly initial: number }) => KernelMemory;
   validate(bytes: Uint8Array): boolean;
 };
 
@@ -36,11 +35,6 @@ export function instantiate(name: KernelName, memory?: KernelMemory): unknown {
 /** Whether this runtime takes the kernel: only one with relaxed SIMD takes `tensor-relaxed`. */
 export function isSupported(name: KernelName): boolean {
   return modules.has(name) || WebAssembly.validate(readKernel(name));
-}
-
-/** A memory of 64 KiB pages for kernels that do not bring one. */
-export function newMemory(pages: number): KernelMemory {
-  return new WebAssembly.Memory({ initial: pages });
 }
 
 function readKernel(name: KernelName): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestSimd } from '#libs/kernels';
+import { bestSimd } from '#libs/kernels/tensor';
 import { engineContract } from './engine.contract.js';
 import { selectEngine } from './engine.js';
 import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';

@@ -1,5 +1,5 @@
 import { SerenadeError, type EngineInfo, type EngineName } from '#libs/contracts';
-import { bestSimd } from '#libs/kernels';
+import { bestSimd } from '#libs/kernels/tensor';
 import { ENGINE_CANDIDATES, type EngineCandidate } from './engines/candidates.js';
 import { probeEngine } from './probe-engine.js';
 import type { Tf } from './tf.js';

@@ -6,7 +6,7 @@
  */
 import { RECIPES, type EngineName } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { bestSimd } from '#libs/kernels';
+import { bestSimd } from '#libs/kernels/tensor';
 import {
   createOnnxScorer,
   createScorer,

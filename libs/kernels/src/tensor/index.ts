@@ -1,6 +1,7 @@
 export * from './adam.js';
 export * from './channels.js';
 export * from './convolution.js';
+export type { KernelMemory } from '../load-module.js';
 export { TensorInstance, type Floats, type TensorHeap } from './instance.js';
 export { bestSimd } from './simd.js';
 export * from './lstm.js';

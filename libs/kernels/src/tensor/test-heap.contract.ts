@@ -1,6 +1,10 @@
-import { isSupported, newMemory } from '../load-module.js';
+import { isSupported, type KernelMemory } from '../load-module.js';
 import { TensorInstance, type Floats, type TensorHeap } from './instance.js';
 import type { SimdKind } from './simd.js';
+
+declare const WebAssembly: {
+  readonly Memory: new (limits: { readonly initial: number }) => KernelMemory;
+};
 
 const GUARD = 1234.5;
 
@@ -13,7 +17,7 @@ export const SIMD_KINDS: readonly SimdKind[] = [
 
 /** Kernels on a memory of their own, whose tensors stand between guards that no kernel may touch. */
 export class TestHeap implements TensorHeap {
-  readonly memory = newMemory(64);
+  readonly memory = new WebAssembly.Memory({ initial: 64 });
   readonly kernels: TensorInstance;
   #end = 64;
   readonly #guards: number[] = [];

@@ -1,4 +1,4 @@
-import { adam } from '#libs/kernels';
+import { adam } from '#libs/kernels/tensor';
 import type { Tensor } from '../../tf.js';
 import type { AdamOptions, AdamState } from '../adam.js';
 import type { TensorMemory } from './tensor-memory.js';

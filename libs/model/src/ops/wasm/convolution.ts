@@ -3,7 +3,7 @@ import {
   convolveFilterGradient,
   convolveInputGradient,
   type ConvolutionSizes,
-} from '#libs/kernels';
+} from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 import type { Conv1dOptions, Conv2dOptions } from '../ops.js';
 import { withGradient } from '../with-gradient.js';

@@ -1,4 +1,4 @@
-import { weightedSum } from '#libs/kernels';
+import { weightedSum } from '#libs/kernels/tensor';
 import type { Exchange } from '../exchange.js';
 import type { TensorMemory } from './tensor-memory.js';
 

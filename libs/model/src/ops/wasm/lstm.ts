@@ -1,4 +1,4 @@
-import { lstmBackward, lstmForward, lstmTraceLength, type LstmSizes } from '#libs/kernels';
+import { lstmBackward, lstmForward, lstmTraceLength, type LstmSizes } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 import type { LstmOptions, LstmWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';

@@ -1,4 +1,4 @@
-import { maxPool, maxPoolGradient } from '#libs/kernels';
+import { maxPool, maxPoolGradient } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';

@@ -1,4 +1,4 @@
-import { channelMoments, normGradient, normSums, scaleChannels } from '#libs/kernels';
+import { channelMoments, normGradient, normSums, scaleChannels } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 import { NORM_EPSILON, type BatchNormOptions, type BatchNormResult, type BatchNormWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';

@@ -1,4 +1,4 @@
-import { columnSums, multiply } from '#libs/kernels';
+import { columnSums, multiply } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';

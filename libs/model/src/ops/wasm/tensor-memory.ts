@@ -1,4 +1,4 @@
-import { TensorInstance, type Floats, type KernelMemory, type TensorHeap } from '#libs/kernels';
+import { TensorInstance, type Floats, type KernelMemory, type TensorHeap } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 
 /** What is used of TensorFlow.js' wasm backend, whose types do not show it. */
