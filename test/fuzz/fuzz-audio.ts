@@ -8,7 +8,7 @@
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { clipSignals } from '#libs/audio';
+import { readSignals } from '#libs/audio';
 import { SerenadeError, preprocessingSchema } from '#libs/contracts';
 import { damagedClip, randomFrom } from '../../libs/audio/src/testing/damage.js';
 
@@ -35,7 +35,7 @@ const clips = readdirSync(FIXTURES)
 
 async function outcomeOf(bytes: Uint8Array): Promise<string> {
   try {
-    const { signals, peak, warning } = await clipSignals(bytes, { preprocessing });
+    const { signals, peak, warning } = await readSignals(bytes, { preprocessing });
     const isFinite = Number.isFinite(peak) && signals.every((signal) => signal.every(Number.isFinite));
     if (!isFinite) return 'BROKEN: a sample is not finite';
     return warning === null ? 'decoded' : `warning ${warning.code}`;

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { clipSignals } from '#libs/audio';
+import { readSignals } from '#libs/audio';
 import { FEATURE_SETS } from '#libs/contracts';
 import { createExtractor } from '#libs/features';
 import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
@@ -30,7 +30,7 @@ for (const [, program] of ENCODERS) if ((await findOnPath(program)) === null) mi
 const extractor = createExtractor(FEATURE_SETS['paper-20']);
 
 async function tensorOf(bytes: Uint8Array): Promise<Float32Array> {
-  const { signals } = await clipSignals(bytes);
+  const { signals } = await readSignals(bytes);
   return extractor.extract(signals[0] ?? new Float32Array());
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { clipSignals, SignalMeter } from '#libs/audio';
+import { readSignals, SignalMeter } from '#libs/audio';
 import { featureSetNamed, type DomainNote, type TrainingDomain } from '#libs/contracts';
 import { DomainTally, domainNoteOf } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
@@ -24,7 +24,7 @@ function tallied(signals: readonly Float32Array[], change: Change = (signal) => 
 async function signalsOf(clips: readonly { readonly bytes: Uint8Array }[]): Promise<Float32Array[]> {
   const signals: Float32Array[] = [];
   for (const { bytes } of clips) {
-    const [signal] = (await clipSignals(bytes)).signals;
+    const [signal] = (await readSignals(bytes)).signals;
     if (signal !== undefined) signals.push(signal.slice());
   }
   return signals;

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { clipSignals } from '#libs/audio';
+import { readSignals } from '#libs/audio';
 import { featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
 import { createExtractor } from '#libs/features';
 import { loadModel, occlusionMap, selectEngine, type Model } from '#libs/model';
@@ -73,7 +73,7 @@ async function readModel(folder: string): Promise<{ model: Model; definition: Fe
 }
 
 async function featuresOf(path: string, definition: FeatureSetDefinition): Promise<Float32Array> {
-  const { signals } = await clipSignals(await readFile(path), { resampler: definition.resampler });
+  const { signals } = await readSignals(await readFile(path), { resampler: definition.resampler });
   return createExtractor(definition).extract(signals[0] ?? new Float32Array());
 }
 

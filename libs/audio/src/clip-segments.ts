@@ -7,7 +7,7 @@ import {
 } from '#libs/contracts';
 import { ActivityMeter, needsMeasuring, type SignalPlan } from './activity.js';
 import type { ClipSource } from './clip-source.js';
-import { warningOf } from './decode.js';
+import { toWarning } from './decode.js';
 import { Deadline, type ClipLimits } from './limits.js';
 import { amplify, speechShare } from './preprocess.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
@@ -51,7 +51,7 @@ const LEAST_SPEECH = 0.5;
  *
  * @throws SerenadeError as `decodeClip`, and what `onSegment` throws
  */
-export async function eachSegment(
+export async function forEachSegment(
   source: ClipSource,
   options: SegmentOptions,
   onSegment: (segment: ClipSegment) => void,
@@ -126,7 +126,7 @@ async function decodeStream(
   try {
     await source.decode(stream, lenient);
   } catch (error) {
-    warning = warningOf(error, lenient, stream.frames);
+    warning = toWarning(error, lenient, stream.frames);
   }
   const { sampleRateHz, channels: count } = stream.format;
   stream.end();

@@ -1,40 +1,41 @@
 import { SerenadeError } from '#libs/contracts';
-import { decodeFormat, formatOf } from './decode.js';
+import { WavStream } from './codecs/wav-stream.js';
+import { latin1 } from './containers/sniff.js';
+import { readWavLayout } from './containers/wav-layout.js';
+import { decodeInto } from './decode.js';
+import { openClip } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
-import { latin1 } from './sniff.js';
-import { readWavLayout } from './wav-layout.js';
-import { WavStream } from './wav-stream.js';
 
-/** A clip that may be decoded more than once, each time piece by piece into a sink. */
+/** A clip that can be decoded several times, each time piece by piece into a sink. */
 export interface ClipSource {
-  /** Bytes of the clip. */
+  /** Size of the clip in bytes. */
   readonly size: number;
-  /** @throws SerenadeError as `decodeClip`, and what the sink throws */
+  /** @throws SerenadeError as `openClip` and `decodeClip`, and what the sink throws */
   decode(sink: PcmSink, lenient: boolean): Promise<void>;
 }
 
-/** A clip whose bytes are in memory. */
+/** Returns a source for a clip whose bytes are in memory. */
 export function bytesSource(bytes: Uint8Array): ClipSource {
   return {
     size: bytes.length,
-    decode: (sink, lenient) => decodeFormat(formatOf(bytes), bytes, sink, lenient),
+    decode: async (sink, lenient) => decodeInto(openClip(bytes, lenient), sink, lenient),
   };
 }
 
-/** Bytes of a WAV file in which its format and the beginning of its data have to stand. */
+/** The format and the beginning of the data must lie within this many bytes of a WAV file. */
 const MOST_HEADER_BYTES = 1024 * 1024;
 
 /**
- * A WAV file that comes in pieces and never is in memory.
+ * Returns a source for a WAV file that arrives in pieces and is never whole in memory.
  *
- * @param open begins to read anew
- * @param size bytes of the whole clip
+ * @param open starts reading from the first byte
+ * @param size size of the whole clip in bytes
  */
 export function wavStreamSource(open: () => AsyncIterable<Uint8Array>, size: number): ClipSource {
   return { size, decode: (sink, lenient) => decodeWavPieces(open(), size, sink, lenient) };
 }
 
-/** Whether these first bytes are those of a clip that `wavStreamSource` decodes. */
+/** Returns true if a clip that begins with these bytes is one that `wavStreamSource` decodes. */
 export function isWav(head: Uint8Array): boolean {
   return ['RIFF', 'RF64', 'BW64'].includes(latin1(head, 0, 4));
 }

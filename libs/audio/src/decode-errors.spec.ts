@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { decodeClip, decodeWav } from './decode.js';
+import { decodeBytes, decodeWavBytes } from './testing/decode-bytes.js';
 import { ascii, chunk, concat, formatBody, pcm16, wav } from './testing/wav-writer.js';
 
 /** Code and message of the error that decoding throws. */
 async function failureOf(bytes: Uint8Array): Promise<{ code: string; message: string }> {
   try {
-    await decodeClip(bytes);
+    await decodeBytes(bytes);
   } catch (error) {
     if (error instanceof SerenadeError) return { code: error.code, message: error.message };
     throw error;
@@ -87,7 +87,7 @@ describe('decodeClip on damaged input', () => {
   });
 
   it('gives a coded error at every truncation point of a valid file', async () => {
-    expect(decodeWav(valid).signal).toHaveLength(4);
+    expect(decodeWavBytes(valid).signal).toHaveLength(4);
     for (let length = 0; length < valid.length; length++) {
       const expected = length === 0 ? 'clip.empty' : 'clip.truncated';
       expect(await failureOf(valid.subarray(0, length)), `${length} bytes`).toMatchObject({ code: expected });
@@ -130,7 +130,7 @@ describe('decodeClip on random input', () => {
     await fc.assert(
       fc.asyncProperty(damagedBytes, async (bytes) => {
         try {
-          const { signals, peak } = await decodeClip(bytes);
+          const { signals, peak } = await decodeBytes(bytes);
           const [signal = new Float32Array()] = signals;
           expect(signal.every(Number.isFinite) && Number.isFinite(peak)).toBe(true);
           expect(signal.length).toBeLessThanOrEqual(2 * bytes.length);

@@ -1,13 +1,13 @@
 import { SerenadeError, preprocessingSchema } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { clipSignals } from './clip-signals.js';
+import { readSignals } from './read-signals.js';
 import { damagedClip, randomFrom } from './testing/damage.js';
 import { FIXTURE_NAMES, fixture } from './testing/fixtures.js';
 
 const INPUTS = 1000;
 const LIMIT_MS = 1000;
 
-describe('clipSignals on damaged clips of every codec', () => {
+describe('readSignals on damaged clips of every codec', () => {
   it.each([false, true])(
     'gives finite samples or a coded error within a second, lenient: %s',
     async (lenient) => {
@@ -18,7 +18,7 @@ describe('clipSignals on damaged clips of every codec', () => {
         const bytes = damagedClip(clips, random);
         const startedAt = performance.now();
         try {
-          const { signals, peak } = await clipSignals(bytes, { preprocessing });
+          const { signals, peak } = await readSignals(bytes, { preprocessing });
           expect(Number.isFinite(peak) && signals.every((signal) => signal.every(Number.isFinite))).toBe(
             true,
           );

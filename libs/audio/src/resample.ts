@@ -1,6 +1,5 @@
 import { SerenadeError, type Resampler } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
-import type { DecodedClip } from './decode.js';
 import { decimationFilter, firOverPlanes, planeLength, splitIntoPlanes } from './decimate.js';
 import { resampleFilter, type ResampleFilter } from './resample-filter.js';
 import { Scratch } from './scratch.js';
@@ -47,15 +46,6 @@ export function resampleInPlainCode(
   if (filter.up === 1) decimate(signal, filter, out);
   else interpolate(signal, filter, out);
   return out;
-}
-
-/**
- * A decoded clip as every extractor takes it.
- *
- * @returns mono samples at 16 kHz
- */
-export function toSignal16k(clip: DecodedClip, resampler: Resampler = 'kaiser-8'): Float32Array {
-  return resample(clip.signal, clip.sampleRateHz, SIGNAL_RATE_HZ, resampler);
 }
 
 function checkRates(...rates: readonly number[]): void {

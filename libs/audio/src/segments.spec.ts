@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { preprocessingSchema, type PreprocessingRequest } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { eachSegment, SEGMENTED_CLIP_LIMITS, type ClipSegment } from './clip-segments.js';
+import { forEachSegment, SEGMENTED_CLIP_LIMITS, type ClipSegment } from './clip-segments.js';
 import { bytesSource, wavStreamSource } from './clip-source.js';
 import { Segmenter } from './segmenter.js';
 import { fixture } from './testing/fixtures.js';
@@ -63,7 +63,7 @@ async function segmentsOf(source: ReturnType<typeof bytesSource>, request: Prepr
   const preprocessing = preprocessingSchema.parse(request);
   const segments: Omit<ClipSegment, 'samples'>[] = [];
   const sums: number[] = [];
-  const clip = await eachSegment(
+  const clip = await forEachSegment(
     source,
     {
       resampler: 'kaiser-8',
@@ -88,7 +88,7 @@ const tone = wav(
   pcm16(Array.from({ length: 3 * RATE }, (_, i) => (i >= RATE && i < 2 * RATE ? 8000 * Math.sin(i / 5) : 0))),
 );
 
-describe('eachSegment', () => {
+describe('forEachSegment', () => {
   const segments = { windowSeconds: 0.5, hopSeconds: 0.25 };
 
   it.each([1, 100, 4097, 100_000])(

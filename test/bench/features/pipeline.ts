@@ -1,4 +1,4 @@
-import { clipSignals, SignalBuffer, SignalMeter } from '#libs/audio';
+import { readSignals, SignalBuffer, SignalMeter } from '#libs/audio';
 import { FEATURE_SETS, type Resampler } from '#libs/contracts';
 import { createExtractor } from '#libs/features';
 
@@ -9,7 +9,7 @@ const features = new Float32Array(20 * 40);
 
 /** A clip of any format as a signal at 16 kHz, as a worker makes it. */
 export async function signalOf(bytes: Uint8Array, resampler: Resampler): Promise<Float32Array> {
-  const { signals } = await clipSignals(bytes, { resampler, allocate: buffer.take });
+  const { signals } = await readSignals(bytes, { resampler, allocate: buffer.take });
   return signals[0] ?? new Float32Array();
 }
 

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clipSignals, SignalMeter } from '#libs/audio';
+import { readSignals, SignalMeter } from '#libs/audio';
 import type { DomainNote, ModelCard } from '#libs/contracts';
 import { DomainTally, domainNoteOf, evaluate, isUncertain, largest } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
@@ -32,7 +32,7 @@ export class TestPart {
     const signals: Float32Array[] = [];
     for (const clip of split.test) {
       const bytes = await readFile(join(folder, data.utterances[clip]?.name ?? ''));
-      const { signals: own } = await clipSignals(bytes, { resampler: card.featureSet.resampler });
+      const { signals: own } = await readSignals(bytes, { resampler: card.featureSet.resampler });
       signals.push((own[0] ?? new Float32Array()).slice());
     }
     const labels = split.test.map((clip) => model.labels.indexOf(data.utterances[clip]?.label ?? ''));

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { clipSignals, SIGNAL_RATE_HZ, SignalBuffer, SignalMeter } from '#libs/audio';
+import { readSignals, SIGNAL_RATE_HZ, SignalBuffer, SignalMeter } from '#libs/audio';
 import {
   SerenadeError,
   sha256Hex,
@@ -159,7 +159,7 @@ async function extract(
     const bytes = await readFile(files[utterance.clip]?.path ?? '');
     try {
       const { resampler } = definition;
-      const { signals } = await clipSignals(bytes, { resampler, allocate: buffer.take });
+      const { signals } = await readSignals(bytes, { resampler, allocate: buffer.take });
       const span = spanOf(signals[0] ?? new Float32Array(), utterance);
       const features = extractor.extract(span);
       meter.add(span, definition.spanSeconds);

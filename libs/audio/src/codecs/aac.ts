@@ -1,10 +1,10 @@
 import type * as AacModule from '@audio/decode-aac';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { checkRate } from '../rates.js';
-import { readAdts } from './adts.js';
-import { readMp4 } from './mp4.js';
-import { endOfId3v2 } from './tags.js';
+import { checkRate } from '../containers/rates.js';
+import { readAdts } from '../containers/adts.js';
+import { readMp4 } from '../containers/mp4.js';
+import { endOfId3v2 } from '../containers/tags.js';
 
 /** Access units decoded between two looks at the sink's limits: 2 s at 48 kHz. */
 const PIECE_UNITS = 100;

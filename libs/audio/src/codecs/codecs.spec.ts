@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { clipSignals } from '../clip-signals.js';
-import { decodeClip, decodeWav } from '../decode.js';
+import { readSignals } from '../read-signals.js';
+import { decodeBytes, decodeWavBytes } from '../testing/decode-bytes.js';
 import { resample } from '../resample.js';
 import { ascii, concat } from '../testing/wav-writer.js';
 import { FIXTURE_NAMES, fixture, type FixtureName } from '../testing/fixtures.js';
@@ -12,7 +12,7 @@ const DELAYED: readonly FixtureName[] = ['mp3', 'adts'];
 
 async function outcome(bytes: Uint8Array, lenient = false): Promise<string> {
   try {
-    const { warning } = await decodeClip(bytes, { lenient });
+    const { warning } = await decodeBytes(bytes, { lenient });
     return warning === null ? 'decoded' : `warned ${warning.code}`;
   } catch (error) {
     return error instanceof SerenadeError ? error.code : `uncoded ${String(error)}`;
@@ -35,11 +35,11 @@ function correlation(a: Float32Array, b: Float32Array): number {
   return best;
 }
 
-const original = decodeWav(fixture('wav'));
+const original = decodeWavBytes(fixture('wav'));
 
 describe('decodeClip', () => {
   it.each(FIXTURE_NAMES)('decodes %s to what was encoded', async (name) => {
-    const { signals, sampleRateHz, channels, durationSeconds, peak } = await decodeClip(fixture(name));
+    const { signals, sampleRateHz, channels, durationSeconds, peak } = await decodeBytes(fixture(name));
     expect(channels).toBe(2);
     expect(peak).toBeGreaterThan(0.2);
     const expected = name.endsWith('24 bits') ? SECONDS / 4 : SECONDS;
@@ -52,13 +52,13 @@ describe('decodeClip', () => {
     ['flac', 'wav'],
     ['flac of 24 bits', 'wav of 24 bits'],
   ] as const)('gives of %s the very samples of %s', async (flac, wav) => {
-    const { signals } = await decodeClip(fixture(flac));
-    expect(signals[0]).toEqual(decodeWav(fixture(wav)).signal);
+    const { signals } = await decodeBytes(fixture(flac));
+    expect(signals[0]).toEqual(decodeWavBytes(fixture(wav)).signal);
   });
 
   it.each(FIXTURE_NAMES)('takes left, right and each channel of %s', async (name) => {
     const take = async (channels: 'left' | 'right' | 'each') =>
-      (await decodeClip(fixture(name), { channels })).signals;
+      (await decodeBytes(fixture(name), { channels })).signals;
     const [[left], [right], each] = [await take('left'), await take('right'), await take('each')];
     expect(each).toEqual([left, right]);
     expect(left).not.toEqual(right);
@@ -90,7 +90,7 @@ describe('decodeClip', () => {
 
   it('asks the bytes, and not the name, what a clip is', async () => {
     const tagged = concat([ascii('ID3\x04\0\0\0\0\0\x05hello'), fixture('flac')]);
-    expect((await decodeClip(tagged)).signals).toEqual((await decodeClip(fixture('flac'))).signals);
+    expect((await decodeBytes(tagged)).signals).toEqual((await decodeBytes(fixture('flac'))).signals);
   });
 
   it.each([
@@ -121,9 +121,14 @@ describe('decodeClip', () => {
   });
 });
 
-describe('clipSignals', () => {
+describe('readSignals', () => {
   it('gives of FLAC and WAV the same signal to the last bit', async () => {
-    const [flac, wav] = [await clipSignals(fixture('flac')), await clipSignals(fixture('wav'))];
+    const [flac, wav] = [await readSignals(fixture('flac')), await readSignals(fixture('wav'))];
     expect(flac).toEqual(wav);
+  });
+
+  it('accepts FLAC that lasts exactly as long as the limit', async () => {
+    const limits = { maxDurationSeconds: SECONDS };
+    expect((await readSignals(fixture('flac'), { limits })).durationSeconds).toBe(SECONDS);
   });
 });

@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { crc8 } from './crc.js';
+import { crc8 } from '../containers/crc.js';
 import type { FlacStreamInfo } from './flac-stream-info.js';
 
 export type FlacChannelMode = 'independent' | 'left-side' | 'side-right' | 'mid-side';

@@ -1,6 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
-import { checkRate } from '../rates.js';
-import { latin1 } from '../sniff.js';
+import { checkRate } from '../containers/rates.js';
+import { latin1 } from '../containers/sniff.js';
 
 export interface FlacStreamInfo {
   readonly sampleRateHz: number;

@@ -1,12 +1,12 @@
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { latin1 } from '../sniff.js';
+import { latin1 } from '../containers/sniff.js';
 import { BitReader } from './bit-reader.js';
-import { crc16 } from './crc.js';
+import { crc16 } from '../containers/crc.js';
 import { readFrameHeader, type FlacFrameHeader } from './flac-header.js';
 import { readSubframe } from './flac-subframe.js';
 import { readStreamInfo, type FlacStreamInfo } from './flac-stream-info.js';
-import { endOfId3v2 } from './tags.js';
+import { endOfId3v2 } from '../containers/tags.js';
 
 /** One buffer a channel, kept for the frames that follow. */
 interface Buffers {

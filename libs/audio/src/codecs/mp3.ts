@@ -2,7 +2,7 @@ import { MPEGDecoder } from 'mpg123-decoder';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { firstComplaintThrown } from './complaints.js';
-import { walkMpeg } from './mpeg-frames.js';
+import { walkMpeg } from '../containers/mpeg-frames.js';
 
 /** Bytes decoded between two looks at the sink's limits: 4 s at 128 kbit/s. */
 const PIECE_BYTES = 65_536;

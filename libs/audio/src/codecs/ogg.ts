@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { latin1 } from '../sniff.js';
-import { readOggStream } from './ogg-pages.js';
+import { latin1 } from '../containers/sniff.js';
+import { readOggStream } from '../containers/ogg-pages.js';
 import { decodeOpus } from './opus.js';
 import { decodeVorbis } from './vorbis.js';
 

@@ -2,7 +2,7 @@ import { OpusDecoder } from 'opus-decoder';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { firstComplaintThrown } from './complaints.js';
-import type { OggStream } from './ogg-pages.js';
+import type { OggStream } from '../containers/ogg-pages.js';
 
 /** Opus counts and decodes at this rate, whatever was recorded (RFC 7845 §4). */
 const OPUS_RATE_HZ = 48_000;

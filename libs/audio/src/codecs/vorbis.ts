@@ -1,8 +1,8 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { checkRate } from '../rates.js';
-import type { OggStream } from './ogg-pages.js';
+import { checkRate } from '../containers/rates.js';
+import type { OggStream } from '../containers/ogg-pages.js';
 
 /** Bytes decoded between two looks at the sink's limits: some 4 s. */
 const PIECE_BYTES = 65_536;

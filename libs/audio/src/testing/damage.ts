@@ -1,4 +1,4 @@
-import { oggCrc32 } from '../codecs/crc.js';
+import { oggCrc32 } from '../containers/crc.js';
 
 /** A stream of pseudo-random numbers that a seed decides (mulberry32). */
 export function randomFrom(seed: number): () => number {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import {
   bytesSource,
-  clipSignals,
-  eachSegment,
+  readSignals,
+  forEachSegment,
   SEGMENTED_CLIP_LIMITS,
   SIGNAL_RATE_HZ,
   SignalBuffer,
@@ -181,7 +181,7 @@ export class ClipExtractor {
 
   async #addSignals(bytes: Uint8Array, segments: SegmentReport[]): Promise<ClipFacts> {
     const { resampler, spanSeconds } = this.definition;
-    const { signals, ...facts } = await clipSignals(bytes, {
+    const { signals, ...facts } = await readSignals(bytes, {
       resampler,
       preprocessing: this.#preprocessing,
       allocate: this.#buffer.take,
@@ -210,7 +210,7 @@ export class ClipExtractor {
     const { resampler } = this.definition;
     const limits = SEGMENTED_CLIP_LIMITS;
     const quiet = new QuietParts();
-    const facts = await eachSegment(source, { resampler, preprocessing, segments, limits }, (segment) => {
+    const facts = await forEachSegment(source, { resampler, preprocessing, segments, limits }, (segment) => {
       if (reports.length >= MOST_SEGMENTS) {
         throw new SerenadeError('clip.too_long', `The clip has more than ${MOST_SEGMENTS} segments.`);
       }

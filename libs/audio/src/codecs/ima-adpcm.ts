@@ -1,5 +1,5 @@
-import { mixDown } from './mixdown.js';
-import type { WavLayout } from './wav-layout.js';
+import { mixDown } from '../mixdown.js';
+import type { WavLayout } from '../containers/wav-layout.js';
 
 /** IMA Digital Audio Focus and Technical Working Group, "Recommended Practices", 1992: step sizes and index changes. */
 const STEPS = Int32Array.from([

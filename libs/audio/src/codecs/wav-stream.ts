@@ -1,7 +1,7 @@
 import { imaBlockFrames, decodeImaBlock } from './ima-adpcm.js';
-import type { PcmSink } from './pcm.js';
+import type { PcmSink } from '../pcm.js';
 import { SAMPLE_READERS } from './samples.js';
-import type { WavLayout } from './wav-layout.js';
+import type { WavLayout } from '../containers/wav-layout.js';
 
 /** Frames decoded at a time; of IMA ADPCM one block. */
 const PIECE_FRAMES = 4096;

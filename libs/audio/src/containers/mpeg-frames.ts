@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1 } from '../sniff.js';
+import { latin1 } from './sniff.js';
 import { endOfId3v2, isTrailingTag } from './tags.js';
 
 /** One frame of MPEG-1, -2 or -2.5 audio, layer I, II or III. */

@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1 } from '../sniff.js';
+import { latin1 } from './sniff.js';
 import { mp4Boxes, mp4Child, mp4Descendant, type Mp4Box } from './mp4-boxes.js';
 
 /** The audio track of an MP4 file. */

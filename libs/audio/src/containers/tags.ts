@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1 } from '../sniff.js';
+import { latin1 } from './sniff.js';
 
 /**
  * Offset behind the ID3v2 tags that the bytes begin with; 0 when there is none (id3.org, ID3v2.4 §3.1: a size of four

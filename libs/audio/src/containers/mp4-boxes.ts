@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1 } from '../sniff.js';
+import { latin1 } from './sniff.js';
 
 /** A box of an ISO base media file: its kind and where its content stands. */
 export interface Mp4Box {

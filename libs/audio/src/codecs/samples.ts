@@ -1,5 +1,5 @@
 import { A_LAW, MU_LAW } from './companding.js';
-import type { WavCodec } from './wav-format.js';
+import type { WavCodec } from '../containers/wav-format.js';
 
 /** Writes `count` samples that begin at byte `offset` to `out`, scaled so that full scale is 1. */
 export type SampleReader = (view: DataView, offset: number, count: number, out: Float64Array) => void;

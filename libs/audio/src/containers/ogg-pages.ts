@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { latin1 } from '../sniff.js';
+import { latin1 } from './sniff.js';
 import { oggCrc32 } from './crc.js';
 
 /** The packets of an Ogg file's one logical stream. */

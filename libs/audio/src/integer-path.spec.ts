@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { RESAMPLERS } from '#libs/contracts';
 import { splitTaps } from '#libs/kernels';
 import { describe, expect, it } from 'vitest';
-import { decodeWav } from './decode.js';
-import { pcm16Signal } from './pcm16-signal.js';
+import { decodeWavBytes } from './testing/decode-bytes.js';
+import { decodeIntegers, type IntegerOptions } from './integer-path.js';
+import { openClip } from './open-clip.js';
 import { resampleInPlainCode, SIGNAL_RATE_HZ } from './resample.js';
 import { resampleFilter } from './resample-filter.js';
 import { SignalBuffer } from './signal-buffer.js';
 import { ascii, chunk, pcm16, wav } from './testing/wav-writer.js';
+
+const decode = (bytes: Uint8Array, options: IntegerOptions = {}) => decodeIntegers(openClip(bytes), options);
 
 /** Full-scale noise. */
 function samples(count: number, seed = 1): Int16Array {
@@ -27,7 +30,7 @@ function largestDifference(actual: Float32Array, wanted: Float32Array): number {
 const tolerance = (rate: number): number => (rate > 48_000 ? 5e-6 : 5e-7);
 const rates = [16_000, 32_000, 48_000, 96_000, 192_000];
 
-describe('pcm16Signal', () => {
+describe('decodeIntegers', () => {
   it.each(rates.flatMap((rate) => [1, 2].map((channels) => [rate, channels] as const)))(
     'gives at %i Hz with %i channels what the plain code gives',
     (sampleRateHz, channels) => {
@@ -36,8 +39,8 @@ describe('pcm16Signal', () => {
       fc.assert(
         fc.property(resampler, frames, fc.nat(1000), (name, length, seed) => {
           const bytes = wav(pcm16(samples(length * channels, seed)), { sampleRateHz, channels });
-          const plain = decodeWav(bytes);
-          const fast = pcm16Signal(bytes, { resampler: name });
+          const plain = decodeWavBytes(bytes);
+          const fast = decode(bytes, { resampler: name });
           const wanted = resampleInPlainCode(plain.signal, sampleRateHz, SIGNAL_RATE_HZ, name);
           expect(largestDifference(fast?.signal ?? new Float32Array(), wanted)).toBeLessThan(
             tolerance(sampleRateHz),
@@ -58,8 +61,8 @@ describe('pcm16Signal', () => {
     for (const resampler of RESAMPLERS) {
       for (const length of around) {
         const bytes = wav(pcm16(samples(length, length)), { sampleRateHz: 48_000 });
-        const wanted = resampleInPlainCode(decodeWav(bytes).signal, 48_000, SIGNAL_RATE_HZ, resampler);
-        const signal = pcm16Signal(bytes, { resampler })?.signal ?? new Float32Array();
+        const wanted = resampleInPlainCode(decodeWavBytes(bytes).signal, 48_000, SIGNAL_RATE_HZ, resampler);
+        const signal = decode(bytes, { resampler })?.signal ?? new Float32Array();
         expect(largestDifference(signal, wanted), `${resampler}, ${length}`).toBeLessThan(5e-7);
       }
     }
@@ -82,7 +85,7 @@ describe('pcm16Signal', () => {
         worst.fill(tap < 0 ? 32_767 : -32_768, at, at + channels);
       });
       const wanted = table.reduce((sum, tap) => sum + (tap < 0 ? (tap * 32_767) / 32_768 : -tap), 0);
-      const signal = pcm16Signal(wav(pcm16(worst), { sampleRateHz, channels }))?.signal;
+      const signal = decode(wav(pcm16(worst), { sampleRateHz, channels }))?.signal;
       expect(signal?.[place], `${sampleRateHz} Hz`).toBeCloseTo(wanted, 5);
     }
   });
@@ -90,8 +93,8 @@ describe('pcm16Signal', () => {
   it('gives for equal channels what it gives for one', () => {
     const mono = samples(30_001);
     const stereo = Int16Array.from({ length: 60_002 }, (_, i) => mono[i >> 1] ?? 0);
-    const one = pcm16Signal(wav(pcm16(mono), { sampleRateHz: 48_000 }));
-    const two = pcm16Signal(wav(pcm16(stereo), { sampleRateHz: 48_000, channels: 2 }));
+    const one = decode(wav(pcm16(mono), { sampleRateHz: 48_000 }));
+    const two = decode(wav(pcm16(stereo), { sampleRateHz: 48_000, channels: 2 }));
     expect(
       largestDifference(two?.signal ?? new Float32Array(), one?.signal ?? new Float32Array()),
     ).toBeLessThan(1e-6);
@@ -109,8 +112,8 @@ describe('pcm16Signal', () => {
   it('gives the beginning alone when that is asked for, with the peak of all', () => {
     const data = samples(100_000).fill(0, 0, 90_000);
     const bytes = wav(pcm16(data), { sampleRateHz: 48_000 });
-    const whole = pcm16Signal(bytes);
-    const part = pcm16Signal(bytes, { maxSamples: 12_345 });
+    const whole = decode(bytes);
+    const part = decode(bytes, { maxSamples: 12_345 });
     expect(part?.signal).toEqual(whole?.signal.subarray(0, 12_345));
     expect(part?.peak).toBe(whole?.peak);
     expect(part?.durationSeconds).toBe(whole?.durationSeconds);
@@ -120,18 +123,18 @@ describe('pcm16Signal', () => {
     const bytes = wav(pcm16(samples(5000)), { sampleRateHz: 48_000, before: [chunk('FLLR', ascii('abc'))] });
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
-    expect(pcm16Signal(shifted.subarray(1))).toEqual(pcm16Signal(bytes));
+    expect(decode(shifted.subarray(1))).toEqual(decode(bytes));
   });
 
   it('is not disturbed by other clips before it, and fills the memory that it is given', () => {
     const buffer = new SignalBuffer();
     const short = wav(pcm16(samples(777)), { sampleRateHz: 48_000 });
-    const first = pcm16Signal(short);
+    const first = decode(short);
     const loud = samples(200_000).fill(32_767);
     for (const options of [{ channels: 2 }, { sampleRateHz: 32_000 }, { sampleRateHz: 48_000 }]) {
-      pcm16Signal(wav(pcm16(loud), options), { allocate: buffer.take });
+      decode(wav(pcm16(loud), options), { allocate: buffer.take });
     }
-    expect(pcm16Signal(short, { allocate: buffer.take })).toEqual(first);
+    expect(decode(short, { allocate: buffer.take })).toEqual(first);
   });
 
   it.each([
@@ -140,12 +143,12 @@ describe('pcm16Signal', () => {
     ['8 kHz', { sampleRateHz: 8000 }],
     ['3 channels', { channels: 3 }],
   ])('leaves %s to others', (_, options) => {
-    expect(pcm16Signal(wav(new Uint8Array(1800), options))).toBeNull();
+    expect(decode(wav(new Uint8Array(1800), options))).toBeNull();
   });
 
   it('refuses what is too long', () => {
     const bytes = wav(pcm16(samples(1600)));
-    expect(() => pcm16Signal(bytes, { limits: { maxDurationSeconds: 0.09 } })).toThrow(
+    expect(() => decode(bytes, { limits: { maxDurationSeconds: 0.09 } })).toThrow(
       expect.objectContaining({ code: 'clip.too_long' }),
     );
   });
