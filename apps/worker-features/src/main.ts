@@ -2,7 +2,14 @@ import { availableParallelism } from 'node:os';
 import { AddressGuard, WebhookStore } from '#libs/outbound';
 import { peaksAnswers } from '#libs/queue';
 import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
-import { createLogger, featuresEnvironment, main, readEnvironment, storeSettings } from '#libs/runtime';
+import {
+  createLogger,
+  emptyFolder,
+  featuresEnvironment,
+  main,
+  readEnvironment,
+  storeSettings,
+} from '#libs/runtime';
 import { deliverWebhook } from './deliver-webhook.processor.js';
 import { extractShard } from './extract-shard.processor.js';
 import { extractTrial } from './extract-trial.processor.js';
@@ -26,6 +33,9 @@ await main(logger, async (lifecycle) => {
   const concurrency = env.CONCURRENCY;
   const threads = env.THREADS ?? Math.min(concurrency, availableParallelism());
   const worker = new WorkerProcess(env, logger, lifecycle);
+  const folder = await emptyFolder();
+  process.chdir(folder.path);
+  lifecycle.onClose('working directory', () => folder[Symbol.asyncDispose]());
   const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   const platform: Platform = {
     store: worker.store,

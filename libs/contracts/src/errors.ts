@@ -121,6 +121,11 @@ export const ERRORS = {
     retryable: false,
     title: 'The embedding model cannot be run on a signal',
   },
+  'embedding_model.unsafe': {
+    http: 422,
+    retryable: false,
+    title: 'The embedding model refers outside of its file',
+  },
   'embedding_model.too_large': {
     http: 413,
     retryable: false,

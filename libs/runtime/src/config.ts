@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { ownerName } from '#libs/contracts';
 
@@ -189,9 +190,12 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
-/** @throws ConfigError when S3 is chosen without its credentials */
+/**
+ * The folder is absolute, so that processes with another working directory open the same store.
+ * @throws ConfigError when S3 is chosen without its credentials
+ */
 export function storeSettings(env: Pick<ApiEnvironment, keyof typeof store>) {
-  if (env.STORE === 'file') return { kind: 'file', dir: env.STORE_DIR } as const;
+  if (env.STORE === 'file') return { kind: 'file', dir: resolve(env.STORE_DIR) } as const;
   if (env.S3_ACCESS_KEY_ID === undefined || env.S3_SECRET_ACCESS_KEY === undefined) {
     throw new ConfigError('STORE=s3 needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
   }

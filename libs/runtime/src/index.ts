@@ -1,4 +1,5 @@
 export * from './config.js';
+export * from './empty-folder.js';
 export * from './health-server.js';
 export * from './lifecycle.js';
 export * from './logger.js';

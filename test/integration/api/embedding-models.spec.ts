@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { embeddingModelPage, embeddingModelView, sha256Hex } from '#libs/contracts';
 import { embeddingModelKeys } from '#libs/storage';
-import { onnxModel } from '../../../libs/features/src/testing/onnx-writer.js';
+import { message, onnxModel } from '../../../libs/features/src/testing/onnx-writer.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { statisticsModel } from '../../support/statistics-model.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -10,6 +10,29 @@ import { describeWithRedis } from '../../support/services.js';
 const oneNumber = onnxModel(
   [{ op: 'ReduceMean', inputs: ['signal'], output: 'number', ints: { axes: [0, 1] }, int: { keepdims: 0 } }],
   { name: 'number', rank: 0 },
+);
+
+/** Its only tensor lies in a file of the server. */
+const externalData = onnxModel(
+  [{ op: 'Cast', inputs: ['bytes'], output: 'embedding', int: { to: 1 } }],
+  { name: 'embedding', rank: 2 },
+  {},
+  [
+    message([
+      [1, 1],
+      [1, 4],
+      [2, 2],
+      [8, 'bytes'],
+      [
+        13,
+        message([
+          [1, 'location'],
+          [2, '.env'],
+        ]),
+      ],
+      [14, 1],
+    ]),
+  ],
 );
 
 const PATH = '/v1/embedding-models';
@@ -42,6 +65,7 @@ describeWithRedis('embedding models', (redisUrl) => {
     ['no model', Buffer.from('not a model at all'), '', 'embedding_model.invalid'],
     ['half a model', statisticsModel.subarray(0, statisticsModel.length / 2), '', 'embedding_model.invalid'],
     ['a model of one number for all', oneNumber, '', 'embedding_model.invalid'],
+    ['a model with external data', externalData, '', 'embedding_model.unsafe'],
     [
       'other bytes than were hashed',
       statisticsModel,

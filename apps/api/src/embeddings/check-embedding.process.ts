@@ -2,7 +2,7 @@
  * A process of its own that loads a model and runs it once: whatever the bytes do to the library that reads them, the
  * API goes on, and its memory stays what it was.
  */
-import { asSerenadeError, type EmbeddingDefinition } from '#libs/contracts';
+import { asSerenadeError, type EmbeddingDefinition, type ErrorCode } from '#libs/contracts';
 import { embeddingDimensions } from '#libs/features';
 import { openStore, type StoreSettings } from '#libs/storage';
 
@@ -13,7 +13,8 @@ export interface CheckTask {
   readonly definition: Omit<EmbeddingDefinition, 'dimensions'>;
 }
 
-export type CheckAnswer = { readonly dimensions: number } | { readonly message: string };
+export type CheckAnswer =
+  { readonly dimensions: number } | { readonly message: string; readonly code?: ErrorCode };
 
 process.once('message', (task: CheckTask) => void check(task).then(answer));
 
@@ -22,7 +23,8 @@ async function check({ settings, key, definition }: CheckTask): Promise<CheckAns
   try {
     return { dimensions: await embeddingDimensions(definition, await store.get(key)) };
   } catch (error) {
-    return { message: asSerenadeError(error).message };
+    const { code, message } = asSerenadeError(error);
+    return { code, message };
   } finally {
     await store.close();
   }

@@ -31,7 +31,7 @@ export class EmbeddingModelsService {
 
   /**
    * Stores a model once it was loaded and run.
-   * @throws SerenadeError `embedding_model.invalid`, `embedding_model.too_large`, `embedding_model.checksum_mismatch`,
+   * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid`, `embedding_model.too_large`, `embedding_model.checksum_mismatch`,
    * `request.aborted`
    */
   async register(

@@ -1,7 +1,8 @@
 import { sha256Hex, type EmbeddingDefinition } from '#libs/contracts';
-import { afterEach, describe, expect, it } from 'vitest';
+import { rm, writeFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createExtractor } from '../extractor.js';
-import { onnxModel } from '../testing/onnx-writer.js';
+import { message, onnxModel, type Field } from '../testing/onnx-writer.js';
 import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
 
 /** Mean and maximum of the signal: `[1, 2]`. */
@@ -20,6 +21,30 @@ const framed = onnxModel(
   { name: 'frames', rank: 3 },
   { shape: [1, -1, 4] },
 );
+
+/** Adds four bytes to the mean of the signal: those of a file, or zeros inside the model. */
+function readerOf(file: string | null): Uint8Array {
+  const entry = (key: string, value: string): Field => [
+    13,
+    message([
+      [1, key],
+      [2, value],
+    ]),
+  ];
+  const data: Field[] =
+    file === null ? [[9, new Uint8Array(4)]] : [entry('location', file), entry('length', '4'), [14, 1]];
+  const weights = message([[1, 1], [1, 4], [2, 2], [8, 'weights'], ...data]);
+  return onnxModel(
+    [
+      { op: 'ReduceMean', inputs: ['signal'], output: 'mean', ints: { axes: [1] } },
+      { op: 'Cast', inputs: ['weights'], output: 'floats', int: { to: 1 } },
+      { op: 'Add', inputs: ['mean', 'floats'], output: 'embedding' },
+    ],
+    { name: 'embedding', rank: 2 },
+    {},
+    [weights],
+  );
+}
 
 function definitionOf(model: Uint8Array, change: Partial<EmbeddingDefinition> = {}): EmbeddingDefinition {
   return {
@@ -96,7 +121,29 @@ describe('openEmbedding', () => {
 
   it('refuses bytes that are no model', async () => {
     const junk = Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 256);
-    await expect(openEmbedding(definitionOf(junk), junk)).rejects.toThrow(corrupt('no ONNX model'));
+    await expect(openEmbedding(definitionOf(junk), junk)).rejects.toThrow(
+      expect.objectContaining({ code: 'embedding_model.invalid' }),
+    );
+  });
+
+  it('refuses a message that onnxruntime cannot load', async () => {
+    const empty = message([[1, 8]]);
+    await expect(openEmbedding(definitionOf(empty), empty)).rejects.toThrow(corrupt('no ONNX model'));
+  });
+
+  it('refuses a model that reads a file of the working directory', async () => {
+    const secret = `external-data-${process.pid}.bin`;
+    await writeFile(secret, 'secret');
+    onTestFinished(() => rm(secret));
+    const reader = readerOf(secret);
+    await expect(openEmbedding(definitionOf(reader), reader)).rejects.toThrow(
+      expect.objectContaining({ code: 'embedding_model.unsafe' }),
+    );
+  });
+
+  it('loads the same model with the data inside the tensor', async () => {
+    const extractor = await opened(readerOf(null), { dimensions: 4 });
+    expect(await extractor.extract(signal)).toHaveLength(4);
   });
 
   it('refuses an output of another size', async () => {

@@ -3,6 +3,7 @@ import type { InferenceSession, Tensor } from 'onnxruntime-node';
 import { SerenadeError, type EmbeddingDefinition } from '#libs/contracts';
 import { checkDefinition } from '../definition-check.js';
 import { spanOf, spanSamples } from '../frames.js';
+import { refuseUnsafeModel } from './refuse-unsafe-model.js';
 
 /** Makes the embedding of one clip after another. It holds memory outside of JavaScript until it is closed. */
 export interface EmbeddingExtractor {
@@ -24,7 +25,8 @@ export interface EmbeddingExtractor {
  * HuBERT or WavLM. It runs on the CPU in one thread. Other inputs and outputs than the first are not used.
  *
  * @param model the bytes that lie at `definition.modelKey`
- * @throws SerenadeError `model.corrupt` when the bytes hash to something else or are no such model
+ * @throws SerenadeError `model.corrupt` when the bytes hash to something else or are no such model;
+ *   `embedding_model.unsafe` and `embedding_model.invalid` of `refuseUnsafeModel`
  */
 export async function openEmbedding(
   definition: EmbeddingDefinition,
@@ -51,7 +53,7 @@ const TRIAL_SAMPLES = 16_000;
 /**
  * How many dimensions a model's embeddings have: it is loaded and run once.
  *
- * @throws SerenadeError `model.corrupt` when the bytes are no model that `openEmbedding` takes
+ * @throws SerenadeError as `openEmbedding` does
  */
 export async function embeddingDimensions(
   definition: Omit<EmbeddingDefinition, 'dimensions'>,
@@ -76,6 +78,7 @@ interface LoadedModel {
 }
 
 async function load(definition: ModelOfDefinition, model: Uint8Array): Promise<LoadedModel> {
+  refuseUnsafeModel(model); // before any native code reads the bytes
   // Loaded here, so that workers that make no embeddings do not load a library of 20 MB.
   const runtime = await import('onnxruntime-node');
   const session = await openSession(runtime.InferenceSession, definition, model);

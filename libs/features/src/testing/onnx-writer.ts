@@ -1,5 +1,5 @@
 /** Bytes of a protocol-buffer message: what the specs need to write an ONNX model by hand. */
-type Field = readonly [number: number, value: number | string | Uint8Array];
+export type Field = readonly [number: number, value: number | string | Uint8Array];
 
 /** A node of a graph; `ints` and `int` are its attributes. */
 export interface OnnxNode {
@@ -21,11 +21,13 @@ export function onnxModel(
   nodes: readonly OnnxNode[],
   output: { readonly name: string; readonly rank: number },
   constants: Readonly<Record<string, readonly number[]>> = {},
+  tensors: readonly Uint8Array[] = [],
 ): Uint8Array {
   const graph = message([
     ...nodes.map((node): Field => [1, nodeProto(node)]),
     [2, 'test'],
     ...Object.entries(constants).map(([name, values]): Field => [5, int64Tensor(name, values)]),
+    ...tensors.map((tensor): Field => [5, tensor]),
     [11, valueInfo('signal', ['1', 'samples'])],
     [
       12,
@@ -85,7 +87,8 @@ function valueInfo(name: string, dims: readonly string[]): Uint8Array {
   ]);
 }
 
-function message(fields: readonly Field[]): Uint8Array {
+/** The bytes of a message with these fields. */
+export function message(fields: readonly Field[]): Uint8Array {
   return Uint8Array.from(
     fields.flatMap(([number, value]) => {
       if (typeof value === 'number') return [...varint(BigInt(number << 3)), ...varint(BigInt(value))];

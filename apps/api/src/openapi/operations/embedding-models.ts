@@ -23,6 +23,7 @@ export const EMBEDDING_MODEL_OPERATIONS: readonly Operation[] = [
     status: 201,
     answer: json(embeddingModelView),
     errors: [
+      'embedding_model.unsafe',
       'embedding_model.invalid',
       'embedding_model.too_large',
       'embedding_model.checksum_mismatch',
