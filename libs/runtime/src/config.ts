@@ -91,6 +91,12 @@ export const apiEnvironment = z.object({
   MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),
   /** Beyond loopback, requests are taken without a key only where something else guards the port. */
   ALLOW_WITHOUT_KEY: flag.default(false),
+  /** Host names beside those of loopback by which requests may come while no key exists; comma-separated, without ports. */
+  ALLOWED_HOSTS: z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
+    .pipe(z.array(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\])$/i, 'a host name without scheme and port'))),
   /** Believes `X-Forwarded-For`: to be set behind a reverse proxy alone, which must set it. */
   TRUST_PROXY: flag.default(false),
   /** Of one API key; 0 is without limit. */

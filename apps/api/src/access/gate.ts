@@ -4,6 +4,7 @@ import { Doorkeeper, type KeyRing } from '#libs/access';
 import type { Tickets } from '#libs/queue';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { pathOf } from '../http/path-of.js';
+import { AllowedHosts } from './allowed-hosts.js';
 import type { Background } from './background.js';
 import { LOCAL_CALLER, NOBODY, type Caller } from './caller.js';
 import { refuseForeignPages } from './foreign-pages.js';
@@ -17,7 +18,7 @@ import type { Requirement } from './requirements.js';
  */
 export class Gate {
   private readonly doorkeeper: Doorkeeper;
-  private readonly isLocal: boolean;
+  private readonly hosts: AllowedHosts;
   private readonly mayBeOpen: boolean;
 
   constructor(
@@ -26,10 +27,10 @@ export class Gate {
     private readonly limit: KeyRateLimit,
     background: Background,
     logger: Logger,
-    env: Pick<ApiEnvironment, 'HOST' | 'ALLOW_WITHOUT_KEY'>,
+    env: Pick<ApiEnvironment, 'HOST' | 'ALLOW_WITHOUT_KEY' | 'ALLOWED_HOSTS'>,
   ) {
-    this.isLocal = isLoopback(env.HOST);
-    this.mayBeOpen = this.isLocal || env.ALLOW_WITHOUT_KEY;
+    this.hosts = new AllowedHosts(env.ALLOWED_HOSTS);
+    this.mayBeOpen = isLoopback(env.HOST) || env.ALLOW_WITHOUT_KEY;
     this.doorkeeper = new Doorkeeper(ring, logger, (keyId) =>
       background.run(ring.noteUse(keyId), 'the use of a key could not be noted', { keyId }),
     );
@@ -42,7 +43,7 @@ export class Gate {
   async admit(request: FastifyRequest, reply: FastifyReply, requirement: Requirement): Promise<void> {
     const { access, action, takesTicket } = requirement;
     request.caller = NOBODY;
-    if (access === 'everybody' || (access === 'this machine' && isFromHere(request))) return;
+    if (access === 'everybody' || (access === 'this machine' && this.isFromHere(request))) return;
     request.caller = await this.identify(request, takesTicket);
     const { keyId, scopes, requestsPerMinute } = request.caller;
     if (keyId !== null) await this.limit.take(keyId, requestsPerMinute ?? null, reply);
@@ -56,11 +57,16 @@ export class Gate {
 
   /** Whether the caller may see what is not for everybody, where both get an answer. */
   async knows(request: FastifyRequest): Promise<boolean> {
-    if (isFromHere(request)) return true;
+    if (this.isFromHere(request)) return true;
     return this.identify(request).then(
       () => true,
       () => false,
     );
+  }
+
+  /** Returns true for requests of this machine, except those of a web page whose name was pointed at it. */
+  private isFromHere(request: FastifyRequest): boolean {
+    return isFromHere(request) && this.hosts.admit(request);
   }
 
   private async identify(request: FastifyRequest, takesTicket = false): Promise<Caller> {
@@ -89,7 +95,7 @@ export class Gate {
         'Send an API key, as in "Authorization: Bearer srn_…"; `serenade keys create --host` makes one beside the store.',
       );
     }
-    refuseForeignPages(request, this.isLocal);
+    refuseForeignPages(request, this.hosts);
     return LOCAL_CALLER;
   }
 }

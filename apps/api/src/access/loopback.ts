@@ -12,9 +12,10 @@ export function isLoopback(host: string): boolean {
   return family === 0 ? name === 'localhost' : LOOPBACK.check(name, family === 4 ? 'ipv4' : 'ipv6');
 }
 
-/** The name in a `Host` header. */
+/** Returns the name in a `Host` header without port, brackets and final dot, in lower case; empty when malformed. */
 export function hostnameOf(host: string): string {
-  return host.replace(/:\d+$/, '');
+  const [, address, name] = /^(?:\[([\da-f:.]+)\]|([^:[\]]*?)\.?)(?::\d*)?$/i.exec(host) ?? [];
+  return (address ?? name ?? '').toLowerCase();
 }
 
 /** Whether the request was made on this machine, and not handed on by a proxy. */
