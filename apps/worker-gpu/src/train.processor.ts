@@ -1,6 +1,7 @@
 import {
   archiveIndex,
   asSerenadeError,
+  checkTrainable,
   isOver,
   modelCard,
   modelIdOfRun,
@@ -13,7 +14,15 @@ import { makeSplit, type Split } from '#libs/corpus';
 import { assess, evaluate, scoredPart } from '#libs/evaluation';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
-import { Records, archiveKeys, getJson, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
+import {
+  Records,
+  archiveKeys,
+  getJson,
+  putJson,
+  readDefinition,
+  trainingKeys,
+  type ObjectStore,
+} from '#libs/storage';
 import { meanOfRows, rowsOfClips } from './clip-rows.js';
 import { assembleDataset, domainOfClips, type Dataset } from './dataset.js';
 import type { TrainAnswer, TrainTask } from './engine-messages.js';
@@ -41,6 +50,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run); // killed at its very end
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
+  checkTrainable(run.resolvedRecipe, await readDefinition(store, run.featureSetId));
   await ledger.move(runId, 'training');
   const dataset = await assembleDataset(store, run);
   const split = await splitOnce(store, run, dataset);

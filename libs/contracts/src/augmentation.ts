@@ -14,7 +14,7 @@ const probability = z.number().min(0).max(1).default(1);
  * it. Every draw comes from the training's seed, so that the same seed gives the same clips. What is left out is off.
  */
 export const augmentationSchema = z.strictObject({
-  /** On signals, in this order, before features are made. */
+  /** On signals, in this order, before features are made. No training supports it yet: `checkTrainable`. */
   signal: z
     .strictObject({
       /** Tape speed: 1.1 is 10 % shorter and higher. Drawn evenly on a logarithmic scale. */

@@ -1,6 +1,5 @@
-import type { EngineInfo } from '#libs/contracts';
+import { networkShape, type EngineInfo } from '#libs/contracts';
 import { reasonOf, type SelectedEngine } from './engine.js';
-import { networkShape } from './input/prepare-clips.js';
 import type { Model } from './model.js';
 import { createOnnxScorer, onnxVersion } from './onnx/onnx-scorer.js';
 import { createScorer, type Scorer } from './predict.js';

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { recipeSchema, SerenadeError, sha256Hex } from '#libs/contracts';
-import { networkShape } from './input/prepare-clips.js';
+import { networkShape, recipeSchema, SerenadeError, sha256Hex } from '#libs/contracts';
 import type { Model } from './model.js';
 import type { WeightTensor } from './weight-tensor.js';
 import { parameterCount, weightSpecs } from './networks/registry.js';

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Recipe } from '#libs/contracts';
+import { networkShape, type Recipe } from '#libs/contracts';
 import { upload } from './engine-weights.js';
 import { logitsOf } from './forward.js';
 import { clipBatch } from './input/batch.js';
 import { clipTable, framesOfClip, type ClipFeatures, type ClipTable } from './input/clip-table.js';
-import { networkShape, prepareClips } from './input/prepare-clips.js';
+import { prepareClips } from './input/prepare-clips.js';
 import type { Standardizer } from './input/standardizer.js';
 import type { FeatureShape } from './feature-shape.js';
 import type { Model } from './model.js';

@@ -9,6 +9,14 @@ import { zipOfClips, zipOfCorpus } from '../../support/zip.js';
 
 const corpusZip = await zipOfCorpus(['angry', 'calm'], 6);
 
+const SIGNALS_VARIED = {
+  recipe: { ...RECIPES.paper, augmentation: { signal: { noise: { snrDb: [10, 20] } } } },
+};
+const TOO_FEW_FRAMES = {
+  recipe: { ...RECIPES['conv-attention-a'], input: {} },
+  featureSet: 'utterance-312',
+};
+
 describeWithRedis('/v1/training-runs', (redisUrl) => {
   it('takes a run, tells what it resolved, and queues its jobs', async () => {
     await using api = await startReadyApi(redisUrl);
@@ -43,6 +51,8 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     [{ recipe: { architecture: 'logistic', colour: 'red' } }, 422, 'recipe.unknown_key', 'colour'],
     [{ recipe: { architecture: 'logistic' } }, 422, 'recipe.invalid', 'epochs'],
     [{ featureSet: 'mfcc-sequence' }, 422, 'feature_set.not_trainable', 'input.crop'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
+    [TOO_FEW_FRAMES, 422, 'feature_set.not_trainable', '8 frames of 16 bands'],
     [{ featureSet: 'mfcc' }, 422, 'feature_set.unknown', 'span-20'],
     [{ split: 'P9' }, 422, 'split.unknown', 'P2b'],
     [{ split: 'P3' }, 422, 'split.not_applicable', 'P3'],

@@ -61,6 +61,28 @@ describe('recipes', () => {
     }
   });
 
+  it('refuse to vary signals, which a training does not have', () => {
+    const recipe = parseRecipe({ ...old, augmentation: { signal: { gainDb: { range: [-6, 6] } } } });
+    expect(() => checkTrainable(recipe, FEATURE_SETS['span-20'])).toThrow(
+      expect.objectContaining({
+        code: 'recipe.invalid',
+        message: expect.stringContaining('augmentation.signal is not supported yet'),
+      }),
+    );
+  });
+
+  it.each([
+    ['too few frames', 'utterance-312', { crop: null, resize: null }],
+    ['too few bands', 'logmel-htk-80', { crop: null, resize: { frames: 64, coefficients: 15 } }],
+    ['clips of different lengths', 'logmel-htk-80', { crop: null, resize: null }],
+    ['a crop of too few frames', 'logmel-htk-80', { crop: { kind: 'start', frames: 7 }, resize: null }],
+  ] as const)('of conv-attention refuse %s', (_, featureSet, input) => {
+    const recipe = parseRecipe({ ...RECIPES['conv-attention-a'], input });
+    expect(() => checkTrainable(recipe, FEATURE_SETS[featureSet])).toThrow(
+      expect.objectContaining({ code: 'feature_set.not_trainable' }),
+    );
+  });
+
   it('refuse clips of different lengths where the network has a weight for each frame', () => {
     expect(() => checkTrainable(RECIPES.paper, FEATURE_SETS['mfcc-sequence'])).toThrow(
       expect.objectContaining({ code: 'feature_set.not_trainable' }),

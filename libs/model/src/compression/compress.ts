@@ -1,6 +1,10 @@
-import { MOST_STUDENT_PARAMETERS, SerenadeError, type CompressionMethod } from '#libs/contracts';
+import {
+  MOST_STUDENT_PARAMETERS,
+  SerenadeError,
+  networkShape,
+  type CompressionMethod,
+} from '#libs/contracts';
 import { chosenClips } from '../input/clip-table.js';
-import { networkShape } from '../input/prepare-clips.js';
 import { measureLatency, type Latency } from '../latency.js';
 import { loadScorer, savedModelsOf, type LoadableModel } from '../loadable-model.js';
 import type { Model } from '../model.js';

@@ -1,19 +1,10 @@
-import type { Recipe } from '#libs/contracts';
-import type { FeatureShape } from '../feature-shape.js';
+import { networkShape, type Recipe } from '#libs/contracts';
 import { framesOfClip, valuesOfClip, type ClipTable } from './clip-table.js';
 import { loudestStretch } from './loudest-stretch.js';
 import { resized } from './resize.js';
 
 type InputPolicy = Recipe['input'];
 type Crop = NonNullable<InputPolicy['crop']>;
-
-/** The shape of what the network reads. */
-export function networkShape(
-  { crop, resize }: InputPolicy,
-  { frames, coefficients }: FeatureShape,
-): FeatureShape {
-  return resize ?? { frames: crop?.frames ?? frames, coefficients };
-}
 
 /** Clips cropped and resized as the recipe says; the table itself where it says nothing. */
 export function prepareClips({ crop, resize }: InputPolicy, table: ClipTable): ClipTable {

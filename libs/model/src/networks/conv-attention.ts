@@ -1,12 +1,10 @@
-import { SerenadeError, type RecipeFor } from '#libs/contracts';
+import type { RecipeFor } from '#libs/contracts';
 import { attentiveStatistics, attentiveStatisticsSpecs } from './attentive-statistics.js';
 import type { Network, Pass } from './network.js';
 import { batchNormSpecs, convSpec, dense, denseSpecs } from './specs.js';
 
 const WIDTH = 128;
 const ATTENTION = 32;
-const LEAST_FRAMES = 8;
-const LEAST_BANDS = 16;
 
 interface ConvLayer {
   readonly name: string;
@@ -33,13 +31,7 @@ const LAYERS: readonly ConvLayer[] = [
  */
 export const convAttention: Network<'conv-attention'> = {
   name: 'conv-attention',
-  weightSpecs({ width }, { frames, coefficients }, classes) {
-    if ((frames ?? 0) < LEAST_FRAMES || coefficients < LEAST_BANDS) {
-      throw new SerenadeError(
-        'feature_set.not_trainable',
-        `conv-attention halves frames and bands: it reads ${LEAST_FRAMES} frames of ${LEAST_BANDS} bands or more, not ${frames ?? 0} of ${coefficients}.`,
-      );
-    }
+  weightSpecs({ width }, { coefficients }, classes) {
     const convolutions = LAYERS.flatMap(({ name, taps, channels }, at) => [
       convSpec(name, [
         taps,

@@ -1,4 +1,4 @@
-import { checkFrames, type Architecture, type Recipe } from '#libs/contracts';
+import { checkNetworkInput, type Architecture, type Recipe } from '#libs/contracts';
 import { Random } from '#libs/random';
 import type { FeatureShape } from '../feature-shape.js';
 import { sizeOf, type WeightTensor } from '../weight-tensor.js';
@@ -37,10 +37,10 @@ export function networkOf({ architecture }: Recipe): Network {
  * The weights of a recipe's network in their stored order, one member's after another's.
  *
  * @param shape of what the network reads: after the recipe's `input`
- * @throws SerenadeError `feature_set.not_trainable` when clips differ in length and the architecture needs them equal
+ * @throws SerenadeError `feature_set.not_trainable` when the network cannot read such features
  */
 export function weightSpecs(recipe: Recipe, shape: FeatureShape, classes: number): WeightSpec[] {
-  checkFrames(recipe, shape.frames);
+  checkNetworkInput(recipe, shape);
   const own = networkOf(recipe).weightSpecs(recipe, shape, classes);
   return memberPrefixes(recipe).flatMap((prefix) =>
     own.map((spec) => ({ ...spec, name: `${prefix}${spec.name}` })),

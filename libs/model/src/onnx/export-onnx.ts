@@ -1,6 +1,5 @@
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, networkShape } from '#libs/contracts';
 import { logitsOf } from '../forward.js';
-import { networkShape } from '../input/prepare-clips.js';
 import type { Model } from '../model.js';
 import { weightSpecs } from '../networks/registry.js';
 import { OnnxGraph } from './graph.js';

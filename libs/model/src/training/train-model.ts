@@ -1,5 +1,4 @@
-import type { EndReason, EpochMetrics } from '#libs/contracts';
-import { networkShape } from '../input/prepare-clips.js';
+import { networkShape, type EndReason, type EpochMetrics } from '#libs/contracts';
 import type { Model } from '../model.js';
 import { parameterCount } from '../networks/registry.js';
 import type { Tf } from '../tf.js';

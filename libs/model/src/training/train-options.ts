@@ -1,4 +1,4 @@
-import { SerenadeError, type EpochMetrics, type Recipe } from '#libs/contracts';
+import { checkLearnable, type EpochMetrics, type Recipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
 import { clipTable, type ClipFeatures } from '../input/clip-table.js';
 import type { FeatureShape } from '../feature-shape.js';
@@ -43,7 +43,7 @@ export interface TrainOptions {
 
 /**
  * @throws RangeError when sizes do not fit: a mistake of the caller, not of a user
- * @throws SerenadeError `recipe.invalid` when the recipe wants what features alone cannot give
+ * @throws SerenadeError of `checkLearnable`
  */
 export function checkTrainOptions({
   features,
@@ -55,12 +55,7 @@ export function checkTrainOptions({
 }: TrainOptions): void {
   const { clips } = clipTable(features, shape);
   if (clips !== labels.length) throw new RangeError(`${clips} clips do not have ${labels.length} labels`);
-  if (recipe.augmentation.signal) {
-    throw new SerenadeError(
-      'recipe.invalid',
-      'augmentation.signal varies signals, and a training reads stored features. Use augmentation.features.',
-    );
-  }
+  checkLearnable(recipe, shape);
   if (split.train.length === 0) throw new RangeError('The training part is empty');
   for (const clip of [...split.train, ...split.validation]) {
     const label = labels[clip];

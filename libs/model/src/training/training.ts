@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
-import { SerenadeError, type EndReason, type EpochMetrics } from '#libs/contracts';
+import { SerenadeError, networkShape, type EndReason, type EpochMetrics } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { evaluate, meanCrossEntropy } from '#libs/evaluation';
 import { clipTable, type ClipTable } from '../input/clip-table.js';
-import { networkShape, prepareClips } from '../input/prepare-clips.js';
+import { prepareClips } from '../input/prepare-clips.js';
 import { fitStandardizer, type Standardizer } from '../input/standardizer.js';
 import type { WeightTensor } from '../weight-tensor.js';
 import { initialWeights, weightSpecs } from '../networks/registry.js';
