@@ -6,6 +6,7 @@ const MAP = {
   'apps/api': [
     'contracts',
     'access',
+    // The API refuses a request that cannot succeed, with the code that the workers run: archive, corpus, evaluation.
     'archive',
     'audio', // headers of WAV files, for a dry run
     'corpus',

@@ -4,6 +4,8 @@ import { boardEnvironment, createLogger, main, readEnvironment, storeSettings } 
 import { openStore } from '#libs/storage';
 import { createBoard } from './board.js';
 
+// Bull Board runs in its own process, because its page has inline styles and loads a font from another server, which the
+// Content-Security-Policy of the API forbids.
 const logger = createLogger('board', process.env['LOG_LEVEL'] ?? 'info');
 
 await main(logger, async (lifecycle) => {

@@ -60,7 +60,12 @@ function clipOf([word, number = '']: readonly string[]): number | null {
 /** The page that is shown. */
 export const route = signal<Route>({ page: 'home' });
 
-/** Keeps `route` in step with the address. */
+/**
+ * Keeps `route` in step with the address.
+ *
+ * Routes are hashes, which never reach the server, so it needs no rewriting and unknown paths keep their problem
+ * document.
+ */
 export function followAddress(): void {
   const read = () => (route.value = parseRoute(location.hash));
   addEventListener('hashchange', read);

@@ -53,6 +53,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   checkTrainable(run.resolvedRecipe, await readDefinition(store, run.featureSetId));
   await ledger.move(runId, 'training');
   const dataset = await assembleDataset(store, run);
+  // The split is stored once; a resumed training makes the same one from the same seed.
   const split = await splitOnce(store, run, dataset);
   const compression = await compressionOf(store, run, split);
   const resume = await findCheckpoint(store, runId);

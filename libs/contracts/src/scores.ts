@@ -58,6 +58,8 @@ export const scorePart = z.strictObject({
   engine: engineInfo,
   scores: z.array(scoreLine),
   errors: z.array(errorLine),
+  // Each part carries these statistics, so the end of a run reads nothing twice. Levels are counts in bins, whose sums do not
+  // depend on an order.
   /** What the scored clips are like; absent in parts from before it was measured. */
   domain: domainStatistics.optional(),
   /** Where the time of this shard went, and whether its tensor was there before the run. */

@@ -1,7 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { ManifestLine, ShardLine } from '#libs/contracts';
 
-/** A shard ends at this many clips, or when its clips unpack to more than this: what one job holds in memory. */
+/**
+ * A shard ends at this many clips, or when its clips unpack to more than this: what one job holds in memory.
+ *
+ * These are constants, not settings, because two workers that index the same archive must cut it the same way.
+ */
 export const SHARD_CLIPS = 64;
 export const SHARD_BYTES = 24 * 1024 ** 2;
 

@@ -66,7 +66,12 @@ const MAX_STALLED = 10;
 /** A Redis that has not answered for so long is not waited for when the process is to end. */
 const LOST_AFTER_MS = 2_500;
 
-/** Takes jobs of one queue, parses their data, runs their handlers and drains on close(). */
+/**
+ * Takes jobs of one queue, parses their data, runs their handlers and drains on close().
+ *
+ * It does not use @nestjs/bullmq, whose decorators fix a worker's options at import time, before the configuration is
+ * read, and whose shutdown closes queues under running jobs.
+ */
 export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
   private readonly redis: Redis;

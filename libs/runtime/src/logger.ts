@@ -8,6 +8,8 @@ export type { Logger } from 'pino';
  * a level that does not exist counts as `info`.
  *
  * Paths that may carry secrets are cut out before anything is written. Within a span the line has its trace.
+ *
+ * It does not use nestjs-pino, whose newest version for Node 20 refuses Nest 12.
  */
 export function createLogger(name: string, level: string): Logger {
   return pino({

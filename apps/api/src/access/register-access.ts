@@ -19,6 +19,7 @@ export function registerAccess(fastify: FastifyInstance, { gate, audit, backgrou
   fastify.decorateRequest('caller');
   fastify.decorateRequest('madeId', null);
   fastify.decorateRequest('isDry', false);
+  // This is a Fastify hook, not a Nest guard, because tus and the documents are plain Fastify routes.
   fastify.addHook('onRequest', (request, reply) => gate.admit(request, reply, requirementOf(request)));
   fastify.addHook('preSerialization', (request, _reply, payload, done) => {
     if (typeof payload === 'object' && payload !== null) {

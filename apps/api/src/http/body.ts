@@ -15,5 +15,6 @@ export function registerBodyParsers(fastify: FastifyInstance): void {
     { parseAs: 'string', bodyLimit: MAX_JSON_BYTES },
     fastify.getDefaultJsonParser('error', 'error'),
   );
+  // Other bodies stay streams, so `curl --data-binary` works with its default content type. Routes refuse multipart forms.
   fastify.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
 }

@@ -14,7 +14,12 @@ import { Platform } from '../platform.js';
 import { TrainingRunsService } from '../runs/training-runs.service.js';
 import { bestOf } from './rungs.js';
 
-/** The rungs of sweeps as they stand in the store, and what became of the trainings in them. */
+/**
+ * The rungs of sweeps as they stand in the store, and what became of the trainings in them.
+ *
+ * A rung is stored before its first training starts, so any process that holds the lease continues the same rung.
+ * Asynchronous halving needs no rungs, but with one worker it would train the first candidate to the end.
+ */
 @Injectable()
 export class SweepRungs {
   constructor(

@@ -11,6 +11,10 @@ const NOT_FOUND = { status_code: 404, body: 'There is no such upload.\n' };
  * Uploads of the tus protocol in the store's own parts: no temporary file, one buffer of a part for each request. What
  * has come is kept in full parts and a tail; the record says how much of it counts, so a process that is killed between
  * two writes loses at most one part, which the client sends again.
+ *
+ * The package @tus/s3-store writes every part to a temporary file, and both it and @tus/file-store leave the SHA-256
+ * to a second read of the whole upload. Here the state of the hash is saved with each part (hash-wasm; Node cannot
+ * save its own).
  */
 export class TusStore extends DataStore {
   constructor(

@@ -3,7 +3,12 @@ import { barsOf } from './bars.js';
 
 const BARS = 300;
 
-/** Draws a clip's waves in the canvas's colour, a channel above the next, beside the largest peak of all. */
+/**
+ * Draws a clip's waves in the canvas's colour, a channel above the next, beside the largest peak of all.
+ *
+ * wavesurfer.js adds a style element, which the Content-Security-Policy forbids, and decodes clips in the browser,
+ * which does not fit hours of audio. Here a feature worker decodes them, and the page draws a few kilobytes of peaks.
+ */
 export function drawWaves(
   { channels, durationSeconds, secondsEach }: ClipPeaks,
   canvas: HTMLCanvasElement,

@@ -23,6 +23,8 @@ const PADDING_READ = 1024 ** 2;
  * The entries of a tar (POSIX ustar and pax, GNU long names and sizes) in one pass over its bytes; memory is one piece
  * of the stream.
  *
+ * tar-stream holds a pax header of any announced size in memory, so it cannot read hostile archives.
+ *
  * @throws SerenadeError `archive.truncated`, `archive.malformed`, `archive.too_large`, and what the stream throws
  */
 export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerator<TarEntry, void, undefined> {

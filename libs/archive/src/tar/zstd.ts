@@ -13,6 +13,8 @@ const LARGEST_BLOCK = 128 * 1024; // 3.1.1.2.4
  * Unpacks zstd frame by frame and block by block, so that no more than one block is unpacked at a time: handed larger
  * pieces the decoder would turn 64 KiB into gigabytes before it comes back. Content checksums are not compared.
  *
+ * Node has zstd only from 22.15 on.
+ *
  * @throws SerenadeError `archive.malformed`, `archive.truncated`, `archive.unsupported` for a large window
  */
 export async function* unzstd(

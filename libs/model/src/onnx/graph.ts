@@ -10,7 +10,12 @@ export const OPSET = 17;
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
-/** A graph as it grows: nodes in the order in which they were added. */
+/**
+ * A graph as it grows: nodes in the order in which they were added.
+ *
+ * Networks write their own graph by running on operations that record themselves, so no architecture is described
+ * twice. The ONNX package on npm depends on an unmaintained protobufjs; `protobuf.ts` is 50 lines.
+ */
 export class OnnxGraph {
   readonly #nodes: ProtobufWriter[] = [];
   readonly #constants = new Map<string, ProtobufWriter>();

@@ -25,7 +25,12 @@ const KINDS: Readonly<Record<SpanKind, OtelKind>> = {
   consumer: OtelKind.CONSUMER,
 };
 
-/** The one module that loads OpenTelemetry; `startTracing` imports it when traces are on. */
+/**
+ * The one module that loads OpenTelemetry; `startTracing` imports it when traces are on.
+ *
+ * It does not use the SDK's instrumentations, which patch modules as they load even when traces are off, or BullMQ's
+ * telemetry, which makes spans of its polling. SDK 3 needs Node 22.15, so this is SDK 2.
+ */
 export function openRecorder(
   service: string,
   warn: (message: string) => void,

@@ -8,7 +8,12 @@ import { lookAtClips } from './look-at-clips.js';
 import { measureAudio } from './measure-audio.js';
 import { OneAtATime } from './one-at-a-time.js';
 
-/** What a scoring run would do. Reads the store and Redis, and writes to neither. */
+/**
+ * What a scoring run would do. Reads the store and Redis, and writes to neither.
+ *
+ * It reads the directory with the code that indexing uses, so it predicts exactly the clips, shards and problems of
+ * the run. Lengths, cache hits and time come from samples, so it costs no more than reading the directory.
+ */
 @Injectable()
 export class DryRunService {
   /** Names of four million clips are told apart in 64 MiB, which the API has room for once. */

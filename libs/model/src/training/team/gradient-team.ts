@@ -46,6 +46,9 @@ export interface TeamOptions {
  * and the gradients are added in the order of the slices, weighted by their clips: the same seed and number of threads
  * give the same bytes, another number of threads gives others; batch norms normalise over the slice, and observe the
  * moments of the whole batch.
+ *
+ * Threads divide batches rather than operations: every operation gets faster, the optimizer and the random numbers
+ * stay on one thread, and only gradients cross. The price is that the last digits depend on the number of threads.
  */
 export class GradientTeam {
   #step = 0;
