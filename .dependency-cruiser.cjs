@@ -66,6 +66,7 @@ const MAP = {
   'libs/contracts': [],
   'libs/client': ['contracts'],
   'libs/access': ['contracts', 'storage'],
+  // The life of a run spans store and queue, and neither of them may know the other.
   'libs/runs': ['contracts', 'evaluation', 'outbound', 'storage', 'queue', 'runtime'],
   'libs/model': ['contracts', 'evaluation', 'features', 'kernels/tensor', 'random'],
   'libs/evaluation': ['contracts', 'random'],

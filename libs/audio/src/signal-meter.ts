@@ -32,6 +32,8 @@ const BAND_RANGE_DB = 50;
 /**
  * Measures what signals are like: how loud, how far above their noise, how wide. Frames are looked at now and then, so
  * that it costs a few hundredths of what features do.
+ *
+ * The figures come from frames of their own, because what feature sets compute differs from set to set.
  */
 export class SignalMeter {
   readonly #kernel = new MfccKernel();

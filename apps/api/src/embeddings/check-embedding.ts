@@ -10,6 +10,9 @@ const MOST_MS = 120_000;
  * Loads a model in a separate process and runs it on a second of noise. The process starts in an empty folder and
  * inherits none of the API's secrets from the environment.
  *
+ * The process is separate because onnxruntime reads untrusted bytes in native code and holds a model twice while it
+ * loads. A crash must not end the API.
+ *
  * @returns the dimensions of its embeddings
  * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid`
  */

@@ -15,7 +15,12 @@ interface WasmBackend {
   ): Parameters<ReturnType<Tf['engine']>['makeTensorFromTensorInfo']>[0];
 }
 
-/** Our kernels on the memory of the wasm engine's own tensors: operands and results stay where they are. */
+/**
+ * Our kernels on the memory of the wasm engine's own tensors: operands and results stay where they are.
+ *
+ * So one of our layers is an operation among those of TensorFlow.js. An engine with its own gradient tape would be a
+ * second TensorFlow.js to maintain.
+ */
 export class TensorMemory {
   readonly kernels: TensorInstance;
   readonly #tf: Tf;
