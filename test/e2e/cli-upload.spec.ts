@@ -72,7 +72,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
 
     const second = await upload(url);
     expect(second).toMatchObject({ code: 0 });
-    expect(second.err).toMatch(/Going on at [1-9][\d.]* MB of /);
+    expect(second.err).toMatch(/Resuming at [1-9][\d.]* MB of /);
     expect(await archives(url)).toMatchObject([{ name: 'calls.zip', sha256 }]);
     expect(await readdir(cache())).toEqual([]);
   }, 60_000);
@@ -100,7 +100,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
     await writeFile(zip, await zipOf({ 'b.wav': voicedWav(1) }));
     const second = await upload(url);
     expect(second).toMatchObject({ code: 0 });
-    expect(second.err).not.toContain('Going on');
+    expect(second.err).not.toContain('Resuming');
 
     const text = join(home, 'letter.zip');
     await writeFile(text, 'Dear diary');

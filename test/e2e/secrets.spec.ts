@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApiKeys, newSecret } from '#libs/access';
+import { ApiKeys, createSecret } from '#libs/access';
 import { archiveRecord, archiveView, audioTicketView, scoringRunRecord } from '#libs/contracts';
 import { Records, type ObjectStore } from '#libs/storage';
 import { ensureIndex } from '#libs/indexing';
@@ -45,7 +45,7 @@ describeWithRedis('a secret', (redisUrl) => {
     });
     const url = String((await api.logged('listening'))['url']);
     const { sound, ticket } = await soundOf(store.store, url, good.secret);
-    const secrets = [good.secret, gone.secret, newSecret().secret, newSecret().secret.slice(0, -2)];
+    const secrets = [good.secret, gone.secret, createSecret().secret, createSecret().secret.slice(0, -2)];
     const said: string[] = [];
     for (const [method, path] of [
       ['GET', sound],
@@ -80,7 +80,7 @@ describeWithRedis('a secret', (redisUrl) => {
       await (await fetch(`${url}/metrics`)).text(),
       await (await fetch(`${url}/health/ready`)).text(),
     );
-    expect(api.log.some(({ msg }) => msg === 'a key was refused')).toBe(true);
+    expect(api.log.some(({ msg }) => msg === 'API key refused')).toBe(true);
     const everything = [...said, ...api.log.map((line) => JSON.stringify(line))].join('\n');
     for (const secret of [...secrets, ticket]) expect(everything).not.toContain(secret.slice(-30));
     expect(everything).not.toContain(password);

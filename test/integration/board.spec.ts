@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { ApiKeys, Doorkeeper, KeyRing, newSecret } from '#libs/access';
+import { ApiKeys, Doorkeeper, KeyRing, createSecret } from '#libs/access';
 import { QUEUE_NAMES, jobIds, newId, type Scope } from '#libs/contracts';
 import { openQueues } from '#libs/queue';
 import { createBoard } from '../../apps/board/src/board.js';
@@ -74,7 +74,7 @@ describeWithRedis('the board of jobs', (redisUrl) => {
       );
     const all = (refusal: string) => paths.map(() => refusal);
     expect(await refusals()).toEqual(all('401 auth.key_missing'));
-    expect(await refusals(basic(newSecret().secret))).toEqual(all('401 auth.key_invalid'));
+    expect(await refusals(basic(createSecret().secret))).toEqual(all('401 auth.key_invalid'));
     expect(await refusals('Basic !')).toEqual(all('401 auth.key_invalid'));
     expect(await refusals(basic(await board.keyOf('read', 'score', 'train')))).toEqual(
       all('403 auth.scope_missing'),

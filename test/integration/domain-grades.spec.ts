@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readSignals, SignalMeter } from '#libs/audio';
 import { featureSetNamed, type DomainNote, type TrainingDomain } from '#libs/contracts';
-import { DomainTally, domainNoteOf } from '#libs/evaluation';
+import { DomainTally, gradeDomain } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
 import { CONDITIONS, type Change } from '../../apps/lab/src/domain/conditions.js';
 import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
@@ -45,11 +45,11 @@ describe('the domain note of synthetic voices', () => {
   });
   const noteOf = (seed: number, change?: Change) =>
     signalsOf(unlabelledClips(seed, 30).files.filter(({ name }) => name.startsWith('calls/call-'))).then(
-      (of) => domainNoteOf(tallied(of, change).result(), training),
+      (of) => gradeDomain(tallied(of, change).result(), training),
     );
 
   it('is A of themselves and good of others like them', async () => {
-    expect(domainNoteOf(tallied(signals).result(), training).grade).toBe('A');
+    expect(gradeDomain(tallied(signals).result(), training).grade).toBe('A');
     expect((await noteOf(2)).grade).toMatch(/[AB]/);
   });
 
@@ -76,16 +76,16 @@ describe.skipIf(recordings.folder === null)(
     }, 120_000);
 
     it('is A of what was learned, and good of another actor in the same studio', () => {
-      expect(domainNoteOf(tallied(known).result(), training).grade).toBe('A');
-      expect(domainNoteOf(tallied(others).result(), training).grade).toMatch(/[AB]/);
+      expect(gradeDomain(tallied(known).result(), training).grade).toBe('A');
+      expect(gradeDomain(tallied(others).result(), training).grade).toMatch(/[AB]/);
     });
 
     it.each([
-      ['as by telephone', telephone, 'bandwidthHz', 'narrower in band (up to 4,'],
+      ['as by telephone', telephone, 'bandwidthHz', 'narrower in bandwidth (up to 4,'],
       ['in noise 5 dB below them', noisy, 'snrDb', 'noisier (speech '],
       ['40 dB quieter', quieter, 'levelDbfs', 'quieter (-8'],
     ] as const)('is bad of the same clips %s, and says why', (_what, change, figure, words) => {
-      const note = domainNoteOf(tallied(others, change).result(), training);
+      const note = gradeDomain(tallied(others, change).result(), training);
       expect(gradesOf(note)[figure]).toMatch(/[DE]/);
       expect(note.grade).toMatch(/[DE]/);
       expect(note.sentence).toContain(words);

@@ -11,12 +11,13 @@ const ARCHIVE_ID = idPattern('archive');
 
 const PLACE = 'a zip or tar file, a folder, s3://bucket/key or s3://bucket/prefix/';
 
-/** What every command with an archive says of where it may come from. */
+/** Help texts for the arguments that name an archive, shared by all commands. */
 export const SOURCE_HELP = {
   path: PLACE,
   archive: `id of an archive, ${PLACE}`,
-  urls: 'instead of an archive: a text file with a URL of a clip on each line, and after a space its name',
-  table: 'a .csv or .jsonl that selects, orders, names and labels the clips (path, name, label, text)',
+  urls: 'a text file instead of an archive: each line has the URL of a clip and, after a space, its name',
+  table:
+    'a .csv or .jsonl that selects, orders, names and labels the clips (columns path, name, label, text)',
 } as const;
 
 export interface ArchiveSource {
@@ -26,30 +27,30 @@ export interface ArchiveSource {
   readonly urls: string | undefined;
   /** A file of rows. */
   readonly table: string | undefined;
-  /** How a new archive is called. */
+  /** The name of a new archive. */
   readonly name?: string | undefined;
 }
 
 /**
- * The id of the archive that a command is about: one that is there, or a new one of a path, a bucket or a list of URLs. Its
- * files are read before anything is sent, so that a wrong name costs no upload.
+ * Resolves the archive of a command to its id: an existing archive, or a new one from a path, a bucket or a list of
+ * URLs. It reads local files before it sends anything, so that a wrong file name costs no upload.
  *
- * @throws CliError when it is not said which, or a file cannot be read; ApiError as the API refuses
+ * @throws CliError if the source is ambiguous or a file is unreadable; ApiError if the API refuses
  */
-export async function archiveIdOf(session: Session, source: ArchiveSource): Promise<string> {
+export async function resolveArchiveId(session: Session, source: ArchiveSource): Promise<string> {
   if ((source.from === undefined) === (source.urls === undefined))
-    throw new CliError('Name either an archive or --urls FILE.', EXIT.usage);
+    throw new CliError('Name either an archive or --urls FILE, not both.', EXIT.usage);
   const table = source.table === undefined ? null : await readTable(source.table);
-  const id = await takenId(session, source);
+  const id = await resolveId(session, source);
   if (table !== null) await sendTable(session, id, table);
   return id;
 }
 
-async function takenId(session: Session, { from, urls, name }: ArchiveSource): Promise<string> {
+async function resolveId(session: Session, { from, urls, name }: ArchiveSource): Promise<string> {
   const { api } = session;
   const named = name === undefined ? {} : { name };
   if (urls !== undefined) {
-    const clips = parseUrlList(await textOf(urls), urls);
+    const clips = parseUrlList(await readText(urls), urls);
     const body = { clips, name: name ?? basename(urls) };
     return (await answered(api.POST('/v1/archives/from-urls', { body }))).id;
   }
@@ -72,8 +73,9 @@ const TABLE_TYPES: Readonly<Record<string, string>> = {
 
 async function readTable(file: string): Promise<Table> {
   const type = TABLE_TYPES[extname(file).toLowerCase()];
-  if (type === undefined) throw new CliError('--table takes a file that ends in .csv or .jsonl.', EXIT.usage);
-  return { text: await textOf(file), type };
+  if (type === undefined)
+    throw new CliError('--table requires a file that ends in .csv or .jsonl.', EXIT.usage);
+  return { text: await readText(file), type };
 }
 
 async function sendTable({ api, out }: Session, id: string, { text, type }: Table): Promise<void> {
@@ -85,17 +87,19 @@ async function sendTable({ api, out }: Session, id: string, { text, type }: Tabl
   };
   try {
     const { clips } = await answered(api.POST('/v1/archives/{id}/manifest', call));
-    out.note(`The table names ${clips} clips.`);
+    out.note(`The table selects ${clips} clips.`);
   } catch (error) {
-    out.note(`The archive is ${id}; name it instead of what it was made of once the table is mended.`);
+    out.note(
+      `The archive ${id} was created. Correct the table, then run the command with this id instead of uploading again.`,
+    );
     throw error;
   }
 }
 
-async function textOf(file: string): Promise<string> {
+async function readText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8');
   } catch {
-    throw new CliError(`There is no file to read at ${file}.`, EXIT.usage);
+    throw new CliError(`Cannot read the file ${file}. Check the path.`, EXIT.usage);
   }
 }

@@ -1,19 +1,19 @@
 import type { CompressionReport } from '#libs/contracts';
 import { megabytes, table } from './output.js';
 
-/** Parent and child side by side. */
+/** Compares the original model and the compressed one side by side. */
 export function compressionText({ before, after, parentModelId }: CompressionReport): string {
   type Figures = CompressionReport['before'];
   const row = (name: string, of: (figures: Figures) => string | number) => [name, of(before), of(after)];
   return table(
-    ['', parentModelId, 'smaller'],
+    ['', parentModelId, 'compressed'],
     [
       row('UAR', ({ uar }) => uar.toFixed(3)),
       row('accuracy', ({ accuracy }) => accuracy.toFixed(3)),
       row('parameters', ({ parameters }) => parameters),
-      row('not 0', ({ nonZero }) => nonZero),
+      row('nonzero', ({ nonZero }) => nonZero),
       row('size', ({ weightBytes }) => megabytes(weightBytes)),
-      row('ms a clip', ({ latency }) => latency.perClipMsBatch1.toFixed(2)),
+      row('ms per clip', ({ latency }) => latency.perClipMsBatch1.toFixed(2)),
     ],
   );
 }

@@ -9,7 +9,7 @@ export interface Finding {
   readonly part: string;
   readonly state: 'well' | 'note' | 'fault';
   readonly seen: string;
-  /** Null where nothing needs to be done. */
+  /** Null if nothing needs to be done. */
   readonly remedy: string | null;
 }
 
@@ -19,14 +19,14 @@ const [OLDEST, NEWEST] = [
   [25, 0],
 ] as const;
 
-/** What is well and what is not, from Node to the engine; each fault with what to type. */
+/** Checks everything from Node to the engine and returns the findings. Each fault has a remedy to type. */
 export async function diagnose(url: string | undefined): Promise<Finding[]> {
   const settings = await readSettings(url);
-  const [store, redis, api] = await Promise.all([lookAtStore(), lookAtRedis(), lookAtApi(settings)]);
-  return [lookAtNode(process.versions.node), ...api, redis, store];
+  const [store, redis, api] = await Promise.all([checkStore(), checkRedis(), checkApi(settings)]);
+  return [checkNode(process.versions.node), ...api, redis, store];
 }
 
-export function lookAtNode(version: string): Finding {
+export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
   const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
   const isNew = major >= NEWEST[0];
@@ -35,17 +35,17 @@ export function lookAtNode(version: string): Finding {
   return { part: 'node', state: 'fault', seen, remedy: 'install Node 20.19 to 24: https://nodejs.org' };
 }
 
-async function lookAtApi(settings: Settings): Promise<Finding[]> {
+async function checkApi(settings: Settings): Promise<Finding[]> {
   const client = createClient({ ...settings, signal: AbortSignal.timeout(ANSWER_MS) });
   try {
     const { workers, status, redis, store } = await answered(client.GET('/health/ready'));
     const caller = await answered(client.GET('/v1/caller'));
     const who =
       caller.keyId === null
-        ? 'no key is needed'
-        : `key ${caller.keyId} of ${caller.owner} (${caller.scopes.join(', ')})`;
+        ? 'no key required'
+        : `key ${caller.keyId}, owner ${caller.owner} (${caller.scopes.join(', ')})`;
     const remedy = status === 'down' ? 'npm start' : null;
-    const parts = `Redis ${redis.ok ? 'answers' : 'does not'}, ${store.kind} store ${store.ok ? 'answers' : 'does not'}`;
+    const parts = `Redis ${redis.ok ? 'reachable' : 'unreachable'}, ${store.kind} store ${store.ok ? 'reachable' : 'unreachable'}`;
     return [
       {
         part: 'api',
@@ -54,14 +54,14 @@ async function lookAtApi(settings: Settings): Promise<Finding[]> {
         remedy,
       },
       { part: 'key', state: 'well', seen: who, remedy: null },
-      ...['worker-features', 'worker-gpu'].map((kind) => lookAtWorkers(kind, workers)),
+      ...['worker-features', 'worker-gpu'].map((kind) => checkWorkers(kind, workers)),
     ];
   } catch (error) {
-    return [refusal(settings, error)];
+    return [describeError(settings, error)];
   }
 }
 
-function refusal({ url }: Settings, error: unknown): Finding {
+function describeError({ url }: Settings, error: unknown): Finding {
   const isKey = error instanceof ApiError && (error.status === 401 || error.status === 403);
   if (isKey)
     return {
@@ -73,11 +73,11 @@ function refusal({ url }: Settings, error: unknown): Finding {
   const seen =
     error instanceof ApiError
       ? `${error.code}: ${error.message}`
-      : `${url} gives no answer within ${ANSWER_MS / 1000} s`;
-  return { part: 'api', state: 'fault', seen, remedy: 'npm start, or --url for one elsewhere' };
+      : `${url} did not answer within ${ANSWER_MS / 1000} s`;
+  return { part: 'api', state: 'fault', seen, remedy: 'npm start, or --url for an API elsewhere' };
 }
 
-function lookAtWorkers(
+function checkWorkers(
   kind: string,
   workers: readonly { kind: string; engine: { name: string; device: string } | null }[],
 ): Finding {
@@ -91,14 +91,19 @@ function lookAtWorkers(
     return {
       part: kind,
       state: 'note',
-      seen: 'none seen: runs wait for one',
+      seen: 'none found; runs wait until one starts',
       remedy: `node dist/apps/${kind}/src/main.js`,
     };
-  return { part: kind, state: 'well', seen: [`${found.length} seen`, ...engines].join(', '), remedy: null };
+  return {
+    part: kind,
+    state: 'well',
+    seen: [`${found.length} running`, ...engines].join(', '),
+    remedy: null,
+  };
 }
 
-/** Whether something listens where REDIS_URL points; `npm start` brings its own Redis, so that none is no fault. */
-async function lookAtRedis(): Promise<Finding> {
+/** Checks whether something listens at REDIS_URL. None is not a fault, because `npm start` starts its own Redis. */
+async function checkRedis(): Promise<Finding> {
   const { REDIS_URL } = readEnvironment(redisEnvironment, process.env);
   const { hostname, port } = new URL(REDIS_URL);
   const seen = `${hostname}:${port === '' ? '6379' : port}`;
@@ -113,19 +118,19 @@ async function lookAtRedis(): Promise<Finding> {
       .once('error', () => end(false))
       .once('timeout', () => end(false));
   });
-  if (isThere) return { part: 'redis', state: 'well', seen: `something listens at ${seen}`, remedy: null };
+  if (isThere) return { part: 'redis', state: 'well', seen: `listening at ${seen}`, remedy: null };
   return {
     part: 'redis',
     state: 'note',
     seen: `nothing listens at ${seen}`,
-    remedy: 'npm start (brings one), or REDIS_URL',
+    remedy: 'npm start (starts its own Redis), or set REDIS_URL',
   };
 }
 
-async function lookAtStore(): Promise<Finding> {
+async function checkStore(): Promise<Finding> {
   try {
     const settings = storeSettings(readEnvironment(storeEnvironment, process.env));
-    await within(ANSWER_MS, probe(settings));
+    await withTimeout(ANSWER_MS, probeStore(settings));
     const seen = settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`;
     return { part: 'store', state: 'well', seen, remedy: null };
   } catch (error) {
@@ -134,12 +139,12 @@ async function lookAtStore(): Promise<Finding> {
       part: 'store',
       state: 'fault',
       seen,
-      remedy: 'STORE_DIR for a folder that can be written, or the S3_… settings',
+      remedy: 'set STORE_DIR to a writable folder, or correct the S3_… settings',
     };
   }
 }
 
-async function probe(settings: StoreSettings): Promise<void> {
+async function probeStore(settings: StoreSettings): Promise<void> {
   const store = openStore(settings);
   try {
     await store.probe();
@@ -148,11 +153,11 @@ async function probe(settings: StoreSettings): Promise<void> {
   }
 }
 
-/** A network disk that has gone away answers never; what waits for it is left behind. */
-async function within(ms: number, task: Promise<void>): Promise<void> {
+/** Limits how long a task may take. A task on an unreachable network disk never ends and is abandoned. */
+async function withTimeout(ms: number, task: Promise<void>): Promise<void> {
   const late = new AbortController();
   const end = sleep(ms, undefined, { signal: late.signal, ref: false }).then(() => {
-    throw new Error(`The store gives no answer within ${ms / 1000} s.`);
+    throw new Error(`The store did not answer within ${ms / 1000} s.`);
   });
   try {
     await Promise.race([task, end]);

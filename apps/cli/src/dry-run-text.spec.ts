@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DryRunView } from '#libs/contracts';
-import { dryRunText, lengthText } from './dry-run-text.js';
+import { dryRunText, formatDuration } from './dry-run-text.js';
 
 const view: DryRunView = {
   dryRun: true,
@@ -27,19 +27,19 @@ const view: DryRunView = {
   },
 };
 
-it('says what is known, and how', () => {
+it('shows known figures and how they were measured', () => {
   const text = dryRunText(view);
   for (const line of [
-    /audio +5\.0 min \(estimated by 32 headers\)/,
+    /audio +5\.0 min \(estimated from 32 headers\)/,
     /in the cache +64 clips \(1 of 4 shards\)/,
-    /expected time +at least 1\.5 s by 2 feature workers, 4 shards at once/,
+    /expected time +at least 1\.5 s with 2 feature workers, 4 shards at once/,
     /clip\.encrypted +1/,
     /7 +\?\[31mred\.wav +The clip is encrypted/,
   ])
     expect(text).toMatch(line);
 });
 
-it('gives the reason where something is not known', () => {
+it('gives the reason for every unknown figure', () => {
   const text = dryRunText({
     ...view,
     clips: null,
@@ -63,6 +63,6 @@ it.each([
   [119, '119.0 s'],
   [600, '10.0 min'],
   [36_000, '10.0 h'],
-])('says %d seconds as %s', (seconds, text) => {
-  expect(lengthText(seconds)).toBe(text);
+])('formats %d seconds as %s', (seconds, text) => {
+  expect(formatDuration(seconds)).toBe(text);
 });

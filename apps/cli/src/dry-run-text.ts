@@ -1,7 +1,7 @@
 import type { DryRunView } from '#libs/contracts';
 import { fields, megabytes, table } from './output.js';
 
-/** What a run would do, for people: counts, lengths and what is wrong, with the reason where something is not known. */
+/** Formats a dry run as text: counts, durations and problems, with a reason for every figure that is unknown. */
 export function dryRunText(view: DryRunView): string {
   const { clips, readable, ignored, archiveBytes, clipBytes, problems } = view;
   const about = fields({
@@ -14,9 +14,9 @@ export function dryRunText(view: DryRunView): string {
     'other entries': ignored,
     'archive size': archiveBytes === null ? null : megabytes(archiveBytes),
     'unpacked clips': clipBytes === null ? null : megabytes(clipBytes),
-    audio: audioText(view.audio),
-    'in the cache': cacheText(view.cache),
-    'expected time': timeText(view.time),
+    audio: formatAudio(view.audio),
+    'in the cache': formatCache(view.cache),
+    'expected time': formatTime(view.time),
     problems: problems.total,
   });
   if (problems.total === 0) return about;
@@ -36,29 +36,29 @@ const READ_FROM: Readonly<Record<DryRunView['readFrom'], string>> = {
   nothing: 'nothing',
 };
 
-function audioText({ seconds, measured, isExtrapolated, reason }: DryRunView['audio']): string {
-  const length = seconds === null ? 'unknown' : lengthText(seconds);
-  const how = isExtrapolated ? ` (estimated by ${measured} headers)` : '';
-  return `${length}${how}${because(reason)}`;
+function formatAudio({ seconds, measured, isExtrapolated, reason }: DryRunView['audio']): string {
+  const length = seconds === null ? 'unknown' : formatDuration(seconds);
+  const how = isExtrapolated ? ` (estimated from ${measured} headers)` : '';
+  return `${length}${how}${formatReason(reason)}`;
 }
 
-function cacheText({ clips, hits, shards, isExtrapolated, reason }: DryRunView['cache']): string {
-  if (hits === null) return `unknown${because(reason)}`;
+function formatCache({ clips, hits, shards, isExtrapolated, reason }: DryRunView['cache']): string {
+  if (hits === null) return `unknown${formatReason(reason)}`;
   return `${isExtrapolated ? 'about ' : ''}${clips ?? 0} clips (${hits} of ${shards ?? 0} shards)`;
 }
 
-function timeText({ seconds, workers, shardsAtOnce, reason }: DryRunView['time']): string {
-  if (seconds === null) return `unknown${because(reason)}`;
+function formatTime({ seconds, workers, shardsAtOnce, reason }: DryRunView['time']): string {
+  if (seconds === null) return `unknown${formatReason(reason)}`;
   const by = workers === 1 ? 'one feature worker' : `${workers} feature workers`;
-  return `at least ${lengthText(seconds)} by ${by}, ${shardsAtOnce} shards at once`;
+  return `at least ${formatDuration(seconds)} with ${by}, ${shardsAtOnce} shards at once`;
 }
 
-function because(reason: string | null): string {
+function formatReason(reason: string | null): string {
   return reason === null ? '' : `: ${reason}`;
 }
 
-/** Seconds as people say them. */
-export function lengthText(seconds: number): string {
+/** Formats seconds for people. */
+export function formatDuration(seconds: number): string {
   if (seconds < 120) return `${seconds.toFixed(1)} s`;
   return seconds < 7200 ? `${(seconds / 60).toFixed(1)} min` : `${(seconds / 3600).toFixed(1)} h`;
 }

@@ -1,17 +1,17 @@
 import type { ApiError } from '#libs/client';
 
-/** What the command's number says; docs/cli.md lists them. */
+/** Exit codes of the command; docs/cli.md lists them. */
 export const EXIT = {
   done: 0,
   broken: 1,
   usage: 2,
-  /** No key, a wrong one, or one without the scope. */
+  /** The API key is missing, wrong, or lacks the scope. */
   notAllowed: 3,
-  /** The API refused what was asked. */
+  /** The API rejected the request. */
   refused: 4,
-  /** Nobody answers, or not now: trying again may help. */
+  /** The server does not answer or is overloaded; a retry may help. */
   unavailable: 5,
-  /** The run that was waited for failed or was cancelled. */
+  /** The run that the command waited for failed or was canceled. */
   runFailed: 6,
   /** `verify` or `doctor` found something wrong. */
   faulty: 7,
@@ -23,7 +23,7 @@ export function exitCodeOf({ status }: ApiError): number {
   return status === 401 || status === 403 ? EXIT.notAllowed : EXIT.refused;
 }
 
-/** An end with a message for people and a number for programs. */
+/** Ends the command with a message for people and an exit code for programs. */
 export class CliError extends Error {
   override readonly name = 'CliError';
 

@@ -6,7 +6,10 @@ import { z } from 'zod';
 
 const keptUpload = z.object({ path: z.string(), pid: z.number() });
 
-/** Remembers, below the user's cache folder, which upload a source became, so that the same command goes on with it. */
+/**
+ * Remembers which upload belongs to a source, in the user's cache folder, so that running the command again resumes
+ * it.
+ */
 export class KeptUpload {
   private readonly file: string;
 
@@ -18,15 +21,18 @@ export class KeptUpload {
     this.file = join(folder, `${id.slice(0, 32)}.json`);
   }
 
-  /** @returns the path of the upload below the API's address; null when there is none, or another process sends it now */
+  /**
+   * @returns the path of the upload below the API's address; null if there is none, or if another process is sending
+   * it
+   */
   async find(): Promise<string | null> {
     const text = await readFile(this.file, 'utf8').catch(() => '{}');
-    const kept = keptUpload.safeParse(jsonOf(text));
-    if (!kept.success || isSentBy(kept.data.pid)) return null;
+    const kept = keptUpload.safeParse(parseJson(text));
+    if (!kept.success || isAlive(kept.data.pid)) return null;
     return kept.data.path;
   }
 
-  /** Without a folder to write to the upload goes on all the same, and cannot be taken up again. */
+  /** Saves the path of the upload. Without a writable folder the upload still runs, but it cannot be resumed. */
   async keep(path: string): Promise<void> {
     const temporary = `${this.file}.${process.pid}`;
     try {
@@ -43,7 +49,7 @@ export class KeptUpload {
   }
 }
 
-function jsonOf(text: string): unknown {
+function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -51,7 +57,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-function isSentBy(pid: number): boolean {
+function isAlive(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);

@@ -22,20 +22,20 @@ import { interruption } from './session.js';
 
 const EXAMPLES = `
 Examples:
-  serenade score calls.zip --wait --out scores.csv    score an archive, and keep the scores
+  serenade score calls.zip --wait --out scores.csv    score an archive and save the scores
   serenade train ravdess.zip --corpus ravdess-speech --protocol P2b --wait
-  serenade runs                                       what goes on, and what came of it
+  serenade runs                                       list runs and their states
   serenade keys create --host --name admin --scope admin   the first key, on the machine with the store
 
-The address is --url, SERENADE_URL, or that of \`serenade login\`; the key is SERENADE_KEY or that of \`serenade login\`.
+The address is taken from --url, SERENADE_URL or \`serenade login\`; the key from SERENADE_KEY or \`serenade login\`.
 Exit codes: 0 done, 1 broken, 2 usage, 3 not allowed, 4 refused, 5 unavailable (try again), 6 the run failed,
 7 verify or doctor found a fault, 130 interrupted.`;
 
 const program = new Command('serenade')
   .description('Scores archives of speech, and trains the models that score them.')
   .version('0.1.0')
-  .option('--url <url>', 'where the API listens')
-  .option('--json', 'one JSON value for programs instead of text')
+  .option('--url <url>', 'address of the API')
+  .option('--json', 'print one JSON value instead of text')
   .addHelpText('after', EXAMPLES)
   .showSuggestionAfterError()
   .configureHelp({ showGlobalOptions: true })
@@ -64,21 +64,23 @@ addCompletion(program);
 try {
   await program.parseAsync();
 } catch (error) {
-  process.exitCode = tell(error);
+  process.exitCode = reportError(error);
 }
 
-/** One line on standard error, or one JSON value with `--json`; never a stack, which is for us alone. */
-function tell(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // it has spoken
+/**
+ * Prints one line on standard error, or one JSON value with `--json`, but never a stack trace. Returns the exit code.
+ */
+function reportError(error: unknown): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // commander has printed the message
   if (interruption.signal.aborted) return EXIT.interrupted;
-  const { exitCode, code, message } = described(error);
+  const { exitCode, code, message } = describeError(error);
   const text =
     program.opts().json === true ? JSON.stringify({ error: { code, message } }) : `serenade: ${message}`;
   process.stderr.write(`${text}\n`);
   return exitCode;
 }
 
-function described(error: unknown): { exitCode: number; code: string; message: string } {
+function describeError(error: unknown): { exitCode: number; code: string; message: string } {
   if (error instanceof CliError) return error;
   if (!(error instanceof ApiError)) {
     const message = error instanceof Error ? error.message : String(error);
@@ -87,6 +89,6 @@ function described(error: unknown): { exitCode: number; code: string; message: s
   const { code, retryAfterSeconds } = error;
   const wait = retryAfterSeconds === null ? '' : ` Try again in ${retryAfterSeconds} s.`;
   const start =
-    code === 'unreachable' ? ' `npm start` runs one here; `serenade doctor` looks for what is wrong.' : '';
+    code === 'unreachable' ? ' Start one with `npm start`, or find the fault with `serenade doctor`.' : '';
   return { exitCode: exitCodeOf(error), code, message: `${code}: ${error.message}${start}${wait}` };
 }

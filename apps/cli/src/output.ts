@@ -1,24 +1,24 @@
-/** What a command says: text for people, or with `--json` one JSON value for programs. Progress goes to standard error. */
+/** Prints a command's output: text for people, or one JSON value with `--json`. Progress goes to standard error. */
 export class Output {
   constructor(readonly isJson: boolean) {}
 
-  /** The answer of the command. */
+  /** Prints the result of the command. */
   result(value: unknown, text: () => string): void {
     process.stdout.write(`${this.isJson ? JSON.stringify(value) : text()}\n`);
   }
 
-  /** One line of many, as NDJSON with `--json`. */
+  /** Prints one of several result lines, as NDJSON with `--json`. */
   line(value: unknown, text: () => string): void {
     this.result(value, text);
   }
 
-  /** For people alone. */
+  /** Prints a note for people; omitted with `--json`. */
   note(text: string): void {
     if (!this.isJson) process.stderr.write(`${text}\n`);
   }
 }
 
-/** Columns padded to their widest cell; the last is not padded. Control characters of names are shown as `?`. */
+/** Pads columns to their widest cell, except the last. Control characters in names are shown as `?`. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
@@ -32,7 +32,7 @@ export function table(
     .join('\n');
 }
 
-/** Lines of `name  value`. */
+/** Formats lines of `name  value`. */
 export function fields(values: Readonly<Record<string, string | number | null>>): string {
   const width = Math.max(...Object.keys(values).map((name) => name.length));
   return Object.entries(values)
@@ -40,7 +40,7 @@ export function fields(values: Readonly<Record<string, string | number | null>>)
     .join('\n');
 }
 
-/** A name as it may be written to a terminal: it came from a stranger's archive, and may hold escape sequences. */
+/** Makes a name safe for a terminal: names from other people's archives may contain escape sequences. */
 export function shown(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
 }

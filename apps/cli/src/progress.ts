@@ -7,13 +7,15 @@ export interface Progress {
 
 const PLAIN_EVERY_MS = 5_000;
 
-/** A bar on a terminal; in a pipe a line every five seconds; nothing with `--json`. All of it on standard error. */
+/**
+ * Shows progress on standard error: a bar on a terminal, a line every five seconds in a pipe, nothing with `--json`.
+ */
 export function startProgress(name: string, isQuiet: boolean): Progress {
   if (isQuiet) return { update: () => undefined, stop: () => undefined };
-  return process.stderr.isTTY ? bar(name) : lines(name);
+  return process.stderr.isTTY ? startBar(name) : startLines(name);
 }
 
-function bar(name: string): Progress {
+function startBar(name: string): Progress {
   const format = `${name.padEnd(9)} {bar} {percentage}% {detail}`;
   const shown = new SingleBar(
     { format, clearOnComplete: true, hideCursor: true, barsize: 30, stream: process.stderr },
@@ -29,12 +31,12 @@ function bar(name: string): Progress {
   };
 }
 
-function lines(name: string): Progress {
-  let toldAtMs = Date.now();
+function startLines(name: string): Progress {
+  let printedAtMs = Date.now();
   return {
     update: (done, total, detail) => {
-      if (Date.now() - toldAtMs < PLAIN_EVERY_MS) return;
-      toldAtMs = Date.now();
+      if (Date.now() - printedAtMs < PLAIN_EVERY_MS) return;
+      printedAtMs = Date.now();
       const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
       process.stderr.write(`${name.padEnd(9)} ${String(percent).padStart(3)} % ${detail}\n`);
     },

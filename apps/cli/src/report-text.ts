@@ -5,7 +5,7 @@ import { fields, table } from './output.js';
 export type Report =
   paths['/v1/training-runs/{id}/report']['get']['responses'][200]['content']['application/json'];
 
-/** The part of a report that is shown. */
+/** The fields of a report that are shown. */
 type Shown = Pick<
   Report,
   'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test' | 'domain' | 'compression'
@@ -13,7 +13,7 @@ type Shown = Pick<
 
 const rate = (value: number): string => value.toFixed(3);
 
-/** A training's report for people: what was tested on whom, how well, and the table of confusions in counts. */
+/** Formats a training's report for people: the test, its results, and the confusion matrix in clips. */
 export function reportText(report: Shown): string {
   const { split, test, labels } = report;
   const twins = split.testTwinsInTraining;
@@ -38,7 +38,7 @@ export function reportText(report: Shown): string {
   return [about, counts, ...smaller].join('\n\n');
 }
 
-/** What the clips were like that were learned: the middle one, and between what eight of ten lie. */
+/** Describes the training clips: the median of each figure, and its 10th to 90th percentile. */
 function domainFields(domain: Report['domain']): Record<string, string> {
   const ranges = domain?.ranges ?? null;
   if (ranges === null) return {};

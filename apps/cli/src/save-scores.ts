@@ -14,16 +14,16 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.parquet': 'scores.parquet',
 };
 
-/** Downloads the scores of a run in the format that the file's name asks for. @returns the file's name */
+/** Downloads the scores of a run in the format of the file's extension. @returns the file's name */
 export async function saveScores(session: Session, runId: string, file: string): Promise<string> {
   const name = BY_EXTENSION[extname(file).toLowerCase()];
   if (name === undefined)
-    throw new CliError('--out takes a file that ends in .ndjson, .csv or .parquet.', EXIT.usage);
+    throw new CliError('--out requires a file that ends in .ndjson, .csv or .parquet.', EXIT.usage);
   await download(session, `/v1/scoring-runs/${runId}/results/${name}`, file);
   return file;
 }
 
-/** Downloads to a file that appears when it is whole. */
+/** Downloads to a file that appears only once it is complete. */
 export async function download({ settings, options }: Session, path: string, file: string): Promise<void> {
   const response = await send(new Request(`${settings.url}${path}`), options);
   if (!response.ok || response.body === null) throw await errorOf(response);

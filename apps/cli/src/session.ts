@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes.js';
 import { Output } from './output.js';
 import { readSettings, type Settings } from './settings.js';
 
-/** What every command that talks to the API stands on. */
+/** What every command that calls the API needs. */
 export interface Session {
   readonly settings: Settings;
   readonly options: ClientOptions;
@@ -20,7 +20,7 @@ export interface GlobalOptions {
 
 const LAST_WORDS_MS = 1_000;
 
-/** Ends every call at Ctrl-C; what does not end by that ends with the process a second later. */
+/** Aborts every call at Ctrl-C. If the process has not ended a second later, it exits. */
 export const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {
@@ -29,13 +29,13 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   });
 }
 
-export function outputOf(command: Pick<Command, 'optsWithGlobals'>): Output {
+export function createOutput(command: Pick<Command, 'optsWithGlobals'>): Output {
   return new Output((command.optsWithGlobals() as GlobalOptions).json === true);
 }
 
-export async function sessionOf(command: Pick<Command, 'optsWithGlobals'>): Promise<Session> {
+export async function createSession(command: Pick<Command, 'optsWithGlobals'>): Promise<Session> {
   const settings = await readSettings((command.optsWithGlobals() as GlobalOptions).url);
   const { signal } = interruption;
   const options: ClientOptions = { ...settings, signal };
-  return { settings, options, api: createClient(options), out: outputOf(command), signal };
+  return { settings, options, api: createClient(options), out: createOutput(command), signal };
 }

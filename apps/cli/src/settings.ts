@@ -13,20 +13,23 @@ export interface Settings {
   readonly key: string | null;
 }
 
-/** Where `login` keeps address and key: $XDG_CONFIG_HOME/serenade/login.json, readable by its owner alone. */
+/**
+ * Returns the file in which `login` saves address and key: $XDG_CONFIG_HOME/serenade/login.json, readable by its
+ * owner only.
+ */
 export function loginFile(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'serenade', 'login.json');
 }
 
 /**
- * Address and key: as asked for on the command line, else SERENADE_URL and SERENADE_KEY, else as `login` kept them. A
- * key is never sent to another address than the one it was kept for.
+ * Reads address and key from the command line, else from SERENADE_URL and SERENADE_KEY, else from `login`. It never
+ * sends a saved key to another address than the one it was saved for.
  */
 export async function readSettings(asked: string | undefined, env = process.env): Promise<Settings> {
   const saved = await readLogin(loginFile(env));
   const url = (asked ?? env['SERENADE_URL'] ?? saved.url ?? DEFAULT_URL).replace(/\/+$/, '');
   if (!/^https?:\/\//.test(url) || !URL.canParse(url))
-    throw new CliError(`"${url}" is no address; one looks like ${DEFAULT_URL}.`, EXIT.usage);
+    throw new CliError(`"${url}" is not an address. Use one like ${DEFAULT_URL}.`, EXIT.usage);
   const key = env['SERENADE_KEY'] ?? (url === saved.url ? saved.key : undefined) ?? null;
   return { url, key };
 }
@@ -38,7 +41,7 @@ export async function saveLogin(settings: Settings, file = loginFile()): Promise
   await writeFile(temporary, `${JSON.stringify({ url, ...(key === null ? {} : { key }) })}\n`, {
     mode: 0o600,
   });
-  await chmod(temporary, 0o600); // the mode above counts for a new file alone
+  await chmod(temporary, 0o600); // the mode above applies to new files only
   await rename(temporary, file);
 }
 
@@ -47,6 +50,6 @@ async function readLogin(file: string) {
   try {
     return savedSettings.parse(JSON.parse(text));
   } catch {
-    throw new CliError(`${file} cannot be read; \`serenade login\` writes it anew.`, EXIT.broken);
+    throw new CliError(`Cannot read ${file}. Create it again with \`serenade login\`.`, EXIT.broken);
   }
 }

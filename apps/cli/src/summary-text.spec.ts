@@ -11,7 +11,7 @@ const SUMMARY = {
   errorsByCode: { 'clip.silent': 2 },
 };
 
-it('tells counts, labels and errors of a run of an older release', () => {
+it('shows counts, labels and errors of a run from an older release', () => {
   expect(summaryText(SUMMARY).split('\n')).toEqual([
     'run          scr-1',
     'clips        10',
@@ -24,16 +24,16 @@ it('tells counts, labels and errors of a run of an older release', () => {
   ]);
 });
 
-it('tells what is uncertain, and the domain with what to do', () => {
+it('shows uncertain scores and the domain note with its advice', () => {
   const domain = { grade: 'E', clips: 8, figures: [], sentence: 'They are far.', advice: 'Listen.' } as const;
   const text = summaryText(
     { ...SUMMARY, uncertain: 2, domain: { ...domain, figures: [] } },
-    { 'kept in': 'a.csv' },
+    { 'saved in': 'a.csv' },
   );
   expect(text).toMatch(
-    /\nuncertain +2 \(25\.0 %\)\nkept in +a\.csv\n\nDomain grade E\nThey are far\.\nListen\.$/,
+    /\nuncertain +2 \(25\.0 %\)\nsaved in +a\.csv\n\nDomain grade E\nThey are far\.\nListen\.$/,
   );
   expect(summaryText({ ...SUMMARY, domain: { ...domain, grade: null, figures: [] } })).toMatch(
-    /\nDomain not known\n/,
+    /\nDomain grade unknown\n/,
   );
 });

@@ -4,12 +4,15 @@ import { fields } from './output.js';
 export type Summary =
   paths['/v1/scoring-runs/{id}/summary']['get']['responses'][200]['content']['application/json'];
 
-/** The part of a summary that is shown. */
+/** The fields of a summary that are shown. */
 type Shown = Pick<
   Summary,
   'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
 >;
-
+/**
+ * Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training
+ * data.
+ */
 /** What came of a scoring run, for people: counts, what is uncertain of them, and how far its clips are from training. */
 export function summaryText(summary: Shown, more: Readonly<Record<string, string>> = {}): string {
   const { runId, clips, scored, failed, cancelled, labels, errorsByCode, domain } = summary;
@@ -27,11 +30,11 @@ export function summaryText(summary: Shown, more: Readonly<Record<string, string
   return [counts, ...domainText(domain)].join('\n');
 }
 
-/** How far a run's clips are from what its model was trained on, and what to do: lines, none where it was not measured. */
+/** Formats the domain note with its advice; empty if the distance was not measured. */
 export function domainText(domain: Summary['domain']): string[] {
   if (domain === undefined) return [];
   const { grade, sentence, advice } = domain;
-  return ['', grade === null ? 'Domain not known' : `Domain grade ${grade}`, sentence, advice];
+  return ['', grade === null ? 'Domain grade unknown' : `Domain grade ${grade}`, sentence, advice];
 }
 
 function uncertainField({ uncertain, scored }: Shown): Record<string, string> {

@@ -2,7 +2,7 @@ import { ApiError, errorOf, send, type ClientOptions } from '#libs/client';
 
 const VERSION = { 'tus-resumable': '1.0.0' };
 
-/** The calls of tus 1.0 (https://tus.io/protocols/resumable-upload) that an upload takes. */
+/** Makes the tus 1.0 calls of an upload (https://tus.io/protocols/resumable-upload). */
 export class Tus {
   constructor(
     private readonly url: string,
@@ -18,13 +18,13 @@ export class Tus {
     };
     const response = await this.call('/v1/uploads', { method: 'POST', headers });
     if (response.status === 413)
-      throw new ApiError('archive.too_large', 'The archive is larger than this server takes.', 413);
+      throw new ApiError('archive.too_large', 'The archive is larger than this server accepts.', 413);
     const location = response.headers.get('location');
     if (!response.ok || location === null) throw await errorOf(response);
     return new URL(location, this.url).pathname;
   }
 
-  /** @returns where to go on; null when the server has no such upload, or has it no more */
+  /** @returns the offset to resume at; null if the server does not have the upload, or no longer has it */
   async offset(path: string): Promise<number | null> {
     const response = await this.call(path, { method: 'HEAD', headers: VERSION });
     if (response.status === 404 || response.status === 410) return null;
@@ -32,7 +32,7 @@ export class Tus {
     return Number(response.headers.get('upload-offset'));
   }
 
-  /** Sends what stands from an offset on; the answer to the last byte is the archive. */
+  /** Sends the bytes from an offset on. The response to the last byte is the archive. */
   async patch(path: string, offset: number, bytes: number, body: ReadableStream): Promise<Response> {
     const headers = {
       ...VERSION,

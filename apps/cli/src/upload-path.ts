@@ -9,20 +9,20 @@ import { megabytes } from './output.js';
 import { startProgress, type Progress } from './progress.js';
 import type { Session } from './session.js';
 import { Tus } from './tus.js';
-import { uploadSource, type UploadSource } from './upload-source.js';
+import { openSource, type UploadSource } from './upload-source.js';
 
-/** Waits after a broken connection; any byte that came through begins them anew. */
+/** Delays between attempts after a broken connection. They start over as soon as another byte arrives. */
 const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
 
 /**
- * Uploads an archive, or a folder that is packed on its way, and goes on where it stood after a broken connection, a
- * server that was away, and after this process was killed. Nothing is held in memory or on disk. What arrived is compared
- * with what was read by SHA-256.
+ * Uploads an archive, or a folder that is packed while it is sent. It resumes after a broken connection, after a
+ * server outage, and after this process was killed, and buffers nothing in memory or on disk. It compares the SHA-256
+ * of the bytes read with the archive that arrived.
  *
- * @throws CliError when there is nothing there, or something else arrived
+ * @throws CliError if the path does not exist, or if the archive that arrived differs
  */
 export async function uploadPath(session: Session, path: string, name?: string): Promise<ArchiveView> {
-  const found = await uploadSource(path);
+  const found = await openSource(path);
   const source = { ...found, name: name ?? found.name };
   const kept = new KeptUpload(session.settings.url, source.name, source.fingerprint);
   const progress = startProgress('upload', session.out.isJson);
@@ -32,10 +32,10 @@ export async function uploadPath(session: Session, path: string, name?: string):
     await kept.forget();
     if (archive.sha256 === sha256) return archive;
     await answered(session.api.DELETE('/v1/archives/{id}', { params: { path: { id: archive.id } } }));
-    const why = `What arrived is not what ${path} holds now: it was changed meanwhile. Upload it again.`;
+    const why = `${path} changed while it was uploaded, so the archive was deleted. Upload it again.`;
     throw new CliError(why, EXIT.refused, 'archive.checksum_mismatch');
   } catch (error) {
-    // What the server refused is gone there, and would be refused again.
+    // The server has deleted the upload that it refused, and would refuse it again.
     if (error instanceof ApiError && error.code.startsWith('archive.')) await kept.forget();
     throw error;
   } finally {
@@ -60,21 +60,21 @@ class PathUpload {
     let path = known ?? '';
     if (offset === null) {
       [path, offset] = [await this.tus.create(this.source.bytes, this.source.name), 0];
-    } else this.session.out.note(`Going on at ${megabytes(offset)} of ${megabytes(this.source.bytes)}.`);
+    } else this.session.out.note(`Resuming at ${megabytes(offset)} of ${megabytes(this.source.bytes)}.`);
     await kept.keep(path);
     for (let failures = 0; ;) {
       try {
         return await this.sendFrom(path, offset);
       } catch (error) {
         const wait = WAITS_MS[failures];
-        if (!mayPass(error)) throw error;
+        if (!isTemporary(error)) throw error;
         if (wait === undefined) {
-          this.session.out.note('The same command goes on with it once the server answers.');
+          this.session.out.note('Run the same command again to resume the upload once the server answers.');
           throw error;
         }
         await sleep(wait, undefined, { signal: this.session.signal });
         const now = await this.tus.offset(path).catch((again: unknown) => {
-          if (mayPass(again)) return offset;
+          if (isTemporary(again)) return offset;
           throw again;
         });
         if (now === null) throw error;
@@ -84,14 +84,14 @@ class PathUpload {
     }
   }
 
-  /** Reads all of the source for its hash, and sends what stands from `offset` on. */
+  /** Reads the whole source for its hash, and sends the bytes from `offset` on. */
   private async sendFrom(path: string, offset: number): Promise<{ archive: ArchiveView; sha256: string }> {
     const { bytes } = this.source;
     const reading = new Reading(this.source, offset, (at) => {
       this.progress.update(at, bytes, `${megabytes(at)} of ${megabytes(bytes)}`);
     });
     try {
-      // All of it is there, and the answer was lost.
+      // All bytes arrived, but the response was lost.
       if (offset === bytes) {
         for await (const _ of reading.pieces()) continue;
         const id = path.slice(path.lastIndexOf('/') + 1);
@@ -109,22 +109,22 @@ class PathUpload {
   }
 }
 
-/** One pass over a source: its hash, and the pieces from an offset on. */
+/** Reads a source once: hashes all of it and yields the bytes from an offset on. */
 class Reading {
-  /** Why the source could not be read, which a request reports as a broken connection. */
+  /** The reason why the source is unreadable; the request reports it as a broken connection. */
   fault: Error | null = null;
   private readonly hash = createHash('sha256');
 
   constructor(
     private readonly source: UploadSource,
     private readonly offset: number,
-    private readonly told: (at: number) => void,
+    private readonly onRead: (at: number) => void,
   ) {}
 
   async *pieces(): AsyncGenerator<Buffer> {
     const body = this.source.open();
     body.on('error', (error: Error) => {
-      this.fault = new CliError(`${this.source.name} cannot be read: ${error.message}`, EXIT.broken);
+      this.fault = new CliError(`Cannot read ${this.source.name}: ${error.message}`, EXIT.broken);
     });
     let at = 0;
     try {
@@ -134,10 +134,13 @@ class Reading {
         at += piece.length;
         if (at > this.source.bytes) break;
         if (rest.length > 0) yield rest;
-        this.told(at);
+        this.onRead(at);
       }
       if (at !== this.source.bytes)
-        this.fault = new CliError(`${this.source.name} was changed while it was sent.`, EXIT.broken);
+        this.fault = new CliError(
+          `${this.source.name} changed while it was sent. Upload it again.`,
+          EXIT.broken,
+        );
     } finally {
       body.destroy();
     }
@@ -148,8 +151,8 @@ class Reading {
   }
 }
 
-/** 409 and 423: the server has not noticed yet that an earlier connection is gone. */
-function mayPass(error: unknown): boolean {
+/** Returns true if a retry may help. 409 and 423 mean that the server still holds an earlier connection. */
+function isTemporary(error: unknown): boolean {
   if (!(error instanceof ApiError)) return false;
   const { status } = error;
   return status === null || status >= 500 || status === 409 || status === 423 || status === 429;

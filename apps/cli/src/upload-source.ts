@@ -8,30 +8,31 @@ import { CliError, EXIT } from './exit-codes.js';
 
 const PIECE_BYTES = 256 * 1024;
 
-/** What is uploaded: the same bytes each time that it is opened, as long as nobody changes the files. */
+/** A source to upload. Opening it again gives the same bytes as long as the files do not change. */
 export interface UploadSource {
   readonly name: string;
   readonly bytes: number;
-  /** Another one once a file was added, removed, or changed in size or time. */
+  /** Changes when a file is added, removed, or changed in size or time. */
   readonly fingerprint: string;
-  /** From the first byte on. */
+  /** Opens the source at its first byte. */
   open(): Readable;
 }
 
 /**
- * An archive as it is, or a folder that is packed on its way.
- * @throws CliError when there is nothing there
+ * Opens an archive as it is, or a folder as a zip that is packed while it is read.
+ *
+ * @throws CliError if the path does not exist
  */
-export async function uploadSource(path: string): Promise<UploadSource> {
+export async function openSource(path: string): Promise<UploadSource> {
   const info = await stat(path).catch(() => null);
-  if (info === null) throw new CliError(`There is nothing at ${path}.`, EXIT.usage);
+  if (info === null) throw new CliError(`The path ${path} does not exist.`, EXIT.usage);
   const place = resolve(path);
-  if (info.isDirectory()) return folderSource(place);
+  if (info.isDirectory()) return openFolder(place);
   if (info.size === 0) throw new CliError(`The file ${path} is empty.`, EXIT.usage);
   return {
     name: basename(place),
     bytes: info.size,
-    fingerprint: fingerprintOf([{ path: place, bytes: info.size, mtime: info.mtime }]),
+    fingerprint: computeFingerprint([{ path: place, bytes: info.size, mtime: info.mtime }]),
     open: () => createReadStream(place, { highWaterMark: PIECE_BYTES }),
   };
 }
@@ -42,12 +43,12 @@ interface Member {
   readonly mtime: Date;
 }
 
-async function folderSource(folder: string): Promise<UploadSource> {
+async function openFolder(folder: string): Promise<UploadSource> {
   const paths = (await readdir(folder, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  if (paths.length === 0) throw new CliError(`The folder ${folder} holds no file.`, EXIT.usage);
+  if (paths.length === 0) throw new CliError(`The folder ${folder} contains no files.`, EXIT.usage);
   const members: Member[] = [];
   for (const path of paths) {
     const { size, mtime } = await stat(path);
@@ -55,10 +56,12 @@ async function folderSource(folder: string): Promise<UploadSource> {
   }
   return {
     name: `${basename(folder)}.zip`,
-    bytes: packedBytes(folder, members),
-    fingerprint: fingerprintOf(members),
+    bytes: computeZipSize(folder, members),
+    fingerprint: computeFingerprint(members),
     open: () => {
-      const zip = listed(folder, members, (path) => createReadStream(path, { highWaterMark: PIECE_BYTES }));
+      const zip = createZip(folder, members, (path) =>
+        createReadStream(path, { highWaterMark: PIECE_BYTES }),
+      );
       const output = zip.outputStream as Readable;
       zip.on('error', (error: Error) => output.destroy(error));
       zip.end();
@@ -67,15 +70,18 @@ async function folderSource(folder: string): Promise<UploadSource> {
   };
 }
 
-function fingerprintOf(members: readonly Member[]): string {
+function computeFingerprint(members: readonly Member[]): string {
   const hash = createHash('sha256');
   for (const { path, bytes, mtime } of members)
     hash.update(`${JSON.stringify([path, bytes, mtime.getTime()])}\n`);
   return hash.digest('hex');
 }
 
-/** Stored, not deflated: speech hardly shrinks, workers then need not unpack, and the size is known before. */
-function listed(
+/**
+ * Lists a folder's files as a zip. Files are stored uncompressed: speech hardly compresses, workers need not unpack
+ * them, and the size is known in advance.
+ */
+function createZip(
   folder: string,
   members: readonly Member[],
   read: ((path: string) => Readable) | null,
@@ -93,12 +99,12 @@ function listed(
   return zip;
 }
 
-/** Of the zip that the folder becomes; no file is opened for it. */
-function packedBytes(folder: string, members: readonly Member[]): number {
+/** Computes the size of a folder's zip without opening a file. */
+function computeZipSize(folder: string, members: readonly Member[]): number {
   let bytes = -1;
-  const told = ((total: number) => {
+  const onSize = ((total: number) => {
     bytes = total;
   }) as () => void; // @types/yazl leaves out the argument
-  listed(folder, members, null).end({ forceZip64Format: false, comment: '' }, told);
+  createZip(folder, members, null).end({ forceZip64Format: false, comment: '' }, onSize);
   return bytes;
 }

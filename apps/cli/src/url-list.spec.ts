@@ -3,7 +3,7 @@ import { CliError } from './exit-codes.js';
 import { parseUrlList } from './url-list.js';
 
 describe('parseUrlList', () => {
-  it('takes a URL from each line, with the name that stands behind it', () => {
+  it('reads a URL and an optional name from each line', () => {
     const text =
       '\uFEFF# May\r\nhttps://calls.example/a.wav?signature=x%20y\r\n\nhttp://b/2\t the second.wav \n';
     expect(parseUrlList(text, 'urls.txt')).toEqual([
@@ -13,15 +13,15 @@ describe('parseUrlList', () => {
   });
 
   it.each(['calls.example/a.wav', 'ftp://calls.example/a.wav', 'https://', '{"url": "https://a/b"}'])(
-    'says which line is none, and not what stands there: %s',
+    'names the malformed line without quoting it: %s',
     (line) => {
       const fault = () => parseUrlList(`https://a/b\n${line}\n`, 'urls.txt');
       expect(fault).toThrow(CliError);
-      expect(fault).toThrow('Line 2 of urls.txt does not begin with an https:// URL.');
+      expect(fault).toThrow('Line 2 of urls.txt does not start with an http:// or https:// URL.');
     },
   );
 
-  it('refuses a file without any', () => {
-    expect(() => parseUrlList('# nothing\n', 'urls.txt')).toThrow('There is no URL in urls.txt.');
+  it('rejects a file without URLs', () => {
+    expect(() => parseUrlList('# nothing\n', 'urls.txt')).toThrow('urls.txt contains no URLs.');
   });
 });

@@ -6,11 +6,11 @@ interface NamedUrl {
 }
 
 /**
- * Clips of a text file: on each line a URL and, as wanted, after white space the name that the clip has in results. Empty
- * lines and those that begin with `#` are passed over.
+ * Parses a list of clips: each line has a URL and, optionally, a space and the clip's name in the results. Empty
+ * lines and lines that start with `#` are skipped.
  *
- * @param file how the file is called, for messages
- * @throws CliError with the line that is no URL; the URL itself is not told, since it may hold a signature
+ * @param file the file's name, for messages
+ * @throws CliError with the number of a malformed line; it does not quote the URL, which may contain a signature
  */
 export function parseUrlList(text: string, file: string): NamedUrl[] {
   const clips: NamedUrl[] = [];
@@ -22,9 +22,12 @@ export function parseUrlList(text: string, file: string): NamedUrl[] {
     if (line === '' || line.startsWith('#')) continue;
     const [, url = '', name = ''] = /^(\S+)\s*(.*)$/.exec(line) ?? [];
     if (!/^https?:\/\//i.test(url) || !URL.canParse(url))
-      throw new CliError(`Line ${at + 1} of ${file} does not begin with an https:// URL.`, EXIT.usage);
+      throw new CliError(
+        `Line ${at + 1} of ${file} does not start with an http:// or https:// URL.`,
+        EXIT.usage,
+      );
     clips.push(name === '' ? { url } : { url, name });
   }
-  if (clips.length === 0) throw new CliError(`There is no URL in ${file}.`, EXIT.usage);
+  if (clips.length === 0) throw new CliError(`${file} contains no URLs.`, EXIT.usage);
   return clips;
 }

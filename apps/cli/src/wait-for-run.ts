@@ -9,18 +9,18 @@ export interface RunEnd {
   readonly error: { readonly code: string; readonly message: string } | null;
 }
 
-/** Follows a run to its end with a bar; a server that goes away is waited for. */
+/** Follows a run until it ends and shows its progress. It reconnects if the server goes away. */
 export async function waitForRun({ options, out }: Session, runId: string): Promise<RunEnd> {
   const isScoring = runId.startsWith('scr-');
   const progress = startProgress(isScoring ? 'scoring' : 'training', out.isJson);
   let end: RunEnd = { state: 'queued', error: null };
   const connection = (isConnected: boolean) => {
-    if (!isConnected && !isOver(end.state)) out.note('The connection is lost; trying again.');
+    if (!isConnected && !isOver(end.state)) out.note('Connection lost; reconnecting.');
   };
   try {
     for await (const event of runEvents(options, runId, connection)) {
       if (event.type === 'state.changed') end = { state: event.state, error: event.error ?? null };
-      const shown = progressOf(event, isScoring);
+      const shown = toProgress(event, isScoring);
       if (shown !== null) progress.update(shown.done, shown.total, shown.detail);
     }
   } finally {
@@ -29,18 +29,14 @@ export async function waitForRun({ options, out }: Session, runId: string): Prom
   return end;
 }
 
-/** @throws CliError when the run did not come to its good end */
+/** @throws CliError if the run did not complete */
 export function requireCompleted({ state, error }: RunEnd, runId: string): void {
   if (state === 'completed' || state === 'completed_with_errors') return;
   const why = error === null ? `It is ${state}.` : `${error.code}: ${error.message}`;
-  throw new CliError(
-    `The run ${runId} did not complete. ${why}`,
-    EXIT.runFailed,
-    error?.code ?? 'run.cancelled',
-  );
+  throw new CliError(`Run ${runId} did not complete. ${why}`, EXIT.runFailed, error?.code ?? 'run.cancelled');
 }
 
-function progressOf(
+function toProgress(
   event: RunEvent,
   isScoring: boolean,
 ): { done: number; total: number; detail: string } | null {

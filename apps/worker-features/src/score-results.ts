@@ -8,8 +8,8 @@ import {
   type ScoringRunRecord,
   type ScoringSummary,
 } from '#libs/contracts';
-import { domainNoteOf, joinedDomains } from '#libs/evaluation';
-import { RESULT_FILES, ScoresParquet, Tally, partHashLine, type ResultFile } from '#libs/results';
+import { gradeDomain, mergeDomains } from '#libs/evaluation';
+import { RESULT_FILES, ScoresParquet, Tally, formatPartHash, type ResultFile } from '#libs/results';
 import { readShardParts, type ShardPart } from '#libs/runs';
 import { TextObjectWriter, scoringKeys, type ObjectStore } from '#libs/storage';
 
@@ -56,21 +56,21 @@ export async function writeResults(
       if (part === null) continue;
       // In the order of the archive, so that the sums of a run that was disturbed are those of one that was not.
       if (part.domain !== undefined)
-        domain = domain === null ? part.domain : joinedDomains(domain, part.domain);
+        domain = domain === null ? part.domain : mergeDomains(domain, part.domain);
       part.scores.forEach((line) => tally.addScore(line));
       part.errors.forEach((line) => tally.addError(line));
       await files.write('scores.ndjson', part.scores.map(ndjson).join(''));
       await files.write('scores.csv', part.scores.map((line) => scoresCsvRows(line, labels)).join(''));
       await files.write('scores.parquet', parquet.add(part.scores));
       await files.write('errors.ndjson', part.errors.map(ndjson).join(''));
-      await files.write('parts.sha256', partHashLine(part.ordinal, sha256Hex(bytes)));
+      await files.write('parts.sha256', formatPartHash(part.ordinal, sha256Hex(bytes)));
     }
     await files.write('scores.parquet', parquet.end());
     const written = await files.close();
     return {
       ...tally.result(),
       ...work.result((performance.now() - startedAt) / 1000),
-      domain: domainNoteOf(domain, training),
+      domain: gradeDomain(domain, training),
       files: written,
       scoresSha256: written['scores.ndjson'].sha256,
     };

@@ -13,7 +13,7 @@ import {
   type Utterance,
 } from '#libs/contracts';
 import { CORPORA, loadUtterances, parseManifest, type ManifestRow } from '#libs/corpus';
-import { trainingDomainOf } from '#libs/evaluation';
+import { measureTrainingDomain } from '#libs/evaluation';
 import { decodeShard, type Shard } from '#libs/features';
 import type { FeatureShape, RaggedFeatures } from '#libs/model';
 import {
@@ -120,7 +120,7 @@ export function domainOfClips(
   const { starts } = rows;
   const { coefficients } = shape;
   const place = (row: number | undefined) => (features.offsets[row ?? 0] ?? 0) * coefficients;
-  return trainingDomainOf(
+  return measureTrainingDomain(
     coefficients,
     clips.map((clip) => ({
       features: features.values.subarray(place(starts[clip]), place(starts[clip + 1])),
@@ -156,7 +156,7 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
       if (clip.status === 'failed') leftOut.set(clip.code, (leftOut.get(clip.code) ?? 0) + 1);
       else {
         const { sha256, signal } = clip;
-        extracted.set(shard.firstClip + position, { sha256, signal, rows: rowsOf(tensor, clip) });
+        extracted.set(shard.firstClip + position, { sha256, signal, rows: summarizeRows(tensor, clip) });
       }
     });
   }
@@ -164,7 +164,7 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord, leftOut: M
 }
 
 /** The rows of a clip, each as long as its segment. */
-function rowsOf(tensor: Shard, { row, segments, durationSeconds }: ExtractedReport): ClipRow[] {
+function summarizeRows(tensor: Shard, { row, segments, durationSeconds }: ExtractedReport): ClipRow[] {
   if (segments === undefined) return [{ features: rowOf(tensor, row), seconds: durationSeconds }];
   return segments.map(({ startSeconds, endSeconds }, at) => ({
     features: rowOf(tensor, row + at),

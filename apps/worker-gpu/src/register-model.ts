@@ -14,7 +14,7 @@ import {
   type TrainingRunRecord,
   corporaOf,
 } from '#libs/contracts';
-import { labelMapOf } from '#libs/corpus';
+import { resolveLabelMap } from '#libs/corpus';
 import { Records, modelKeys, putJson, readDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import type { Dataset } from './dataset.js';
 import type { TrainAnswer } from './engine-messages.js';
@@ -86,7 +86,7 @@ function cardOf(trained: Trained, featureSet: FeatureSetDefinition): ModelCard {
     test,
     assessment,
     domain,
-    labelMap: labelMapOf(corporaOf(run.corpus), run.labelMap),
+    labelMap: resolveLabelMap(corporaOf(run.corpus), run.labelMap),
     corpusChecks: [...dataset.checks],
     weightBytes: answer.saved.weights.length,
     ...compressionOf(trained),

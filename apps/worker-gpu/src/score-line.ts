@@ -28,7 +28,7 @@ export function scoreLineOf(
     probabilities.subarray((row + offset) * labels.length, (row + offset + 1) * labels.length);
   const rows = (segments ?? [null]).map((_, offset) => rowAt(offset));
   const common = { durationSeconds, modelId: id, modelVersion: version, engine };
-  const verdict = verdictOf(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels);
+  const verdict = describeVerdict(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels);
   const uncertain = isUncertain(Object.values(verdict.probabilities), assessment);
   return {
     clip,
@@ -43,7 +43,7 @@ export function scoreLineOf(
 }
 
 /** Label, its probability, and all of them, of one row `[labels]`. */
-function verdictOf(
+function describeVerdict(
   row: ArrayLike<number>,
   labels: readonly string[],
 ): Pick<ScoreLine, 'label' | 'probability' | 'probabilities'> {
@@ -65,7 +65,7 @@ function segmentScores(
     startSeconds: rounded(startSeconds),
     endSeconds: rounded(endSeconds),
     channel,
-    ...verdictOf(rows[at] ?? [], labels),
+    ...describeVerdict(rows[at] ?? [], labels),
   }));
 }
 
@@ -82,7 +82,7 @@ function channelScores(
       .map((channel) => {
         const pick = <T>(list: readonly T[]): T[] =>
           list.filter((_, at) => segments[at]?.channel === channel);
-        return { channel, ...verdictOf(weightedMean(pick(rows), pick(segments)), labels) };
+        return { channel, ...describeVerdict(weightedMean(pick(rows), pick(segments)), labels) };
       }),
   };
 }

@@ -11,7 +11,7 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { assess, evaluate, scoredPart } from '#libs/evaluation';
+import { assess, evaluate, toScoredPart } from '#libs/evaluation';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import {
@@ -92,7 +92,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
       answers,
       parent: parentEvaluation(dataset, split, answer),
       split: split.report,
-      ...assess(scoredPart(answers.validation), scoredPart(answers.test), dataset.labelNames),
+      ...assess(toScoredPart(answers.validation), toScoredPart(answers.test), dataset.labelNames),
       domain: domainOfClips(dataset, split.train),
       engine: gpu.engine,
     });

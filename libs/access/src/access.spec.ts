@@ -7,7 +7,7 @@ import { openStore, type ObjectInfo, type ObjectStore } from '#libs/storage';
 import { ApiKeys, type NewApiKey } from './api-keys.js';
 import { AuditLog } from './audit-log.js';
 import { KEY_KEPT_MS, KeyRing } from './key-ring.js';
-import { ANY_SECRET, isSecretOf, keyIdOf, newSecret } from './secret.js';
+import { ANY_SECRET, isSecretOf, parseKeyId, createSecret } from './secret.js';
 
 const WANTED: NewApiKey = {
   owner: 'alice',
@@ -47,9 +47,9 @@ const codeOf = async (work: Promise<unknown>) =>
   );
 
 describe('a secret', () => {
-  it('names its key, and is another each time', () => {
-    const [one, two] = [newSecret(), newSecret()];
-    expect(keyIdOf(one.secret)).toBe(one.id);
+  it('contains the id of its key and is different each time', () => {
+    const [one, two] = [createSecret(), createSecret()];
+    expect(parseKeyId(one.secret)).toBe(one.id);
     expect(one.secret).not.toBe(two.secret);
     expect(one.secret.match(ANY_SECRET)).toEqual([one.secret]);
     expect(isSecretOf(one.secret, one.secretSha256)).toBe(true);
@@ -61,13 +61,13 @@ describe('a secret', () => {
     '',
     'srn_',
     'key-0199d2f0-0000-7000-8000-000000000000',
-    `${newSecret().secret}x`,
-    newSecret().secret.slice(1),
-  ])('is not %j', (text) => expect(keyIdOf(text)).toBeNull());
+    `${createSecret().secret}x`,
+    createSecret().secret.slice(1),
+  ])('is not %j', (text) => expect(parseKeyId(text)).toBeNull());
 });
 
 describe('ApiKeys', () => {
-  it('keep no secret, neither in an object nor in its key', async () => {
+  it('store no secret, neither in an object nor in its key', async () => {
     await using opened = await open();
     const { secret, record } = await opened.keys.create(WANTED);
     await opened.ring.open(secret);
@@ -78,18 +78,18 @@ describe('ApiKeys', () => {
     expect(all).not.toContain(secret.slice(-43));
   });
 
-  it('show a key without its hash, with its state and its last use', async () => {
+  it('return a key with its state and last use, without its hash', async () => {
     await using opened = await open();
     const { record } = await opened.keys.create(WANTED);
-    const view = await opened.keys.view(record);
+    const view = await opened.keys.toView(record);
     expect(view).toMatchObject({ id: record.id, owner: 'alice', state: 'active', lastUsedAt: null });
     expect(JSON.stringify(view)).not.toContain(record.secretSha256);
     await opened.keys.noteUse(record.id, Date.UTC(2026, 0, 2));
-    expect((await opened.keys.view(record)).lastUsedAt).toBe('2026-01-02T00:00:00.000Z');
-    expect((await opened.keys.view(await opened.keys.revoke(record.id))).state).toBe('revoked');
+    expect((await opened.keys.toView(record)).lastUsedAt).toBe('2026-01-02T00:00:00.000Z');
+    expect((await opened.keys.toView(await opened.keys.revoke(record.id))).state).toBe('revoked');
   });
 
-  it('revoke a key once, and none that is not there', async () => {
+  it('revoke a key once and reject an unknown key', async () => {
     await using opened = await open();
     const { record } = await opened.keys.create(WANTED);
     const { revokedAt } = await opened.keys.revoke(record.id);
@@ -99,7 +99,7 @@ describe('ApiKeys', () => {
 });
 
 describe('KeyRing', () => {
-  it('is closed from the first key on, for ever', async () => {
+  it('requires a key permanently once the first key was created', async () => {
     await using opened = await open();
     expect(await opened.ring.isClosed()).toBe(false);
     const { record } = await opened.keys.create(WANTED);
@@ -110,16 +110,16 @@ describe('KeyRing', () => {
     expect(await opened.ring.isClosed()).toBe(true);
   });
 
-  it('opens for a secret, and not for one of another key, or of none', async () => {
+  it('accepts the secret of a key and rejects any other secret', async () => {
     await using opened = await open();
     const { secret, record } = await opened.keys.create(WANTED);
     expect(await opened.ring.open(secret)).toEqual(record);
-    const swapped = `${secret.slice(0, -43)}${newSecret().secret.slice(-43)}`;
-    for (const wrong of [swapped, newSecret().secret, 'srn_', '../../etc/passwd'])
+    const swapped = `${secret.slice(0, -43)}${createSecret().secret.slice(-43)}`;
+    for (const wrong of [swapped, createSecret().secret, 'srn_', '../../etc/passwd'])
       expect(await codeOf(opened.ring.open(wrong))).toBe('auth.key_invalid');
   });
 
-  it('tells an expired key from a wrong one', async () => {
+  it('distinguishes an expired key from a wrong one', async () => {
     await using opened = await open();
     const expiresAt = new Date(Date.now() + 60_000).toISOString();
     const { secret } = await opened.keys.create({ ...WANTED, expiresAt });
@@ -128,7 +128,7 @@ describe('KeyRing', () => {
     expect(await codeOf(opened.ring.open(secret))).toBe('auth.key_expired');
   });
 
-  it('notices within seconds that another process revoked a key, and at once when it was this one', async () => {
+  it('rejects a key within seconds after another process revoked it, and at once after this process did', async () => {
     await using opened = await open();
     const { secret, record } = await opened.keys.create(WANTED);
     await opened.ring.open(secret);
@@ -148,7 +148,7 @@ describe('KeyRing', () => {
 describe('AuditLog', () => {
   const deed = { keyId: null, targets: [], status: 202, address: null };
 
-  it('gives deeds back newest first, page by page, also those of one millisecond', async () => {
+  it('lists entries newest first, page by page, even within a millisecond', async () => {
     await using opened = await open();
     const log = new AuditLog(opened.store);
     const actions = Array.from({ length: 20 }, (_, at) => `deed ${at}`);
@@ -163,7 +163,7 @@ describe('AuditLog', () => {
     expect(read).toEqual(actions.toReversed());
   });
 
-  it('gives those of one owner alone', async () => {
+  it('lists the entries of one owner', async () => {
     await using opened = await open();
     const log = new AuditLog(opened.store);
     for (const owner of ['al', 'alice', 'bob', 'al'])

@@ -17,7 +17,7 @@ import {
   type Page,
   type PageOptions,
 } from '#libs/storage';
-import { newSecret } from './secret.js';
+import { createSecret } from './secret.js';
 
 export interface NewApiKey {
   readonly owner: string;
@@ -28,7 +28,7 @@ export interface NewApiKey {
   readonly requestsPerMinute?: number | null;
 }
 
-/** API keys in the store, which is their only record. */
+/** Stores API keys. The object store is their only record. */
 export class ApiKeys {
   private readonly records: Records<typeof apiKeyRecord>;
 
@@ -36,9 +36,9 @@ export class ApiKeys {
     this.records = new Records(store, 'keys', apiKeyRecord);
   }
 
-  /** The secret is in the answer and nowhere else. */
+  /** Creates a key. Only this answer contains the secret. */
   async create(wanted: NewApiKey): Promise<{ record: ApiKeyRecord; secret: string }> {
-    const { id, secret, secretSha256 } = newSecret();
+    const { id, secret, secretSha256 } = createSecret();
     const record: ApiKeyRecord = {
       v: 1,
       id,
@@ -64,14 +64,18 @@ export class ApiKeys {
   async get(id: string): Promise<ApiKeyRecord> {
     const record = await this.find(id);
     if (record !== null) return record;
-    throw new SerenadeError('key.not_found', `There is no key ${id}.`, { keyId: id });
+    throw new SerenadeError(
+      'key.not_found',
+      `API key ${id} does not exist. List keys with \`serenade keys list\`.`,
+      { keyId: id },
+    );
   }
 
   page(options: PageOptions): Promise<Page<ApiKeyRecord>> {
     return this.records.page(options);
   }
 
-  /** For ever; revoking twice changes nothing. @throws SerenadeError `key.not_found` */
+  /** Revokes a key permanently; revoking it again changes nothing. @throws SerenadeError `key.not_found` */
   async revoke(id: string): Promise<ApiKeyRecord> {
     const record = await this.get(id);
     if (record.revokedAt !== null) return record;
@@ -80,7 +84,7 @@ export class ApiKeys {
     return revoked;
   }
 
-  /** Whether a key was ever made here; from then on nobody comes in without one, revoked or not. */
+  /** Returns true once a key was created here, revoked or not. From then on, every request needs a key. */
   async any(): Promise<boolean> {
     for await (const _key of this.store.list(recordPrefix('keys'), { pageSize: 1 })) return true;
     return false;
@@ -90,8 +94,8 @@ export class ApiKeys {
     await putJson(this.store, apiKeyKeys.lastUse(id), { usedAt: new Date(usedAtMs).toISOString() });
   }
 
-  /** A key as it may be shown: without what its secret is compared with. */
-  async view(record: ApiKeyRecord): Promise<ApiKeyView> {
+  /** Returns the public view of a key, without the hash of its secret. */
+  async toView(record: ApiKeyRecord): Promise<ApiKeyView> {
     const { v: _version, secretSha256: _hash, ...shown } = record;
     return { ...shown, state: keyStateOf(record), lastUsedAt: await this.lastUse(record.id) };
   }

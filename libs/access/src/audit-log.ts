@@ -10,8 +10,8 @@ import {
 } from '#libs/storage';
 
 /**
- * Who did what: an object for each deed, never written twice and never changed, and an empty one in its owner's list. Byte
- * order of the keys is newest first, so that a page costs what it shows, however long the log is.
+ * Records who did what. Each entry is an object that is written once and never changed, plus an empty object in its
+ * owner's list. The keys sort newest first, so reading a page costs the same however long the log is.
  */
 export class AuditLog {
   constructor(private readonly store: ObjectStore) {}
@@ -25,7 +25,7 @@ export class AuditLog {
     throw new SerenadeError('store.object_exists', `There is an object ${key} already.`, { key });
   }
 
-  /** Deeds of an owner, or of all, newest first. The cursor is the `nextCursor` of the page before. */
+  /** Lists entries of one owner or of all, newest first. `cursor` is the `nextCursor` of the previous page. */
   async page({ limit, cursor, owner }: PageOptions): Promise<Page<AuditEntry>> {
     const keyOf = (place: string) =>
       owner === undefined ? auditKeys.deed(place) : auditKeys.owned(owner, place);
@@ -44,13 +44,13 @@ export class AuditLog {
     };
   }
 
-  /** Null when a process ended between the owner's list and the deed. */
+  /** Returns null if a process died after writing the owner's list and before writing the entry. */
   private async find(place: string): Promise<AuditEntry | null> {
     return findJson(this.store, auditKeys.deed(place), auditEntry);
   }
 }
 
-/** Each digit's complement to 15: a later UUIDv7 comes first, also among those of one millisecond. */
+/** Replaces each digit by its complement to 15, so that later UUIDv7s sort first, even within a millisecond. */
 function newestFirst(uuid: string): string {
   return uuid.replaceAll('-', '').replaceAll(/[0-9a-f]/g, (digit) => (15 - parseInt(digit, 16)).toString(16));
 }

@@ -1,10 +1,10 @@
 import { SerenadeError, keyStateOf, type ApiKeyRecord } from '#libs/contracts';
 import type { ApiKeys } from './api-keys.js';
-import { isSecretOf, keyIdOf } from './secret.js';
+import { isSecretOf, parseKeyId } from './secret.js';
 
-/** How long a key that another process revoked still opens this one. */
+/** How long this process accepts a key after another process revoked it. */
 export const KEY_KEPT_MS = 5_000;
-/** How long a process may not know that the first key was made. */
+/** How long this process may miss that the first key was created. */
 const NONE_KEPT_MS = 2_000;
 const NOTE_USE_EVERY_MS = 60_000;
 const MOST_KEPT = 10_000;
@@ -14,7 +14,7 @@ interface Kept {
   readonly readAtMs: number;
 }
 
-/** Checks secrets against the keys in the store, each read at most every five seconds. */
+/** Checks secrets against the keys in the store. It reads each key at most every five seconds. */
 export class KeyRing {
   private readonly kept = new Map<string, Kept>();
   private readonly notedAtMs = new Map<string, number>();
@@ -26,7 +26,10 @@ export class KeyRing {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /** Whether requests need a key. @throws SerenadeError `store.unavailable`: in doubt nobody comes in */
+  /**
+   * Returns true if requests need a key. @throws SerenadeError `store.unavailable`, so that doubt keeps the door
+   * closed
+   */
   async isClosed(): Promise<boolean> {
     if (this.isConfigured || this.now() - this.askedAtMs < NONE_KEPT_MS) return this.isConfigured;
     this.isConfigured = await this.keys.any();
@@ -35,32 +38,39 @@ export class KeyRing {
   }
 
   /**
-   * The key that the secret opens.
-   * @throws SerenadeError `auth.key_invalid`; `auth.key_revoked` and `auth.key_expired` for a secret that once did
+   * Returns the key that belongs to a secret.
+   *
+   * @throws SerenadeError `auth.key_invalid`, or `auth.key_revoked` and `auth.key_expired` if the secret was valid
+   * before
    */
   async open(secret: string): Promise<ApiKeyRecord> {
-    const id = keyIdOf(secret);
+    const id = parseKeyId(secret);
     const record = id === null ? null : await this.find(id);
     if (record === null || !isSecretOf(secret, record.secretSha256)) {
-      throw new SerenadeError('auth.key_invalid', 'There is no such API key; see `serenade keys list`.');
+      throw new SerenadeError(
+        'auth.key_invalid',
+        'The API key does not exist. List keys with `serenade keys list`.',
+      );
     }
-    return this.usable(record);
+    return this.requireUsable(record);
   }
 
-  /** The key of that id, for what was granted to its holder. @throws SerenadeError as `open` */
+  /** Returns the key with that id if it is still valid. @throws SerenadeError as `open` */
   async stillOpens(id: string): Promise<ApiKeyRecord> {
     const record = await this.find(id);
-    if (record !== null) return this.usable(record);
-    throw new SerenadeError('auth.key_invalid', `There is no API key ${id}.`, { keyId: id });
+    if (record !== null) return this.requireUsable(record);
+    throw new SerenadeError('auth.key_invalid', `API key ${id} does not exist.`, { keyId: id });
   }
 
-  /** To be called when a key was made or revoked in this process, so that it counts at once. */
+  /**
+   * Drops a cached key. Call it after creating or revoking a key in this process, so that the change applies at once.
+   */
   forget(id: string): void {
     this.kept.delete(id);
     this.askedAtMs = -Infinity;
   }
 
-  /** Notes the use of a key, at most once a minute. */
+  /** Records the use of a key, at most once a minute. */
   async noteUse(id: string): Promise<void> {
     const now = this.now();
     if (now - (this.notedAtMs.get(id) ?? -Infinity) < NOTE_USE_EVERY_MS) return;
@@ -68,13 +78,21 @@ export class KeyRing {
     await this.keys.noteUse(id, now);
   }
 
-  private usable(record: ApiKeyRecord): ApiKeyRecord {
+  private requireUsable(record: ApiKeyRecord): ApiKeyRecord {
     const { id: keyId } = record;
     const state = keyStateOf(record, this.now());
     if (state === 'revoked')
-      throw new SerenadeError('auth.key_revoked', `The API key ${keyId} was revoked.`, { keyId });
+      throw new SerenadeError(
+        'auth.key_revoked',
+        `API key ${keyId} was revoked. Create a new one with \`serenade keys create\`.`,
+        { keyId },
+      );
     if (state === 'expired')
-      throw new SerenadeError('auth.key_expired', `The API key ${keyId} has expired.`, { keyId });
+      throw new SerenadeError(
+        'auth.key_expired',
+        `API key ${keyId} has expired. Create a new one with \`serenade keys create\`.`,
+        { keyId },
+      );
     return record;
   }
 

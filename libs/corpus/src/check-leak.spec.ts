@@ -4,7 +4,7 @@ import type { SplitName, Utterance } from '#libs/contracts';
 import { checkLeak } from './check-leak.js';
 import type { Split } from './split.js';
 
-/** Four clips, one in training, one in validation, two in the test part. */
+/** Builds four clips: one in training, one in validation, two in the test part. */
 function divided(
   name: SplitName,
   patch: Partial<Utterance>[] = [],
@@ -39,12 +39,12 @@ const same = (field: 'speaker' | 'twinGroup' | 'text', ...clips: number[]) =>
   Array.from({ length: 4 }, (_, clip) => (clips.includes(clip) ? { [field]: 'same' } : {}));
 
 describe('checkLeak', () => {
-  it('lets a clean split pass', () => {
+  it('accepts a clean split', () => {
     const { utterances, split } = divided('P1');
     expect(() => checkLeak({ utterances, contentHashes: ['a', 'b', 'c', 'c'] }, split)).not.toThrow();
   });
 
-  it('finds one recording in any two parts of any split', () => {
+  it('finds a recording that occurs in any two parts of any split', () => {
     const anyName = fc.constantFrom<SplitName>('P0', 'P1', 'P2', 'P2b', 'P3', 'P4');
     const anyPair = fc.constantFrom<number[]>([0, 1], [0, 2], [0, 3], [1, 2], [1, 3]);
     fc.assert(

@@ -8,8 +8,8 @@ import {
 import { P6_SPEECH_TO_SONG } from './folds.js';
 import type { Split, SplitRequest } from './split.js';
 
-/** What may not stand in two parts besides the same recording. */
-function forbiddenIn({ name, fold }: Pick<SplitReport, 'name' | 'fold'>): readonly Field[] {
+/** Returns the fields that two parts must not share; recordings are checked in every split. */
+function forbiddenFields({ name, fold }: Pick<SplitReport, 'name' | 'fold'>): readonly Field[] {
   switch (name) {
     case 'P0':
     case 'given':
@@ -34,15 +34,15 @@ const NOUNS = {
   twinGroup: 'twins',
   speaker: 'the same speaker',
   text: 'the same text',
-  corpus: 'of the same corpus',
+  corpus: 'from the same corpus',
 };
 type Rule = keyof typeof NOUNS;
 type Field = Exclude<Rule, 'content'>;
 
 /**
- * Proves that nothing stands on two sides that the split keeps apart: byte-identical clips in every split,
- * twins in P1, speakers in P2, P2b, P4 and the joint folds of P6 (among all three parts), texts in P3, and corpora in
- * P5 and from speech to song in P6 (of test against the rest).
+ * Checks that the parts of a split share nothing that the protocol keeps apart. Byte-identical clips are checked in
+ * every split; twins in P1; speakers in P2, P2b, P4 and the joint folds of P6 (among all three parts); texts in P3;
+ * corpora in P5 and in the speech-to-song fold of P6 (test against the rest).
  *
  * @throws SerenadeError `split.leak` that names two clips
  */
@@ -51,7 +51,7 @@ export function checkLeak(
   split: Split,
 ): void {
   if (contentHashes) checkRule('content', split, utterances, (at) => contentHashes[at] ?? null);
-  for (const rule of forbiddenIn(split.report)) {
+  for (const rule of forbiddenFields(split.report)) {
     checkRule(rule, split, utterances, (at) => utterances[at]?.[rule] ?? null);
   }
 }
@@ -70,20 +70,23 @@ function checkRule(
       const other = first.get(key);
       if (!other) first.set(key, { position, part });
       else if (!mayShare(rule, split, part, other.part)) {
-        throw leak(rule, utterances, [other, { position, part }]);
+        throw leakError(rule, utterances, [other, { position, part }]);
       }
     }
   }
 }
 
-/** Validation is drawn from what training has where that is one text, or one corpus. */
+/**
+ * Returns true if two parts may share the value: validation may be drawn from the same text, corpus or speaker as
+ * training where the protocol separates the test part only.
+ */
 function mayShare(rule: Rule, split: Split, part: SplitPart, other: SplitPart): boolean {
   if (part === other) return true;
   const isLoose = rule === 'text' || rule === 'corpus' || (rule === 'speaker' && split.report.name === 'P5');
   return isLoose && part !== 'test' && other !== 'test';
 }
 
-function leak(
+function leakError(
   rule: Rule,
   utterances: readonly Utterance[],
   pair: readonly { position: number; part: SplitPart }[],

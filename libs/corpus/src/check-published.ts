@@ -2,8 +2,8 @@ import type { CorpusCheck, CorpusName, Utterance } from '#libs/contracts';
 import { CORPORA } from './corpora/corpora.js';
 
 /**
- * Compares what was found of each corpus with what it is published as, label by label and speaker by speaker. Nothing
- * is refused: a part of a corpus is a corpus, but whoever reads its figures must know.
+ * Compares the clips found of each corpus with the published counts, by label and speaker. It rejects nothing: a part
+ * of a corpus is valid, but readers of its figures must know.
  */
 export function checkPublished(
   corpora: readonly CorpusName[],
@@ -31,12 +31,12 @@ export function checkPublished(
   });
 }
 
-/** One sentence a corpus that is not whole; none for those that are. */
+/** Describes each incomplete corpus in one sentence; complete corpora get none. */
 export function describeChecks(checks: readonly CorpusCheck[]): string[] {
   return checks.flatMap(({ corpus, clips, publishedClips, labels, missingSpeakers }) => {
     if (publishedClips === null || (labels.length === 0 && missingSpeakers.length === 0)) return [];
     const by = labels.map(({ label, published, found }) => `${label} ${found} of ${published}`).join(', ');
     const absent = missingSpeakers.length === 0 ? '' : `; speakers missing: ${missingSpeakers.join(', ')}`;
-    return [`${corpus} has ${clips} of its published ${publishedClips} clips (${by}${absent}).`];
+    return [`${corpus} has ${clips} of its ${publishedClips} published clips (${by}${absent}).`];
   });
 }

@@ -1,4 +1,4 @@
-/** A clip as the archive's manifest names it. */
+/** A clip as named in the archive's manifest. */
 export interface ClipName {
   /** Line of the manifest, from 0. */
   readonly clip: number;
@@ -6,6 +6,6 @@ export interface ClipName {
 }
 
 export interface RejectedClip extends ClipName {
-  /** One sentence: why the corpus takes no label from the name. */
+  /** One sentence that explains why the corpus reads no label from the name. */
   readonly reason: string;
 }

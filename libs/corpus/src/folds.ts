@@ -12,7 +12,7 @@ const P2_TEST_ACTORS = [
   [6, 13, 17, 22],
 ];
 
-/** Test actors of Luna-Jimenez et al. on RAVDESS, and the actors that choose the epoch. */
+/** Test actors of the RAVDESS folds by Luna-Jimenez et al., and the validation actors of each fold. */
 const P2B_TEST_ACTORS = [
   [2, 5, 14, 15, 16],
   [3, 6, 7, 13, 18],
@@ -28,19 +28,21 @@ const P2B_VALIDATION_ACTORS = [
   [2, 5],
 ];
 
-/** The fold of P6 that trains on speech and tests on song; the others join both and hold actors out, as P2b does. */
+/**
+ * The fold of P6 that trains on speech and tests on song. The other folds join both and hold out actors as P2b does.
+ */
 export const P6_SPEECH_TO_SONG = 0;
 
-/** Who is tested in a fold; `validation` null leaves the choice to the seed. */
+/** The speakers of a fold. If `validation` is null, the seed draws the validation speakers. */
 export interface SpeakerFold {
   readonly test: ReadonlySet<string>;
   readonly validation: ReadonlySet<string> | null;
 }
 
 /**
- * How many folds a split has on a corpus.
+ * Returns how many folds a split has on a corpus.
  *
- * @throws SerenadeError `split.not_applicable` when the corpus lacks what the split divides by
+ * @throws SerenadeError `split.not_applicable` if the corpus lacks what the split divides by
  */
 export function foldCount({
   corpus,
@@ -52,26 +54,30 @@ export function foldCount({
       return 1;
     case 'P1':
       if (utterances.every(({ twinGroup }) => twinGroup === null)) {
-        throw notApplicable(split, `the corpus "${corpus}" names no repetitions; P0 is the same split here`);
+        throw notApplicable(
+          split,
+          `the corpus "${corpus}" has no repetitions. Use P0, which is the same split here`,
+        );
       }
       return 1;
     case 'P2':
     case 'P2b':
       if (corporaOf(corpus).some((name) => CORPORA[name].cast !== 'ravdess'))
-        throw notApplicable(split, 'its folds are lists of RAVDESS actors; use P4');
+        throw notApplicable(split, 'its folds are lists of RAVDESS actors. Use P4');
       return split === 'P2' ? P2_TEST_ACTORS.length : P2B_TEST_ACTORS.length;
     case 'P3':
       if (distinct(split, utterances, 'text').length < 2)
-        throw notApplicable(split, 'it needs two texts or more');
+        throw notApplicable(split, 'it needs at least two texts');
       return 2;
     case 'P4': {
       const speakers = distinct(split, utterances, 'speaker').length;
-      if (speakers < 2) throw notApplicable(split, `it needs two speakers or more, not ${speakers}`);
+      if (speakers < 2)
+        throw notApplicable(split, `it needs at least two speakers, and the corpus has ${speakers}`);
       return speakers;
     }
     case 'P5':
       if (corporaOf(corpus).length < 2)
-        throw notApplicable(split, 'it needs two corpora or more, such as "ravdess-speech+emodb"');
+        throw notApplicable(split, 'it needs at least two corpora, such as "ravdess-speech+emodb"');
       return corporaOf(corpus).length;
     case 'P6':
       if (!isSpeechAndSong(corpus))
@@ -79,7 +85,7 @@ export function foldCount({
       return 1 + P2B_TEST_ACTORS.length;
     case 'given':
       if (utterances.every(({ givenPart }) => givenPart === undefined))
-        throw notApplicable(split, 'no utterance has a part; the table of clips needs a column "split"');
+        throw notApplicable(split, 'no utterance has a part. Add a column "split" to the table of clips');
       return 1;
   }
 }
@@ -88,7 +94,7 @@ function isSpeechAndSong(corpus: string): boolean {
   return corporaOf(corpus).sort().join() === 'ravdess-song,ravdess-speech';
 }
 
-/** The speakers of a fold of P2, P2b, P4 or a joint one of P6. */
+/** Returns the speakers of a fold of P2, P2b or P4, or of a joint fold of P6. */
 export function speakerFold(
   split: 'P2' | 'P2b' | 'P4' | 'P6',
   fold: number,
@@ -105,20 +111,24 @@ export function speakerFold(
   return { test: new Set(distinct(split, utterances, 'speaker').slice(fold, fold + 1)), validation: null };
 }
 
-/** The texts of a fold of P3: every second text in alphabetical order, from the first in fold 0. */
+/**
+ * Returns the test texts of a fold of P3: every second text in alphabetical order, starting with the first in fold 0.
+ */
 export function textFold(fold: number, utterances: readonly Utterance[]): ReadonlySet<string> {
   return new Set(distinct('P3', utterances, 'text').filter((_, index) => index % 2 === fold));
 }
 
 export function notApplicable(split: SplitName, reason: string): SerenadeError {
-  return new SerenadeError('split.not_applicable', `The split ${split} does not fit: ${reason}.`, { split });
+  return new SerenadeError('split.not_applicable', `Split ${split} does not fit this corpus: ${reason}.`, {
+    split,
+  });
 }
 
 function distinct(split: SplitName, utterances: readonly Utterance[], field: 'speaker' | 'text'): string[] {
   const values = new Set<string>();
   for (const utterance of utterances) {
     const value = utterance[field];
-    if (value === null) throw notApplicable(split, `the clip "${utterance.name}" names no ${field}`);
+    if (value === null) throw notApplicable(split, `the clip "${utterance.name}" has no ${field}`);
     values.add(value);
   }
   return [...values].sort();

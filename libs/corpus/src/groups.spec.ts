@@ -22,7 +22,7 @@ describe('groupBy', () => {
     ).toEqual([[0], [1]]);
   });
 
-  it('gives every position once, and no two groups share a key', () => {
+  it('returns every position once, and no two groups share a key', () => {
     const key = fc.option(fc.constantFrom('a', 'b', 'c', 'd'));
     fc.assert(
       fc.property(fc.array(fc.tuple(key, key)), (keys) => {

@@ -1,10 +1,10 @@
-/** Positions that must stay on one side together. */
+/** Positions that must stay together in one part. */
 export type Group = readonly number[];
 
 /**
- * The finest grouping in which positions that share any key stand together (union-find with path halving).
+ * Groups positions so that those sharing any key are together, and no others (union-find with path halving).
  *
- * @param keysOf for each position its keys; null or undefined keys bind nothing
+ * @param keysOf the keys of each position; null and undefined keys are ignored
  * @returns groups in the order of their first position
  */
 export function groupBy(keysOf: readonly (readonly (string | null | undefined)[])[]): Group[] {

@@ -8,5 +8,5 @@ export * from './load-utterances.js';
 export * from './make-split.js';
 export * from './parse-manifest.js';
 export * from './parse-selection.js';
-export { labelMapOf } from './relabel.js';
+export { resolveLabelMap } from './relabel.js';
 export * from './split.js';

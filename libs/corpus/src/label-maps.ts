@@ -1,8 +1,8 @@
 import { SerenadeError, type CorpusName, type LabelMapId } from '#libs/contracts';
 
 /**
- * What each corpus' labels are called where corpora are put together; null leaves a label's clips out. A label that is
- * not listed keeps its name. Published data: a map is never changed, only followed by one of a higher version.
+ * Renames each corpus's labels so that corpora can be joined; null drops a label's clips. Unlisted labels keep their
+ * names. Maps are published data: never change one, add a higher version instead.
  */
 export interface LabelMap {
   readonly id: LabelMapId;
@@ -13,7 +13,8 @@ export interface LabelMap {
 export const LABEL_MAPS: Readonly<Record<LabelMapId, LabelMap>> = {
   'shared@1': {
     id: 'shared@1',
-    about: 'Labels by the same word; calm (RAVDESS) and bored (Emo-DB) have no counterpart and are left out.',
+    about:
+      'Joins labels with the same name. Calm (RAVDESS) and bored (Emo-DB) have no counterpart and are left out.',
     labels: {
       'ravdess-speech': { calm: null },
       'ravdess-song': {},
@@ -26,7 +27,7 @@ export const LABEL_MAPS: Readonly<Record<LabelMapId, LabelMap>> = {
   'calm-is-neutral@1': {
     id: 'calm-is-neutral@1',
     about:
-      'As shared@1, but calm counts as neutral, as many studies that join RAVDESS with other corpora do.',
+      'Like shared@1, but counts calm as neutral, as many studies that join RAVDESS with other corpora do.',
     labels: {
       'ravdess-speech': { calm: 'neutral' },
       'ravdess-song': { calm: 'neutral' },
@@ -35,17 +36,17 @@ export const LABEL_MAPS: Readonly<Record<LabelMapId, LabelMap>> = {
   },
   'ravdess-parts@1': {
     id: 'ravdess-parts@1',
-    about: 'Speech and song of RAVDESS: six labels, since disgust and surprise were not sung.',
+    about: 'Joins speech and song of RAVDESS on six labels, because disgust and surprise have no songs.',
     labels: { 'ravdess-speech': { disgust: null, surprised: null }, 'ravdess-song': {} },
   },
 };
 
 /** @throws SerenadeError `corpus.label_map_unknown` */
-export function labelMapNamed(name: string): LabelMap {
+export function getLabelMap(name: string): LabelMap {
   const known = Object.values(LABEL_MAPS).find(({ id }) => id === name);
   if (known !== undefined) return known;
   throw new SerenadeError(
     'corpus.label_map_unknown',
-    `There is no label map "${name}"; choose one of ${Object.keys(LABEL_MAPS).join(', ')}.`,
+    `Label map "${name}" does not exist. Choose one of ${Object.keys(LABEL_MAPS).join(', ')}.`,
   );
 }

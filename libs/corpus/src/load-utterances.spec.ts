@@ -28,12 +28,12 @@ describe('ravdess-speech', () => {
     ]);
   });
 
-  it('gives both repetitions of a cell one twin group', () => {
+  it('assigns one twin group to both repetitions of a recording', () => {
     const { utterances } = load('ravdess-speech', RAVDESS, '03-01-05-01-02-02-12.WAV');
     expect(utterances.map(({ twinGroup }) => twinGroup)).toEqual(['12-05-01-02', '12-05-01-02']);
   });
 
-  it('takes any folder before the name, with either separator', () => {
+  it('accepts any folder before the name, with either separator', () => {
     const { utterances } = load('ravdess-speech', `a/b c/Actor_12/${RAVDESS}`, 'x\\03-01-05-01-02-01-11.wav');
     expect(utterances.map(({ speaker, gender }) => [speaker, gender])).toEqual([
       ['12', 'female'],
@@ -44,10 +44,10 @@ describe('ravdess-speech', () => {
   it.each([
     ['03-02-05-01-02-01-12.wav', /a song .*not speech/],
     ['01-01-05-01-02-01-12.wav', /video/],
-    ['03-01-09-01-02-01-12.wav', /emotion 9/],
-    ['03-01-05-01-02-01-25.wav', /actor 25/],
-    ['03-01-05-00-02-01-12.wav', /intensity 0/],
-    ['03-01-01-02-01-01-12.wav', /no strong intensity/],
+    ['03-01-09-01-02-01-12.wav', /"emotion" is 9/],
+    ['03-01-05-01-02-01-25.wav', /"actor" is 25/],
+    ['03-01-05-00-02-01-12.wav', /"intensity" is 0/],
+    ['03-01-01-02-01-01-12.wav', /no neutral clip with strong intensity/],
     ['03-01-05-01-02-01.wav', /seven two-digit fields/],
     ['._03-01-05-01-02-01-12.wav', /seven two-digit fields/],
     ['03-01-05-01-02-01-12.mp3', /seven two-digit fields/],
@@ -56,7 +56,7 @@ describe('ravdess-speech', () => {
     expect(rejected).toEqual([{ clip: 1, name, reason: expect.stringMatching(reason) }]);
   });
 
-  it('counts a clip once when the archive holds the corpus twice', () => {
+  it('counts a clip once if the archive contains the corpus twice', () => {
     const { utterances, rejected } = load('ravdess-speech', `a/${RAVDESS}`, `b/a/${RAVDESS}`);
     expect(utterances).toHaveLength(1);
     expect(rejected[0]?.reason).toMatch(/same name/);
@@ -74,7 +74,7 @@ describe('ravdess-speech', () => {
 });
 
 describe('ravdess-song', () => {
-  it('reads a song, its twin apart from none but the repetition', () => {
+  it('reads a song and gives it a twin that differs only in the repetition', () => {
     const { utterances } = load('ravdess-song', '03-02-06-02-01-01-05.wav', '03-02-06-02-01-02-05.wav');
     expect(utterances.map(({ label, speaker, twinGroup }) => [label, speaker, twinGroup])).toEqual([
       ['fearful', '05', '05-06-02-01'],
@@ -84,7 +84,7 @@ describe('ravdess-song', () => {
 
   it.each([
     ['03-01-05-01-02-01-12.wav', /speech .*not a song/],
-    ['03-02-07-01-02-01-12.wav', /No song was sung disgust/],
+    ['03-02-07-01-02-01-12.wav', /no disgust song/],
   ])('rejects %s with its reason', (name, reason) => {
     const { rejected } = load('ravdess-song', '03-02-05-01-02-01-12.wav', name);
     expect(rejected[0]?.reason).toMatch(reason);
@@ -92,7 +92,7 @@ describe('ravdess-song', () => {
 });
 
 describe('crema-d', () => {
-  it('reads actor, sentence and emotion, and the gender that its table gives', () => {
+  it('reads actor, sentence and emotion, and looks up the gender', () => {
     const { utterances } = load('crema-d', 'AudioWAV/1001_IEO_ANG_HI.wav', '1091_WSI_NEU_XX.wav');
     expect(utterances.map(({ label, speaker, gender, text }) => [label, speaker, gender, text])).toEqual([
       ['angry', '1001', 'male', 'IEO'],
@@ -101,10 +101,10 @@ describe('crema-d', () => {
   });
 
   it.each([
-    ['1092_IEO_ANG_HI.wav', /actor 1092/],
+    ['1092_IEO_ANG_HI.wav', /Actor 1092/],
     ['1001_ABC_ANG_HI.wav', /no sentence ABC/],
-    ['1001_IEO_SUR_HI.wav', /emotion SUR/],
-    ['1001_IEO_ANG_ZZ.wav', /level ZZ/],
+    ['1001_IEO_SUR_HI.wav', /Emotion SUR/],
+    ['1001_IEO_ANG_ZZ.wav', /Level ZZ/],
     ['1001-IEO-ANG.wav', /joined by "_"/],
   ])('rejects %s with its reason', (name, reason) => {
     expect(load('crema-d', '1001_IEO_ANG_HI.wav', name).rejected[0]?.reason).toMatch(reason);
@@ -112,7 +112,7 @@ describe('crema-d', () => {
 });
 
 describe('tess', () => {
-  it('reads speaker, word and emotion, and knows the one name that lacks a letter', () => {
+  it('reads speaker, word and emotion, including the one name that lacks a letter', () => {
     const { utterances } = load(
       'tess',
       'OAF_Fear/OAF_back_fear.wav',
@@ -128,7 +128,7 @@ describe('tess', () => {
 
   it.each([
     ['XAF_back_fear.wav', /neither OAF nor YAF/],
-    ['OAF_back_bored.wav', /emotion bored/],
+    ['OAF_back_bored.wav', /Emotion bored/],
     ['back_fear.wav', /speaker, word and emotion/],
   ])('rejects %s with its reason', (name, reason) => {
     expect(load('tess', 'OAF_back_fear.wav', name).rejected[0]?.reason).toMatch(reason);
@@ -153,9 +153,9 @@ describe('savee', () => {
   });
 
   it.each([
-    ['XX/a01.wav', /speaker "XX"/],
-    ['DC/a16.wav', /angry sentence 16/],
-    ['DC/x01.wav', /emotion x/],
+    ['XX/a01.wav', /Speaker "XX"/],
+    ['DC/a16.wav', /Sentence 16 of angry/],
+    ['DC/x01.wav', /Emotion x/],
     ['DC/a1.wav', /two digits/],
   ])('rejects %s with its reason', (name, reason) => {
     expect(load('savee', 'DC/a01.wav', name).rejected[0]?.reason).toMatch(reason);
@@ -169,7 +169,7 @@ describe('several corpora read as one', () => {
     [RAVDESS, RAVDESS_CALM, '03a01Wa.wav', '03a01La.wav', 'notes.wav'].map((name, clip) => ({ clip, name })),
   );
 
-  it('keeps the labels that all have, tells speakers apart, and says what it left out', () => {
+  it('keeps shared labels, separates speakers, and counts what it left out', () => {
     expect(joint.labels).toEqual(['angry']);
     expect(joint.utterances.map(({ corpus, speaker, twinGroup }) => [corpus, speaker, twinGroup])).toEqual([
       ['ravdess-speech', 'ravdess:12', 'ravdess-speech:12-05-01-02'],
@@ -179,7 +179,7 @@ describe('several corpora read as one', () => {
     expect(joint.rejected[0]?.reason).toMatch(/ravdess-speech: .*emodb: /);
   });
 
-  it('gives an actor of speech and song one speaker', () => {
+  it('treats an actor of speech and song as one speaker', () => {
     const names = ['03-01-05-01-02-01-12.wav', '03-02-05-01-02-01-12.wav'];
     const { utterances } = loadUtterances(
       'ravdess-speech+ravdess-song',
@@ -190,7 +190,7 @@ describe('several corpora read as one', () => {
     expect(new Set(utterances.map(({ twinGroup }) => twinGroup)).size).toBe(2);
   });
 
-  it('counts calm as neutral where the map says so', () => {
+  it('counts calm as neutral if the map says so', () => {
     const { utterances } = loadUtterances('ravdess-speech', [{ clip: 0, name: RAVDESS_CALM }], {
       labelMap: 'calm-is-neutral@1',
     });
@@ -214,10 +214,10 @@ describe('checkPublished', () => {
     expect(checks[0]).toMatchObject({ clips: 1, publishedClips: 1012 });
     expect(checks[0]?.labels).toContainEqual({ label: 'angry', published: 184, found: 1 });
     expect(checks[0]?.missingSpeakers).toHaveLength(22);
-    expect(describeChecks(checks)[0]).toMatch(/1 of its published 1012 clips .*angry 1 of 184/);
+    expect(describeChecks(checks)[0]).toMatch(/1 of its 1012 published clips .*angry 1 of 184/);
   });
 
-  it("has nothing to say of one's own corpus", () => {
+  it("reports nothing for a user's own corpus", () => {
     expect(describeChecks(load('folder', 'sad/1.wav').checks)).toEqual([]);
   });
 });
@@ -238,7 +238,7 @@ describe('emodb', () => {
     ]);
   });
 
-  it('gives versions of one take one twin group', () => {
+  it('assigns one twin group to all versions of a take', () => {
     const groups = load('emodb', '03a02Ta.wav', '03a02Tb.wav', '03a02Na.wav').utterances.map(
       (u) => u.twinGroup,
     );
@@ -246,7 +246,7 @@ describe('emodb', () => {
   });
 
   it.each([
-    ['03a01Xa.wav', /none of W, L, E, A, F, T, N/],
+    ['03a01Xa.wav', /not one of W, L, E, A, F, T, N/],
     ['01a01Wa.wav', /no speaker 01/],
     ['angry.wav', /version letter/],
   ])('rejects %s with its reason', (name, reason) => {
@@ -270,7 +270,7 @@ describe('folder', () => {
     expect(labels).toEqual(['angry', 'sad']);
   });
 
-  it('keeps equal file names of two folders', () => {
+  it('keeps files with the same name in two folders', () => {
     expect(load('folder', 'sad/1.wav', 'angry/1.wav').utterances).toHaveLength(2);
   });
 
@@ -281,7 +281,7 @@ describe('folder', () => {
 });
 
 describe('loadUtterances', () => {
-  it('says what a name should look like when it can read none', () => {
+  it('shows an example name if it can read none', () => {
     const act = () => load('ravdess-speech', 'sad/anna_01.wav');
     expect(act).toThrow(SerenadeError);
     expect(act).toThrow(/the first is "sad\/anna_01\.wav".*03-01-05-01-02-01-12\.wav/);

@@ -10,29 +10,32 @@ import { relabel, type LabelOptions } from './relabel.js';
 export interface LoadedCorpus {
   /** In the order of the names. */
   readonly utterances: Utterance[];
-  /** The labels that occur: a published corpus keeps its own order, others the alphabet's. */
+  /** The labels that occur: in published order for a published corpus, else in alphabetical order. */
   readonly labels: string[];
   readonly rejected: RejectedClip[];
-  /** Clips whose labels were left out: by request, by the label map, or since another corpus has none of them. */
+  /**
+   * Number of clips whose labels were dropped: by request, by the label map, or because another corpus lacks the
+   * label.
+   */
   readonly unlabelled: number;
-  /** What was found of each corpus against what is published, before any label was left out. */
+  /** Each corpus compared with its published contents, before any label was dropped. */
   readonly checks: CorpusCheck[];
 }
 
 export interface LoadOptions extends LabelOptions {
-  /** The rows of a user's table; for the corpus `manifest`. */
+  /** Rows of the user's table, for the corpus `manifest`. */
   readonly manifest?: readonly ManifestRow[];
 }
 
 /**
  * Reads labels, speakers, twins and texts from the names of an archive's clips.
  *
- * Several corpora are read as one: each clip belongs to the first that can read its name, speakers are told apart by
- * their cast, and only labels that every one of the corpora has are kept.
+ * Several corpora are read as one: each clip belongs to the first corpus that can read its name, speakers are
+ * separated by cast, and only labels that all corpora share are kept.
  *
  * @param corpus one name, or several joined by "+"
- * @throws SerenadeError `corpus.labels_unreadable` when no name at all can be read; `corpus.label_map_unknown`;
- * `corpus.too_small` when no clip is left
+ * @throws SerenadeError `corpus.labels_unreadable` if no name can be read; `corpus.label_map_unknown`;
+ * `corpus.too_small` if no clip is left
  */
 export function loadUtterances(
   corpus: string,
@@ -44,7 +47,7 @@ export function loadUtterances(
     ? manifestUtterances(names, options.manifest)
     : readNames(corpora, names);
   const [only] = corpora;
-  if (read.length === 0 && only !== undefined) throw unreadable(CORPORA[only], rejected[0]);
+  if (read.length === 0 && only !== undefined) throw unreadableError(CORPORA[only], rejected[0]);
   const checks = checkPublished(corpora, read);
   const utterances = relabel(corpora, read, options);
   if (utterances.length === 0) {
@@ -75,7 +78,7 @@ function readNames(corpora: readonly CorpusName[], names: Iterable<ClipName>) {
     }
     const { fileNamesAreUnique } = CORPORA[reading.corpus];
     const key = `${reading.corpus} ${fileNamesAreUnique ? fileName(name).toLowerCase() : name}`;
-    if (seen.has(key)) rejected.push({ clip, name, reason: 'A clip of the same name came before.' });
+    if (seen.has(key)) rejected.push({ clip, name, reason: 'An earlier clip has the same name.' });
     else {
       seen.add(key);
       read.push({ clip, name, ...reading });
@@ -104,11 +107,11 @@ function occurringLabels(corpora: readonly CorpusName[], utterances: readonly Ut
   return [...published, ...[...occurring].filter((label) => !published.has(label)).sort()];
 }
 
-function unreadable(loader: CorpusLoader, example: RejectedClip | undefined): SerenadeError {
-  const found = example ? `the first is "${example.name}": ${example.reason}` : 'there is no clip.';
+function unreadableError(loader: CorpusLoader, example: RejectedClip | undefined): SerenadeError {
+  const found = example ? `the first is "${example.name}": ${example.reason}` : 'the archive has no clips.';
   return new SerenadeError(
     'corpus.labels_unreadable',
-    `No clip has a name of the corpus "${loader.name}"; ${found} Names look like ${loader.expects}.`,
+    `No clip has a name in the format of the corpus "${loader.name}"; ${found} Names look like ${loader.expects}.`,
     { corpus: loader.name, ...(example ? { example: example.name } : {}) },
   );
 }

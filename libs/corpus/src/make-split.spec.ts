@@ -31,13 +31,13 @@ describe('makeSplit on the names of RAVDESS', () => {
     );
   });
 
-  it('gives the same split for the same seed and another for another', () => {
+  it('returns the same split for the same seed and a different one for another seed', () => {
     const first = makeSplit({ ...base, seed: 1 });
     expect(makeSplit({ ...base, seed: 1 })).toEqual(first);
     expect(makeSplit({ ...base, seed: 2 }).report.hash).not.toBe(first.report.hash);
   });
 
-  it.each(['P0', 'P1'] as const)('takes a fifth of each class for testing within one clip in %s', (split) => {
+  it.each(['P0', 'P1'] as const)('tests a fifth of each class, within one clip, in %s', (split) => {
     fc.assert(
       fc.property(fc.nat(), (seed) => {
         const { test, train, validation } = makeSplit({ ...base, split, seed });
@@ -95,7 +95,7 @@ describe('makeSplit on the names of RAVDESS', () => {
     expect(texts([...train, ...validation])).toEqual(['Kids are talking by the door']);
   });
 
-  it('never parts byte-identical clips, not even in P0', () => {
+  it('never separates byte-identical clips, even in P0', () => {
     // Twins with equal bytes: whatever the seed, no test clip may have its twin in training.
     const contentHashes = utterances.map(({ twinGroup }) => twinGroup ?? '');
     fc.assert(
@@ -106,7 +106,7 @@ describe('makeSplit on the names of RAVDESS', () => {
     );
   });
 
-  it('keeps no validation part when none is asked', () => {
+  it('has no validation part if the request asks for none', () => {
     for (const split of ['P0', 'P2', 'P3', 'P4'] as const) {
       expect(makeSplit({ ...base, split, validationShare: 0 }).validation).toEqual([]);
     }
@@ -157,7 +157,7 @@ describe('makeSplit across corpora and on few speakers', () => {
     emodbNames.map(({ name }, clip) => ({ clip, name })),
   );
 
-  it('tests each corpus in turn in P5, on the labels that both have', () => {
+  it('tests each corpus in turn in P5, on the labels that both share', () => {
     const names = [...ravdessNames('01'), ...emodbNames].map(({ name }, clip) => ({ clip, name }));
     const corpus = 'ravdess-speech+emodb';
     const joint = loadUtterances(corpus, names);
@@ -178,17 +178,17 @@ describe('makeSplit across corpora and on few speakers', () => {
   });
 });
 
-describe('makeSplit on what it cannot divide', () => {
+describe('makeSplit on corpora that it cannot split', () => {
   const folderUtterances = loadUtterances('folder', names('angry/', 4).concat(names('sad/', 4))).utterances;
   const own: SplitRequest = { ...base, corpus: 'folder', utterances: folderUtterances };
 
-  it('divides a small folder corpus', () => {
+  it('splits a small folder corpus', () => {
     const split: Split = makeSplit(own);
     expect(split.report).toMatchObject({ test: 2, testTwinsInTraining: null, speakersInBoth: null });
   });
 
   it.each(['P1', 'P2', 'P2b', 'P3', 'P4', 'P5', 'P6', 'given'] as const)(
-    'refuses %s on a corpus that lacks what it needs',
+    'rejects %s on a corpus that lacks what it needs',
     (split) => {
       expect(() => makeSplit({ ...own, split })).toThrow(
         expect.objectContaining({ code: 'split.not_applicable' }),
@@ -196,7 +196,7 @@ describe('makeSplit on what it cannot divide', () => {
     },
   );
 
-  it('refuses a fold that does not exist', () => {
+  it('rejects a fold that does not exist', () => {
     expect(() => makeSplit({ ...base, split: 'P2', fold: 6 })).toThrow(/folds 0 to 5/);
   });
 
@@ -208,14 +208,14 @@ describe('makeSplit on what it cannot divide', () => {
     expect(() => makeSplit(request)).toThrow(expect.objectContaining({ code: 'corpus.too_small' }));
   });
 
-  it('refuses a fold whose actors are all missing', () => {
+  it('rejects a fold whose actors are all missing', () => {
     const some = utterances.filter(({ speaker }) => speaker === '01' || speaker === '02');
     expect(() => makeSplit({ ...base, utterances: some, split: 'P2', fold: 5 })).toThrow(
-      /no clip for the test part/,
+      /no clips for the test part/,
     );
   });
 
-  it('refuses a corpus that has one recording under two speakers where speakers are kept apart', () => {
+  it('rejects a recording that occurs under two speakers if the split separates speakers', () => {
     const contentHashes = utterances.map(({ name }) => name);
     contentHashes[0] = contentHashes[utterances.findIndex(({ speaker }) => speaker === '02')] ?? '';
     const request: SplitRequest = { ...base, split: 'P4', contentHashes };

@@ -7,23 +7,26 @@ import { reportSplit } from './report-split.js';
 import type { Assignment, Split, SplitRequest } from './split.js';
 import { drawStratified } from './stratify.js';
 
-/** Fewer clips of a class than parts to put one in teach nothing and measure nothing. */
+/** A class needs one clip for each part; with fewer it cannot be both learned and measured. */
 export const MINIMUM_CLIPS_PER_CLASS = 3;
 const TEST_SHARE = 0.2;
 
 /**
- * Divides a corpus by a protocol: P0 at random, P1 at random with twins together, P2 and P2b by the published
- * folds of RAVDESS actors, P3 by text, P4 by leaving one speaker out, P5 by leaving one corpus out, P6 from speech to
- * song and jointly by actor, `given` as a user's table says. Random choices are stratified by class.
- * Byte-identical clips stay together in every split. The same request gives the same split.
+ * Splits a corpus by a protocol: P0 at random; P1 at random with twins together; P2 and P2b by published folds of
+ * RAVDESS actors; P3 by text; P4 by leaving out one speaker; P5 by leaving out one corpus; P6 from speech to song and
+ * jointly by actor; `given` by the parts in the user's table. Random choices are stratified by class. Byte-identical
+ * clips stay together in every split. The same request always returns the same split.
  *
- * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, or `split.leak` when the corpus contradicts
- * itself, such as one recording under two speakers
+ * @throws SerenadeError `split.not_applicable`, `corpus.too_small`, or `split.leak` if the corpus contradicts itself,
+ * for example with one recording under two speakers
  */
 export function makeSplit(request: SplitRequest): Split {
   const folds = foldCount(request);
   if (!Number.isInteger(request.fold) || request.fold < 0 || request.fold >= folds) {
-    throw notApplicable(request.split, `it has the folds 0 to ${folds - 1} here, not ${request.fold}`);
+    throw notApplicable(
+      request.split,
+      `it has folds 0 to ${folds - 1} here, and fold ${request.fold} was requested`,
+    );
   }
   checkClassSizes(request.utterances);
   const assignment = assign(request);
@@ -49,12 +52,12 @@ function assign(request: SplitRequest): Assignment {
       return withRandomValidation(request, new Set(test), true);
     }
     case 'P5':
-      return withRandomValidation(request, ofCorpus(request, corporaOf(request.corpus)[fold]), true);
+      return withRandomValidation(request, positionsInCorpus(request, corporaOf(request.corpus)[fold]), true);
     case 'given':
-      return given(request);
+      return readGivenParts(request);
     default: {
       if (split === 'P6' && fold === P6_SPEECH_TO_SONG)
-        return withRandomValidation(request, ofCorpus(request, 'ravdess-song'), true);
+        return withRandomValidation(request, positionsInCorpus(request, 'ravdess-song'), true);
       const { test, validation } = speakerFold(split, fold, request);
       const chosen = validation ?? drawSpeakers(request, test);
       return utterances.map(({ speaker }) =>
@@ -64,15 +67,16 @@ function assign(request: SplitRequest): Assignment {
   }
 }
 
-function ofCorpus({ utterances }: SplitRequest, corpus: string | undefined): Set<number> {
+function positionsInCorpus({ utterances }: SplitRequest, corpus: string | undefined): Set<number> {
   return new Set([...utterances.keys()].filter((position) => utterances[position]?.corpus === corpus));
 }
 
-/** Parts as the table has them; without any validation clip a share of the training part is drawn. */
-function given(request: SplitRequest): Assignment {
+/** Takes the parts from the table; without any validation clip, draws a share of the training part. */
+function readGivenParts(request: SplitRequest): Assignment {
   const { utterances, split } = request;
   const parts = utterances.map(({ name, givenPart }) => {
-    if (givenPart === undefined) throw notApplicable(split, `the clip "${name}" has no part in the table`);
+    if (givenPart === undefined)
+      throw notApplicable(split, `the clip "${name}" has no value in the column "split"`);
     return givenPart;
   });
   if (parts.includes('validation')) return parts;
@@ -93,7 +97,7 @@ function withRandomValidation(
   });
 }
 
-/** A stratified share of these positions; byte-identical clips, and twins where asked, are drawn together. */
+/** Draws a stratified share of the positions. Byte-identical clips, and optionally twins, are drawn together. */
 function draw(
   { utterances, contentHashes, seed }: SplitRequest,
   positions: readonly number[],
@@ -110,7 +114,10 @@ function draw(
   return drawStratified(groups, labels, share, Random.seeded(seed, `split-${stream}`));
 }
 
-/** Training speakers that choose the epoch: at least one when any share is asked, at most all but one. */
+/**
+ * Draws the training speakers that form the validation part: at least one if a share is requested, at most all but
+ * one.
+ */
 function drawSpeakers(
   { utterances, validationShare, seed }: SplitRequest,
   test: ReadonlySet<string>,
@@ -134,35 +141,35 @@ function checkClassSizes(utterances: readonly Utterance[]): void {
   for (const { label } of utterances) sizes.set(label, (sizes.get(label) ?? 0) + 1);
   const [only] = sizes.keys();
   if (sizes.size < 2)
-    throw tooSmall(
-      `its only class is "${only ?? ''}", and a classifier needs two. Add clips of another label, or choose the corpus whose names say the label`,
+    throw tooSmallError(
+      `its only class is "${only ?? ''}", and a classifier needs two. Add clips with another label, or choose a corpus whose clip names contain the label`,
     );
   for (const [label, size] of sizes) {
     if (size < MINIMUM_CLIPS_PER_CLASS) {
-      throw tooSmall(
-        `the class "${label}" has ${size} of the ${MINIMUM_CLIPS_PER_CLASS} clips that it needs. Add clips, or leave the label out (leaveOut)`,
+      throw tooSmallError(
+        `the class "${label}" has ${size} of the ${MINIMUM_CLIPS_PER_CLASS} clips it needs. Add clips, or drop the label with leaveOut`,
       );
     }
   }
 }
 
-/** Every class can be learned, and something can be measured. */
+/** Checks that training and test parts are not empty and that training has every class. */
 function checkParts({ utterances, split, fold }: SplitRequest, assignment: Assignment): void {
   for (const part of SPLIT_PARTS) {
     if (part !== 'validation' && !assignment.includes(part)) {
-      throw tooSmall(
-        `fold ${fold} of ${split} leaves no clip for the ${part} part. Choose a fold whose speakers are in the corpus, or P4, which takes those that are`,
+      throw tooSmallError(
+        `fold ${fold} of ${split} leaves no clips for the ${part} part. Choose a fold whose speakers are in the corpus, or P4, which uses the speakers it finds`,
       );
     }
   }
   const learned = new Set(utterances.filter((_, at) => assignment[at] === 'train').map(({ label }) => label));
   const missing = utterances.find(({ label }) => !learned.has(label));
   if (missing)
-    throw tooSmall(
-      `fold ${fold} of ${split} leaves no clip of "${missing.label}" to train on. Leave the label out (leaveOut), or add speakers`,
+    throw tooSmallError(
+      `fold ${fold} of ${split} leaves no clips of "${missing.label}" for training. Drop the label with leaveOut, or add speakers`,
     );
 }
 
-function tooSmall(reason: string): SerenadeError {
+function tooSmallError(reason: string): SerenadeError {
   return new SerenadeError('corpus.too_small', `The corpus is too small: ${reason}.`);
 }

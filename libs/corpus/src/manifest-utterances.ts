@@ -3,10 +3,10 @@ import type { ClipName, RejectedClip } from './clip-name.js';
 import type { ManifestRow } from './parse-manifest.js';
 
 /**
- * The utterances of a user's table, in the order of the clips. A row belongs to the clip of its path, or to the only
- * one whose path ends with it: archives often have one folder around everything.
+ * Returns the utterances in a user's table, in clip order. A row belongs to the clip with its path, or to the only
+ * clip whose path ends with it, because archives often wrap everything in one folder.
  *
- * @throws SerenadeError `corpus.manifest_malformed` without rows, or when a row's path fits no clip or more than one
+ * @throws SerenadeError `corpus.manifest_malformed` without rows, or if a row's path matches no clip or several
  */
 export function manifestUtterances(
   names: Iterable<ClipName>,
@@ -15,7 +15,7 @@ export function manifestUtterances(
   if (rows.length === 0) {
     throw new SerenadeError(
       'corpus.manifest_malformed',
-      'The corpus "manifest" needs a table of clips: CSV or JSONL with the columns path and label.',
+      'The corpus "manifest" needs a table of clips. Send CSV or JSONL with the columns path and label.',
     );
   }
   const clips = [...names];
@@ -23,16 +23,16 @@ export function manifestUtterances(
   const byClip = new Map<number, Utterance[]>();
   for (const row of rows) {
     const clip = finder.find(row.path);
-    byClip.set(clip.clip, [...(byClip.get(clip.clip) ?? []), utteranceOf(clip, row)]);
+    byClip.set(clip.clip, [...(byClip.get(clip.clip) ?? []), toUtterance(clip, row)]);
   }
-  const reason = 'The table has no row for the clip.';
+  const reason = 'The table has no row for this clip.';
   return {
     read: clips.flatMap(({ clip }) => byClip.get(clip) ?? []),
     rejected: clips.filter(({ clip }) => !byClip.has(clip)).map((clip) => ({ ...clip, reason })),
   };
 }
 
-function utteranceOf({ clip, name }: ClipName, row: ManifestRow): Utterance {
+function toUtterance({ clip, name }: ClipName, row: ManifestRow): Utterance {
   const { label, speaker, gender, text, twin, split, start, end } = row;
   return {
     clip,
@@ -48,14 +48,14 @@ function utteranceOf({ clip, name }: ClipName, row: ManifestRow): Utterance {
   };
 }
 
-/** Clips by their path and by every end of it. */
+/** Finds clips by their path or by any trailing part of it. */
 class ClipFinder {
   private readonly ends = new Map<string, ClipName | 'many'>();
   private readonly whole = new Map<string, ClipName>();
 
   constructor(clips: readonly ClipName[]) {
     for (const clip of clips) {
-      const parts = normal(clip.name).split('/');
+      const parts = normalizePath(clip.name).split('/');
       this.whole.set(parts.join('/'), clip);
       for (let from = 0; from < parts.length; from++) {
         const end = parts.slice(from).join('/');
@@ -65,18 +65,18 @@ class ClipFinder {
   }
 
   find(path: string): ClipName {
-    const wanted = normal(path);
+    const wanted = normalizePath(path);
     const found = this.whole.get(wanted) ?? this.ends.get(wanted);
     if (found !== undefined && found !== 'many') return found;
     const why = found === 'many' ? 'more than one clip' : 'no clip';
     throw new SerenadeError(
       'corpus.manifest_malformed',
-      `The table of clips names "${path}", which fits ${why}. Write paths as they stand in the archive.`,
+      `The table of clips names "${path}", which matches ${why}. Use the paths in the archive.`,
       { path },
     );
   }
 }
 
-function normal(path: string): string {
+function normalizePath(path: string): string {
   return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
 }

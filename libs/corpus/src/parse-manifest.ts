@@ -1,15 +1,15 @@
 import { z } from 'zod';
 import { SPLIT_PARTS } from '#libs/contracts';
-import { malformed, tableRecords } from './table-records.js';
+import { malformed, parseTable } from './table-records.js';
 
 const text = z.string().trim();
 const optionalText = text.transform((value) => (value === '' ? null : value)).nullish();
 const seconds = z
   .union([z.number(), text.transform((value) => (value === '' ? null : Number(value)))])
   .nullish()
-  .refine((value) => value == null || (Number.isFinite(value) && value >= 0), 'is no number of seconds');
+  .refine((value) => value == null || (Number.isFinite(value) && value >= 0), 'must be a number of seconds');
 
-/** A row of a user's table of clips: what is said where, by whom. */
+/** A row of a user's table of clips. */
 const row = z
   .strictObject({
     path: text.min(1),
@@ -25,22 +25,22 @@ const row = z
   })
   .refine(({ start, end }) => end == null || end > (start ?? 0), {
     path: ['end'],
-    error: 'is not after start',
+    error: 'must be after start',
   });
 
 export type ManifestRow = z.infer<typeof row>;
 const COLUMNS = Object.keys(row.shape);
 
 /**
- * Reads a table of clips, CSV with a header line or JSONL. Columns: `path` and `label`; as wanted `speaker`, `gender`
- * (female, male), `text`, `twin`, `split` (train, validation, test), and `start` and `end` in seconds for utterances
- * that are a part of their clip.
+ * Reads a table of clips, CSV with a header line or JSONL. Required columns: `path` and `label`. Optional columns:
+ * `speaker`, `gender` (female, male), `text`, `twin`, `split` (train, validation, test), and `start` and `end` in
+ * seconds for utterances that are part of their clip.
  *
  * @throws SerenadeError `corpus.manifest_malformed` that names the line and the column
  */
 export function parseManifest(content: string): ManifestRow[] {
-  const records = tableRecords(content);
-  if (records.length === 0) throw malformed('it has no row');
+  const records = parseTable(content);
+  if (records.length === 0) throw malformed('it has no rows');
   return records.map(({ line, value }) => {
     const parsed = row.safeParse(value);
     if (parsed.success) return parsed.data;

@@ -1,31 +1,34 @@
 import type { CorpusName, Utterance } from '#libs/contracts';
 import { CORPORA } from './corpora/corpora.js';
-import { labelMapNamed } from './label-maps.js';
+import { getLabelMap } from './label-maps.js';
 
-/** Which labels clips are learned under. */
+/** Options that choose the labels of clips. */
 export interface LabelOptions {
-  /** Names a map of `LABEL_MAPS`. Default: none for one corpus, `shared@1` for several. */
+  /** Name of a map in `LABEL_MAPS`. Default: none for one corpus, `shared@1` for several. */
   readonly labelMap?: string | null;
-  /** Labels whose clips are left out. */
+  /** Labels whose clips are dropped. */
   readonly leaveOut?: readonly string[];
 }
 
-/** Which map is used when none is asked for: corpora that are put together need one. */
-export function labelMapOf(corpora: readonly CorpusName[], asked: string | null | undefined): string | null {
+/** Chooses the label map: the requested one, or the default if corpora are joined. */
+export function resolveLabelMap(
+  corpora: readonly CorpusName[],
+  asked: string | null | undefined,
+): string | null {
   return asked ?? (corpora.length > 1 ? 'shared@1' : null);
 }
 
 /**
- * Renames labels by the map, leaves out those that are not wanted and, of several corpora, those that not every one
- * has; and tells the speakers, twins and texts of different casts apart.
+ * Renames labels by the map, drops unwanted labels and labels that not all corpora share, and separates the speakers,
+ * twins and texts of different casts.
  */
 export function relabel(
   corpora: readonly CorpusName[],
   utterances: readonly Utterance[],
   { labelMap, leaveOut = [] }: LabelOptions,
 ): Utterance[] {
-  const name = labelMapOf(corpora, labelMap);
-  const map = name === null ? {} : labelMapNamed(name).labels;
+  const name = resolveLabelMap(corpora, labelMap);
+  const map = name === null ? {} : getLabelMap(name).labels;
   const renamed = utterances.flatMap((utterance): Utterance[] => {
     const names = map[utterance.corpus] ?? {};
     const label = Object.hasOwn(names, utterance.label) ? names[utterance.label] : utterance.label;
@@ -35,10 +38,10 @@ export function relabel(
   const labelsOf = corpora.map(
     (corpus) => new Set(renamed.filter((utterance) => utterance.corpus === corpus).map(({ label }) => label)),
   );
-  return renamed.filter(({ label }) => labelsOf.every((labels) => labels.has(label))).map(toldApart);
+  return renamed.filter(({ label }) => labelsOf.every((labels) => labels.has(label))).map(scopeToCast);
 }
 
-function toldApart(utterance: Utterance): Utterance {
+function scopeToCast(utterance: Utterance): Utterance {
   const { cast } = CORPORA[utterance.corpus];
   const within = (scope: string, value: string | null) => (value === null ? null : `${scope}:${value}`);
   return {

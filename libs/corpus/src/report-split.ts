@@ -1,9 +1,7 @@
 import { sha256Hex, type SplitReport, type Utterance } from '#libs/contracts';
 import type { Assignment, SplitRequest } from './split.js';
 
-/**
- * What a training report says about its split. "Training" means train and validation here: both shape the model.
- */
+/** Describes a split for the training report. "Training" means train and validation here: both shape the model. */
 export function reportSplit(request: SplitRequest, assignment: Assignment): SplitReport {
   const { utterances, split, fold, seed } = request;
   const count = (part: string) => assignment.filter((assigned) => assigned === part).length;
@@ -16,25 +14,25 @@ export function reportSplit(request: SplitRequest, assignment: Assignment): Spli
     train: count('train'),
     validation: count('validation'),
     test: count('test'),
-    hash: splitHash(request, assignment),
-    testTwinsInTraining: shareOfTwins(test, training),
-    speakersInBoth: speakersInBoth(test, training),
+    hash: hashSplit(request, assignment),
+    testTwinsInTraining: computeTwinShare(test, training),
+    speakersInBoth: countSharedSpeakers(test, training),
   };
 }
 
-/** SHA-256 over the sorted lines `<content hash, or name where it is not known>\t<part>`. */
-function splitHash({ utterances, contentHashes }: SplitRequest, assignment: Assignment): string {
+/** Hashes the sorted lines `<content hash, or else name>\t<part>` with SHA-256. */
+function hashSplit({ utterances, contentHashes }: SplitRequest, assignment: Assignment): string {
   const lines = utterances.map(({ name }, at) => `${contentHashes?.[at] ?? name}\t${assignment[at] ?? ''}`);
   return sha256Hex(lines.sort().join('\n'));
 }
 
-function shareOfTwins(test: readonly Utterance[], training: readonly Utterance[]): number | null {
+function computeTwinShare(test: readonly Utterance[], training: readonly Utterance[]): number | null {
   if (test.every(({ twinGroup }) => twinGroup === null)) return null;
   const trained = new Set(training.map(({ twinGroup }) => twinGroup));
   return test.filter(({ twinGroup }) => twinGroup !== null && trained.has(twinGroup)).length / test.length;
 }
 
-function speakersInBoth(test: readonly Utterance[], training: readonly Utterance[]): number | null {
+function countSharedSpeakers(test: readonly Utterance[], training: readonly Utterance[]): number | null {
   if ([...test, ...training].some(({ speaker }) => speaker === null)) return null;
   const trained = new Set(training.map(({ speaker }) => speaker));
   return new Set(test.map(({ speaker }) => speaker).filter((speaker) => trained.has(speaker))).size;

@@ -1,21 +1,23 @@
 import type { SplitName, SplitPart, SplitReport, Utterance } from '#libs/contracts';
 
-/** What is to be divided, and how. */
+/** A corpus to split, and how to split it. */
 export interface SplitRequest {
   /** One corpus, or several joined by "+". */
   readonly corpus: string;
   readonly utterances: readonly Utterance[];
-  /** SHA-256 of each utterance's clip, in the order of `utterances`: finds recordings that occur twice. */
+  /** SHA-256 of each utterance's clip, in the order of `utterances`, to find recordings that occur twice. */
   readonly contentHashes?: readonly string[];
   readonly split: SplitName;
-  /** From 0; splits without folds take 0 only. */
+  /** Fold number, from 0; splits without folds accept 0 only. */
   readonly fold: number;
   readonly seed: number;
-  /** Share of the training part (or of its speakers) that is kept for choosing the epoch. */
+  /** Share of the training part (or of its speakers) that is reserved for choosing the epoch. */
   readonly validationShare: number;
 }
 
-/** A corpus divided. Each array holds positions in `utterances`, ascending; together they hold each once. */
+/**
+ * A split corpus. Each array contains ascending positions in `utterances`; together they contain each position once.
+ */
 export interface Split {
   readonly train: readonly number[];
   readonly validation: readonly number[];

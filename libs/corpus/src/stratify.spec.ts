@@ -4,7 +4,7 @@ import { Random } from '#libs/random';
 import { drawStratified, largestRemainder } from './stratify.js';
 
 describe('largestRemainder', () => {
-  it('adds up to the rounded share of the sum, each within one of its own', () => {
+  it('sums to the rounded share of the total, each size within one of its own share', () => {
     const sizes = fc.array(fc.nat({ max: 500 }), { minLength: 1 });
     fc.assert(
       fc.property(sizes, fc.double({ min: 0, max: 1, noNaN: true }), (list, share) => {
@@ -19,7 +19,7 @@ describe('largestRemainder', () => {
 });
 
 describe('drawStratified', () => {
-  it('never parts a group', () => {
+  it('never separates a group', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 4 }), { minLength: 1 }), fc.nat(), (sizes, seed) => {
         let next = 0;

@@ -2,10 +2,10 @@ import type { Group } from './groups.js';
 import type { Random } from '#libs/random';
 
 /**
- * Draws about `share` of the positions, the same share of every class, never parting a group.
- * Class totals come from the largest-remainder method, so that they sum to the rounded share of all; a class that
- * has no single position aims at its exact share instead. With groups of one or two, a class's total is within one
- * position of its exact share. A group counts for the class of its first position.
+ * Draws about `share` of the positions, the same share of every class, and never separates a group. Class totals use
+ * the largest-remainder method, so that they sum to the rounded share of all; a class without single positions aims
+ * at its exact share instead. With groups of one or two, a class total is within one position of its exact share. A
+ * group counts for the class of its first position.
  *
  * @param labels the class of each position
  * @returns the drawn positions
@@ -31,14 +31,14 @@ export function drawStratified(
     const own = byClass.get(label) ?? [];
     const canBeExact = own.some((group) => group.length === 1);
     const target = canBeExact ? (targets[index] ?? 0) : (sizes[index] ?? 0) * share;
-    for (const group of fill(random.shuffle(own), target)) {
+    for (const group of takeGroups(random.shuffle(own), target)) {
       for (const position of group) drawn.add(position);
     }
   }
   return drawn;
 }
 
-/** Whole numbers close to `share` of each size that add up to the rounded share of the sum (Hamilton's method). */
+/** Rounds shares of sizes to whole numbers that sum to the rounded share of the total (Hamilton's method). */
 export function largestRemainder(sizes: readonly number[], share: number): number[] {
   const exact = sizes.map((size) => size * share);
   const result = exact.map(Math.floor);
@@ -52,8 +52,8 @@ export function largestRemainder(sizes: readonly number[], share: number): numbe
   return result;
 }
 
-/** Takes groups one by one while each brings the count closer to the target. */
-function fill(groups: readonly Group[], target: number): Group[] {
+/** Takes groups in order, each if it brings the count closer to the target. */
+function takeGroups(groups: readonly Group[], target: number): Group[] {
   const taken: Group[] = [];
   let count = 0;
   for (const group of groups) {

@@ -1,14 +1,14 @@
 import { parse } from 'csv-parse/sync';
 import { SerenadeError } from '#libs/contracts';
 
-/** A row as it was written, and where. */
+/** A row as written, with its line number. */
 export interface TableRecord {
   readonly line: number;
   readonly value: unknown;
 }
 
-/** CSV with a header line, or JSONL. @throws SerenadeError `corpus.manifest_malformed` */
-export function tableRecords(content: string): TableRecord[] {
+/** Parses CSV with a header line, or JSONL. @throws SerenadeError `corpus.manifest_malformed` */
+export function parseTable(content: string): TableRecord[] {
   return /^\s*\{/.test(content) ? jsonLines(content) : csvRecords(content);
 }
 
@@ -18,7 +18,7 @@ function jsonLines(content: string): TableRecord[] {
     try {
       return [{ line: at + 1, value: JSON.parse(text) as unknown }];
     } catch (cause) {
-      throw malformed(`line ${at + 1} is no JSON object`, at + 1, cause);
+      throw malformed(`line ${at + 1} is not a JSON object`, at + 1, cause);
     }
   });
 }
@@ -32,14 +32,14 @@ function csvRecords(content: string): TableRecord[] {
       value: record,
     }));
   } catch (cause) {
-    throw malformed(cause instanceof Error ? cause.message : 'it is no CSV', undefined, cause);
+    throw malformed(cause instanceof Error ? cause.message : 'it is not CSV', undefined, cause);
   }
 }
 
 export function malformed(reason: string, line?: number, cause?: unknown): SerenadeError {
   return new SerenadeError(
     'corpus.manifest_malformed',
-    `The table of clips cannot be read: ${reason}.`,
+    `The table of clips is malformed: ${reason}.`,
     line === undefined ? {} : { line },
     { cause },
   );

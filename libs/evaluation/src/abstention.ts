@@ -2,16 +2,16 @@ import type { Abstention } from '#libs/contracts';
 import type { Labelled } from './conformal.js';
 import { largest } from './largest.js';
 
-/** A threshold that rests on fewer answered validation clips would be chance. */
+/** The fewest answered validation clips a threshold may rest on; with fewer, it would be chance. */
 const FEWEST_ANSWERS = 10;
 
 /**
- * The lowest threshold on the largest probability at which the answers on validation clips err half as often as
- * without one; the one that errs least where none does.
+ * Chooses the largest-probability threshold below which a model should abstain, and measures it on the test part.
+ * It is the lowest threshold that halves the error on validation clips, or else the one with the smallest error.
  */
-export function abstentionOf(validation: Labelled, test: Labelled, classes: number): Abstention {
-  const known = verdicts(validation, classes).sort((a, b) => b.probability - a.probability);
-  const before = errorOf(known);
+export function fitAbstention(validation: Labelled, test: Labelled, classes: number): Abstention {
+  const known = judge(validation, classes).sort((a, b) => b.probability - a.probability);
+  const before = errorRate(known);
   let best = { threshold: 0, error: before };
   let wrong = 0;
   for (const [at, { probability, isRight }] of known.entries()) {
@@ -21,13 +21,13 @@ export function abstentionOf(validation: Labelled, test: Labelled, classes: numb
     const error = wrong / answered;
     if (error <= before / 2 || error < Math.min(best.error, before)) best = { threshold: probability, error };
   }
-  const answers = verdicts(test, classes).filter(({ probability }) => probability >= best.threshold);
+  const answers = judge(test, classes).filter(({ probability }) => probability >= best.threshold);
   return {
     threshold: best.threshold,
     validationErrorBefore: before,
     validationErrorAfter: best.error,
     testAnswered: answers.length / Math.max(1, test.labels.length),
-    testAccuracyAnswered: 1 - errorOf(answers),
+    testAccuracyAnswered: 1 - errorRate(answers),
   };
 }
 
@@ -36,14 +36,14 @@ interface Verdict {
   readonly isRight: boolean;
 }
 
-function verdicts({ probabilities, labels }: Labelled, classes: number): Verdict[] {
+function judge({ probabilities, labels }: Labelled, classes: number): Verdict[] {
   return Array.from(labels, (label, clip) => {
     const predicted = largest(probabilities, clip * classes, classes);
     return { probability: probabilities[clip * classes + predicted] ?? 0, isRight: predicted === label };
   });
 }
 
-/** Share of wrong answers; 0 of none. */
-function errorOf(answers: readonly Verdict[]): number {
+/** Returns the share of wrong answers, or 0 when there are none. */
+function errorRate(answers: readonly Verdict[]): number {
   return answers.filter(({ isRight }) => !isRight).length / Math.max(1, answers.length);
 }

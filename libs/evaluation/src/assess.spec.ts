@@ -4,7 +4,7 @@ import { assess, type ScoredPart } from './assess.js';
 
 const LABELS = ['calm', 'angry'];
 
-/** Clips of two speakers; the model is right but for the clips named. */
+/** Builds clips of two speakers; the model is right except for the clips named. */
 function part(wrong: readonly number[], clips = 8): ScoredPart {
   const labels = Array.from({ length: clips }, (_, clip) => clip % 2);
   return {
@@ -28,12 +28,12 @@ describe('assess', () => {
     expect(assessmentSchema.parse(assessment)).toEqual(assessment);
     expect(validation?.accuracy).toBe(0.75);
     expect(test.accuracy).toBe(7 / 8);
-    // Said with 0.9 and right in 3 of 4: log 9 / log 3.
+    // Answers with probability 0.9 are right in 3 of 4 cases: log 9 / log 3.
     expect(assessment.calibration?.temperature).toBeCloseTo(2, 3);
     expect(assessment.calibration?.before.bins.reduce((sum, { clips }) => sum + clips, 0)).toBe(8);
   });
 
-  it('shows confusion both ways: rows of truth and columns of predictions sum to 1', () => {
+  it('normalizes confusion by truth and by prediction, so that rows or columns sum to 1', () => {
     expect(test.confusion).toEqual([
       [3, 1],
       [0, 4],
@@ -48,7 +48,7 @@ describe('assess', () => {
     ]);
   });
 
-  it("tells each speaker's and each gender's recall", () => {
+  it('reports recall by speaker and by gender', () => {
     expect(assessment.speakers).toEqual([
       { group: 'anna', clips: 4, accuracy: 0.75, uar: 0.75, recalls: [0.5, 1] },
       { group: 'ben', clips: 4, accuracy: 1, uar: 1, recalls: [1, 1] },
@@ -56,7 +56,7 @@ describe('assess', () => {
     expect(assessment.genders.map(({ group }) => group)).toEqual(['female', 'male']);
   });
 
-  it('claims nothing that it cannot fit without a validation part', () => {
+  it('leaves out fitted figures if there is no validation part', () => {
     const none = assess(part([], 0), part([0]), LABELS);
     expect(none.validation).toBeNull();
     expect(none.assessment).toMatchObject({ calibration: null, conformal: null, abstention: null });

@@ -3,8 +3,8 @@ import { largest } from './largest.js';
 const BINS = 15;
 
 /**
- * Expected calibration error (Guo et al. 2017): clips are sorted into 15 equal-width bins by their largest
- * probability; the mean of |accuracy - mean probability| over bins, weighted by their clips.
+ * Computes the expected calibration error (Guo et al. 2017). Clips are sorted into 15 equal-width bins by their
+ * largest probability; the error is the mean of |accuracy - mean probability| over bins, weighted by clips.
  *
  * @param probabilities `[clips, classes]`
  */
@@ -23,7 +23,7 @@ export function expectedCalibrationError(
   return gaps.reduce((sum, gap) => sum + Math.abs(gap), 0) / Math.max(1, labels.length);
 }
 
-/** Multi-class Brier score: the mean over clips of the squared distance between probabilities and one-hot truth. */
+/** Computes the multi-class Brier score: the mean squared distance between probabilities and one-hot truth. */
 export function brierScore(probabilities: Float32Array, labels: ArrayLike<number>, classes: number): number {
   let sum = 0;
   for (let clip = 0; clip < labels.length; clip++) {

@@ -4,7 +4,7 @@ import { summarise } from './summarise.js';
 import { protocolReportOf } from './testing/protocol-report.js';
 
 describe('compare', () => {
-  it('finds a model that is better with every actor better by both tests', () => {
+  it('finds a model better by both tests if it is better for every actor', () => {
     const worse = protocolReportOf({ seeds: [0, 1], errorsOf: (actor) => [0, 1, 2 + (actor % 2)] });
     const better = protocolReportOf({ seeds: [0, 1], errorsOf: () => [0] });
     const comparison = compare(worse, better);
@@ -13,13 +13,13 @@ describe('compare', () => {
     expect(comparison!.mcNemar).toBeLessThan(0.001);
   });
 
-  it('is the same every time', () => {
+  it('returns the same result every time', () => {
     const first = protocolReportOf({ seeds: [0], errorsOf: (actor) => [actor % 4] });
     const second = protocolReportOf({ seeds: [0], errorsOf: (actor) => [(actor + 1) % 4, 5] });
     expect(compare(first, second)).toEqual(compare(first, second));
   });
 
-  it('compares no figures of different splits', () => {
+  it('does not compare figures from different splits', () => {
     const first = protocolReportOf({ seeds: [0], errorsOf: () => [] });
     const other = protocolReportOf({ seeds: [0], errorsOf: () => [], splitHash: 'other' });
     expect(compare(first, other)).toBeNull();
@@ -27,7 +27,7 @@ describe('compare', () => {
 });
 
 describe('summarise', () => {
-  it('takes the mean over the folds of a seed first, then over seeds', () => {
+  it('averages over the folds of a seed first, then over seeds', () => {
     const report = protocolReportOf({
       seeds: [0, 1],
       folds: 2,
@@ -39,7 +39,7 @@ describe('summarise', () => {
     expect(summary.pooled.clips).toBe(2 * 2 * 48);
   });
 
-  it('says that folds are missing', () => {
+  it('reports missing folds', () => {
     const report = protocolReportOf({ seeds: [0], errorsOf: () => [] });
     expect(summarise({ ...report, folds: 5 }).isWhole).toBe(false);
   });

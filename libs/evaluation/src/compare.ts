@@ -1,28 +1,28 @@
 import type { ProtocolReport } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { mcNemar, spreadOf, type Spread } from './statistics.js';
+import { mcNemar, computeSpread, type Spread } from './statistics.js';
 
 const RESAMPLES = 10_000;
 
-/** Two recipes on the same test clips. Differences are the second's figure minus the first's. */
+/** Paired comparison of two recipes on the same test clips. Differences are second minus first. */
 export interface Comparison {
-  /** Trainings of the same fold and seed, and so of the same split. */
+  /** Pairs of trainings with the same fold, seed and split. */
   readonly pairs: number;
   readonly accuracy: Spread;
   readonly uar: Spread;
-  /** 95 % of the differences in UAR when actors are drawn again with replacement; null where none is named. */
+  /** 95 % interval of the UAR difference when actors are resampled with replacement; null if speakers are unknown. */
   readonly bootstrap: readonly [number, number] | null;
-  /** Clips, counted in every pair, that only one of both gets right. */
+  /** Clips that only the first model gets right, counted over all pairs. */
   readonly onlyFirst: number;
   readonly onlySecond: number;
   readonly mcNemar: number;
-  /** Pairs in which the second has the higher UAR. */
+  /** Pairs in which the second model has the higher UAR. */
   readonly wins: number;
 }
 
 /**
- * Compares training by training. Null when no fold and seed was run with both, or when their splits differ: figures
- * of different test clips are no comparison.
+ * Compares two evaluations, training by training. Returns null if they share no fold and seed, or if their splits
+ * differ: figures from different test clips cannot be compared.
  */
 export function compare(first: ProtocolReport, second: ProtocolReport): Comparison | null {
   const pairs = first.runs.flatMap((one) => {
@@ -45,8 +45,8 @@ export function compare(first: ProtocolReport, second: ProtocolReport): Comparis
   }
   return {
     pairs: pairs.length,
-    accuracy: spreadOf(pairs.map(({ one, two }) => two.accuracy - one.accuracy)),
-    uar: spreadOf(pairs.map(({ one, two }) => two.uar - one.uar)),
+    accuracy: computeSpread(pairs.map(({ one, two }) => two.accuracy - one.accuracy)),
+    uar: computeSpread(pairs.map(({ one, two }) => two.uar - one.uar)),
     bootstrap: cells.interval(),
     onlyFirst,
     onlySecond,
@@ -55,7 +55,7 @@ export function compare(first: ProtocolReport, second: ProtocolReport): Comparis
   };
 }
 
-/** Hits of two models by actor and class: all that drawing actors again needs. */
+/** Hits of two models by actor and class, which is all that resampling actors needs. */
 class ActorCells {
   private readonly byActor = new Map<string, Float64Array>(); // [classes, (clips, first's hits, second's hits)]
   private isNamed = true;
@@ -74,11 +74,11 @@ class ActorCells {
     cells[3 * label + 2] = (cells[3 * label + 2] ?? 0) + (secondHit ? 1 : 0);
   }
 
-  /** The middle 95 % of differences in UAR (paired bootstrap over actors, percentile interval). */
+  /** Returns the middle 95 % of UAR differences (paired bootstrap over actors, percentile interval). */
   interval(): readonly [number, number] | null {
     if (!this.isNamed || this.byActor.size < 2) return null;
     const actors = [...this.byActor.values()];
-    const random = Random.seeded(0, 'bootstrap'); // a document made again is the same
+    const random = Random.seeded(0, 'bootstrap'); // a fixed seed makes the results page reproducible
     const sum = new Float64Array(3 * this.classes);
     const differences = new Float64Array(RESAMPLES);
     for (let at = 0; at < RESAMPLES; at++) {

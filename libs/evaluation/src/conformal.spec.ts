@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { Random } from '#libs/random';
-import { abstentionOf } from './abstention.js';
+import { fitAbstention } from './abstention.js';
 import { conformalSets } from './conformal.js';
 
 const CLASSES = 4;
 
-/** Clips of a model that knows how sure it is: the truth is drawn from its own probabilities. */
-function honestClips(clips: number, stream: string) {
+/** Draws each clip's truth from the model's own probabilities, so that the model is perfectly calibrated. */
+function drawCalibratedClips(clips: number, stream: string) {
   const random = Random.seeded(1, stream);
   const probabilities = new Float32Array(clips * CLASSES);
   const labels = Array.from({ length: clips }, (_, clip) => {
@@ -21,22 +21,30 @@ function honestClips(clips: number, stream: string) {
 }
 
 describe('conformal sets', () => {
-  it('hold the truth about as often as they promise, on clips of the same kind', () => {
-    const sets = conformalSets(honestClips(2000, 'validation'), honestClips(2000, 'test'), CLASSES);
+  it('contain the truth about as often as promised on clips of the same kind', () => {
+    const sets = conformalSets(
+      drawCalibratedClips(2000, 'validation'),
+      drawCalibratedClips(2000, 'test'),
+      CLASSES,
+    );
     expect(sets.testCoverage).toBeGreaterThan(0.88);
     expect(sets.testCoverage).toBeLessThan(0.92);
     expect(sets.meanSetSize).toBeLessThan(CLASSES);
   });
 
-  it('hold every label when there are too few validation clips to promise anything', () => {
-    const sets = conformalSets(honestClips(5, 'few'), honestClips(50, 'test'), CLASSES);
+  it('contain every label if there are too few validation clips to fit a threshold', () => {
+    const sets = conformalSets(drawCalibratedClips(5, 'few'), drawCalibratedClips(50, 'test'), CLASSES);
     expect(sets).toMatchObject({ threshold: 0, testCoverage: 1, meanSetSize: CLASSES });
   });
 });
 
 describe('abstention', () => {
-  it('halves the errors of a model that knows how sure it is, at the price of silence', () => {
-    const abstention = abstentionOf(honestClips(2000, 'validation'), honestClips(2000, 'test'), CLASSES);
+  it('halves the errors of a calibrated model by leaving some clips unanswered', () => {
+    const abstention = fitAbstention(
+      drawCalibratedClips(2000, 'validation'),
+      drawCalibratedClips(2000, 'test'),
+      CLASSES,
+    );
     const { validationErrorBefore, validationErrorAfter, testAnswered, testAccuracyAnswered } = abstention;
     expect(validationErrorAfter).toBeLessThanOrEqual(validationErrorBefore / 2);
     expect(testAnswered).toBeGreaterThan(0.1);

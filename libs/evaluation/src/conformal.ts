@@ -1,15 +1,15 @@
 import type { Conformal } from '#libs/contracts';
 
-/** Probabilities of some clips and what is true of them. */
+/** Probabilities of some clips and their true labels. */
 export interface Labelled {
   readonly probabilities: Float32Array; // [clips, classes]
   readonly labels: ArrayLike<number>; // [clips]
 }
 
 /**
- * Label sets that hold the truth in a wanted share of cases, whatever the model (split-conformal prediction with the
- * score 1 - probability of the truth). The promise is for clips like the validation clips: of unheard speakers it may
- * be broken, and `testCoverage` says by how much.
+ * Fits split-conformal label sets (score: 1 - probability of the truth) and measures them on the test part. The sets
+ * contain the true label in the wanted share of cases, for clips like the validation clips. Unheard speakers can
+ * break that guarantee; `testCoverage` shows by how much.
  *
  * @param validation clips that training did not see
  */
@@ -23,7 +23,7 @@ export function conformalSets(
     validation.labels,
     (label, clip) => validation.probabilities[clip * classes + label] ?? 0,
   ).sort((a, b) => b - a);
-  const rank = Math.ceil((ofTruth.length + 1) * wantedCoverage); // 1-based; beyond the last, every label is in
+  const rank = Math.ceil((ofTruth.length + 1) * wantedCoverage); // 1-based; beyond the last, sets contain every label
   const threshold = ofTruth[rank - 1] ?? 0;
   const sizes: number[] = [];
   let covered = 0;

@@ -20,7 +20,7 @@ const answers = (labels: string[], test: AnsweredPart): ModelAnswers => ({
 describe('ensembleProbabilities', () => {
   const plain = { weight: 0.5, temperature: 1 };
 
-  it('is the weighted mean, whatever order members have their labels in', () => {
+  it('returns the weighted mean for members with their labels in any order', () => {
     const mean = ensembleProbabilities(
       [
         { labels: LABELS, probabilities: Float32Array.of(0.5, 0.5, 1, 0), weight: 0.75, temperature: 1 },
@@ -36,7 +36,7 @@ describe('ensembleProbabilities', () => {
     expect([...mean]).toEqual([0.375, 0.625, 0.75, 0.25]);
   });
 
-  it('calibrates each member before the mean', () => {
+  it('calibrates each member before averaging', () => {
     // Odds of 9 to 1 at a temperature of 2 are 3 to 1.
     const member = { ...plain, labels: LABELS, probabilities: Float32Array.of(0.9, 0.1) };
     const [angry = 0] = ensembleProbabilities([{ ...member, temperature: 2 }, member], LABELS);
@@ -48,14 +48,14 @@ describe('ensembleAnswers', () => {
   const one = answers(LABELS, part(['a', 'b'], [0, 1], [1, 0, 0.5, 0.5]));
   const member = (own: ModelAnswers) => ({ answers: own, weight: 0.5, temperature: 1 });
 
-  it('puts clips together that members read in different orders', () => {
+  it('matches clips that members read in different orders', () => {
     const two = answers(['calm', 'angry'], part(['b', 'a'], [0, 1], [1, 0, 0, 1]));
     expect(ensembleAnswers([member(one), member(two)], LABELS)?.test).toEqual(
       part(['a', 'b'], [0, 1], [1, 0, 0.25, 0.75]),
     );
   });
 
-  it('says nothing where members were asked about other clips, or told another truth', () => {
+  it('returns null if members were tested on different clips or with different labels', () => {
     for (const other of [part(['a', 'c'], [0, 1], [1, 0, 0, 1]), part(['a', 'b'], [0, 0], [1, 0, 0, 1])])
       expect(ensembleAnswers([member(one), member(answers(LABELS, other))], LABELS)).toBeNull();
   });

@@ -1,9 +1,9 @@
 import type { AnsweredPart, ModelAnswers } from '#libs/contracts';
 import { scaled } from './temperature.js';
 
-/** What one member of an ensemble says of some clips. */
+/** One ensemble member's answers to some clips. */
 export interface MemberAnswers {
-  /** In the order of its outputs. */
+  /** In the order of the member's outputs. */
   readonly labels: readonly string[];
   readonly probabilities: Float32Array; // [clips, labels]
   readonly weight: number;
@@ -11,10 +11,10 @@ export interface MemberAnswers {
 }
 
 /**
- * The mean of the members' calibrated probabilities, weighted.
+ * Computes the weighted mean of the members' calibrated probabilities.
  *
- * @param labels the order of the result; every member knows each of them
- * @returns `[clips, labels]`; rows sum to 1 when the weights do
+ * @param labels the order of the result; every member must know each of them
+ * @returns `[clips, labels]`; rows sum to 1 if the weights do
  */
 export function ensembleProbabilities(
   members: readonly MemberAnswers[],
@@ -34,7 +34,7 @@ export function ensembleProbabilities(
   return mean;
 }
 
-/** A member and what it says of the clips of its split. */
+/** A member and its answers to the clips of its split. */
 export interface AnsweringMember {
   readonly answers: ModelAnswers;
   readonly weight: number;
@@ -42,8 +42,8 @@ export interface AnsweringMember {
 }
 
 /**
- * What the ensemble says of the clips that all of its members were judged on; null when those are not the same. Members
- * may have read them in different orders, and have their labels in different orders.
+ * Computes the ensemble's answers to the clips that all members were tested on. Returns null if the members were
+ * tested on different clips. Members may have read the clips, and may have their labels, in different orders.
  */
 export function ensembleAnswers(
   members: readonly AnsweringMember[],
@@ -83,7 +83,7 @@ function ensemblePart(
   };
 }
 
-/** Clips in the order of their hashes, and the truth by its name. Clips of the same bytes have the same answers. */
+/** Sorts clips by hash and replaces label numbers with names. Clips with the same bytes have the same answers. */
 function sortedByClip(part: AnsweredPart, labels: readonly string[]) {
   const order = [...part.clips.keys()].sort((a, b) =>
     (part.clips[a] ?? '') < (part.clips[b] ?? '') ? -1 : 1,
@@ -100,8 +100,8 @@ function sortedByClip(part: AnsweredPart, labels: readonly string[]) {
   };
 }
 
-/** What `assess` takes, of a part of a model's answers. */
-export function scoredPart({ truth, speakers, genders, probabilities }: AnsweredPart) {
+/** Converts a part of a model's answers to the input of `assess`. */
+export function toScoredPart({ truth, speakers, genders, probabilities }: AnsweredPart) {
   return {
     labels: truth,
     probabilities: Float32Array.from(probabilities),

@@ -5,11 +5,11 @@ import { largest } from './largest.js';
 export type Rates = Omit<Evaluation, 'ece' | 'brier'>;
 
 /**
- * What probabilities are worth against the truth. A class without clips counts in no mean; a class that is never
- * predicted has precision and F1 0.
+ * Measures probabilities against the truth. Classes without clips are left out of every mean; a class that is never
+ * predicted has precision and F1 of 0.
  *
  * @param probabilities `[clips, classes]`
- * @param labels the true class of each clip, a position in `labelNames`
+ * @param labels the true class of each clip, an index into `labelNames`
  */
 export function evaluate(
   probabilities: Float32Array,
@@ -19,14 +19,14 @@ export function evaluate(
   const classes = labelNames.length;
   const predicted = Array.from(labels, (_, clip) => largest(probabilities, clip * classes, classes));
   return {
-    ...ratesOf(labels, predicted, labelNames),
+    ...computeRates(labels, predicted, labelNames),
     ece: expectedCalibrationError(probabilities, labels, classes),
     brier: brierScore(probabilities, labels, classes),
   };
 }
 
-/** What can be told of predictions without their probabilities. */
-export function ratesOf(
+/** Computes the measures that need predicted labels only, no probabilities. */
+export function computeRates(
   labels: ArrayLike<number>,
   predictions: ArrayLike<number>,
   labelNames: readonly string[],
@@ -35,7 +35,10 @@ export function ratesOf(
   const confusion = labelNames.map(() => new Array<number>(classes).fill(0)); // [true][predicted]
   for (let clip = 0; clip < labels.length; clip++) {
     const row = confusion[labels[clip] ?? -1];
-    if (!row) throw new RangeError(`Clip ${clip} has the class ${labels[clip] ?? 'undefined'} of ${classes}`);
+    if (!row)
+      throw new RangeError(
+        `Clip ${clip} has class ${labels[clip] ?? 'undefined'}; there are ${classes} classes.`,
+      );
     const predicted = predictions[clip] ?? -1;
     row[predicted] = (row[predicted] ?? 0) + 1;
   }
@@ -52,7 +55,7 @@ export function ratesOf(
   };
 }
 
-/** Mean of -log(probability of the truth), with a floor of 1e-12 under the probability. */
+/** Computes the mean of -log(probability of the truth), with probabilities clamped to at least 1e-12. */
 export function meanCrossEntropy(
   probabilities: Float32Array,
   labels: ArrayLike<number>,
@@ -89,7 +92,7 @@ function mean(values: readonly number[]): number {
   );
 }
 
-/** 0 where nothing is counted, so that a report never holds NaN. */
+/** Returns 0 when nothing was counted, so that a report never contains NaN. */
 function ratio(part: number, whole: number): number {
   return whole === 0 ? 0 : part / whole;
 }

@@ -1,9 +1,9 @@
 import type { GroupResult } from '#libs/contracts';
 
 /**
- * Recall by group, such as each actor's: a mean over all clips hides whom a model does not understand.
+ * Computes recall by group, for example by actor. The mean over all clips hides which speakers a model misreads.
  *
- * @param groupOf the group of each clip; null for none
+ * @param groupOf the group of each clip, or null
  */
 export function groupResults(
   truth: ArrayLike<number>,

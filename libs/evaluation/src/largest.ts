@@ -1,4 +1,4 @@
-/** Position of the largest of `count` values, the first of equals, counted from `start`. */
+/** Returns the offset from `start` of the largest of `count` values; the first one wins ties. */
 export function largest(values: Float32Array, start: number, count: number): number {
   let best = 0;
   for (let at = 1; at < count; at++) {

@@ -6,30 +6,31 @@ import {
   type SplitName,
   type TrainingReport,
 } from '#libs/contracts';
-import { protocolRunOf } from './protocol-run.js';
+import { toProtocolRun } from './protocol-run.js';
 import { median } from './statistics.js';
 
-/** What an evaluation was asked for. */
+/** The parameters of an evaluation as requested. */
 export interface AskedEvaluation {
   readonly protocol: SplitName;
-  /** Folds that the protocol has on the corpus. */
+  /** Number of folds that the protocol has on the corpus. */
   readonly foldCount: number;
   readonly recipe: string;
-  /** As it was named. */
+  /** The feature set's name in the request. */
   readonly featureSet: string;
   readonly labelMap: string | null;
-  /** Default: corpus, protocol, recipe and feature set. */
+  /** Default: corpus, protocol, recipe and feature set, joined by dots. */
   readonly name?: string;
 }
 
 /**
- * All trainings of an evaluation in one small report, which `npm run results` reads.
- *
- * @throws SerenadeError `run.failed` when a training's report is too old to have an assessment
- */
+ /**
+  * Combines the trainings of an evaluation into the small report that `npm run results` reads.
+  *
+  * @throws SerenadeError `run.failed` if a training's report predates assessments
+  */
 export function protocolReportOf(asked: AskedEvaluation, reports: readonly TrainingReport[]): ProtocolReport {
   const [first] = reports;
-  if (first === undefined) throw new SerenadeError('internal.error', 'An evaluation has no training.');
+  if (first === undefined) throw new SerenadeError('internal.error', 'The evaluation has no training.');
   const medianOf = (of: (report: TrainingReport) => number) => median(reports.map(of));
   const { corpus, labels, parameters, featureSetId, recipe } = first;
   const featureSet = featureSetNameOf(featureSetId) ?? asked.featureSet;
@@ -52,13 +53,13 @@ export function protocolReportOf(asked: AskedEvaluation, reports: readonly Train
       perClipMsBatch1: medianOf(({ latency }) => latency.perClipMsBatch1),
       perClipMsBatch64: medianOf(({ latency }) => latency.perClipMsBatch64),
     },
-    ...parentOf(reports),
-    runs: reports.map(protocolRunOf),
+    ...summarizeParents(reports),
+    runs: reports.map(toProtocolRun),
   };
 }
 
-/** What the models were that these were made of. */
-function parentOf(reports: readonly TrainingReport[]): Pick<ProtocolReport, 'compression'> {
+/** Summarizes the parent models, if these models are compressed ones. */
+function summarizeParents(reports: readonly TrainingReport[]): Pick<ProtocolReport, 'compression'> {
   const known = reports.flatMap(({ compression }) => compression ?? []);
   const [first] = known;
   if (first === undefined || known.length < reports.length) return {};

@@ -1,14 +1,17 @@
 import { SerenadeError, type ProtocolRun, type TrainingReport } from '#libs/contracts';
 
 /**
- * What the report of an evaluation keeps of one training.
+ * Reduces a training's report to what the report of an evaluation keeps.
  *
- * @throws SerenadeError `run.failed` for a report from before assessments were made
+ * @throws SerenadeError `run.failed` if the report predates assessments
  */
-export function protocolRunOf(report: TrainingReport): ProtocolRun {
+export function toProtocolRun(report: TrainingReport): ProtocolRun {
   const { split, seed, bestEpoch, trainingSeconds, engine, test, assessment } = report;
   if (assessment === undefined)
-    throw new SerenadeError('run.failed', `The report of ${report.runId} has no assessment. Train it again.`);
+    throw new SerenadeError(
+      'run.failed',
+      `The report of ${report.runId} has no assessment. Repeat the training.`,
+    );
   const { calibration, conformal, abstention, predictions } = assessment;
   return {
     fold: split.fold,

@@ -5,11 +5,11 @@ import { largest } from './largest.js';
 const BINS = 15;
 
 /**
- * What a reliability diagram shows, with its two summary numbers.
+ * Computes a reliability diagram with its two summary numbers.
  *
  * @param probabilities `[clips, classes]`
  */
-export function reliabilityOf(
+export function computeReliability(
   probabilities: Float32Array,
   labels: ArrayLike<number>,
   classes: number,

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { mcNemar, median, spreadOf } from './statistics.js';
+import { mcNemar, median, computeSpread } from './statistics.js';
 
-describe('spreadOf', () => {
-  it("gives mean, sample deviation and Student's interval", () => {
-    const { mean, deviation, interval } = spreadOf([1, 2, 3, 4, 5]);
+describe('computeSpread', () => {
+  it("returns mean, sample deviation and Student's interval", () => {
+    const { mean, deviation, interval } = computeSpread([1, 2, 3, 4, 5]);
     expect(mean).toBe(3);
     expect(deviation).toBeCloseTo(1.5811, 4);
     expect(interval?.[0]).toBeCloseTo(3 - (2.776 * 1.5811) / Math.sqrt(5), 3); // by hand
   });
 
-  it('knows no deviation of one value', () => {
-    expect(spreadOf([0.5])).toEqual({ count: 1, mean: 0.5, deviation: null, interval: null });
+  it('has no deviation for a single value', () => {
+    expect(computeSpread([0.5])).toEqual({ count: 1, mean: 0.5, deviation: null, interval: null });
   });
 });
 

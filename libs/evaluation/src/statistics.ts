@@ -1,4 +1,4 @@
-/** Quantiles 0.975 of Student's t with 1, 2, ... degrees of freedom (any table of it). */
+/** Quantiles 0.975 of Student's t with 1, 2, ... degrees of freedom (standard table). */
 const T_975 = [
   ...[12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228],
   ...[2.201, 2.179, 2.16, 2.145, 2.131, 2.12, 2.11, 2.101, 2.093, 2.086],
@@ -8,14 +8,14 @@ const T_975 = [
 export interface Spread {
   readonly count: number;
   readonly mean: number;
-  /** Sample standard deviation; null of one value. */
+  /** Sample standard deviation; null for a single value. */
   readonly deviation: number | null;
-  /** 95 % confidence interval of the mean by Student's t; null of one value. */
+  /** 95 % confidence interval of the mean by Student's t; null for a single value. */
   readonly interval: readonly [number, number] | null;
 }
 
-/** Mean, deviation and interval of figures that differ by chance, such as those of several seeds. */
-export function spreadOf(values: readonly number[]): Spread {
+/** Summarizes figures that vary by chance, such as those of several seeds: mean, deviation and interval. */
+export function computeSpread(values: readonly number[]): Spread {
   const count = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / Math.max(1, count);
   if (count < 2) return { count, mean, deviation: null, interval: null };
@@ -32,11 +32,11 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * McNemar's test, exact and two-sided: how often chance alone would divide the clips on which two models differ as
- * unevenly as this.
+ * Runs McNemar's exact two-sided test. Returns how often chance alone would split the clips on which two models
+ * differ at least this unevenly.
  *
- * @param onlyFirst clips that the first model alone gets right
- * @param onlySecond clips that the second alone gets right
+ * @param onlyFirst clips that only the first model gets right
+ * @param onlySecond clips that only the second model gets right
  */
 export function mcNemar(onlyFirst: number, onlySecond: number): number {
   const discordant = onlyFirst + onlySecond;

@@ -1,23 +1,25 @@
 import type { ProtocolReport, ProtocolRun } from '#libs/contracts';
-import { ratesOf, type Rates } from './evaluate.js';
-import { spreadOf, type Spread } from './statistics.js';
+import { computeRates, type Rates } from './evaluate.js';
+import { computeSpread, type Spread } from './statistics.js';
 
-/** A recipe's figures under a protocol: first over the folds of a seed, then over the seeds. */
+/** A recipe's figures under a protocol: averaged first over the folds of each seed, then over seeds. */
 export interface ProtocolSummary {
   readonly seeds: readonly number[];
   readonly folds: readonly number[];
-  /** Whether every fold of the protocol was run under every seed. */
+  /** True if every fold of the protocol was run with every seed. */
   readonly isWhole: boolean;
   readonly uar: Spread;
   readonly accuracy: Spread;
   readonly macroF1: Spread;
   readonly ece: Spread;
   readonly brier: Spread;
-  /** Null when a training had no validation part. */
+  /** Null if a training had no validation part. */
   readonly calibrated: { readonly ece: Spread; readonly brier: Spread } | null;
-  /** All test clips of all trainings together. */
+  /** Rates over all test clips of all trainings together. */
   readonly pooled: Rates;
-  /** Share of test clips whose twin was in training, over all trainings; null where a corpus has none. */
+  /**
+   * Share of test clips that have a twin in the training part, over all trainings; null if the corpus has no twins.
+   */
   readonly twinsInTraining: number | null;
 }
 
@@ -26,7 +28,7 @@ export function summarise(report: ProtocolReport): ProtocolSummary {
   const seeds = [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b);
   const folds = [...new Set(runs.map(({ fold }) => fold))].sort((a, b) => a - b);
   const over = (of: (run: ProtocolRun) => number): Spread =>
-    spreadOf(seeds.map((seed) => spreadOf(runs.filter((run) => run.seed === seed).map(of)).mean));
+    computeSpread(seeds.map((seed) => computeSpread(runs.filter((run) => run.seed === seed).map(of)).mean));
   const isCalibrated = runs.every(({ calibrated }) => calibrated !== null);
   const twins = runs.map(({ split }) => split.testTwinsInTraining);
   return {
@@ -44,7 +46,7 @@ export function summarise(report: ProtocolReport): ProtocolSummary {
           brier: over(({ calibrated }) => calibrated?.brier ?? 0),
         }
       : null,
-    pooled: ratesOf(
+    pooled: computeRates(
       runs.flatMap(({ predictions }) => predictions.truth),
       runs.flatMap(({ predictions }) => predictions.predicted),
       labels,

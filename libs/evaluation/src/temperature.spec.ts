@@ -2,8 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fitTemperature, scaled } from './temperature.js';
 
-/** Answers of two classes, right in `hits` of `clips`, all said with the same probability. */
-function saidWith(probability: number, hits: number, clips: number) {
+/** Answers for two classes, right in `hits` of `clips`, all with the same probability. */
+function answersWith(probability: number, hits: number, clips: number) {
   return {
     probabilities: Float32Array.from({ length: 2 * clips }, (_, at) =>
       at % 2 === 0 ? probability : 1 - probability,
@@ -13,19 +13,19 @@ function saidWith(probability: number, hits: number, clips: number) {
 }
 
 describe('temperature scaling', () => {
-  it('finds the temperature at which what is said with 0.99 and right in 3 of 4 is said with 0.75', () => {
-    const { probabilities, labels } = saidWith(0.99, 75, 100);
+  it('lowers a probability of 0.99 to 0.75 if 3 of 4 answers are right', () => {
+    const { probabilities, labels } = answersWith(0.99, 75, 100);
     const temperature = fitTemperature(probabilities, labels, 2);
     expect(temperature).toBeCloseTo(Math.log(99) / Math.log(3), 2);
     expect(scaled(probabilities, 2, temperature)[0]).toBeCloseTo(0.75, 3);
   });
 
-  it('sharpens what is too timid', () => {
-    const { probabilities, labels } = saidWith(0.6, 9, 10);
+  it('sharpens underconfident probabilities', () => {
+    const { probabilities, labels } = answersWith(0.6, 9, 10);
     expect(fitTemperature(probabilities, labels, 2)).toBeLessThan(1);
   });
 
-  it('never changes which class is the most probable, and rows still sum to 1', () => {
+  it('keeps the most probable class and rows that sum to 1', () => {
     const row = fc.array(fc.double({ min: 1e-6, max: 1, noNaN: true }), { minLength: 4, maxLength: 4 });
     fc.assert(
       fc.property(row, fc.double({ min: 0.1, max: 10, noNaN: true }), (values, temperature) => {

@@ -5,7 +5,7 @@ const LOG_RANGE = 3; // temperatures between 1/20 and 20
 const STEPS = 80;
 
 /**
- * Probabilities after their logits are divided by a temperature: softmax(log p / T), row by row.
+ * Divides the logits behind each row of probabilities by a temperature: softmax(log p / T).
  *
  * @param probabilities `[clips, classes]`
  */
@@ -27,8 +27,8 @@ export function scaled(probabilities: Float32Array, classes: number, temperature
 }
 
 /**
- * The temperature of the lowest cross-entropy (Guo et al. 2017), by golden section over its logarithm: the loss has
- * one minimum there.
+ * Finds the temperature with the lowest cross-entropy (Guo et al. 2017) by golden-section search over its logarithm,
+ * where the loss has a single minimum.
  *
  * @param probabilities of clips that training did not see, `[clips, classes]`
  */

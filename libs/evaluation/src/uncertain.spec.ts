@@ -4,7 +4,7 @@ import type { Assessment } from '#libs/contracts';
 import { assess } from './assess.js';
 import { isUncertain } from './uncertain.js';
 
-/** 200 clips of two classes, said with 0.6 or 0.9; the less sure the answer, the more often wrong. */
+/** Builds 200 clips of two classes with probabilities of 0.6 or 0.9; less certain answers are wrong more often. */
 function part() {
   const clips = Array.from({ length: 200 }, (_, clip) => ({
     label: clip % 2,
@@ -26,16 +26,16 @@ function part() {
 const { assessment } = assess(part(), part(), ['calm', 'angry']);
 
 describe('isUncertain', () => {
-  it('asks of probabilities what the threshold was chosen for: those that are calibrated', () => {
+  it('compares calibrated probabilities with the threshold', () => {
     const { threshold = 0, testAnswered } = assessment.abstention ?? {};
     expect(isUncertain([0.9, 0.1], assessment)).toBe(false);
     expect(isUncertain([0.4, 0.6], assessment)).toBe(true);
-    // The temperature stands between: the threshold itself is no published probability.
+    // The threshold applies after the temperature, so it is not itself a published probability.
     expect(threshold).not.toBeCloseTo(0.9, 3);
     expect(testAnswered).toBe(0.5);
   });
 
-  it('answers as many test clips as the card tells', () => {
+  it('answers the share of test clips that the card states', () => {
     const { probabilities } = part();
     const answered = part().labels.filter(
       (_, clip) => isUncertain([...probabilities.subarray(2 * clip, 2 * clip + 2)], assessment) === false,
@@ -43,7 +43,7 @@ describe('isUncertain', () => {
     expect(answered.length / 200).toBe(assessment.abstention?.testAnswered);
   });
 
-  it('is never less sure of a larger probability', () => {
+  it('never marks a larger probability as uncertain and a smaller one as certain', () => {
     const half = fc.double({ min: 0.5, max: 1, noNaN: true });
     fc.assert(
       fc.property(half, half, (one, other) => {
@@ -54,7 +54,7 @@ describe('isUncertain', () => {
     );
   });
 
-  it('has no opinion without a threshold', () => {
+  it('returns null without a threshold', () => {
     const none: Assessment = { ...assessment, abstention: null };
     expect([isUncertain([1, 0], none), isUncertain([1, 0], undefined), isUncertain([], assessment)]).toEqual([
       null,

@@ -2,11 +2,11 @@ import type { Assessment } from '#libs/contracts';
 import { scaled } from './temperature.js';
 
 /**
- * Whether a model had better say nothing of a clip: its largest probability, calibrated, lies below the threshold of its
- * card (`abstentionOf`).
+ * Returns true if a model should abstain from a clip: its largest calibrated probability lies below the threshold in
+ * its card (`fitAbstention`).
  *
- * @param probabilities of the clip, as they are published
- * @returns null when the model has no such threshold, as without validation clips
+ * @param probabilities the clip's published probabilities
+ * @returns null if the model has no threshold, for example because it had no validation clips
  */
 export function isUncertain(
   probabilities: readonly number[],

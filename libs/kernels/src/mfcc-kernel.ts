@@ -53,7 +53,7 @@ export class MfccKernel {
    */
   logMel(request: MelRequest, ranges: readonly RowRange[], out: Float32Array): void {
     checkLength(out, ranges, request.tables.bands);
-    this.#rowsOf(request, ranges, (at, count, layout) => {
+    this.#summarizeRows(request, ranges, (at, count, layout) => {
       const { bands } = request.tables;
       out.set(new Float32Array(this.#exports.memory.buffer, layout.rows, count * bands), at * bands);
     });
@@ -67,7 +67,7 @@ export class MfccKernel {
   mfcc(request: MelRequest, ranges: readonly RowRange[], out: Float32Array): void {
     const { bands, coefficients } = request.tables;
     checkLength(out, ranges, coefficients);
-    this.#rowsOf(request, ranges, (at, count, layout) => {
+    this.#summarizeRows(request, ranges, (at, count, layout) => {
       const { rows, basis, columnSums, columns, products } = layout;
       this.#exports.multiplyRows(rows, count, bands, basis, columnSums, columns, products);
       const values = new Float32Array(this.#exports.memory.buffer, products, count * columns);
@@ -93,7 +93,7 @@ export class MfccKernel {
   }
 
   /** Computes rows of mean log powers, some at a time, and has `take` use them where they stand. */
-  #rowsOf(
+  #summarizeRows(
     request: MelRequest,
     ranges: readonly RowRange[],
     take: (at: number, count: number, layout: MfccLayout) => void,

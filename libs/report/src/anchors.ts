@@ -1,6 +1,6 @@
 import type { SplitName } from '#libs/contracts';
 
-/** Figures that others published, without pretrained weights unless said. */
+/** A published figure. The models use no pretrained weights unless the text says so. */
 export interface Anchor {
   readonly protocol: SplitName;
   readonly what: string;
@@ -12,21 +12,21 @@ export interface Anchor {
 export const ANCHORS: readonly Anchor[] = [
   {
     protocol: 'P0',
-    what: "the paper's claim; equals 131/150, logged by its base repository for pretrained Emotion2Vec features",
+    what: "the paper's claim; it equals 131/150, which its base repository logged for pretrained Emotion2Vec features",
     metric: 'accuracy',
     value: 0.8733,
     source: 'Yang, Yu, Xu',
   },
   {
     protocol: 'P0',
-    what: "the base repository's own hand-made features",
+    what: "the base repository's own handcrafted features",
     metric: 'accuracy',
     value: 0.687,
     source: 'base repository of Yang, Yu, Xu',
   },
   {
     protocol: 'P0',
-    what: 'TIM-Net, random 10-fold (another split than P0)',
+    what: 'TIM-Net, random 10-fold (not the split of P0)',
     metric: 'accuracy',
     value: 0.9007,
     source: 'Ye et al. 2023',

@@ -1,25 +1,25 @@
 import type { Assessment } from '#libs/contracts';
 import { percent, share, table } from './markdown.js';
 
-/** How far a model's probabilities can be believed, and whom it hears how well: sections of its card. */
+/** Builds the card's sections on calibration, abstention and recall by speaker and gender. */
 export function assessmentSections(assessment: Assessment, labels: readonly string[]): string[] {
   const { calibration, conformal, abstention, speakers, genders } = assessment;
   return [
-    '## Knowing what it does not know',
+    '## Calibration and abstention',
     ...(calibration === null
-      ? ['There was no validation part to fit a temperature on.']
+      ? ['No temperature was fitted: the split has no validation part.']
       : [
           `Temperature ${share(calibration.temperature, 2)}, fitted on ${calibration.fittedOn} validation clips: ECE ${share(calibration.before.ece)} -> ${share(calibration.after.ece)}, Brier ${share(calibration.before.brier)} -> ${share(calibration.after.brier)} on test clips.`,
         ]),
     ...(conformal === null
       ? []
       : [
-          `Conformal sets at ${percent(conformal.wantedCoverage)}: every label of probability ${share(conformal.threshold)} or more. They hold the truth in ${percent(conformal.testCoverage)} of test clips and have ${share(conformal.meanSetSize, 2)} labels on average.`,
+          `Conformal sets at ${percent(conformal.wantedCoverage)}: every label with a probability of ${share(conformal.threshold)} or more. They contain the truth for ${percent(conformal.testCoverage)} of test clips and have ${share(conformal.meanSetSize, 2)} labels on average.`,
         ]),
     ...(abstention === null
       ? []
       : [
-          `Abstain below ${share(abstention.threshold)}: ${percent(abstention.testAnswered)} of test clips get an answer, ${percent(abstention.testAccuracyAnswered)} of the answers are right. (Probabilities after the temperature.)`,
+          `Abstain below ${share(abstention.threshold)}: ${percent(abstention.testAnswered)} of test clips get an answer, and ${percent(abstention.testAccuracyAnswered)} of the answers are right. The threshold applies to calibrated probabilities.`,
         ]),
     ...[['speaker', speakers] as const, ['gender', genders] as const].flatMap(([name, groups]) =>
       groups.length === 0

@@ -15,13 +15,13 @@ const domain: TrainingDomain = {
   },
 };
 
-it('tells what the clips of a training were like', () => {
+it('lists the signal figures of the training clips', () => {
   const text = domainSection(domain).join('\n');
-  expect(text).toContain('Of 1020 clips');
+  expect(text).toContain('over 1020 training clips');
   expect(text).toContain('| level (dBFS) | -55 | -43 | -29 |');
   expect(text).toContain('| bandwidth (Hz) | 7750 | 7750 | 8000 |');
 });
 
-it('says nothing where no signal was measured', () => {
+it('is empty if no signal was measured', () => {
   expect(domainSection({ ...domain, ranges: null })).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import type { FigureRange, TrainingDomain } from '#libs/contracts';
 import { table } from './markdown.js';
 
-/** What the clips were like that a model was trained on; nothing where that was not measured. */
+/** Builds the card's section on the signals of the training clips; empty if they were not measured. */
 export function domainSection({ clips, ranges }: TrainingDomain): string[] {
   if (ranges === null) return [];
   const row = (name: string, { low, median, high }: FigureRange) => [
@@ -9,8 +9,8 @@ export function domainSection({ clips, ranges }: TrainingDomain): string[] {
     ...[low, median, high].map(String),
   ];
   return [
-    '## What it was trained on',
-    `Of ${clips} clips 10, 50 and 90 % have at most these figures. The farther an archive lies from them, the less the rates above say of it.`,
+    '## Training data',
+    `10th, 50th and 90th percentile over ${clips} training clips. The farther an archive lies from these figures, the less the results above apply to it.`,
     table(
       ['figure', '10 %', '50 %', '90 %'],
       [

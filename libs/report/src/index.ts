@@ -4,7 +4,7 @@ export { confusionPicture } from './pictures/confusion.js';
 export { frontierPicture } from './pictures/frontier.js';
 export { occlusionPicture } from './pictures/occlusion.js';
 export { protocolsPicture } from './pictures/protocols.js';
-export { pngOf } from './png.js';
+export { renderPng } from './png.js';
 export { reportPicture, type Pictured } from './report-pictures.js';
 export { frontierPoints } from './results/frontier-section.js';
 export { modelName } from './results/rows.js';

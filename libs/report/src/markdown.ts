@@ -1,4 +1,4 @@
-/** A table; cells hold no line breaks, and pipes in them are escaped. */
+/** Formats a Markdown table. Cells must not contain line breaks; pipes in them are escaped. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
@@ -13,7 +13,7 @@ export function percent(value: number): string {
   return `${(100 * value).toFixed(1)} %`;
 }
 
-/** Bytes as people say them. */
+/** Formats a number of bytes as B, kB or MB. */
 export function bytes(count: number): string {
   if (count < 1000) return `${count} B`;
   if (count < 1e6) return `${(count / 1000).toFixed(0)} kB`;

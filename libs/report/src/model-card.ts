@@ -9,29 +9,29 @@ import { assessmentSections } from './assessment-sections.js';
 import { domainSection } from './domain-section.js';
 import { bytes, percent, share, table } from './markdown.js';
 
-/** A model card as a page that people read; pictures are named relative to the card's own address. */
+/** Renders a model card as Markdown. Picture links are relative to the card's own address. */
 export function modelCardMarkdown(card: ModelCard): string {
   const { assessment, domain } = card;
   return `${[
     `# ${card.name}`,
-    `Model \`${card.id}\`, version \`${card.version}\`, made ${card.createdAt}.`,
+    `Model \`${card.id}\`, version \`${card.version}\`, created ${card.createdAt}.`,
     '## Use',
     card.intendedUse,
     `Data: ${card.dataLicence}`,
-    '## How well it does',
+    '## Test results',
     ...testSections(card),
     ...(assessment === undefined ? [] : assessmentSections(assessment, card.labels)),
     ...(domain === undefined ? [] : domainSection(domain)),
     '## Size and speed',
     sizeTable(card),
-    '## How it was made',
+    '## Origin',
     ...originSections(card),
   ].join('\n\n')}\n`;
 }
 
 function testSections({ test, split, corpus, labels }: ModelCard): string[] {
   if (test === null || split === null)
-    return ['Unknown: its members were not tested on the same clips, or left no answers to them.'];
+    return ['Unknown: the members were not tested on the same clips, or have no stored answers.'];
   return [
     `On ${test.clips} test clips of \`${corpus}\`, split ${split.name}, fold ${split.fold}, seed ${split.seed}. ${leakSentence(split)}`,
     table(
@@ -54,7 +54,7 @@ function testSections({ test, split, corpus, labels }: ModelCard): string[] {
         share(f1),
       ]),
     ),
-    'Confusion, counts: rows are the truth, columns what was predicted.',
+    'Confusion matrix in clips: rows are true labels, columns are predicted labels.',
     table(
       ['', ...labels],
       labels.map((label, row) => [label, ...(test.confusion[row] ?? []).map(String)]),
@@ -66,8 +66,8 @@ function sizeTable({ latency, parameters, weightBytes }: ModelCard): string {
   return table(
     ['measure', 'value'],
     [
-      ['ms a clip, alone', share(latency.perClipMsBatch1, 2)],
-      ['ms a clip, in 64', share(latency.perClipMsBatch64, 2)],
+      ['ms per clip, batch of 1', share(latency.perClipMsBatch1, 2)],
+      ['ms per clip, batch of 64', share(latency.perClipMsBatch64, 2)],
       ['parameters', parameters.toLocaleString('en')],
       ['weights', bytes(weightBytes ?? 4 * parameters)],
     ],
@@ -78,7 +78,7 @@ function originSections(card: ModelCard): string[] {
   const { recipe, split, members } = card;
   const facts = [
     ...(recipe === null ? [] : [['architecture', recipe.architecture]]),
-    ['features', `${card.featureSetName ?? 'own'} (\`${card.featureSetId}\`)`],
+    ['features', `${card.featureSetName ?? 'custom'} (\`${card.featureSetId}\`)`],
     ...(card.seed === null ? [] : [['seed', String(card.seed)]]),
     ...(split === null
       ? []
@@ -97,13 +97,13 @@ function originSections(card: ModelCard): string[] {
     table(['', ''], facts),
     ...(recipe === null
       ? []
-      : ['The recipe in full:', `\`\`\`json\n${JSON.stringify(recipe, null, 2)}\n\`\`\``]),
+      : ['Complete recipe:', `\`\`\`json\n${JSON.stringify(recipe, null, 2)}\n\`\`\``]),
   ];
 }
 
 function memberSections(members: readonly EnsembleMember[]): string[] {
   return [
-    "An ensemble: the mean of its members' probabilities, each after its temperature.",
+    "This model is an ensemble: the weighted mean of its members' calibrated probabilities.",
     table(
       ['member', 'name', 'version', 'weight', 'temperature'],
       members.map(({ modelId, name, version, weight, temperature }) => [
@@ -120,17 +120,17 @@ function memberSections(members: readonly EnsembleMember[]): string[] {
 function compressionSections({ parentModelId, method, before, after }: CompressionReport): string[] {
   const row = (name: string, of: (figures: typeof before) => string) => [name, of(before), of(after)];
   return [
-    `Made of \`${parentModelId}\` by ${nameOfMethod(method)}; both on the same test clips, in one go:`,
+    `Compressed from \`${parentModelId}\` by ${nameOfMethod(method)}. Both were measured together on the same test clips:`,
     table(
       ['', 'parent', 'this model'],
       [
         row('UAR', ({ uar }) => share(uar)),
         row('accuracy', ({ accuracy }) => share(accuracy)),
         row('parameters', ({ parameters }) => parameters.toLocaleString('en')),
-        row('numbers that are not 0', ({ nonZero }) => nonZero.toLocaleString('en')),
+        row('nonzero parameters', ({ nonZero }) => nonZero.toLocaleString('en')),
         row('weights', ({ weightBytes }) => bytes(weightBytes)),
-        row('ms a clip, alone', ({ latency }) => share(latency.perClipMsBatch1, 2)),
-        row('ms a clip, in 64', ({ latency }) => share(latency.perClipMsBatch64, 2)),
+        row('ms per clip, batch of 1', ({ latency }) => share(latency.perClipMsBatch1, 2)),
+        row('ms per clip, batch of 64', ({ latency }) => share(latency.perClipMsBatch64, 2)),
       ],
     ),
   ];
@@ -141,12 +141,12 @@ function leakSentence({ testTwinsInTraining: twins, speakersInBoth }: SplitRepor
   if (speakersInBoth !== null)
     said.push(
       speakersInBoth === 0
-        ? 'No speaker of the test clips was heard in training.'
-        : `${speakersInBoth} speakers of the test clips were heard in training.`,
+        ? 'No speaker of the test clips occurs in training.'
+        : `${speakersInBoth} speakers of the test clips also occur in training.`,
     );
   if (twins !== null && twins > 0)
     said.push(
-      `${percent(twins)} of the test clips have their other repetition in training: expect less elsewhere.`,
+      `${percent(twins)} of the test clips have their other repetition in training, so expect lower results on new recordings.`,
     );
   return said.join(' ');
 }

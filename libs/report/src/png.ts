@@ -4,8 +4,8 @@ import { Resvg } from '@resvg/resvg-js';
 const ZOOM = 2;
 const require = createRequire(import.meta.url);
 
-/** A picture as PNG, twice its size in pixels. The font comes along: a container may have none. */
-export function pngOf(svg: string): Uint8Array {
+/** Renders a picture as PNG at twice its size. It uses the bundled font, because a container may have no fonts. */
+export function renderPng(svg: string): Uint8Array {
   const fontFiles = ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
     require.resolve(`dejavu-fonts-ttf/ttf/${name}`),
   );

@@ -3,7 +3,7 @@ import { assess } from '#libs/evaluation';
 import { frontierPicture } from './pictures/frontier.js';
 import { occlusionPicture } from './pictures/occlusion.js';
 import { protocolsPicture } from './pictures/protocols.js';
-import { pngOf } from './png.js';
+import { renderPng } from './png.js';
 import { PICTURE_NAMES, reportPicture, type Pictured } from './report-pictures.js';
 
 const LABELS = ['calm', 'angry & <loud>'];
@@ -25,7 +25,7 @@ const history = [1, 2, 3].map((epoch) => ({
 const report: Pictured = { labels: LABELS, test, assessment, history, bestEpoch: 2 };
 
 describe('pictures of a report', () => {
-  it.each(PICTURE_NAMES)('%s is well-formed, has a title, and can be read on white and on black', (name) => {
+  it.each(PICTURE_NAMES)('%s is well-formed, has a title, and is legible on white and on black', (name) => {
     const svg = reportPicture(name, report)!;
     expectWellFormed(svg);
     expect(svg).toContain('<title>');
@@ -34,27 +34,27 @@ describe('pictures of a report', () => {
     expect(reportPicture(name, report, 'dark')).not.toContain('prefers-color-scheme');
   });
 
-  it('escapes what users name', () => {
+  it('escapes names that users choose', () => {
     expect(reportPicture('confusion', report)).toContain('angry &amp; &lt;loud&gt;');
   });
 
-  it('draws nothing of what is not there', () => {
+  it('returns null for pictures without data', () => {
     const bare: Pictured = { labels: LABELS, test };
     const drawn = PICTURE_NAMES.filter((name) => reportPicture(name, bare) !== null);
     expect(drawn).toEqual(['confusion', 'classes']);
   });
 
-  it('becomes a PNG with words in it', () => {
+  it('renders as a PNG with text', () => {
     const svg = reportPicture('classes', report, 'light')!;
-    const png = pngOf(svg);
+    const png = renderPng(svg);
     expect(Buffer.from(png.subarray(1, 4)).toString('latin1')).toBe('PNG');
-    const mute = pngOf(svg.replaceAll(/<text.*?<\/text>/gs, ''));
+    const mute = renderPng(svg.replaceAll(/<text.*?<\/text>/gs, ''));
     expect(png.length).toBeGreaterThan(mute.length * 1.2);
   });
 });
 
 describe('pictures of several models', () => {
-  it('are well-formed, with one model and with many', () => {
+  it('are well-formed with one model and with many', () => {
     const points = [
       { name: 'paper', uar: 0.6, bytes: 954_000, milliseconds: 1.2 },
       { name: 'int8', uar: 0.6, bytes: 240_000, milliseconds: 1.2 },
@@ -74,7 +74,7 @@ describe('pictures of several models', () => {
   });
 });
 
-/** Every element is closed in its order. */
+/** Checks that every element is closed in order. */
 function expectWellFormed(svg: string): void {
   const open: string[] = [];
   for (const [, close, name = '', self] of svg.matchAll(/<(\/?)([a-z]+)(?:\s[^<>]*?)?(\/?)>/g)) {

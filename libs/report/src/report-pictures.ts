@@ -5,10 +5,10 @@ import { curvesPicture } from './pictures/curves.js';
 import { reliabilityPicture } from './pictures/reliability.js';
 import type { Theme } from './pictures/svg.js';
 
-/** What a training report and a model card have in common for pictures; a card has no history. */
+/** The fields that pictures read from a training report or a model card; a card has no history. */
 export interface Pictured {
   readonly labels: readonly string[];
-  /** Null of an ensemble that was not tested. */
+  /** Null if an ensemble was not tested. */
   readonly test: Evaluation | null;
   readonly assessment?: Assessment | undefined;
   readonly history?: readonly EpochMetrics[];
@@ -50,7 +50,7 @@ const PAINTERS = {
 export type PictureName = keyof typeof PAINTERS;
 export const PICTURE_NAMES = Object.keys(PAINTERS) as readonly PictureName[];
 
-/** SVG of one picture of a report; null when the report has nothing to show there. */
+/** Draws one picture of a report as SVG. Returns null if the report has no data for it. */
 export function reportPicture(name: PictureName, report: Pictured, theme: Theme = 'auto'): string | null {
   return PAINTERS[name](report, theme);
 }

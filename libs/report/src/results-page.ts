@@ -8,12 +8,12 @@ import { layerSection } from './results/layer-section.js';
 import { leakSection } from './results/leak-section.js';
 import { poolingSection } from './results/pooling-section.js';
 import { protocolTable } from './results/protocol-table.js';
-import { rowsOf } from './results/rows.js';
+import { summarizeRows } from './results/rows.js';
 import { sizeTable } from './results/size-table.js';
 
-/** `docs/results.md`: every figure of it comes from the reports given, in an order that does not depend on theirs. */
+/** Builds `docs/results.md` from the given reports, in an order that does not depend on theirs. */
 export function resultsPage(reports: readonly ProtocolReport[]): string {
-  const rows = rowsOf(reports);
+  const rows = summarizeRows(reports);
   return `${[
     '# Results',
     "`npm run results` writes this page from the reports in [docs/reports](reports); do not edit it. [Training](training.md#protocols) explains the protocols. UAR is the mean recall of the labels. Figures are means over seeds, ± the standard deviation over seeds, with the 95 % interval of the mean by Student's t. Each seed is first averaged over its folds. Training, the choice of the epoch, normalization and augmentation use no test clip. Every split passed the leakage check, and its hash is in its report.",
@@ -28,7 +28,7 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
     poolingSection(rows),
     '## Published figures',
     table(
-      ['protocol', 'what', 'metric', 'value', 'source'],
+      ['protocol', 'model', 'metric', 'value', 'source'],
       ANCHORS.map(({ protocol, what, metric, value, source }) => [
         protocol,
         what,

@@ -2,8 +2,8 @@ import type { Comparison } from '#libs/evaluation';
 
 const LEVEL = 0.05;
 
-/** A comparison in words; `thing` is what the second has and the first has not. */
-export function verdictOf(comparison: Comparison, thing: string): string {
+/** Describes a comparison in words; `thing` names what only the second model has. */
+export function describeVerdict(comparison: Comparison, thing: string): string {
   const { uar, bootstrap, mcNemar, onlyFirst, onlySecond, wins, pairs } = comparison;
   const direction = uar.mean >= 0 ? 'helps' : 'harms';
   const byActors = bootstrap !== null && bootstrap[0] > 0 === bootstrap[1] > 0;
@@ -14,7 +14,7 @@ export function verdictOf(comparison: Comparison, thing: string): string {
     const [yes, no] = byActors
       ? ['the bootstrap over actors', "McNemar's test"]
       : ["McNemar's test", 'the bootstrap over actors'];
-    return `${thing} ${direction} by ${yes}, but not by ${no}: a hint, no more (${counted}).`;
+    return `${thing} ${direction} by ${yes}, but not by ${no}: treat this as a hint (${counted}).`;
   }
-  return `no difference can be shown: ${thing} changes UAR by less than what other actors or other clips would (${counted}).`;
+  return `no significant difference: ${thing} changes UAR by less than another choice of actors or clips would (${counted}).`;
 }

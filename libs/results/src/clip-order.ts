@@ -4,19 +4,19 @@ interface Clips {
   readonly scores: AsyncIterator<number>;
   readonly errors: AsyncIterator<number>;
   readonly manifest: AsyncIterator<number> | null;
-  /** The run was cancelled: clips of the manifest may have no outcome. */
+  /** True for a cancelled run, where clips of the manifest may have no outcome. */
   readonly mayLack: boolean;
 }
 
 /**
- * Merges the clips of scores and errors, both in the order of the archive, and compares them with the manifest's. One
- * clip of each is held.
+ * Merges the clips of scores and errors, which are in archive order, and compares them with the manifest's clips. It
+ * holds one clip of each stream in memory.
  *
- * @returns what is wrong, or null
+ * @returns the fault found, or null
  */
-export async function clipOrderFault({ scores, errors, manifest, mayLack }: Clips): Promise<string | null> {
+export async function findOrderFault({ scores, errors, manifest, mayLack }: Clips): Promise<string | null> {
   try {
-    const outcomes = merged(scores, errors);
+    const outcomes = mergeClips(scores, errors);
     let last = -1;
     for await (const clip of outcomes) {
       if (clip === last) return `clip ${clip} has two outcomes`;
@@ -38,7 +38,7 @@ export async function clipOrderFault({ scores, errors, manifest, mayLack }: Clip
   }
 }
 
-async function* merged(a: AsyncIterator<number>, b: AsyncIterator<number>): AsyncGenerator<number> {
+async function* mergeClips(a: AsyncIterator<number>, b: AsyncIterator<number>): AsyncGenerator<number> {
   let [x, y] = await Promise.all([a.next(), b.next()]);
   while (x.done !== true || y.done !== true) {
     if (y.done === true || (x.done !== true && x.value <= y.value)) {

@@ -1,4 +1,7 @@
-/** What a scoring run leaves behind, and how each is served. `summary.json` comes last and has the hashes of the others. */
+/**
+ * The result files of a scoring run with their media types. `summary.json` is written last and contains the hashes of
+ * the others.
+ */
 export const RESULT_FILES = {
   'scores.ndjson': 'application/x-ndjson',
   'scores.csv': 'text/csv; charset=utf-8',
@@ -10,7 +13,7 @@ export const RESULT_FILES = {
 export type ResultFile = keyof typeof RESULT_FILES;
 export const RESULT_FILE_NAMES = Object.keys(RESULT_FILES) as [ResultFile, ...ResultFile[]];
 
-/** A line of `parts.sha256`, as `sha256sum --check` reads it beside a folder `parts`. */
-export function partHashLine(ordinal: number, sha256: string): string {
+/** Formats a line of `parts.sha256` for `sha256sum --check` next to a folder `parts`. */
+export function formatPartHash(ordinal: number, sha256: string): string {
   return `${sha256}  parts/${String(ordinal).padStart(8, '0')}.json\n`;
 }

@@ -6,13 +6,13 @@ import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { z } from 'zod';
 
-/** Where results to be verified are read: a folder, or anything else that has files by name. */
+/** Reads the result files to verify by name, for example from a folder. */
 export interface ResultSource {
-  /** Null when there is no such file. */
+  /** Returns null if the file does not exist. */
   open(name: string): Promise<AsyncIterable<Uint8Array> | null>;
 }
 
-/** Results that were downloaded into a folder. */
+/** Reads results that were downloaded into a folder. */
 export function folderSource(folder: string): ResultSource {
   return {
     open: async (name) => {
@@ -23,7 +23,7 @@ export function folderSource(folder: string): ResultSource {
   };
 }
 
-/** A file that is hashed as it is read, once. */
+/** Hashes a file while it is read, once. */
 export class HashedFile {
   private readonly hash = createHash('sha256');
   private digest: string | undefined;
@@ -42,7 +42,10 @@ export class HashedFile {
     return pieces === null ? null : new HashedFile(name, pieces);
   }
 
-  /** The numbers of the clips of a file of lines. A line that does not fit its schema is an error with its number. */
+  /**
+   * Yields the clip numbers of a file of lines. @throws MalformedLine with the number of a line that does not fit its
+   * schema
+   */
   async *lines<S extends z.ZodType<{ clip: number }>>(
     schema: S,
     see?: (line: z.infer<S>) => void,
@@ -50,8 +53,8 @@ export class HashedFile {
     let number = 0;
     for await (const text of this.rawLines()) {
       number += 1;
-      const line = parsed(text, schema);
-      if (line === null) throw new MalformedLine(`${this.name}: line ${number} cannot be read`);
+      const line = parseLine(text, schema);
+      if (line === null) throw new MalformedLine(`${this.name}: line ${number} is malformed`);
       see?.(line);
       yield line.clip;
     }
@@ -68,12 +71,12 @@ export class HashedFile {
     return Buffer.concat(pieces).toString('utf8');
   }
 
-  /** Reads what is left. */
+  /** Reads the rest of the file. */
   async drain(): Promise<void> {
     while ((await this.pieces.next()).done !== true);
   }
 
-  /** Of all that was read. */
+  /** Returns the hash of everything read so far. */
   sha256(): string {
     return (this.digest ??= this.hash.digest('hex'));
   }
@@ -91,7 +94,7 @@ export class MalformedLine extends Error {
   override readonly name = 'MalformedLine';
 }
 
-function parsed<S extends z.ZodType>(text: string, schema: S): z.infer<S> | null {
+function parseLine<S extends z.ZodType>(text: string, schema: S): z.infer<S> | null {
   try {
     return schema.parse(JSON.parse(text));
   } catch {

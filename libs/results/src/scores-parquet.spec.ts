@@ -37,7 +37,7 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     return reader.getRowObjectsJson();
   }
 
-  it('gives back every value of a row', async () => {
+  it('returns every value of a row', async () => {
     const [row] = await query([scoreOf(7)], 'SELECT * FROM $scores');
     const { probabilities, ...fixed } = scoreOf(7);
     expect(row).toEqual({
@@ -49,7 +49,7 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     });
   });
 
-  it('says which scores are uncertain, where the model has a threshold', async () => {
+  it('marks uncertain scores if the model has a threshold', async () => {
     const scores = [true, false, undefined].map((isUncertain, clip) =>
       scoreOf(clip, isUncertain === undefined ? {} : { isUncertain }),
     );
@@ -57,7 +57,7 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     expect(rows.map((row) => row['isUncertain'])).toEqual([true, false, null]);
   });
 
-  it('holds every clip once and in order over many row groups', async () => {
+  it('contains every clip once and in order across many row groups', async () => {
     const scores = Array.from({ length: 20_000 }, (_, clip) => scoreOf(clip));
     const counts = 'SELECT count(*) AS n, count(DISTINCT clip) AS clips, sum(p_angry) AS angry FROM $scores';
     expect(await query(scores, counts)).toEqual([
@@ -73,7 +73,7 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     expect(await query(scores, unordered)).toEqual([{ n: '0' }]);
   });
 
-  it('holds the segments of a clip as a list, and null of a clip without', async () => {
+  it('stores the segments of a clip as a list, or null for a clip without segments', async () => {
     const segments = [segmentOf(0, 2, 'calm', 0), segmentOf(2, 3.5, 'angry', 1)];
     const scores = [scoreOf(0), scoreOf(1, { segments }), scoreOf(2)];
     const sql = 'SELECT clip, unnest(segments, recursive := true) FROM $scores';
@@ -86,11 +86,11 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     ]);
   });
 
-  it('is a table without rows when nothing was scored', async () => {
+  it('is an empty table if nothing was scored', async () => {
     expect(await query([], 'SELECT count(*) AS n FROM $scores')).toEqual([{ n: '0' }]);
   });
 
-  it('gives its bytes away row group by row group', () => {
+  it('releases its bytes one row group at a time', () => {
     const { pieces } = parquetOf(Array.from({ length: 20_000 }, (_, clip) => scoreOf(clip)));
     expect(pieces.filter((length) => length > 1000)).toHaveLength(3);
     const segments = Array.from({ length: 9_000 }, (_, n) => segmentOf(n, n + 1, 'calm'));

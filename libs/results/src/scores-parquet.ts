@@ -2,8 +2,8 @@ import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer'
 import type { ScoreLine, SegmentScore } from '#libs/contracts';
 
 /**
- * Rows and segments that are held before they are written as one row group. Readers like larger ones, but encoding one
- * is a single step of the event loop: 8,192 rows take some 30 ms.
+ * Rows and segments collected before they are written as one row group. Readers prefer larger groups, but encoding
+ * one blocks the event loop: 8,192 rows take some 30 ms.
  */
 const GROUP_SIZE = 8_192;
 
@@ -20,7 +20,7 @@ const text = (name: string): SchemaElement => ({
   repetition_type: 'REQUIRED',
 });
 
-/** Apache Parquet's three-level list, as LogicalTypes.md has it; null where a clip was not cut into segments. */
+/** Apache Parquet's three-level list (LogicalTypes.md); null for a clip that was not cut into segments. */
 const SEGMENTS: SchemaElement[] = [
   {
     name: 'segments',
@@ -39,8 +39,8 @@ const SEGMENTS: SchemaElement[] = [
 ];
 
 /**
- * `scores.parquet`, row group by row group: the columns of the CSV, and the segments as a list in each row. What is held
- * is one row group and some hundred bytes of footer for each that was written, whatever the number of clips.
+ * Writes `scores.parquet` one row group at a time: the columns of the CSV, with the segments of each row as a list.
+ * It holds one row group and some hundred bytes of footer for each group written, however many clips there are.
  */
 export class ScoresParquet {
   private readonly sink = new ByteWriter(1024 * 1024);
@@ -66,7 +66,7 @@ export class ScoresParquet {
     this.writer = new ParquetWriter({ writer: this.sink, schema, createdBy: 'Serenade' });
   }
 
-  /** Takes scores in their order. @returns bytes of the file that are due, often none */
+  /** Adds scores in order. @returns bytes of the file that are ready, often none */
   add(scores: readonly ScoreLine[]): Uint8Array {
     for (const score of scores) {
       this.rows.push(score);
@@ -76,7 +76,7 @@ export class ScoresParquet {
     return this.take();
   }
 
-  /** @returns the rest of the file */
+  /** Finishes the file. @returns the remaining bytes */
   end(): Uint8Array {
     if (this.rows.length > 0) this.writeGroup();
     void this.writer.finish(); // a ByteWriter finishes at once
@@ -104,7 +104,7 @@ export class ScoresParquet {
     this.held = 0;
   }
 
-  /** What was encoded since the last time; the sink keeps its count of bytes and begins its buffer anew. */
+  /** Returns the bytes encoded since the last call. The sink keeps its byte count and reuses its buffer. */
   private take(): Uint8Array {
     const bytes = this.sink.getBytes().slice();
     this.sink.index = 0;

@@ -20,18 +20,18 @@ describe('Tally', () => {
     expect(result.confidence.counts).toHaveLength(CONFIDENCE_BINS);
   });
 
-  it('counts uncertain scores where there is a threshold', () => {
+  it('counts uncertain scores if the model has a threshold', () => {
     const tally = new Tally();
     expect(tally.result()).not.toHaveProperty('uncertain');
     for (let clip = 0; clip < 5; clip++) tally.addScore(scoreOf(clip, { isUncertain: clip < 2 }));
     expect(tally.result().uncertain).toBe(2);
   });
 
-  it('has no means of nothing', () => {
+  it('has no mean probabilities without scores', () => {
     expect(new Tally().result()).toMatchObject({ scored: 0, meanProbabilities: {} });
   });
 
-  it('puts every probability into one bin, edges into the one that begins there', () => {
+  it('counts every probability in one bin, and an edge in the bin that starts there', () => {
     for (let bin = 0; bin < CONFIDENCE_BINS; bin++) {
       const tally = new Tally();
       tally.addScore(scoreOf(0, { probability: Number((bin * 0.05).toFixed(2)) }));

@@ -1,6 +1,6 @@
 import type { ErrorLine, ScoreLine, ScoringSummary } from '#libs/contracts';
 
-/** Bins of the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
+/** Number of bins of the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
 export const CONFIDENCE_BINS = 20;
 
 export type Tallied = Pick<
@@ -16,13 +16,13 @@ export type Tallied = Pick<
   | 'errorsByCode'
 >;
 
-/** Counts scores and errors as they go by. Whoever counts the same lines in the same order gets the same numbers. */
+/** Counts scores and errors one by one. The same lines in the same order always give the same numbers. */
 export class Tally {
   private scored = 0;
   private failed = 0;
   private segments = 0;
   private audioSeconds = 0;
-  /** Null as long as no score says whether it is. */
+  /** Null until a score states whether it is uncertain. */
   private uncertain: number | null = null;
   private readonly labels = new Map<string, number>();
   private readonly probabilities = new Map<string, number>();
@@ -34,9 +34,9 @@ export class Tally {
     this.segments += segments?.length ?? 0;
     this.audioSeconds += durationSeconds;
     if (isUncertain !== undefined) this.uncertain = (this.uncertain ?? 0) + (isUncertain ? 1 : 0);
-    add(this.labels, label, 1);
-    for (const [name, value] of Object.entries(probabilities)) add(this.probabilities, name, value);
-    // In hundredths of a bin first: 0.15 / 0.05 is 2.9999999999999996.
+    increment(this.labels, label, 1);
+    for (const [name, value] of Object.entries(probabilities)) increment(this.probabilities, name, value);
+    // Round to a millionth of a bin first: 0.15 / 0.05 is 2.9999999999999996.
     const bin = Math.floor(Math.round(probability * CONFIDENCE_BINS * 1e6) / 1e6);
     const at = Math.min(CONFIDENCE_BINS - 1, bin);
     this.confidence[at] = (this.confidence[at] ?? 0) + 1;
@@ -44,34 +44,34 @@ export class Tally {
 
   addError({ code }: ErrorLine): void {
     this.failed += 1;
-    add(this.errorsByCode, code, 1);
+    increment(this.errorsByCode, code, 1);
   }
 
   result(): Tallied {
     const { scored, failed, segments, uncertain } = this;
-    const means = [...this.probabilities].map(([name, sum]) => [name, rounded(sum / scored, 1e6)] as const);
+    const means = [...this.probabilities].map(([name, sum]) => [name, round(sum / scored, 1e6)] as const);
     return {
       scored,
       failed,
       segments,
-      audioSeconds: rounded(this.audioSeconds, 1e3),
-      labels: sortedRecord(this.labels),
+      audioSeconds: round(this.audioSeconds, 1e3),
+      labels: toSortedRecord(this.labels),
       ...(uncertain === null ? {} : { uncertain }),
-      meanProbabilities: sortedRecord(new Map(means)),
+      meanProbabilities: toSortedRecord(new Map(means)),
       confidence: { binWidth: 1 / CONFIDENCE_BINS, counts: [...this.confidence] },
-      errorsByCode: sortedRecord(this.errorsByCode),
+      errorsByCode: toSortedRecord(this.errorsByCode),
     };
   }
 }
 
-function add(counts: Map<string, number>, key: string, amount: number): void {
+function increment(counts: Map<string, number>, key: string, amount: number): void {
   counts.set(key, (counts.get(key) ?? 0) + amount);
 }
 
-function sortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
+function toSortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-function rounded(value: number, factor: number): number {
+function round(value: number, factor: number): number {
   return Math.round(value * factor) / factor;
 }

@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { timelineOf } from './timeline.js';
+import { buildTimeline } from './timeline.js';
 import { scoreOf, segmentOf } from './testing/score-lines.js';
 
-describe('timelineOf', () => {
-  it('joins neighbours of one label and counts the changes', () => {
+describe('buildTimeline', () => {
+  it('joins neighboring segments with the same label and counts the changes', () => {
     const segments = [
       segmentOf(0, 2, 'calm'),
       segmentOf(2, 4, 'calm'),
       segmentOf(4, 6, 'angry'),
       segmentOf(6, 7, 'calm'),
     ];
-    const { stretches, secondsByLabel, changes } = timelineOf(scoreOf(0, { segments }));
+    const { stretches, secondsByLabel, changes } = buildTimeline(scoreOf(0, { segments }));
     expect(
       stretches.map(({ startSeconds, endSeconds, label, segments }) => [
         startSeconds,
@@ -27,25 +27,25 @@ describe('timelineOf', () => {
     expect(changes).toBe(2);
   });
 
-  it('lets an overlapping segment hold until the next one starts, so that no second counts twice', () => {
+  it('ends an overlapping segment where the next one starts, so that no second counts twice', () => {
     const segments = [segmentOf(0, 3, 'calm'), segmentOf(1.5, 4.5, 'angry'), segmentOf(3, 6, 'angry')];
-    expect(timelineOf(scoreOf(0, { segments })).secondsByLabel).toEqual({ calm: 1.5, angry: 4.5 });
+    expect(buildTimeline(scoreOf(0, { segments })).secondsByLabel).toEqual({ calm: 1.5, angry: 4.5 });
   });
 
-  it('keeps channels apart, and what voice activity cut out', () => {
+  it('separates channels and leaves gaps where voice activity found no speech', () => {
     const segments = [
       segmentOf(0, 1, 'calm', 0),
       segmentOf(0, 1, 'angry', 1),
       segmentOf(5, 6, 'calm', 0),
       segmentOf(1, 2, 'angry', 1),
     ];
-    const { stretches, changes } = timelineOf(scoreOf(0, { segments }));
+    const { stretches, changes } = buildTimeline(scoreOf(0, { segments }));
     expect(stretches).toHaveLength(3);
     expect(changes).toBe(1);
   });
 
-  it('takes a clip that was not cut for one stretch', () => {
-    expect(timelineOf(scoreOf(0)).stretches).toMatchObject([
+  it('treats a clip without segments as one stretch', () => {
+    expect(buildTimeline(scoreOf(0)).stretches).toMatchObject([
       { startSeconds: 0, endSeconds: 1.25, label: 'calm' },
     ]);
   });

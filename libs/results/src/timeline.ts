@@ -1,25 +1,25 @@
 import type { ClipTimeline, ScoreLine, SegmentScore, Stretch } from '#libs/contracts';
 
 /**
- * What a long clip says over its length: neighbouring segments of one label joined into stretches, for each channel, and
- * how long each label lasts. Where segments overlap, each holds from its start to the start of the next one.
- * A clip that was not cut is one stretch.
+ * Builds the timeline of a clip: neighboring segments with the same label joined into stretches per channel, and the
+ * seconds of each label. Where segments overlap, each one ends at the start of the next. A clip without segments is
+ * one stretch.
  */
-export function timelineOf(score: ScoreLine): ClipTimeline {
+export function buildTimeline(score: ScoreLine): ClipTimeline {
   const channels = new Map<number | null, SegmentScore[]>();
   for (const segment of score.segments ?? [wholeClip(score)]) {
     const sameChannel = channels.get(segment.channel);
     if (sameChannel === undefined) channels.set(segment.channel, [segment]);
     else sameChannel.push(segment);
   }
-  const stretches = [...channels.values()].flatMap(stretchesOf);
+  const stretches = [...channels.values()].flatMap(joinSegments);
   const secondsByLabel: Record<string, number> = {};
   for (const { label, startSeconds, endSeconds } of stretches)
-    secondsByLabel[label] = rounded((secondsByLabel[label] ?? 0) + endSeconds - startSeconds);
+    secondsByLabel[label] = round((secondsByLabel[label] ?? 0) + endSeconds - startSeconds);
   return { stretches, secondsByLabel, changes: stretches.length - channels.size };
 }
 
-function stretchesOf(segments: readonly SegmentScore[]): Stretch[] {
+function joinSegments(segments: readonly SegmentScore[]): Stretch[] {
   const sorted = [...segments].sort((a, b) => a.startSeconds - b.startSeconds);
   const stretches: Stretch[] = [];
   sorted.forEach(({ startSeconds, endSeconds, channel, label, probability }, at) => {
@@ -43,13 +43,13 @@ function stretchesOf(segments: readonly SegmentScore[]): Stretch[] {
       });
     }
   });
-  return stretches.map((stretch) => ({ ...stretch, meanProbability: rounded(stretch.meanProbability) }));
+  return stretches.map((stretch) => ({ ...stretch, meanProbability: round(stretch.meanProbability) }));
 }
 
 function wholeClip({ durationSeconds, label, probability, probabilities }: ScoreLine): SegmentScore {
   return { startSeconds: 0, endSeconds: durationSeconds, channel: null, label, probability, probabilities };
 }
 
-function rounded(value: number): number {
+function round(value: number): number {
   return Math.round(value * 1e6) / 1e6;
 }

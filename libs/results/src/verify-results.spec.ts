@@ -7,7 +7,7 @@ import {
   type ScoreLine,
   type ScoringSummary,
 } from '#libs/contracts';
-import { partHashLine } from './result-files.js';
+import { formatPartHash } from './result-files.js';
 import type { ResultSource } from './result-source.js';
 import { Tally } from './tally.js';
 import { LABELS, errorOf, scoreOf } from './testing/score-lines.js';
@@ -30,7 +30,7 @@ function manifestOf(clips: number): string {
   );
 }
 
-/** The results of a run of `clips` clips, every seventh of which failed. */
+/** Builds the results of a run of `clips` clips, of which every seventh failed. */
 function resultsOf(
   clips: number,
   patch: Partial<ScoringSummary> = {},
@@ -53,7 +53,7 @@ function folderOf(
     'scores.ndjson': ndjson(scores),
     'scores.csv': scoresCsvHeader(LABELS) + scores.map((line) => scoresCsvRows(line, LABELS)).join(''),
     'errors.ndjson': ndjson(errors),
-    'parts.sha256': partHashLine(0, sha256Hex(part)),
+    'parts.sha256': formatPartHash(0, sha256Hex(part)),
   };
   const tally = new Tally();
   for (const line of scores) tally.addScore(line);
@@ -92,7 +92,7 @@ function folderOf(
   };
 }
 
-/** A folder in memory, handed out in pieces that cut through characters. */
+/** Serves a folder in memory, in pieces that split multibyte characters. */
 function sourceOf(folder: Folder): ResultSource {
   return {
     open: async (name) => {
@@ -117,7 +117,7 @@ const failedOf = async (folder: Folder) => {
 };
 
 describe('verifyResults', () => {
-  it('passes what a run left, checking every file', async () => {
+  it('passes the complete results of a run and checks every file', async () => {
     const { ok, runId, checks } = await verifyResults(sourceOf(resultsOf(100)));
     expect({ ok, runId, outcomes: new Set(checks.map(({ outcome }) => outcome)) }).toEqual({
       ok: true,
@@ -126,12 +126,12 @@ describe('verifyResults', () => {
     });
   });
 
-  it('passes a cancelled run, whose manifest has clips without an outcome', async () => {
+  it('passes a canceled run, whose manifest has clips without an outcome', async () => {
     const folder = resultsOf(100, { cancelled: 60 }, (clip) => clip >= 20 && clip < 60);
     expect(await failedOf(folder)).toEqual([]);
   });
 
-  it('says what it cannot check because it is not here', async () => {
+  it('reports which checks it skips because files are missing', async () => {
     const { 'scores.csv': _csv, 'manifest.jsonl': _m, 'parts/00000000.json': _p, ...some } = resultsOf(20);
     const { ok, checks } = await verifyResults(sourceOf(some));
     const skipped = checks.filter(({ outcome }) => outcome === 'skipped').map(({ name }) => name);
@@ -169,19 +169,19 @@ describe('verifyResults', () => {
     }
   });
 
-  it('finds numbers that the lines do not give', async () => {
+  it('finds summary numbers that do not match the lines', async () => {
     expect(await failedOf(resultsOf(20, { labels: { calm: 1 } }))).toEqual(['counts']);
     expect(await failedOf(resultsOf(20, { audioSeconds: 1 }))).toEqual(['counts']);
   });
 
-  it('names a line that cannot be read', async () => {
+  it('names a malformed line', async () => {
     const folder = resultsOf(20);
     folder['scores.ndjson'] = `${folder['scores.ndjson'] ?? ''}{"clip":`;
     const { checks } = await verifyResults(sourceOf(folder));
     expect(checks.find(({ name }) => name === 'order')?.detail).toMatch(/scores\.ndjson: line 18 /);
   });
 
-  it('has nothing to say without a summary, or with another file in its place', async () => {
+  it('fails without a summary, or with another file in its place', async () => {
     expect(await failedOf({})).toEqual(['summary.json']);
     expect(await failedOf({ 'summary.json': '{"v":1}' })).toEqual(['summary.json']);
     expect(await failedOf({ 'summary.json': 'no JSON' })).toEqual(['summary.json']);

@@ -1,35 +1,35 @@
 import { errorLine, manifestLine, scoreLine, scoringSummary, type ScoringSummary } from '#libs/contracts';
 import { isDeepStrictEqual } from 'node:util';
-import { clipOrderFault } from './clip-order.js';
+import { findOrderFault } from './clip-order.js';
 import { RESULT_FILES } from './result-files.js';
 import { HashedFile, type ResultSource } from './result-source.js';
 import { Tally } from './tally.js';
 
 export interface Check {
   readonly name: string;
-  /** `skipped`: the file is not here, so nothing can be said. */
+  /** `skipped` means that a file is missing, so the check could not run. */
   readonly outcome: 'passed' | 'failed' | 'skipped';
   readonly detail: string;
 }
 
 export interface Verification {
-  /** Nothing that is here contradicts the summary. */
+  /** True if no available file contradicts the summary. */
   readonly ok: boolean;
   readonly runId: string | null;
   readonly checks: readonly Check[];
 }
 
 /**
- * Checks downloaded results of a scoring run against their `summary.json`, with nothing but the files: sizes and
- * SHA-256 of every file, that each clip has one outcome and stands in the order of the archive, and that counting the
- * lines again gives the numbers of the summary. `manifest.jsonl` and the folder `parts` are checked too where they are.
- * Memory is bounded whatever the number of clips.
+ * Checks downloaded results of a scoring run against their `summary.json`, using only the files. It compares size and
+ * SHA-256 of every file, checks that each clip has one outcome and that clips are in archive order, and recounts the
+ * numbers of the summary from the lines. `manifest.jsonl` and the folder `parts` are checked if present. Memory use
+ * does not grow with the number of clips.
  */
 export async function verifyResults(source: ResultSource): Promise<Verification> {
   const summary = await readSummary(source);
   if (typeof summary === 'string')
     return { ok: false, runId: null, checks: [{ name: 'summary.json', outcome: 'failed', detail: summary }] };
-  const checks = [completeness(summary), ...(await checkLines(source, summary))];
+  const checks = [checkCompleteness(summary), ...(await checkLines(source, summary))];
   for (const name of Object.keys(summary.files)) {
     if (!name.endsWith('.ndjson')) checks.push(await checkFile(source, summary, name));
   }
@@ -39,21 +39,22 @@ export async function verifyResults(source: ResultSource): Promise<Verification>
 
 async function readSummary(source: ResultSource): Promise<ScoringSummary | string> {
   const file = await HashedFile.open(source, 'summary.json');
-  if (file === null) return 'There is no summary.json: without it there is nothing to check against.';
+  if (file === null)
+    return 'summary.json is missing. Download it too: the other files are checked against it.';
   try {
     return scoringSummary.parse(JSON.parse(await file.text()));
   } catch {
-    return 'This is not the summary of a scoring run, or one of another version.';
+    return 'The file is not a summary of a scoring run, or another version of Serenade wrote it.';
   }
 }
 
-function completeness({ clips, scored, failed, cancelled }: ScoringSummary): Check {
+function checkCompleteness({ clips, scored, failed, cancelled }: ScoringSummary): Check {
   const sum = `${scored} scored + ${failed} failed + ${cancelled} cancelled`;
   const isComplete = scored + failed + cancelled === clips;
-  return result('completeness', isComplete, `${sum} = ${clips} clips`, `${sum} is not ${clips} clips`);
+  return toCheck('completeness', isComplete, `${sum} = ${clips} clips`, `${sum} is not ${clips} clips`);
 }
 
-/** One pass over scores and errors, and over the manifest where it is: their hashes, their order, their numbers. */
+/** Reads scores, errors and the manifest (if present) once, and checks their hashes, order and counts. */
 async function checkLines(source: ResultSource, summary: ScoringSummary): Promise<Check[]> {
   const [scores, errors, manifest] = await Promise.all([
     HashedFile.open(source, 'scores.ndjson'),
@@ -63,12 +64,12 @@ async function checkLines(source: ResultSource, summary: ScoringSummary): Promis
   const absent = [scores === null ? 'scores.ndjson' : [], errors === null ? 'errors.ndjson' : []].flat();
   if (scores === null || errors === null) {
     await Promise.all([scores?.drain(), errors?.drain(), manifest?.drain()]);
-    const counts = skipped('counts', `needs ${absent.join(' and ')}`);
+    const counts = skip('counts', `needs ${absent.join(' and ')}`);
     return [
-      hashOf('scores.ndjson', scores, summary),
-      hashOf('errors.ndjson', errors, summary),
+      checkHash('scores.ndjson', scores, summary),
+      checkHash('errors.ndjson', errors, summary),
       counts,
-      manifestHash(manifest, summary),
+      checkManifest(manifest, summary),
     ];
   }
   const tally = new Tally();
@@ -77,12 +78,12 @@ async function checkLines(source: ResultSource, summary: ScoringSummary): Promis
     errors: errors.lines(errorLine, (line) => tally.addError(line)),
     manifest: manifest?.lines(manifestLine) ?? null,
   };
-  const fault = await clipOrderFault({ ...clipsOf, mayLack: summary.cancelled > 0 });
+  const fault = await findOrderFault({ ...clipsOf, mayLack: summary.cancelled > 0 });
   await Promise.all([scores.drain(), errors.drain(), manifest?.drain()]);
   const hashes = [
-    hashOf('scores.ndjson', scores, summary),
-    hashOf('errors.ndjson', errors, summary),
-    manifestHash(manifest, summary),
+    checkHash('scores.ndjson', scores, summary),
+    checkHash('errors.ndjson', errors, summary),
+    checkManifest(manifest, summary),
   ];
   if (fault !== null) return [...hashes, { name: 'order', outcome: 'failed', detail: fault }];
   const counted = tally.result();
@@ -93,20 +94,20 @@ async function checkLines(source: ResultSource, summary: ScoringSummary): Promis
   return [
     ...hashes,
     { name: 'order', outcome: 'passed', detail: order },
-    result('counts', wrong.length === 0, 'counting again gives the same', `differ: ${wrong.join(', ')}`),
+    toCheck('counts', wrong.length === 0, 'recounting gives the same numbers', `differ: ${wrong.join(', ')}`),
   ];
 }
 
 async function checkFile(source: ResultSource, summary: ScoringSummary, name: string): Promise<Check> {
   const file = Object.hasOwn(RESULT_FILES, name) ? await HashedFile.open(source, name) : null;
   await file?.drain();
-  return hashOf(name, file, summary);
+  return checkHash(name, file, summary);
 }
 
-/** The parts that are here against the lines of `parts.sha256`, whose own hash stands in the summary. */
+/** Checks the available parts against `parts.sha256`, whose own hash is in the summary. */
 async function checkParts(source: ResultSource): Promise<Check> {
   const list = await HashedFile.open(source, 'parts.sha256');
-  if (list === null) return skipped('parts', 'parts.sha256 is not here');
+  if (list === null) return skip('parts', 'parts.sha256 is missing');
   let checked = 0;
   for await (const line of list.rawLines()) {
     const [sha256 = '', name = ''] = line.split('  ');
@@ -117,29 +118,31 @@ async function checkParts(source: ResultSource): Promise<Check> {
     checked += 1;
   }
   return checked === 0
-    ? skipped('parts', 'the folder parts is not here')
+    ? skip('parts', 'the folder parts is missing')
     : { name: 'parts', outcome: 'passed', detail: `${checked} parts` };
 }
 
-function hashOf(name: string, file: HashedFile | null, { files }: ScoringSummary): Check {
-  const told = files[name];
-  if (told === undefined) return { name, outcome: 'failed', detail: 'the summary says nothing of it' };
-  if (file === null) return skipped(name, 'not here');
-  const isSame = file.sha256() === told.sha256 && file.bytes === told.bytes;
-  const other = file.bytes === told.bytes ? 'its bytes are others' : `${file.bytes} of ${told.bytes} bytes`;
-  return result(name, isSame, `${file.bytes} bytes, SHA-256 as told`, other);
+function checkHash(name: string, file: HashedFile | null, { files }: ScoringSummary): Check {
+  const expected = files[name];
+  if (expected === undefined)
+    return { name, outcome: 'failed', detail: 'the summary does not list this file' };
+  if (file === null) return skip(name, 'missing');
+  const isSame = file.sha256() === expected.sha256 && file.bytes === expected.bytes;
+  const other =
+    file.bytes === expected.bytes ? 'the content differs' : `${file.bytes} of ${expected.bytes} bytes`;
+  return toCheck(name, isSame, `${file.bytes} bytes, SHA-256 matches`, other);
 }
 
-function manifestHash(manifest: HashedFile | null, { manifestSha256 }: ScoringSummary): Check {
-  if (manifest === null) return skipped('manifest.jsonl', 'not here');
+function checkManifest(manifest: HashedFile | null, { manifestSha256 }: ScoringSummary): Check {
+  if (manifest === null) return skip('manifest.jsonl', 'missing');
   const isSame = manifest.sha256() === manifestSha256;
-  return result('manifest.jsonl', isSame, 'SHA-256 as told', 'it is not the manifest of this run');
+  return toCheck('manifest.jsonl', isSame, 'SHA-256 matches', 'this is not the manifest of this run');
 }
 
-function result(name: string, isRight: boolean, right: string, wrong: string): Check {
+function toCheck(name: string, isRight: boolean, right: string, wrong: string): Check {
   return { name, outcome: isRight ? 'passed' : 'failed', detail: isRight ? right : wrong };
 }
 
-function skipped(name: string, detail: string): Check {
+function skip(name: string, detail: string): Check {
   return { name, outcome: 'skipped', detail };
 }

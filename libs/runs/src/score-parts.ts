@@ -1,5 +1,5 @@
 import { scorePart, shardLine, type ScorePart, type ScoringRunRecord, type ShardLine } from '#libs/contracts';
-import { joinedDomains } from '#libs/evaluation';
+import { mergeDomains } from '#libs/evaluation';
 import { archiveKeys, parseJson, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** Parts fetched at once: a store far away answers after milliseconds, and a run has a part for each 64 clips. */
@@ -71,7 +71,7 @@ function overlaid(before: ScorePart, after: ScorePart): ScorePart {
   const domain = [before.domain, after.domain].filter((of) => of !== undefined);
   return {
     ...before,
-    ...(domain.length === 0 ? {} : { domain: domain.reduce(joinedDomains) }),
+    ...(domain.length === 0 ? {} : { domain: domain.reduce(mergeDomains) }),
     scores: joined(before.scores, after.scores),
     errors: joined(before.errors, after.errors),
   };

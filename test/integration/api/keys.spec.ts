@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { apiKeyView, auditPage, createdApiKey, newId, type AuditEntry } from '#libs/contracts';
-import { newSecret } from '#libs/access';
+import { createSecret } from '#libs/access';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { holderOf } from '../../support/keys.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -39,7 +39,7 @@ describeWithRedis('API keys', (redisUrl) => {
     await api.platform.keys.revoke(bad.keyId);
     api.platform.ring.forget(bad.keyId);
     const cases = [
-      [bearer(newSecret().secret), 'auth.key_invalid'],
+      [bearer(createSecret().secret), 'auth.key_invalid'],
       [bearer(`${alice.secret.slice(0, -1)}${alice.secret.endsWith('A') ? 'B' : 'A'}`), 'auth.key_invalid'],
       [bearer('nonsense'), 'auth.key_invalid'],
       [{ authorization: 'Basic YTpi' }, 'auth.key_invalid'],
@@ -222,7 +222,7 @@ describeWithRedis('requests', (redisUrl) => {
   it('with many wrong keys are refused without asking the store', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice');
-    const wrong = () => api.call('GET', '/v1/archives', undefined, bearer(newSecret().secret));
+    const wrong = () => api.call('GET', '/v1/archives', undefined, bearer(createSecret().secret));
     const statuses = await Promise.all(Array.from({ length: 60 }, async () => (await wrong()).status));
     expect(new Set(statuses)).toEqual(new Set([401]));
     expect(await problemOf(await wrong())).toMatchObject({ status: 429, code: 'auth.too_many_failures' });

@@ -33,7 +33,7 @@ describeWithRedis('a table of an archive', (redisUrl) => {
     ['path\na.wav\na.wav\n', /line 3.*twice/],
     ['path,name\na.wav,x\nb.wav,x\n', /line 3.*another clip/],
     ['path,name\na.wav,../x\n', /line 2.*outside/],
-    ['{"path":"a.wav"}\n{"path":', /line 2 is no JSON/],
+    ['{"path":"a.wav"}\n{"path":', /line 2 is not a JSON object/],
   ])('is refused when it is %j', async (body, reason) => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, zip);

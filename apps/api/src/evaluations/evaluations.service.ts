@@ -12,7 +12,7 @@ import {
   type RunState,
   type TrainingReport,
 } from '#libs/contracts';
-import { foldCount, labelMapOf } from '#libs/corpus';
+import { foldCount, resolveLabelMap } from '#libs/corpus';
 import { protocolReportOf } from '#libs/evaluation';
 import type { Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
@@ -60,7 +60,7 @@ export class EvaluationsService {
       createdAt: new Date().toISOString(),
       archiveId: first.archiveId,
       corpus: first.corpus,
-      labelMap: labelMapOf(prepared.corpora, first.labelMap),
+      labelMap: resolveLabelMap(prepared.corpora, first.labelMap),
       protocol: first.split,
       foldCount: all,
       folds,

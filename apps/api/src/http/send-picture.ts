@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { pictureFile, SerenadeError, type PictureQuery } from '#libs/contracts';
-import { pngOf, reportPicture, type Pictured } from '#libs/report';
+import { renderPng, reportPicture, type Pictured } from '#libs/report';
 
 /**
  * Draws a picture of a report and sends it as its file name says.
@@ -22,5 +22,5 @@ export async function sendPicture(
     );
   }
   if (format === 'svg') return reply.type('image/svg+xml; charset=utf-8').send(svg);
-  return reply.type('image/png').send(Buffer.from(pngOf(svg)));
+  return reply.type('image/png').send(Buffer.from(renderPng(svg)));
 }

@@ -36,20 +36,20 @@ export class KeysController {
     const made = { owner, name, scopes, expiresAt, createdBy, requestsPerMinute };
     const { record, secret } = await keys.create(made);
     ring.forget(record.id);
-    return { ...(await keys.view(record)), secret };
+    return { ...(await keys.toView(record)), secret };
   }
 
   @Get('keys')
   async list(@Query(zod(keyPageQuery)) query: KeyPageQuery): Promise<Page<ApiKeyView>> {
     const { keys } = this.platform;
     const { items, nextCursor } = await keys.page(query);
-    return { items: await Promise.all(items.map((record) => keys.view(record))), nextCursor };
+    return { items: await Promise.all(items.map((record) => keys.toView(record))), nextCursor };
   }
 
   @Get('keys/:id')
   async get(@Param(zod(keyIdParam)) { id }: { id: string }): Promise<ApiKeyView> {
     const { keys } = this.platform;
-    return keys.view(await keys.get(id));
+    return keys.toView(await keys.get(id));
   }
 
   @Post('keys/:id/revoke')
@@ -58,6 +58,6 @@ export class KeysController {
     const { keys, ring } = this.platform;
     const record = await keys.revoke(id);
     ring.forget(id);
-    return keys.view(record);
+    return keys.toView(record);
   }
 }

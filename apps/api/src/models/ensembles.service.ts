@@ -10,7 +10,7 @@ import {
   type ModelAnswers,
   type ModelCard,
 } from '#libs/contracts';
-import { assess, ensembleAnswers, pooledTraining, scoredPart } from '#libs/evaluation';
+import { assess, ensembleAnswers, poolTrainings, toScoredPart } from '#libs/evaluation';
 import { findJson, modelKeys, putJson } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { Platform } from '../platform.js';
@@ -113,8 +113,8 @@ function cardOf(
   const all = (of: (card: ModelCard) => string) => [...new Set(cards.map(of))];
   const { labels, featureSetName, featureSetId, featureSet, intendedUse, engine, labelMap } = first;
   const assessed =
-    answers === null ? null : assess(scoredPart(answers.validation), scoredPart(answers.test), labels);
-  const domain = pooledTraining(cards.map((card) => card.domain));
+    answers === null ? null : assess(toScoredPart(answers.validation), toScoredPart(answers.test), labels);
+  const domain = poolTrainings(cards.map((card) => card.domain));
   return {
     v: 1,
     id: newId('model'),

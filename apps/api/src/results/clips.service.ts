@@ -12,7 +12,7 @@ import {
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
-import { timelineOf } from '#libs/results';
+import { buildTimeline } from '#libs/results';
 import { readPart } from '#libs/runs';
 import {
   ArchiveSources,
@@ -59,7 +59,7 @@ export class ClipsService {
       audioUrl: audioPath(run.id, clip),
       score,
       error,
-      timeline: score === null ? null : timelineOf(score),
+      timeline: score === null ? null : buildTimeline(score),
     };
   }
 

@@ -1,15 +1,15 @@
 import { Argument, type Command } from '@commander-js/extra-typings';
 
-/** Scripts that complete the names of commands and options; made from the commands as they are. */
+/** Adds a command that prints shell scripts completing the names of commands and options. */
 export function addCompletion(program: Command): void {
   program
     .command('completion')
-    .description('a completion script for a shell')
+    .description('prints a completion script for a shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish'] as const))
-    .addHelpText('after', '\nExample:\n  source <(serenade completion bash)')
+    .addHelpText('after', '\nExample:\n  source <(serenade completion formatBash)')
     .action((shell) => {
-      const words = wordsOf(program);
-      process.stdout.write(shell === 'fish' ? fish(words) : bash(words, shell === 'zsh'));
+      const words = collectWords(program);
+      process.stdout.write(shell === 'fish' ? formatFish(words) : formatBash(words, shell === 'zsh'));
     });
 }
 
@@ -18,17 +18,17 @@ interface Words {
   readonly words: readonly string[];
 }
 
-function wordsOf(command: Command, path = ''): Words[] {
+function collectWords(command: Command, path = ''): Words[] {
   const options = command.options.map(({ long }) => long).filter((long) => long != null);
   const names = command.commands.map((child) => child.name());
   const own = { path, words: [...names, ...options, '--help'] };
   return [
     own,
-    ...command.commands.flatMap((child) => wordsOf(child as Command, `${path} ${child.name()}`.trim())),
+    ...command.commands.flatMap((child) => collectWords(child as Command, `${path} ${child.name()}`.trim())),
   ];
 }
 
-function bash(words: readonly Words[], isZsh: boolean): string {
+function formatBash(words: readonly Words[], isZsh: boolean): string {
   const cases = words
     .map(({ path, words: list }) => `    "${path}") words="${list.join(' ')}" ;;`)
     .join('\n');
@@ -46,7 +46,7 @@ complete -o default -F _serenade serenade
 `;
 }
 
-function fish(words: readonly Words[]): string {
+function formatFish(words: readonly Words[]): string {
   return words
     .map(({ path, words: list }) => {
       const condition =

@@ -1,26 +1,26 @@
 import type { Command } from '@commander-js/extra-typings';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
-import { outputOf, type GlobalOptions } from '../session.js';
+import { createOutput, type GlobalOptions } from '../session.js';
 
 const LAST_WORDS_MS = 500;
 
 export function addDoctor(program: Command): void {
   program
     .command('doctor')
-    .description('looks at Node, the API, its workers, and the Redis and store that the environment names')
+    .description('checks Node, the API, its workers, and the Redis and store named in the environment')
     .action(async (_options, command) => {
       const { diagnose } = await import('../diagnose.js');
       const findings = await diagnose((command.optsWithGlobals() as GlobalOptions).url);
-      outputOf(command).result(findings, () =>
+      createOutput(command).result(findings, () =>
         table(
-          ['part', 'state', 'what was seen', 'what to type'],
+          ['part', 'state', 'finding', 'remedy'],
           findings.map((found) => [found.part, found.state, found.seen, found.remedy]),
         ),
       );
-      // A store that was given up still holds a socket or a thread.
+      // A store check that timed out still holds a socket or a thread.
       setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
       if (findings.some(({ state }) => state === 'fault'))
-        throw new CliError('Something is wrong; see above.', EXIT.faulty, 'doctor.fault');
+        throw new CliError('Found at least one fault; see the table above.', EXIT.faulty, 'doctor.fault');
     });
 }

@@ -2,20 +2,23 @@ import { InvalidArgumentError, type Command } from '@commander-js/extra-typings'
 import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { fields } from '../output.js';
-import { sessionOf } from '../session.js';
+import { createSession } from '../session.js';
 
 export function addEnsemble(program: Command): void {
   program
     .command('ensemble')
-    .description('registers models that score as one: the mean of their calibrated probabilities')
-    .argument('<models...>', 'ids of two or more models of one feature set and the same labels')
-    .option('--weights <list>', 'one for each model, such as 2,1; default: all alike', weights)
-    .option('--name <name>', 'default: what its members are called')
+    .description('combines models into one that returns the mean of their calibrated probabilities')
+    .argument('<models...>', 'ids of two or more models with the same feature set and labels')
+    .option('--weights <list>', 'one weight per model, such as 2,1; default: equal weights', parseWeights)
+    .option('--name <name>', "name of the ensemble; default: its members' names")
     .addHelpText('after', '\nExample:\n  serenade ensemble mdl-… mdl-… --weights 2,1')
     .action(async (models, { weights: given, name }, command) => {
       if (given !== undefined && given.length !== models.length)
-        throw new CliError(`${models.length} models need as many weights.`, EXIT.usage);
-      const { api, out } = await sessionOf(command);
+        throw new CliError(
+          `${models.length} models need ${models.length} parseWeights; --weights has ${given.length}.`,
+          EXIT.usage,
+        );
+      const { api, out } = await createSession(command);
       const members = models.map((modelId, at) => ({ modelId, weight: given?.[at] ?? 1 }));
       const body = { members, ...(name === undefined ? {} : { name }) };
       const card = await answered(api.POST('/v1/models/ensembles', { body }));
@@ -30,8 +33,8 @@ export function addEnsemble(program: Command): void {
     });
 }
 
-function weights(text: string): number[] {
+function parseWeights(text: string): number[] {
   const list = text.split(',').map(Number);
   if (list.every((weight) => weight > 0 && Number.isFinite(weight))) return list;
-  throw new InvalidArgumentError('positive numbers with commas between them are wanted');
+  throw new InvalidArgumentError('Expected positive numbers separated by commas.');
 }

@@ -4,28 +4,33 @@ import { LOCAL_OWNER, SCOPES, keyOwner, type ApiKeyView, type Scope } from '#lib
 import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table, type Output } from '../output.js';
-import { outputOf, sessionOf } from '../session.js';
+import { createOutput, createSession } from '../session.js';
 
-const HOST = 'straight in the store, as STORE, STORE_DIR or S3_… say; for whoever has the host';
+const HOST =
+  'accesses the store directly, as set by STORE, STORE_DIR or S3_…; for administrators of the host';
 const DAY_MS = 24 * 3600 * 1000;
 
-/** Makes, lists and revokes API keys, through the API or beside it. */
+/** Adds commands that create, list and revoke API keys, through the API or directly in the store. */
 export function addKeys(program: Command): void {
   const keys = program
     .command('keys')
-    .description('API keys: with an admin key through the API, or on the host');
+    .description('manages API keys, through the API with an admin key or on the host');
   keys
     .command('create')
-    .description('makes a key; its secret is shown this once')
-    .requiredOption('--name <name>', 'for people, such as "nightly scoring"')
-    .addOption(new Option('--scope <scopes...>', 'what it may').choices(SCOPES).makeOptionMandatory())
+    .description('creates a key and shows its secret once')
+    .requiredOption('--name <name>', 'a name for people, such as "nightly scoring"')
+    .addOption(new Option('--scope <scopes...>', 'what the key may do').choices(SCOPES).makeOptionMandatory())
     .option(
       '--owner <owner>',
-      `whose everything is that it makes; default: your own, or ${LOCAL_OWNER} on the host`,
+      `owner of everything created with this key; default: your own, or ${LOCAL_OWNER} with --host`,
       owner,
     )
-    .option('--days <days>', 'how long it is good for; default: until it is revoked', days)
-    .option('--rate <requests>', "requests a minute that it may send; default: the server's", rate)
+    .option('--days <days>', 'days until the key expires; default: never', days)
+    .option(
+      '--rate <requests>',
+      "requests per minute that the key may send; default: the server's limit",
+      rate,
+    )
     .option('--host', HOST)
     .addHelpText(
       'after',
@@ -37,25 +42,25 @@ export function addKeys(program: Command): void {
       if (host === true) {
         const own = { owner: wantedOwner ?? LOCAL_OWNER, requestsPerMinute: perMinute ?? null };
         const wanted = { ...own, name, scopes, expiresAt, createdBy: 'host' };
-        const made = await onHost((store) => store.create(wanted));
-        const view = await onHost((store) => store.view(made.record));
-        return tellSecret(outputOf(command), { ...view, secret: made.secret });
+        const made = await withHostKeys((store) => store.create(wanted));
+        const view = await withHostKeys((store) => store.toView(made.record));
+        return printSecret(createOutput(command), { ...view, secret: made.secret });
       }
-      const { api, out } = await sessionOf(command);
+      const { api, out } = await createSession(command);
       const owned = wantedOwner === undefined ? {} : { owner: wantedOwner };
       const ends = expiresAt === null ? {} : { expiresAt };
       const rated = perMinute === undefined ? {} : { requestsPerMinute: perMinute };
       const body = { name, scopes, ...owned, ...ends, ...rated };
-      tellSecret(out, await answered(api.POST('/v1/keys', { body })));
+      printSecret(out, await answered(api.POST('/v1/keys', { body })));
     });
   keys
     .command('list')
-    .description('keys, newest first, with their last use')
-    .option('--owner <owner>', 'of one owner', owner)
+    .description('lists keys with their last use, newest first')
+    .option('--owner <owner>', 'keys of one owner', owner)
     .option('--host', HOST)
     .action(async ({ owner: of, host }, command) => {
       const found = host === true ? await listOnHost(of) : await listByApi(command, of);
-      outputOf(command).result(found, () =>
+      createOutput(command).result(found, () =>
         table(
           ['key', 'owner', 'name', 'scopes', 'state', 'expires', 'last use'],
           found.map((key) => [
@@ -72,29 +77,32 @@ export function addKeys(program: Command): void {
     });
   keys
     .command('revoke')
-    .description('revokes a key for ever; it stops working within five seconds')
+    .description('revokes a key permanently, within five seconds')
     .argument('<key>', 'id of the key, as `serenade keys list` shows it')
     .option('--host', HOST)
     .action(async (id, { host }, command) => {
       const view =
         host === true
-          ? await onHost(async (store) => store.view(await store.revoke(id)))
+          ? await withHostKeys(async (store) => store.toView(await store.revoke(id)))
           : await answered(
-              (await sessionOf(command)).api.POST('/v1/keys/{id}/revoke', { params: { path: { id } } }),
+              (await createSession(command)).api.POST('/v1/keys/{id}/revoke', { params: { path: { id } } }),
             );
-      outputOf(command).result(view, () => `${view.id} (${view.name} of ${view.owner}) is revoked.`);
+      createOutput(command).result(view, () => `${view.id} (${view.name}, owner ${view.owner}) is revoked.`);
     });
 }
 
-function tellSecret(out: Output, key: ApiKeyView & { secret: string | null }): void {
+function printSecret(out: Output, key: ApiKeyView & { secret: string | null }): void {
   out.result(key, () => key.secret ?? key.id);
   out.note(
-    `This is the secret of ${key.id} (${key.scopes.join(', ')}; owner ${key.owner}). It is shown this once: keep it, or log in with it:\n  serenade login`,
+    `This is the secret of ${key.id} (scopes ${key.scopes.join(', ')}; owner ${key.owner}). It is shown only once. Store it safely, or log in with it:\n  serenade login`,
   );
 }
 
-/** Loads what opens the store only here: the SDK of S3 takes longer to load than any other command to run. */
-async function onHost<T>(work: (keys: ApiKeys) => Promise<T>): Promise<T> {
+/**
+ * Runs work on the keys in the store. It loads the S3 SDK on demand, because loading takes longer than any other
+ * command.
+ */
+async function withHostKeys<T>(work: (keys: ApiKeys) => Promise<T>): Promise<T> {
   const { openHostKeys } = await import('../host-keys.js');
   const { keys, store } = openHostKeys();
   try {
@@ -106,17 +114,17 @@ async function onHost<T>(work: (keys: ApiKeys) => Promise<T>): Promise<T> {
 }
 
 async function listOnHost(of: string | undefined): Promise<ApiKeyView[]> {
-  return onHost(async (store) => {
+  return withHostKeys(async (store) => {
     const { items } = await store.page({ limit: 1_000, owner: of });
-    return Promise.all(items.map((record) => store.view(record)));
+    return Promise.all(items.map((record) => store.toView(record)));
   });
 }
 
 async function listByApi(
-  command: Parameters<typeof sessionOf>[0],
+  command: Parameters<typeof createSession>[0],
   of: string | undefined,
 ): Promise<ApiKeyView[]> {
-  const { api } = await sessionOf(command);
+  const { api } = await createSession(command);
   const query = { limit: 200, ...(of === undefined ? {} : { owner: of }) };
   return (await answered(api.GET('/v1/keys', { params: { query } }))).items;
 }
@@ -124,17 +132,17 @@ async function listByApi(
 function owner(text: string): string {
   const parsed = keyOwner.safeParse(text);
   if (parsed.success) return parsed.data;
-  throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'no owner is named so');
+  throw new InvalidArgumentError(parsed.error.issues[0]?.message ?? 'Invalid owner.');
 }
 
 function rate(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count > 0 && count <= 1_000_000) return count;
-  throw new CliError('--rate takes 1 to 1000000 requests a minute.', EXIT.usage);
+  throw new CliError('--rate requires a whole number of requests per minute from 1 to 1000000.', EXIT.usage);
 }
 
 function days(text: string): number {
   const count = Number(text);
   if (Number.isFinite(count) && count > 0 && count <= 3650) return count;
-  throw new CliError('--days takes 1 to 3650.', EXIT.usage);
+  throw new CliError('--days requires a number from 1 to 3650.', EXIT.usage);
 }

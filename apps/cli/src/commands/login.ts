@@ -3,14 +3,14 @@ import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
 import { answered, createClient } from '#libs/client';
 import { fields } from '../output.js';
-import { outputOf, type GlobalOptions } from '../session.js';
+import { createOutput, type GlobalOptions } from '../session.js';
 import { loginFile, readSettings, saveLogin } from '../settings.js';
 
 export function addLogin(program: Command): void {
   program
     .command('login')
-    .description('keeps the address of an API and a key for it, once the API knows the key')
-    .option('--no-key', 'for an API that needs none')
+    .description('checks a key with the API and saves it with the address')
+    .option('--no-key', 'for an API that requires no key')
     .addHelpText(
       'after',
       '\nExamples:\n  serenade --url https://serenade.example.org login\n  serenade login < key.txt',
@@ -21,13 +21,13 @@ export function addLogin(program: Command): void {
       const caller = await answered(createClient({ url, key }).GET('/v1/caller'));
       await saveLogin({ url, key });
       const file = loginFile();
-      outputOf(command).result({ url, ...caller, file }, () =>
-        fields({ address: url, owner: caller.owner, scopes: caller.scopes.join(', '), 'kept in': file }),
+      createOutput(command).result({ url, ...caller, file }, () =>
+        fields({ address: url, owner: caller.owner, scopes: caller.scopes.join(', '), 'saved in': file }),
       );
     });
 }
 
-/** From a terminal without showing it, else from standard input: an argument would stand in the list of processes. */
+/** Reads the key from a terminal without echo, or else from standard input. Process lists would show an argument. */
 async function askForKey(): Promise<string> {
   if (!process.stdin.isTTY) return (await text(process.stdin)).trim();
   process.stderr.write('API key (not shown): ');

@@ -1,16 +1,16 @@
 import type { Command } from '@commander-js/extra-typings';
 import { answered } from '#libs/client';
 import { fields, megabytes, table } from '../output.js';
-import { sessionOf } from '../session.js';
+import { createSession } from '../session.js';
 
-/** How a model stands: what can be changed, and what it is for. */
-const DEEDS = [
-  ['promote', 'makes it the model of runs that name none', 'promoted'],
-  ['demote', 'takes the promotion back: such runs take the newest model', 'promoted no longer'],
-  ['archive', 'leaves it out of lists; by its id it scores as before', 'archived'],
-  ['restore', 'takes the archiving back', 'in the lists again'],
-  ['share', 'lets every owner see it and score with it; takes a key with admin', 'shared with every owner'],
-  ['unshare', 'takes the sharing back', 'shared no longer'],
+/** The changes that a model's owner can make, with the result of each. */
+const CHANGES = [
+  ['promote', 'makes the model the default for runs that name none', 'promoted'],
+  ['demote', 'removes the model as default; such runs use the newest model', 'no longer promoted'],
+  ['archive', 'hides the model from lists; it still scores by its id', 'archived'],
+  ['restore', 'lists an archived model again', 'listed again'],
+  ['share', 'lets every owner see and use the model; requires an admin key', 'shared with every owner'],
+  ['unshare', 'stops sharing the model', 'no longer shared'],
 ] as const;
 
 const rate = (value: number | undefined): string | null => value?.toFixed(3) ?? null;
@@ -18,21 +18,21 @@ const rate = (value: number | undefined): string | null => value?.toFixed(3) ?? 
 export function addModels(program: Command): void {
   const models = program
     .command('models')
-    .description('models, newest first; or the card of one')
+    .description('lists models, newest first, or shows the card of one')
     .argument('[model]', 'id of a model')
-    .option('--archived', 'also those that were archived')
+    .option('--archived', 'include archived models')
     .addHelpText(
       'after',
       '\nExamples:\n  serenade models --archived\n  serenade models promote mdl-…\n  serenade models archive mdl-…',
     )
     .action(async (id, { archived = false }, command) => {
-      const { api, out } = await sessionOf(command);
+      const { api, out } = await createSession(command);
       if (id === undefined) {
         const query = { limit: 100, archived: archived ? ('true' as const) : ('false' as const) };
         const { items } = await answered(api.GET('/v1/models', { params: { query } }));
         return out.result(items, () =>
           table(
-            ['model', 'name', 'made', 'split', 'UAR', 'accuracy', 'stands'],
+            ['model', 'name', 'created', 'split', 'UAR', 'accuracy', 'flags'],
             items.map((card) => [
               card.id,
               card.name,
@@ -40,7 +40,7 @@ export function addModels(program: Command): void {
               card.split?.name ?? null,
               rate(card.test?.uar),
               rate(card.test?.accuracy),
-              standingOf(card),
+              formatFlags(card),
             ]),
           ),
         );
@@ -51,8 +51,8 @@ export function addModels(program: Command): void {
           model: card.id,
           name: card.name,
           version: card.version,
-          made: card.createdAt,
-          stands: standingOf(card),
+          created: card.createdAt,
+          flags: formatFlags(card),
           'trained in': card.trainingRunId,
           labels: card.labels.join(', '),
           'feature set': card.featureSetName,
@@ -66,29 +66,29 @@ export function addModels(program: Command): void {
           split: card.split?.name ?? null,
           UAR: rate(card.test?.uar),
           accuracy: rate(card.test?.accuracy),
-          licence: card.dataLicence,
+          license: card.dataLicence,
           'intended use': card.intendedUse,
         }),
       );
     });
-  for (const [verb, description, done] of DEEDS)
+  for (const [verb, description, done] of CHANGES)
     models
       .command(verb)
       .description(description)
       .argument('<model>', 'id of a model')
       .action(async (id, _options, command) => {
-        const { api, out } = await sessionOf(command);
+        const { api, out } = await createSession(command);
         const card = await answered(api.POST(`/v1/models/{id}/${verb}`, { params: { path: { id } } }));
         out.result(card, () => `${card.id} is ${done}.`);
       });
 }
 
-function standingOf({ promoted, archived, shared }: Standing): string {
+function formatFlags({ promoted, archived, shared }: Flags): string {
   const words = [promoted && 'promoted', archived && 'archived', shared && 'shared'];
   return words.filter((word) => word !== false).join(', ');
 }
 
-interface Standing {
+interface Flags {
   readonly promoted: boolean;
   readonly archived: boolean;
   readonly shared: boolean;

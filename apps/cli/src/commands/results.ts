@@ -5,17 +5,17 @@ import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
 import { download } from '../save-scores.js';
-import { outputOf, sessionOf } from '../session.js';
+import { createOutput, createSession } from '../session.js';
 
-/** Fetching results, and checking them without the API. */
+/** Adds commands that download results and verify them without the API. */
 export function addResults(program: Command): void {
   program
     .command('download')
-    .description('downloads every result file of a finished scoring run, and checks them')
+    .description('downloads and verifies all result files of a finished scoring run')
     .argument('<run>', 'id of a scoring run')
-    .option('--dir <folder>', 'default: a folder named after the run')
+    .option('--dir <folder>', 'target folder; default: a folder named after the run')
     .action(async (id, { dir = id }, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       const { files } = await answered(
         session.api.GET('/v1/scoring-runs/{id}/results', { params: { path: { id } } }),
       );
@@ -28,20 +28,27 @@ export function addResults(program: Command): void {
     });
   program
     .command('verify')
-    .description('checks downloaded results: counts, order, sizes and SHA-256, with nothing but the files')
-    .argument('<folder>', 'with summary.json and what it names; `serenade download` makes one')
+    .description('verifies downloaded results offline: counts, order, sizes and SHA-256')
+    .argument(
+      '<folder>',
+      'a folder with summary.json and the files it lists, as `serenade download` creates it',
+    )
     .action(async (folder, _options, command) => verify(folder, command));
 }
 
-async function verify(folder: string, command: Parameters<typeof outputOf>[0]): Promise<void> {
+async function verify(folder: string, command: Parameters<typeof createOutput>[0]): Promise<void> {
   const { folderSource, verifyResults } = await import('#libs/results');
   const { ok, runId, checks } = await verifyResults(folderSource(folder));
-  outputOf(command).result({ ok, runId, checks, folder }, () =>
+  createOutput(command).result({ ok, runId, checks, folder }, () =>
     table(
       ['check', 'outcome', 'detail'],
       checks.map(({ name, outcome, detail }) => [name, outcome, detail]),
     ),
   );
   if (!ok)
-    throw new CliError(`The results in ${folder} are not as they were made.`, EXIT.faulty, 'results.faulty');
+    throw new CliError(
+      `The results in ${folder} are damaged or changed. Download them again with \`serenade download\`.`,
+      EXIT.faulty,
+      'results.faulty',
+    );
 }

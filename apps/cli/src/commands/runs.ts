@@ -4,51 +4,51 @@ import { CliError, EXIT } from '../exit-codes.js';
 import { fields, table } from '../output.js';
 import { reportText } from '../report-text.js';
 import { domainText, summaryText, type Summary } from '../summary-text.js';
-import { sessionOf, type Session } from '../session.js';
+import { createSession, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
-/** Looking at runs. */
+/** Adds commands that list, show and watch runs. */
 export function addRuns(program: Command): void {
   program
     .command('runs')
-    .description('scoring and training runs, newest first')
-    .option('--limit <n>', 'of each kind', '20')
+    .description('lists scoring and training runs, newest first')
+    .option('--limit <n>', 'number of runs of each kind', '20')
     .action(async ({ limit }, command) => {
-      const { api, out } = await sessionOf(command);
+      const { api, out } = await createSession(command);
       const query = { limit: Number(limit) };
       const [scoring, training] = await Promise.all([
         answered(api.GET('/v1/scoring-runs', { params: { query } })),
         answered(api.GET('/v1/training-runs', { params: { query } })),
       ]);
       const runs = [...scoring.items, ...training.items].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
-      out.result(runs, () => table(['run', 'state', 'asked for', 'archive', 'clips'], runs.map(rowOf)));
+      out.result(runs, () => table(['run', 'state', 'created', 'archive', 'clips'], runs.map(toRow)));
     });
   program
     .command('show')
-    .description('one run as it is now')
+    .description('shows the current state of a run')
     .argument('<run>', 'id of a run')
     .action(async (id, _options, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       const run = await findRun(session, id);
-      await tell(session, run);
+      await printRun(session, run);
     });
   program
     .command('watch')
-    .description('follows a run to its end; ends with 6 when it fails or is cancelled')
+    .description('follows a run until it ends; exits with 6 if the run fails or is canceled')
     .argument('<run>', 'id of a run')
     .action(async (id, _options, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       const end = await waitForRun(session, id);
       const run = await findRun(session, id);
-      await tell(session, run);
+      await printRun(session, run);
       requireCompleted(end, id);
     });
   program
     .command('report')
-    .description('the report of a finished training, or the summary of a finished scoring')
+    .description('shows the report of a finished training or the summary of a finished scoring run')
     .argument('<run>', 'id of a run')
     .action(async (id, _options, command) => {
-      const { api, out } = await sessionOf(command);
+      const { api, out } = await createSession(command);
       const params = { path: { id } };
       if (!isScoring(id)) {
         const report = await answered(api.GET('/v1/training-runs/{id}/report', { params }));
@@ -59,10 +59,10 @@ export function addRuns(program: Command): void {
     });
 }
 
-/** Whether the id is of a scoring run. @throws CliError when it is of no run at all */
+/** Returns true if the id belongs to a scoring run. @throws CliError if it is not the id of a run */
 export function isScoring(id: string): boolean {
   if (/^(?:scr|trn)-/.test(id)) return id.startsWith('scr-');
-  throw new CliError(`"${id}" is no id of a run; \`serenade runs\` shows them.`, EXIT.usage);
+  throw new CliError(`"${id}" is not the id of a run. List runs with \`serenade runs\`.`, EXIT.usage);
 }
 
 async function findRun({ api }: Session, id: string) {
@@ -72,14 +72,14 @@ async function findRun({ api }: Session, id: string) {
     : answered(api.GET('/v1/training-runs/{id}', { params }));
 }
 
-/** For people with the domain note, which stands in the summary alone. */
-async function tell(session: Session, run: Run): Promise<void> {
-  const domain = session.out.isJson ? undefined : await domainOf(session, run);
+/** Prints a run; the text output adds the domain note, which only the summary contains. */
+async function printRun(session: Session, run: Run): Promise<void> {
+  const domain = session.out.isJson ? undefined : await loadDomainNote(session, run);
   session.out.result(run, () => [runText(run), ...domainText(domain)].join('\n'));
 }
 
-/** Of a scoring that is through; of any other run there is none. */
-async function domainOf({ api }: Session, { id, kind, state }: Run): Promise<Summary['domain']> {
+/** Loads the domain note of a completed scoring run; other runs have none. */
+async function loadDomainNote({ api }: Session, { id, kind, state }: Run): Promise<Summary['domain']> {
   if (kind !== 'scoring' || !state.startsWith('completed')) return undefined;
   const { domain } = await answered(api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id } } }));
   return domain;
@@ -87,7 +87,7 @@ async function domainOf({ api }: Session, { id, kind, state }: Run): Promise<Sum
 
 type Run = Awaited<ReturnType<typeof findRun>>;
 
-function rowOf({ id, state, createdAt, archiveName, progress }: Run) {
+function toRow({ id, state, createdAt, archiveName, progress }: Run) {
   const done = Math.max(progress.scored, progress.extracted) + progress.failed;
   return [id, state, createdAt, archiveName, progress.clips === null ? '-' : `${done}/${progress.clips}`];
 }
@@ -100,7 +100,7 @@ function runText(run: Run): string {
     archive: `${run.archiveName} (${run.archiveId})`,
     model: run.modelId,
     'feature set': run.featureSet,
-    'asked for': run.createdAt,
+    created: run.createdAt,
     ended: run.finishedAt,
     clips: progress.clips,
     extracted: progress.extracted,

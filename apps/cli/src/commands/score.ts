@@ -1,10 +1,10 @@
 import type { Command } from '@commander-js/extra-typings';
 import { answered } from '#libs/client';
-import { SOURCE_HELP, archiveIdOf } from '../archive-source.js';
+import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
 import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { saveScores } from '../save-scores.js';
-import { sessionOf } from '../session.js';
+import { createSession } from '../session.js';
 import { summaryText } from '../summary-text.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -13,33 +13,33 @@ Examples:
   serenade score calls.zip --wait --out scores.csv
   serenade score calls.zip --dry-run
   serenade score arc-… --model mdl-… --json
-  serenade score s3://calls/2026/ --wait              all audio below a prefix; ARCHIVE_BUCKETS names the bucket
-  serenade score --urls urls.txt --wait               clips that a worker fetches
+  serenade score s3://calls/2026/ --wait              all audio under a prefix; the server's ARCHIVE_BUCKETS must list the bucket
+  serenade score --urls urls.txt --wait               clips that the workers fetch
   serenade score calls.zip --table manifest.csv       only the clips of the table, in its order`;
 
 export function addScore(program: Command): void {
   program
     .command('score')
     .description(
-      'scores every clip of an archive; a file or folder is uploaded first, a bucket is read where it stands',
+      'scores every clip of an archive; uploads a file or folder first, and reads a bucket in place',
     )
     .argument('[archive]', SOURCE_HELP.archive)
     .option('--urls <file>', SOURCE_HELP.urls)
     .option('--table <file>', SOURCE_HELP.table)
-    .option('--model <model>', 'id of the model; default: the one that was promoted, or else the newest')
-    .option('--wait', 'until the run is over, with its progress')
+    .option('--model <model>', 'id of the model; default: the promoted model, or else the newest')
+    .option('--wait', 'wait for the run to end and show its progress')
     .option(
       '--dry-run',
-      'says what the run would do, and begins none; the archive is made all the same, and its table kept',
+      'report what the run would do without starting it; the archive and its table are still created',
     )
-    .option('--out <file>', 'then keeps the scores: .ndjson, .csv or .parquet; implies --wait')
+    .option('--out <file>', 'save the scores as .ndjson, .csv or .parquet; implies --wait')
     .addHelpText('after', EXAMPLES)
     .action(async (from, { urls, table, model, wait, dryRun, out: file }, command) => {
       if (dryRun === true && (wait === true || file !== undefined))
-        throw new CliError('A dry run has no scores to wait for: leave --wait and --out away.', EXIT.usage);
-      const session = await sessionOf(command);
+        throw new CliError('A dry run has no scores. Remove --wait and --out.', EXIT.usage);
+      const session = await createSession(command);
       const { api, out } = session;
-      const archiveId = await archiveIdOf(session, { from, urls, table });
+      const archiveId = await resolveArchiveId(session, { from, urls, table });
       const body = {
         archiveId,
         ...(model === undefined ? {} : { modelId: model }),
@@ -52,7 +52,7 @@ export function addScore(program: Command): void {
       }
       if (wait !== true && file === undefined) {
         out.result(run, () => run.id);
-        out.note(`Scoring with ${run.modelId}; \`serenade watch ${run.id}\` shows how it goes on.`);
+        out.note(`Scoring with ${run.modelId}; \`serenade watch ${run.id}\` shows its progress.`);
         return;
       }
       out.note(`${run.id}, with ${run.modelId}`);
@@ -62,7 +62,7 @@ export function addScore(program: Command): void {
         api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id: run.id } } }),
       );
       out.result({ ...summary, saved }, () =>
-        summaryText(summary, saved === null ? {} : { 'kept in': saved }),
+        summaryText(summary, saved === null ? {} : { 'saved in': saved }),
       );
     });
 }

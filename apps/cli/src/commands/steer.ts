@@ -2,24 +2,24 @@ import type { Command } from '@commander-js/extra-typings';
 import { ERRORS, isErrorCode, type ErrorCode } from '#libs/contracts';
 import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
-import { sessionOf, type Session } from '../session.js';
+import { createSession, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 import { isScoring } from './runs.js';
 
-/** Holding runs, going on with them, ending them: docs/scoring.md has the table of states. */
+/** Adds commands that pause, resume, cancel and retry runs. docs/scoring.md has the table of states. */
 export function addSteering(program: Command): void {
   for (const [name, description] of [
-    ['pause', 'lets what is under way end, and begins nothing else of the run'],
-    ['resume', 'goes on with a run that was paused, cancelled, failed, or lost with Redis'],
-    ['cancel', 'ends a run; what is done is kept'],
+    ['pause', 'finishes running jobs and starts no others of the run'],
+    ['resume', 'resumes a run that was paused, canceled, failed, or lost with Redis'],
+    ['cancel', 'ends a run and keeps its completed work'],
   ] as const)
     program
       .command(name)
       .description(description)
       .argument('<run>', 'id of a run')
       .action(async (id, _options, command) => {
-        const session = await sessionOf(command);
-        tell(session, await ask(session, name, id));
+        const session = await createSession(command);
+        printState(session, await steer(session, name, id));
       });
   addStop(program);
   addRetry(program);
@@ -28,42 +28,42 @@ export function addSteering(program: Command): void {
 function addStop(program: Command): void {
   program
     .command('stop')
-    .description('ends a training after its epoch, and keeps the best model so far')
+    .description('ends a training after the current epoch and keeps the best model so far')
     .argument('<run>', 'id of a training run')
     .action(async (id, _options, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       if (isScoring(id))
-        throw new CliError(`${id} is a scoring run; \`serenade cancel\` ends one.`, EXIT.usage);
+        throw new CliError(`${id} is a scoring run. End it with \`serenade cancel ${id}\`.`, EXIT.usage);
       const params = { path: { id } };
-      tell(session, await answered(session.api.POST('/v1/training-runs/{id}/stop', { params })));
+      printState(session, await answered(session.api.POST('/v1/training-runs/{id}/stop', { params })));
     });
 }
 
 function addRetry(program: Command): void {
   program
     .command('retry')
-    .description('runs the failed clips of a scoring run once more; by default those whose error may pass')
-    .argument('<run>', 'id of a scoring run that is completed_with_errors')
-    .option('--all', 'whatever the error was')
-    .option('--code <code...>', 'clips with these errors alone, such as clip.decode_failed')
-    .option('--wait', 'until the run is over, with its progress')
+    .description('retries failed clips of a scoring run; by default only those with a temporary error')
+    .argument('<run>', 'id of a scoring run in state completed_with_errors')
+    .option('--all', 'retry clips with any error')
+    .option('--code <code...>', 'retry only clips with these errors, such as clip.decode_failed')
+    .option('--wait', 'wait for the run to end and show its progress')
     .addHelpText('after', '\nExample:\n  serenade retry scr-… --code clip.decode_failed --wait')
     .action(async (id, { all, code, wait }, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       if (!isScoring(id))
-        throw new CliError(`${id} is a training run; \`serenade resume\` goes on with one.`, EXIT.usage);
-      const codes = code === undefined ? (all === true ? 'all' : 'retryable') : code.map(known);
+        throw new CliError(`${id} is a training run. Resume it with \`serenade resume ${id}\`.`, EXIT.usage);
+      const codes = code === undefined ? (all === true ? 'all' : 'retryable') : code.map(parseCode);
       const run = await answered(
         session.api.POST('/v1/scoring-runs/{id}/retry-failed', { params: { path: { id } }, body: { codes } }),
       );
-      if (wait !== true) return tell(session, run);
+      if (wait !== true) return printState(session, run);
       const end = await waitForRun(session, id);
-      tell(session, { ...run, state: end.state });
+      printState(session, { ...run, state: end.state });
       requireCompleted(end, id);
     });
 }
 
-function ask({ api }: Session, verb: 'pause' | 'resume' | 'cancel', id: string): Promise<Steered> {
+function steer({ api }: Session, verb: 'pause' | 'resume' | 'cancel', id: string): Promise<Steered> {
   const params = { path: { id } };
   return isScoring(id)
     ? answered<Steered>(api.POST(`/v1/scoring-runs/{id}/${verb}`, { params }))
@@ -75,13 +75,16 @@ interface Steered {
   readonly state: string;
 }
 
-function tell({ out }: Session, run: Steered): void {
+function printState({ out }: Session, run: Steered): void {
   out.result(run, () => `${run.id} is ${run.state}.`);
 }
 
-/** @throws CliError naming the clip errors there are */
-function known(code: string): ErrorCode {
+/** Returns the error code with that name. @throws CliError that lists the clip error codes */
+function parseCode(code: string): ErrorCode {
   if (isErrorCode(code)) return code;
   const codes = Object.keys(ERRORS).filter((each) => each.startsWith('clip.'));
-  throw new CliError(`"${code}" is no error code of a clip; there are: ${codes.join(', ')}.`, EXIT.usage);
+  throw new CliError(
+    `"${code}" is not an error code. Clip error codes are: ${codes.join(', ')}.`,
+    EXIT.usage,
+  );
 }

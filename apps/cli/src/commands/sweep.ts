@@ -4,7 +4,7 @@ import { CORPUS_NAMES, idPattern, type SweepRange } from '#libs/contracts';
 import { answered, type paths } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
-import { sessionOf, type Session } from '../session.js';
+import { createSession, type Session } from '../session.js';
 import { uploadPath } from '../upload-path.js';
 
 const ARCHIVE_ID = idPattern('archive');
@@ -17,31 +17,40 @@ type Ranges = Readonly<Record<string, SweepRange>>;
 export function addSweep(program: Command): void {
   program
     .command('sweep')
-    .description('trains a recipe with keys drawn from ranges; or shows a sweep')
-    .argument('<archive>', 'id of a sweep to show; or of an archive, a zip file or a folder')
-    .option('--corpus <corpus>', `how its labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
-    .option('--recipe <recipe>', "what is varied; default: the API's")
-    .option('--protocol <split>', 'how it is split; default: P0')
-    .option('--feature-set <name>', "default: the API's")
-    .option('--range <key=range>', 'units=32,64 or learningRate.peak=1e-4..1e-2:log; repeat it', ranges)
-    .option('--runs <n>', 'configurations; default: 16', whole)
-    .option('--epochs <n>', "of the longest training; default: the recipe's", whole)
-    .option('--minutes <n>', 'most that each training may take', Number)
-    .option('--halving <factor>', 'one of so many goes on, so many times as long; default: none', whole)
-    .option('--wait', 'until it is over')
+    .description('trains a recipe with values drawn from addRange, or shows a sweep')
+    .argument('<archive>', 'id of a sweep to show; or an archive id, a zip file or a folder')
+    .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
+    .option('--recipe <recipe>', "recipe to vary; default: the API's")
+    .option('--protocol <split>', 'how clips are split; default: P0')
+    .option('--feature-set <name>', "feature set; default: the API's")
+    .option(
+      '--range <key=range>',
+      'range of a key, such as units=32,64 or learningRate.peak=1e-4..1e-2:log; repeatable',
+      addRange,
+    )
+    .option('--runs <n>', 'number of configurations; default: 16', parseCount)
+    .option('--epochs <n>', "epochs of the longest training; default: the recipe's", parseCount)
+    .option('--minutes <n>', 'time limit of each training', Number)
+    .option(
+      '--halving <factor>',
+      'successive halving: keep 1 in <factor> and train it <factor> times longer; default: off',
+      parseCount,
+    )
+    .option('--wait', 'wait for the sweep to end')
     .addHelpText(
       'after',
       '\nExample:\n  serenade sweep ravdess.zip --corpus ravdess-speech --range learningRate.peak=1e-4..1e-2:log --halving 3 --wait',
     )
     .action(async (archive, { range, halving, protocol, wait, corpus, ...asked }, command) => {
-      const session = await sessionOf(command);
+      const session = await createSession(command);
       const { api, out } = session;
       if (SWEEP_ID.test(archive)) {
-        const found = await find(session, archive);
+        const found = await findSweep(session, archive);
         out.result(found, () => sweepText(found));
         return;
       }
-      if (range === undefined) throw new CliError('--range says what is varied.', EXIT.usage);
+      if (range === undefined)
+        throw new CliError('A sweep needs at least one --range, such as --range units=32,64.', EXIT.usage);
       const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
       const all = { ...asked, split: protocol };
       const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
@@ -51,23 +60,24 @@ export function addSweep(program: Command): void {
       const begun = await answered(api.POST('/v1/sweeps', { body }));
       if (wait !== true) {
         out.result(begun, () => begun.id);
-        out.note(`\`serenade sweep ${begun.id}\` shows how it goes on.`);
+        out.note(`\`serenade sweep ${begun.id}\` shows its progress.`);
         return;
       }
       out.note(begun.id);
-      const ended = await untilOver(session, begun.id);
+      const ended = await waitForSweep(session, begun.id);
       out.result(ended, () => sweepText(ended));
-      if (ended.state !== 'completed') throw new CliError(`The sweep is ${ended.state}.`, EXIT.runFailed);
+      if (ended.state !== 'completed')
+        throw new CliError(`The sweep ended as ${ended.state}.`, EXIT.runFailed);
     });
 }
 
-async function find({ api }: Session, id: string): Promise<Sweep> {
+async function findSweep({ api }: Session, id: string): Promise<Sweep> {
   return answered(api.GET('/v1/sweeps/{id}', { params: { path: { id } } }));
 }
 
-async function untilOver(session: Session, id: string): Promise<Sweep> {
+async function waitForSweep(session: Session, id: string): Promise<Sweep> {
   for (;;) {
-    const sweep = await find(session, id);
+    const sweep = await findSweep(session, id);
     if (sweep.state !== 'running') return sweep;
     await sleep(LOOK_EVERY_MS);
   }
@@ -91,26 +101,29 @@ function sweepText({ id, state, plan, trials }: Sweep): string {
   return `${id}: ${state} (${rungs})\n\n${table(['run', 'rung', 'state', 'validation UAR', 'model', 'drawn'], rows)}`;
 }
 
-/** `units=32,64` or `learningRate.peak=1e-4..1e-2:log`. */
-function ranges(text: string, before: Ranges = {}): Ranges {
+/** Parses `units=32,64` or `learningRate.peak=1e-4..1e-2:log` and adds it to the earlier ranges. */
+function addRange(text: string, before: Ranges = {}): Ranges {
   const [, key = '', rest = ''] = /^([\w.]+)=(.+)$/.exec(text) ?? [];
   const [, low, high, scale] = /^([-+.\de]+)\.\.([-+.\de]+?)(?::(log|linear))?$/.exec(rest) ?? [];
-  if (key === '') throw new InvalidArgumentError('such as units=32,64 or learningRate.peak=1e-4..1e-2:log');
+  if (key === '')
+    throw new InvalidArgumentError(
+      'Expected a range such as units=32,64 or learningRate.peak=1e-4..1e-2:log.',
+    );
   if (low === undefined || high === undefined)
-    return { ...before, [key]: { values: rest.split(',').map(valueOf) } };
+    return { ...before, [key]: { values: rest.split(',').map(parseValue) } };
   const whole = /^-?\d+$/.test(low) && /^-?\d+$/.test(high);
   const ends = { low: Number(low), high: Number(high), whole };
   return { ...before, [key]: { ...ends, scale: scale === 'log' ? 'log' : 'linear' } };
 }
 
-function valueOf(text: string): string | number | boolean | null {
+function parseValue(text: string): string | number | boolean | null {
   const words: Readonly<Record<string, boolean | null>> = { true: true, false: false, null: null };
   if (Object.hasOwn(words, text)) return words[text] ?? null;
   return text !== '' && Number.isFinite(Number(text)) ? Number(text) : text;
 }
 
-function whole(text: string): number {
+function parseCount(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 1) return count;
-  throw new InvalidArgumentError('a whole number is wanted');
+  throw new InvalidArgumentError('Expected a whole number of at least 1.');
 }

@@ -1,42 +1,42 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { CORPUS_NAMES } from '#libs/contracts';
 import { answered } from '#libs/client';
-import { SOURCE_HELP, archiveIdOf } from '../archive-source.js';
+import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
 import { reportText } from '../report-text.js';
-import { sessionOf } from '../session.js';
+import { createSession } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
 export function addTrain(program: Command): void {
   program
     .command('train')
     .description(
-      'trains a model on a labelled archive; a file or folder is uploaded first, a bucket is read where it stands',
+      'trains a model on a labeled archive; uploads a file or folder first, and reads a bucket in place',
     )
     .argument('[archive]', SOURCE_HELP.archive)
     .option('--urls <file>', SOURCE_HELP.urls)
     .option('--table <file>', SOURCE_HELP.table)
-    .option('--corpus <corpus>', `how its labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
-    .option('--recipe <recipe>', "default: the API's, which is the paper's")
-    .option('--protocol <split>', 'how it is split: P0 (random), P2b (unheard speakers), …; default: P0')
-    .option('--feature-set <name>', "default: the API's")
-    .option('--epochs <n>', "default: the recipe's", whole)
-    .option('--seed <n>', 'default: 0', whole)
-    .option('--wait', 'until the run is over, then shows the report')
+    .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
+    .option('--recipe <recipe>', "training recipe; default: the API's, which follows the paper")
+    .option('--protocol <split>', 'how clips are split: P0 (random), P2b (unheard speakers), …; default: P0')
+    .option('--feature-set <name>', "feature set; default: the API's")
+    .option('--epochs <n>', "number of epochs; default: the recipe's", parseWhole)
+    .option('--seed <n>', 'random seed; default: 0', parseWhole)
+    .option('--wait', 'wait for the run to end, then show the report')
     .addHelpText(
       'after',
       '\nExample:\n  serenade train ravdess.zip --corpus ravdess-speech --protocol P2b --wait',
     )
     .action(
       async (from, { urls, table, corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
-        const session = await sessionOf(command);
+        const session = await createSession(command);
         const { api, out } = session;
-        const archiveId = await archiveIdOf(session, { from, urls, table });
+        const archiveId = await resolveArchiveId(session, { from, urls, table });
         const asked = { recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
         const run = await answered(api.POST('/v1/training-runs', { body: { archiveId, corpus, ...given } }));
         if (wait !== true) {
           out.result(run, () => run.id);
-          out.note(`Training; \`serenade watch ${run.id}\` shows how it goes on.`);
+          out.note(`Training started; \`serenade watch ${run.id}\` shows its progress.`);
           return;
         }
         out.note(run.id);
@@ -49,8 +49,8 @@ export function addTrain(program: Command): void {
     );
 }
 
-function whole(text: string): number {
+function parseWhole(text: string): number {
   const count = Number(text);
   if (Number.isInteger(count) && count >= 0) return count;
-  throw new InvalidArgumentError('a whole number is wanted');
+  throw new InvalidArgumentError('Expected a whole number.');
 }

@@ -1,14 +1,14 @@
 import type { Command } from '@commander-js/extra-typings';
 import { answered } from '#libs/client';
 import { table } from '../output.js';
-import { sessionOf } from '../session.js';
+import { createSession } from '../session.js';
 
 export function addUsage(program: Command): void {
   program
     .command('usage')
-    .description('what you store and run, and how much of it you may')
+    .description('shows your usage and limits')
     .action(async (_options, command) => {
-      const { api, out } = await sessionOf(command);
+      const { api, out } = await createSession(command);
       const usage = await answered(api.GET('/v1/usage'));
       const { storedBytes, runsAtOnce, audioSecondsToday } = usage;
       const row = (what: string, { used, limit }: { used: number; limit: number | null }) => [
@@ -18,7 +18,7 @@ export function addUsage(program: Command): void {
       ];
       out.result(usage, () =>
         table(
-          ['of ' + usage.owner, 'used', 'limit'],
+          [usage.owner, 'used', 'limit'],
           [
             row('bytes stored', storedBytes),
             row('runs at once', runsAtOnce),

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readSignals, SignalMeter } from '#libs/audio';
 import type { DomainNote, ModelCard } from '#libs/contracts';
-import { DomainTally, domainNoteOf, evaluate, isUncertain, largest } from '#libs/evaluation';
+import { DomainTally, gradeDomain, evaluate, isUncertain, largest } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
 import { createScorer, selectEngine, type Model, type Scorer } from '#libs/model';
 import { splitOfCard } from '../training-part.js';
@@ -55,7 +55,7 @@ export class TestPart {
     const others = answers.filter((answer) => answer.isUncertain === false);
     const hasThreshold = answers.some((answer) => answer.isUncertain !== null);
     return {
-      note: domainNoteOf(tally.result(), card.domain),
+      note: gradeDomain(tally.result(), card.domain),
       uar: evaluate(probabilities, labels, card.labels).uar,
       uncertain: hasThreshold ? 1 - others.length / answers.length : null,
       accuracyOfOthers:

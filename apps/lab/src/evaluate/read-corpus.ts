@@ -10,8 +10,8 @@ import {
   type TrainingDomain,
   type Utterance,
 } from '#libs/contracts';
-import { labelMapOf, loadUtterances, parseManifest } from '#libs/corpus';
-import { trainingDomainOf } from '#libs/evaluation';
+import { resolveLabelMap, loadUtterances, parseManifest } from '#libs/corpus';
+import { measureTrainingDomain } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
 import type { FeatureShape, RaggedFeatures } from '#libs/model';
 import { LabError } from '../lab-error.js';
@@ -67,7 +67,7 @@ export async function readCorpus(
   const contentHashes = rows.map(({ contentHash }) => contentHash);
   return {
     corpus,
-    labelMap: labelMapOf(corpora, labelMap),
+    labelMap: resolveLabelMap(corpora, labelMap),
     utterances,
     labelNames: loaded.labels,
     labels: Int32Array.from(utterances, ({ label }) => loaded.labels.indexOf(label)),
@@ -95,7 +95,7 @@ export function domainOfClips(
   clips: readonly number[],
 ): TrainingDomain {
   const place = (clip: number) => (offsets[clip] ?? 0) * coefficients;
-  return trainingDomainOf(
+  return measureTrainingDomain(
     coefficients,
     clips.map((clip) => ({
       features: values.subarray(place(clip), place(clip + 1)),

@@ -40,7 +40,7 @@ export function pairsOf(first: readonly Verdict[], second: readonly Verdict[]): 
     if (other === undefined) return [];
     const { clip, name } = one;
     const distance = distanceOf(one.probabilities, other.probabilities);
-    return [{ clip, name, first: verdictOf(one), second: verdictOf(other), distance }];
+    return [{ clip, name, first: describeVerdict(one), second: describeVerdict(other), distance }];
   });
 }
 
@@ -90,7 +90,7 @@ export function isAgreed({ first, second }: Pair): boolean {
   return first.label === second.label;
 }
 
-function verdictOf({ label, probability }: Verdict): Pair['first'] {
+function describeVerdict({ label, probability }: Verdict): Pair['first'] {
   return { label, probability };
 }
 

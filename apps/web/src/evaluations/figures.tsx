@@ -1,6 +1,6 @@
 import type { EvaluationReport } from '../api/types.js';
 import { percent } from '../words.js';
-import { spreadOf, type Spread } from './spread.js';
+import { computeSpread, type Spread } from './spread.js';
 
 type Run = EvaluationReport['runs'][number];
 
@@ -15,7 +15,9 @@ const FIGURES: readonly (readonly [name: string, of: (run: Run) => number])[] = 
 export function Figures({ report: { runs } }: { report: EvaluationReport }) {
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   const overSeeds = (of: (run: Run) => number) =>
-    spreadOf(seeds.map((seed) => spreadOf(runs.filter((run) => run.seed === seed).map(of))?.mean ?? NaN));
+    computeSpread(
+      seeds.map((seed) => computeSpread(runs.filter((run) => run.seed === seed).map(of))?.mean ?? NaN),
+    );
   return (
     <section aria-labelledby="figures">
       <h2 id="figures">Mean ± standard deviation</h2>
@@ -38,7 +40,7 @@ export function Figures({ report: { runs } }: { report: EvaluationReport }) {
             {FIGURES.map(([name, of]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td class="right">{wordsOf(spreadOf(runs.map(of)))}</td>
+                <td class="right">{wordsOf(computeSpread(runs.map(of)))}</td>
                 {seeds.length > 1 && <td class="right">{wordsOf(overSeeds(of))}</td>}
               </tr>
             ))}

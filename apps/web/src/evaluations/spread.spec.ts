@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { spreadOf } from './spread.js';
+import { computeSpread } from './spread.js';
 
 it('is the mean and the sample deviation', () => {
-  expect(spreadOf([])).toBeNull();
-  expect(spreadOf([0.5])).toEqual({ mean: 0.5, deviation: null });
-  expect(spreadOf([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ mean: 5, deviation: Math.sqrt(32 / 7) });
+  expect(computeSpread([])).toBeNull();
+  expect(computeSpread([0.5])).toEqual({ mean: 0.5, deviation: null });
+  expect(computeSpread([2, 4, 4, 4, 5, 5, 7, 9])).toEqual({ mean: 5, deviation: Math.sqrt(32 / 7) });
 });

@@ -6,7 +6,7 @@ export interface Spread {
 }
 
 /** Null of no value at all. */
-export function spreadOf(values: readonly number[]): Spread | null {
+export function computeSpread(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   if (values.length === 1) return { mean, deviation: null };

@@ -10,7 +10,7 @@ import { tess } from './tess.js';
 
 export type { CorpusLoader } from './corpus-loader.js';
 
-/** Every corpus that Serenade can read labels of. */
+/** All corpora whose labels Serenade can read. */
 export const CORPORA: Readonly<Record<CorpusName, CorpusLoader>> = {
   'ravdess-speech': ravdessSpeech,
   'ravdess-song': ravdessSong,

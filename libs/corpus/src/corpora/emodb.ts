@@ -1,6 +1,6 @@
 import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
-/** The German initials of the emotions, under the words that RAVDESS uses for the same. */
+/** Maps the German initials of the emotions to the words that RAVDESS uses. */
 const EMOTIONS: Readonly<Record<string, string>> = {
   W: 'angry',
   L: 'bored',
@@ -42,15 +42,15 @@ export const emodb: CorpusLoader = {
   read,
 };
 
-/** Takes of one speaker, text and emotion that differ by their version letter are twins. */
+/** Reads a name. Takes with the same speaker, text and emotion that differ in the version letter are twins. */
 function read(name: string): NameReading {
   const match = /^(\d\d)([ab]\d\d)([a-z])([a-z])\.wav$/i.exec(fileName(name));
   if (!match) return { reason: 'The name is not speaker, text, emotion letter, version letter and ".wav".' };
   const [, speaker = '', text = '', letter = ''] = match;
   const gender = GENDERS[speaker];
-  if (!gender) return { reason: `There is no speaker ${speaker} in Emo-DB.` };
+  if (!gender) return { reason: `Emo-DB has no speaker ${speaker}.` };
   const label = EMOTIONS[letter.toUpperCase()];
-  if (!label) return { reason: `The emotion letter ${letter} is none of W, L, E, A, F, T, N.` };
+  if (!label) return { reason: `Emotion letter ${letter} is not one of W, L, E, A, F, T, N.` };
   const sentence = text.toLowerCase();
   return {
     label,

@@ -1,7 +1,7 @@
 import type { CorpusName } from '#libs/contracts';
 import {
   fileName,
-  numbered,
+  numberRange,
   type CorpusLoader,
   type NameReading,
   type PublishedCorpus,
@@ -21,23 +21,23 @@ const FIELDS = [
   ['actor', 24],
 ] as const;
 
-const ACTORS = numbered(1, 24, 2);
+const ACTORS = numberRange(1, 24, 2);
 const SPEECH = 1;
 const SONG = 2;
-/** Disgust and surprise were not sung. */
+/** The song part has no disgust and no surprise. */
 const SUNG_EMOTIONS = 6;
-/** The song part of this actor was lost. */
+/** This actor has no song recordings. */
 const ACTOR_WITHOUT_SONG = '18';
 
-/** RAVDESS, the speech part: 24 actors say two sentences twice in eight emotions and two intensities. */
+/** RAVDESS, speech part: 24 actors say two sentences twice, in eight emotions and two intensities. */
 export const ravdessSpeech = part('ravdess-speech', 'RAVDESS, speech, audio only', SPEECH, {
-  labels: countsOf(EMOTIONS, ACTORS.length),
+  labels: countClips(EMOTIONS, ACTORS.length),
   speakers: ACTORS,
 });
 
-/** RAVDESS, the song part: 23 of the actors sing the same sentences in six of the emotions. */
+/** RAVDESS, song part: 23 of the actors sing the same sentences in six of the emotions. */
 export const ravdessSong = part('ravdess-song', 'RAVDESS, song, audio only', SONG, {
-  labels: countsOf(EMOTIONS.slice(0, SUNG_EMOTIONS), ACTORS.length - 1),
+  labels: countClips(EMOTIONS.slice(0, SUNG_EMOTIONS), ACTORS.length - 1),
   speakers: ACTORS.filter((actor) => actor !== ACTOR_WITHOUT_SONG),
 });
 
@@ -46,7 +46,7 @@ function part(name: CorpusName, title: string, channel: number, published: Publi
     name,
     title,
     licence:
-      'RAVDESS is licensed CC BY-NC-SA 4.0 (Livingstone and Russo 2018): not for commercial use, and what is made from it is shared alike.',
+      'RAVDESS is licensed CC BY-NC-SA 4.0 (Livingstone and Russo 2018): no commercial use, and derived works must use the same license.',
     citation:
       'Livingstone SR, Russo FA (2018). The Ryerson Audio-Visual Database of Emotional Speech and Song (RAVDESS). PLoS ONE 13(5): e0196391. https://doi.org/10.1371/journal.pone.0196391',
     published,
@@ -57,12 +57,14 @@ function part(name: CorpusName, title: string, channel: number, published: Publi
   };
 }
 
-/** Two sentences, two repetitions, and two intensities of everything but neutral. */
-function countsOf(emotions: readonly string[], actors: number): Record<string, number> {
+/** Counts clips by label: two sentences, two repetitions, and two intensities for every label except neutral. */
+function countClips(emotions: readonly string[], actors: number): Record<string, number> {
   return Object.fromEntries(emotions.map((label) => [label, actors * (label === 'neutral' ? 4 : 8)]));
 }
 
-/** Read by position: the paper's example swaps emotion, intensity and gender, so every field's range is checked. */
+/**
+ * Reads a name by position. The paper's example swaps emotion, intensity and gender, so every field is range-checked.
+ */
 function read(path: string, wantedChannel: number): NameReading {
   const match = /^(\d\d(?:-\d\d){6})\.wav$/i.exec(fileName(path));
   if (!match?.[1]) return { reason: 'The name is not seven two-digit fields joined by "-" and ".wav".' };
@@ -70,17 +72,19 @@ function read(path: string, wantedChannel: number): NameReading {
   for (const [position, [field, highest]] of FIELDS.entries()) {
     const value = fields[position] ?? 0;
     if (value < 1 || value > highest)
-      return { reason: `The ${field} ${value} is not between 1 and ${highest}.` };
+      return { reason: `The field "${field}" is ${value}, not between 1 and ${highest}.` };
   }
   const [modality, channel, emotion = 0, intensity = 0, statement = 0, , actor = 0] = fields;
-  if (modality !== 3) return { reason: 'The clip is of a video (modality 01 or 02), not audio-only.' };
+  if (modality !== 3)
+    return { reason: 'The clip belongs to a video (modality 01 or 02); only audio-only clips are read.' };
   if (channel !== wantedChannel) {
     const [is, not] = channel === SONG ? ['a song', 'speech'] : ['speech', 'a song'];
     return { reason: `The clip is ${is} (vocal channel ${twoDigits(channel ?? 0)}), not ${not}.` };
   }
   const label = EMOTIONS[emotion - 1] ?? '';
-  if (channel === SONG && emotion > SUNG_EMOTIONS) return { reason: `No song was sung ${label}.` };
-  if (label === 'neutral' && intensity === 2) return { reason: 'Neutral has no strong intensity.' };
+  if (channel === SONG && emotion > SUNG_EMOTIONS) return { reason: `RAVDESS has no ${label} song.` };
+  if (label === 'neutral' && intensity === 2)
+    return { reason: 'RAVDESS has no neutral clip with strong intensity.' };
   return {
     label,
     speaker: twoDigits(actor),

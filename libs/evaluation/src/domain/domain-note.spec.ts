@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DOMAIN_GRADES, domainNote, type DomainNote, type SignalFigures } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { domainNoteOf, gradeOf } from './domain-note.js';
+import { gradeDomain, gradeOf } from './domain-note.js';
 import { DomainTally } from './domain-tally.js';
 
 const STUDIO: SignalFigures = { levelDbfs: -41, snrDb: 55, bandwidthHz: 7750 };
@@ -14,7 +14,9 @@ interface Shift {
   readonly features?: number;
 }
 
-/** Clips about the studio's figures with a spread of 8 dB, and two coefficients of deviation 1; all shifted. */
+/**
+ * Builds clips around the studio's figures with a spread of 8 dB and two coefficients of deviation 1, all shifted.
+ */
 function clipsOf(count: number, shift: Shift = {}, seed = 0): DomainTally {
   const random = Random.seeded(seed, 'domain');
   const normal = () =>
@@ -33,17 +35,17 @@ function clipsOf(count: number, shift: Shift = {}, seed = 0): DomainTally {
 
 const training = clipsOf(1000).training();
 const noteOf = (shift: Shift, count = 300, seed = 1): DomainNote =>
-  domainNote.parse(domainNoteOf(clipsOf(count, shift, seed).result(), training));
+  domainNote.parse(gradeDomain(clipsOf(count, shift, seed).result(), training));
 
-describe('domainNoteOf', () => {
-  it('finds the training to be like itself, at no distance', () => {
-    const note = domainNoteOf(clipsOf(1000).result(), training);
+describe('gradeDomain', () => {
+  it('finds no distance between a training and itself', () => {
+    const note = gradeDomain(clipsOf(1000).result(), training);
     expect(note.grade).toBe('A');
     expect(note.figures.map(({ distance }) => distance)).toEqual([0, 0, 0, 0]);
-    expect(note.sentence).toBe('The clips are like those that the model was trained on.');
+    expect(note.sentence).toBe("The clips are similar to the model's training data.");
   });
 
-  it.each([1, 2, 5, 20, 300])('takes %i clips of the same kind for what they are', (count) => {
+  it.each([1, 2, 5, 20, 300])('grades %i clips of the same kind as A', (count) => {
     for (let seed = 1; seed <= 10; seed++) expect(noteOf({}, count, seed).grade).toMatch(/[AB]/);
   });
 
@@ -51,33 +53,33 @@ describe('domainNoteOf', () => {
     [{ levelDbfs: -40 }, 'quieter (-81 dBFS, in training -41)'],
     [{ levelDbfs: 25 }, 'louder'],
     [{ snrDb: -50 }, 'noisier'],
-    [{ bandwidthHz: -3500 }, 'narrower in band (up to 4,250 Hz, in training 7,750)'],
+    [{ bandwidthHz: -3500 }, 'narrower in bandwidth (up to 4,250 Hz, in training 7,750)'],
     [{ features: 5 }, 'their features lie 5.0 standard deviations away'],
   ])('warns of %o in words', (shift, words) => {
     const note = noteOf(shift);
     expect(note.grade).toMatch(/[DE]/);
     expect(note.sentence).toContain(words);
-    expect(note.advice).toContain("Do not rely on the model's rates here");
+    expect(note.advice).toContain('Do not rely on these scores.');
   });
 
-  it('promises no more than the grade allows', () => {
+  it('gives advice that matches the grade', () => {
     const advice = [0, 6, 12].map((db) => noteOf({ levelDbfs: db })).map((note) => [note.grade, note.advice]);
     expect(advice).toEqual([
-      ['A', "Expect about the rates of the model's card."],
-      ['B', "Expect the rates of the model's card, or somewhat less."],
+      ['A', "Expect about the accuracy in the model's card."],
+      ['B', "Expect the accuracy in the model's card, or somewhat less."],
       ['C', expect.stringContaining('Listen to some clips of each label')],
     ]);
   });
 
-  it('says of one telephone call what it says of many', () => {
+  it('describes one telephone call as it describes many', () => {
     expect(noteOf({ bandwidthHz: -3500 }, 1)).toMatchObject({
       grade: 'E',
-      sentence: expect.stringMatching(/narrower in band.*Only 1 clip was compared\.$/),
+      sentence: expect.stringMatching(/narrower in bandwidth.*Only 1 clip was compared\.$/),
     });
   });
 
   it.each(['levelDbfs', 'snrDb', 'bandwidthHz', 'features'] as const)(
-    'grows with the distance of %s, and so does its grade',
+    'worsens with the distance of %s',
     (figure) => {
       const size = { levelDbfs: 1, snrDb: -1, bandwidthHz: -100, features: 0.2 }[figure];
       fc.assert(
@@ -85,7 +87,7 @@ describe('domainNoteOf', () => {
           const [near, far] = [one, one + more].map((steps) => noteOf({ [figure]: size * steps }));
           const distance = (note: DomainNote | undefined) =>
             note?.figures.find((of) => of.figure === figure)?.distance ?? NaN;
-          // Half a bin of a figure that is counted in bins.
+          // Half a bin, because the figure is counted in bins.
           expect(distance(far)).toBeGreaterThanOrEqual(distance(near) - 0.13);
           const [before, after] = [near, far].map((note) => DOMAIN_GRADES.indexOf(note?.grade ?? 'A'));
           if (distance(far) >= distance(near)) expect(after).toBeGreaterThanOrEqual(before ?? 0);
@@ -95,37 +97,37 @@ describe('domainNoteOf', () => {
     },
   );
 
-  it('is no better than its worst figure', () => {
+  it('takes the grade of the worst figure', () => {
     const { grade, figures } = noteOf({ snrDb: -20, features: 1.5 });
     const grades = figures.flatMap((of) => of.grade ?? []);
     expect(grade).toBe(grades.sort().at(-1));
   });
 
-  it('grades distances up to each limit', () => {
+  it('includes each limit in the better grade', () => {
     expect([0, 0.5, 0.51, 1, 2, 2.01, 4, 4.01, Infinity].map(gradeOf).join('')).toBe('AABBCDDEE');
   });
 
-  it('knows nothing without figures of the training, or of the clips', () => {
+  it('has no grade without figures of the training or of the clips', () => {
     const clips = clipsOf(10).result();
-    expect(domainNoteOf(clips, undefined)).toMatchObject({ grade: null, figures: [] });
-    expect(domainNoteOf(null, training)).toMatchObject({ grade: null, clips: 0 });
-    const sentences = [domainNoteOf(clips, undefined), domainNoteOf(null, training)].map((of) => of.sentence);
-    expect(sentences[0]).toContain('its card does not tell');
-    expect(sentences[1]).toContain('none was measured');
+    expect(gradeDomain(clips, undefined)).toMatchObject({ grade: null, figures: [] });
+    expect(gradeDomain(null, training)).toMatchObject({ grade: null, clips: 0 });
+    const sentences = [gradeDomain(clips, undefined), gradeDomain(null, training)].map((of) => of.sentence);
+    expect(sentences[0]).toContain('card does not describe its training clips');
+    expect(sentences[1]).toContain('no clip of this archive was measured');
   });
 
-  it('judges clips that were extracted before signals were measured by their features', () => {
+  it('grades clips by their features if their signals were not measured', () => {
     const tally = new DomainTally(2);
     for (let clip = 0; clip < 50; clip++) tally.add(Float32Array.from([9, 109]));
-    const note = domainNoteOf(tally.result(), training);
+    const note = gradeDomain(tally.result(), training);
     expect(note.grade).toBe('E');
     expect(note.figures.map(({ grade }) => grade)).toEqual([null, null, null, 'E']);
   });
 
-  it('leaves features out that are normalised clip by clip', () => {
+  it('ignores features that are normalized clip by clip', () => {
     const normalised = new DomainTally(1);
     for (let clip = 0; clip < 50; clip++) normalised.add(Float32Array.from([-1, 1]), STUDIO);
-    const note = domainNoteOf(normalised.result(), normalised.training());
+    const note = gradeDomain(normalised.result(), normalised.training());
     expect(note.figures.find(({ figure }) => figure === 'features')).toMatchObject({ grade: null });
     expect(note.grade).toBe('A');
   });

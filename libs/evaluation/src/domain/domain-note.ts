@@ -7,30 +7,33 @@ import {
   type SignalFigure,
   type TrainingDomain,
 } from '#libs/contracts';
-import { adviceOf, sentenceOf } from './domain-words.js';
+import { writeAdvice, writeSentence } from './domain-words.js';
 import { deviationOf, rangeOf, totalOf, wasserstein } from './signal-counts.js';
 
-/** Largest distance of the grades A to D, in standard deviations of the training clips; beyond the last is E. */
+/** Largest distance of grades A to D, in standard deviations of the training clips; anything beyond is grade E. */
 const GRADE_LIMITS = [0.5, 1, 2, 4] as const;
 
-/** A training whose clips are all alike would make nothing of everything: its deviations count as at least these. */
+/**
+ * Lower limits for a training's deviations. Without them, uniform training clips would exaggerate every difference.
+ */
 const LEAST_DEVIATION: Readonly<Record<SignalFigure, number>> = { levelDbfs: 3, snrDb: 3, bandwidthHz: 500 };
 
-/** How far two clips of one normal distribution lie apart on average, in deviations: 2 / sqrt(pi). */
+/** Expected distance between two clips of one normal distribution, in deviations: 2 / sqrt(pi). */
 const CHANCE_BETWEEN_CLIPS = 1.13;
-/** How far one lies from the mean: sqrt(2 / pi). */
+/** Expected distance of one clip from the mean: sqrt(2 / pi). */
 const CHANCE_ABOUT_MEAN = 0.8;
-/** A coefficient that varies less than this, as a share of its mean, says nothing: one that is normalised clip by clip. */
+/** Relative variation below which a coefficient is ignored: features normalized clip by clip have constant means. */
 const LEAST_VARIATION = 1e-6;
 
 /**
- * How far the clips of an archive lie from those of a training: of each figure a distance in standard deviations of the
- * training clips, from which goes what chance alone would give as many clips; of it a grade; of the grades the worst.
+ * Grades how far the clips of an archive lie from those a model was trained on. Each figure gets a distance in
+ * standard deviations of the training clips, less what chance alone would give this many clips. The note has the
+ * worst grade.
  *
- * @param archive null where nothing was measured
- * @param training undefined in cards from before it was measured
+ * @param archive null if nothing was measured
+ * @param training undefined in cards written before it was measured
  */
-export function domainNoteOf(
+export function gradeDomain(
   archive: DomainStatistics | null,
   training: TrainingDomain | undefined,
 ): DomainNote {
@@ -39,17 +42,17 @@ export function domainNoteOf(
     archive === null || training === undefined || clips === 0
       ? []
       : [
-          signalFigure('levelDbfs', archive, training),
-          signalFigure('snrDb', archive, training),
-          signalFigure('bandwidthHz', archive, training),
-          featuresFigure(archive, training),
+          compareSignal('levelDbfs', archive, training),
+          compareSignal('snrDb', archive, training),
+          compareSignal('bandwidthHz', archive, training),
+          compareFeatures(archive, training),
         ];
-  const grade = worst(figures.flatMap((figure) => figure.grade ?? []));
+  const grade = findWorst(figures.flatMap((figure) => figure.grade ?? []));
   const note = { grade, clips, figures };
-  return { ...note, sentence: sentenceOf(note, training !== undefined), advice: adviceOf(note) };
+  return { ...note, sentence: writeSentence(note, training !== undefined), advice: writeAdvice(note) };
 }
 
-function signalFigure(
+function compareSignal(
   figure: SignalFigure,
   { signal }: DomainStatistics,
   training: TrainingDomain,
@@ -59,7 +62,7 @@ function signalFigure(
   if (archive === null || trained === null)
     return { figure, archive, training: trained, distance: null, grade: null };
   const deviation = Math.max(LEAST_DEVIATION[figure], deviationOf(figure, known));
-  const distance = beyondChance(
+  const distance = subtractChance(
     wasserstein(figure, own, known) / deviation,
     CHANCE_BETWEEN_CLIPS,
     totalOf(own),
@@ -67,8 +70,8 @@ function signalFigure(
   return { figure, archive, training: trained, distance, grade: gradeOf(distance) };
 }
 
-/** The mean over coefficients of how far the archive's mean lies from the training's. */
-function featuresFigure({ clips, means }: DomainStatistics, training: TrainingDomain): DomainFigure {
+/** Averages over coefficients how far the archive's mean lies from the training's. */
+function compareFeatures({ clips, means }: DomainStatistics, training: TrainingDomain): DomainFigure {
   const shifts = means.flatMap((mean, k) => {
     const [known = 0, deviation = 0] = [training.means[k], training.deviations[k]];
     const isConstant = deviation <= LEAST_VARIATION * Math.max(1, Math.abs(known));
@@ -77,12 +80,12 @@ function featuresFigure({ clips, means }: DomainStatistics, training: TrainingDo
   const figure = { figure: 'features', archive: null, training: null } as const;
   if (shifts.length === 0) return { ...figure, distance: null, grade: null };
   const shift = shifts.reduce((sum, value) => sum + value, 0) / shifts.length;
-  const distance = beyondChance(shift, CHANCE_ABOUT_MEAN, clips);
+  const distance = subtractChance(shift, CHANCE_ABOUT_MEAN, clips);
   return { ...figure, distance, grade: gradeOf(distance) };
 }
 
-/** In hundredths. */
-function beyondChance(distance: number, chanceOfOne: number, clips: number): number {
+/** Subtracts the distance expected by chance; rounded to hundredths. */
+function subtractChance(distance: number, chanceOfOne: number, clips: number): number {
   return Math.round(100 * Math.max(0, distance - chanceOfOne / Math.sqrt(clips))) / 100;
 }
 
@@ -91,6 +94,6 @@ export function gradeOf(distance: number): DomainGrade {
   return DOMAIN_GRADES[at === -1 ? DOMAIN_GRADES.length - 1 : at] ?? 'E';
 }
 
-function worst(grades: readonly DomainGrade[]): DomainGrade | null {
+function findWorst(grades: readonly DomainGrade[]): DomainGrade | null {
   return DOMAIN_GRADES.findLast((grade) => grades.includes(grade)) ?? null;
 }

@@ -1,10 +1,10 @@
 import { SIGNAL_BINS, type DomainStatistics, type SignalFigures, type TrainingDomain } from '#libs/contracts';
 import { binOf, rangeOf, type Counts } from './signal-counts.js';
 
-/** Of a mean: far less than clips differ by, and half the bytes. */
+/** Significant digits of a mean: clips differ by far more, and this halves the bytes. */
 const DIGITS = 6;
 
-/** Counts what clips are like, one after another. */
+/** Accumulates the domain statistics of clips, one clip at a time. */
 export class DomainTally {
   #clips = 0;
   readonly #means: Float64Array; // [coefficients]
@@ -25,8 +25,8 @@ export class DomainTally {
   }
 
   /**
-   * @param features of the clip, all its rows: `[frames, coefficients]`
-   * @param signal left out where nobody measured it
+   * @param features all rows of the clip, `[frames, coefficients]`
+   * @param signal omitted if the clip's signal was not measured
    */
   add(features: Float32Array, signal?: SignalFigures): void {
     this.#addFeatures(features);
@@ -44,16 +44,16 @@ export class DomainTally {
     return {
       v: 1,
       clips: this.#clips,
-      means: Array.from(this.#means, rounded),
+      means: Array.from(this.#means, round),
       signal: { clips, levelDbfs: [...levelDbfs], snrDb: [...snrDb], bandwidthHz: [...bandwidthHz] },
     };
   }
 
-  /** Of the clips of a training part. */
+  /** Returns the statistics of a training part, with deviations and ranges. */
   training(): TrainingDomain {
     return {
       ...this.result(),
-      deviations: Array.from(this.#squares, (sum) => rounded(Math.sqrt(sum / Math.max(1, this.#clips)))),
+      deviations: Array.from(this.#squares, (sum) => round(Math.sqrt(sum / Math.max(1, this.#clips)))),
       ranges: rangesOf(this.#signal),
     };
   }
@@ -75,8 +75,8 @@ export class DomainTally {
   }
 }
 
-/** What a training part is like: its clips, each with the features of all its rows `[frames, coefficients]`. */
-export function trainingDomainOf(
+/** Measures a training part. Each clip comes with the features of all its rows, `[frames, coefficients]`. */
+export function measureTrainingDomain(
   coefficients: number,
   clips: Iterable<{ readonly features: Float32Array; readonly signal: SignalFigures | undefined }>,
 ): TrainingDomain {
@@ -86,15 +86,15 @@ export function trainingDomainOf(
 }
 
 /**
- * What several training parts are like together, as if no clip stood in two of them; null where one is not known, or of
- * other features.
+ * Pools the statistics of several training parts, assuming that they share no clip. Returns null if one is unknown or
+ * has another number of coefficients.
  */
-export function pooledTraining(parts: readonly (TrainingDomain | undefined)[]): TrainingDomain | null {
+export function poolTrainings(parts: readonly (TrainingDomain | undefined)[]): TrainingDomain | null {
   const known = parts.filter((part) => part !== undefined);
   const [first] = known;
   if (first === undefined || known.length < parts.length) return null;
   if (known.some(({ means }) => means.length !== first.means.length)) return null;
-  const { clips, means, signal } = known.map(statisticsOf).reduce(joinedDomains);
+  const { clips, means, signal } = known.map(statisticsOf).reduce(mergeDomains);
   const variances = means.map((mean, k) =>
     known.reduce((sum, part) => {
       const [own = 0, deviation = 0] = [part.means[k], part.deviations[k]];
@@ -104,8 +104,8 @@ export function pooledTraining(parts: readonly (TrainingDomain | undefined)[]): 
   return {
     v: 1,
     clips,
-    means: means.map(rounded),
-    deviations: variances.map((variance) => rounded(Math.sqrt(variance))),
+    means: means.map(round),
+    deviations: variances.map((variance) => round(Math.sqrt(variance))),
     signal,
     ranges: rangesOf(signal),
   };
@@ -126,8 +126,8 @@ function rangesOf(signal: DomainStatistics['signal']): TrainingDomain['ranges'] 
     : { levelDbfs, snrDb, bandwidthHz };
 }
 
-/** What two sets of clips are like together. Sums of floats depend on their order: fold shards as the archive has them. */
-export function joinedDomains(one: DomainStatistics, other: DomainStatistics): DomainStatistics {
+/** Merges the statistics of two sets of clips. Float sums depend on their order, so fold shards in archive order. */
+export function mergeDomains(one: DomainStatistics, other: DomainStatistics): DomainStatistics {
   if (one.clips === 0) return other;
   if (other.clips === 0) return one;
   const clips = one.clips + other.clips;
@@ -137,14 +137,14 @@ export function joinedDomains(one: DomainStatistics, other: DomainStatistics): D
     means: one.means.map((mean, k) => mean + (((other.means[k] ?? 0) - mean) * other.clips) / clips),
     signal: {
       clips: one.signal.clips + other.signal.clips,
-      levelDbfs: sums(one.signal.levelDbfs, other.signal.levelDbfs),
-      snrDb: sums(one.signal.snrDb, other.signal.snrDb),
-      bandwidthHz: sums(one.signal.bandwidthHz, other.signal.bandwidthHz),
+      levelDbfs: addCounts(one.signal.levelDbfs, other.signal.levelDbfs),
+      snrDb: addCounts(one.signal.snrDb, other.signal.snrDb),
+      bandwidthHz: addCounts(one.signal.bandwidthHz, other.signal.bandwidthHz),
     },
   };
 }
 
-function sums(one: Counts, other: Counts): number[] {
+function addCounts(one: Counts, other: Counts): number[] {
   return one.map((count, bin) => count + (other[bin] ?? 0));
 }
 
@@ -152,6 +152,6 @@ function emptyCounts(figure: keyof typeof SIGNAL_BINS): number[] {
   return new Array<number>(SIGNAL_BINS[figure].bins).fill(0);
 }
 
-function rounded(value: number): number {
+function round(value: number): number {
   return Number(value.toPrecision(DIGITS));
 }

@@ -1,6 +1,6 @@
 import { SIGNAL_BINS, type FigureRange, type SignalFigure } from '#libs/contracts';
 
-/** Clips by a figure of their signals, in its `SIGNAL_BINS`. */
+/** Clip counts by the bins of one signal figure (`SIGNAL_BINS`). */
 export type Counts = readonly number[];
 
 export function binOf(figure: SignalFigure, value: number): number {
@@ -8,7 +8,7 @@ export function binOf(figure: SignalFigure, value: number): number {
   return Math.min(bins - 1, Math.max(0, Math.floor((value - from) / width)));
 }
 
-/** The middle of a bin stands for what is in it. */
+/** Returns the middle of a bin, which represents every value in it. */
 function valueOf(figure: SignalFigure, bin: number): number {
   const { from, width } = SIGNAL_BINS[figure];
   return from + (bin + 0.5) * width;
@@ -18,7 +18,7 @@ export function totalOf(counts: Counts): number {
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
-/** Null of no clip. */
+/** Returns the 10th, 50th and 90th percentile; null if nothing was counted. */
 export function rangeOf(figure: SignalFigure, counts: Counts): FigureRange | null {
   if (totalOf(counts) === 0) return null;
   const [low, median, high] = [0.1, 0.5, 0.9].map((share) => quantile(figure, counts, share));
@@ -32,7 +32,7 @@ function quantile(figure: SignalFigure, counts: Counts, share: number): number {
   return valueOf(figure, bin);
 }
 
-/** Standard deviation in the unit of the figure; 0 of no clip. */
+/** Returns the standard deviation in the figure's unit; 0 if nothing was counted. */
 export function deviationOf(figure: SignalFigure, counts: Counts): number {
   const total = Math.max(1, totalOf(counts));
   const mean = counts.reduce((sum, count, bin) => sum + count * valueOf(figure, bin), 0) / total;
@@ -41,8 +41,8 @@ export function deviationOf(figure: SignalFigure, counts: Counts): number {
 }
 
 /**
- * Wasserstein-1 distance in the unit of the figure: how far clips have to be moved, on average, to make one set like the
- * other. Neither is empty.
+ * Computes the Wasserstein-1 distance in the figure's unit: how far clips must move on average to turn one set into
+ * the other. Neither may be empty.
  */
 export function wasserstein(figure: SignalFigure, one: Counts, other: Counts): number {
   const [ones, others] = [totalOf(one), totalOf(other)];

@@ -1,11 +1,11 @@
 import { FEATURE_SETS, RECIPES, featureSetId, type ProtocolReport } from '#libs/contracts';
-import { ratesOf } from '../evaluate.js';
+import { computeRates } from '../evaluate.js';
 
 const LABELS = ['calm', 'angry'];
 const ACTORS = 6;
 const CLIPS_OF_ACTOR = 8;
 
-/** A report of 48 test clips by six actors; `errorsOf` names which of an actor's eight clips are wrong. */
+/** Builds a report of 48 test clips by six actors; `errorsOf` names which of an actor's eight clips are wrong. */
 export function protocolReportOf({
   seeds,
   folds = 1,
@@ -24,7 +24,7 @@ export function protocolReportOf({
   }));
   const truth = clips.map(({ at }) => at % 2);
   const predicted = clips.map(({ actor, at }) => (errorsOf(actor).includes(at) ? 1 - (at % 2) : at % 2));
-  const { uar, accuracy, macroF1 } = ratesOf(truth, predicted, LABELS);
+  const { uar, accuracy, macroF1 } = computeRates(truth, predicted, LABELS);
   const speakers = Array.from({ length: ACTORS }, (_, actor) => `actor ${actor}`);
   return {
     v: 1,

@@ -30,7 +30,9 @@ export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promis
   const classes = options.labelNames.length;
   const outcome = await trainModel(tf, {
     ...rest,
-    ...(teacher && { teacher: { ...teacher, probabilities: rowsOf(teacher.probabilities, classes, known) } }),
+    ...(teacher && {
+      teacher: { ...teacher, probabilities: summarizeRows(teacher.probabilities, classes, known) },
+    }),
     shape,
     features: chosenClips(features, shape, known),
     labels: Int32Array.from(known, (clip) => labels[clip] ?? -1),
@@ -60,7 +62,7 @@ export async function testModel(
   }
 }
 
-function rowsOf(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
+function summarizeRows(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
   const chosen = new Float32Array(rows.length * width);
   rows.forEach((row, at) => chosen.set(values.subarray(row * width, (row + 1) * width), at * width));
   return chosen;

@@ -83,14 +83,14 @@ async function call(
     const options = { guard, method: 'POST', headers, body: payload, timeoutMs: ANSWER_WITHIN_MS } as const;
     const { status, body } = await outboundRequest(url, options);
     const answer = await readStart(body, 4 * ANSWER_CHARACTERS);
-    return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: verdictOf(status) };
+    return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: describeVerdict(status) };
   } catch (error) {
     const { code, message } = asSerenadeError(error, 'outbound.unreachable');
     return { made: made(null, message), verdict: code === 'outbound.refused' ? 'failed' : 'later' };
   }
 }
 
-function verdictOf(status: number): 'delivered' | 'failed' | 'later' {
+function describeVerdict(status: number): 'delivered' | 'failed' | 'later' {
   if (status >= 200 && status < 300) return 'delivered';
   return status >= 400 && status < 500 && !COME_BACK.includes(status) ? 'failed' : 'later';
 }

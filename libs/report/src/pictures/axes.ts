@@ -1,6 +1,6 @@
 import { line, text } from './svg.js';
 
-/** A panel of a picture, in pixels. */
+/** The area of a panel in a picture, in pixels. */
 export interface Panel {
   readonly left: number;
   readonly top: number;
@@ -11,22 +11,22 @@ export interface Panel {
 export interface Scale {
   readonly from: number;
   readonly to: number;
-  /** Base-10 logarithmic. */
+  /** True for a base-10 logarithmic scale. */
   readonly isLog?: boolean;
-  /** Where ticks stand; round numbers by default. */
+  /** Tick values; round numbers by default. */
   readonly ticks?: readonly number[];
   readonly label: string;
   readonly format?: (value: number) => string;
 }
 
-/** Maps values to pixels of a panel. */
+/** The axes of a panel and the mapping from values to its pixels. */
 export interface Frame {
   readonly x: (value: number) => number;
   readonly y: (value: number) => number;
   readonly markup: string;
 }
 
-/** Axes with grid lines, ticks and labels around a panel. */
+/** Draws axes with grid lines, ticks and labels around a panel. */
 export function frame(panel: Panel, horizontal: Scale, vertical: Scale): Frame {
   const { left, top, width, height } = panel;
   const x = (value: number) => left + width * shareOf(horizontal, value);
@@ -35,12 +35,12 @@ export function frame(panel: Panel, horizontal: Scale, vertical: Scale): Frame {
   const columns = ticksOf(horizontal).map(
     (tick) =>
       line([x(tick), top], [x(tick), bottom], 'grid', 0.6) +
-      text(x(tick), bottom + 16, shown(horizontal, tick), { role: 'quiet', size: 11, anchor: 'middle' }),
+      text(x(tick), bottom + 16, format(horizontal, tick), { role: 'quiet', size: 11, anchor: 'middle' }),
   );
   const rows = ticksOf(vertical).map(
     (tick) =>
       line([left, y(tick)], [left + width, y(tick)], 'grid', 0.6) +
-      text(left - 7, y(tick) + 4, shown(vertical, tick), { role: 'quiet', size: 11, anchor: 'end' }),
+      text(left - 7, y(tick) + 4, format(vertical, tick), { role: 'quiet', size: 11, anchor: 'end' }),
   );
   const labels = [
     text(left + width / 2, bottom + 36, horizontal.label, { anchor: 'middle' }),
@@ -54,7 +54,7 @@ function shareOf({ from, to, isLog = false }: Scale, value: number): number {
   return to === from ? 0.5 : (value - from) / (to - from);
 }
 
-function shown({ format }: Scale, value: number): string {
+function format({ format }: Scale, value: number): string {
   return format?.(value) ?? String(Math.round(value * 1000) / 1000);
 }
 
@@ -65,7 +65,7 @@ function ticksOf({ from, to, ticks }: Scale): readonly number[] {
   return Array.from({ length: Math.floor(to / step + 1e-9) - first + 1 }, (_, at) => (first + at) * step);
 }
 
-/** The smallest of 1, 2 and 5 times a power of ten that is not below. */
+/** Returns the smallest of 1, 2 and 5 times a power of ten that is at least `least`. */
 function roundStep(least: number): number {
   if (!(least > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(least));

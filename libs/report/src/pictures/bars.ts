@@ -9,7 +9,7 @@ export interface BarGroup {
   readonly values: readonly number[];
 }
 
-/** Bars from 0 to 1, a group a class (or a speaker), a colour a series. */
+/** Draws bars from 0 to 1: one group per class or speaker, one color per series. */
 export function barsPicture(
   title: string,
   series: readonly string[],
@@ -54,7 +54,7 @@ export function barsPicture(
   );
 }
 
-/** A row of colours and what they mean. */
+/** Draws a row of colors with their names. */
 export function legend(names: readonly string[], left = 70, top = 46): string[] {
   let x = left;
   return names.map((name, at) => {

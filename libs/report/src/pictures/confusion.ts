@@ -5,7 +5,8 @@ const LEFT = 110;
 const TOP = 96;
 
 /**
- * Who was taken for whom: a row a true class, shares of the row (so that the diagonal is recall), counts below.
+ * Draws a confusion matrix. Each row is a true class in shares of the row, so the diagonal is recall; counts appear
+ * below.
  *
  * @param confusion raw counts `[true][predicted]`
  */

@@ -3,7 +3,7 @@ import { frame, type Panel, type Scale } from './axes.js';
 import { legend } from './bars.js';
 import { element, line, picture, text, type Theme } from './svg.js';
 
-/** Loss and validation UAR by epoch, the kept epoch marked. */
+/** Draws loss and validation UAR by epoch, and marks the kept epoch. */
 export function curvesPicture(
   history: readonly EpochMetrics[],
   bestEpoch: number,

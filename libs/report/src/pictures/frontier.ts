@@ -8,9 +8,12 @@ export interface FrontierPoint {
   readonly milliseconds: number;
 }
 
-/** UAR against size, the time a clip in words; models that no other beats in both are filled. */
+/**
+ * Plots UAR against size, labeled with the time per clip. Filled points mark models that no other model beats in
+ * both.
+ */
 export function frontierPicture(points: readonly FrontierPoint[], theme: Theme = 'auto'): string {
-  const title = 'What a smaller model costs';
+  const title = 'UAR and size of models';
   const uars = points.map(({ uar }) => uar);
   const sizes = points.map(({ bytes }) => bytes / 1000);
   const [low, high] = [
@@ -46,7 +49,7 @@ export function frontierPicture(points: readonly FrontierPoint[], theme: Theme =
         'stroke-width': 1.5,
       }) +
       text(x + 9, y - 3, point.name, { size: 11 }) +
-      text(x + 9, y + 10, `${point.milliseconds.toFixed(2)} ms a clip`, { size: 9.5, role: 'quiet' })
+      text(x + 9, y + 10, `${point.milliseconds.toFixed(2)} ms per clip`, { size: 9.5, role: 'quiet' })
     );
   });
   return picture(

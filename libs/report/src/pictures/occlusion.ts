@@ -1,7 +1,7 @@
 import { frame } from './axes.js';
 import { element, picture, text, type Theme } from './svg.js';
 
-/** What `occlusionMap` of the model library gives, of one clip. */
+/** The result of the model library's `occlusionMap` for one clip. */
 export interface OcclusionPictured {
   readonly probability: number;
   readonly frames: number;
@@ -17,15 +17,16 @@ const PANEL = { left: 74, top: 120, width: 480, height: 260 };
 const MARGIN = 54;
 
 /**
- * Where the probability of the winning label falls when a part of the clip is hidden: the darker, the further. What makes it
- * rise is in the second colour. Above and beside, the same with whole windows and whole bands hidden.
+ * Draws how the probability of the winning label changes when a part of the clip is hidden. Darker cells change more;
+ * the second color marks a rise. The bars above and beside show the change when whole windows and whole bands are
+ * hidden.
  */
 export function occlusionPicture(label: string, map: OcclusionPictured, theme: Theme = 'auto'): string {
   const { windows, bands, frames, coefficients, drops, overTime, overCoefficients } = map;
-  const title = `What "${label}" rests on (${map.probability.toFixed(2)} when nothing is hidden)`;
+  const title = `Evidence for "${label}" (probability ${map.probability.toFixed(2)} with nothing hidden)`;
   const axes = frame(
     PANEL,
-    { from: 0, to: frames, label: 'frames that the network reads' },
+    { from: 0, to: frames, label: 'frames read by the network' },
     { from: 0, to: coefficients, label: 'coefficients' },
   );
   const largest = Math.max(1e-6, ...drops.map(Math.abs));
@@ -56,7 +57,7 @@ export function occlusionPicture(label: string, map: OcclusionPictured, theme: T
     text(
       16,
       44,
-      `blue: it falls, orange: it rises; darkest cell ${largest.toFixed(3)}, longest bar ${most.toFixed(3)}`,
+      `blue: probability falls, orange: it rises; darkest cell ${largest.toFixed(3)}, longest bar ${most.toFixed(3)}`,
       {
         role: 'quiet',
         size: 11,

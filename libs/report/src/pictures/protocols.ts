@@ -5,11 +5,11 @@ export interface ProtocolBar {
   readonly name: string;
   readonly mean: number;
   readonly interval: readonly [number, number] | null;
-  /** Published figures to be seen beside it. */
+  /** Published figures to show in the same row. */
   readonly anchors?: readonly { readonly name: string; readonly value: number }[];
 }
 
-/** Means with their intervals, a row a protocol and recipe; anchors are open squares. */
+/** Draws means with their intervals, one row per protocol and recipe; open squares mark published figures. */
 export function protocolsPicture(rows: readonly ProtocolBar[], theme: Theme = 'auto'): string {
   const title = 'UAR by protocol: mean and 95 % interval';
   const step = 30;

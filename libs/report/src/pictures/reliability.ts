@@ -2,7 +2,10 @@ import type { Calibration, Reliability } from '#libs/contracts';
 import { frame, type Panel } from './axes.js';
 import { element, line, picture, text, type Theme } from './svg.js';
 
-/** How often answers of each confidence are right, before and after temperature scaling; the diagonal is honest. */
+/**
+ * Draws reliability diagrams before and after temperature scaling: accuracy against confidence. A perfectly
+ * calibrated model lies on the diagonal.
+ */
 export function reliabilityPicture(
   { temperature, before, after }: Pick<Calibration, 'temperature' | 'before' | 'after'>,
   theme: Theme = 'auto',
@@ -21,7 +24,7 @@ function diagram(panel: Panel, name: string, { ece, brier, bins }: Reliability):
   const axes = frame(
     panel,
     { from: 0, to: 1, ticks, label: 'largest probability' },
-    { from: 0, to: 1, ticks, label: 'share right' },
+    { from: 0, to: 1, ticks, label: 'accuracy' },
   );
   const most = Math.max(1, ...bins.map(({ clips }) => clips));
   const marks = bins.flatMap(({ from, to, clips, meanProbability, accuracy }) =>

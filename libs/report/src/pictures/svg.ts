@@ -1,4 +1,4 @@
-/** Colours by role. Text and lines keep a contrast of 4.5 or more against the paper in both. */
+/** Colors by role. Text and lines have a contrast of at least 4.5 against the paper in both palettes. */
 const PALETTES = {
   light: {
     paper: '#ffffff',
@@ -24,17 +24,17 @@ const PALETTES = {
 
 type Role = keyof (typeof PALETTES)['light'];
 
-/** `auto` follows the reader's setting, which browsers know and renderers to PNG do not. */
+/** `auto` follows the reader's color scheme, which browsers know and PNG renderers do not. */
 export type Theme = 'auto' | 'light' | 'dark';
 
 export const FONT = "'DejaVu Sans', Verdana, sans-serif";
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** One element; children are markup already. */
+/** Formats one element; children must be markup already. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
-    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? rounded(value) : escaped(value)}"`)
+    .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escape(value)}"`)
     .join('');
   return children.length === 0 ? `<${name}${written}/>` : `<${name}${written}>${children.join('')}</${name}>`;
 }
@@ -44,7 +44,7 @@ export interface TextOptions {
   readonly size?: number;
   readonly anchor?: 'start' | 'middle' | 'end';
   readonly bold?: boolean;
-  /** Degrees around the place of the text. */
+  /** Degrees of rotation around the text's position. */
   readonly rotate?: number;
 }
 
@@ -59,9 +59,9 @@ export function text(x: number, y: number, content: string, options: TextOptions
       'font-size': size,
       'text-anchor': anchor,
       ...(bold ? { 'font-weight': 'bold' } : {}),
-      ...(rotate === 0 ? {} : { transform: `rotate(${rotate} ${rounded(x)} ${rounded(y)})` }),
+      ...(rotate === 0 ? {} : { transform: `rotate(${rotate} ${round(x)} ${round(y)})` }),
     },
-    escaped(content),
+    escape(content),
   );
 }
 
@@ -76,7 +76,7 @@ export function line(
   return element('line', { x1, y1, x2, y2, class: `${role}-s`, 'stroke-width': width, ...dashed });
 }
 
-/** A whole picture, with a title for those who hear it. */
+/** Formats a whole picture, with a title for screen readers. */
 export function picture(
   { width, height, title, theme }: { width: number; height: number; title: string; theme: Theme },
   ...children: readonly string[]
@@ -91,26 +91,26 @@ export function picture(
       role: 'img',
       'font-family': FONT,
     },
-    element('title', {}, escaped(title)),
-    element('style', {}, styleOf(theme)),
+    element('title', {}, escape(title)),
+    element('style', {}, formatStyle(theme)),
     element('rect', { width, height, class: 'paper-f' }),
     ...children.map((child) => `\n${child}`),
     '\n',
   );
 }
 
-function styleOf(theme: Theme): string {
-  if (theme !== 'auto') return rulesOf(theme);
-  return `${rulesOf('light')}@media (prefers-color-scheme: dark){${rulesOf('dark')}}`;
+function formatStyle(theme: Theme): string {
+  if (theme !== 'auto') return formatRules(theme);
+  return `${formatRules('light')}@media (prefers-color-scheme: dark){${formatRules('dark')}}`;
 }
 
-function rulesOf(theme: 'light' | 'dark'): string {
+function formatRules(theme: 'light' | 'dark'): string {
   return Object.entries(PALETTES[theme])
     .map(([role, colour]) => `.${role}-f{fill:${colour}}.${role}-s{stroke:${colour};fill:none}`)
     .join('');
 }
 
-export function escaped(content: string): string {
+export function escape(content: string): string {
   return content
     .replaceAll('&', '&amp;')
     .replaceAll('<', '&lt;')
@@ -118,7 +118,7 @@ export function escaped(content: string): string {
     .replaceAll('"', '&quot;');
 }
 
-/** Two decimals are a hundredth of a pixel. */
-function rounded(value: number): string {
+/** Rounds to a hundredth of a pixel. */
+function round(value: number): string {
   return String(Math.round(value * 100) / 100);
 }

@@ -11,13 +11,13 @@ export function calibrationTable(rows: readonly Row[]): string {
         'recipe',
         'features',
         'ECE',
-        'after',
+        'calibrated',
         'Brier',
-        'after',
-        'sets hold truth',
-        'labels a set',
+        'calibrated',
+        'coverage of sets',
+        'labels per set',
         'answered',
-        'right of these',
+        'accuracy of answers',
       ],
       rows.flatMap(({ report, summary }) => {
         const { calibrated } = summary;

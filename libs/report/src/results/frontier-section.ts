@@ -1,11 +1,11 @@
 import type { ProtocolReport } from '#libs/contracts';
 import { bytes, percent, share, table } from '../markdown.js';
 import type { FrontierPoint } from '../pictures/frontier.js';
-import { modelName, rowsOf, signed, type Row } from './rows.js';
+import { modelName, summarizeRows, formatSigned, type Row } from './rows.js';
 
 /**
- * Reports whose models stand on one frontier: of the protocol that most models were made smaller under, else of the one
- * with most reports.
+ * Selects the reports for the frontier: those of the protocol and corpus with most compressed models, or else with
+ * most reports.
  */
 function frontierRows(rows: readonly Row[]): Row[] {
   const groups = new Map<string, Row[]>();
@@ -21,9 +21,9 @@ function frontierRows(rows: readonly Row[]): Row[] {
   );
 }
 
-/** Points of the picture. */
+/** Returns the points of the frontier picture. */
 export function frontierPoints(reports: readonly ProtocolReport[]): FrontierPoint[] {
-  return frontierRows(rowsOf(reports)).map(({ report, summary }) => ({
+  return frontierRows(summarizeRows(reports)).map(({ report, summary }) => ({
     name: `${modelName(report)}, ${report.featureSet}`,
     uar: summary.uar.mean,
     bytes: report.weightBytes,
@@ -45,11 +45,11 @@ export function frontierSection(all: readonly Row[]): string {
         'UAR',
         'on the frontier',
         'weights',
-        'ms a clip, alone',
-        'in 64',
-        'UAR less parent',
-        'of its bytes',
-        'of its time',
+        'ms per clip, batch of 1',
+        'batch of 64',
+        'UAR minus parent',
+        'of parent bytes',
+        'of parent time',
       ],
       rows.map((row) => [
         modelName(row.report),
@@ -60,7 +60,7 @@ export function frontierSection(all: readonly Row[]): string {
         bytes(row.report.weightBytes),
         share(row.report.latency.perClipMsBatch1, 2),
         share(row.report.latency.perClipMsBatch64, 2),
-        ...besideParent(row),
+        ...compareWithParent(row),
       ]),
     ),
     '![UAR and size](results/frontier.svg)',
@@ -72,11 +72,11 @@ function isBeaten({ report: a, summary: { uar } }: Row, { report: b, summary: ot
   return more >= 0 && less >= 0 && (more > 0 || less > 0);
 }
 
-function besideParent({ report: { runs, compression, weightBytes, latency } }: Row): string[] {
+function compareWithParent({ report: { runs, compression, weightBytes, latency } }: Row): string[] {
   if (compression === undefined) return ['', '', ''];
   const uar = runs.reduce((sum, run) => sum + run.uar, 0) / runs.length;
   return [
-    signed(uar - compression.uar),
+    formatSigned(uar - compression.uar),
     percent(weightBytes / compression.weightBytes),
     percent(latency.perClipMsBatch64 / compression.latency.perClipMsBatch64),
   ];

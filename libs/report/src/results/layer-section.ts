@@ -1,18 +1,18 @@
 import { compare, type Comparison } from '#libs/evaluation';
 import { share, table } from '../markdown.js';
-import { verdictOf } from '../verdict.js';
-import { departures, partner, signed, type Row } from './rows.js';
+import { describeVerdict } from '../verdict.js';
+import { listDepartures, findPartner, formatSigned, type Row } from './rows.js';
 
 export function layerSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((one) => {
     const two =
       one.report.recipe === 'paper-single' && one.report.compression === undefined
-        ? partner(rows, one, { recipe: 'paper' })
+        ? findPartner(rows, one, { recipe: 'paper' })
         : undefined;
     const comparison = two === undefined ? null : compare(one.report, two.report);
     return two === undefined || comparison === null ? [] : [{ one, two, comparison }];
   });
-  if (pairs.length === 0) return 'One and two layers were not run on the same splits.';
+  if (pairs.length === 0) return 'No evaluations with one and two layers share a split.';
   const cells = ({
     accuracy,
     uar,
@@ -24,9 +24,9 @@ export function layerSection(rows: readonly Row[]): string {
     wins,
   }: Comparison) => [
     String(count),
-    `${signed(accuracy.mean)}${accuracy.deviation === null ? '' : ` ± ${share(accuracy.deviation)}`}`,
-    signed(uar.mean),
-    bootstrap === null ? '' : `${signed(bootstrap[0])} to ${signed(bootstrap[1])}`,
+    `${formatSigned(accuracy.mean)}${accuracy.deviation === null ? '' : ` ± ${share(accuracy.deviation)}`}`,
+    formatSigned(uar.mean),
+    bootstrap === null ? '' : `${formatSigned(bootstrap[0])} to ${formatSigned(bootstrap[1])}`,
     `${onlyFirst} : ${onlySecond}`,
     probability(mcNemar),
     `${wins} of ${count}`,
@@ -49,14 +49,15 @@ export function layerSection(rows: readonly Row[]): string {
     ),
     pairs
       .map(
-        ({ one, comparison }) => `- ${nameOf(one).join(', ')}: ${verdictOf(comparison, 'the second layer')}`,
+        ({ one, comparison }) =>
+          `- ${nameOf(one).join(', ')}: ${describeVerdict(comparison, 'the second layer')}`,
       )
       .join('\n'),
   ].join('\n\n');
 }
 
 function nameOf({ report }: Row): string[] {
-  return [report.protocol, [report.featureSet, ...departures(report)].join(' ')];
+  return [report.protocol, [report.featureSet, ...listDepartures(report)].join(' ')];
 }
 
 function probability(value: number): string {

@@ -1,16 +1,16 @@
 import { summarise } from '#libs/evaluation';
 import { share, table } from '../markdown.js';
-import { modelName, partner, signed, type Row } from './rows.js';
+import { modelName, findPartner, formatSigned, type Row } from './rows.js';
 
 export function leakSection(rows: readonly Row[]): string {
   const pairs = rows.flatMap((first) => {
     const second =
       first.report.protocol === 'P0' && first.report.compression === undefined
-        ? partner(rows, first, { protocol: 'P1' })
+        ? findPartner(rows, first, { protocol: 'P1' })
         : undefined;
-    return second === undefined ? [] : onSameSeeds(first, second);
+    return second === undefined ? [] : keepSharedSeeds(first, second);
   });
-  if (pairs.length === 0) return 'No recipe was run under both.';
+  if (pairs.length === 0) return 'No recipe was evaluated under both protocols.';
   return [
     'Both protocols split at random, but P1 keeps both takes of a sentence in one subset. The gap is what a model gains from having heard the twin. Only seeds that both protocols share are counted.',
     table(
@@ -33,17 +33,17 @@ export function leakSection(rows: readonly Row[]): string {
         String(first.summary.seeds.length),
         share(first.summary.accuracy.mean),
         share(second.summary.accuracy.mean),
-        signed(first.summary.accuracy.mean - second.summary.accuracy.mean),
+        formatSigned(first.summary.accuracy.mean - second.summary.accuracy.mean),
         share(first.summary.uar.mean),
         share(second.summary.uar.mean),
-        signed(first.summary.uar.mean - second.summary.uar.mean),
+        formatSigned(first.summary.uar.mean - second.summary.uar.mean),
       ]),
     ),
   ].join('\n\n');
 }
 
-/** Both reports without the seeds that the other has not; nothing when they have none in common. */
-function onSameSeeds(one: Row, two: Row): { first: Row; second: Row }[] {
+/** Keeps the seeds that both reports have; empty if they share none. */
+function keepSharedSeeds(one: Row, two: Row): { first: Row; second: Row }[] {
   const seeds = one.summary.seeds.filter((seed) => two.summary.seeds.includes(seed));
   if (seeds.length === 0) return [];
   const only = ({ report }: Row): Row => {

@@ -1,5 +1,5 @@
 import { table } from '../markdown.js';
-import { modelName, plusMinus, type Row } from './rows.js';
+import { modelName, formatPlusMinus, type Row } from './rows.js';
 
 const POOLINGS = ['paper-20', 'stride-20', 'span-20'];
 
@@ -17,7 +17,7 @@ export function poolingSection(rows: readonly Row[]): string {
   }
   const cell = (own: readonly Row[], featureSet: string) => {
     const found = own.find(({ report }) => report.featureSet === featureSet);
-    return found === undefined ? '' : plusMinus(found.summary.accuracy);
+    return found === undefined ? '' : formatPlusMinus(found.summary.accuracy);
   };
   return [
     'The figures are accuracy. `paper-20` reads the first 3 s in 20 bins, `stride-20` reads 20 windows of 150 ms, `span-20` reads the whole clip in 20 bins. With `last-epoch`, no validation clips are set apart, as in the paper, so the training has a tenth more clips.',

@@ -1,5 +1,5 @@
 import { percent, table } from '../markdown.js';
-import { interval, modelName, plusMinus, type Row } from './rows.js';
+import { interval, modelName, formatPlusMinus, type Row } from './rows.js';
 
 export function protocolTable(rows: readonly Row[]): string {
   return table(
@@ -14,7 +14,7 @@ export function protocolTable(rows: readonly Row[]): string {
       '95 %',
       'accuracy',
       'macro F1',
-      'twins heard',
+      'twins in training',
     ],
     rows.map(({ report, summary }) => [
       report.protocol,
@@ -23,10 +23,10 @@ export function protocolTable(rows: readonly Row[]): string {
       report.featureSet,
       String(summary.seeds.length),
       summary.isWhole ? String(report.folds) : `${summary.folds.length} of ${report.folds}`,
-      plusMinus(summary.uar),
+      formatPlusMinus(summary.uar),
       interval(summary.uar),
-      plusMinus(summary.accuracy),
-      plusMinus(summary.macroF1),
+      formatPlusMinus(summary.accuracy),
+      formatPlusMinus(summary.macroF1),
       summary.twinsInTraining === null ? '' : percent(summary.twinsInTraining),
     ]),
   );

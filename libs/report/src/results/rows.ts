@@ -2,36 +2,36 @@ import { nameOfMethod, recipeDepartures, type ProtocolReport } from '#libs/contr
 import { summarise, type ProtocolSummary, type Spread } from '#libs/evaluation';
 import { share } from '../markdown.js';
 
-/** A report, and what its trainings come to. */
+/** A report with its summary. */
 export interface Row {
   readonly report: ProtocolReport;
   readonly summary: ProtocolSummary;
 }
 
-/** Sorted by protocol, corpus, recipe and features, in whatever order they come. */
-export function rowsOf(reports: readonly ProtocolReport[]): Row[] {
-  return reports.map((report): Row => ({ report, summary: summarise(report) })).sort(byProtocol);
+/** Summarizes the reports and sorts them by protocol, corpus, recipe and features. */
+export function summarizeRows(reports: readonly ProtocolReport[]): Row[] {
+  return reports.map((report): Row => ({ report, summary: summarise(report) })).sort(compareByProtocol);
 }
 
-function byProtocol({ report: a }: Row, { report: b }: Row): number {
+function compareByProtocol({ report: a }: Row, { report: b }: Row): number {
   const key = (report: ProtocolReport) =>
-    [report.protocol, report.corpus, modelName(report), report.featureSet].join('\t'); // a tab sorts before all in a name
+    [report.protocol, report.corpus, modelName(report), report.featureSet].join('\t'); // a tab sorts before any name
   return key(a) < key(b) ? -1 : 1;
 }
 
-/** The recipe, what was trained otherwise than it says, and what was made of its models. */
+/** Names a model: its recipe, departures from the recipe, and the compression method. */
 export function modelName(report: ProtocolReport): string {
-  return [report.recipe, ...departures(report)].join(' ');
+  return [report.recipe, ...listDepartures(report)].join(' ');
 }
 
-/** What stands beside a recipe's name so that no figure of another training passes for its own. */
-export function departures({ recipe, resolvedRecipe, compression }: ProtocolReport): string[] {
+/** Lists what distinguishes a training from its recipe, so that its figures are not mistaken for the recipe's. */
+export function listDepartures({ recipe, resolvedRecipe, compression }: ProtocolReport): string[] {
   if (compression !== undefined) return [nameOfMethod(compression.method)];
   return recipeDepartures(recipe, resolvedRecipe);
 }
 
-/** The same evaluation but for what is named. */
-export function partner(
+/** Finds the evaluation that differs from the given one only in the named fields. */
+export function findPartner(
   rows: readonly Row[],
   { report }: Row,
   other: Partial<Pick<ProtocolReport, 'protocol' | 'recipe'>>,
@@ -49,7 +49,7 @@ export function partner(
   );
 }
 
-export function plusMinus({ mean, deviation }: Spread): string {
+export function formatPlusMinus({ mean, deviation }: Spread): string {
   return deviation === null ? share(mean) : `${share(mean)} ± ${share(deviation)}`;
 }
 
@@ -57,6 +57,6 @@ export function interval({ interval }: Spread): string {
   return interval === null ? '' : `${share(interval[0])} to ${share(interval[1])}`;
 }
 
-export function signed(value: number): string {
+export function formatSigned(value: number): string {
   return `${value < 0 ? '−' : '+'}${share(Math.abs(value))}`;
 }

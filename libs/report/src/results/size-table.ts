@@ -16,10 +16,10 @@ export function sizeTable(rows: readonly Row[]): string {
         'features',
         'parameters',
         'weights',
-        'ms a clip, alone',
-        'ms a clip, in 64',
+        'ms per clip, batch of 1',
+        'ms per clip, batch of 64',
         'engine',
-        's a training',
+        's per training',
       ],
       [...seen.values()].map(({ report }) => [
         modelName(report),

@@ -35,5 +35,5 @@ export function segmentOf(
 }
 
 export function errorOf(clip: number): ErrorLine {
-  return { clip, name: `clip-${clip}.wav`, code: 'clip.silent', message: 'Nothing is heard.' };
+  return { clip, name: `clip-${clip}.wav`, code: 'clip.silent', message: 'The clip is silent.' };
 }
