@@ -49,6 +49,11 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await page.getByText('Every epoch in numbers').click();
       const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
       await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(shownEpochs);
+      const shown = page.locator('dd', { hasText: /^[1-9]\d* of 2,000$/ });
+      await shown.waitFor();
+      await page.reload(); // the stream replays the progress of the extraction
+      await shown.waitFor();
+      await expect.poll(() => page.getByText(/^Left$/).count()).toBe(0);
       await page.getByRole('button', { name: 'Stop and keep the model' }).click();
       await page.locator('.badge', { hasText: /^completed$/ }).waitFor({ timeout: 60_000 });
     },

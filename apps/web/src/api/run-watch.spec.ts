@@ -26,6 +26,33 @@ it('takes progress as it comes', () => {
   expect(afterEvent(begun, { type: 'progress.made', progress: told }).run.progress.scored).toBe(3);
 });
 
+it('counts the epochs that are finished', () => {
+  const training = afterEvent(begun, { type: 'state.changed', state: 'training' });
+  const { progress } = afterEvent(training, { type: 'epoch.finished', metrics: epochOf(4, 2) }).run;
+  expect(progress).toMatchObject({ epoch: 4, epochs: 9 });
+});
+
+it('keeps the epoch of the run when older progress is replayed', () => {
+  const watched = { ...begun, run: { ...begun.run, progress: { ...begun.run.progress, epoch: 14 } } };
+  const replayed = { ...begun.run.progress, epoch: 0 };
+  expect(afterEvent(watched, { type: 'progress.made', progress: replayed }).run.progress.epoch).toBe(14);
+});
+
+it('shows no speed or end of the extraction while the training learns', () => {
+  const extraction = { clipsPerSecond: 90, eta: { seconds: 0, soonestSeconds: 0, latestSeconds: 0 } };
+  const extracted = afterEvent(begun, {
+    type: 'progress.made',
+    progress: { ...begun.run.progress, ...extraction },
+  });
+  const { progress } = afterEvent(extracted, { type: 'state.changed', state: 'training' }).run;
+  expect(progress).toMatchObject({ clipsPerSecond: null, eta: null });
+});
+
+it('goes back to the epoch of the checkpoint that a training resumes from', () => {
+  const before = afterEvent(begun, { type: 'epoch.finished', metrics: epochOf(7, 2) });
+  expect(afterEvent(before, { type: 'checkpoint.resumed', epoch: 5 }).run.progress.epoch).toBe(5);
+});
+
 it('replaces epochs that are trained again after a checkpoint', () => {
   const epochs = [epochOf(1, 3), epochOf(2, 2), epochOf(3, 1.9), epochOf(2, 2.1)];
   const watched = epochs.reduce((at, metrics) => afterEvent(at, { type: 'epoch.finished', metrics }), begun);

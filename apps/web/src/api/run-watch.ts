@@ -26,15 +26,34 @@ export function fetchRun(runId: string, signal?: AbortSignal): Promise<Run> {
 /** The run after an event of its stream. */
 export function afterEvent(watched: Watched, event: RunEvent): Watched {
   const { run, epochs } = watched;
+  const { progress } = run;
   switch (event.type) {
     case 'state.changed':
-      return { ...watched, run: { ...run, state: event.state, error: event.error ?? null } };
-    case 'progress.made':
-      return { ...watched, run: { ...run, progress: event.progress } };
+      return {
+        ...watched,
+        run: {
+          ...run,
+          state: event.state,
+          error: event.error ?? null,
+          // The extraction's speed and end say nothing about the epochs.
+          progress: event.state === 'training' ? { ...progress, clipsPerSecond: null, eta: null } : progress,
+        },
+      };
+    case 'progress.made': {
+      // The stream replays the progress of the extraction to a page that already knows a later epoch.
+      const epoch = Math.max(progress.epoch, event.progress.epoch);
+      return { ...watched, run: { ...run, progress: { ...event.progress, epoch } } };
+    }
+    case 'checkpoint.resumed':
+      return { ...watched, run: { ...run, progress: { ...progress, epoch: event.epoch } } };
     case 'epoch.finished': {
       // A training that went on after a crash tells the epochs since its checkpoint again.
       const before = epochs.filter(({ epoch }) => epoch < event.metrics.epoch);
-      return { ...watched, epochs: [...before, event.metrics] };
+      const { epoch, epochs: all } = event.metrics;
+      return {
+        run: { ...run, progress: { ...progress, epoch, epochs: all } },
+        epochs: [...before, event.metrics],
+      };
     }
     default:
       return watched;
