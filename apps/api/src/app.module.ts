@@ -40,6 +40,7 @@ import { SweepsService } from './sweeps/sweeps.service.js';
 import { WebhooksController } from './webhooks/webhooks.controller.js';
 import { WebhooksService } from './webhooks/webhooks.service.js';
 import { DryRunService } from './runs/dry-run/dry-run.service.js';
+import { RunsController } from './runs/runs.controller.js';
 import { RunsService } from './runs/runs.service.js';
 import { ScoringRunsController } from './runs/scoring-runs.controller.js';
 import { ScoringRunsService } from './runs/scoring-runs.service.js';
@@ -58,6 +59,7 @@ export class AppModule {
       controllers: [
         ArchivesController,
         MultipartController,
+        RunsController,
         TrainingRunsController,
         EvaluationsController,
         SweepsController,

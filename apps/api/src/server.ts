@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import accepts from '@fastify/accepts';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { registerAccess } from './access/register-access.js';
@@ -28,6 +29,7 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
     { bodyParser: false, logger: ['error', 'warn'] },
   );
   const fastify = app.getHttpAdapter().getInstance();
+  await fastify.register(accepts);
   await registerSecurityHeaders(fastify);
   traceRequests(fastify, platform.env.TRUST_PROXY);
   registerAccess(fastify, platform);

@@ -8,8 +8,6 @@ import {
   type RunProgress,
   type RunRecord,
   type RunState,
-  type ScoringRunRecord,
-  type TrainingRunRecord,
 } from '#libs/contracts';
 import type { LiveRun, LiveRuns } from '#libs/queue';
 import { Records, type ObjectStore } from '#libs/storage';
@@ -136,11 +134,13 @@ function isEnd(state: RunState): state is EndState {
   return isOver(state);
 }
 
-/** A run as clients see it: the record, with the live state while there is one. */
-export function runView<R extends ScoringRunRecord | TrainingRunRecord>(
-  record: R,
-  live: LiveRun | null,
-): Omit<R, 'v'> & { progress: RunProgress } {
+/** The view of each kind of run that is in `R`. */
+export type RunView<R extends RunRecord> = R extends unknown
+  ? Omit<R, 'v'> & { progress: RunProgress }
+  : never;
+
+/** Returns a run as clients see it: the record, with the live state while there is one. */
+export function runView<R extends RunRecord>(record: R, live: LiveRun | null): RunView<R> {
   const { v: _version, ...shown } = record;
   const state = isOver(record.state) ? record.state : (live?.state ?? stateWithoutRedis(record));
   return {
@@ -148,7 +148,7 @@ export function runView<R extends ScoringRunRecord | TrainingRunRecord>(
     state,
     error: record.error ?? live?.error ?? null,
     progress: live?.progress ?? NO_PROGRESS,
-  };
+  } as RunView<R>;
 }
 
 const NO_PROGRESS: RunProgress = {

@@ -1,5 +1,3 @@
-import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
-import type { FastifyRequest } from 'fastify';
 import { EVERYBODY, LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
 
 /** On whose behalf a request comes. */
@@ -24,12 +22,6 @@ declare module 'fastify' {
     caller: Caller;
   }
 }
-
-/** The caller of the request, as a parameter of a handler. */
-export const By = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Caller =>
-    context.switchToHttp().getRequest<FastifyRequest>().caller,
-);
 
 /** The record, if it is the caller's or everybody's. */
 export function visible<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {

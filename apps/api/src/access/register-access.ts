@@ -1,9 +1,8 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { ANY_ID } from '#libs/contracts';
+import { ANY_ID, type Access } from '#libs/contracts';
 import type { Platform } from '../platform.js';
 import { NOBODY, type Caller } from './caller.js';
 import { requirementOf } from './requirements.js';
-import type { Access } from '../openapi/operations/index.js';
 
 declare module 'fastify' {
   interface FastifyRequest {

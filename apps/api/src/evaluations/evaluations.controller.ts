@@ -1,60 +1,35 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  createEvaluation,
-  evaluationIdParam,
-  pageQuery,
-  type CreateEvaluation,
-  type EvaluationView,
-  type PageQuery,
-  type ProtocolReport,
-} from '#libs/contracts';
-import type { Page } from '#libs/storage';
-import { By, type Caller } from '../access/caller.js';
-import { zod } from '../http/zod.pipe.js';
+import { Controller, Inject } from '@nestjs/common';
+import { Serves, type Asked } from '../http/serves.js';
 import { EvaluationsService } from './evaluations.service.js';
 
-@Controller('v1/evaluations')
+@Controller()
 export class EvaluationsController {
   constructor(@Inject(EvaluationsService) private readonly evaluations: EvaluationsService) {}
 
-  @Post()
-  @HttpCode(202)
-  async create(
-    @By() caller: Caller,
-    @Body(zod(createEvaluation)) request: CreateEvaluation,
-  ): Promise<EvaluationView> {
-    return this.evaluations.view(await this.evaluations.create(caller, request));
+  @Serves('POST /v1/evaluations')
+  async create({ caller, body }: Asked<'POST /v1/evaluations'>) {
+    return this.evaluations.view(await this.evaluations.create(caller, body));
   }
 
-  @Get()
-  list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery): Promise<Page<EvaluationView>> {
+  @Serves('GET /v1/evaluations')
+  list({ caller, query }: Asked<'GET /v1/evaluations'>) {
     return this.evaluations.list(caller, query);
   }
 
-  @Get(':id')
-  async get(
-    @By() caller: Caller,
-    @Param(zod(evaluationIdParam)) { id }: { id: string },
-  ): Promise<EvaluationView> {
-    return this.evaluations.view(await this.evaluations.get(caller, id));
+  @Serves('GET /v1/evaluations/{id}')
+  async get({ caller, params }: Asked<'GET /v1/evaluations/{id}'>) {
+    return this.evaluations.view(await this.evaluations.get(caller, params.id));
   }
 
-  @Post(':id/cancel')
-  @HttpCode(202)
-  async cancel(
-    @By() caller: Caller,
-    @Param(zod(evaluationIdParam)) { id }: { id: string },
-  ): Promise<EvaluationView> {
-    const record = await this.evaluations.get(caller, id);
+  @Serves('POST /v1/evaluations/{id}/cancel')
+  async cancel({ caller, params }: Asked<'POST /v1/evaluations/{id}/cancel'>) {
+    const record = await this.evaluations.get(caller, params.id);
     await this.evaluations.cancel(record);
     return this.evaluations.view(record);
   }
 
-  @Get(':id/report')
-  async report(
-    @By() caller: Caller,
-    @Param(zod(evaluationIdParam)) { id }: { id: string },
-  ): Promise<ProtocolReport> {
-    return this.evaluations.report(await this.evaluations.get(caller, id));
+  @Serves('GET /v1/evaluations/{id}/report')
+  async report({ caller, params }: Asked<'GET /v1/evaluations/{id}/report'>) {
+    return this.evaluations.report(await this.evaluations.get(caller, params.id));
   }
 }

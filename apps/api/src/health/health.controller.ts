@@ -1,6 +1,6 @@
-import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Controller, Inject } from '@nestjs/common';
 import type { Readiness } from '#libs/contracts';
+import { Serves, type Asked } from '../http/serves.js';
 import { Platform } from '../platform.js';
 import { MetricsService } from './metrics.service.js';
 import { ReadinessService } from './readiness.service.js';
@@ -13,26 +13,25 @@ export class HealthController {
     @Inject(MetricsService) private readonly metrics: MetricsService,
   ) {}
 
-  /** The process answers. */
-  @Get('health/live')
-  live(): { status: 'ok' } {
-    return { status: 'ok' };
+  @Serves('GET /health/live')
+  live() {
+    return { status: 'ok' } as const;
   }
 
   /**
-   * 200 while requests can be taken, with workers missing too (`degraded`); 503 without Redis or store. Queues, workers
-   * and reasons are for this machine and for whoever has a key.
+   * 200 while the API accepts requests, also without workers (`degraded`); 503 without Redis or store. Only this machine
+   * and callers with a key see queues, workers and reasons.
    */
-  @Get('health/ready')
-  async ready(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  @Serves('GET /health/ready')
+  async ready({ request, reply }: Asked<'GET /health/ready'>) {
     const isKnown = await this.platform.gate.knows(request);
-    const readiness = isKnown ? await this.readiness.check() : outline(await this.readiness.check());
-    await reply.status(readiness.status === 'down' ? 503 : 200).send(readiness);
+    const readiness = await this.readiness.check();
+    void reply.status(readiness.status === 'down' ? 503 : 200);
+    return isKnown ? readiness : outline(readiness);
   }
 
-  /** Prometheus text format. */
-  @Get('metrics')
-  async scrape(@Res() reply: FastifyReply): Promise<void> {
+  @Serves('GET /metrics')
+  async scrape({ reply }: Asked<'GET /metrics'>) {
     await reply.header('content-type', this.metrics.contentType).send(await this.metrics.render());
   }
 }

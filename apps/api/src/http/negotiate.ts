@@ -1,3 +1,4 @@
+import type { FastifyRequest } from 'fastify';
 import { SerenadeError } from '#libs/contracts';
 
 export const MEDIA_TYPES = {
@@ -7,32 +8,18 @@ export const MEDIA_TYPES = {
 export type TableFormat = keyof typeof MEDIA_TYPES;
 
 /**
- * The format that `Accept` likes best (RFC 9110 §12.5.1): highest `q` first, then the order in which the client named
- * them; what it leaves open is the first format on offer.
+ * Returns the format that `Accept` prefers (RFC 9110 §12.5.1); where it leaves the choice open, the first one offered.
+ *
  * @throws SerenadeError `request.not_acceptable`
  */
-export function negotiate<F extends TableFormat>(accept: string | undefined, offered: readonly F[]): F {
-  const ranges = (accept ?? '*/*').split(',').map(parseRange);
-  const refused = new Set(ranges.filter(({ quality }) => quality === 0).map(({ type }) => type));
-  const wanted = ranges.filter(({ quality }) => quality > 0).sort((a, b) => b.quality - a.quality);
-  for (const { type } of wanted) {
-    const found = offered.find((format) => matches(type, format) && !refused.has(bare(format)));
-    if (found !== undefined) return found;
-  }
-  throw new SerenadeError('request.not_acceptable', `This comes as ${offered.map(bare).join(' or ')}.`);
+export function negotiate<F extends TableFormat>(request: FastifyRequest, offered: readonly F[]): F {
+  const types = offered.map(bareType);
+  const chosen = request.accepts().type(types);
+  const format = offered.find((each) => bareType(each) === chosen);
+  if (format !== undefined) return format;
+  throw new SerenadeError('request.not_acceptable', `This comes as ${types.join(' or ')}.`);
 }
 
-function parseRange(range: string): { type: string; quality: number } {
-  const [type = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-  const quality = Number(parameters.find((parameter) => parameter.startsWith('q='))?.slice(2) ?? 1);
-  return { type, quality: Number.isFinite(quality) ? quality : 1 };
-}
-
-function matches(range: string, format: TableFormat): boolean {
-  const type = bare(format);
-  return range === '*/*' || range === type || range === `${type.split('/')[0] ?? ''}/*`;
-}
-
-function bare(format: TableFormat): string {
+function bareType(format: TableFormat): string {
   return MEDIA_TYPES[format].split(';')[0] ?? '';
 }

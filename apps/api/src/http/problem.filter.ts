@@ -4,13 +4,16 @@ import {
   ERRORS,
   SerenadeError,
   asSerenadeError,
+  declares,
   type ErrorCode,
   type ProblemDocument,
 } from '#libs/contracts';
 import { isConnectionError, unavailable } from '#libs/queue';
+import type { Logger } from '#libs/runtime';
 import { Platform } from '../platform.js';
 import { pathOf } from './path-of.js';
-import { InvalidRequest } from './zod.pipe.js';
+import { routeOf } from './route-of.js';
+import { InvalidRequest } from './invalid-request.js';
 
 /** Every error leaves as an RFC 9457 problem document with a stable code; what is not ours is never quoted. */
 @Catch()
@@ -23,6 +26,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const error = toSerenadeError(thrown);
     const problem = problemOf(error, pathOf(request));
+    noticeUndeclared(this.platform.logger, request, error.code);
     if (problem.status >= 500)
       this.platform.logger.error({ err: error, url: problem.instance }, 'request failed');
     if (reply.raw.headersSent) {
@@ -35,6 +39,15 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
     sendProblem(reply, problem);
   }
+}
+
+/** Logged when a route answers with a code that the route table does not declare for it. Tests fail on it. */
+export const UNDECLARED = 'the route does not declare this error code';
+
+export function noticeUndeclared(logger: Logger, request: FastifyRequest, code: ErrorCode): void {
+  const found = routeOf(request);
+  if (found === null || declares(found.name, found.route, code)) return;
+  logger.error({ route: found.name, code }, UNDECLARED);
 }
 
 /** What Fastify refuses before it finds a route, such as a path that is no URL. */

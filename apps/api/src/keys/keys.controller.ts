@@ -1,35 +1,22 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  SerenadeError,
-  createApiKey,
-  keyIdParam,
-  keyPageQuery,
-  type ApiKeyView,
-  type CallerView,
-  type CreateApiKey,
-  type CreatedApiKey,
-  type KeyPageQuery,
-} from '#libs/contracts';
-import type { Page } from '#libs/storage';
-import { By, type Caller } from '../access/caller.js';
-import { zod } from '../http/zod.pipe.js';
+import { Controller, Inject } from '@nestjs/common';
+import { SerenadeError } from '#libs/contracts';
+import { Serves, type Asked } from '../http/serves.js';
 import { Platform } from '../platform.js';
 
-/** Keys of all owners, for those who hold `admin`; and whom one's own key is for. */
-@Controller('v1')
+/** Keys of all owners, for holders of `admin`; and the owner and scopes of the caller's own key. */
+@Controller()
 export class KeysController {
   constructor(@Inject(Platform) private readonly platform: Platform) {}
 
-  @Get('caller')
-  caller(@By() { owner, keyId, scopes }: Caller): CallerView {
+  @Serves('GET /v1/caller')
+  caller({ caller: { owner, keyId, scopes } }: Asked<'GET /v1/caller'>) {
     return { owner, keyId, scopes: [...scopes] };
   }
 
-  @Post('keys')
-  @HttpCode(201)
-  async create(@By() caller: Caller, @Body(zod(createApiKey)) wanted: CreateApiKey): Promise<CreatedApiKey> {
+  @Serves('POST /v1/keys')
+  async create({ caller, body }: Asked<'POST /v1/keys'>) {
     const { keys, ring } = this.platform;
-    const { owner = caller.owner, name, scopes, expiresAt = null, requestsPerMinute = null } = wanted;
+    const { owner = caller.owner, name, scopes, expiresAt = null, requestsPerMinute = null } = body;
     if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
       throw new SerenadeError('request.invalid', 'expiresAt: this is past.');
     const createdBy = caller.keyId ?? caller.owner;
@@ -39,22 +26,21 @@ export class KeysController {
     return { ...(await keys.toView(record)), secret };
   }
 
-  @Get('keys')
-  async list(@Query(zod(keyPageQuery)) query: KeyPageQuery): Promise<Page<ApiKeyView>> {
+  @Serves('GET /v1/keys')
+  async list({ query }: Asked<'GET /v1/keys'>) {
     const { keys } = this.platform;
     const { items, nextCursor } = await keys.page(query);
     return { items: await Promise.all(items.map((record) => keys.toView(record))), nextCursor };
   }
 
-  @Get('keys/:id')
-  async get(@Param(zod(keyIdParam)) { id }: { id: string }): Promise<ApiKeyView> {
+  @Serves('GET /v1/keys/{id}')
+  async get({ params }: Asked<'GET /v1/keys/{id}'>) {
     const { keys } = this.platform;
-    return keys.toView(await keys.get(id));
+    return keys.toView(await keys.get(params.id));
   }
 
-  @Post('keys/:id/revoke')
-  @HttpCode(200)
-  async revoke(@Param(zod(keyIdParam)) { id }: { id: string }): Promise<ApiKeyView> {
+  @Serves('POST /v1/keys/{id}/revoke')
+  async revoke({ params: { id } }: Asked<'POST /v1/keys/{id}/revoke'>) {
     const { keys, ring } = this.platform;
     const record = await keys.revoke(id);
     ring.forget(id);

@@ -1,46 +1,15 @@
-import {
-  Body,
-  Controller,
-  Get,
-  Header,
-  HttpCode,
-  Inject,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import {
-  compressModel,
-  createEnsemble,
-  SerenadeError,
-  modelIdParam,
-  modelPageQuery,
-  modelPictureParam,
-  pictureQuery,
-  type CompressModel,
-  type CreateEnsemble,
-  type ModelPageQuery,
-  type ModelView,
-  type TrialView,
-  type PictureQuery,
-} from '#libs/contracts';
+import { Controller, Inject } from '@nestjs/common';
 import { modelCardMarkdown } from '#libs/report';
-import type { Page } from '#libs/storage';
-import { By, type Caller } from '../access/caller.js';
-import { isStream } from '../http/body.js';
 import { sendPicture } from '../http/send-picture.js';
 import { sendRanges } from '../http/send-ranges.js';
-import { zod } from '../http/zod.pipe.js';
+import { Serves, type Asked } from '../http/serves.js';
 import { RunsService } from '../runs/runs.service.js';
 import { CompressionsService } from './compressions.service.js';
 import { EnsemblesService } from './ensembles.service.js';
 import { ModelsService } from './models.service.js';
 import { TrialsService } from './trials.service.js';
 
-@Controller('v1/models')
+@Controller()
 export class ModelsController {
   constructor(
     @Inject(ModelsService) private readonly models: ModelsService,
@@ -50,112 +19,76 @@ export class ModelsController {
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
-  @Post('ensembles')
-  @HttpCode(201)
-  async createEnsemble(
-    @By() caller: Caller,
-    @Body(zod(createEnsemble)) request: CreateEnsemble,
-  ): Promise<ModelView> {
-    return this.models.view(caller, await this.ensembles.create(caller, request));
+  @Serves('POST /v1/models/ensembles')
+  async createEnsemble({ caller, body }: Asked<'POST /v1/models/ensembles'>) {
+    return this.models.view(caller, await this.ensembles.create(caller, body));
   }
 
-  @Get()
-  list(@By() caller: Caller, @Query(zod(modelPageQuery)) query: ModelPageQuery): Promise<Page<ModelView>> {
+  @Serves('GET /v1/models')
+  list({ caller, query }: Asked<'GET /v1/models'>) {
     return this.models.list(caller, query);
   }
 
-  @Get(':id')
-  async get(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.view(caller, await this.models.get(caller, id));
+  @Serves('GET /v1/models/{id}')
+  async get({ caller, params }: Asked<'GET /v1/models/{id}'>) {
+    return this.models.view(caller, await this.models.get(caller, params.id));
   }
 
-  @Post(':id/try')
-  @HttpCode(200)
-  try(
-    @By() caller: Caller,
-    @Param(zod(modelIdParam)) { id }: { id: string },
-    @Body() body: unknown,
-    @Req() request: FastifyRequest,
-  ): Promise<TrialView> {
-    const type = request.headers['content-type'] ?? '';
-    if (isStream(body) && !type.startsWith('multipart/')) return this.trials.try(caller, id, body);
-    throw new SerenadeError(
-      'request.unsupported_media_type',
-      'Send the recording itself as the body, for example: curl --data-binary @one.wav -H "content-type: audio/wav".',
-    );
+  @Serves('POST /v1/models/{id}/try')
+  try({ caller, params, body }: Asked<'POST /v1/models/{id}/try'>) {
+    return this.trials.try(caller, params.id, body);
   }
 
-  @Post(':id/promote')
-  @HttpCode(200)
-  promote(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'promote');
+  @Serves('POST /v1/models/{id}/promote')
+  promote({ caller, params }: Asked<'POST /v1/models/{id}/promote'>) {
+    return this.models.act(caller, params.id, 'promote');
   }
 
-  @Post(':id/demote')
-  @HttpCode(200)
-  demote(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'demote');
+  @Serves('POST /v1/models/{id}/demote')
+  demote({ caller, params }: Asked<'POST /v1/models/{id}/demote'>) {
+    return this.models.act(caller, params.id, 'demote');
   }
 
-  @Post(':id/archive')
-  @HttpCode(200)
-  archive(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'archive');
+  @Serves('POST /v1/models/{id}/archive')
+  archive({ caller, params }: Asked<'POST /v1/models/{id}/archive'>) {
+    return this.models.act(caller, params.id, 'archive');
   }
 
-  @Post(':id/restore')
-  @HttpCode(200)
-  restore(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'restore');
+  @Serves('POST /v1/models/{id}/restore')
+  restore({ caller, params }: Asked<'POST /v1/models/{id}/restore'>) {
+    return this.models.act(caller, params.id, 'restore');
   }
 
-  @Post(':id/share')
-  @HttpCode(200)
-  share(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'share');
+  @Serves('POST /v1/models/{id}/share')
+  share({ caller, params }: Asked<'POST /v1/models/{id}/share'>) {
+    return this.models.act(caller, params.id, 'share');
   }
 
-  @Post(':id/unshare')
-  @HttpCode(200)
-  unshare(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<ModelView> {
-    return this.models.act(caller, id, 'unshare');
+  @Serves('POST /v1/models/{id}/unshare')
+  unshare({ caller, params }: Asked<'POST /v1/models/{id}/unshare'>) {
+    return this.models.act(caller, params.id, 'unshare');
   }
 
-  @Post(':id/compressions')
-  @HttpCode(202)
-  async compress(
-    @By() caller: Caller,
-    @Param(zod(modelIdParam)) { id }: { id: string },
-    @Body(zod(compressModel)) request: CompressModel,
-  ) {
-    return this.runs.view(await this.compressions.create(caller, id, request));
+  @Serves('POST /v1/models/{id}/compressions')
+  async compress({ caller, params, body }: Asked<'POST /v1/models/{id}/compressions'>) {
+    return this.runs.view(await this.compressions.create(caller, params.id, body));
   }
 
-  @Get(':id/onnx')
-  async onnx(
-    @By() caller: Caller,
-    @Param(zod(modelIdParam)) { id }: { id: string },
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  @Serves('GET /v1/models/{id}/onnx')
+  async onnx({ caller, params: { id }, request, reply }: Asked<'GET /v1/models/{id}/onnx'>) {
     const body = await this.models.onnx(caller, id);
     void reply.header('content-disposition', `attachment; filename="${id}.onnx"`);
     await sendRanges(request, reply, body, 'application/octet-stream');
   }
 
-  @Get(':id/card.md')
-  @Header('content-type', 'text/markdown; charset=utf-8')
-  async card(@By() caller: Caller, @Param(zod(modelIdParam)) { id }: { id: string }): Promise<string> {
-    return modelCardMarkdown(await this.models.get(caller, id));
+  @Serves('GET /v1/models/{id}/card.md')
+  async card({ caller, params, reply }: Asked<'GET /v1/models/{id}/card.md'>) {
+    const card = await this.models.get(caller, params.id);
+    await reply.type('text/markdown; charset=utf-8').send(modelCardMarkdown(card));
   }
 
-  @Get(':id/pictures/:file')
-  async picture(
-    @By() caller: Caller,
-    @Param(zod(modelPictureParam)) { id, file }: { id: string; file: string },
-    @Query(zod(pictureQuery)) query: PictureQuery,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await sendPicture(reply, await this.models.get(caller, id), file, query);
+  @Serves('GET /v1/models/{id}/pictures/{file}')
+  async picture({ caller, params, query, reply }: Asked<'GET /v1/models/{id}/pictures/{file}'>) {
+    await sendPicture(reply, await this.models.get(caller, params.id), params.file, query);
   }
 }

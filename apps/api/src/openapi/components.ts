@@ -21,7 +21,7 @@ import {
 
 export type Json = Record<string, unknown>;
 
-/** What stands once in the document, under its name, however many operations take or answer it. */
+/** Schemas that the document contains once, by name, however many operations use them. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
   Archive: archiveView,
   Assessment: assessmentSchema,
@@ -45,13 +45,24 @@ for (const [id, schema] of Object.entries(NAMED)) {
   z.globalRegistry.add(schema, { ...z.globalRegistry.get(schema), id });
 }
 
-/** The `components.schemas` of a document, filled as its operations are described. */
+/** The `components` of a document, filled as its operations are described. */
 export class Components {
   private readonly found = new Map<string, Json>();
+  private readonly shared = new Map<string, Json>();
 
   /** Sorted by name. */
   get schemas(): Json {
-    return Object.fromEntries([...this.found].sort(([a], [b]) => (a < b ? -1 : 1)));
+    return sorted(this.found);
+  }
+
+  get responses(): Json {
+    return sorted(this.shared);
+  }
+
+  /** A reference to a response that many operations give. */
+  response(name: string, response: Json): Json {
+    this.shared.set(name, response);
+    return { $ref: `#/components/responses/${name}` };
   }
 
   /**
@@ -78,4 +89,8 @@ export class Components {
       this.found.set(nameOf(id), referring(definition));
     return referring(rest);
   }
+}
+
+function sorted(parts: ReadonlyMap<string, Json>): Json {
+  return Object.fromEntries([...parts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -1,15 +1,24 @@
-import type { z } from 'zod';
-import { ERRORS, problemDocument, type ErrorCode } from '#libs/contracts';
-import { accessOf } from '../access/requirements.js';
-import { OPERATIONS, type Operation } from './operations/index.js';
+import { z } from 'zod';
+import {
+  ALL_ROUTES,
+  ERRORS,
+  accessOf,
+  commonErrorsOf,
+  isIdempotent,
+  problemDocument,
+  type BareRoute,
+  type ErrorCode,
+  type Route,
+} from '#libs/contracts';
 import { Components, type Json } from './components.js';
 
-/** The OpenAPI 3.1 document, made from the schemas that also check requests. */
+/** The OpenAPI 3.1 document, derived from the route table, whose schemas also check requests. */
 export function openApiDocument(version: string): Json {
   const components = new Components();
   const paths: Record<string, Json> = {};
-  for (const operation of OPERATIONS) {
-    (paths[operation.path] ??= {})[operation.method] = describe(operation, components);
+  for (const [name, route] of ALL_ROUTES) {
+    const [method = '', path = ''] = name.split(' ');
+    (paths[path] ??= {})[method.toLowerCase()] = describe(name, route, components);
   }
   return {
     openapi: '3.1.0',
@@ -19,12 +28,13 @@ export function openApiDocument(version: string): Json {
       description:
         'Speech emotion recognition at archive scale. Errors are RFC 9457 problem documents with a stable `code`. ' +
         'Every POST takes an `Idempotency-Key`. Once an API key was made, requests carry one as `Authorization: Bearer srn_…`; ' +
-        'what belongs to another owner is answered like what does not exist. /v1/uploads speaks tus 1.0, whose own specification describes it.',
+        'what belongs to another owner is answered like what does not exist. /v1/uploads speaks tus 1.0, whose own specification describes its headers.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
     components: {
       schemas: components.schemas,
+      responses: components.responses,
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
         ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: 'Of `createAudioTicket`.' },
@@ -33,39 +43,28 @@ export function openApiDocument(version: string): Json {
   };
 }
 
-function describe(operation: Operation, components: Components): Json {
+function describe(name: string, bare: Route | BareRoute, components: Components): Json {
+  const route: Route = bare;
+  const { body } = route;
   return {
-    operationId: operation.id,
-    tags: [operation.tag],
-    ...securityOf(operation),
-    summary: operation.summary,
+    operationId: route.id,
+    tags: [route.tag],
+    ...securityOf(route),
+    summary: route.summary,
     parameters: [
-      ...parameters(components, 'path', operation.params),
-      ...parameters(components, 'query', operation.query),
-      ...parameters(components, 'header', operation.headers),
-      ...(operation.method === 'post' ? [IDEMPOTENCY_KEY] : []),
+      ...parameters(components, 'path', route.params),
+      ...parameters(components, 'query', route.query),
+      ...parameters(components, 'header', route.headers),
+      ...(isIdempotent(name) ? [IDEMPOTENCY_KEY] : []),
     ],
-    ...(operation.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: content(components, operation.body) } }),
+    ...(body === undefined ? {} : { requestBody: requestBody(components, body) }),
     responses: {
-      [operation.status]: answer(components, operation),
-      ...otherAnswer(components, operation),
-      ...problems(components, operation),
+      [route.status ?? 200]: answer(components, route),
+      ...otherAnswer(components, route),
+      ...problems(components, name, route),
     },
   };
 }
-
-const REFUSALS: readonly ErrorCode[] = [
-  'auth.key_missing',
-  'auth.key_invalid',
-  'auth.key_expired',
-  'auth.key_revoked',
-  'auth.scope_missing',
-  'auth.foreign_origin',
-  'auth.too_many_failures',
-  'rate.limited',
-];
 
 const IDEMPOTENCY_KEY = {
   in: 'header',
@@ -75,61 +74,87 @@ const IDEMPOTENCY_KEY = {
   schema: { type: 'string', maxLength: 255 },
 };
 
-function content(components: Components, { type, schema }: NonNullable<Operation['body']>): Json {
-  return { [type]: schema === 'binary' ? {} : { schema: components.of(schema, 'input') } };
+function requestBody(components: Components, body: NonNullable<Route['body']>): Json {
+  if (!(body instanceof z.ZodType)) return { required: true, content: { [body.mediaType]: {} } };
+  return {
+    required: !body.safeParse(undefined).success,
+    content: { 'application/json': { schema: components.of(body, 'input') } },
+  };
 }
 
 function answer(
   components: Components,
-  { answer: types, summary }: Pick<Operation, 'answer' | 'summary'>,
+  { answer: schema, summary }: Pick<Route, 'answer' | 'summary'>,
 ): Json {
-  const entries = Object.entries(types).map(([type, schema]) => [
+  if (schema === undefined) return { description: summary };
+  const types = schema instanceof z.ZodType ? { 'application/json': schema } : schema;
+  const entries = Object.entries(types).map(([type, each]) => [
     type,
-    { schema: components.of(schema, 'output') },
+    { schema: components.of(each, 'output') },
   ]);
-  return {
-    description: summary,
-    ...(entries.length === 0 ? {} : { content: Object.fromEntries(entries) as Json }),
-  };
+  return { description: summary, content: Object.fromEntries(entries) as Json };
 }
 
-function otherAnswer(components: Components, { also }: Operation): Json {
+function otherAnswer(components: Components, { also }: Route): Json {
   if (also === undefined) return {};
   const { status, summary, schema } = also;
-  return { [status]: answer(components, { summary, answer: { 'application/json': schema } }) };
+  return { [status]: answer(components, { summary, answer: schema }) };
 }
 
-/** A key is asked for once one was made: until then, and where none is needed at all, `{}` holds. */
-function securityOf(operation: Operation): Json {
-  const access = accessOf(operation);
+/** A key is required once one was made: until then, and where none is required at all, `{}` holds. */
+function securityOf(route: Route): Json {
+  const access = accessOf(route);
   if (access === 'everybody') return { security: [] };
   const scopes = access === 'this machine' ? ['read'] : [...access];
   return {
-    security: [{ key: scopes }, ...(operation.takesTicket === true ? [{ ticket: [] }] : []), {}],
+    security: [{ key: scopes }, ...(route.takesTicket === true ? [{ ticket: [] }] : []), {}],
     'x-serenade-access': access === 'this machine' ? access : scopes,
   };
 }
 
-/** Errors by status; the codes stand in the description, since a status may have several. */
-function problems(components: Components, operation: Operation): Json {
-  const { errors, params, query, body, method } = operation;
-  const codes: ErrorCode[] = [...errors];
-  if (accessOf(operation) !== 'everybody') codes.push(...REFUSALS);
-  if (operation.takesTicket === true) codes.push('auth.ticket_invalid');
-  if (params ?? query ?? body) codes.push('request.invalid');
-  if (method === 'post') codes.push('idempotency.in_progress', 'idempotency.key_reused');
-  const byStatus = new Map<number, ErrorCode[]>();
-  for (const code of codes)
-    byStatus.set(ERRORS[code].http, [...(byStatus.get(ERRORS[code].http) ?? []), code]);
+const COMMON_RESPONSES: Readonly<Record<number, string>> = {
+  400: 'InvalidRequest',
+  401: 'KeyRefused',
+  403: 'NotAllowed',
+  409: 'InProgress',
+  413: 'BodyTooLarge',
+  415: 'UnsupportedMediaType',
+  422: 'IdempotencyKeyReused',
+  429: 'TooManyRequests',
+  500: 'InternalError',
+  503: 'Unavailable',
+};
+
+/** Errors by status. A status for which the route has no code of its own refers to the common response. */
+function problems(components: Components, name: string, route: Route): Json {
+  const common = byStatus(commonErrorsOf(name, route));
+  const own = byStatus(route.errors);
+  const statuses = [...new Set([...common.keys(), ...own.keys()])];
   return Object.fromEntries(
-    [...byStatus].map(([status, found]) => [
-      status,
-      {
-        description: found.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
-        content: { 'application/problem+json': { schema: components.of(problemDocument, 'output') } },
-      },
-    ]),
+    statuses.map((status) => {
+      const codes = [...(own.get(status) ?? []), ...(common.get(status) ?? [])];
+      const response = problem(components, codes);
+      return [
+        status,
+        own.has(status)
+          ? response
+          : components.response(COMMON_RESPONSES[status] ?? `Status${status}`, response),
+      ];
+    }),
   );
+}
+
+function byStatus(codes: readonly ErrorCode[]): ReadonlyMap<number, readonly ErrorCode[]> {
+  const found = new Map<number, ErrorCode[]>();
+  for (const code of codes) found.set(ERRORS[code].http, [...(found.get(ERRORS[code].http) ?? []), code]);
+  return found;
+}
+
+function problem(components: Components, codes: readonly ErrorCode[]): Json {
+  return {
+    description: codes.map((code) => `\`${code}\`: ${ERRORS[code].title}`).join('\n\n'),
+    content: { 'application/problem+json': { schema: components.of(problemDocument, 'output') } },
+  };
 }
 
 function parameters(

@@ -1,14 +1,14 @@
-import { Controller, Get, Inject } from '@nestjs/common';
+import { Controller, Inject } from '@nestjs/common';
 import type { UsageView } from '#libs/contracts';
-import { By, type Caller } from '../access/caller.js';
 import { nextMidnight } from '#libs/queue';
+import { Serves, type Asked } from '../http/serves.js';
 import { Platform } from '../platform.js';
 import { AudioQuotaService } from './audio-quota.service.js';
 import { ByteQuotaService } from './byte-quota.service.js';
 import { limitsOf } from './limits.js';
 import { RunQuotaService } from './run-quota.service.js';
 
-@Controller('v1/usage')
+@Controller()
 export class UsageController {
   constructor(
     @Inject(Platform) private readonly platform: Platform,
@@ -17,9 +17,8 @@ export class UsageController {
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {}
 
-  /** What the caller's owner has of what it may have. */
-  @Get()
-  async usage(@By() { owner }: Caller): Promise<UsageView> {
+  @Serves('GET /v1/usage')
+  async usage({ caller: { owner } }: Asked<'GET /v1/usage'>): Promise<UsageView> {
     const limits = limitsOf(this.platform.env, owner);
     const [bytes, runs, audio] = await Promise.all([
       this.bytes.used(owner),

@@ -1,21 +1,19 @@
-import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
-import { pageQuery, receiptIdParam, type PageQuery, type ReceiptView } from '#libs/contracts';
-import { By, type Caller } from '../access/caller.js';
-import { zod } from '../http/zod.pipe.js';
+import { Controller, Inject } from '@nestjs/common';
+import { Serves, type Asked } from '../http/serves.js';
 import { RetentionService } from './retention.service.js';
 
-/** What is left of what was removed. */
-@Controller('v1/receipts')
+/** Receipts of removals. */
+@Controller()
 export class ReceiptsController {
   constructor(@Inject(RetentionService) private readonly retention: RetentionService) {}
 
-  @Get()
-  list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery) {
+  @Serves('GET /v1/receipts')
+  list({ caller, query }: Asked<'GET /v1/receipts'>) {
     return this.retention.receipts(caller, query);
   }
 
-  @Get(':id')
-  get(@By() caller: Caller, @Param(zod(receiptIdParam)) { id }: { id: string }): Promise<ReceiptView> {
-    return this.retention.receipt(caller, id);
+  @Serves('GET /v1/receipts/{id}')
+  get({ caller, params }: Asked<'GET /v1/receipts/{id}'>) {
+    return this.retention.receipt(caller, params.id);
   }
 }

@@ -1,40 +1,29 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  createSweep,
-  pageQuery,
-  sweepIdParam,
-  type CreateSweep,
-  type PageQuery,
-  type SweepView,
-} from '#libs/contracts';
-import { By, type Caller } from '../access/caller.js';
-import { zod } from '../http/zod.pipe.js';
+import { Controller, Inject } from '@nestjs/common';
+import { Serves, type Asked } from '../http/serves.js';
 import { SweepsService } from './sweeps.service.js';
 
-@Controller('v1/sweeps')
+@Controller()
 export class SweepsController {
   constructor(@Inject(SweepsService) private readonly sweeps: SweepsService) {}
 
-  @Post()
-  @HttpCode(202)
-  async create(@By() caller: Caller, @Body(zod(createSweep)) request: CreateSweep): Promise<SweepView> {
-    return this.sweeps.view(await this.sweeps.create(caller, request));
+  @Serves('POST /v1/sweeps')
+  async create({ caller, body }: Asked<'POST /v1/sweeps'>) {
+    return this.sweeps.view(await this.sweeps.create(caller, body));
   }
 
-  @Get()
-  list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery) {
+  @Serves('GET /v1/sweeps')
+  list({ caller, query }: Asked<'GET /v1/sweeps'>) {
     return this.sweeps.list(caller, query);
   }
 
-  @Get(':id')
-  async get(@By() caller: Caller, @Param(zod(sweepIdParam)) { id }: { id: string }): Promise<SweepView> {
-    return this.sweeps.view(await this.sweeps.get(caller, id));
+  @Serves('GET /v1/sweeps/{id}')
+  async get({ caller, params }: Asked<'GET /v1/sweeps/{id}'>) {
+    return this.sweeps.view(await this.sweeps.get(caller, params.id));
   }
 
-  @Post(':id/cancel')
-  @HttpCode(202)
-  async cancel(@By() caller: Caller, @Param(zod(sweepIdParam)) { id }: { id: string }): Promise<SweepView> {
-    const sweep = await this.sweeps.get(caller, id);
+  @Serves('POST /v1/sweeps/{id}/cancel')
+  async cancel({ caller, params }: Asked<'POST /v1/sweeps/{id}/cancel'>) {
+    const sweep = await this.sweeps.get(caller, params.id);
     await this.sweeps.cancel(sweep);
     return this.sweeps.view(sweep);
   }

@@ -1,64 +1,39 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post } from '@nestjs/common';
-import {
-  createMultipartUpload,
-  multipartIdParam,
-  signPartsRequest,
-  type ArchiveView,
-  type CreateMultipartUpload,
-  type MultipartUploadView,
-  type SignPartsRequest,
-  type SignedParts,
-  type StoredParts,
-} from '#libs/contracts';
-import { By, type Caller } from '../access/caller.js';
+import { Controller, Inject } from '@nestjs/common';
 import { viewOf } from '../archives/archives.service.js';
-import { zod } from '../http/zod.pipe.js';
+import { Serves, type Asked } from '../http/serves.js';
 import { MultipartService } from './multipart.service.js';
 
-const id = zod(multipartIdParam);
-
-@Controller('v1/multipart-uploads')
+@Controller()
 export class MultipartController {
   constructor(@Inject(MultipartService) private readonly multipart: MultipartService) {}
 
-  @Post()
-  @HttpCode(201)
-  create(
-    @By() caller: Caller,
-    @Body(zod(createMultipartUpload)) request: CreateMultipartUpload,
-  ): Promise<MultipartUploadView> {
-    return this.multipart.create(caller, request);
+  @Serves('POST /v1/multipart-uploads')
+  create({ caller, body }: Asked<'POST /v1/multipart-uploads'>) {
+    return this.multipart.create(caller, body);
   }
 
-  @Get(':id')
-  get(@By() caller: Caller, @Param(id) upload: { id: string }): Promise<MultipartUploadView> {
-    return this.multipart.get(caller, upload.id);
+  @Serves('GET /v1/multipart-uploads/{id}')
+  get({ caller, params }: Asked<'GET /v1/multipart-uploads/{id}'>) {
+    return this.multipart.get(caller, params.id);
   }
 
-  @Post(':id/sign')
-  @HttpCode(200)
-  sign(
-    @By() caller: Caller,
-    @Param(id) upload: { id: string },
-    @Body(zod(signPartsRequest)) { parts }: SignPartsRequest,
-  ): Promise<SignedParts> {
-    return this.multipart.sign(caller, upload.id, parts);
+  @Serves('POST /v1/multipart-uploads/{id}/sign')
+  sign({ caller, params, body }: Asked<'POST /v1/multipart-uploads/{id}/sign'>) {
+    return this.multipart.sign(caller, params.id, body.parts);
   }
 
-  @Get(':id/parts')
-  list(@By() caller: Caller, @Param(id) upload: { id: string }): Promise<StoredParts> {
-    return this.multipart.list(caller, upload.id);
+  @Serves('GET /v1/multipart-uploads/{id}/parts')
+  list({ caller, params }: Asked<'GET /v1/multipart-uploads/{id}/parts'>) {
+    return this.multipart.list(caller, params.id);
   }
 
-  @Post(':id/complete')
-  @HttpCode(201)
-  async complete(@By() caller: Caller, @Param(id) upload: { id: string }): Promise<ArchiveView> {
-    return viewOf(await this.multipart.complete(caller, upload.id));
+  @Serves('POST /v1/multipart-uploads/{id}/complete')
+  async complete({ caller, params }: Asked<'POST /v1/multipart-uploads/{id}/complete'>) {
+    return viewOf(await this.multipart.complete(caller, params.id));
   }
 
-  @Delete(':id')
-  @HttpCode(204)
-  abort(@By() caller: Caller, @Param(id) upload: { id: string }): Promise<void> {
-    return this.multipart.abort(caller, upload.id);
+  @Serves('DELETE /v1/multipart-uploads/{id}')
+  abort({ caller, params }: Asked<'DELETE /v1/multipart-uploads/{id}'>) {
+    return this.multipart.abort(caller, params.id);
   }
 }

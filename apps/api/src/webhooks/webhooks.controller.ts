@@ -1,74 +1,44 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Post, Query } from '@nestjs/common';
-import {
-  createWebhook,
-  deliveryParam,
-  pageQuery,
-  webhookIdParam,
-  type CreateWebhook,
-  type CreatedWebhookView,
-  type DeliveryView,
-  type PageQuery,
-  type WebhookView,
-} from '#libs/contracts';
-import { By, type Caller } from '../access/caller.js';
-import { zod } from '../http/zod.pipe.js';
+import { Controller, Inject } from '@nestjs/common';
+import { Serves, type Asked } from '../http/serves.js';
 import { WebhooksService } from './webhooks.service.js';
 
-interface Id {
-  readonly id: string;
-}
-
-/** URLs that are told when runs are over, and the log of what they were told. */
-@Controller('v1/webhooks')
+/** URLs to call when runs are over, and the log of their calls. */
+@Controller()
 export class WebhooksController {
   constructor(@Inject(WebhooksService) private readonly webhooks: WebhooksService) {}
 
-  @Post()
-  @HttpCode(201)
-  create(
-    @By() caller: Caller,
-    @Body(zod(createWebhook)) request: CreateWebhook,
-  ): Promise<CreatedWebhookView> {
-    return this.webhooks.create(caller, request.url);
+  @Serves('POST /v1/webhooks')
+  create({ caller, body }: Asked<'POST /v1/webhooks'>) {
+    return this.webhooks.create(caller, body.url);
   }
 
-  @Get()
-  list(@By() caller: Caller, @Query(zod(pageQuery)) query: PageQuery) {
+  @Serves('GET /v1/webhooks')
+  list({ caller, query }: Asked<'GET /v1/webhooks'>) {
     return this.webhooks.list(caller, query);
   }
 
-  @Get(':id')
-  get(@By() caller: Caller, @Param(zod(webhookIdParam)) { id }: Id): Promise<WebhookView> {
-    return this.webhooks.get(caller, id);
+  @Serves('GET /v1/webhooks/{id}')
+  get({ caller, params }: Asked<'GET /v1/webhooks/{id}'>) {
+    return this.webhooks.get(caller, params.id);
   }
 
-  @Delete(':id')
-  @HttpCode(204)
-  delete(@By() caller: Caller, @Param(zod(webhookIdParam)) { id }: Id): Promise<void> {
-    return this.webhooks.delete(caller, id);
+  @Serves('DELETE /v1/webhooks/{id}')
+  delete({ caller, params }: Asked<'DELETE /v1/webhooks/{id}'>) {
+    return this.webhooks.delete(caller, params.id);
   }
 
-  @Post(':id/test')
-  @HttpCode(202)
-  test(@By() caller: Caller, @Param(zod(webhookIdParam)) { id }: Id): Promise<DeliveryView> {
-    return this.webhooks.test(caller, id);
+  @Serves('POST /v1/webhooks/{id}/test')
+  test({ caller, params }: Asked<'POST /v1/webhooks/{id}/test'>) {
+    return this.webhooks.test(caller, params.id);
   }
 
-  @Get(':id/deliveries')
-  deliveries(
-    @By() caller: Caller,
-    @Param(zod(webhookIdParam)) { id }: Id,
-    @Query(zod(pageQuery)) query: PageQuery,
-  ) {
-    return this.webhooks.deliveries(caller, id, query);
+  @Serves('GET /v1/webhooks/{id}/deliveries')
+  deliveries({ caller, params, query }: Asked<'GET /v1/webhooks/{id}/deliveries'>) {
+    return this.webhooks.deliveries(caller, params.id, query);
   }
 
-  @Post(':id/deliveries/:delivery/replay')
-  @HttpCode(202)
-  replay(
-    @By() caller: Caller,
-    @Param(zod(deliveryParam)) { id, delivery }: Id & { readonly delivery: string },
-  ): Promise<DeliveryView> {
-    return this.webhooks.replay(caller, id, delivery);
+  @Serves('POST /v1/webhooks/{id}/deliveries/{delivery}/replay')
+  replay({ caller, params }: Asked<'POST /v1/webhooks/{id}/deliveries/{delivery}/replay'>) {
+    return this.webhooks.replay(caller, params.id, params.delivery);
   }
 }

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { archiveRecord } from '../archive.js';
+import type { ErrorCode } from '../errors.js';
 import { idPattern } from '../ids.js';
 import { wantedExpiry } from '../retention.js';
-import { pageOf } from './paging.js';
+import { pageOf, pageQuery } from './paging.js';
+import type { Routes } from './route.js';
+import { receiptView } from './retention.js';
 
 export const archiveIdParam = z.object({ id: z.string().regex(idPattern('archive')) });
 
@@ -60,3 +63,94 @@ export const archiveView = archiveRecord.omit({ v: true });
 export const archivePage = pageOf(archiveView);
 
 export type ArchiveView = z.infer<typeof archiveView>;
+
+const tag = 'archives';
+const access = ['score', 'train'] as const;
+
+/** Why an object is no archive that Serenade can read. */
+export const UNREADABLE_ARCHIVE = [
+  'archive.not_zip',
+  'archive.truncated',
+  'archive.empty',
+  'archive.unsupported',
+  'archive.malformed',
+] as const satisfies readonly ErrorCode[];
+
+/** Uploading, listing and deleting archives. */
+export const archiveRoutes = {
+  'POST /v1/archives': {
+    id: 'uploadArchive',
+    tag,
+    access,
+    summary:
+      'Uploads an archive of clips (zip, tar, tar.gz, tar.zst): the archive itself is the body, streamed to the store',
+    query: uploadArchiveQuery,
+    body: {
+      mediaType: 'application/zip',
+      hint: 'Send the zip file itself as the body, for example: curl --data-binary @clips.zip -H "content-type: application/zip".',
+    },
+    status: 201,
+    answer: archiveView,
+    errors: [...UNREADABLE_ARCHIVE, 'archive.too_large', 'archive.checksum_mismatch', 'quota.stored_bytes'],
+  },
+  'POST /v1/archives/from-bucket': {
+    id: 'takeArchiveFromBucket',
+    tag,
+    access,
+    summary: 'Makes an archive of an object, or of all audio below a prefix, in a bucket; nothing is copied',
+    body: archiveFromBucket,
+    status: 201,
+    answer: archiveView,
+    errors: ['archive.bucket_refused', ...UNREADABLE_ARCHIVE, 'archive.too_large', 'store.object_missing'],
+  },
+  'POST /v1/archives/from-urls': {
+    id: 'takeArchiveFromUrls',
+    tag,
+    access,
+    summary: 'Makes an archive of a list of URLs; a worker fetches them',
+    body: archiveFromUrls,
+    status: 201,
+    answer: archiveView,
+    errors: ['quota.stored_bytes'],
+  },
+  'POST /v1/archives/{id}/manifest': {
+    id: 'selectClips',
+    tag,
+    access,
+    summary:
+      'Names, labels, selects and orders the clips of an archive, by a table (CSV or JSONL) before its first run',
+    params: archiveIdParam,
+    body: {
+      mediaType: 'text/csv',
+      hint: 'Send the table itself as text/csv or application/x-ndjson.',
+    },
+    answer: selectionView,
+    errors: ['archive.not_found', 'archive.in_use', 'corpus.manifest_malformed'],
+  },
+  'GET /v1/archives': {
+    id: 'listArchives',
+    tag,
+    summary: 'Archives, newest first',
+    query: pageQuery,
+    answer: archivePage,
+    errors: [],
+  },
+  'GET /v1/archives/{id}': {
+    id: 'getArchive',
+    tag,
+    summary: 'One archive',
+    params: archiveIdParam,
+    answer: archiveView,
+    errors: ['archive.not_found'],
+  },
+  'DELETE /v1/archives/{id}': {
+    id: 'deleteArchive',
+    tag,
+    access,
+    summary:
+      'Removes an archive, its index and the features that no other archive uses, and returns a receipt; its finishedAt is null until the removal ends',
+    params: archiveIdParam,
+    answer: receiptView,
+    errors: ['archive.not_found', 'archive.in_use', 'retention.in_progress'],
+  },
+} as const satisfies Routes;

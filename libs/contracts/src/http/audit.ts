@@ -11,8 +11,6 @@ export const auditPageQuery = pageQuery.extend({
     .describe('`nextCursor` of the page before.'),
   owner: ownerName.optional().describe('Whose deeds; default: those of all owners.'),
 });
-export type AuditPageQuery = z.infer<typeof auditPageQuery>;
 
 export const auditView = auditEntry.omit({ v: true });
-export type AuditView = z.infer<typeof auditView>;
 export const auditPage = pageOf(auditView);

@@ -3,7 +3,8 @@ import { embeddingModelRecord } from '../embedding-model.js';
 import { embeddingDefinition } from '../feature-definition.js';
 import { idPattern } from '../ids.js';
 import { uploadArchiveQuery } from './archives.js';
-import { pageOf } from './paging.js';
+import { pageOf, pageQuery } from './paging.js';
+import type { Routes } from './route.js';
 
 export const embeddingModelIdParam = z.object({ id: z.string().regex(idPattern('embeddingModel')) });
 
@@ -29,3 +30,45 @@ export const embeddingModelView = embeddingModelRecord.omit({ v: true });
 export type EmbeddingModelView = z.infer<typeof embeddingModelView>;
 
 export const embeddingModelPage = pageOf(embeddingModelView);
+
+const tag = 'embedding models';
+
+/** ONNX models that make embeddings; the id of one is the name of its feature set. */
+export const embeddingModelRoutes = {
+  'POST /v1/embedding-models': {
+    id: 'uploadEmbeddingModel',
+    tag,
+    access: ['train'],
+    summary:
+      'Registers an ONNX model that makes embeddings: the file itself is the body; it is loaded and run once',
+    query: uploadEmbeddingModelQuery,
+    body: {
+      mediaType: 'application/octet-stream',
+      hint: 'Send the ONNX file itself as the body, for example: curl --data-binary @model.onnx -H "content-type: application/octet-stream".',
+    },
+    status: 201,
+    answer: embeddingModelView,
+    errors: [
+      'embedding_model.unsafe',
+      'embedding_model.invalid',
+      'embedding_model.too_large',
+      'embedding_model.checksum_mismatch',
+    ],
+  },
+  'GET /v1/embedding-models': {
+    id: 'listEmbeddingModels',
+    tag,
+    summary: 'Embedding models, newest first',
+    query: pageQuery,
+    answer: embeddingModelPage,
+    errors: [],
+  },
+  'GET /v1/embedding-models/{id}': {
+    id: 'getEmbeddingModel',
+    tag,
+    summary: 'One embedding model',
+    params: embeddingModelIdParam,
+    answer: embeddingModelView,
+    errors: ['embedding_model.not_found'],
+  },
+} as const satisfies Routes;

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { evaluationRecord } from '../evaluation.js';
 import { idPattern } from '../ids.js';
-import { pageOf } from './paging.js';
-import { createTrainingRun } from './training-runs.js';
+import { pageOf, pageQuery } from './paging.js';
+import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
+import type { Routes } from './route.js';
+import { protocolReport } from '../protocol-report.js';
 
 /** Trainings of one evaluation: ten seeds of Emo-DB's ten folds, and room. */
 export const MOST_EVALUATION_RUNS = 200;
@@ -41,3 +43,55 @@ export const evaluationView = evaluationRecord.omit({ v: true }).extend({
 });
 export const evaluationPage = pageOf(evaluationView);
 export type EvaluationView = z.infer<typeof evaluationView>;
+
+const tag = 'evaluations';
+const access = ['train'] as const;
+const params = evaluationIdParam;
+
+/** Protocols run by one request: a training run for each fold and seed, and their common result. */
+export const evaluationRoutes = {
+  'POST /v1/evaluations': {
+    id: 'createEvaluation',
+    tag,
+    access,
+    summary: 'Runs a protocol: a training for each fold and seed',
+    body: createEvaluation,
+    status: 202,
+    answer: evaluationView,
+    errors: TRAINING_REFUSALS,
+  },
+  'GET /v1/evaluations': {
+    id: 'listEvaluations',
+    tag,
+    summary: 'Evaluations, newest first',
+    query: pageQuery,
+    answer: evaluationPage,
+    errors: [],
+  },
+  'GET /v1/evaluations/{id}': {
+    id: 'getEvaluation',
+    tag,
+    summary: 'An evaluation and the progress of its trainings',
+    params,
+    answer: evaluationView,
+    errors: ['evaluation.not_found'],
+  },
+  'POST /v1/evaluations/{id}/cancel': {
+    id: 'cancelEvaluation',
+    tag,
+    access,
+    summary: 'Cancels the trainings that are not over',
+    params,
+    status: 202,
+    answer: evaluationView,
+    errors: ['evaluation.not_found'],
+  },
+  'GET /v1/evaluations/{id}/report': {
+    id: 'getEvaluationReport',
+    tag,
+    summary: 'All trainings in one report, as npm run results reads it',
+    params,
+    answer: protocolReport,
+    errors: ['evaluation.not_found', 'run.not_finished'],
+  },
+} as const satisfies Routes;

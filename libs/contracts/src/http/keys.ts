@@ -30,7 +30,6 @@ export const createApiKey = z.strictObject({
     .optional()
     .describe("Most that the key may send. Default: the server's RATE_LIMIT_PER_MINUTE."),
 });
-export type CreateApiKey = z.infer<typeof createApiKey>;
 
 export const apiKeyView = apiKeyRecord.omit({ v: true, secretSha256: true }).extend({
   state: z.enum(KEY_STATES),
@@ -45,10 +44,8 @@ export const createdApiKey = apiKeyView.extend({
     .nullable()
     .describe('Shown this once; null when the answer is repeated for an Idempotency-Key.'),
 });
-export type CreatedApiKey = z.infer<typeof createdApiKey>;
 
 export const keyPageQuery = pageQuery.extend({ owner: ownerName.optional() });
-export type KeyPageQuery = z.infer<typeof keyPageQuery>;
 
 /** Who is calling. */
 export const callerView = z.strictObject({
@@ -59,4 +56,3 @@ export const callerView = z.strictObject({
     .describe('Null while no key is configured: then everybody is the local owner.'),
   scopes: z.array(scopeSchema),
 });
-export type CallerView = z.infer<typeof callerView>;

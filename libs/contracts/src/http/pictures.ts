@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { idPattern } from '../ids.js';
+import { bytes, text } from './route.js';
 
 /** What is drawn of a report: `curves` of a training run only. */
 const PICTURES = ['confusion', 'classes', 'curves', 'reliability', 'speakers'] as const;
@@ -28,3 +29,5 @@ export function pictureFile(file: string): { name: (typeof PICTURES)[number]; fo
     format: format === 'png' ? 'png' : 'svg',
   };
 }
+
+export const PICTURE_ANSWER = { 'image/svg+xml': text, 'image/png': bytes };

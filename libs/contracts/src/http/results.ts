@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { idPattern } from '../ids.js';
-import { clipTimeline, errorLine, scoreLine } from '../scores.js';
+import { clipTimeline, errorLine, scoreLine, scoringSummary } from '../scores.js';
+import type { Routes } from './route.js';
+import { bytes, range, text } from './route.js';
+import { clipPeaks } from '../peaks.js';
+import { scoringRunIdParam } from './scoring-runs.js';
 
 const runId = z.string().regex(idPattern('scoringRun'));
 
@@ -14,7 +18,6 @@ export const scoresQuery = z.strictObject({
     ),
   limit: z.coerce.number().int().min(1).max(10_000).optional().describe('Scores of a page; default 1,000.'),
 });
-export type ScoresQuery = z.infer<typeof scoresQuery>;
 
 export const resultFileParam = z.object({ id: runId, file: z.string().max(40) });
 export const clipParam = z.object({ id: runId, clip: z.coerce.number().int().min(0).max(1e9) });
@@ -63,3 +66,95 @@ export const audioTicketView = z.strictObject({
   expiresAt: z.iso.datetime(),
 });
 export type AudioTicketView = z.infer<typeof audioTicketView>;
+
+const tag = 'results';
+
+/** Results of scoring runs. */
+export const resultRoutes = {
+  'GET /v1/scoring-runs/{id}/scores': {
+    id: 'getScores',
+    tag,
+    summary:
+      'Scores, one for each clip, as NDJSON or CSV by Accept, or page by page; those that exist while the run continues',
+    params: scoringRunIdParam,
+    query: scoresQuery,
+    answer: { 'application/x-ndjson': scoreLine, 'text/csv': text },
+    errors: ['run.not_found', 'model.not_found', 'request.not_acceptable'],
+  },
+  'GET /v1/scoring-runs/{id}/errors': {
+    id: 'getErrors',
+    tag,
+    summary: 'Clips without a score, and why',
+    params: scoringRunIdParam,
+    answer: { 'application/x-ndjson': errorLine },
+    errors: ['run.not_found', 'request.not_acceptable'],
+  },
+  'GET /v1/scoring-runs/{id}/summary': {
+    id: 'getSummary',
+    tag,
+    summary: 'Counts, distributions and hashes of a finished run',
+    params: scoringRunIdParam,
+    answer: scoringSummary,
+    errors: ['run.not_found', 'run.not_finished'],
+  },
+  'GET /v1/scoring-runs/{id}/results': {
+    id: 'listResults',
+    tag,
+    summary: 'Result files of a finished run, with links',
+    params: scoringRunIdParam,
+    query: resultLinksQuery,
+    answer: resultFilesView,
+    errors: ['run.not_found', 'run.not_finished'],
+  },
+  'GET /v1/scoring-runs/{id}/results/{file}': {
+    id: 'getResult',
+    tag,
+    summary: 'One result file, or a range of it',
+    params: resultFileParam,
+    headers: range,
+    answer: { 'application/octet-stream': bytes },
+    errors: ['run.not_found', 'run.not_finished', 'request.not_found', 'request.range_unsatisfiable'],
+  },
+  'GET /v1/scoring-runs/{id}/clips/{clip}': {
+    id: 'getClip',
+    tag,
+    summary: 'One clip with its score or error, and its timeline',
+    params: clipParam,
+    answer: clipView,
+    errors: ['run.not_found', 'clip.not_found'],
+  },
+  'GET /v1/scoring-runs/{id}/clips/{clip}/audio': {
+    id: 'getClipAudio',
+    tag,
+    summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing',
+    params: clipParam,
+    headers: range,
+    takesTicket: true,
+    answer: { 'audio/*': bytes },
+    errors: [
+      'auth.ticket_invalid',
+      'run.not_found',
+      'clip.not_found',
+      'archive.not_found',
+      'request.range_unsatisfiable',
+    ],
+  },
+  'GET /v1/scoring-runs/{id}/clips/{clip}/peaks': {
+    id: 'getClipPeaks',
+    tag,
+    summary: 'The loudness of one clip over its length, for drawing its waves; a feature worker decodes it',
+    params: clipParam,
+    answer: clipPeaks,
+    errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'clip.not_audio', 'peaks.unanswered'],
+  },
+  'POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket': {
+    id: 'createAudioTicket',
+    tag,
+    access: ['read'],
+    summary: 'A ticket for the sound of this clip, for players that cannot send a key; it lasts five minutes',
+    params: clipParam,
+    status: 201,
+    answer: audioTicketView,
+    errors: ['run.not_found', 'clip.not_found'],
+  },
+} as const satisfies Routes;

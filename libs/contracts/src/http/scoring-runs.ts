@@ -4,6 +4,9 @@ import { errorCodeSchema } from '../manifest.js';
 import { runPriority, runProgress, scoringRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
+import type { Routes } from './route.js';
+import { dryRunView } from './dry-run.js';
+import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
 
 export const scoringRunIdParam = z.object({ id: z.string().regex(idPattern('scoringRun')) });
 
@@ -45,3 +48,64 @@ export const scoringRunView = scoringRunRecord.omit({ v: true }).extend({ progre
 export const scoringRunPage = pageOf(scoringRunView);
 
 export type ScoringRunView = z.infer<typeof scoringRunView>;
+
+const tag = 'scoring runs';
+const access = ['score'] as const;
+const common = runRoutes({
+  name: 'ScoringRun',
+  tag,
+  params: scoringRunIdParam,
+  view: scoringRunView,
+  page: scoringRunPage,
+  scope: 'score',
+  removed: 'its results',
+});
+
+/** Scoring runs. */
+export const scoringRunRoutes = {
+  'POST /v1/scoring-runs': {
+    id: 'createScoringRun',
+    tag,
+    access,
+    summary: 'Scores every clip of an archive with a model',
+    body: createScoringRun,
+    status: 202,
+    answer: scoringRunView,
+    also: { status: 200, summary: 'With `dryRun`: what the run would do', schema: dryRunView },
+    errors: [
+      'archive.not_found',
+      'archive.empty',
+      'archive.malformed',
+      'archive.too_large',
+      'archive.changed',
+      'model.not_found',
+      'model.feature_set_mismatch',
+      'feature_set.unknown',
+      ...LAUNCH_REFUSALS,
+    ],
+  },
+  'GET /v1/scoring-runs': common.list,
+  'GET /v1/scoring-runs/{id}': common.get,
+  'DELETE /v1/scoring-runs/{id}': common.delete,
+  'POST /v1/scoring-runs/{id}/cancel': common.cancel,
+  'POST /v1/scoring-runs/{id}/pause': common.pause,
+  'POST /v1/scoring-runs/{id}/resume': common.resume,
+  'GET /v1/scoring-runs/{id}/events': common.watch,
+  'POST /v1/scoring-runs/{id}/retry-failed': {
+    id: 'retryFailedClips',
+    tag,
+    access,
+    summary: 'Runs failed clips of a complete run again; by default those whose error may pass',
+    params: scoringRunIdParam,
+    body: retryFailed.prefault({}),
+    status: 202,
+    answer: scoringRunView,
+    errors: [
+      'run.not_found',
+      'run.not_steerable',
+      'run.already_over',
+      'run.nothing_to_retry',
+      ...LAUNCH_REFUSALS,
+    ],
+  },
+} as const satisfies Routes;

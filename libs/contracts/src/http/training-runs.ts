@@ -7,6 +7,11 @@ import { RECIPE_NAMES } from '../recipes/index.js';
 import { runPriority, runProgress, trainingRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
+import type { Routes } from './route.js';
+import { reportPictureParam, pictureQuery, PICTURE_ANSWER } from './pictures.js';
+import { trainingReport } from '../report.js';
+import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
+import type { ErrorCode } from '../errors.js';
 
 export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
 
@@ -66,3 +71,81 @@ export const trainingRunView = trainingRunRecord.omit({ v: true }).extend({ prog
 export const trainingRunPage = pageOf(trainingRunView);
 
 export type TrainingRunView = z.infer<typeof trainingRunView>;
+
+/** Why a training is refused at once. */
+export const TRAINING_REFUSALS = [
+  'archive.not_found',
+  'corpus.unknown',
+  'corpus.labels_unreadable',
+  'corpus.too_small',
+  'corpus.label_map_unknown',
+  'corpus.manifest_malformed',
+  'recipe.unknown',
+  'recipe.unknown_key',
+  'recipe.invalid',
+  'feature_set.unknown',
+  'feature_set.not_trainable',
+  'split.unknown',
+  'split.not_applicable',
+  ...LAUNCH_REFUSALS,
+] as const satisfies readonly ErrorCode[];
+
+const tag = 'training runs';
+const access = ['train'] as const;
+const common = runRoutes({
+  name: 'TrainingRun',
+  tag,
+  params: trainingRunIdParam,
+  view: trainingRunView,
+  page: trainingRunPage,
+  scope: 'train',
+  removed: 'its report but not its model',
+});
+
+/** Training runs and their reports. */
+export const trainingRunRoutes = {
+  'POST /v1/training-runs': {
+    id: 'createTrainingRun',
+    tag,
+    access,
+    summary: 'Trains a model on a labelled archive',
+    body: createTrainingRun,
+    status: 202,
+    answer: trainingRunView,
+    errors: TRAINING_REFUSALS,
+  },
+  'GET /v1/training-runs': common.list,
+  'GET /v1/training-runs/{id}': common.get,
+  'DELETE /v1/training-runs/{id}': common.delete,
+  'POST /v1/training-runs/{id}/cancel': common.cancel,
+  'POST /v1/training-runs/{id}/pause': common.pause,
+  'POST /v1/training-runs/{id}/resume': common.resume,
+  'GET /v1/training-runs/{id}/events': common.watch,
+  'POST /v1/training-runs/{id}/stop': {
+    id: 'stopTrainingRun',
+    tag,
+    access,
+    summary: 'Ends a training after its epoch and registers the best model so far',
+    params: trainingRunIdParam,
+    status: 202,
+    answer: trainingRunView,
+    errors: ['run.not_found', 'run.already_over'],
+  },
+  'GET /v1/training-runs/{id}/report': {
+    id: 'getTrainingReport',
+    tag,
+    summary: 'Evaluation, history and split of a finished training',
+    params: trainingRunIdParam,
+    answer: trainingReport,
+    errors: ['run.not_found', 'run.not_finished'],
+  },
+  'GET /v1/training-runs/{id}/report/{file}': {
+    id: 'getReportPicture',
+    tag,
+    summary: 'A picture of a training report',
+    params: reportPictureParam,
+    query: pictureQuery,
+    answer: PICTURE_ANSWER,
+    errors: ['run.not_found', 'run.not_finished', 'request.not_found'],
+  },
+} as const satisfies Routes;

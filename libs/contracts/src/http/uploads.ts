@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { archiveIdParam, uploadArchiveQuery } from './archives.js';
+import { archiveIdParam, uploadArchiveQuery, UNREADABLE_ARCHIVE, archiveView } from './archives.js';
+import type { Routes } from './route.js';
 
 const MiB = 1024 ** 2;
 
@@ -32,7 +33,6 @@ export type MultipartUploadView = z.infer<typeof multipartUploadView>;
 const partNumber = z.int().min(1).max(MOST_PARTS);
 
 export const signPartsRequest = z.strictObject({ parts: z.array(partNumber).min(1).max(1000) });
-export type SignPartsRequest = z.infer<typeof signPartsRequest>;
 
 export const signedParts = z.strictObject({
   parts: z.array(z.strictObject({ part: partNumber, url: z.string() })),
@@ -45,3 +45,66 @@ export const storedParts = z.strictObject({
   missing: z.array(partNumber).max(1000).describe('The first thousand parts that have not arrived whole.'),
 });
 export type StoredParts = z.infer<typeof storedParts>;
+
+const tag = 'uploads';
+const access = ['score', 'train'] as const;
+const params = multipartIdParam;
+
+/** Uploads by presigned parts. */
+export const multipartRoutes = {
+  'POST /v1/multipart-uploads': {
+    id: 'createMultipartUpload',
+    tag,
+    access,
+    summary: 'Begins an upload that goes straight to the bucket by presigned links',
+    body: createMultipartUpload,
+    status: 201,
+    answer: multipartUploadView,
+    errors: ['upload.no_links', 'archive.too_large', 'quota.stored_bytes'],
+  },
+  'GET /v1/multipart-uploads/{id}': {
+    id: 'getMultipartUpload',
+    tag,
+    summary: 'One upload',
+    params,
+    answer: multipartUploadView,
+    errors: ['upload.not_found'],
+  },
+  'POST /v1/multipart-uploads/{id}/sign': {
+    id: 'signParts',
+    tag,
+    access,
+    summary: 'Links to PUT parts to; they last an hour',
+    params,
+    body: signPartsRequest,
+    answer: signedParts,
+    errors: ['upload.not_found'],
+  },
+  'GET /v1/multipart-uploads/{id}/parts': {
+    id: 'listParts',
+    tag,
+    summary: 'Parts that have arrived and those that are missing',
+    params,
+    answer: storedParts,
+    errors: ['upload.not_found'],
+  },
+  'POST /v1/multipart-uploads/{id}/complete': {
+    id: 'completeMultipartUpload',
+    tag,
+    access,
+    summary: 'Joins the parts into an archive; may be repeated',
+    params,
+    status: 201,
+    answer: archiveView,
+    errors: ['upload.not_found', 'upload.incomplete', ...UNREADABLE_ARCHIVE, 'archive.checksum_mismatch'],
+  },
+  'DELETE /v1/multipart-uploads/{id}': {
+    id: 'abortMultipartUpload',
+    tag,
+    access,
+    summary: 'Abandons an upload and removes its parts',
+    params,
+    status: 204,
+    errors: ['upload.not_found'],
+  },
+} as const satisfies Routes;

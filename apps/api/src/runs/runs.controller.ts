@@ -1,0 +1,64 @@
+import { Controller, Inject } from '@nestjs/common';
+import { runKindOf } from '#libs/contracts';
+import type { Caller } from '../access/caller.js';
+import { Serves, type Asked } from '../http/serves.js';
+import { Platform } from '../platform.js';
+import { RetentionService } from '../retention/retention.service.js';
+import { streamRunEvents } from './run-events.stream.js';
+import { RunsService } from './runs.service.js';
+
+/** The same route for both kinds of runs. */
+type OfRun<
+  Method extends string,
+  Rest extends string = '',
+> = `${Method} /v1/${'scoring' | 'training'}-runs/{id}${Rest}`;
+
+/** Endpoints that scoring and training runs have in common. */
+@Controller()
+export class RunsController {
+  constructor(
+    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunsService) private readonly runs: RunsService,
+    @Inject(RetentionService) private readonly retention: RetentionService,
+  ) {}
+
+  @Serves('GET /v1/scoring-runs/{id}', 'GET /v1/training-runs/{id}')
+  async get({ caller, params }: Asked<OfRun<'GET'>>) {
+    return this.runs.view(await this.find(caller, params.id));
+  }
+
+  @Serves('POST /v1/scoring-runs/{id}/cancel', 'POST /v1/training-runs/{id}/cancel')
+  async cancel({ caller, params }: Asked<OfRun<'POST', '/cancel'>>) {
+    await this.runs.cancel(await this.find(caller, params.id));
+    return this.runs.view(await this.find(caller, params.id));
+  }
+
+  @Serves('POST /v1/scoring-runs/{id}/pause', 'POST /v1/training-runs/{id}/pause')
+  async pause({ caller, params }: Asked<OfRun<'POST', '/pause'>>) {
+    await this.runs.pause(await this.find(caller, params.id));
+    return this.runs.view(await this.find(caller, params.id));
+  }
+
+  @Serves('POST /v1/scoring-runs/{id}/resume', 'POST /v1/training-runs/{id}/resume')
+  async resume({ caller, params }: Asked<OfRun<'POST', '/resume'>>) {
+    await this.runs.resume(await this.find(caller, params.id));
+    return this.runs.view(await this.find(caller, params.id));
+  }
+
+  @Serves('DELETE /v1/scoring-runs/{id}', 'DELETE /v1/training-runs/{id}')
+  async delete({ caller, params }: Asked<OfRun<'DELETE'>>) {
+    return this.retention.removeRun(caller, await this.find(caller, params.id));
+  }
+
+  @Serves('GET /v1/scoring-runs/{id}/events', 'GET /v1/training-runs/{id}/events')
+  async events({ caller, params, request, reply }: Asked<OfRun<'GET', '/events'>>) {
+    await streamRunEvents(this.platform, await this.find(caller, params.id), request, reply);
+  }
+
+  private find(caller: Caller, id: string) {
+    const { scoring, training } = this.platform.ledger;
+    return runKindOf(id) === 'scoring'
+      ? this.runs.get(caller, scoring, id)
+      : this.runs.get(caller, training, id);
+  }
+}

@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import type { ErrorCode } from '../errors.js';
+import type { Scope } from '../scope.js';
+
+/** The scopes of which a key needs one; or no key at all; or no key from this machine and `read` from elsewhere. */
+export type Access = 'everybody' | 'this machine' | readonly Scope[];
+
+/** A body that is no JSON. The handler gets it as a stream. */
+export interface RawBody {
+  readonly mediaType: string;
+  /** Tells a client that sent something else what to send. */
+  readonly hint: string;
+}
+
+/** What every route says about itself, whoever serves it. Its method and path are its name in the table. */
+export interface BareRoute {
+  /** The name of the operation in the OpenAPI document and in the audit log. */
+  readonly id: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly params?: z.ZodObject;
+  /** The status of success; default: 200. */
+  readonly status?: number;
+  /** The codes of this route alone; `errorsOf` adds those that every such route may answer. */
+  readonly errors: readonly ErrorCode[];
+  readonly access: Access;
+}
+
+/** An endpoint. Handlers, the OpenAPI document, the access gate and the typed client derive from it. */
+export interface Route extends Omit<BareRoute, 'access'> {
+  readonly query?: z.ZodObject;
+  /** Headers for the OpenAPI document; handlers read them from the request. */
+  readonly headers?: z.ZodObject;
+  readonly body?: z.ZodType | RawBody;
+  /** The schema of a JSON answer, or one schema for each media type; an answer without a body has none. */
+  readonly answer?: z.ZodType | Readonly<Record<string, z.ZodType>>;
+  /** Another success, for requests that ask for it. */
+  readonly also?: { readonly status: number; readonly summary: string; readonly schema: z.ZodType };
+  /** Reading takes `read` unless it says otherwise. */
+  readonly access?: Access;
+  /** Whether `?ticket=` opens the route in place of a key. */
+  readonly takesTicket?: true;
+}
+
+/** A table of routes by method and path. What changes something has to name its access. */
+export interface Routes {
+  readonly [reading: `GET ${string}`]: Route;
+  readonly [changing: `POST ${string}` | `DELETE ${string}`]: Route & { readonly access: Access };
+}
+
+export const text = z.string();
+export const bytes = z.string().describe('Bytes.');
+export const range = z.object({
+  Range: z.string().optional().describe('One range of bytes, answered with 206.'),
+});
