@@ -60,7 +60,7 @@ const MAP = {
     'report',
     'runtime',
   ],
-  'apps/local': ['contracts', 'client', 'archive', 'runtime'],
+  'apps/local': ['contracts', 'client', 'archive', 'runtime', 'synthetic'],
   'apps/web': ['contracts', 'client'], // of contracts only types: its schemas would come along
   'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage'],
   'libs/contracts': [],
@@ -77,6 +77,7 @@ const MAP = {
   'libs/archive': ['contracts', 'kernels'],
   'libs/corpus': ['contracts', 'random'],
   'libs/random': [],
+  'libs/synthetic': ['audio', 'random'],
   'libs/indexing': ['contracts', 'archive', 'outbound', 'storage'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],

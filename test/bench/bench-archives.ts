@@ -20,7 +20,7 @@ import { parseArgs } from 'node:util';
 import { Redis } from 'ioredis';
 import { archiveIndex, archiveView, jobIds, type TrainingRunView } from '#libs/contracts';
 import { archiveKeys, getJson } from '#libs/storage';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { startMinio } from '../services/minio.js';
 import { startRedis } from '../services/redis.js';
 import { MemoryWatch } from '../support/memory-watch.js';

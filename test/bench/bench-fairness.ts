@@ -16,7 +16,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { archiveView, newId } from '#libs/contracts';
 import { JobProducer, LiveRuns, connectPatient, type LiveRun } from '#libs/queue';
 import { RunLedger, RunSteering } from '#libs/runs';
-import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { unlabelledClips } from '#libs/synthetic';
 import { trainAnyModel } from '../chaos/play-chaos.js';
 import { startRedis } from '../services/redis.js';
 import { RealFolder } from '../support/real-folder.js';

@@ -24,9 +24,8 @@ import { json } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { archiveView, type ScoringRunView, type TrainingRunView } from '#libs/contracts';
-import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { archiveView, type ScoringRunView, type TrainingRunView, roundTo } from '#libs/contracts';
+import { type NamedBytes, labelledClips, unlabelledClips } from '#libs/synthetic';
 import { startRedis } from '../services/redis.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
@@ -70,12 +69,12 @@ try {
   const oneCore = ownCores ? await extractAll(store, whole, 1, true) : NaN;
   const twoCores = ownCores ? await extractAll(store, whole, 2, true) : NaN;
   console.table({
-    'plain loop, one thread': { clips_per_s: rounded(loop.clipsPerSecond) },
-    'system, one feature worker': { clips_per_s: rounded(whole.clipsPerSecond) },
-    'extraction, one worker': { clips_per_s: rounded(one) },
-    'extraction, two workers': { clips_per_s: rounded(two) },
-    'extraction, one worker on one core': { clips_per_s: rounded(oneCore) },
-    'extraction, two workers on a core each': { clips_per_s: rounded(twoCores) },
+    'plain loop, one thread': { clips_per_s: roundTo(loop.clipsPerSecond, 1) },
+    'system, one feature worker': { clips_per_s: roundTo(whole.clipsPerSecond, 1) },
+    'extraction, one worker': { clips_per_s: roundTo(one, 1) },
+    'extraction, two workers': { clips_per_s: roundTo(two, 1) },
+    'extraction, one worker on one core': { clips_per_s: roundTo(oneCore, 1) },
+    'extraction, two workers on a core each': { clips_per_s: roundTo(twoCores, 1) },
   });
   const told = (times: readonly (readonly [string, number])[]): string =>
     times.map(([name, ms]) => `${name} ${ms.toFixed(3)}`).join(', ');
@@ -88,10 +87,10 @@ try {
       bench: 'system',
       node: process.version,
       clips: zip.entries.length,
-      system_efficiency: hundredths(whole.clipsPerSecond / loop.clipsPerSecond),
-      cpu_efficiency: hundredths(loop.cpuMs / whole.cpu.reduce((sum, [, ms]) => sum + ms, 0)),
-      two_workers_speedup: ownCores ? hundredths(twoCores / oneCore) : null,
-      two_workers_speedup_free: hundredths(two / one),
+      system_efficiency: roundTo(whole.clipsPerSecond / loop.clipsPerSecond, 2),
+      cpu_efficiency: roundTo(loop.cpuMs / whole.cpu.reduce((sum, [, ms]) => sum + ms, 0), 2),
+      two_workers_speedup: ownCores ? roundTo(twoCores / oneCore, 2) : null,
+      two_workers_speedup_free: roundTo(two / one, 2),
       bytes_written_outside: isInMemory ? written.reduce((sum, [, bytes]) => sum + bytes, 0) : null,
     }),
   );
@@ -238,12 +237,4 @@ function cpuMs(pid: number): number {
       .split(') ')[1]
       ?.split(' ') ?? [];
   return 10 * (Number(fields[11]) + Number(fields[12]));
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
-}
-
-function hundredths(value: number): number {
-  return Math.round(value * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { TrainingRunView } from '#libs/contracts';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { axeFindings, overhang } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack } from '../support/browser-stack.js';

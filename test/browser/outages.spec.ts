@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { Page } from 'playwright-core';
 import { ApiKeys } from '#libs/access';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
 import { LoneApi } from '../support/lone-api.js';

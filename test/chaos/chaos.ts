@@ -10,8 +10,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { type NamedBytes, unlabelledClips } from '#libs/synthetic';
 import { startMinio } from '../services/minio.js';
 import { RealFolder } from '../support/real-folder.js';
 import { playChaos } from './play-chaos.js';

@@ -8,7 +8,7 @@ import {
   type ServerResponse,
 } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Random } from '../../apps/local/src/synthetic/random.js';
+import type { Random } from '#libs/random';
 
 const SLOW_DOWN =
   '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>';
@@ -52,7 +52,7 @@ export class FaultyProxy implements AsyncDisposable {
 
   private pass(incoming: IncomingMessage, answer: ServerResponse): void {
     this.requests += 1;
-    const drawn = this.random() / (this.rate || Number.MIN_VALUE);
+    const drawn = this.random.uniform() / (this.rate || Number.MIN_VALUE);
     if (drawn < 1) this.faults += 1;
     if (drawn < 0.5) {
       incoming.resume();

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { between, type Random } from '../../apps/local/src/synthetic/random.js';
+import type { Random } from '#libs/random';
 import type { RealProcess } from '../support/real-process.js';
 
 export interface KillPlan {
@@ -19,7 +19,7 @@ export async function killAgainAndAgain(
   let worker = first;
   for (let done = 0; done < kills; done++) {
     await worker.logged('taking jobs');
-    await sleep(between(random, ...aliveMs));
+    await sleep(random.between(...aliveMs));
     if (isOver()) return done;
     worker.kill('SIGKILL');
     await worker.ended;

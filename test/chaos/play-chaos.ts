@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { scoringRunRecord, isOver, type RunState, type TrainingRunView } from '#libs/contracts';
 import { getJson, readJsonLines, runRecordKey, scoringKeys, type ObjectStore } from '#libs/storage';
 import { z } from 'zod';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import { between, seeded } from '../../apps/local/src/synthetic/random.js';
+import { labelledClips } from '#libs/synthetic';
+import { Random } from '#libs/random';
 import { OwnRedis } from '../support/own-redis.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
@@ -87,10 +87,10 @@ async function scoreUndisturbed(plan: ChaosPlan, store: RealStore): Promise<Undi
 }
 
 async function scoreDisturbed(plan: ChaosPlan, store: RealStore, known: Undisturbed): Promise<ChaosFigures> {
-  const random = seeded(plan.seed);
+  const random = Random.seeded(plan.seed, 'kills');
   await using folder = await RealFolder.make();
   await using redis = await OwnRedis.create({ dir: folder.path });
-  await using proxy = await FaultyProxy.before(plan.s3.endpoint, seeded(plan.seed + 1));
+  await using proxy = await FaultyProxy.before(plan.s3.endpoint, Random.seeded(plan.seed, 'faults'));
   const spoiled = { ...store, env: { ...store.env, S3_ENDPOINT: proxy.endpoint } };
   const options = { redisUrl: redis.url, store: spoiled, featureWorkers: 2, gpuWorkers: 1 };
   await using stack = await RealStack.start(options);
@@ -143,14 +143,14 @@ async function scoreDisturbed(plan: ChaosPlan, store: RealStore, known: Undistur
 async function restartRedis(
   redis: OwnRedis,
   { redisRestarts, restartMs }: ChaosPlan,
-  random: () => number,
+  random: Random,
   isOver: () => boolean,
 ): Promise<number> {
   for (let done = 0; done < redisRestarts; done++) {
-    await sleep(between(random, ...restartMs));
+    await sleep(random.between(...restartMs));
     if (isOver()) return done;
     await redis.kill(done % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
-    await sleep(between(random, 100, 1_000));
+    await sleep(random.between(100, 1_000));
     await redis.start();
   }
   return redisRestarts;

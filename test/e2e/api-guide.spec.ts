@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../apps/local/src/places.js';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { badClips } from '../support/bad-clips.js';
 import { shellBlocks } from '../support/curl-examples.js';
 import { RealFolder } from '../support/real-folder.js';

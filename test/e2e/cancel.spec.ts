@@ -1,7 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { modelIdOfRun, scoreLine, errorLine, type TrainingRunView } from '#libs/contracts';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { type NamedBytes, labelledClips } from '#libs/synthetic';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { unlabelledClips } from '#libs/synthetic';
 import { playChaos } from '../chaos/play-chaos.js';
 import { REDIS_BINARY } from '../support/own-redis.js';
 import { RealFolder } from '../support/real-folder.js';

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { embeddingModelView, scoreLine, type TrainingRunView } from '#libs/contracts';
 import { featureKeys } from '#libs/storage';
 import { decodeShard } from '#libs/features';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';

@@ -2,7 +2,7 @@ import { Redis } from 'ioredis';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { ScoringRunView, TrainingRunView } from '#libs/contracts';
 import { scoringKeys } from '#libs/storage';
-import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips, unlabelledClips } from '#libs/synthetic';
 import { badClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { OwnRedis, REDIS_BINARY } from '../support/own-redis.js';

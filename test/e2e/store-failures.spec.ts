@@ -4,7 +4,7 @@ import { Redis } from 'ioredis';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { jobIds, scoringRunRecord, type TrainingRunView } from '#libs/contracts';
 import { getJson, runRecordKey } from '#libs/storage';
-import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips, unlabelledClips } from '#libs/synthetic';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealProcess } from '../support/real-process.js';

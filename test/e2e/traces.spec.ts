@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { audioTicketView, type ScoringRunView, type TrainingRunView } from '#libs/contracts';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { OtlpReceiver, type ReceivedSpan } from '../support/otlp-receiver.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealProcess } from '../support/real-process.js';

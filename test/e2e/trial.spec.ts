@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { MOST_TRIAL_BYTES, scoreLine, trialView, usageView } from '#libs/contracts';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { problemOf } from '../support/api.js';
 import { badClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EVERYBODY, embeddingModelView, modelPage, readiness, type TrainingRunView } from '#libs/contracts';
-import { labelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips } from '#libs/synthetic';
 import { RealClient } from '../support/real-client.js';
 import { RealFolder } from '../support/real-folder.js';
 import { statisticsModel } from '../support/statistics-model.js';

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSignals } from '#libs/audio';
 import { FEATURE_SETS } from '#libs/contracts';
 import { createExtractor } from '#libs/features';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import type { NamedBytes } from '#libs/synthetic';
 import { findOnPath } from '../services/binaries.js';
 import { findRecordings, restoreClips } from '../support/real-corpora.js';
 

@@ -4,7 +4,7 @@ import { featureSetNamed, type DomainNote, type TrainingDomain } from '#libs/con
 import { DomainTally, gradeDomain } from '#libs/evaluation';
 import { createExtractor } from '#libs/features';
 import { CONDITIONS, type Change } from '../../apps/lab/src/domain/conditions.js';
-import { unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { unlabelledClips } from '#libs/synthetic';
 import { findRecordings, restoreClips } from '../support/real-corpora.js';
 
 const extractor = createExtractor(featureSetNamed('paper-20'));

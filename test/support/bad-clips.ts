@@ -1,12 +1,13 @@
 import type { ErrorCode } from '#libs/contracts';
-import { wavOf } from '../../apps/local/src/synthetic/wav.js';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { encodeWav } from '#libs/audio';
+import type { NamedBytes } from '#libs/synthetic';
 
 export interface BadClip extends NamedBytes {
   readonly code: ErrorCode;
 }
 
 const RATE_HZ = 16_000;
+const FORMAT = { sampleRateHz: RATE_HZ };
 const OFFSET_OF_FORMAT_TAG = 20;
 const MP3_IN_WAV = 0x55;
 
@@ -18,8 +19,12 @@ export function badClips(good: Buffer): BadClip[] {
     { name: 'bad/broken-off.wav', bytes: good.subarray(0, good.length >> 1), code: 'clip.truncated' },
     { name: 'bad/letter.wav', bytes: Buffer.from('Dear diary, I am no sound.\n'), code: 'clip.not_audio' },
     { name: 'bad/nothing.wav', bytes: Buffer.alloc(0), code: 'clip.empty' },
-    { name: 'bad/silence.wav', bytes: wavOf(new Float32Array(2 * RATE_HZ), RATE_HZ), code: 'clip.silent' },
-    { name: 'bad/click.wav', bytes: wavOf(new Float32Array(100).fill(0.5), RATE_HZ), code: 'clip.too_short' },
+    { name: 'bad/silence.wav', bytes: encodeWav(new Int16Array(2 * RATE_HZ), FORMAT), code: 'clip.silent' },
+    {
+      name: 'bad/click.wav',
+      bytes: encodeWav(new Float32Array(100).fill(0.5), FORMAT),
+      code: 'clip.too_short',
+    },
     { name: 'bad/other-codec.wav', bytes: mp3, code: 'clip.unsupported_codec' },
   ];
 }

@@ -1,5 +1,5 @@
 import { inject } from 'vitest';
-import { labelledClips, unlabelledClips } from '../../apps/local/src/synthetic/synthetic-corpus.js';
+import { labelledClips, unlabelledClips } from '#libs/synthetic';
 import { badClips } from './bad-clips.js';
 import type { MainJobClips } from './main-job.js';
 import { findRecordings, restoreClips } from './real-corpora.js';

@@ -1,5 +1,5 @@
 import type { CorpusName, ScoringRunView, TrainingRunView } from '#libs/contracts';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import type { NamedBytes } from '#libs/synthetic';
 import { RealFolder } from './real-folder.js';
 import type { RealClient, SentEvent } from './real-client.js';
 import type { RealStack } from './real-stack.js';

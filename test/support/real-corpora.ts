@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { ROOT } from '../../apps/local/src/places.js';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import type { NamedBytes } from '#libs/synthetic';
 import { findOnPath } from '../services/binaries.js';
 
 /** The folder of recordings and its `restore` script, or why there is none. */

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { writeZip, type NamedBytes } from '../../apps/local/src/zip-folder.js';
+import { type NamedBytes, writeZip } from '#libs/synthetic';
 
 /** A temporary folder for archives, removed at the end. */
 export class RealFolder implements AsyncDisposable {

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
+import type { NamedBytes } from '#libs/synthetic';
 import {
   OFFSET_FIELD,
   SATURATED,

@@ -1,5 +1,5 @@
-import type { NamedBytes } from '../../apps/local/src/zip-folder.js';
-import { wavOf } from '../../apps/local/src/synthetic/wav.js';
+import type { NamedBytes } from '#libs/synthetic';
+import { encodeWav } from '#libs/audio';
 
 const RATE_HZ = 8_000;
 const SECONDS = 20;
@@ -11,6 +11,6 @@ export function* slowClips(count: number): Generator<NamedBytes, void, undefined
     (_, at) =>
       0.4 * Math.sin((2 * Math.PI * 220 * at) / RATE_HZ) * Math.sin((Math.PI * at) / (RATE_HZ * SECONDS)),
   );
-  const bytes = wavOf(tone, RATE_HZ);
+  const bytes = encodeWav(tone, { sampleRateHz: RATE_HZ });
   for (let clip = 0; clip < count; clip++) yield { name: `slow/clip-${String(clip)}.wav`, bytes };
 }

@@ -2,6 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { describe, expect, it } from 'vitest';
 import { clipsOf, openZip, readDirectory, type RandomAccessSource } from '#libs/archive';
+import { encodeWav } from '#libs/audio';
 import {
   FEATURE_SETS,
   featureSetId,
@@ -18,26 +19,13 @@ const RATE = 44_100;
 
 /** A 16-bit stereo WAV file: a tone that glides on the left, half as loud on the right, or silence there. */
 function stereoWav(seconds: number, isRightSilent = false): Buffer {
-  const frames = Math.round(seconds * RATE);
-  const bytes = Buffer.alloc(44 + 4 * frames);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(36 + 4 * frames, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(2, 22);
-  bytes.writeUInt32LE(RATE, 24);
-  bytes.writeUInt32LE(4 * RATE, 28);
-  bytes.writeUInt16LE(4, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(4 * frames, 40);
-  for (let i = 0; i < frames; i++) {
+  const samples = Int16Array.from({ length: 2 * Math.round(seconds * RATE) }, (_, at) => {
+    const i = at >> 1;
     const value = 9000 * Math.sin((i * (300 + (i % RATE) / 100)) / RATE);
-    bytes.writeInt16LE(Math.round(value), 44 + 4 * i);
-    bytes.writeInt16LE(isRightSilent ? 0 : Math.round(value / 2), 46 + 4 * i);
-  }
-  return bytes;
+    if (at % 2 === 0) return Math.round(value);
+    return isRightSilent ? 0 : Math.round(value / 2);
+  });
+  return encodeWav(samples, { sampleRateHz: RATE, channels: 2 });
 }
 
 async function archive(clips: Readonly<Record<string, Buffer>>, compress = true) {

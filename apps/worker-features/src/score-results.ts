@@ -7,6 +7,7 @@ import {
   type ModelCard,
   type ScoringRunRecord,
   type ScoringSummary,
+  roundTo,
 } from '#libs/contracts';
 import { gradeDomain, mergeDomains } from '#libs/evaluation';
 import { RESULT_FILES, ScoresParquet, Tally, formatPartHash, type ResultFile } from '#libs/results';
@@ -162,14 +163,10 @@ class Work {
       engines: [...this.engines].sort(),
       cache: { shards: this.shards, hits: this.hits, clips: this.cachedClips },
       stages: {
-        extractionSeconds: thousandths(this.extractionMs / 1000),
-        scoringSeconds: thousandths(this.scoringMs / 1000),
-        finishingSeconds: thousandths(finishingSeconds),
+        extractionSeconds: roundTo(this.extractionMs / 1000, 3),
+        scoringSeconds: roundTo(this.scoringMs / 1000, 3),
+        finishingSeconds: roundTo(finishingSeconds, 3),
       },
     };
   }
-}
-
-function thousandths(value: number): number {
-  return Math.round(value * 1000) / 1000;
 }

@@ -1,11 +1,12 @@
-import type {
-  ChannelScore,
-  ClipReport,
-  ManifestLine,
-  ModelCard,
-  ScoreLine,
-  SegmentReport,
-  SegmentScore,
+import {
+  type ChannelScore,
+  type ClipReport,
+  type ManifestLine,
+  type ModelCard,
+  type ScoreLine,
+  type SegmentReport,
+  type SegmentScore,
+  roundTo,
 } from '#libs/contracts';
 import { isUncertain } from '#libs/evaluation';
 
@@ -51,8 +52,8 @@ function describeVerdict(
   for (let at = 1; at < labels.length; at++) if ((row[at] ?? 0) > (row[best] ?? 0)) best = at;
   return {
     label: labels[best] ?? '',
-    probability: rounded(row[best] ?? 0),
-    probabilities: Object.fromEntries(labels.map((label, at) => [label, rounded(row[at] ?? 0)])),
+    probability: roundTo(row[best] ?? 0, DECIMALS),
+    probabilities: Object.fromEntries(labels.map((label, at) => [label, roundTo(row[at] ?? 0, DECIMALS)])),
   };
 }
 
@@ -62,8 +63,8 @@ function segmentScores(
   labels: readonly string[],
 ): SegmentScore[] {
   return segments.map(({ startSeconds, endSeconds, channel }, at) => ({
-    startSeconds: rounded(startSeconds),
-    endSeconds: rounded(endSeconds),
+    startSeconds: roundTo(startSeconds, DECIMALS),
+    endSeconds: roundTo(endSeconds, DECIMALS),
     channel,
     ...describeVerdict(rows[at] ?? [], labels),
   }));
@@ -99,7 +100,5 @@ function weightedMean(rows: readonly Float32Array[], segments: readonly SegmentR
   return mean;
 }
 
-/** Six digits: more than engines agree on (1e-5), and half the bytes. */
-function rounded(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
-}
+/** Scores have six decimals: more than engines agree on (1e-5), and half the bytes. */
+const DECIMALS = 6;

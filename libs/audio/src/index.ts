@@ -1,5 +1,6 @@
 export { bytesSource, isWav, wavStreamSource, type ClipSource } from './clip-source.js';
 export { forEachSegment, SEGMENTED_CLIP_LIMITS } from './clip-segments.js';
+export { encodeWav } from './encode-wav.js';
 export { PeakMeter } from './peak-meter.js';
 export { readSignals } from './read-signals.js';
 export { readWavLayout } from './containers/wav-layout.js';

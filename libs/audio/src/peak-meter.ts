@@ -1,4 +1,4 @@
-import type { ClipPeaks } from '#libs/contracts';
+import { type ClipPeaks, roundTo } from '#libs/contracts';
 import { checkDuration, Deadline, type ClipLimits } from './limits.js';
 import { checkedMagnitude } from './magnitude.js';
 import type { PcmFormat, PcmSink } from './pcm.js';
@@ -47,7 +47,9 @@ export class PeakMeter implements PcmSink {
     return {
       durationSeconds: this.frames / this.#sampleRateHz,
       secondsEach: this.#samplesEach / this.#sampleRateHz,
-      channels: this.#channels.map((peaks) => Array.from(peaks.subarray(0, stretches), rounded)),
+      channels: this.#channels.map((peaks) =>
+        Array.from(peaks.subarray(0, stretches), (peak) => roundTo(peak, 3)),
+      ),
     };
   }
 
@@ -77,8 +79,3 @@ export class PeakMeter implements PcmSink {
 }
 
 const NOTHING = new Float32Array();
-
-/** To a thousandth of full scale: less than a pixel. */
-function rounded(magnitude: number): number {
-  return Math.round(1_000 * magnitude) / 1_000;
-}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRaggedShard, encodeRaggedShard, raggedClip, raggedShard } from './ragged-shard.js';
+import { decodeRaggedShard, encodeRaggedShard, raggedShard } from './ragged-shard.js';
 import { writeSafetensors } from './safetensors.js';
 
 const values = Float32Array.from({ length: 12 }, (_, i) => i);
@@ -10,14 +10,9 @@ describe('ragged shards', () => {
     expect(decodeRaggedShard(encodeRaggedShard(shard), 'fs-1')).toEqual(shard);
   });
 
-  it('gives each clip its own frames', () => {
-    const read = decodeRaggedShard(encodeRaggedShard(shard), 'fs-1');
-    expect([0, 1, 2, 3].map((clip) => [...raggedClip(read, clip)])).toEqual([
-      [0, 1, 2, 3, 4, 5],
-      [],
-      [6, 7],
-      [8, 9, 10, 11],
-    ]);
+  it('stores where the frames of each clip begin', () => {
+    const { offsets } = decodeRaggedShard(encodeRaggedShard(shard), 'fs-1');
+    expect([...offsets].map(Number)).toEqual([0, 3, 3, 4, 6]);
   });
 
   it('holds a shard of which no clip could be extracted', () => {

@@ -66,8 +66,3 @@ export function decodeRaggedShard(bytes: Uint8Array, featureSetId: string): Ragg
   }
   return { featureSetId, clips: offsets.length - 1, coefficients, offsets, values };
 }
-
-/** The features of one clip: a view of `[frames, coefficients]`. */
-export function raggedClip({ offsets, values, coefficients }: RaggedShard, clip: number): Float32Array {
-  return values.subarray((offsets[clip] ?? 0) * coefficients, (offsets[clip + 1] ?? 0) * coefficients);
-}

@@ -28,7 +28,7 @@ export function encodeWeight(
   if (shape.length < 2) return { precision: 'float32', isSparse: false, bytes: float32Bytes([values]) };
   const channels = shape.at(-1) ?? 1;
   const scales = wanted === 'int8' ? scalesOf(values, channels) : null;
-  const stored = values.map((value, at) => rounded(value, wanted, scales?.[at % channels] ?? 1));
+  const stored = values.map((value, at) => quantize(value, wanted, scales?.[at % channels] ?? 1));
   const nonZero = stored.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
   const bitmap = Math.ceil(values.length / 8);
   const isSparse = bitmap + nonZero * BYTES[wanted] < values.length * BYTES[wanted];
@@ -74,8 +74,8 @@ function scalesOf(values: Float32Array, channels: number): Float32Array {
   return scales.map((scale) => scale || 1);
 }
 
-/** As it will be stored, so that what becomes 0 by rounding counts as 0. */
-function rounded(value: number, precision: Precision, scale: number): number {
+/** Rounds a weight as it will be stored, so that a value rounded to 0 counts as 0. */
+function quantize(value: number, precision: Precision, scale: number): number {
   if (precision === 'float32') return value;
   if (precision === 'float16') return fromFloat16(toFloat16(value));
   return Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, Math.round(value / scale)));

@@ -1,4 +1,4 @@
-import { isUnderWay, type ErrorCode, type RunProgress, type RunState } from '#libs/contracts';
+import { isUnderWay, type ErrorCode, type RunProgress, type RunState, roundTo } from '#libs/contracts';
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -79,11 +79,11 @@ function speed(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
   const error = Math.sqrt(Number(fields['rateVariance'] ?? 0) / weighed);
   const spread = Math.max(WIDTH * error, LEAST_SPREAD * mean);
   return {
-    clipsPerSecond: rounded(mean),
+    clipsPerSecond: roundTo(mean, 1),
     eta: {
-      seconds: rounded(left / mean),
-      soonestSeconds: rounded(left / (mean + spread)),
-      latestSeconds: rounded(left / Math.max(mean - spread, mean / 10)),
+      seconds: roundTo(left / mean, 1),
+      soonestSeconds: roundTo(left / (mean + spread), 1),
+      latestSeconds: roundTo(left / Math.max(mean - spread, mean / 10), 1),
     },
   };
 }
@@ -92,8 +92,4 @@ function speed(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
 function doneOf(fields: Fields): number {
   const count = (name: string) => Number(fields[name] ?? 0);
   return (count('epochs') > 0 ? count('extracted') : count('scored')) + count('failed');
-}
-
-function rounded(value: number): number {
-  return Math.round(value * 10) / 10;
 }

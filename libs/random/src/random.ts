@@ -70,6 +70,11 @@ export class Random {
     return this.uint32() / 2 ** 32;
   }
 
+  /** Returns a number in [low, high). */
+  between(low: number, high: number): number {
+    return low + (high - low) * this.uniform();
+  }
+
   /** Returns an integer in [0, bound) without bias: it redraws numbers from the uneven rest of 2^32. */
   below(bound: number): number {
     const limit = 2 ** 32 - (2 ** 32 % bound);

@@ -1,4 +1,4 @@
-import type { ErrorLine, ScoreLine, ScoringSummary } from '#libs/contracts';
+import { type ErrorLine, type ScoreLine, type ScoringSummary, roundTo } from '#libs/contracts';
 
 /** Number of bins of the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
 export const CONFIDENCE_BINS = 20;
@@ -49,12 +49,12 @@ export class Tally {
 
   result(): Tallied {
     const { scored, failed, segments, uncertain } = this;
-    const means = [...this.probabilities].map(([name, sum]) => [name, round(sum / scored, 1e6)] as const);
+    const means = [...this.probabilities].map(([name, sum]) => [name, roundTo(sum / scored, 6)] as const);
     return {
       scored,
       failed,
       segments,
-      audioSeconds: round(this.audioSeconds, 1e3),
+      audioSeconds: roundTo(this.audioSeconds, 3),
       labels: toSortedRecord(this.labels),
       ...(uncertain === null ? {} : { uncertain }),
       meanProbabilities: toSortedRecord(new Map(means)),
@@ -70,8 +70,4 @@ function increment(counts: Map<string, number>, key: string, amount: number): vo
 
 function toSortedRecord(counts: ReadonlyMap<string, number>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function round(value: number, factor: number): number {
-  return Math.round(value * factor) / factor;
 }

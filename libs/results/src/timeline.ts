@@ -1,4 +1,4 @@
-import type { ClipTimeline, ScoreLine, SegmentScore, Stretch } from '#libs/contracts';
+import { type ClipTimeline, type ScoreLine, type SegmentScore, type Stretch, roundTo } from '#libs/contracts';
 
 /**
  * Builds the timeline of a clip: neighboring segments with the same label joined into stretches per channel, and the
@@ -15,7 +15,7 @@ export function buildTimeline(score: ScoreLine): ClipTimeline {
   const stretches = [...channels.values()].flatMap(joinSegments);
   const secondsByLabel: Record<string, number> = {};
   for (const { label, startSeconds, endSeconds } of stretches)
-    secondsByLabel[label] = round((secondsByLabel[label] ?? 0) + endSeconds - startSeconds);
+    secondsByLabel[label] = roundTo((secondsByLabel[label] ?? 0) + endSeconds - startSeconds, 6);
   return { stretches, secondsByLabel, changes: stretches.length - channels.size };
 }
 
@@ -43,13 +43,9 @@ function joinSegments(segments: readonly SegmentScore[]): Stretch[] {
       });
     }
   });
-  return stretches.map((stretch) => ({ ...stretch, meanProbability: round(stretch.meanProbability) }));
+  return stretches.map((stretch) => ({ ...stretch, meanProbability: roundTo(stretch.meanProbability, 6) }));
 }
 
 function wholeClip({ durationSeconds, label, probability, probabilities }: ScoreLine): SegmentScore {
   return { startSeconds: 0, endSeconds: durationSeconds, channel: null, label, probability, probabilities };
-}
-
-function round(value: number): number {
-  return Math.round(value * 1e6) / 1e6;
 }

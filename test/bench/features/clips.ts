@@ -2,6 +2,7 @@ import { createWriteStream, mkdirSync, readdirSync, writeFileSync } from 'node:f
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
+import { encodeWav } from '#libs/audio';
 
 const SECONDS = 3.7;
 const RATE_HZ = 48_000;
@@ -34,28 +35,15 @@ export function writeSyntheticClips(folder: string, clips: number): void {
   }
 }
 
-/** A WAV file of noise under a slow envelope: 16 bit, mono, 48 kHz. */
+/** Writes a WAV file of noise under a slow envelope: 16 bit, mono, 48 kHz. */
 export function syntheticClip(seed: number): Uint8Array {
-  const samples = Math.round(SECONDS * RATE_HZ);
-  const bytes = Buffer.alloc(44 + 2 * samples);
-  bytes.write('RIFF', 0, 'latin1');
-  bytes.writeUInt32LE(36 + 2 * samples, 4);
-  bytes.write('WAVEfmt ', 8, 'latin1');
-  bytes.writeUInt32LE(16, 16);
-  bytes.writeUInt16LE(1, 20);
-  bytes.writeUInt16LE(1, 22);
-  bytes.writeUInt32LE(RATE_HZ, 24);
-  bytes.writeUInt32LE(2 * RATE_HZ, 28);
-  bytes.writeUInt16LE(2, 32);
-  bytes.writeUInt16LE(16, 34);
-  bytes.write('data', 36, 'latin1');
-  bytes.writeUInt32LE(2 * samples, 40);
   let state = seed;
   let smooth = 0;
-  for (let i = 0; i < samples; i++) {
+  const length = Math.round(SECONDS * RATE_HZ);
+  const samples = Int16Array.from({ length }, (_, i) => {
     state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
     smooth = 0.9 * smooth + 0.1 * (state / 2 ** 32 - 0.5);
-    bytes.writeInt16LE(Math.round(smooth * 30_000 * Math.sin((Math.PI * i) / samples)), 44 + 2 * i);
-  }
-  return bytes;
+    return Math.round(smooth * 30_000 * Math.sin((Math.PI * i) / length));
+  });
+  return encodeWav(samples, { sampleRateHz: RATE_HZ });
 }

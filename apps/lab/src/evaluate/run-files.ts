@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import { featureSetId, featureSetNamed, trainingReport, type TrainingReport } from '#libs/contracts';
+import { featureSetId, featureSetNamed, trainingReport, type TrainingReport, roundTo } from '#libs/contracts';
 import { assess, type AssessedModel, type ScoredPart } from '#libs/evaluation';
 import type { TrainingAnswer } from '../training-messages.js';
 import { compressionReport } from './compression.js';
@@ -37,8 +37,8 @@ export async function writeRun(
   const predictions: z.infer<typeof predictionsFile> = {
     v: 1,
     labels: [...data.labelNames],
-    validation: rounded(answer.validationProbabilities),
-    test: rounded(answer.testProbabilities),
+    validation: roundAll(answer.validationProbabilities),
+    test: roundAll(answer.testProbabilities),
   };
   await writeWhole(join(folder, 'split.json'), JSON.stringify({ v: 1, ...split, clips }));
   await writeWhole(join(folder, 'predictions.json'), JSON.stringify(predictions));
@@ -132,6 +132,6 @@ function reportOf(
   };
 }
 
-function rounded(values: Float32Array): number[] {
-  return Array.from(values, (value) => Math.round(value * 1e6) / 1e6);
+function roundAll(values: Float32Array): number[] {
+  return Array.from(values, (value) => roundTo(value, 6));
 }

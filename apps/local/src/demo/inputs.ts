@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { CorpusName } from '#libs/contracts';
-import { labelledClips, unlabelledClips } from '../synthetic/synthetic-corpus.js';
-import { asZip, writeZip } from '../zip-folder.js';
+import { labelledClips, unlabelledClips, writeZip } from '#libs/synthetic';
+import { asZip } from '../zip-folder.js';
 import type { DemoOptions } from './options.js';
 
 /** What is uploaded. */

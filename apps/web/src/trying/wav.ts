@@ -1,7 +1,10 @@
 const HEADER_BYTES = 44;
 const BYTES_A_SAMPLE = 2;
 
-/** Mono samples in [-1, 1] as a WAV file of 16 bits. */
+/**
+ * Writes mono samples in [-1, 1] as a 16-bit WAV file. The page has its own writer because `encodeWav` of libs/audio
+ * needs Node, and the page may not import that library.
+ */
 export function wavOf(blocks: readonly Float32Array[], sampleRateHz: number): Blob {
   const samples = blocks.reduce((sum, { length }) => sum + length, 0);
   const view = new DataView(new ArrayBuffer(HEADER_BYTES + samples * BYTES_A_SAMPLE));

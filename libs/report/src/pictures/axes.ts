@@ -1,3 +1,4 @@
+import { roundTo } from '#libs/contracts';
 import { line, text } from './svg.js';
 
 /** The area of a panel in a picture, in pixels. */
@@ -55,7 +56,7 @@ function shareOf({ from, to, isLog = false }: Scale, value: number): number {
 }
 
 function format({ format }: Scale, value: number): string {
-  return format?.(value) ?? String(Math.round(value * 1000) / 1000);
+  return format?.(value) ?? String(roundTo(value, 3));
 }
 
 function ticksOf({ from, to, ticks }: Scale): readonly number[] {

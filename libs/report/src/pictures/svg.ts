@@ -1,3 +1,5 @@
+import { roundTo } from '#libs/contracts';
+
 /** Colors by role. Text and lines have a contrast of at least 4.5 against the paper in both palettes. */
 const PALETTES = {
   light: {
@@ -120,5 +122,5 @@ export function escape(content: string): string {
 
 /** Rounds to a hundredth of a pixel. */
 function round(value: number): string {
-  return String(Math.round(value * 100) / 100);
+  return String(roundTo(value, 2));
 }

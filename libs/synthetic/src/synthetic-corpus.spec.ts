@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { labelledClips, unlabelledClips } from './synthetic-corpus.js';
 
-/** Root mean square and zero crossings a second of a clip: energy, and roughly brightness. */
+/** Measures root mean square and zero crossings per second: energy, and roughly brightness. */
 function measure(bytes: Buffer): { rms: number; crossings: number; seconds: number } {
   let square = 0;
   let crossings = 0;
@@ -20,7 +20,7 @@ function measure(bytes: Buffer): { rms: number; crossings: number; seconds: numb
   };
 }
 
-describe('the synthetic corpus', () => {
+describe('labelledClips', () => {
   const clips = [...labelledClips(0, 2, 2)];
 
   it('names each clip by label, speaker and take', () => {
@@ -29,14 +29,14 @@ describe('the synthetic corpus', () => {
     expect(new Set(clips.map(({ name }) => name)).size).toBe(clips.length);
   });
 
-  it('is the same for the same seed, and another for another', () => {
+  it('depends on the seed alone', () => {
     const again = [...labelledClips(0, 2, 2)];
     expect(again.every(({ bytes }, index) => bytes.equals(clips[index]!.bytes))).toBe(true);
     const [other] = labelledClips(1, 2, 2);
     expect(other?.bytes.equals(clips[0]!.bytes)).toBe(false);
   });
 
-  it('lasts 1.5 to 2.5 seconds a clip, and is neither silent nor clipped', () => {
+  it('has clips of 1.5 to 2.5 seconds that are neither silent nor clipped', () => {
     for (const { name, bytes } of clips) {
       const { rms, seconds } = measure(bytes);
       expect(seconds, name).toBeGreaterThanOrEqual(1.5);
@@ -46,7 +46,7 @@ describe('the synthetic corpus', () => {
     }
   });
 
-  it('lets energy and brightness follow the emotion', () => {
+  it('makes energy and brightness follow the emotion', () => {
     const mean = (label: string, field: 'rms' | 'crossings'): number => {
       const values = clips
         .filter(({ name }) => name.startsWith(label))
@@ -59,8 +59,8 @@ describe('the synthetic corpus', () => {
   });
 });
 
-describe('the synthetic clips to be scored', () => {
-  it('do not tell their label, and bring three that cannot be scored', () => {
+describe('unlabelledClips', () => {
+  it('hides the labels and adds three clips that cannot be scored', () => {
     const { files, madeAs } = unlabelledClips(0, 6);
     expect(files).toHaveLength(9);
     expect(madeAs.size).toBe(6);

@@ -1,10 +1,10 @@
+import type { Random } from '#libs/random';
 import type { VocalProfile } from './emotions.js';
-import { between, normal, type Random } from './random.js';
 import { Resonator } from './resonator.js';
 
 export const SAMPLE_RATE_HZ = 16_000;
 
-/** What stays the same in all clips of a speaker. */
+/** A speaker keeps these traits in all clips. */
 export interface Speaker {
   readonly name: string;
   readonly pitchHz: number;
@@ -34,8 +34,8 @@ interface Syllable {
 }
 
 /**
- * A speech-like signal by source and filter: a jittered pulse train, softened by a low-pass and mixed with breath,
- * goes through four formant resonators, syllable by syllable. It is no speech: it says nothing in no language.
+ * Synthesizes a speech-like signal with a source and a filter: a jittered pulse train, softened by a low-pass and mixed
+ * with breath, passes through four formant resonators, syllable by syllable. It contains no words.
  */
 export function speak(
   profile: VocalProfile,
@@ -45,7 +45,7 @@ export function speak(
 ): Float32Array {
   const length = Math.round(durationSeconds * SAMPLE_RATE_HZ);
   const signal = new Float32Array(length);
-  const syllables = plan(profile, length, random);
+  const syllables = planSyllables(profile, length, random);
   const formants = BANDWIDTHS_HZ.map((bandwidth) => new Resonator(bandwidth, SAMPLE_RATE_HZ));
   const softening = Math.exp((-2 * Math.PI * profile.tiltHz) / SAMPLE_RATE_HZ);
   const gain = 0.007 * 10 ** ((profile.energyDb + speaker.loudnessDb) / 20);
@@ -66,7 +66,7 @@ export function speak(
         formant.tune((from + (to - from) * Math.max(0, reach)) * speaker.tract);
       });
     }
-    const voicing = envelope(at, syllable, profile.attack);
+    const voicing = measureEnvelope(at, syllable, profile.attack);
     phase += 1 / period;
     let pulse = 0;
     if (phase >= 1) {
@@ -74,41 +74,41 @@ export function speak(
       const slope = (profile.slopeSemitones * at) / length;
       const semitones = profile.pitchSemitones + syllable.semitones + slope;
       period =
-        (SAMPLE_RATE_HZ / (speaker.pitchHz * 2 ** (semitones / 12))) * (1 + profile.jitter * normal(random));
-      // Energy of a pulse train falls with its period; the level is for the profile to say.
+        (SAMPLE_RATE_HZ / (speaker.pitchHz * 2 ** (semitones / 12))) * (1 + profile.jitter * random.normal());
+      // The energy of a pulse train falls with its period; the profile alone sets the level.
       pulse = Math.sqrt(period);
     }
     soft += (1 - softening) * (pulse - soft);
     softer += (1 - softening) * (soft - softer);
     const source =
-      voicing * (softer * 6 + profile.breath * between(random, -1, 1)) + 0.002 * between(random, -1, 1);
+      voicing * (softer * 6 + profile.breath * random.between(-1, 1)) + 0.002 * random.between(-1, 1);
     signal[at] = gain * formants.reduce((value, formant) => formant.filter(value), source);
     if (at >= syllable.end) current += 1;
   }
   return signal;
 }
 
-/** Syllables with their pauses; rate, pitch and vowel vary from one to the next. */
-function plan(profile: VocalProfile, length: number, random: Random): Syllable[] {
+/** Draws syllables and their pauses; rate, pitch and vowel vary from one to the next. */
+function planSyllables(profile: VocalProfile, length: number, random: Random): Syllable[] {
   const syllables: Syllable[] = [];
   let at = 0;
   while (at < length) {
-    const span = (SAMPLE_RATE_HZ / profile.syllablesPerSecond) * between(random, 0.7, 1.3);
-    const pause = random() < 0.3 ? span * profile.pauses * 3.3 : 0;
+    const span = (SAMPLE_RATE_HZ / profile.syllablesPerSecond) * random.between(0.7, 1.3);
+    const pause = random.uniform() < 0.3 ? span * profile.pauses * 3.3 : 0;
     syllables.push({
       start: at + pause,
       end: at + pause + span,
-      semitones: profile.rangeSemitones * normal(random) * 0.6,
-      loudness: between(random, 0.7, 1),
-      vowel: VOWELS[Math.floor(random() * VOWELS.length)] ?? VOWELS[0],
+      semitones: profile.rangeSemitones * random.normal() * 0.6,
+      loudness: random.between(0.7, 1),
+      vowel: VOWELS[random.below(VOWELS.length)] ?? VOWELS[0],
     });
     at += pause + span;
   }
   return syllables;
 }
 
-/** Raised-cosine rise and fall of a syllable; 0 in the pause before it. */
-function envelope(at: number, { start, end, loudness }: Syllable, attack: number): number {
+/** Returns the raised-cosine envelope of a syllable; 0 in the pause before it. */
+function measureEnvelope(at: number, { start, end, loudness }: Syllable, attack: number): number {
   const place = (at - start) / (end - start);
   if (place <= 0 || place >= 1) return 0;
   const edge = place < attack ? place / attack : (1 - place) / (1 - attack);

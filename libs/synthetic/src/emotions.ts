@@ -1,7 +1,7 @@
 /**
- * How an emotion moves a synthetic voice away from neutral. Directions follow Scherer's review of vocal cues
- * (Speech Communication 40, 2003, table 2); the sizes are chosen so that the demo has something to learn and something
- * left to confuse. They are no model of how people sound.
+ * A profile describes how an emotion changes a synthetic voice. Directions follow Scherer's review of vocal cues
+ * (Speech Communication 40, 2003, table 2). The sizes leave the demo something to learn and something to confuse; they
+ * do not model how people sound.
  */
 export interface VocalProfile {
   /** Pitch level, in semitones above the speaker's own. */
