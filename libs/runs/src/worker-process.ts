@@ -37,6 +37,7 @@ export class WorkerProcess {
   readonly ledger: RunLedger;
   readonly keyspace: Keyspace;
   readonly trials: Answers<TrialAnswer>;
+  private readonly hosts: { close(): Promise<void> }[] = [];
 
   constructor(
     private readonly env: WorkerEnvironment,
@@ -87,8 +88,14 @@ export class WorkerProcess {
         }
       },
     });
-    this.lifecycle.onClose(`queue ${queue}`, () => host.close());
+    if (this.hosts.length === 0) this.lifecycle.onClose('queues', () => this.closeHosts());
+    this.hosts.push(host);
     host.start();
+  }
+
+  /** At once: no queue goes on taking jobs while another one drains. */
+  private async closeHosts(): Promise<void> {
+    await Promise.all(this.hosts.map((host) => host.close()));
   }
 
   /** Tells that this worker is here, and answers health checks where a port is set. */

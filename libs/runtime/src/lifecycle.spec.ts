@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { Lifecycle } from './lifecycle.js';
 import { createLogger } from './logger.js';
 
-function lifecycleWith(log: string[]): Lifecycle {
-  const lifecycle = new Lifecycle(createLogger('test', 'silent'));
+function lifecycleWith(log: string[], graceMs?: number): Lifecycle {
+  const lifecycle = new Lifecycle(createLogger('test', 'silent'), graceMs);
   for (const name of ['store', 'redis', 'queue']) {
     lifecycle.onClose(name, () => {
       log.push(name);
@@ -19,6 +19,16 @@ describe('Lifecycle', () => {
     const lifecycle = lifecycleWith(log);
     await Promise.all([lifecycle.close(), lifecycle.close()]);
     expect(log).toEqual(['queue', 'redis', 'store']);
+  });
+
+  it('ends within the grace period when a part never closes', async () => {
+    const log: string[] = [];
+    const lifecycle = lifecycleWith(log, 100);
+    lifecycle.onClose('stuck', () => new Promise(() => undefined));
+    const startedAt = performance.now();
+    await lifecycle.close();
+    expect(performance.now() - startedAt).toBeGreaterThan(90);
+    expect(log).toEqual([]);
   });
 
   it('goes on closing when a part fails to close', async () => {

@@ -1,5 +1,9 @@
 import { startTracing } from './tracing/start-tracing.js';
 import type { Logger } from './logger.js';
+import { settlesWithin } from './settles-within.js';
+
+/** Shorter than the 60 s after which Compose and Kubernetes kill a process. */
+const GRACE_MS = 55_000;
 
 interface Closer {
   readonly name: string;
@@ -7,14 +11,22 @@ interface Closer {
 }
 
 /**
- * What a process must close, in the reverse order of its opening. SIGTERM and SIGINT drain: each part finishes
- * what it has begun. A second signal ends the process at once.
+ * Closes the parts of a process in the reverse order of their opening. SIGTERM and SIGINT drain: each part finishes
+ * what it has begun, and the process ends when the grace period is over, whatever is left. A second signal ends the
+ * process at once.
  */
 export class Lifecycle {
   private readonly closers: Closer[] = [];
   private closing: Promise<void> | null = null;
 
-  constructor(private readonly logger: Logger) {}
+  constructor(
+    private readonly logger: Logger,
+    private readonly graceMs = GRACE_MS,
+  ) {}
+
+  get isClosing(): boolean {
+    return this.closing !== null;
+  }
 
   onClose(name: string, close: () => Promise<void> | void): void {
     this.closers.push({ name, close });
@@ -23,7 +35,7 @@ export class Lifecycle {
   listen(): void {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) {
       process.on(signal, () => {
-        if (this.closing !== null) process.exit(1);
+        if (this.isClosing) process.exit(1);
         this.logger.info({ signal }, 'draining');
         void this.close().then(() => process.exit(0));
       });
@@ -34,19 +46,26 @@ export class Lifecycle {
     });
   }
 
+  /** Resolves when every part is closed, or when the grace period is over. */
   close(): Promise<void> {
-    this.closing ??= this.closeAll();
+    this.closing ??= this.closeInTime();
     return this.closing;
   }
 
-  private async closeAll(): Promise<void> {
-    for (const { name, close } of this.closers.reverse()) {
-      try {
-        await close();
-      } catch (error) {
-        this.logger.error({ err: error, part: name }, 'could not be closed');
+  private async closeInTime(): Promise<void> {
+    const open = this.closers.map(({ name }) => name);
+    const closeAll = async (): Promise<void> => {
+      for (const { name, close } of this.closers.toReversed()) {
+        try {
+          await close();
+        } catch (error) {
+          this.logger.error({ err: error, part: name }, 'could not be closed');
+        }
+        open.pop();
       }
-    }
+    };
+    if (!(await settlesWithin(this.graceMs, closeAll())))
+      this.logger.error({ open }, 'the grace period is over; what is open is given up');
   }
 }
 
@@ -61,6 +80,7 @@ export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Prom
     await trace(logger, lifecycle);
     await start(lifecycle);
   } catch (error) {
+    if (lifecycle.isClosing) return; // a signal closed what the start was waiting for, and ends the process
     logger.fatal({ err: error }, error instanceof Error ? error.message : 'start failed');
     await lifecycle.close();
     process.exit(1);

@@ -6,12 +6,15 @@ import {
 } from '@nestjs/common';
 import { asSerenadeError, type SweepRecord } from '#libs/contracts';
 import { Lease, rungsKey } from '#libs/queue';
+import { settlesWithin } from '#libs/runtime';
 import { sweepKeys } from '#libs/storage';
 import { Platform } from '../platform.js';
 import { SweepsService } from './sweeps.service.js';
 
 const LOOK_EVERY_MS = 3_000;
 const LEASE_MS = 30_000;
+/** How long a shutdown waits for a look in progress. It may break off anywhere; another process continues. */
+const STOP_MS = 2_000;
 
 /** Looks after sweeps whose next rung is to begin: in one API process at a time, whichever has the lease. */
 @Injectable()
@@ -33,7 +36,7 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   async beforeApplicationShutdown(): Promise<void> {
     if (this.timer !== null) clearInterval(this.timer);
-    await this.looking;
+    await settlesWithin(STOP_MS, Promise.resolve(this.looking));
   }
 
   /** Store and Redis may be away: the next look goes on. */

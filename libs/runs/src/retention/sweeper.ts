@@ -1,6 +1,7 @@
 import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey, type Keyspace } from '#libs/queue';
 import { WebhookStore } from '#libs/outbound';
+import { settlesWithin } from '#libs/runtime';
 import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
 import type { RunLedger } from '../run-ledger.js';
 import { dueBy } from './expirations.js';
@@ -11,6 +12,8 @@ const DAY_MS = 24 * 3600 * 1000;
 const HOUR_MS = 3600 * 1000;
 /** What goes by its age has no marks, and is looked through less often. */
 const AGES_EVERY_MS = HOUR_MS;
+/** How long a shutdown waits for a sweep in progress. */
+const STOP_MS = 2_000;
 
 interface Logger {
   info(fields: object, message: string): void;
@@ -62,10 +65,10 @@ export class Sweeper {
     this.timer = setInterval(sweep, everyMs);
   }
 
-  /** Waits for the sweep under way, if any. */
+  /** Waits a moment for the sweep in progress; one that waits for Redis or the store is given up. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    await this.running;
+    await settlesWithin(STOP_MS, this.running);
   }
 
   /** Null when another process sweeps. */
