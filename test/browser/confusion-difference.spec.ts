@@ -41,7 +41,7 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
     opened = keep(await browser.open(`${api.url}/#/models/${first.id}/${second.id}`));
   }, LIMIT_MS);
 
-  const table = () => opened.page.getByRole('table', { name: /^second less first, in percentage points/ });
+  const table = () => opened.page.getByRole('table', { name: /^second minus first, in percentage points/ });
 
   it(
     'stands in a table of differences, with signs and in the order of the first',
@@ -96,7 +96,7 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
     async () => {
       const { page } = opened;
       await page.goto(`${api.url}/#/models/${binary.id}/${first.id}`);
-      await page.getByText('first and binary do not know the same labels').waitFor();
+      await page.getByText('first and binary have different labels').waitFor();
       expect(await table().count()).toBe(0);
       expect(opened.faults).toEqual([]);
     },

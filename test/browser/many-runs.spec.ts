@@ -26,7 +26,7 @@ describeWithBrowser('the dashboard with a thousand runs', (redisUrl) => {
       await using opened = await browser.open(api.url, { viewport: { width: 375, height: 700 } });
       const { page } = opened;
       const links = page.getByRole('link', { name: /^Scoring/ });
-      await page.getByRole('heading', { name: 'Latest' }).waitFor();
+      await page.getByRole('heading', { name: 'Finished' }).waitFor();
       expect(await links.count()).toBe(20);
       await page.getByText(MARKUP).first().waitFor();
       await page.getByRole('button', { name: 'Show older runs' }).click();
@@ -48,7 +48,7 @@ describeWithBrowser('the dashboard with a thousand runs', (redisUrl) => {
       const { page } = opened;
       await page.getByText('Nothing is running.').waitFor();
       await page.keyboard.press('Tab');
-      await page.keyboard.press('Enter'); // "Skip to the content"
+      await page.keyboard.press('Enter'); // "Skip to content"
       await page.keyboard.press('Tab');
       expect(await page.locator(':focus').textContent()).toContain('Score an archive');
       await page.keyboard.press('Enter');

@@ -87,8 +87,8 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
       await page.getByRole('button', { name: 'Start scoring' }).waitFor();
       expect(await checked()).toContain('starter: ');
       await page.goto(`${stack.url}/#/models`);
-      await page.getByRole('link', { name: /^Score with it.*logistic folder/ }).click();
-      await page.getByRole('region', { name: 'Or take one that is there' }).getByRole('link').click();
+      await page.getByRole('link', { name: /^Score with this model.*logistic folder/ }).click();
+      await page.getByRole('region', { name: 'Or use an existing archive' }).getByRole('link').click();
       await page.getByRole('button', { name: 'Start scoring' }).waitFor();
       expect(await checked()).toContain('logistic folder');
     },
@@ -111,8 +111,8 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
       await agreement.getByText('Same label').waitFor();
       const numberOf = async (name: string) =>
         Number.parseFloat((await agreement.locator(`dt:has-text("${name}") + dd`).textContent()) ?? '');
-      const clips = await numberOf('Clips that both scored');
-      const apart = await numberOf('Clips apart');
+      const clips = await numberOf('Clips scored by both');
+      const apart = await numberOf('Different label');
       expect(clips).toBe(run.progress.clips ?? (await client.run(run.id)).progress.clips);
       expect(await numberOf('Same label')).toBeCloseTo((100 * (clips - apart)) / clips, 0);
       const cells = await agreement.locator('tbody td').allTextContents();
@@ -121,9 +121,9 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
       await page.getByText(`${String(apart)} of ${String(clips)} clips`).waitFor();
       await page.getByLabel('Show', { exact: true }).selectOption({ label: 'all clips' });
       await page.getByText(`${String(clips)} of ${String(clips)} clips`).waitFor();
-      await page.getByLabel('Name holds').fill('no such clip');
-      await page.getByText('No clip is like that.').waitFor();
-      await page.getByLabel('Name holds').fill('');
+      await page.getByLabel('Name contains').fill('no such clip');
+      await page.getByText('No clips match these filters.').waitFor();
+      await page.getByLabel('Name contains').fill('');
       await look('agreement');
     },
     LIMIT_MS,
@@ -134,13 +134,13 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
     async () => {
       const { page } = opened;
       await page.goto(`${stack.url}/#/try/${starterId}`);
-      await page.getByLabel('Or a recording').setInputFiles(wav);
+      await page.getByLabel('Or a file').setInputFiles(wav);
       await page.getByText(/answered in [\d,]+ ms/).waitFor();
       const answer = page.locator('section.card');
       const shares = await answer.locator('.number').allTextContents();
       expect(shares.reduce((sum, text) => sum + Number.parseFloat(text), 0)).toBeCloseTo(100, 0);
       await look('try');
-      await page.getByLabel('Or a recording').setInputFiles(zip);
+      await page.getByLabel('Or a file').setInputFiles(zip);
       await page.getByRole('alert').waitFor();
       expect(await answer.count()).toBe(0);
     },

@@ -70,9 +70,9 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     async () => {
       const { page } = opened;
       await page.getByLabel('Archive of clips').setInputFiles(zip);
-      const told = page.getByRole('region', { name: 'What it would do' });
+      const told = page.getByRole('region', { name: 'Preview' });
       await told.getByText('29', { exact: true }).waitFor();
-      await told.getByText('1 clip would have no score: 1 clip.bad_name').waitFor();
+      await told.getByText('1 clip would fail: 1 clip.bad_name').waitFor();
       expect(await axeFindings(page)).toEqual([]);
       await opened.picture('dry-run');
       await page.getByRole('button', { name: 'Start scoring' }).click();
@@ -93,7 +93,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       // Synthetic voices are not what the starter model has heard.
       const domain = page.getByRole('region', { name: /^Domain/ });
       await domain.locator('.badge', { hasText: /^grade [CDE]$/ }).waitFor();
-      await domain.getByText('those that the model was trained on').waitFor();
+      await domain.getByText("the model's training data").waitFor();
       expect(await domain.getByRole('row').count()).toBe(5);
     },
     LIMIT_MS,
@@ -103,7 +103,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'finds a clip by its name, whatever stands in it, and hears it',
     async () => {
       const { page } = opened;
-      await page.getByLabel('Name holds').fill('onerror');
+      await page.getByLabel('Name contains').fill('onerror');
       await page.getByText('1 of 29 clips').waitFor();
       await page.getByRole('link', { name: '<img src=x' }).click();
       const drawer = page.getByRole('dialog');
@@ -126,8 +126,8 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'filters clips that have no score, and downloads what was found',
     async () => {
       const { page } = opened;
-      await page.getByLabel('Name holds').fill('');
-      await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % and more' });
+      await page.getByLabel('Name contains').fill('');
+      await page.getByLabel('Probability', { exact: true }).selectOption({ label: '90 % or more' });
       await page.getByText(/^\d+ of 29 clips$/).waitFor();
       const probabilities = await page.locator('.window tbody tr td:nth-child(3)').allTextContents();
       expect(probabilities.filter((text) => Number.parseFloat(text) < 90)).toEqual([]);
@@ -187,8 +187,8 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       const run = (await addressOf(page)).split('#')[1] ?? '';
       const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
       for (const [name, path, seen] of [
-        ['overview', '/', 'Latest'],
-        ['upload', '/score', 'Or take one that is there'],
+        ['overview', '/', 'Finished'],
+        ['upload', '/score', 'Or use an existing archive'],
         ['model', '/models', '1 model'],
         ['scoring', run, 'Files'],
         ['clip', clip, 'Probabilities'],

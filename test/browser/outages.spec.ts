@@ -46,7 +46,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
       await sentMoreThan(0.1);
       await page.getByRole('button', { name: 'Pause' }).click();
       await page.getByText('Paused', { exact: true }).waitFor();
-      await page.getByRole('button', { name: 'Go on' }).click();
+      await page.getByRole('button', { name: 'Resume' }).click();
       await sentMoreThan(0.25);
 
       await api.kill();
@@ -59,7 +59,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
 
       await page.reload();
       await slowDown(page);
-      await page.getByText('To go on with an upload that broke off').waitFor();
+      await page.getByText('To resume an interrupted upload').waitFor();
       await choose();
       await page.getByRole('button', { name: 'Start scoring' }).waitFor();
       expect(offsets[0]).toBe(0);
@@ -67,7 +67,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
 
       // No worker is there, so that the run stays where it is sent.
       await page.getByRole('button', { name: 'Start scoring' }).click();
-      await page.getByText('Clips appear here as they are scored.').waitFor();
+      await page.getByText('Clips appear here when they are scored.').waitFor();
       for (const [button, state] of [
         ['Pause', 'paused'],
         ['Resume', 'queued'],
@@ -114,7 +114,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
       });
       await using opened = await browser.open(`${api.url}/#/models`);
       const { page } = opened;
-      await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
+      await page.getByRole('heading', { name: 'This server requires an API key' }).waitFor();
       const enter = async (key: string) => {
         await page.getByLabel('API key', { exact: true }).fill(key);
         await page.getByRole('button', { name: 'Use this key' }).click();
@@ -126,8 +126,8 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
       await page.reload();
       await page.getByRole('checkbox', { name: /starter: conv-attention/ }).waitFor();
       expect(page.url()).not.toContain('srn_');
-      await page.getByRole('button', { name: 'Forget the key' }).click();
-      await page.getByRole('heading', { name: 'This server wants an API key' }).waitFor();
+      await page.getByRole('button', { name: 'Forget key' }).click();
+      await page.getByRole('heading', { name: 'This server requires an API key' }).waitFor();
     },
     LIMIT_MS,
   );
@@ -142,7 +142,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
       );
       await opened.page.getByRole('alert').waitFor();
       await opened.page.goto(`${api.url}/#/nowhere`);
-      await opened.page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+      await opened.page.getByRole('heading', { name: 'Page not found' }).waitFor();
     },
     LIMIT_MS,
   );

@@ -45,7 +45,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
       run = await addressOf(page);
       await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
-      await page.getByText('Every epoch in numbers').click();
+      await page.getByText('All epochs in numbers').click();
       const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
       await expect.poll(() => epochs.count(), { timeout: 60_000 }).toBeGreaterThan(shownEpochs);
       const shown = page.locator('dd', { hasText: /^[1-9]\d* of 2,000$/ });
@@ -65,17 +65,17 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       const { page } = opened;
       await page.getByText('UAR on test clips').waitFor();
       await page.getByText(/^SHA-256 of the split: [0-9a-f]{64}$/).waitFor();
-      await page.getByText(/of test clips were heard in training/).waitFor();
+      await page.getByText(/of test clips also occurs? in training/).waitFor();
       const matrix = page
-        .getByRole('table', { name: /true label down/ })
+        .getByRole('table', { name: /rows are true labels/ })
         .locator('tbody tr')
         .first();
       const rowOf = async (by: string) => {
-        await page.getByLabel('Confusion matrix in').selectOption({ label: by });
+        await page.getByLabel('Show confusion as').selectOption({ label: by });
         return (await matrix.getByRole('cell').allTextContents()).map((text) => Number.parseFloat(text));
       };
       const sumOf = (numbers: readonly number[]) => numbers.reduce((sum, number) => sum + number, 0);
-      expect(sumOf(await rowOf('Shares of each true label (rows sum to 100 %)'))).toBeCloseTo(100, 0);
+      expect(sumOf(await rowOf('Share of each true label (rows sum to 100 %)'))).toBeCloseTo(100, 0);
       expect(sumOf(await rowOf('Clips'))).toBeGreaterThan(0);
       await page.getByAltText('Reliability diagram').waitFor();
     },
@@ -86,7 +86,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
     'leaves a model that is compared with another one',
     async () => {
       const { page } = opened;
-      await page.getByRole('link', { name: 'Compare the model with another' }).click();
+      await page.getByRole('link', { name: 'Compare with another model' }).click();
       await page.getByText('Choose another model').waitFor();
       await page
         .getByRole('checkbox', { name: /^Compare/, checked: false })
@@ -95,7 +95,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       const table = page.getByRole('region', { name: 'Table of models' });
       await table.getByRole('row', { name: /^UAR/ }).waitFor();
       expect(await table.getByRole('columnheader').count()).toBe(2);
-      await page.getByText('were not tested on the same clips').waitFor();
+      await page.getByText('were tested on different clips').waitFor();
       compared = await addressOf(page);
     },
     LIMIT_MS,
@@ -136,7 +136,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       const { page } = opened;
       for (const [name, url, seen] of [
         ['models', compared, 'Side by side'],
-        ['train', `${stack.url}/#/train`, 'Or take one that is there'],
+        ['train', `${stack.url}/#/train`, 'Or use an existing archive'],
         ['training', run, 'Report'],
       ] as const) {
         await page.goto(url);

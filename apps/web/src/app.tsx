@@ -38,9 +38,9 @@ export function App() {
   ];
   return (
     <>
-      {/* A link to #main would be another page here. */}
+      {/* A link to #main would be a different page here. */}
       <button type="button" class="skip" onClick={() => document.querySelector('main')?.focus()}>
-        Skip to the content
+        Skip to content
       </button>
       <header>
         <a class="brand" href={hrefs.home}>
@@ -55,13 +55,13 @@ export function App() {
         </nav>
         {key.value !== null && (
           <button type="button" class="quiet" onClick={forgetKey}>
-            Forget the key
+            Forget key
           </button>
         )}
       </header>
       <div role="status">
         {!isConnected.value && (
-          <p class="banner">The server does not answer. The page goes on as soon as it does.</p>
+          <p class="banner">The server does not answer. The page reconnects automatically.</p>
         )}
       </div>
       <main tabIndex={-1}>
@@ -105,9 +105,9 @@ function Shown({ route }: { route: Route }) {
       return <ModelsPage compared={route.compared} />;
     case 'missing':
       return (
-        <Page id="missing" title="There is no such page">
+        <Page id="missing" title="Page not found">
           <p>
-            <a href={hrefs.home}>To the overview</a>
+            <a href={hrefs.home}>Go to the overview</a>
           </p>
         </Page>
       );

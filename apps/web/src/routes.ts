@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** What the part of the address after `#` names. */
+/** The page that the part of the address after `#` names. */
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'score' | 'train'; readonly archiveId: string | null; readonly modelId: string | null }
@@ -13,55 +13,55 @@ export type Route =
   | { readonly page: 'models'; readonly compared: readonly string[] }
   | { readonly page: 'missing' };
 
-/** Where pages are. Hashes never reach the server, so that it needs no rewriting. */
+/** Addresses of pages. Hashes never reach the server, so it needs no rewrite rules. */
 export const hrefs = {
   home: '#/',
-  /** The archive and the model that are chosen already. */
-  score: (archiveId?: string | null, modelId?: string | null) => joined('#/score', archiveId, modelId),
-  train: (archiveId?: string | null, _modelId?: string | null) => joined('#/train', archiveId),
+  /** Optionally with a preselected archive and model. */
+  score: (archiveId?: string | null, modelId?: string | null) => joinPath('#/score', archiveId, modelId),
+  train: (archiveId?: string | null, _modelId?: string | null) => joinPath('#/train', archiveId),
   scoring: (runId: string) => `#/scoring-runs/${runId}`,
   clip: (runId: string, clip: number) => `#/scoring-runs/${runId}/clips/${String(clip)}`,
-  agreement: (runId: string, otherId?: string) => joined(`#/scoring-runs/${runId}/against`, otherId),
+  agreement: (runId: string, otherId?: string) => joinPath(`#/scoring-runs/${runId}/against`, otherId),
   training: (runId: string) => `#/training-runs/${runId}`,
   models: (compared: readonly string[] = []) => ['#/models', ...compared].join('/'),
-  try: (modelId?: string) => joined('#/try', modelId),
+  try: (modelId?: string) => joinPath('#/try', modelId),
   evaluations: '#/evaluations',
   evaluation: (evaluationId: string) => `#/evaluations/${evaluationId}`,
 } as const;
 
-function joined(page: string, ...ids: readonly (string | null | undefined)[]): string {
+function joinPath(page: string, ...ids: readonly (string | null | undefined)[]): string {
   return [page, ...ids.filter((id) => id != null)].join('/');
 }
 
 export function parseRoute(hash: string): Route {
   const [page = '', id, ...rest] = hash.replace(/^#?\/?/, '').split('/');
   if (page === '') return { page: 'home' };
-  if (page === 'score' || page === 'train') return { page, ...chosenOf([id ?? '', ...rest]) };
+  if (page === 'score' || page === 'train') return { page, ...parseChoice([id ?? '', ...rest]) };
   if (page === 'try') return { page, modelId: id ?? null };
   if (page === 'evaluations') return id === undefined ? { page } : { page: 'evaluation', evaluationId: id };
   if (page === 'models') return { page, compared: id === undefined ? [] : [id, ...rest] };
   if (id === undefined) return { page: 'missing' };
   if (page === 'scoring-runs' && rest[0] === 'against')
     return { page: 'agreement', runId: id, otherId: rest[1] ?? null };
-  if (page === 'scoring-runs') return { page: 'scoring', runId: id, clip: clipOf(rest) };
+  if (page === 'scoring-runs') return { page: 'scoring', runId: id, clip: parseClip(rest) };
   if (page === 'training-runs') return { page: 'training', runId: id };
   return { page: 'missing' };
 }
 
-function chosenOf(ids: readonly string[]): { archiveId: string | null; modelId: string | null } {
+function parseChoice(ids: readonly string[]): { archiveId: string | null; modelId: string | null } {
   const of = (prefix: string) => ids.find((id) => id.startsWith(prefix)) ?? null;
   return { archiveId: of('arc-'), modelId: of('mdl-') };
 }
 
-function clipOf([word, number = '']: readonly string[]): number | null {
+function parseClip([word, number = '']: readonly string[]): number | null {
   return word === 'clips' && /^\d+$/.test(number) ? Number(number) : null;
 }
 
-/** The page that is shown. */
+/** The current page. */
 export const route = signal<Route>({ page: 'home' });
 
 /**
- * Keeps `route` in step with the address.
+ * Updates `route` when the address changes.
  *
  * Routes are hashes, which never reach the server, so it needs no rewriting and unknown paths keep their problem
  * document.

@@ -1,23 +1,23 @@
 import type { Run, RunState } from './api/types.js';
 
 const OVER: readonly RunState[] = ['completed', 'completed_with_errors', 'cancelled', 'failed'];
-const STANDING: readonly RunState[] = ['paused', 'interrupted', 'cancelling'];
+const IDLE: readonly RunState[] = ['paused', 'interrupted', 'cancelling'];
 
-/** Whether nothing more happens to a run in this state. */
+/** Returns true if a run in this state has ended. */
 export function isOver(state: RunState): boolean {
   return OVER.includes(state);
 }
 
-/** Whether workers have work of the run. */
-export function isUnderWay(state: RunState): boolean {
-  return !isOver(state) && !STANDING.includes(state);
+/** Returns true if workers have jobs of the run. */
+export function isActive(state: RunState): boolean {
+  return !isOver(state) && !IDLE.includes(state);
 }
 
 export function mayPause(state: RunState): boolean {
-  return isUnderWay(state);
+  return isActive(state);
 }
 
-/** A run that is under way may be resumed too, which begins it anew; that is nothing to offer. */
+/** Returns true if the page offers to resume the run. The API also resumes an active run, which restarts it. */
 export function mayResume(state: RunState): boolean {
   return ['paused', 'interrupted', 'cancelled', 'failed'].includes(state);
 }
@@ -26,20 +26,20 @@ export function mayCancel(state: RunState): boolean {
   return !isOver(state) && state !== 'cancelling';
 }
 
-/** State in words. */
+/** Formats a state for people. */
 export function wordsOf(state: RunState): string {
   return state.replaceAll('_', ' ');
 }
 
-/** Calm, at work, good or bad: the colour of a state, which its words say too. */
+/** Returns the color of a state; its text carries the same information. */
 export function moodOf(state: RunState): 'still' | 'busy' | 'good' | 'warning' | 'bad' {
   if (state === 'completed') return 'good';
   if (state === 'completed_with_errors' || state === 'interrupted') return 'warning';
   if (state === 'failed') return 'bad';
-  return isUnderWay(state) && state !== 'queued' ? 'busy' : 'still';
+  return isActive(state) && state !== 'queued' ? 'busy' : 'still';
 }
 
-/** How far a run is, from 0 to 1; null while that cannot be told. */
+/** Returns a run's progress from 0 to 1; null while it is unknown. */
 export function shareDone({ kind, state, progress }: Run): number | null {
   if (state === 'completed' || state === 'completed_with_errors') return 1;
   if (kind === 'training') return progress.epochs === 0 ? null : progress.epoch / progress.epochs;

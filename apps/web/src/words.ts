@@ -4,12 +4,12 @@ export function count(number: number): string {
   return COUNT.format(number);
 }
 
-/** `1 clip`, `2,000 clips`. */
+/** Formats a count with its noun: `1 clip`, `2,000 clips`. */
 export function counted(number: number, noun: string): string {
   return `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 }
 
-/** A share of 0 to 1 as `12.5 %`; whole where a tenth says nothing. */
+/** Formats a share from 0 to 1 as `12.5 %`, with the given number of decimals. */
 export function percent(share: number, digits = 1): string {
   return `${(100 * share).toFixed(digits)} %`;
 }
@@ -22,7 +22,7 @@ export function bytes(number: number): string {
   return `${unit === 0 ? String(Math.round(value)) : value.toPrecision(3)} ${UNITS[unit] ?? ''}`;
 }
 
-/** `8 s`, `3 min 20 s`, `2 h 5 min`. */
+/** Formats seconds as `8 s`, `3 min 20 s` or `2 h 5 min`. */
 export function duration(seconds: number): string {
   const whole = Math.round(seconds);
   if (whole < 60) return `${String(whole)} s`;
@@ -30,7 +30,7 @@ export function duration(seconds: number): string {
   return `${count(Math.floor(whole / 3600))} h ${String(Math.floor((whole % 3600) / 60))} min`;
 }
 
-/** A moment within a clip: `1:05.3`. */
+/** Formats a moment within a clip: `1:05.3`. */
 export function clock(seconds: number): string {
   const tenths = Math.round(seconds * 10);
   const minutes = Math.floor(tenths / 600);
@@ -41,7 +41,7 @@ export function moment(iso: string): string {
   return new Date(iso).toLocaleString(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 }
 
-/** A difference of shares in percentage points, `+12.5` or `−3.0`; a dash where there is none to tell. */
+/** Formats a difference of shares in percentage points: `+12.5` or `−3.0`; an unknown difference is a dash. */
 export function points(difference: number | null): string {
   if (difference === null) return '–';
   const text = Math.abs(100 * difference).toFixed(1);

@@ -11,15 +11,15 @@ import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
 import { RunHead } from '../ui/run-head.js';
 import { Other } from './other.js';
-import { Shown } from './shown.js';
+import { AgreementView } from './shown.js';
 
 interface Props {
   readonly runId: string;
-  /** Null until it is chosen. */
+  /** Null until the user chooses one. */
   readonly otherId: string | null;
 }
 
-/** One archive, scored with two models: where they disagree. */
+/** Compares two models on one archive and shows where they disagree. */
 export function AgreementPage({ runId, otherId }: Props) {
   const { watched, error, follow } = useRun(runId);
   const run = watched?.run;
@@ -34,13 +34,13 @@ export function AgreementPage({ runId, otherId }: Props) {
       ) : otherId === null ? (
         <Other run={run} />
       ) : (
-        <Both key={otherId} run={run} otherId={otherId} />
+        <BothRuns key={otherId} run={run} otherId={otherId} />
       )}
     </Page>
   );
 }
 
-function Both({ run, otherId }: { run: ScoringRun; otherId: string }) {
+function BothRuns({ run, otherId }: { run: ScoringRun; otherId: string }) {
   const { watched, error, follow } = useRun(otherId);
   const first = useModel(run.modelId);
   const other = watched?.run;
@@ -48,17 +48,17 @@ function Both({ run, otherId }: { run: ScoringRun; otherId: string }) {
   if (error !== null) return <Problem message={error} onRetry={follow} />;
   if (other?.kind !== 'scoring') return <Loading what="the other run" />;
   if (other.archiveId !== run.archiveId)
-    return <Problem message="The two runs are of different archives: there is nothing to compare." />;
+    return <Problem message="The two runs scored different archives and cannot be compared." />;
   return (
     <>
       <p>
-        First: <a href={hrefs.scoring(run.id)}>{nameOf(first, run)}</a>
+        First: <a href={hrefs.scoring(run.id)}>{formatName(first, run)}</a>
         <br />
-        Second: <a href={hrefs.scoring(other.id)}>{nameOf(second, other)}</a> ·{' '}
-        <a href={hrefs.agreement(run.id)}>another model</a>
+        Second: <a href={hrefs.scoring(other.id)}>{formatName(second, other)}</a> ·{' '}
+        <a href={hrefs.agreement(run.id)}>choose another model</a>
       </p>
       {isOver(other.state) && isOver(run.state) ? (
-        <Shown firstId={run.id} secondId={other.id} />
+        <AgreementView firstId={run.id} secondId={other.id} />
       ) : (
         <>
           <RunHead run={isOver(run.state) ? other : run}>{null}</RunHead>
@@ -77,7 +77,7 @@ function useModel(modelId: string | null): Model | null {
   ).data;
 }
 
-/** Two models may have one name: their versions tell them apart. */
-function nameOf(model: Model | null, { modelVersion }: ScoringRun): string {
+/** Names a model with its version, because two models may share a name. */
+function formatName(model: Model | null, { modelVersion }: ScoringRun): string {
   return `${model?.name ?? 'model'} (${modelVersion})`;
 }

@@ -1,53 +1,58 @@
-/** What a model says of a clip. */
+/** A model's answer to a clip. */
 export interface Verdict {
   readonly clip: number;
   readonly name: string;
   readonly label: string;
-  /** Of the label, in [0, 1]. */
+  /** Probability of the label, in [0, 1]. */
   readonly probability: number;
   readonly probabilities: Readonly<Record<string, number>>;
 }
 
-/** A clip that both runs have scored. */
+/** A clip that both runs scored. */
 export interface Pair {
   readonly clip: number;
   readonly name: string;
   readonly first: Pick<Verdict, 'label' | 'probability'>;
   readonly second: Pick<Verdict, 'label' | 'probability'>;
-  /** Total variation of the two distributions: 0 where they are the same, 1 where nothing is shared. */
+  /** Total variation between the two distributions: 0 if they are equal, 1 if they have nothing in common. */
   readonly distance: number;
 }
 
 export interface Agreement {
-  /** Clips that both have scored. */
+  /** Number of clips that both runs scored. */
   readonly clips: number;
   readonly agreed: number;
-  /** Cohen's kappa: agreement beyond what the two's frequencies of labels would give by chance; null where that is all. */
+  /**
+   * Cohen's kappa: agreement beyond what the label frequencies of both would give by chance; null if chance explains
+   * all.
+   */
   readonly kappa: number | null;
   readonly meanDistance: number;
-  /** Labels that the first run gave, and the second. */
+  /** Labels that the first run assigned, and labels that the second run assigned. */
   readonly firstLabels: readonly string[];
   readonly secondLabels: readonly string[];
   /** Clips `[label of the first][label of the second]`. */
   readonly counts: readonly (readonly number[])[];
 }
 
-/** Joins two runs of one archive by clip, in the order of the first. What one of them could not score has no pair. */
-export function pairsOf(first: readonly Verdict[], second: readonly Verdict[]): Pair[] {
+/**
+ * Joins two runs of one archive by clip, in the order of the first. Clips that one run could not score have no pair.
+ */
+export function pairVerdicts(first: readonly Verdict[], second: readonly Verdict[]): Pair[] {
   const others = new Map(second.map((verdict) => [verdict.clip, verdict]));
   return first.flatMap((one) => {
     const other = others.get(one.clip);
     if (other === undefined) return [];
     const { clip, name } = one;
-    const distance = distanceOf(one.probabilities, other.probabilities);
+    const distance = computeDistance(one.probabilities, other.probabilities);
     return [{ clip, name, first: describeVerdict(one), second: describeVerdict(other), distance }];
   });
 }
 
-/** How far two runs say the same. */
-export function agreementOf(pairs: readonly Pair[]): Agreement {
-  const firstLabels = labelsOf(pairs.map(({ first }) => first.label));
-  const secondLabels = labelsOf(pairs.map(({ second }) => second.label));
+/** Measures how far two runs agree. */
+export function computeAgreement(pairs: readonly Pair[]): Agreement {
+  const firstLabels = listLabels(pairs.map(({ first }) => first.label));
+  const secondLabels = listLabels(pairs.map(({ second }) => second.label));
   const counts = firstLabels.map(() => secondLabels.map(() => 0));
   let agreed = 0;
   let distance = 0;
@@ -60,19 +65,19 @@ export function agreementOf(pairs: readonly Pair[]): Agreement {
   }
   const clips = pairs.length;
   const meanDistance = clips === 0 ? 0 : distance / clips;
-  const kappa = kappaOf(firstLabels, secondLabels, counts, agreed, clips);
+  const kappa = computeKappa(firstLabels, secondLabels, counts, agreed, clips);
   return { clips, agreed, kappa, meanDistance, firstLabels, secondLabels, counts };
 }
 
 export interface PairWish {
-  /** Pairs of one label of the first run, of the second, or null for all. */
+  /** Selects pairs by the label of the first or of the second run; null selects all. */
   readonly first: string | null;
   readonly second: string | null;
   readonly onlyApart: boolean;
   readonly search: string;
 }
 
-/** The pairs that are wished for, those furthest apart first. */
+/** Filters pairs and sorts them by distance, largest first. */
 export function selectPairs(pairs: readonly Pair[], wish: PairWish): Pair[] {
   const sought = wish.search.trim().toLowerCase();
   return pairs
@@ -94,18 +99,18 @@ function describeVerdict({ label, probability }: Verdict): Pair['first'] {
   return { label, probability };
 }
 
-function distanceOf(a: Verdict['probabilities'], b: Verdict['probabilities']): number {
+function computeDistance(a: Verdict['probabilities'], b: Verdict['probabilities']): number {
   let sum = 0;
   for (const label in a) sum += Math.abs((a[label] ?? 0) - (b[label] ?? 0));
   for (const label in b) if (!(label in a)) sum += b[label] ?? 0;
   return Math.min(1, sum / 2);
 }
 
-function labelsOf(labels: readonly string[]): string[] {
+function listLabels(labels: readonly string[]): string[] {
   return [...new Set(labels)].sort();
 }
 
-function kappaOf(
+function computeKappa(
   rows: readonly string[],
   columns: readonly string[],
   counts: readonly (readonly number[])[],

@@ -1,16 +1,16 @@
-import { sharesOf } from '../training/confusion.js';
+import { normalizeConfusion } from '../training/confusion.js';
 import { LabelTable } from '../ui/label-table.js';
 import { count } from '../words.js';
 import type { Agreement } from './agreement.js';
 
-/** Labels of the first model down, of the second across. */
+/** Shows clips by both labels: the first model's in rows, the second model's in columns. */
 export function LabelCounts({ agreement }: { agreement: Agreement }) {
   const { firstLabels, secondLabels, counts } = agreement;
-  const shares = sharesOf(counts, 'rows');
+  const shares = normalizeConfusion(counts, 'rows');
   return (
     <LabelTable
       name="Labels of both models"
-      caption="Clips: label by the first down, by the second across"
+      caption="Clips: rows are labels of the first model, columns are labels of the second"
       rows={firstLabels}
       columns={secondLabels}
       cells={counts.map((row, first) =>

@@ -12,7 +12,7 @@ import { moment, percent } from '../words.js';
 
 const ASKED = 200;
 
-/** With which model's run a run is compared: one that is there, or a new one, whose features are there already. */
+/** Lets the user choose another model's run to compare with, or start one. */
 export function Other({ run }: { run: ScoringRun }) {
   const query = { params: { query: { limit: ASKED } } };
   const loaded = useLoaded(run.id, async (signal) => {
@@ -26,8 +26,8 @@ export function Other({ run }: { run: ScoringRun }) {
     <LoadedView loaded={loaded} what="models">
       {({ models, runs }) => (
         <>
-          <Known run={run} runs={runs} models={models} />
-          <Begin run={run} models={models.filter(({ id }) => id !== run.modelId)} />
+          <KnownRuns run={run} runs={runs} models={models} />
+          <NewRun run={run} models={models.filter(({ id }) => id !== run.modelId)} />
         </>
       )}
     </LoadedView>
@@ -40,7 +40,7 @@ interface KnownProps {
   readonly models: readonly Model[];
 }
 
-function Known({ run, runs, models }: KnownProps) {
+function KnownRuns({ run, runs, models }: KnownProps) {
   const others = runs.filter(
     ({ id, archiveId, modelId, state }) =>
       id !== run.id && archiveId === run.archiveId && modelId !== run.modelId && state !== 'failed',
@@ -65,7 +65,7 @@ function Known({ run, runs, models }: KnownProps) {
   );
 }
 
-function Begin({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
+function NewRun({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
   const { isBusy, error, submit } = useBegin(async () =>
     hrefs.agreement(run.id, (await beginScoring(run.archiveId, modelId)).id),
@@ -74,13 +74,13 @@ function Begin({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
     return (
       <Empty>
         <p>
-          There is no other model. <a href={hrefs.train()}>Train one.</a>
+          No other model exists yet. <a href={hrefs.train()}>Train one.</a>
         </p>
       </Empty>
     );
   return (
     <section aria-labelledby="new-run">
-      <h2 id="new-run">Score it with another model</h2>
+      <h2 id="new-run">Score the archive with another model</h2>
       <form
         onSubmit={(event) => {
           event.preventDefault();
@@ -90,14 +90,13 @@ function Begin({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
         <div class="fields">
           <Select
             label="Model"
-            options={Object.fromEntries(models.map((model) => [model.id, wordsOf(model)]))}
+            options={Object.fromEntries(models.map((model) => [model.id, formatModel(model)]))}
             value={modelId}
             onChange={setModelId}
           />
         </div>
         <p class="small">
-          Features that earlier runs have extracted are there: with a model of the same feature set only
-          scores are computed.
+          Extracted features are reused: with a model of the same feature set, the run only computes scores.
         </p>
         {error !== null && <Problem message={error} />}
         <button type="submit" class="main" disabled={isBusy}>
@@ -108,6 +107,6 @@ function Begin({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
   );
 }
 
-function wordsOf({ name, version, test }: Model): string {
+function formatModel({ name, version, test }: Model): string {
   return `${name} (${version})${test === null ? '' : `, UAR ${percent(test.uar)}`}`;
 }

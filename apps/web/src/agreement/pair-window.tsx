@@ -4,7 +4,7 @@ import { percent } from '../words.js';
 import { isAgreed, type Pair, type PairWish } from './agreement.js';
 
 interface Props {
-  /** Whose page of a clip a name leads to. */
+  /** The run whose clip pages the names link to. */
   readonly runId: string;
   readonly pairs: readonly Pair[];
   readonly wish: PairWish;
@@ -27,7 +27,7 @@ const HEAD = (
   </>
 );
 
-/** Pairs of verdicts. */
+/** Shows pairs of answers in a scrolling table. */
 export function PairWindow({ runId, pairs, wish }: Props) {
   return (
     <ScrollWindow
@@ -60,7 +60,7 @@ function Cells({ runId, pair }: { runId: string; pair: Pair }) {
   );
 }
 
-/** A telephone has room for the label alone. */
+/** Shows an answer. Narrow screens have room for the label only. */
 function Verdict({ of: { label, probability } }: { of: Pair['first'] }) {
   return (
     <>

@@ -1,10 +1,13 @@
 import { MOST_ROWS, readScoreLines } from '../scoring/read-clips.js';
 import type { Verdict } from './agreement.js';
 
-/** Every score of a run that is over, in pages, as far as a browser holds them. Tells after each page how many there are. */
+/**
+ * Reads the scores of a finished run page by page, up to what a browser can hold. It reports the count after each
+ * page.
+ */
 export async function readVerdicts(
   runId: string,
-  tell: (read: number) => void,
+  onProgress: (read: number) => void,
   signal: AbortSignal,
 ): Promise<Verdict[]> {
   const verdicts: Verdict[] = [];
@@ -14,7 +17,7 @@ export async function readVerdicts(
     for (const { clip, name, label, probability, probabilities } of page.lines)
       verdicts.push({ clip, name, label, probability, probabilities });
     cursor = page.nextCursor;
-    tell(verdicts.length);
+    onProgress(verdicts.length);
   } while (cursor !== null && verdicts.length < MOST_ROWS && !signal.aborted);
   return verdicts;
 }

@@ -3,7 +3,7 @@ import { Empty, Problem } from '../ui/note.js';
 import { Numbers } from '../ui/numbers.js';
 import { Select } from '../ui/select.js';
 import { count, counted, percent } from '../words.js';
-import { agreementOf, selectPairs, type Agreement, type Pair, type PairWish } from './agreement.js';
+import { computeAgreement, selectPairs, type Agreement, type Pair, type PairWish } from './agreement.js';
 import { LabelCounts } from './label-counts.js';
 import { PairWindow } from './pair-window.js';
 import { usePairs } from './use-pairs.js';
@@ -13,10 +13,10 @@ interface Props {
   readonly secondId: string;
 }
 
-/** How far two runs say the same, and where they do not. */
-export function Shown({ firstId, secondId }: Props) {
+/** Shows how far two runs agree, and the clips on which they differ. */
+export function AgreementView({ firstId, secondId }: Props) {
   const { pairs, read, error } = usePairs(firstId, secondId);
-  const agreement = useMemo(() => (pairs === null ? null : agreementOf(pairs)), [pairs]);
+  const agreement = useMemo(() => (pairs === null ? null : computeAgreement(pairs)), [pairs]);
   if (error !== null) return <Problem message={error} />;
   if (pairs === null || agreement === null)
     return (
@@ -27,7 +27,7 @@ export function Shown({ firstId, secondId }: Props) {
   if (pairs.length === 0)
     return (
       <Empty>
-        <p>There is no clip that both have scored.</p>
+        <p>The two runs have no scored clips in common.</p>
       </Empty>
     );
   return (
@@ -37,15 +37,15 @@ export function Shown({ firstId, secondId }: Props) {
         <Numbers
           of={[
             ['Same label', percent(agreement.agreed / agreement.clips)],
-            ['Clips apart', count(agreement.clips - agreement.agreed)],
-            ['Clips that both scored', count(agreement.clips)],
+            ['Different label', count(agreement.clips - agreement.agreed)],
+            ['Clips scored by both', count(agreement.clips)],
             ["Cohen's kappa", agreement.kappa?.toFixed(3) ?? '–'],
             ['Mean distance', percent(agreement.meanDistance)],
           ]}
         />
         <p class="small">
-          The distance of a clip is the share of probability that would have to move from one label to
-          another: 0 % where both models say the same, 100 % where they share nothing.
+          The distance of a clip is the share of probability that would have to move to other labels: 0 % if
+          both models agree completely, 100 % if their answers have nothing in common.
         </p>
         <LabelCounts agreement={agreement} />
       </section>
@@ -66,7 +66,7 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
   const change = (part: Partial<PairWish>) => setWish((before) => ({ ...before, ...part }));
   return (
     <section aria-labelledby="pairs">
-      <h2 id="pairs">Clips, furthest apart first</h2>
+      <h2 id="pairs">Clips, largest distance first</h2>
       <div class="fields">
         <LabelSelect
           name="first"
@@ -82,12 +82,12 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
         />
         <Select
           label="Show"
-          options={{ apart: 'clips of different labels', all: 'all clips' }}
+          options={{ apart: 'clips with different labels', all: 'all clips' }}
           value={wish.onlyApart ? 'apart' : 'all'}
           onChange={(value) => change({ onlyApart: value === 'apart' })}
         />
         <div class="field">
-          <label for="pair-search">Name holds</label>
+          <label for="pair-search">Name contains</label>
           <input
             id="pair-search"
             type="search"
@@ -101,7 +101,7 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
       </p>
       {shown.length === 0 ? (
         <Empty>
-          <p>{wish.onlyApart ? 'The two models agree on all of these.' : 'No clip is like that.'}</p>
+          <p>{wish.onlyApart ? 'The two models agree on all of these.' : 'No clips match these filters.'}</p>
         </Empty>
       ) : (
         <PairWindow runId={runId} pairs={shown} wish={wish} />
@@ -118,11 +118,11 @@ interface LabelSelectProps {
 }
 
 function LabelSelect({ name, labels, value, onChange }: LabelSelectProps) {
-  // Labels are of strangers: one may be called "all".
+  // Users choose labels, so one may be called "all".
   const options = { all: 'all', ...Object.fromEntries(labels.map((label) => [`=${label}`, label])) };
   return (
     <Select
-      label={`Label by the ${name}`}
+      label={`Label of the ${name} model`}
       options={options}
       value={value === null ? 'all' : `=${value}`}
       onChange={(choice) => onChange(choice === 'all' ? null : choice.slice(1))}

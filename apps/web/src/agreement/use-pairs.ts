@@ -2,20 +2,20 @@ import { useEffect, useState } from 'preact/hooks';
 import { messageOf } from '../api/client.js';
 import { reconnections } from '../api/connection.js';
 import { key } from '../api/key.js';
-import { pairsOf, type Pair } from './agreement.js';
+import { pairVerdicts, type Pair } from './agreement.js';
 import { readVerdicts } from './read-verdicts.js';
 
 interface Pairs {
   /** Null until both runs are read. */
   readonly pairs: readonly Pair[] | null;
-  /** Scores that were read so far, of both. */
+  /** Number of scores read so far, from both runs. */
   readonly read: number;
   readonly error: string | null;
 }
 
 const NONE: Pairs = { pairs: null, read: 0, error: null };
 
-/** What two runs say, clip by clip: both are read at once, and joined here. */
+/** Reads both runs at the same time and joins their answers by clip. */
 export function usePairs(firstId: string, secondId: string): Pairs {
   const [state, setState] = useState(NONE);
   const secret = key.value;
@@ -36,7 +36,7 @@ export function usePairs(firstId: string, secondId: string): Pairs {
     Promise.all([readOne(firstId, 0), readOne(secondId, 1)]).then(
       ([first, second]) => {
         if (abort.signal.aborted) return;
-        setState({ pairs: pairsOf(first, second), read: first.length + second.length, error: null });
+        setState({ pairs: pairVerdicts(first, second), read: first.length + second.length, error: null });
       },
       (reason: unknown) => {
         if (!abort.signal.aborted) setState({ ...NONE, error: messageOf(reason) });

@@ -1,9 +1,9 @@
 import { ask } from './client.js';
 import type { ScoringRun } from './types.js';
 
-/** @throws ApiError */
+/** Starts a scoring run. @throws ApiError */
 export async function beginScoring(archiveId: string, modelId: string): Promise<ScoringRun> {
   const run = await ask((client) => client.POST('/v1/scoring-runs', { body: { archiveId, modelId } }));
-  if ('dryRun' in run) throw new Error('The server has only tried what the run would do.');
+  if ('dryRun' in run) throw new Error('The server did a dry run instead of starting the run.');
   return run;
 }

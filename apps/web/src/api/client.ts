@@ -10,7 +10,7 @@ import {
 import { suspectLoss } from './connection.js';
 import { key, keyWanted } from './key.js';
 
-/** Where the API is: where this page comes from, below the same path. */
+/** Address of the API: it is served below the same path as this page. */
 export const API_URL = new URL('.', location.href).href.replace(/\/$/, '');
 
 export function clientOptions(signal?: AbortSignal): ClientOptions {
@@ -18,24 +18,26 @@ export function clientOptions(signal?: AbortSignal): ClientOptions {
 }
 
 /**
- * Asks the API. A 401 brings up the entry of a key, after which whoever asked asks again; so does a lost connection
- * that came back.
+ * Calls the API. After a 401 the page requests an API key, and after a lost connection it waits for the server; the
+ * caller's hooks then repeat the call.
+ *
  * @throws ApiError
  */
 export async function ask<T>(
   call: (client: SerenadeClient) => Promise<{ data?: T | undefined; response: Response }>,
   signal?: AbortSignal,
 ): Promise<T> {
-  return noticing(() => answered(call(createClient(clientOptions(signal)))));
+  return withFailureNotice(() => answered(call(createClient(clientOptions(signal)))));
 }
 
 /**
- * A request whose answer the typed client does not read.
- * @param alsoFine a status that is no success and yet an answer
+ * Sends a request whose response the typed client cannot read.
+ *
+ * @param alsoFine an error status whose response is nevertheless valid
  * @throws ApiError
  */
 export async function fetchFrom(path: string, init: RequestInit = {}, alsoFine?: number): Promise<Response> {
-  return noticing(async () => {
+  return withFailureNotice(async () => {
     const options = clientOptions(init.signal ?? undefined);
     const response = await send(new Request(`${API_URL}${path}`, init), options);
     if (!response.ok && response.status !== alsoFine) throw await errorOf(response);
@@ -43,7 +45,7 @@ export async function fetchFrom(path: string, init: RequestInit = {}, alsoFine?:
   });
 }
 
-async function noticing<T>(work: () => Promise<T>): Promise<T> {
+async function withFailureNotice<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
@@ -52,7 +54,7 @@ async function noticing<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** A key that is wanted, and a connection that is lost, concern the whole page. */
+/** Tells the page that a key is required or that the connection is lost, both of which concern the whole page. */
 export function noticeFailure(error: unknown): void {
   if (!(error instanceof ApiError)) return;
   if (error.status === 401) keyWanted.value = error.message;

@@ -14,7 +14,7 @@ const listen = (port: number) =>
     });
   });
 
-it('tells when the server is away and when it is back, and nothing where it was there all along', async () => {
+it('reports a lost and a restored connection, and nothing if the server answered all along', async () => {
   const first = await listen(0);
   const url = `http://127.0.0.1:${String(first.port)}`;
   await suspectLoss(url);

@@ -1,21 +1,21 @@
 import { signal } from '@preact/signals';
 
-/** Whether the server answered of late. */
+/** True while the server answers. */
 export const isConnected = signal(true);
 
-/** Grows whenever the server has come back: whoever was left without an answer asks again. */
+/** Increases when the connection is restored, so that hooks repeat their requests. */
 export const reconnections = signal(0);
 
 const PING_EVERY_MS = 1_500;
 let pinging: Promise<void> | null = null;
 
-/** Something had no answer: the server is asked until it has one. One that is there has it at once. */
+/** Pings the server until it answers. Call it after a request got no response. */
 export function suspectLoss(url: string): Promise<void> {
   return (pinging ??= ping(url));
 }
 
 async function ping(url: string): Promise<void> {
-  while (!(await answers(url))) {
+  while (!(await isAlive(url))) {
     isConnected.value = false;
     await new Promise((resolve) => setTimeout(resolve, PING_EVERY_MS));
   }
@@ -24,7 +24,7 @@ async function ping(url: string): Promise<void> {
   isConnected.value = true;
 }
 
-async function answers(url: string): Promise<boolean> {
+async function isAlive(url: string): Promise<boolean> {
   return fetch(`${url}/health/live`, { cache: 'no-store' }).then(
     ({ ok }) => ok,
     () => false,

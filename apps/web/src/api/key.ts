@@ -2,10 +2,10 @@ import { signal } from '@preact/signals';
 
 const PLACE = 'serenade-key';
 
-/** The API key; null where none was entered. It is forgotten with the tab. */
+/** The API key, or null if none was entered. It is forgotten when the tab closes. */
 export const key = signal<string | null>(sessionStorage.getItem(PLACE));
 
-/** Why the API wants a key, or another one; null while it is content. */
+/** The reason why the API requires a key or another key; null while none is required. */
 export const keyWanted = signal<string | null>(null);
 
 export function rememberKey(entered: string): void {

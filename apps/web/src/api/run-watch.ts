@@ -7,14 +7,14 @@ import type { Run } from './types.js';
 
 export type EpochMetrics = Extract<RunEvent, { type: 'epoch.finished' }>['metrics'];
 
-/** A run as it stands, and what its stream has told beyond that. */
+/** A run with the epochs that its event stream reported. */
 export interface Watched {
   readonly run: Run;
   readonly epochs: readonly EpochMetrics[];
 }
 
-const TOLD_EVERY_MS = 150;
-const ASKED_EVERY_MS = 2_000;
+const REPORT_EVERY_MS = 150;
+const POLL_EVERY_MS = 2_000;
 
 export function fetchRun(runId: string, signal?: AbortSignal): Promise<Run> {
   const params = { params: { path: { id: runId } } };
@@ -23,8 +23,8 @@ export function fetchRun(runId: string, signal?: AbortSignal): Promise<Run> {
     : ask((client) => client.GET('/v1/training-runs/{id}', params), signal);
 }
 
-/** The run after an event of its stream. */
-export function afterEvent(watched: Watched, event: RunEvent): Watched {
+/** Applies an event of the stream to a run. */
+export function applyEvent(watched: Watched, event: RunEvent): Watched {
   const { run, epochs } = watched;
   const { progress } = run;
   switch (event.type) {
@@ -47,7 +47,7 @@ export function afterEvent(watched: Watched, event: RunEvent): Watched {
     case 'checkpoint.resumed':
       return { ...watched, run: { ...run, progress: { ...progress, epoch: event.epoch } } };
     case 'epoch.finished': {
-      // A training that went on after a crash tells the epochs since its checkpoint again.
+      // A training that resumed after a crash reports the epochs since its checkpoint again.
       const before = epochs.filter(({ epoch }) => epoch < event.metrics.epoch);
       const { epoch, epochs: all } = event.metrics;
       return {
@@ -61,38 +61,38 @@ export function afterEvent(watched: Watched, event: RunEvent): Watched {
 }
 
 /**
- * Follows a run until it is over or the signal ends it, and tells how it stands, at most every 150 ms: a stream begins
- * with all that was told before.
+ * Follows a run until it ends or the signal aborts, and reports its state at most every 150 ms. A stream starts with
+ * all earlier events.
  *
- * @throws ApiError when the run is not there or the key is refused
+ * @throws ApiError if the run does not exist or the key is refused
  */
 export async function watchRun(
   runId: string,
-  tell: (watched: Watched) => void,
+  onChange: (watched: Watched) => void,
   signal: AbortSignal,
 ): Promise<void> {
   let watched: Watched = { run: await fetchRun(runId, signal), epochs: [] };
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const tellNow = () => {
+  const report = () => {
     timer = undefined;
-    if (!signal.aborted) tell(watched);
+    if (!signal.aborted) onChange(watched);
   };
   const change = (next: Watched) => {
     watched = next;
-    timer ??= setTimeout(tellNow, TOLD_EVERY_MS);
+    timer ??= setTimeout(report, REPORT_EVERY_MS);
   };
-  tellNow();
+  report();
   if (watched.run.kind === 'scoring' && isOver(watched.run.state)) return;
   try {
-    const told = (isConnected: boolean) => void (isConnected || suspectLoss(API_URL));
-    for await (const event of runEvents(clientOptions(signal), runId, told))
-      change(afterEvent(watched, event));
+    const onConnection = (isConnected: boolean) => void (isConnected || suspectLoss(API_URL));
+    for await (const event of runEvents(clientOptions(signal), runId, onConnection))
+      change(applyEvent(watched, event));
     do {
       watched = { ...watched, run: await fetchRun(runId, signal) };
       clearTimeout(timer);
-      tellNow();
-      // A stream that held the end of an earlier launch: the run goes on, and is asked for.
-      if (!isOver(watched.run.state)) await new Promise((resolve) => setTimeout(resolve, ASKED_EVERY_MS));
+      report();
+      // The stream may have ended with an earlier launch of a run that is running again: poll the run.
+      if (!isOver(watched.run.state)) await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
     } while (!isOver(watched.run.state) && !signal.aborted);
   } catch (error) {
     if (signal.aborted) return;

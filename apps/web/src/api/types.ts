@@ -1,6 +1,6 @@
 import type { components, paths } from '#libs/client';
 
-/** What a GET of a path answers, by the API's own document. */
+/** The response type of a GET, from the API's own document. */
 type Answer<P extends keyof paths> = paths[P] extends {
   get: { responses: { 200: { content: { 'application/json': infer T } } } };
 }
@@ -8,7 +8,9 @@ type Answer<P extends keyof paths> = paths[P] extends {
   : never;
 
 export type ScoringRun = components['schemas']['ScoringRun'];
-/** Of a recipe, what the page reads: the client answers pairs of numbers in it as lists, which is another type. */
+/**
+ * The part of a recipe that the page reads. The client types pairs of numbers as lists, which is a different type.
+ */
 interface SomeRecipe {
   readonly architecture: string;
 }

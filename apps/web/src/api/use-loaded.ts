@@ -4,17 +4,18 @@ import { key } from './key.js';
 import { messageOf } from './client.js';
 
 export interface Loaded<T> {
-  /** Null until there was an answer; kept when a later one fails. */
+  /** Null until the first response; kept if a later request fails. */
   readonly data: T | null;
-  /** What went wrong at last; null when nothing did. */
+  /** The error of the last request, or null. */
   readonly error: string | null;
   readonly reload: () => void;
 }
 
 /**
- * What `load` gives, again whenever `about` or the key changes, or the server has come back, and every `everyMs` while the page is seen.
+ * Loads data, and loads it again when `about` or the key changes, when the connection is restored, and every
+ * `everyMs` while the page is visible.
  *
- * @param about what is loaded: another value forgets what was there
+ * @param about identifies the data; a new value discards the old data
  */
 export function useLoaded<T>(
   about: string,

@@ -5,14 +5,14 @@ import { key } from './key.js';
 import { watchRun, type Watched } from './run-watch.js';
 
 export interface FollowedRun {
-  /** Null until there was an answer. */
+  /** Null until the first response. */
   readonly watched: Watched | null;
   readonly error: string | null;
-  /** Begins to follow anew: after a run that was over has been sent on. */
+  /** Starts following again, after a finished run was resumed. */
   readonly follow: () => void;
 }
 
-/** A run, live. */
+/** Follows a run live. */
 export function useRun(runId: string): FollowedRun {
   const [state, setState] = useState<{ id: string; watched: Watched | null; error: string | null }>({
     id: runId,
@@ -24,8 +24,8 @@ export function useRun(runId: string): FollowedRun {
   const connection = reconnections.value;
   useEffect(() => {
     const abort = new AbortController();
-    const tell = (watched: Watched) => setState({ id: runId, watched, error: null });
-    watchRun(runId, tell, abort.signal).catch((error: unknown) => {
+    const onChange = (watched: Watched) => setState({ id: runId, watched, error: null });
+    watchRun(runId, onChange, abort.signal).catch((error: unknown) => {
       if (abort.signal.aborted) return;
       setState(({ id, watched }) => ({
         id: runId,

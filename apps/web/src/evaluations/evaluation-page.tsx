@@ -15,13 +15,13 @@ const EVERY_MS = 3_000;
 
 interface Loaded {
   readonly evaluation: Evaluation;
-  /** Null until every training has one. */
+  /** Null until all trainings are completed. */
   readonly report: EvaluationReport | null;
-  /** Of the trainings, in the order of their ids. */
+  /** States of the trainings, in the order of their ids. */
   readonly states: readonly RunState[];
 }
 
-/** A protocol: a training a fold and seed, and what they come to together. */
+/** Shows an evaluation: one training per fold and seed, and their combined results. */
 export function EvaluationPage({ evaluationId }: { evaluationId: string }) {
   const loaded = useLoaded(evaluationId, (signal) => load(evaluationId, signal), EVERY_MS);
   const evaluation = loaded.data?.evaluation;
@@ -44,7 +44,7 @@ function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: 
             name: 'Cancel',
             act: () =>
               ask((client) => client.POST('/v1/evaluations/{id}/cancel', { params: { path: { id } } })),
-            question: 'The trainings that are not over will end. Cancel them?',
+            question: 'This ends all unfinished trainings. Cancel them?',
           },
         ]
       : [];
@@ -55,7 +55,7 @@ function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: 
           <span class={`badge ${state === 'completed' ? 'good' : state === 'running' ? 'busy' : 'bad'}`}>
             {state}
           </span>{' '}
-          <span class="small">begun {moment(createdAt)}</span>
+          <span class="small">started {moment(createdAt)}</span>
         </p>
         <SteerButtons steps={steps} onSteered={onSteered} />
       </div>
@@ -63,9 +63,7 @@ function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: 
         recipe {recipe} · {featureSet} · {count(folds.length)} of {count(foldCount)} folds ·{' '}
         {seeds.length === 1 ? `seed ${String(seeds[0])}` : `${count(seeds.length)} seeds`}
       </p>
-      {state === 'running' && (
-        <ProgressBar label="Trainings that are completed" share={runs.completed / runs.total} />
-      )}
+      {state === 'running' && <ProgressBar label="Completed trainings" share={runs.completed / runs.total} />}
       {report !== null && <Figures report={report} />}
       <FoldTable evaluation={evaluation} report={report} states={states} />
     </>

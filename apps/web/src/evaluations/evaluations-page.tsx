@@ -9,7 +9,7 @@ import { count, moment } from '../words.js';
 const ASKED = 100;
 const EVERY_MS = 5_000;
 
-/** Protocols that were run, newest first. */
+/** Lists evaluations, newest first. */
 export function EvaluationsPage() {
   const query = { params: { query: { limit: ASKED } } };
   const evaluations = useLoaded(
@@ -24,7 +24,7 @@ export function EvaluationsPage() {
           items.length === 0 ? (
             <Empty>
               <p>
-                There is no evaluation yet: <a href={hrefs.train()}>train</a> on every fold of a split.
+                No evaluations yet. <a href={hrefs.train()}>Train</a> on every fold of a split to create one.
               </p>
             </Empty>
           ) : (

@@ -11,7 +11,7 @@ const FIGURES: readonly (readonly [name: string, of: (run: Run) => number])[] = 
   ['Calibration error', ({ ece }) => ece],
 ];
 
-/** Means with deviations: over the folds, and over the seeds' means where there are several. */
+/** Shows means with deviations over all trainings, and over the means of seeds if there are several. */
 export function Figures({ report: { runs } }: { report: EvaluationReport }) {
   const seeds = [...new Set(runs.map(({ seed }) => seed))];
   const overSeeds = (of: (run: Run) => number) =>
@@ -27,11 +27,11 @@ export function Figures({ report: { runs } }: { report: EvaluationReport }) {
             <tr>
               <th scope="col">On test clips</th>
               <th scope="col" class="right">
-                Over trainings
+                All trainings
               </th>
               {seeds.length > 1 && (
                 <th scope="col" class="right">
-                  Over seeds
+                  Means of seeds
                 </th>
               )}
             </tr>
@@ -40,8 +40,8 @@ export function Figures({ report: { runs } }: { report: EvaluationReport }) {
             {FIGURES.map(([name, of]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td class="right">{wordsOf(computeSpread(runs.map(of)))}</td>
-                {seeds.length > 1 && <td class="right">{wordsOf(overSeeds(of))}</td>}
+                <td class="right">{formatSpread(computeSpread(runs.map(of)))}</td>
+                {seeds.length > 1 && <td class="right">{formatSpread(overSeeds(of))}</td>}
               </tr>
             ))}
           </tbody>
@@ -51,7 +51,7 @@ export function Figures({ report: { runs } }: { report: EvaluationReport }) {
   );
 }
 
-function wordsOf(spread: Spread | null): string {
+function formatSpread(spread: Spread | null): string {
   if (spread === null) return '–';
   const { mean, deviation } = spread;
   return deviation === null ? percent(mean) : `${percent(mean)} ± ${percent(deviation)}`;

@@ -9,9 +9,9 @@ interface Props {
   readonly states: readonly RunState[];
 }
 
-/** A row a training, with its page. */
+/** Shows one row per training, with a link to its page. */
 export function FoldTable({ evaluation: { runIds, folds, seeds }, report, states }: Props) {
-  // As the evaluation was made: seeds outermost.
+  // In the order in which the evaluation created them: seeds outermost.
   const places = seeds.flatMap((seed) => folds.map((fold) => ({ seed, fold })));
   return (
     <section aria-labelledby="trainings">

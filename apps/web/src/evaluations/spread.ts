@@ -1,11 +1,11 @@
-/** A figure over several trainings. */
+/** Mean and deviation of a figure over several trainings. */
 export interface Spread {
   readonly mean: number;
-  /** Sample standard deviation; null of one value. */
+  /** Sample standard deviation; null for a single value. */
   readonly deviation: number | null;
 }
 
-/** Null of no value at all. */
+/** Summarizes values; null if there are none. */
 export function computeSpread(values: readonly number[]): Spread | null {
   if (values.length === 0) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;

@@ -13,11 +13,11 @@ import { WorkerTable } from './worker-table.js';
 
 const RUNS_EVERY_MS = 3_000;
 const HEALTH_EVERY_MS = 5_000;
-/** Of each kind, newest first: those that go on are among them. */
+/** Number of runs loaded of each kind, newest first. Unfinished runs are among them. */
 const ASKED = 100;
 const SHOWN = 20;
 
-/** What is going on. */
+/** Shows unfinished and recent runs, workers and queues. */
 export function HomePage() {
   const runs = useLoaded('runs', loadRuns, RUNS_EVERY_MS);
   const health = useLoaded('health', loadHealth, HEALTH_EVERY_MS);
@@ -26,11 +26,11 @@ export function HomePage() {
       <div class="actions">
         <a class="action" href={hrefs.score()}>
           <strong>Score an archive</strong>
-          <span>Emotions of every clip in a zip or tar</span>
+          <span>Get the emotion of every clip in a zip or tar</span>
         </a>
         <a class="action" href={hrefs.train()}>
           <strong>Train a model</strong>
-          <span>From an archive of labelled clips</span>
+          <span>Use an archive of labeled clips</span>
         </a>
       </div>
       <LoadedView loaded={runs} what="runs">
@@ -55,18 +55,18 @@ function Runs({ runs }: { runs: readonly Run[] }) {
   return (
     <>
       <section aria-labelledby="going">
-        <h2 id="going">Going on</h2>
+        <h2 id="going">Running</h2>
         {going.length > 0 ? (
           <RunList runs={going} />
         ) : (
           <Empty>
-            <p>Nothing is running. {runs.length === 0 && 'Begin with one of the two above.'}</p>
+            <p>Nothing is running. {runs.length === 0 && 'Choose one of the two actions above to start.'}</p>
           </Empty>
         )}
       </section>
       {over.length > 0 && (
         <section aria-labelledby="over">
-          <h2 id="over">Latest</h2>
+          <h2 id="over">Finished</h2>
           <RunList runs={over.slice(0, shown)} />
           {over.length > shown && (
             <button type="button" class="more" onClick={() => setShown(shown + 2 * SHOWN)}>
@@ -79,7 +79,7 @@ function Runs({ runs }: { runs: readonly Run[] }) {
   );
 }
 
-/** Both kinds, newest first. */
+/** Loads runs of both kinds, newest first. */
 async function loadRuns(signal: AbortSignal): Promise<Run[]> {
   const query = { params: { query: { limit: ASKED } } };
   const [scoring, training] = await Promise.all([
@@ -91,6 +91,6 @@ async function loadRuns(signal: AbortSignal): Promise<Run[]> {
 }
 
 async function loadHealth(signal: AbortSignal): Promise<Readiness> {
-  const isDown = 503; // which the body explains
+  const isDown = 503; // the body explains the fault
   return (await fetchFrom('/health/ready', { signal }, isDown)).json() as Promise<Readiness>;
 }

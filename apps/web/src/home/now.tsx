@@ -2,7 +2,7 @@ import type { Readiness } from '../api/types.js';
 import { Numbers } from '../ui/numbers.js';
 import { count } from '../words.js';
 
-/** How much is going on: workers, clips a second over all of them, and jobs that wait. */
+/** Shows the current load: workers, clips per second over all of them, and jobs. */
 export function Now({ readiness: { workers, queues } }: { readiness: Readiness }) {
   const speed = workers.reduce((sum, { work }) => sum + (work?.clipsPerSecond ?? 0), 0);
   const jobs = (state: string) =>
@@ -11,9 +11,9 @@ export function Now({ readiness: { workers, queues } }: { readiness: Readiness }
     <Numbers
       of={[
         ['Workers', count(workers.length)],
-        ['Clips a second now', count(Math.round(speed))],
-        ['Jobs waiting', count(jobs('waiting') + jobs('delayed'))],
-        ['Jobs under way', count(jobs('active'))],
+        ['Clips per second', count(Math.round(speed))],
+        ['Waiting jobs', count(jobs('waiting') + jobs('delayed'))],
+        ['Active jobs', count(jobs('active'))],
       ]}
     />
   );

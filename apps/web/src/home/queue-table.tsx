@@ -1,7 +1,7 @@
 import type { Readiness } from '../api/types.js';
 import { count } from '../words.js';
 
-/** Jobs that wait and jobs under way, by queue; nothing where the API does not tell. */
+/** Shows waiting and active jobs by queue. Renders nothing if the API reports no queues. */
 export function QueueTable({ queues }: { queues: Readiness['queues'] }) {
   const rows = Object.entries(queues);
   if (rows.length === 0) return null;
@@ -16,7 +16,7 @@ export function QueueTable({ queues }: { queues: Readiness['queues'] }) {
               Waiting
             </th>
             <th scope="col" class="right">
-              Under way
+              Active
             </th>
           </tr>
         </thead>

@@ -19,14 +19,14 @@ export function RunList({ runs }: { runs: readonly Run[] }) {
           {!isOver(run.state) && (
             <ProgressBar label={`Progress of ${run.archiveName}`} share={shareDone(run)} />
           )}
-          <p class="small">{factsOf(run).join(' · ')}</p>
+          <p class="small">{listFacts(run).join(' · ')}</p>
         </li>
       ))}
     </ul>
   );
 }
 
-function factsOf(run: Run): string[] {
+function listFacts(run: Run): string[] {
   const { progress, createdAt, error } = run;
   const facts: string[] = [];
   if (run.kind === 'training' && progress.epochs > 0)
@@ -36,5 +36,5 @@ function factsOf(run: Run): string[] {
   if (progress.failed > 0) facts.push(`${count(progress.failed)} failed`);
   if (progress.eta !== null && !isOver(run.state)) facts.push(`about ${duration(progress.eta.seconds)} left`);
   if (error !== null) facts.push(error.message);
-  return [...facts, `begun ${moment(createdAt)}`];
+  return [...facts, `started ${moment(createdAt)}`];
 }

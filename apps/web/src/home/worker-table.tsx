@@ -5,7 +5,7 @@ import { bytes, count } from '../words.js';
 
 const KINDS = { 'worker-features': 'Features', 'worker-gpu': 'Models' } as const;
 
-/** The workers that the API has seen, and what is wrong with the system, if anything. */
+/** Shows the workers that the API knows, and any fault of Redis or the store. */
 export function WorkerTable({ readiness }: { readiness: Readiness }) {
   const { status, redis, store, workers } = readiness;
   const faults = [redis, store].flatMap(({ detail }) => detail ?? []);
@@ -20,8 +20,8 @@ export function WorkerTable({ readiness }: { readiness: Readiness }) {
         <Empty>
           <p>
             {status === 'down'
-              ? 'Redis or the store is out of reach.'
-              : 'No worker was seen. Runs wait until one of each kind is started.'}
+              ? 'Redis or the store is unreachable.'
+              : 'No worker is running. Runs wait until you start one of each kind.'}
           </p>
         </Empty>
       ) : (
@@ -29,7 +29,7 @@ export function WorkerTable({ readiness }: { readiness: Readiness }) {
           <table>
             <thead>
               <tr>
-                <th scope="col">Works on</th>
+                <th scope="col">Kind</th>
                 <th scope="col">Process</th>
                 <th scope="col">Engine</th>
                 <th scope="col" class="right">

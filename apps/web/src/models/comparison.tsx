@@ -7,33 +7,33 @@ import { bytes, count, percent } from '../words.js';
 type Fact = readonly [name: string, of: (model: Model) => string];
 
 const FACTS: readonly Fact[] = [
-  ['UAR', ({ test }) => known(test, ({ uar }) => percent(uar))],
-  ['Accuracy', ({ test }) => known(test, ({ accuracy }) => percent(accuracy))],
-  ['Macro F1', ({ test }) => known(test, ({ macroF1 }) => percent(macroF1))],
-  ['Calibration error', ({ test }) => known(test, ({ ece }) => percent(ece))],
-  ['Brier score', ({ test }) => known(test, ({ brier }) => brier.toFixed(3))],
-  ['Test clips', ({ test }) => known(test, ({ clips }) => count(clips))],
+  ['UAR', ({ test }) => formatKnown(test, ({ uar }) => percent(uar))],
+  ['Accuracy', ({ test }) => formatKnown(test, ({ accuracy }) => percent(accuracy))],
+  ['Macro F1', ({ test }) => formatKnown(test, ({ macroF1 }) => percent(macroF1))],
+  ['Calibration error', ({ test }) => formatKnown(test, ({ ece }) => percent(ece))],
+  ['Brier score', ({ test }) => formatKnown(test, ({ brier }) => brier.toFixed(3))],
+  ['Test clips', ({ test }) => formatKnown(test, ({ clips }) => count(clips))],
   ['Corpus', ({ corpus }) => corpus],
   [
     'Split',
     ({ split }) =>
-      known(split, ({ name, fold, seed }) => `${name}, fold ${String(fold)}, seed ${String(seed)}`),
+      formatKnown(split, ({ name, fold, seed }) => `${name}, fold ${String(fold)}, seed ${String(seed)}`),
   ],
   ['Architecture', architectureOf],
   ['Feature set', ({ featureSetName, featureSetId }) => featureSetName ?? featureSetId],
   ['Parameters', ({ parameters }) => count(parameters)],
   ['Size', ({ weightBytes }) => (weightBytes === undefined ? '–' : bytes(weightBytes))],
-  ['One clip', ({ latency }) => milliseconds(latency.perClipMsBatch1)],
-  ['A clip of 64', ({ latency }) => milliseconds(latency.perClipMsBatch64)],
+  ['Time per clip, batch of 1', ({ latency }) => milliseconds(latency.perClipMsBatch1)],
+  ['Time per clip, batch of 64', ({ latency }) => milliseconds(latency.perClipMsBatch64)],
 ];
 
-/** Models side by side. What was tested on another split is not comparable, which is said. */
+/** Compares models side by side. A note warns if they were tested on different splits. */
 export function Comparison({ models }: { models: readonly Model[] }) {
   if (models.length === 0) return null;
   if (models.length === 1)
     return (
       <Empty>
-        <p>Choose another model to compare {models[0]?.name} with.</p>
+        <p>Choose another model to compare with {models[0]?.name}.</p>
       </Empty>
     );
   const labels = [...new Set(models.flatMap((model) => model.labels))];
@@ -42,9 +42,7 @@ export function Comparison({ models }: { models: readonly Model[] }) {
     <section aria-labelledby="side-by-side">
       <h2 id="side-by-side">Side by side</h2>
       {!isSameTest && (
-        <p class="note">
-          These models were not tested on the same clips: their rates say little about each other.
-        </p>
+        <p class="note">These models were tested on different clips, so their results are not comparable.</p>
       )}
       <div class="scroll" role="region" aria-label="Table of models" tabIndex={0}>
         <table>
@@ -66,7 +64,7 @@ export function Comparison({ models }: { models: readonly Model[] }) {
               <Row
                 key={`=${label}`}
                 name={`Recall of ${label}`}
-                values={models.map((model) => recallOf(model, label))}
+                values={models.map((model) => formatRecall(model, label))}
               />
             ))}
           </tbody>
@@ -88,13 +86,13 @@ function Row({ name, values }: { name: string; values: readonly string[] }) {
   );
 }
 
-function recallOf({ test }: Model, label: string): string {
+function formatRecall({ test }: Model, label: string): string {
   const found = test?.perClass.find((row) => row.label === label);
   return found === undefined ? '–' : percent(found.recall);
 }
 
-/** A dash for what is not known of an ensemble. */
-function known<T>(value: T | null, of: (value: T) => string): string {
+/** Formats a value; an ensemble's unknown value is a dash. */
+function formatKnown<T>(value: T | null, of: (value: T) => string): string {
   return value === null ? '–' : of(value);
 }
 

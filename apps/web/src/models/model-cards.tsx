@@ -6,7 +6,7 @@ import { count, counted, moment, percent } from '../words.js';
 
 interface Props {
   readonly models: readonly Model[];
-  /** Ids. */
+  /** Ids of the models to compare. */
   readonly compared: readonly string[];
   readonly caller: Caller | null;
   readonly onChanged: () => void;
@@ -39,7 +39,7 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
               </div>
               <p>
                 {test === null || split === null
-                  ? 'Its members were not tested on the same clips.'
+                  ? "The ensemble's members were not tested on the same clips."
                   : `UAR ${percent(test.uar)} on ${counted(test.clips, 'clip')} of ${corpus}, split ${split.name}`}
               </p>
               <p class="small">
@@ -48,7 +48,7 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
               </p>
               <div class="between">
                 <p class="links small">
-                  {links(model, caller).map(([text, href]) => (
+                  {listLinks(model, caller).map(([text, href]) => (
                     <a key={text} href={href}>
                       {text}
                       <span class="unseen"> ({name})</span>
@@ -65,13 +65,16 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
   );
 }
 
-/** The training of a model that comes along, or that another owner shares, is not there to be seen. */
-function links({ id, owner, trainingRunId }: Model, caller: Caller | null): [text: string, href: string][] {
+/** Lists links of a model. The training of a bundled model, or of another owner's shared model, is not visible. */
+function listLinks(
+  { id, owner, trainingRunId }: Model,
+  caller: Caller | null,
+): [text: string, href: string][] {
   const own: [string, string][] = [
-    ['Score with it', hrefs.score(null, id)],
-    ['Try it', hrefs.try(id)],
+    ['Score with this model', hrefs.score(null, id)],
+    ['Try this model', hrefs.try(id)],
   ];
   if (owner === caller?.owner && trainingRunId?.startsWith('trn-') === true)
-    own.push(['Its training', hrefs.training(trainingRunId)]);
+    own.push(['Training', hrefs.training(trainingRunId)]);
   return own;
 }

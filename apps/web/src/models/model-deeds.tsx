@@ -4,14 +4,14 @@ import { SteerButtons, type Step } from '../ui/steer-buttons.js';
 
 interface Props {
   readonly model: Model;
-  /** Null until it is known who asks. */
+  /** Null until the caller is known. */
   readonly caller: Caller | null;
   readonly onDone: () => void;
 }
 
 type Verb = 'promote' | 'demote' | 'archive' | 'restore' | 'share' | 'unshare';
 
-/** What can be done with a model; sharing by its owner, with a key that has `admin`. */
+/** Buttons that change a model's flags. Only the owner, with an `admin` key, can share it. */
 export function ModelDeeds({ model, caller, onDone }: Props) {
   const { id, name, owner, promoted, archived, shared } = model;
   const step = (stepName: string, verb: Verb, question?: string): Step => ({
@@ -21,22 +21,22 @@ export function ModelDeeds({ model, caller, onDone }: Props) {
   });
   const steps = [
     promoted
-      ? step('Promote no longer', 'demote')
-      : step('Promote', 'promote', `Runs that name no model will take "${name}". Promote it?`),
+      ? step('Remove as default', 'demote')
+      : step('Promote', 'promote', `Runs that name no model will use "${name}". Promote it?`),
     archived
       ? step('Restore', 'restore')
-      : step('Archive', 'archive', `Lists will leave "${name}" out; its scores stay. Archive it?`),
+      : step('Archive', 'archive', `Lists will no longer show "${name}". Its scores are kept. Archive it?`),
   ];
   if (owner === caller?.owner && caller.scopes.includes('admin'))
     steps.push(
       shared
-        ? step('Share no longer', 'unshare')
-        : step('Share', 'share', `Every owner will see "${name}" and may score with it. Share it?`),
+        ? step('Stop sharing', 'unshare')
+        : step('Share', 'share', `Every owner will be able to see and use "${name}". Share it?`),
     );
   return <SteerButtons steps={steps} onSteered={onDone} about={name} />;
 }
 
-/** How it stands, in words. */
+/** Shows a model's flags as badges. */
 export function Standing({ model: { promoted, archived, shared } }: { model: Model }) {
   return (
     <>

@@ -10,7 +10,7 @@ import { ModelCards } from './model-cards.js';
 
 const MOST_MODELS = 200;
 
-/** All models, and those that are compared side by side, in the order in which they were chosen. */
+/** Lists all models, and compares the selected ones in the order of selection. */
 export function ModelsPage({ compared }: { compared: readonly string[] }) {
   const [archived, setArchived] = useState<'true' | 'false'>('false');
   const query = { params: { query: { limit: MOST_MODELS, archived } } };
@@ -22,7 +22,7 @@ export function ModelsPage({ compared }: { compared: readonly string[] }) {
     <Page id="models" title="Models">
       <div class="between">
         <p class="links">
-          <a href={hrefs.try()}>Try one on a recording</a>
+          <a href={hrefs.try()}>Try a model on a recording</a>
           <a href={hrefs.evaluations}>Evaluations</a>
         </p>
         <label class="row">
@@ -39,7 +39,7 @@ export function ModelsPage({ compared }: { compared: readonly string[] }) {
           items.length === 0 ? (
             <Empty>
               <p>
-                There is no model here. <a href={hrefs.train()}>Train one.</a>
+                No models yet. <a href={hrefs.train()}>Train one.</a>
               </p>
             </Empty>
           ) : (

@@ -3,16 +3,16 @@ import { key } from '../api/key.js';
 import { useLoaded } from '../api/use-loaded.js';
 
 interface AudioUrl {
-  /** Null until there is a ticket, where one is needed. */
+  /** Null until the required ticket arrives. */
   readonly url: string | null;
   readonly error: string | null;
-  /** Asks for another ticket, and so for another address; null where there is nothing to ask for. */
+  /** Requests a new ticket, and so a new address; null if no ticket is needed. */
   readonly renew: (() => void) | null;
 }
 
 /**
- * Where an audio element finds a clip, of which it reads the ranges that it plays. It sends no key: where one is needed, a
- * ticket stands in the address, which opens this clip alone and for minutes.
+ * Returns an address from which an audio element can stream a clip. Audio elements send no key, so the address
+ * contains a ticket that gives access to this clip for a few minutes.
  */
 export function useAudioUrl(runId: string, clip: number, path: string): AudioUrl {
   const isOpen = key.value === null;

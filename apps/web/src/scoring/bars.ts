@@ -1,9 +1,9 @@
 /**
- * Heights of the bars that a picture of waves is made of: for each the largest peak of the stretches that it covers.
+ * Computes the bar heights of a waveform: each bar is the largest peak of the stretches it covers.
  *
- * @param stretches how many the clip is long; the last one may be covered in part
+ * @param stretches length of the clip in stretches; the last one may be partial
  */
-export function barsOf(peaks: readonly number[], stretches: number, bars: number): number[] {
+export function computeBars(peaks: readonly number[], stretches: number, bars: number): number[] {
   return Array.from({ length: bars }, (_, bar) => {
     const from = Math.floor((bar * stretches) / bars);
     const to = Math.max(from + 1, Math.ceil(((bar + 1) * stretches) / bars));

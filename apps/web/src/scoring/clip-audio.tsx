@@ -11,16 +11,16 @@ interface Props {
   readonly runId: string;
   readonly view: ClipView;
   readonly onSeek: (seconds: number) => void;
-  /** What stands under the waves, on the same scale. */
+  /** Content under the waveform, on the same time scale. */
   readonly children: ComponentChildren;
 }
 
-/** Plays a clip as it was uploaded. A click into the waves plays from there, as the slider of the player does. */
+/** Plays a clip as uploaded. A click on the waveform plays from there, like the player's slider. */
 export function ClipAudio({ audio, runId, view, onSeek, children }: Props) {
   const { clip, name, audioUrl, score } = view;
   const { url, error, renew } = useAudioUrl(runId, clip, audioUrl);
   const [heard, setHeard] = useState(0);
-  const length = () => score?.durationSeconds ?? audio.current?.duration ?? 0; // without a score nothing of ours has read it
+  const length = () => score?.durationSeconds ?? audio.current?.duration ?? 0; // a clip without a score has no known duration
   return (
     <div class="audio">
       <div

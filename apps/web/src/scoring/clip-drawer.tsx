@@ -10,7 +10,7 @@ import { bytes, clock, percent } from '../words.js';
 import { ClipAudio } from './clip-audio.js';
 import { TimelineList, TimelineStrip } from './timeline-view.js';
 
-/** One clip beside the table: how it sounds and what the model says of it. Closing leads back to the run. */
+/** Shows one clip next to the table: its sound and its score. Closing it returns to the run. */
 export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const params = { params: { path: { id: runId, clip } } };
@@ -46,7 +46,7 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
   const seek = (seconds: number) => {
     if (audio.current === null) return;
     audio.current.currentTime = seconds;
-    void audio.current.play().catch(() => undefined); // what cannot be played is told beside it
+    void audio.current.play().catch(() => undefined); // the player reports clips that it cannot play
   };
   return (
     <>
@@ -79,7 +79,8 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
           </p>
           {score.isUncertain === true && (
             <p class="note">
-              Uncertain: the probability is below the threshold of the model. Listen before you rely on it.
+              Uncertain: the probability is below the model's threshold. Listen to the clip before you rely on
+              it.
             </p>
           )}
           {score.warning !== undefined && <p class="note">{score.warning.message}</p>}

@@ -36,29 +36,29 @@ it('filters by label, by failure and by a part of the name', () => {
   expect(clips({ label: 'angry', search: 'other' })).toEqual([3]);
 });
 
-it('filters by probability: a clip without a score has none', () => {
+it('filters by probability and leaves out clips without a score', () => {
   expect(clips({ between: [0.7, 0.9] })).toEqual([3]);
   expect(clips({ between: [0, Infinity] })).toEqual([0, 1, 3]);
 });
 
-it('filters by what the model is sure enough of: a clip without a score is neither', () => {
+it('filters certain and uncertain scores and leaves out clips without a score', () => {
   expect(clips({ uncertain: true })).toEqual([0]);
   expect(clips({ uncertain: false })).toEqual([1, 3]);
 });
 
-it('counts uncertain scores, where there is a threshold', () => {
+it('counts uncertain scores if the model has a threshold', () => {
   expect(countUncertain(rows)).toBe(1);
   expect(countUncertain(rows.map((row) => ({ ...row, isUncertain: null })))).toBeNull();
 });
 
-it('sorts both ways, what is missing last, equals in the order of the archive', () => {
+it('sorts in both directions, with missing values last and equal values in archive order', () => {
   expect(clips({ sort: 'probability' })).toEqual([0, 3, 1, 2]);
   expect(clips({ sort: 'probability', isDescending: true })).toEqual([1, 3, 0, 2]);
   expect(clips({ sort: 'label' })).toEqual([0, 3, 1, 2]);
   expect(clips({ isDescending: true })).toEqual([3, 2, 1, 0]);
 });
 
-it('leaves the rows as they were', () => {
+it('does not change the given rows', () => {
   const before = [...rows];
   clips({ sort: 'name' });
   expect(rows).toEqual(before);

@@ -1,35 +1,35 @@
-/** A clip in the table: scored, or failed with a code. */
+/** A row of the clip table: a scored clip, or a failed one with its error code. */
 export interface ClipRow {
   readonly clip: number;
   readonly name: string;
   readonly label: string | null;
-  /** Of the label, in [0, 1]. */
+  /** Probability of the label, in [0, 1]. */
   readonly probability: number | null;
   readonly durationSeconds: number | null;
-  /** Whether the model had better say nothing; null where it has no threshold, or nothing is said. */
+  /** True if the model should abstain; null if it has no threshold or the clip has no score. */
   readonly isUncertain: boolean | null;
-  /** Why there is no score. */
+  /** Error code of a clip without a score. */
   readonly code: string | null;
 }
 
 export type SortKey = 'clip' | 'name' | 'label' | 'probability' | 'durationSeconds';
 
 export interface Wish {
-  /** One label, `FAILED`, or null for all. */
+  /** A label, `FAILED`, or null for all. */
   readonly label: string | null;
-  /** Probabilities of the label in [from, to); what has no score has none. */
+  /** Range of probabilities [from, to). Clips without a score are outside every range. */
   readonly between: readonly [from: number, to: number] | null;
-  /** Scores that are uncertain or not; null for all. */
+  /** True for uncertain scores, false for the others, null for all. */
   readonly uncertain: boolean | null;
   readonly search: string;
   readonly sort: SortKey;
   readonly isDescending: boolean;
 }
 
-/** Stands for the clips without a score; no label has a line feed. */
+/** Selects the clips without a score. No label contains a line feed. */
 export const FAILED = '\n';
 
-/** The rows that are wished for, in the wished order; what a row has not comes last. */
+/** Filters and sorts rows. Rows without the sorted value come last. */
 export function select(
   rows: readonly ClipRow[],
   { label, between, uncertain, search, sort, isDescending }: Wish,
@@ -52,18 +52,18 @@ function isWithin(probability: number | null, [from, to]: readonly [number, numb
 
 function compare(a: string | number | null, b: string | number | null, sign: number): number {
   if (a === null || b === null) return Number(a === null) - Number(b === null);
-  // By code units: a comparison by locale of a hundred thousand names takes seconds.
+  // Compare code units: a locale comparison of a hundred thousand names takes seconds.
   return a < b ? -sign : a > b ? sign : 0;
 }
 
-/** Clips by label. */
+/** Counts clips by label. */
 export function countLabels(rows: readonly ClipRow[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { label } of rows) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);
   return counts;
 }
 
-/** Clips whose score is uncertain; null where the model has no threshold. */
+/** Counts uncertain scores; null if the model has no threshold. */
 export function countUncertain(rows: readonly ClipRow[]): number | null {
   let count: number | null = null;
   for (const { isUncertain } of rows) if (isUncertain !== null) count = (count ?? 0) + (isUncertain ? 1 : 0);

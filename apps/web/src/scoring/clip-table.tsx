@@ -24,18 +24,18 @@ const ALL: Wish = {
 
 const PROBABILITIES = {
   any: 'any',
-  sure: '90 % and more',
+  sure: '90 % or more',
   middling: '50 to 90 %',
   unsure: 'under 50 %',
 } as const;
-const THRESHOLD = { certain: 'enough for the model', uncertain: 'uncertain' } as const;
+const THRESHOLD = { certain: 'certain', uncertain: 'uncertain' } as const;
 const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   sure: [0.9, Infinity],
   middling: [0.5, 0.9],
   unsure: [0, 0.5],
 };
 
-/** The clips, to be searched, filtered and sorted. */
+/** Lists the clips with search, filters and sorting. */
 export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Props) {
   const [wish, setWish] = useState(ALL);
   const [probability, setProbability] = useState('any');
@@ -50,7 +50,7 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
   const options = {
     all: 'all',
     failed: 'without a score',
-    // Labels are of strangers too: one may be called "all".
+    // Users choose labels, so one may be called "all".
     ...Object.fromEntries(labels.map((label) => [`=${label}`, label])),
   };
   return (
@@ -61,8 +61,8 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
         <Select
           label="Label"
           options={options}
-          value={choiceOf(wish.label)}
-          onChange={(choice) => setWish((before) => ({ ...before, label: labelOf(choice) }))}
+          value={toChoice(wish.label)}
+          onChange={(choice) => setWish((before) => ({ ...before, label: toLabel(choice) }))}
         />
         <Select
           label="Probability"
@@ -78,7 +78,7 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
           }}
         />
         <div class="field">
-          <label for="search">Name holds</label>
+          <label for="search">Name contains</label>
           <input
             id="search"
             type="search"
@@ -91,11 +91,13 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
         {shown.length === rows.length
           ? counted(rows.length, 'clip')
           : `${count(shown.length)} of ${counted(rows.length, 'clip')}`}
-        {isCut && `, the first ${count(MOST_ROWS)} of the run; its files hold all`}
+        {isCut && `, the first ${count(MOST_ROWS)} of the run; the result files contain all`}
       </p>
       {shown.length === 0 ? (
         <Empty>
-          <p>{rows.length === 0 ? 'Clips appear here as they are scored.' : 'No clip is like that.'}</p>
+          <p>
+            {rows.length === 0 ? 'Clips appear here when they are scored.' : 'No clips match these filters.'}
+          </p>
         </Empty>
       ) : (
         <ClipWindow runId={runId} rows={shown} wish={wish} onSort={sort} />
@@ -104,12 +106,12 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
   );
 }
 
-function choiceOf(label: string | null): string {
+function toChoice(label: string | null): string {
   if (label === null) return 'all';
   return label === FAILED ? 'failed' : `=${label}`;
 }
 
-function labelOf(choice: string): string | null {
+function toLabel(choice: string): string | null {
   if (choice === 'all') return null;
   return choice === 'failed' ? FAILED : choice.slice(1);
 }

@@ -17,7 +17,7 @@ const COLUMNS: readonly { readonly key: SortKey; readonly name: string; readonly
   { key: 'durationSeconds', name: 'Length', kind: 'right roomy' },
 ];
 
-/** Clips of a run, sorted by any column. */
+/** Shows the clips of a run in a scrolling table that sorts by any column. */
 export function ClipWindow({ runId, rows, wish, onSort }: Props) {
   const head = COLUMNS.map(({ key, name, kind }) => (
     <th key={key} scope="col" class={kind} aria-sort={sortOf(wish, key)}>

@@ -4,15 +4,15 @@ import { Empty } from '../ui/note.js';
 import { count, counted, duration, percent } from '../words.js';
 
 interface Props {
-  /** Clips by label, of the rows that were read. */
+  /** Clips by label, from the rows read so far. */
   readonly counts: ReadonlyMap<string, number>;
-  /** Of those rows, clips whose score is uncertain; null where the model has no threshold. */
+  /** Uncertain scores among those rows; null if the model has no threshold. */
   readonly uncertain: number | null;
-  /** What the run says itself; null until it is over. */
+  /** The run's own summary; null until the run ends. */
   readonly summary: ScoringSummary | null;
 }
 
-/** Clips by their most probable emotion. */
+/** Shows how many clips have each emotion. */
 export function Distribution({ counts, uncertain, summary }: Props) {
   const unsure = summary === null ? uncertain : (summary.uncertain ?? null);
   const entries = summary === null ? [...counts] : Object.entries(summary.labels);
@@ -30,21 +30,21 @@ export function Distribution({ counts, uncertain, summary }: Props) {
       <h2 id="distribution">Emotions</h2>
       {bars.length === 0 ? (
         <Empty>
-          <p>{summary === null ? 'No clip is scored yet.' : 'No clip could be scored.'}</p>
+          <p>{summary === null ? 'No clips are scored yet.' : 'No clips could be scored.'}</p>
         </Empty>
       ) : (
         <BarList caption="Clips by their most probable emotion" head="Clips" bars={bars} />
       )}
       {unsure !== null && bars.length > 0 && (
         <p>
-          {counted(unsure, 'score')} ({percent(unsure / sum)}) {unsure === 1 ? 'is' : 'are'} uncertain: below
-          the probability from which on the model is right often enough.
+          {count(unsure)} of {counted(sum, 'score')} ({percent(unsure / sum)}) {unsure === 1 ? 'is' : 'are'}{' '}
+          uncertain: the model is too unsure to rely on them.
         </p>
       )}
       {summary !== null && bars.length > 0 && (
         <p class="small">
-          {counted(summary.scored, 'clip')} with {duration(summary.audioSeconds)} of sound. Each counts for
-          its most probable label.
+          {counted(summary.scored, 'clip')} with {duration(summary.audioSeconds)} of audio. Each clip is
+          counted once, under its most probable label.
         </p>
       )}
     </section>

@@ -1,13 +1,13 @@
 import type { DomainNote } from '../api/types.js';
-import { countedRange, FIGURES, gradeMood } from '../ui/domain-figures.js';
+import { formatRange, FIGURES, gradeMood } from '../ui/domain-figures.js';
 
-/** How far the clips lie from those that the model was trained on: what its rates are worth here. */
+/** Shows how far the clips are from the model's training data, and what that means for the scores. */
 export function Domain({ note: { grade, figures, sentence, advice } }: { note: DomainNote }) {
   return (
     <section aria-labelledby="domain">
       <h2 id="domain">
         Domain{' '}
-        <span class={`badge ${gradeMood(grade)}`}>{grade === null ? 'not known' : `grade ${grade}`}</span>
+        <span class={`badge ${gradeMood(grade)}`}>{grade === null ? 'unknown' : `grade ${grade}`}</span>
       </h2>
       <p>
         {sentence} {advice}
@@ -15,7 +15,7 @@ export function Domain({ note: { grade, figures, sentence, advice } }: { note: D
       {figures.length > 0 && (
         <div class="scroll" role="region" aria-label="Figures of the domain" tabIndex={0}>
           <table class="domain">
-            <caption class="unseen">These clips beside those of the training</caption>
+            <caption class="unseen">These clips compared with the training data</caption>
             <thead>
               <tr>
                 <th scope="col">Figure</th>
@@ -29,8 +29,8 @@ export function Domain({ note: { grade, figures, sentence, advice } }: { note: D
               {figures.map(({ figure, archive, training, distance, grade: own }) => (
                 <tr key={figure}>
                   <th scope="row">{FIGURES[figure].name}</th>
-                  <td>{countedRange(figure, archive)}</td>
-                  <td>{countedRange(figure, training)}</td>
+                  <td>{formatRange(figure, archive)}</td>
+                  <td>{formatRange(figure, training)}</td>
                   <td>{distance === null ? '–' : distance.toFixed(2)}</td>
                   <td>{own ?? '–'}</td>
                 </tr>
@@ -41,8 +41,8 @@ export function Domain({ note: { grade, figures, sentence, advice } }: { note: D
       )}
       {figures.length > 0 && (
         <p class="small">
-          The middle clip, and between what eight of ten lie; distances in standard deviations of the
-          training.
+          Figures are medians with the 10th to 90th percentile. Distances are in standard deviations of the
+          training data.
         </p>
       )}
     </section>

@@ -7,14 +7,14 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Problem } from '../ui/note.js';
 import { bytes } from '../words.js';
 
-/** The result files of a run that is over. */
+/** Lists the result files of a finished run. */
 export function Downloads({ runId }: { runId: string }) {
   const [error, setError] = useState<string | null>(null);
   const params = { params: { path: { id: runId } } };
   const results = useLoaded(`${runId} files`, (signal) =>
     ask((client) => client.GET('/v1/scoring-runs/{id}/results', params), signal),
   );
-  // A link sends no key: with one, a file of this API is fetched and then saved.
+  // Links send no key. If a key is needed, fetch the file and then save it.
   const save = async ({ url, name }: ResultFile) => {
     setError(null);
     try {

@@ -1,10 +1,10 @@
 import type { ClipPeaks } from '../api/types.js';
-import { barsOf } from './bars.js';
+import { computeBars } from './bars.js';
 
 const BARS = 300;
 
 /**
- * Draws a clip's waves in the canvas's colour, a channel above the next, beside the largest peak of all.
+ * Draws a clip's waveform in the canvas's color, one channel per row, scaled to the largest peak.
  *
  * wavesurfer.js adds a style element, which the Content-Security-Policy forbids, and decodes clips in the browser,
  * which does not fit hours of audio. Here a feature worker decodes them, and the page draws a few kilobytes of peaks.
@@ -15,8 +15,8 @@ export function drawWaves(
 ): void {
   const brush = canvas.getContext('2d');
   if (brush === null) return;
-  const rows = channels.map((peaks) => barsOf(peaks, durationSeconds / secondsEach, BARS));
-  const most = Math.max(0.001, ...rows.flat()); // of silence, a line
+  const rows = channels.map((peaks) => computeBars(peaks, durationSeconds / secondsEach, BARS));
+  const most = Math.max(0.001, ...rows.flat()); // silence is drawn as a line
   const [step, room] = [canvas.width / BARS, canvas.height / Math.max(1, rows.length)];
   brush.clearRect(0, 0, canvas.width, canvas.height);
   brush.fillStyle = getComputedStyle(canvas).color;

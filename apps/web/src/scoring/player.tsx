@@ -5,27 +5,27 @@ interface Props {
   readonly audio: RefObject<HTMLAudioElement | null>;
   readonly url: string;
   readonly name: string;
-  /** Brings another address, where this one may have run out; null where it cannot. */
+  /** Requests a new address when this one may have expired; null if that is impossible. */
   readonly renew: (() => void) | null;
   readonly onHeard: (seconds: number) => void;
 }
 
-/** The browser's own player. Another address of the same sound goes on where the one before was. */
+/** Shows the browser's audio player. A new address of the same clip continues at the same position. */
 export function Player({ audio, url, name, renew, onHeard }: Props) {
   const [isUnplayable, setUnplayable] = useState(false);
-  /** Whether something was heard of this address: one that never worked is not asked for again and again. */
+  /** True once this address played; an address that never worked is not renewed again. */
   const hasWorked = useRef(false);
-  /** What was last wanted: Chromium pauses at an error, and a new address pauses everywhere. */
+  /** True if the user wants playback. Chromium pauses on errors, and every browser pauses on a new address. */
   const isToPlay = useRef(false);
   useLayoutEffect(() => {
     const element = audio.current;
     if (element === null) return;
-    const { currentTime } = element; // setting the address forgets it
+    const { currentTime } = element; // setting the address resets it
     hasWorked.current = false;
     setUnplayable(false);
     element.src = url;
     if (currentTime > 0) element.currentTime = currentTime;
-    if (isToPlay.current) void element.play().catch(() => undefined); // what cannot be played is told below
+    if (isToPlay.current) void element.play().catch(() => undefined); // the note below reports clips that cannot be played
   }, [url]);
   const fail = ({ currentTarget: { error } }: { currentTarget: HTMLAudioElement }) => {
     const mayHaveRunOut = hasWorked.current && error?.code !== MediaError.MEDIA_ERR_DECODE;
@@ -38,7 +38,7 @@ export function Player({ audio, url, name, renew, onHeard }: Props) {
         ref={audio}
         controls
         preload="metadata"
-        aria-label={`Sound of ${name}`}
+        aria-label={`Audio of ${name}`}
         onPlay={() => (isToPlay.current = true)}
         onPause={({ currentTarget }) => (isToPlay.current &&= currentTarget.error !== null)}
         onCanPlay={() => (hasWorked.current = true)}

@@ -3,13 +3,13 @@ import { fetchFrom } from '../api/client.js';
 import type { ErrorLine, ScoreLine } from '../api/types.js';
 import type { ClipRow } from './clip-rows.js';
 
-/** A browser holds so many rows with ease; the files hold all. */
+/** A browser handles this many rows easily; the result files contain all of them. */
 export const MOST_ROWS = 200_000;
 const PAGE = 5_000;
 
 export interface ScorePage {
   readonly rows: readonly ClipRow[];
-  /** Null after the last page of a run that is over. */
+  /** Null after the last page of a finished run. */
   readonly nextCursor: string | null;
 }
 
@@ -19,10 +19,10 @@ export async function readScores(
   signal: AbortSignal,
 ): Promise<ScorePage> {
   const { lines, nextCursor } = await readScoreLines(runId, cursor, signal);
-  return { rows: lines.map(rowOfScore), nextCursor };
+  return { rows: lines.map(toScoreRow), nextCursor };
 }
 
-/** A page of scores as they are published. */
+/** Reads a page of scores as published. */
 export async function readScoreLines(
   runId: string,
   cursor: string | null,
@@ -37,7 +37,7 @@ export async function readScoreLines(
   };
 }
 
-/** The clips without a score, as far as there is room for them. */
+/** Reads the clips without a score, up to `room` rows. */
 export async function readErrors(runId: string, room: number, signal: AbortSignal): Promise<ClipRow[]> {
   const { body } = await fetchFrom(`/v1/scoring-runs/${runId}/errors`, { signal });
   const rows: ClipRow[] = [];
@@ -47,19 +47,19 @@ export async function readErrors(runId: string, room: number, signal: AbortSigna
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
   };
   for await (const line of linesOf(pieces())) {
-    rows.push(rowOfError(line));
+    rows.push(toErrorRow(line));
     if (rows.length >= room) break;
   }
   await reader.cancel();
   return rows;
 }
 
-function rowOfScore(line: ScoreLine): ClipRow {
+function toScoreRow(line: ScoreLine): ClipRow {
   const { clip, name, label, probability, durationSeconds, isUncertain = null } = line;
   return { clip, name, label, probability, durationSeconds, isUncertain, code: null };
 }
 
-function rowOfError(line: string): ClipRow {
+function toErrorRow(line: string): ClipRow {
   const { clip, name, code } = JSON.parse(line) as ErrorLine;
   return { clip, name, label: null, probability: null, durationSeconds: null, isUncertain: null, code };
 }

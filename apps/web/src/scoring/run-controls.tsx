@@ -3,7 +3,7 @@ import type { ScoringRun } from '../api/types.js';
 import { mayCancel, mayPause, mayResume } from '../run-states.js';
 import { SteerButtons, type Step } from '../ui/steer-buttons.js';
 
-/** Pause, resume, cancel, and the failed clips once more: whatever the state allows. */
+/** Buttons to pause, resume, cancel or retry, depending on the run's state. */
 export function RunControls({ run: { id, state }, onSteered }: { run: ScoringRun; onSteered: () => void }) {
   const params = { params: { path: { id } } };
   const steps: Step[] = [];

@@ -69,7 +69,7 @@ function Shown({ run, clip, onSteered }: ShownProps) {
   );
 }
 
-/** Null while the run goes on. */
+/** Returns null while the run is unfinished. */
 async function loadSummary({ id, state }: ScoringRun, signal: AbortSignal): Promise<ScoringSummary | null> {
   if (!isOver(state) || state === 'failed') return null;
   const params = { params: { path: { id } } };

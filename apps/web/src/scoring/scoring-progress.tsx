@@ -5,7 +5,7 @@ import { Numbers } from '../ui/numbers.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { count, duration } from '../words.js';
 
-/** How far the run is, in numbers, and about how long it takes. */
+/** Shows the run's progress in numbers and the estimated time left. */
 export function ScoringProgress({ run }: { run: ScoringRun }) {
   const { clips, extracted, scored, failed, cancelled, clipsPerSecond, eta } = run.progress;
   const numbers: [string, string][] = [
@@ -14,12 +14,12 @@ export function ScoringProgress({ run }: { run: ScoringRun }) {
     ['Scored', count(scored)],
     ['Failed', count(failed)],
   ];
-  if (cancelled > 0) numbers.push(['Cancelled', count(cancelled)]);
+  if (cancelled > 0) numbers.push(['Canceled', count(cancelled)]);
   if (!isOver(run.state)) {
-    numbers.push(['Clips a second', clipsPerSecond === null ? '–' : clipsPerSecond.toFixed(1)]);
-    numbers.push(['Left', eta === null ? '–' : etaText(eta)]);
+    numbers.push(['Clips per second', clipsPerSecond === null ? '–' : clipsPerSecond.toFixed(1)]);
+    numbers.push(['Time left', eta === null ? '–' : formatEta(eta)]);
   }
-  const said = `${count(scored)} of ${clips === null ? 'an unknown number of' : count(clips)} clips are scored, ${count(failed)} failed.`;
+  const said = `${count(scored)} of ${clips === null ? 'an unknown number of' : count(clips)} clips scored, ${count(failed)} failed.`;
   return (
     <section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>
@@ -30,7 +30,7 @@ export function ScoringProgress({ run }: { run: ScoringRun }) {
   );
 }
 
-function etaText({
+function formatEta({
   seconds,
   soonestSeconds,
   latestSeconds,

@@ -6,13 +6,13 @@ const ROW_REM = 1.75;
 
 interface StripProps {
   readonly timeline: Timeline;
-  /** Length of the clip. */
+  /** Duration of the clip. */
   readonly seconds: number;
-  /** Of the model, in its order: each has a colour of its own. */
+  /** The model's labels in order; each has its own color. */
   readonly labels: readonly string[];
 }
 
-/** What the clip says over its length, as a strip under its waves; the list of stretches says the same in words. */
+/** Draws the clip's timeline under its waveform. The list of stretches gives the same information as text. */
 export function TimelineStrip({ timeline: { stretches }, seconds, labels }: StripProps) {
   const length = Math.max(seconds, 0.001);
   const rows = 1 + Math.max(0, ...stretches.map(({ channel }) => channel ?? 0));
@@ -36,7 +36,7 @@ export function TimelineStrip({ timeline: { stretches }, seconds, labels }: Stri
   );
 }
 
-/** Angles of the colour circle; labels of other corpora share it evenly. */
+/** Hues of the color circle; labels of other corpora are spread evenly. */
 const HUES: Readonly<Record<string, number>> = {
   angry: 5,
   disgust: 95,
@@ -57,14 +57,14 @@ interface ListProps {
   readonly onSeek: (seconds: number) => void;
 }
 
-/** The stretches of a clip in words; each can be listened to. */
+/** Lists the stretches of a clip; each one can be played. */
 export function TimelineList({ timeline: { stretches, changes }, onSeek }: ListProps) {
   return (
     <>
       <h3>Timeline</h3>
       <p class="small">
         {changes === 0
-          ? 'The label stays the same.'
+          ? 'The label does not change.'
           : `The label changes ${changes === 1 ? 'once' : `${count(changes)} times`}.`}
         {stretches.length > MOST_SHOWN && ` The first ${count(MOST_SHOWN)} stretches are shown.`}
       </p>

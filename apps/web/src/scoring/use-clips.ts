@@ -7,26 +7,26 @@ import { isOver } from '../run-states.js';
 import type { ClipRow } from './clip-rows.js';
 import { MOST_ROWS, readErrors, readScores } from './read-clips.js';
 
-const ASK_AGAIN_MS = 1_500;
+const POLL_EVERY_MS = 1_500;
 
 export interface Clips {
   readonly rows: readonly ClipRow[];
   readonly error: string | null;
-  /** Whether the run has more than the page holds. */
+  /** True if the run has more clips than the page can hold. */
   readonly isCut: boolean;
 }
 
 interface Read {
-  /** Run and launch: what is read from another one begins anew. */
+  /** Run and launch. Another value starts over. */
   readonly about: string;
   readonly rows: readonly ClipRow[];
-  /** Where the next page begins; undefined when all is read. */
+  /** Cursor of the next page; undefined if everything is read. */
   readonly cursor: string | null | undefined;
 }
 
 const NONE: readonly ClipRow[] = [];
 
-/** The clips of a run as they are scored, in pages; those that failed come when the run is over. */
+/** Reads the clips of a run page by page while they are scored. Failed clips follow when the run ends. */
 export function useClips({ id, launch, state }: ScoringRun): Clips {
   const [scored, setScored] = useState(NONE);
   const [failed, setFailed] = useState(NONE);
@@ -35,14 +35,14 @@ export function useClips({ id, launch, state }: ScoringRun): Clips {
   const secret = key.value;
   const connection = reconnections.value;
 
-  // A run that is sent on again gets scores between those that were read, so its pages are read anew.
+  // A resumed run adds scores between those already read, so its pages are read again.
   const about = `${id} ${String(launch)}`;
   useEffect(() => {
     const abort = new AbortController();
     if (read.current.about !== about) read.current = { about, rows: NONE, cursor: null };
     setScored(read.current.rows);
     setError(null);
-    readOn(id, read.current, abort.signal, (next) => {
+    readPages(id, read.current, abort.signal, (next) => {
       read.current = next;
       setScored(next.rows);
     }).catch((reason: unknown) => {
@@ -73,12 +73,12 @@ export function useClips({ id, launch, state }: ScoringRun): Clips {
   return { rows, error, isCut: rows.length >= MOST_ROWS };
 }
 
-/** Reads page after page and tells how far it came, until the run is over or as many rows are there as a page holds. */
-async function readOn(
+/** Reads page after page and reports each, until the run ends or the page limit is reached. */
+async function readPages(
   id: string,
   from: Read,
   signal: AbortSignal,
-  tell: (read: Read) => void,
+  onPage: (read: Read) => void,
 ): Promise<void> {
   let { rows, cursor } = from;
   while (cursor !== undefined && rows.length < MOST_ROWS) {
@@ -86,12 +86,12 @@ async function readOn(
     if (signal.aborted) return;
     cursor = page.nextCursor ?? undefined;
     if (page.rows.length > 0) rows = [...rows, ...page.rows].slice(0, MOST_ROWS);
-    tell({ about: from.about, rows, cursor });
-    if (page.rows.length === 0 && cursor !== undefined) await waited(ASK_AGAIN_MS, signal);
+    onPage({ about: from.about, rows, cursor });
+    if (page.rows.length === 0 && cursor !== undefined) await sleep(POLL_EVERY_MS, signal);
   }
 }
 
-function waited(ms: number, signal: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     signal.addEventListener('abort', () => {

@@ -8,11 +8,11 @@ const PIXELS_A_CHANNEL = 140;
 interface Props {
   readonly runId: string;
   readonly clip: number;
-  /** Whether the clip has an error, which is told already. */
+  /** True if the clip has an error, which the page already shows. */
   readonly isFaulty: boolean;
 }
 
-/** A picture of a clip's sound, of any length and format that is scored; the player works without. */
+/** Draws a clip's waveform, for any duration and format that can be scored. The player works without it. */
 export function Waves({ runId, clip, isFaulty }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const params = { params: { path: { id: runId, clip } } };
@@ -27,7 +27,7 @@ export function Waves({ runId, clip, isFaulty }: Props) {
     return () => scheme.removeEventListener('change', draw);
   }, [data]);
   if (error !== null && isFaulty) return null;
-  if (error !== null) return <p class="small">There is no picture of the waves: {error}</p>;
+  if (error !== null) return <p class="small">The waveform is not available: {error}</p>;
   const height = PIXELS_A_CHANNEL * (data?.channels.length ?? 1);
   return (
     <canvas

@@ -2,15 +2,15 @@ import { useState } from 'preact/hooks';
 import { LabelTable } from '../ui/label-table.js';
 import { Select } from '../ui/select.js';
 import { count, percent } from '../words.js';
-import { sharesOf, type Normalisation } from './confusion.js';
+import { normalizeConfusion, type Normalisation } from './confusion.js';
 
 const WORDS: Readonly<Record<Normalisation, string>> = {
   counts: 'Clips',
-  rows: 'Shares of each true label (rows sum to 100 %)',
-  columns: 'Shares of each answer (columns sum to 100 %)',
+  rows: 'Share of each true label (rows sum to 100 %)',
+  columns: 'Share of each prediction (columns sum to 100 %)',
 };
 
-/** True labels down, answers across. */
+/** Shows a confusion matrix: true labels in rows, predicted labels in columns. */
 export function ConfusionTable({
   labels,
   counts,
@@ -19,19 +19,19 @@ export function ConfusionTable({
   counts: readonly (readonly number[])[];
 }) {
   const [by, setBy] = useState<Normalisation>('counts');
-  const shares = sharesOf(counts, by === 'columns' ? 'columns' : 'rows');
+  const shares = normalizeConfusion(counts, by === 'columns' ? 'columns' : 'rows');
   const textOf = (clips: number, share: number) => (by === 'counts' ? count(clips) : percent(share));
   return (
     <>
       <Select
-        label="Confusion matrix in"
+        label="Show confusion as"
         options={WORDS}
         value={by}
         onChange={(value) => setBy(value === 'rows' || value === 'columns' ? value : 'counts')}
       />
       <LabelTable
         name="Confusion matrix"
-        caption={`${WORDS[by]}: true label down, answer across`}
+        caption={`${WORDS[by]}: rows are true labels, columns are predicted labels`}
         rows={labels}
         columns={labels}
         cells={counts.map((row, truth) =>

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { differenceOf, sharesOf } from './confusion.js';
+import { subtractConfusion, normalizeConfusion } from './confusion.js';
 
 const counts = [
   [3, 1, 0],
@@ -7,23 +7,23 @@ const counts = [
   [0, 0, 0],
 ];
 
-it('makes rows that sum to 1: the diagonal is recall', () => {
-  expect(sharesOf(counts, 'rows')).toEqual([
+it('normalizes rows to sum to 1, so that the diagonal is recall', () => {
+  expect(normalizeConfusion(counts, 'rows')).toEqual([
     [0.75, 0.25, 0],
     [0.5, 0.5, 0],
     [0, 0, 0],
   ]);
 });
 
-it('makes columns that sum to 1: the diagonal is precision', () => {
-  expect(sharesOf(counts, 'columns')).toEqual([
+it('normalizes columns to sum to 1, so that the diagonal is precision', () => {
+  expect(normalizeConfusion(counts, 'columns')).toEqual([
     [0.75, 0.5, 0],
     [0.25, 0.5, 0],
     [0, 0, 0],
   ]);
 });
 
-it('sets one model against another, label by label, whatever their order', () => {
+it('compares models label by label, whatever the order of labels', () => {
   const other = {
     labels: ['calm', 'sad'],
     confusion: [
@@ -38,22 +38,22 @@ it('sets one model against another, label by label, whatever their order', () =>
       [0, 7],
     ],
   };
-  expect(differenceOf(one, other)?.map((row) => row.map((points) => points?.toFixed(3)))).toEqual([
+  expect(subtractConfusion(one, other)?.map((row) => row.map((points) => points?.toFixed(3)))).toEqual([
     ['0.200', '-0.200'],
     ['-0.250', '0.250'],
   ]);
 });
 
-it('knows no difference of a label without clips, and none at all of other labels', () => {
+it('has no difference for a label without clips, and none for models with different labels', () => {
   const labels = ['a', 'b', 'c'];
   const sure = [[1, 0, 0], [0, 1, 0], [0, 0, 4]]; // prettier-ignore
-  expect(differenceOf({ labels, confusion: counts }, { labels, confusion: sure })).toEqual([
+  expect(subtractConfusion({ labels, confusion: counts }, { labels, confusion: sure })).toEqual([
     [-0.25, 0.25, 0],
     [0.5, -0.5, 0],
     [null, null, null],
   ]);
   expect(
-    differenceOf({ labels, confusion: counts }, { labels: ['a', 'b', 'd'], confusion: sure }),
+    subtractConfusion({ labels, confusion: counts }, { labels: ['a', 'b', 'd'], confusion: sure }),
   ).toBeNull();
-  expect(differenceOf({ labels: [], confusion: [] }, { labels, confusion: sure })).toBeNull();
+  expect(subtractConfusion({ labels: [], confusion: [] }, { labels, confusion: sure })).toBeNull();
 });

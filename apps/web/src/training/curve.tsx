@@ -9,7 +9,7 @@ interface Props {
   readonly series: readonly Series[];
 }
 
-/** One plot over epochs, which grows with them. The code that draws comes when the first is shown. */
+/** Plots series over epochs as they arrive. It loads the plotting code when the first plot is shown. */
 export function Curve({ title, epochs, series }: Props) {
   const id = useId();
   const place = useRef<HTMLDivElement>(null);
@@ -35,7 +35,7 @@ export function Curve({ title, epochs, series }: Props) {
   return (
     <figure class="curve" aria-labelledby={id}>
       <figcaption id={id}>{title}</figcaption>
-      {/* Its numbers are in the table of epochs. */}
+      {/* The table of epochs has the same numbers. */}
       <div ref={place} aria-hidden="true" />
       {error !== null && <Problem message={error} />}
     </figure>

@@ -3,15 +3,15 @@ import 'uplot/dist/uPlot.min.css';
 
 export interface Series {
   readonly name: string;
-  /** A colour of tokens.css, such as `--accent`. */
+  /** A color of tokens.css, such as `--accent`. */
   readonly colour: string;
-  /** A value for each epoch; null where there is none. */
+  /** One value per epoch; null if missing. */
   readonly values: readonly (number | null)[];
 }
 
 const HEIGHT = 200;
 
-/** A plot over epochs that follows its place's width and the colour scheme. */
+/** A plot over epochs that adapts to the width of its container and to the color scheme. */
 export class CurvesPlot {
   private readonly plot: uPlot;
   private readonly widths: ResizeObserver;

@@ -2,7 +2,7 @@ import type { TrainingReport } from '../api/types.js';
 import { BarList } from '../ui/bar-list.js';
 import { count, percent } from '../words.js';
 
-/** How well each label is found (bars), and how far its answers can be believed. */
+/** Shows recall of each label as bars, and precision and F1 in a table. */
 export function Labels({ perClass }: { perClass: TrainingReport['test']['perClass'] }) {
   return (
     <div class="labels">

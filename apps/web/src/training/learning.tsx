@@ -4,16 +4,16 @@ import { Empty } from '../ui/note.js';
 import { count, percent } from '../words.js';
 import { Curve } from './curve.js';
 
-/** How the training goes, epoch by epoch. */
+/** Shows the training's progress, epoch by epoch. */
 export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
   const numbers = useMemo(() => epochs.map(({ epoch }) => epoch), [epochs]);
   const values = (of: (metrics: EpochMetrics) => number | null) => epochs.map(of);
   return (
     <section aria-labelledby="learning">
-      <h2 id="learning">Learning</h2>
+      <h2 id="learning">Learning curves</h2>
       {epochs.length === 0 ? (
         <Empty>
-          <p>Curves appear here with the first epoch.</p>
+          <p>Curves appear here after the first epoch.</p>
         </Empty>
       ) : (
         <>
@@ -38,7 +38,7 @@ export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
               ]}
             />
             <Curve
-              title="Clips a second"
+              title="Clips per second"
               epochs={numbers}
               series={[
                 {
@@ -56,12 +56,12 @@ export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
   );
 }
 
-/** The numbers of the curves, made when they are asked for: there may be thousands. */
+/** Shows the numbers of the curves. The table is rendered on demand, because there may be thousands of epochs. */
 function EpochTable({ epochs }: { epochs: readonly EpochMetrics[] }) {
   const [isOpen, setOpen] = useState(false);
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>Every epoch in numbers</summary>
+      <summary>All epochs in numbers</summary>
       {isOpen && (
         <div class="scroll tall" role="region" aria-label="Table of epochs" tabIndex={0}>
           <table>

@@ -10,7 +10,7 @@ import { Domain } from './domain.js';
 import { Labels } from './labels.js';
 import { SplitFacts } from './split-facts.js';
 
-/** What the model of a training is worth. */
+/** Shows the report of a training. */
 export function Report({ report }: { report: Loaded<TrainingReport | null> }) {
   return (
     <section aria-labelledby="report">
@@ -36,33 +36,33 @@ function Shown({ report }: { report: TrainingReport }) {
           ['Best epoch', count(report.bestEpoch)],
           ['Parameters', count(report.parameters)],
           ['Size', weightBytes === undefined ? '–' : bytes(weightBytes)],
-          ['One clip takes', `${latency.perClipMsBatch1.toPrecision(3)} ms`],
-          ['Trained in', duration(trainingSeconds)],
+          ['Time per clip', `${latency.perClipMsBatch1.toPrecision(3)} ms`],
+          ['Training time', duration(trainingSeconds)],
         ]}
       />
       <p>
-        <a href={hrefs.models([modelId])}>Compare the model with another</a> ·{' '}
-        <a href={hrefs.score(null, modelId)}>Score with it</a> ·{' '}
+        <a href={hrefs.models([modelId])}>Compare with another model</a> ·{' '}
+        <a href={hrefs.score(null, modelId)}>Score with this model</a> ·{' '}
         <a href={hrefs.try(modelId)}>Try it on a recording</a>
       </p>
       <SplitFacts split={split} checks={report.corpusChecks ?? []} leftOut={report.leftOut} />
       {domain?.ranges != null && <Domain clips={domain.clips} ranges={domain.ranges} />}
       <h3>Labels</h3>
       <Labels perClass={test.perClass} />
-      <h3>What was taken for what</h3>
+      <h3>Most confused labels</h3>
       <ConfusionTable labels={labels} counts={test.confusion} />
       {assessment?.calibration != null && (
         <>
-          <h3>How far probabilities can be believed</h3>
+          <h3>Calibration</h3>
           <p>
-            A temperature of {assessment.calibration.temperature.toFixed(2)} calibrates the probabilities: on
-            test clips their error goes from {percent(assessment.calibration.before.ece)} to{' '}
+            A temperature of {assessment.calibration.temperature.toFixed(2)} calibrates the probabilities. It
+            changes the calibration error on test clips from {percent(assessment.calibration.before.ece)} to{' '}
             {percent(assessment.calibration.after.ece)}.
           </p>
           {assessment.abstention !== null && (
             <p>
-              Scores whose calibrated probability is below {percent(assessment.abstention.threshold)} are
-              uncertain. {percent(assessment.abstention.testAnswered)} of the test clips are not, and{' '}
+              Scores with a calibrated probability below {percent(assessment.abstention.threshold)} are
+              uncertain. {percent(assessment.abstention.testAnswered)} of the test clips are above, and{' '}
               {percent(assessment.abstention.testAccuracyAnswered)} of those answers are right.
             </p>
           )}

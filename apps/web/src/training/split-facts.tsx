@@ -4,25 +4,25 @@ import { count, counted, percent } from '../words.js';
 interface Props {
   readonly split: TrainingReport['split'];
   readonly checks: NonNullable<TrainingReport['corpusChecks']>;
-  /** Clips that were not used, by error code. */
+  /** Unused clips, by error code. */
   readonly leftOut: TrainingReport['leftOut'];
 }
 
-/** How the corpus was divided, and what of the test part the training may have known. */
+/** Shows how the corpus was split, and what training may have known about the test part. */
 export function SplitFacts({ split, checks, leftOut }: Props) {
   const left = Object.entries(leftOut);
   return (
     <>
       <h3>Split</h3>
       <p>
-        {split.name}, fold {split.fold}, seed {split.seed}: {count(split.train)} to learn,{' '}
-        {count(split.validation)} to validate, {counted(split.test, 'clip')} to test.
+        {split.name}, fold {split.fold}, seed {split.seed}: {count(split.train)} clips for training,{' '}
+        {count(split.validation)} for validation, {count(split.test)} for testing.
       </p>
-      <p class={isLeaky(split) ? 'note' : undefined}>{leakageOf(split)}</p>
+      <p class={isLeaky(split) ? 'note' : undefined}>{describeLeakage(split)}</p>
       {checks.map(({ corpus, clips, publishedClips }) => (
         <p key={corpus}>
           {corpus}: {counted(clips, 'clip')}
-          {publishedClips !== null && ` of ${count(publishedClips)} that were published`}.
+          {publishedClips !== null && ` of ${count(publishedClips)} published`}.
         </p>
       ))}
       {left.length > 0 && (
@@ -37,14 +37,14 @@ function isLeaky({ speakersInBoth, testTwinsInTraining }: Props['split']): boole
   return (speakersInBoth ?? 0) > 0 || (testTwinsInTraining ?? 0) > 0;
 }
 
-/** In words, since these are what a rate is worth. */
-function leakageOf({ speakersInBoth, testTwinsInTraining }: Props['split']): string {
+/** Describes leakage, because it limits what the results mean. */
+function describeLeakage({ speakersInBoth, testTwinsInTraining }: Props['split']): string {
   const speakers =
     speakersInBoth === null
-      ? 'Speakers are not known.'
+      ? 'Speakers are unknown, so these results may be too optimistic for new speakers.'
       : speakersInBoth === 0
-        ? 'No speaker of a test clip was heard in training.'
-        : `${counted(speakersInBoth, 'speaker')} of test clips ${speakersInBoth === 1 ? 'was' : 'were'} heard in training: unheard speakers will do worse.`;
+        ? 'No speaker of a test clip occurs in training.'
+        : `${counted(speakersInBoth, 'speaker')} of test clips also ${speakersInBoth === 1 ? 'occurs' : 'occur'} in training, so results for new speakers will be worse.`;
   if (testTwinsInTraining === null || testTwinsInTraining === 0) return speakers;
-  return `${speakers} Of ${percent(testTwinsInTraining)} of the test clips, training had another take of the same words.`;
+  return `${speakers} ${percent(testTwinsInTraining)} of the test clips have another take of the same words in training.`;
 }

@@ -3,7 +3,7 @@ import type { TrainingRun } from '../api/types.js';
 import { mayCancel, mayPause, mayResume } from '../run-states.js';
 import { SteerButtons, type Step } from '../ui/steer-buttons.js';
 
-/** Pause, resume, end with what was learned, or cancel: whatever the state allows. */
+/** Buttons to pause, resume, stop or cancel, depending on the run's state. */
 export function TrainingControls({
   run: { id, state },
   onSteered,

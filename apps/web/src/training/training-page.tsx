@@ -49,20 +49,20 @@ function Shown({ run, epochs, onSteered }: ShownProps) {
       </p>
       <Progress run={run} />
       {run.state === 'completed' && <Report report={report} />}
-      {/* Redis may have lost the stream of a run that is over; its report has the epochs too. */}
+      {/* Redis may have lost the events of a finished run; its report has the epochs too. */}
       <Learning epochs={epochs.length > 0 ? epochs : (report.data?.history ?? [])} />
     </>
   );
 }
 
-/** Null until the training is completed. */
+/** Returns null until the training is completed. */
 async function loadReport({ id, state }: TrainingRun, signal: AbortSignal): Promise<TrainingReport | null> {
   if (state !== 'completed') return null;
   const params = { params: { path: { id } } };
   return ask((client) => client.GET('/v1/training-runs/{id}/report', params), signal);
 }
 
-/** How far it is: clips until their features are made, epochs from then on. */
+/** Shows progress: clips while features are extracted, then epochs. */
 function Progress({ run }: { run: TrainingRun }) {
   const { clips, extracted, failed, epoch, epochs, eta } = run.progress;
   const numbers: [string, string][] = [
@@ -71,7 +71,7 @@ function Progress({ run }: { run: TrainingRun }) {
     ['Failed', count(failed)],
     ['Epoch', epochs === 0 ? '–' : `${count(epoch)} of ${count(epochs)}`],
   ];
-  if (eta !== null) numbers.push(['Left', duration(eta.seconds)]);
+  if (eta !== null) numbers.push(['Time left', duration(eta.seconds)]);
   return (
     <section aria-labelledby="progress">
       <h2 id="progress">Progress</h2>

@@ -7,11 +7,11 @@ interface Props {
   readonly url: string;
   readonly trial: Trial;
   readonly milliseconds: number;
-  /** Below this the model had better say nothing, which the trial says; null where it has none. */
+  /** The model abstains below this probability; null if it has no threshold. */
   readonly threshold: number | null;
 }
 
-/** What a model says of a recording, and how long it took. */
+/** Shows a model's answer to a recording, and how long it took. */
 export function Answer({ name, url, trial, milliseconds, threshold }: Props) {
   const { label, probability, probabilities, durationSeconds, warning, milliseconds: spent } = trial;
   const isUncertain = trial.isUncertain === true;
@@ -23,7 +23,7 @@ export function Answer({ name, url, trial, milliseconds, threshold }: Props) {
       {isUncertain && (
         <p class="note">
           The most probable label is {label}
-          {threshold !== null && `, but below ${percent(threshold)} this model is wrong too often`}.
+          {threshold !== null && `, but this model is wrong too often below ${percent(threshold)}`}.
         </p>
       )}
       {warning !== undefined && <p class="note">{warning.message}</p>}
@@ -31,7 +31,7 @@ export function Answer({ name, url, trial, milliseconds, threshold }: Props) {
         <span class="name">{name}</span> · {clock(durationSeconds)} · answered in {count(milliseconds)} ms, of
         which {count(spent.extraction)} ms for features and {count(spent.scoring)} ms for the model
       </p>
-      <audio controls src={url} aria-label={`Sound of ${name}`} />
+      <audio controls src={url} aria-label={`Audio of ${name}`} />
       <h3>Probabilities</h3>
       <BarList
         caption="Probability of each emotion"

@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import { messageOf } from '../api/client.js';
 import { record, type Recording } from './microphone.js';
 
-/** Far more than an emotion takes; a recording ends by itself then. */
+/** A recording ends automatically after this time, which is far more than an emotion needs. */
 const LONGEST_SECONDS = 30;
 
 interface Props {
@@ -10,7 +10,7 @@ interface Props {
   readonly onError: (message: string | null) => void;
 }
 
-/** Records until it is pressed again. */
+/** Records until the button is pressed again. */
 export function MicrophoneButton({ onRecorded, onError }: Props) {
   const recording = useRef<Recording | null>(null);
   const [seconds, setSeconds] = useState<number | null>(null);
@@ -21,7 +21,7 @@ export function MicrophoneButton({ onRecorded, onError }: Props) {
       recording.current = await record();
       setSeconds(0);
     } catch (error) {
-      onError(`The microphone cannot be used: ${messageOf(error)}`);
+      onError(`The microphone is not available: ${messageOf(error)}`);
     }
   };
   const end = async () => {
@@ -39,7 +39,7 @@ export function MicrophoneButton({ onRecorded, onError }: Props) {
     }, 1_000);
     return () => clearTimeout(timer);
   }, [seconds]);
-  // Whoever leaves the page is not listened to.
+  // Recording stops when the user leaves the page.
   useEffect(() => () => void recording.current?.stop(), []);
 
   return (

@@ -1,22 +1,23 @@
 import { API_URL } from '../api/client.js';
-import { wavOf } from './wav.js';
+import { encodeWav } from './wav.js';
 
-/** A recording under way. */
+/** A recording in progress. */
 export interface Recording {
-  /** Ends it, and gives it as a WAV file; the microphone is let go. */
+  /** Ends the recording, releases the microphone and returns a WAV file. */
   stop(): Promise<Blob>;
 }
 
 /**
- * Records what the microphone gives, as it is: what a browser does for calls (noise, gain, echo) would change what is heard.
+ * Records the microphone's raw signal. The processing that browsers do for calls (noise, gain, echo) would change the
+ * sound.
  *
- * @throws Error when there is none, or it may not be used
+ * @throws Error if there is no microphone, or the page may not use it
  */
 export async function record(): Promise<Recording> {
-  // Browsers offer none to pages that came over plain HTTP from elsewhere.
+  // Browsers hide the microphone from pages loaded over plain HTTP from another host.
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (devices === undefined)
-    throw new Error('This browser lets only pages over HTTPS, or of this machine, use the microphone.');
+    throw new Error('Browsers allow the microphone only on pages loaded over HTTPS or from this machine.');
   const plain = { echoCancellation: false, noiseSuppression: false, autoGainControl: false };
   const stream = await devices.getUserMedia({ audio: { ...plain, channelCount: 1 } });
   const context = new AudioContext();
@@ -38,7 +39,7 @@ export async function record(): Promise<Recording> {
     stop: async () => {
       const { sampleRate } = context;
       await release();
-      return wavOf(blocks, sampleRate);
+      return encodeWav(blocks, sampleRate);
     },
   };
 }

@@ -12,10 +12,10 @@ import { Answer } from './answer.js';
 import { MicrophoneButton } from './microphone-button.js';
 
 const MOST_MODELS = 200;
-/** As the API takes them (MOST_TRIAL_BYTES). */
+/** Same limit as in the API (MOST_TRIAL_BYTES). */
 const MOST_BYTES = 8 * 1024 ** 2;
 
-/** One recording, scored as soon as it is there. */
+/** Scores one recording immediately. */
 export function TryPage({ modelId }: { modelId: string | null }) {
   const query = { params: { query: { limit: MOST_MODELS } } };
   const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
@@ -28,7 +28,7 @@ export function TryPage({ modelId }: { modelId: string | null }) {
           return model === undefined ? (
             <Empty>
               <p>
-                There is no model yet. <a href={hrefs.train()}>Train one</a> first.
+                No models yet. <a href={hrefs.train()}>Train one</a> first.
               </p>
             </Empty>
           ) : (
@@ -40,13 +40,13 @@ export function TryPage({ modelId }: { modelId: string | null }) {
   );
 }
 
-/** What was tried, and what came of it. */
+/** A scored recording. */
 interface Tried {
   readonly name: string;
-  /** To be heard again. */
+  /** Address for playback. */
   readonly url: string;
   readonly trial: Trial;
-  /** From the moment at which the recording was there to its answer. */
+  /** Time from the recording to its answer. */
   readonly milliseconds: number;
 }
 
@@ -63,13 +63,13 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
     setError(null);
     setTried(null);
     if (recording.size > MOST_BYTES) {
-      setError(`${name} has ${bytes(recording.size)}; a recording to be tried may have 8 MiB.`);
+      setError(`${name} has ${bytes(recording.size)}. A recording can have at most 8 MiB.`);
       return;
     }
     setBusy(true);
     const startedAt = performance.now();
     try {
-      const trial = await tryOn(model.id, recording);
+      const trial = await scoreRecording(model.id, recording);
       const milliseconds = Math.round(performance.now() - startedAt);
       setTried({ name, url: URL.createObjectURL(recording), trial, milliseconds });
     } catch (reason) {
@@ -83,7 +83,7 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
       <div class="fields">
         <Select
           label="Model"
-          options={Object.fromEntries(models.map((each) => [each.id, wordsOf(each)]))}
+          options={Object.fromEntries(models.map((each) => [each.id, formatModel(each)]))}
           value={model.id}
           onChange={(id) => goTo(hrefs.try(id))}
         />
@@ -91,7 +91,7 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
       <div class="fields">
         <MicrophoneButton onRecorded={(wav) => void send('Your recording', wav)} onError={setError} />
         <div class="field">
-          <label for="recording">Or a recording</label>
+          <label for="recording">Or a file</label>
           <input
             id="recording"
             type="file"
@@ -105,8 +105,8 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
         </div>
       </div>
       <p class="small">
-        The recording is sent to this server, scored and deleted at once. The answer says how a listener would
-        name the emotion in the voice, not what a person feels.
+        The recording is sent to this server, scored and deleted immediately. The answer is how a listener
+        would name the emotion in the voice, not what a person feels.
       </p>
       <div role="status">{isBusy && <p class="loading">Scoring …</p>}</div>
       {error !== null && <Problem message={error} />}
@@ -116,17 +116,17 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
 }
 
 /** @throws ApiError */
-function tryOn(modelId: string, recording: Blob): Promise<Trial> {
+function scoreRecording(modelId: string, recording: Blob): Promise<Trial> {
   return ask((client) =>
     client.POST('/v1/models/{id}/try', {
       params: { path: { id: modelId } },
-      body: recording as never, // bytes have no type in the API's document
+      body: recording as never, // the API's document has no type for bytes
       bodySerializer: (body: unknown) => body as Blob,
       headers: { 'content-type': 'application/octet-stream' },
     }),
   );
 }
 
-function wordsOf({ name, test }: Model): string {
+function formatModel({ name, test }: Model): string {
   return test === null ? name : `${name}, UAR ${percent(test.uar)}`;
 }

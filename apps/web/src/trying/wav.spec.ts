@@ -1,9 +1,9 @@
 import wavefile from 'wavefile';
 import { expect, it } from 'vitest';
-import { wavOf } from './wav.js';
+import { encodeWav } from './wav.js';
 
-it('makes a WAV file that others read: rate, and samples in order, cut at full scale', async () => {
-  const blob = wavOf([Float32Array.of(0, 0.5, -0.5), Float32Array.of(2, -2)], 48_000);
+it('writes a standard WAV file: rate, and samples in order, clipped at full scale', async () => {
+  const blob = encodeWav([Float32Array.of(0, 0.5, -0.5), Float32Array.of(2, -2)], 48_000);
   expect(blob.type).toBe('audio/wav');
   const wav = new wavefile.WaveFile(new Uint8Array(await blob.arrayBuffer()));
   expect(wav.fmt).toMatchObject({ numChannels: 1, sampleRate: 48_000, bitsPerSample: 16 });

@@ -5,7 +5,7 @@ const BYTES_A_SAMPLE = 2;
  * Writes mono samples in [-1, 1] as a 16-bit WAV file. The page has its own writer because `encodeWav` of libs/audio
  * needs Node, and the page may not import that library.
  */
-export function wavOf(blocks: readonly Float32Array[], sampleRateHz: number): Blob {
+export function encodeWav(blocks: readonly Float32Array[], sampleRateHz: number): Blob {
   const samples = blocks.reduce((sum, { length }) => sum + length, 0);
   const view = new DataView(new ArrayBuffer(HEADER_BYTES + samples * BYTES_A_SAMPLE));
   const text = (at: number, letters: string) => {

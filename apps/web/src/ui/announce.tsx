@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 
-const SAID_EVERY_MS = 10_000;
+const ANNOUNCE_EVERY_MS = 10_000;
 
-/** Tells a screen reader how it stands: what is urgent at once, the rest every ten seconds at most. */
+/** Announces progress to screen readers: urgent text at once, other text at most every ten seconds. */
 export function Announce({ text, urgent }: { text: string; urgent: string }) {
   const [said, setSaid] = useState('');
   const last = useRef(0);
@@ -13,7 +13,7 @@ export function Announce({ text, urgent }: { text: string; urgent: string }) {
     setSaid(`${urgent}. ${latest.current}`);
   }, [urgent]);
   useEffect(() => {
-    const waitMs = Math.max(0, last.current + SAID_EVERY_MS - Date.now());
+    const waitMs = Math.max(0, last.current + ANNOUNCE_EVERY_MS - Date.now());
     const timer = setTimeout(() => {
       last.current = Date.now();
       setSaid(latest.current);

@@ -2,12 +2,12 @@ export interface Bar {
   readonly label: string;
   /** Length, from 0 to 1. */
   readonly share: number;
-  /** The number in words, which says all that the bar does. */
+  /** The number as text, which carries the same information as the bar. */
   readonly text: string;
   readonly isMarked?: boolean;
 }
 
-/** Bars with their numbers, as a table: the bar itself says nothing that the number does not. */
+/** Shows bars with their numbers as a table. The numbers carry all information. */
 export function BarList({ caption, head, bars }: { caption: string; head: string; bars: readonly Bar[] }) {
   return (
     <table class="bars">

@@ -3,7 +3,7 @@ import { count } from '../words.js';
 
 type Figure = DomainNote['figures'][number];
 
-/** What the figures are called, and their units. */
+/** Names and units of the figures. */
 export const FIGURES: Readonly<Record<Figure['figure'], { readonly name: string; readonly unit: string }>> = {
   levelDbfs: { name: 'Level', unit: 'dBFS' },
   snrDb: { name: 'Speech above noise', unit: 'dB' },
@@ -11,14 +11,14 @@ export const FIGURES: Readonly<Record<Figure['figure'], { readonly name: string;
   features: { name: 'Features', unit: '' },
 };
 
-/** `-43 dBFS (-55 to -29)`; what has no range is a dash. */
-export function countedRange(figure: Figure['figure'], range: Figure['archive']): string {
+/** Formats a range as `-43 dBFS (-55 to -29)`; a missing range is a dash. */
+export function formatRange(figure: Figure['figure'], range: Figure['archive']): string {
   if (range === null) return '–';
   const [low, median, high] = [range.low, range.median, range.high].map((value) => count(value));
   return `${median ?? ''} ${FIGURES[figure].unit} (${low ?? ''} to ${high ?? ''})`;
 }
 
-/** The colour of a grade. */
+/** Returns the color of a grade. */
 export function gradeMood(grade: DomainNote['grade']): 'good' | 'warning' | 'bad' | '' {
   if (grade === null) return '';
   return grade <= 'B' ? 'good' : grade === 'C' ? 'warning' : 'bad';

@@ -1,7 +1,7 @@
 import { useState } from 'preact/hooks';
 import { keyWanted, rememberKey } from '../api/key.js';
 
-/** Asks for an API key, when the API does. */
+/** Requests an API key when the API requires one. */
 export function KeyEntry() {
   const [entered, setEntered] = useState('');
   if (keyWanted.value === null) return null;
@@ -14,7 +14,7 @@ export function KeyEntry() {
         if (entered.trim() !== '') rememberKey(entered.trim());
       }}
     >
-      <h2 id="key-title">This server wants an API key</h2>
+      <h2 id="key-title">This server requires an API key</h2>
       <p role="alert">{keyWanted.value}</p>
       <label for="key">API key</label>
       <div class="row">
@@ -31,7 +31,7 @@ export function KeyEntry() {
           Use this key
         </button>
       </div>
-      <p class="small">It is kept in this tab until you close it, and sent to this server alone.</p>
+      <p class="small">The key is kept in this tab until you close it, and is sent to this server only.</p>
     </form>
   );
 }

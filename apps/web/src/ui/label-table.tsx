@@ -3,12 +3,12 @@ import './label-table.css';
 /** One cell of a table of labels. */
 export interface LabelCell {
   readonly text: string;
-  /** Of the colour, from -1 to 1: below 0 it is another one. The text says the same. */
+  /** Shade of the cell, from -1 to 1; negative values have another color. The text carries the same information. */
   readonly share: number;
 }
 
 interface Props {
-  /** Of the box that scrolls where the page is narrow. */
+  /** Name of the box that scrolls on narrow screens. */
   readonly name: string;
   readonly caption: string;
   readonly rows: readonly string[];
@@ -17,7 +17,7 @@ interface Props {
   readonly cells: readonly (readonly LabelCell[])[];
 }
 
-/** Labels down and across, with a shade for what stands in each cell; where both are the same label it is bold. */
+/** Shows a matrix of labels with shaded cells. Cells on the diagonal are bold. */
 export function LabelTable({ name, caption, rows, columns, cells }: Props) {
   return (
     <div class="scroll" role="region" aria-label={`${name}, scrolling`} tabIndex={0}>

@@ -4,7 +4,7 @@ import { reconnections } from '../api/connection.js';
 import { messageOf } from '../api/client.js';
 import { Loading, Problem } from './note.js';
 
-/** A component that comes in a file of its own, when it is first shown. */
+/** Wraps a component whose code is loaded when it is first shown. */
 export function lazily<P extends object>(
   what: string,
   load: () => Promise<ComponentType<P>>,

@@ -8,7 +8,7 @@ interface Props<T> {
   readonly children: (data: T) => ComponentChildren;
 }
 
-/** Loading, failed, or there; what is there stays when a later request fails. */
+/** Shows loading, failed or loaded data. Loaded data stays visible if a later request fails. */
 export function LoadedView<T>({ loaded: { data, error, reload }, what, children }: Props<T>) {
   return (
     <>

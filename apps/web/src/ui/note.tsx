@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** Something went wrong: what, and a way to try again. */
+/** Shows an error and, optionally, a button to try again. */
 export function Problem({ message, onRetry }: { message: string; onRetry?: (() => void) | undefined }) {
   return (
     <div class="note bad" role="alert">
@@ -14,7 +14,7 @@ export function Problem({ message, onRetry }: { message: string; onRetry?: (() =
   );
 }
 
-/** There is nothing here yet, and what would change that. */
+/** Explains why a list is empty, and how to fill it. */
 export function Empty({ children }: { children: ComponentChildren }) {
   return <div class="note">{children}</div>;
 }

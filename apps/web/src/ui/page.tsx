@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'preact/hooks';
 
 interface Props {
   readonly title: string;
-  /** Another page: its heading gets the focus, so that a screen reader says where one is. */
+  /** Identifies the page. A new page moves the focus to its heading, so that screen readers announce it. */
   readonly id: string;
   readonly children: ComponentChildren;
 }

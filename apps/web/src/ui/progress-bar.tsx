@@ -1,6 +1,6 @@
 import { percent } from '../words.js';
 
-/** A share of 0 to 1 as a bar with its number; null while it is not known. */
+/** Shows a share from 0 to 1 as a bar with its number; null means unknown. */
 export function ProgressBar({ label, share }: { label: string; share: number | null }) {
   return (
     <div class="progress">

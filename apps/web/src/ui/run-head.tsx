@@ -6,7 +6,7 @@ import { StateBadge } from './state-badge.js';
 
 interface Props {
   readonly run: Run;
-  /** What can be done with it. */
+  /** Buttons that act on the run. */
   readonly children: ComponentChildren;
 }
 
@@ -15,7 +15,7 @@ export function RunHead({ run, children }: Props) {
     <div class="head">
       <div class="between">
         <p>
-          <StateBadge state={run.state} /> <span class="small">begun {moment(run.createdAt)}</span>
+          <StateBadge state={run.state} /> <span class="small">started {moment(run.createdAt)}</span>
         </p>
         {children}
       </div>

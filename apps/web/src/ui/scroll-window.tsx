@@ -3,26 +3,26 @@ import { useEffect, useRef, useState } from 'preact/hooks';
 import './scroll-window.css';
 import { windowOf } from './window-of.js';
 
-/** Of a row, and of the box, as in scroll-window.css. */
+/** Heights of a row and of the box, as in scroll-window.css. */
 const ROW_HEIGHT = 40;
 const HEIGHT = 480;
 
-/** More than windowOf() ever gives. */
+/** More rows than windowOf() ever returns. */
 const MOST_DRAWN = 32;
 
 interface Props<Row> {
-  /** Of the box. */
+  /** Name of the box. */
   readonly name: string;
   readonly rows: readonly Row[];
-  /** By which they were selected: another one begins at the top. */
+  /** The selection of the rows. A new one scrolls back to the top. */
   readonly wish: unknown;
-  /** Cells of the head, as `th`. */
+  /** Header cells, as `th`. */
   readonly head: ComponentChildren;
-  /** Cells of a row, the first of them a `th`. */
+  /** Cells of a row; the first one is a `th`. */
   readonly cells: (row: Row) => ComponentChildren;
 }
 
-/** A table of any length of which only the rows in sight are drawn. */
+/** Shows a table of any length and renders only the visible rows. */
 export function ScrollWindow<Row>({ name, rows, wish, head, cells }: Props<Row>) {
   const [scrollTop, setScrollTop] = useState(0);
   const box = useRef<HTMLDivElement>(null);
@@ -46,7 +46,7 @@ export function ScrollWindow<Row>({ name, rows, wish, head, cells }: Props<Row>)
         <tbody>
           <Gap rows={first} />
           {rows.slice(first, end).map((row, at) => (
-            // A row that leaves gives its elements to the one that comes, and keeps them as long as it is there.
+            // A row that scrolls out passes its elements to the row that scrolls in; visible rows keep theirs.
             <tr key={(first + at) % MOST_DRAWN} aria-rowindex={first + at + 2}>
               {cells(row)}
             </tr>
@@ -62,7 +62,7 @@ function Gap({ rows }: { rows: number }) {
   if (rows === 0) return null;
   return (
     <tr aria-hidden="true" class="gap" style={{ height: `${String(rows * ROW_HEIGHT)}px` }}>
-      {/* One cell: columns that are not shown on a telephone must not come back by it. */}
+      {/* One cell only: a cell for each column would show columns that narrow screens hide. */}
       <td />
     </tr>
   );

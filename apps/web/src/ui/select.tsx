@@ -2,7 +2,7 @@ import { useId } from 'preact/hooks';
 
 interface Props {
   readonly label: string;
-  /** Value to words. */
+  /** Texts by value. */
   readonly options: Readonly<Record<string, string>>;
   readonly value: string;
   readonly onChange: (value: string) => void;

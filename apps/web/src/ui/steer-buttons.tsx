@@ -5,18 +5,18 @@ import { Problem } from './note.js';
 export interface Step {
   readonly name: string;
   readonly act: () => Promise<unknown>;
-  /** Asked before, where what is done cannot be taken back. */
+  /** Question to confirm before an action that cannot be undone. */
   readonly question?: string;
 }
 
 interface Props {
   readonly steps: readonly Step[];
   readonly onSteered: () => void;
-  /** What they are about, for a screen reader, where a page has several. */
+  /** Name of what the buttons act on, for screen readers, if a page has several groups. */
   readonly about?: string;
 }
 
-/** Buttons that steer a run; one at a time, and what is refused is told. */
+/** Shows buttons that act on a run, one action at a time, and reports refused actions. */
 export function SteerButtons({ steps, onSteered, about }: Props) {
   const [busy, setBusy] = useState<string | null>(null);
   const [error, setError] = useState<string | null>(null);

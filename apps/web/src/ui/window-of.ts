@@ -6,10 +6,10 @@ export interface Window {
 
 const BEYOND = 8;
 
-/** Which rows are seen, and a few beyond at both ends, so that none is missing while it scrolls. */
+/** Returns the visible rows plus a few at both ends, so that none is missing while scrolling. */
 export function windowOf(scrollTop: number, height: number, rowHeight: number, rows: number): Window {
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - BEYOND);
   const end = Math.min(rows, Math.ceil((scrollTop + height) / rowHeight) + BEYOND);
-  // A list that grew shorter is scrolled to by its old place for a moment.
+  // A list that became shorter keeps its old scroll position for a moment.
   return { first: Math.min(first, Math.max(0, end - 1)), end };
 }

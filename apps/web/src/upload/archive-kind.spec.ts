@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { refusalOf } from './archive-kind.js';
+import { findRefusal } from './archive-kind.js';
 
 const tar = new Uint8Array(1024);
 tar.set(new TextEncoder().encode('ustar'), 257);
@@ -9,13 +9,13 @@ it.each([
   ['clips.tar', tar, null],
   ['clips.tgz', Uint8Array.of(0x1f, 0x8b, 8, 0), null],
   ['clips.tar.zst', Uint8Array.of(0x28, 0xb5, 0x2f, 0xfd), null],
-  ['empty.zip', Uint8Array.of(0x50, 0x4b, 5, 6), 'without any file'],
+  ['empty.zip', Uint8Array.of(0x50, 0x4b, 5, 6), 'an empty zip'],
   ['nothing.zip', new Uint8Array(), 'is empty'],
   ['call.wav', new TextEncoder().encode('RIFF....WAVE'), 'single recording'],
   ['renamed.zip', new TextEncoder().encode('Dear diary'), 'neither a zip nor a tar'],
   ['short.tar', tar.slice(0, 300), 'neither a zip nor a tar'],
 ])('of %s', async (name, bytes, expected) => {
-  const refusal = await refusalOf(new File([bytes], name));
+  const refusal = await findRefusal(new File([bytes], name));
   if (expected === null) expect(refusal).toBeNull();
   else expect(refusal).toContain(expected);
 });

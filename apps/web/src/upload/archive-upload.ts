@@ -10,17 +10,17 @@ export interface UploadState {
   readonly sentBytes: number;
   readonly bytesPerSecond: number | null;
   readonly error: string | null;
-  /** Of the archive, once there is one. */
+  /** Id of the archive, once it exists. */
   readonly archiveId: string | null;
 }
 
-/** After an answer that something is not right for the moment. */
+/** Delays before retrying after a temporary error. */
 const RETRY_MS = [0, 1_000, 3_000, 5_000, 10_000, 20_000];
 const MOST_BREAKS = 5;
 
 /**
- * One archive on its way, resumable by tus 1.0. After a reload the same file goes on where it was: its address is kept
- * by the browser until the upload is done.
+ * Uploads one archive, resumable by tus 1.0. After a reload, uploading the same file resumes it: the browser keeps
+ * the upload's address until it is done.
  */
 export class ArchiveUpload {
   readonly state = signal<UploadState>({
@@ -32,7 +32,7 @@ export class ArchiveUpload {
   });
   private readonly upload: Upload;
   private speed = new Speed();
-  /** Connections that broke one after the other without a byte between them. */
+  /** Connections that broke in a row without a byte sent between them. */
   private breaks = 0;
 
   constructor(readonly file: File) {
@@ -41,12 +41,12 @@ export class ArchiveUpload {
       metadata: { filename: file.name },
       retryDelays: RETRY_MS,
       removeFingerprintOnSuccess: true,
-      // Read for each request, so that a key that was entered meanwhile counts.
+      // Read for each request, so that a key entered in the meantime applies.
       onBeforeRequest: (request) => {
         if (key.value !== null) request.setHeader('Authorization', `Bearer ${key.value}`);
       },
-      // Without an answer it is not time that has to pass, but the server that has to come back.
-      onShouldRetry: ({ originalResponse }) => isForTheMoment(originalResponse?.getStatus()),
+      // Without a response, waiting does not help until the server is back.
+      onShouldRetry: ({ originalResponse }) => isTemporary(originalResponse?.getStatus()),
       onProgress: (sentBytes) => {
         if (sentBytes > this.state.value.sentBytes) this.breaks = 0;
         this.speed.note(sentBytes, performance.now());
@@ -74,12 +74,12 @@ export class ArchiveUpload {
     this.upload.start();
   }
 
-  /** Gives it up, and what the server has of it. */
+  /** Abandons the upload and deletes its data on the server. */
   async giveUp(): Promise<void> {
-    await this.upload.abort(true).catch(() => undefined); // what is left of it expires
+    await this.upload.abort(true).catch(() => undefined); // the server expires the rest
   }
 
-  /** An upload's id is that of the archive it becomes. */
+  /** Returns the id of the archive, which is also the id of its upload. */
   private archiveId(): string | null {
     return this.upload.url?.split('/').at(-1) ?? null;
   }
@@ -93,11 +93,11 @@ export class ArchiveUpload {
       if (this.state.value.phase === 'sending') this.resume();
       return;
     }
-    const told =
-      detailOf(response?.getBody()) ??
-      (response === null ? 'The server cannot be reached.' : messageOf(error));
-    if (response?.getStatus() === 401) keyWanted.value = told;
-    this.change({ phase: 'failed', error: told, bytesPerSecond: null });
+    const message =
+      parseDetail(response?.getBody()) ??
+      (response === null ? 'The server is unreachable.' : messageOf(error));
+    if (response?.getStatus() === 401) keyWanted.value = message;
+    this.change({ phase: 'failed', error: message, bytesPerSecond: null });
   }
 
   private change(change: Partial<UploadState>): void {
@@ -105,13 +105,13 @@ export class ArchiveUpload {
   }
 }
 
-/** Whether the same request may do better a little later. */
-function isForTheMoment(status: number | undefined): boolean {
+/** Returns true if the same request may succeed a little later. */
+function isTemporary(status: number | undefined): boolean {
   return status !== undefined && (status === 409 || status === 423 || status === 429 || status >= 500);
 }
 
-/** What a problem document says, if the body is one. */
-function detailOf(body: string | undefined): string | null {
+/** Returns the detail of a problem document; null if the body is none. */
+function parseDetail(body: string | undefined): string | null {
   try {
     const { detail } = JSON.parse(body ?? '') as { detail?: unknown };
     return typeof detail === 'string' ? detail : null;

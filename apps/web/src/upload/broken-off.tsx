@@ -3,7 +3,7 @@ import { defaultOptions, type PreviousUpload } from 'tus-js-client';
 import { Empty } from '../ui/note.js';
 import { bytes } from '../words.js';
 
-/** Uploads that this browser began and did not end: a page may not read their files again without being given them. */
+/** Lists uploads that this browser started and did not finish. A page cannot read their files again on its own. */
 export function BrokenOff() {
   const [uploads, setUploads] = useState<readonly PreviousUpload[]>([]);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function BrokenOff() {
   };
   return (
     <Empty>
-      <p>To go on with an upload that broke off, choose its file or folder again:</p>
+      <p>To resume an interrupted upload, choose its file or folder again:</p>
       <ul>
         {uploads.map(({ urlStorageKey, metadata, size }) => (
           <li key={urlStorageKey} class="name">
@@ -25,7 +25,7 @@ export function BrokenOff() {
         ))}
       </ul>
       <button type="button" onClick={() => void forget()}>
-        Forget them
+        Forget these uploads
       </button>
     </Empty>
   );

@@ -2,9 +2,9 @@ import { useRef, useState } from 'preact/hooks';
 import { messageOf } from '../api/client.js';
 import { KINDS_TAKEN } from './archive-kind.js';
 import type { PlacedFile } from './folder-tar.js';
-import { droppedFiles, pickedFiles, takenFrom } from './taken-files.js';
+import { droppedFiles, pickedFiles, prepareUpload } from './taken-files.js';
 
-/** Takes an archive, recordings or a folder, dropped or picked; what is none is refused before a byte is sent. */
+/** Accepts an archive, recordings or a folder, dropped or picked. It rejects anything else before a byte is sent. */
 export function DropZone({ onFile }: { onFile: (file: File) => void }) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [isOver, setOver] = useState(false);
@@ -12,11 +12,11 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
   const take = async (files: readonly PlacedFile[] | Promise<readonly PlacedFile[]>) => {
     setRefusal(null);
     try {
-      const taken = await takenFrom(await files);
+      const taken = await prepareUpload(await files);
       if ('file' in taken) onFile(taken.file);
       else setRefusal(taken.refusal);
     } catch (error) {
-      setRefusal(`This cannot be read: ${messageOf(error)}`);
+      setRefusal(`Cannot read these files: ${messageOf(error)}`);
     }
   };
 
@@ -80,7 +80,7 @@ function Picker({ text, label, options, onPick }: PickerProps) {
         aria-label={label}
         onChange={(event) => {
           onPick(pickedFiles(event.currentTarget.files));
-          event.currentTarget.value = ''; // the same file may be chosen again
+          event.currentTarget.value = ''; // allows choosing the same file again
         }}
       />
     </>

@@ -5,7 +5,7 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Numbers } from '../ui/numbers.js';
 import { bytes, count, counted, duration } from '../words.js';
 
-/** What the run would do, told before anything is spent. */
+/** Shows what the run would do, before it starts. */
 export function DryRun({ archiveId, modelId }: { archiveId: string; modelId: string }) {
   const body = { archiveId, modelId, dryRun: true };
   const view = useLoaded(`${archiveId} ${modelId}`, async (signal): Promise<DryRunView | null> => {
@@ -14,34 +14,32 @@ export function DryRun({ archiveId, modelId }: { archiveId: string; modelId: str
   });
   return (
     <section class="card" aria-labelledby="dry-run">
-      <h2 id="dry-run">What it would do</h2>
-      <LoadedView loaded={view} what="what is in the archive">
-        {(told) => told !== null && <Told view={told} />}
+      <h2 id="dry-run">Preview</h2>
+      <LoadedView loaded={view} what="the contents of the archive">
+        {(data) => data !== null && <Preview view={data} />}
       </LoadedView>
     </section>
   );
 }
 
-function Told({
+function Preview({
   view: { reason, clips, readable, ignored, clipBytes, audio, cache, time, problems },
 }: {
   view: DryRunView;
 }) {
   const about = (isExtrapolated: boolean) => (isExtrapolated ? 'about ' : '');
   const numbers: [string, string][] = [
-    ['Clips', clips === null ? 'not known yet' : count(clips)],
-    ['Readable', readable === null ? 'not known yet' : count(readable)],
+    ['Clips', clips === null ? 'unknown yet' : count(clips)],
+    ['Readable', readable === null ? 'unknown yet' : count(readable)],
     [
-      'Sound',
-      audio.seconds === null ? 'not known yet' : `${about(audio.isExtrapolated)}${duration(audio.seconds)}`,
+      'Audio',
+      audio.seconds === null ? 'unknown yet' : `${about(audio.isExtrapolated)}${duration(audio.seconds)}`,
     ],
     [
-      'Done before',
-      cache.clips === null
-        ? 'not known yet'
-        : `${about(cache.isExtrapolated)}${counted(cache.clips, 'clip')}`,
+      'Already extracted',
+      cache.clips === null ? 'unknown yet' : `${about(cache.isExtrapolated)}${counted(cache.clips, 'clip')}`,
     ],
-    ['Takes', time.seconds === null ? 'not known yet' : `at least ${duration(time.seconds)}`],
+    ['Estimated time', time.seconds === null ? 'unknown yet' : `at least ${duration(time.seconds)}`],
   ];
   if (clipBytes !== null) numbers.splice(2, 0, ['Unpacked', bytes(clipBytes)]);
   if (ignored !== null && ignored > 0) numbers.push(['Other files', count(ignored)]);
@@ -59,18 +57,18 @@ function Told({
   );
 }
 
-/** Clips that would have no score: how many by code, and some by name. */
+/** Shows clips that would fail: how many by error code, and some by name. */
 function Problems({ problems: { total, byCode, examples } }: Pick<DryRunView, 'problems'>) {
   return (
     <>
       <p class="note">
-        {counted(total, 'clip')} would have no score:{' '}
+        {counted(total, 'clip')} would fail:{' '}
         {Object.entries(byCode)
           .map(([code, clips]) => `${count(clips)} ${code}`)
           .join(', ')}
       </p>
       <details>
-        <summary>Which, for example</summary>
+        <summary>Examples</summary>
         <ul>
           {examples.map(({ clip, name, message }) => (
             <li key={clip}>

@@ -1,4 +1,4 @@
-/** A file and where it stood in what was dropped, such as `calls/monday/1.wav`. */
+/** A file with its path in the dropped folder, such as `calls/monday/1.wav`. */
 export interface PlacedFile {
   readonly path: string;
   readonly file: File;
@@ -10,45 +10,49 @@ const MODE_FILE = '0';
 const MODE_PAX = 'x';
 const MOST_NAME_BYTES = 100;
 
-/** Whether the name is that of a recording; what systems leave in folders is none. */
+/** Returns true if the name is that of a recording. Hidden files that systems leave in folders are not. */
 export function isClip({ path }: PlacedFile): boolean {
   return CLIP_NAME.test(path) && !/(?:^|\/)\./.test(path);
 }
 
 /**
- * Files as one tar (POSIX 1003.1-2001), in the order of their paths, so that the same folder is the same archive after a
- * reload. It refers to the files: none of them is read before it is sent.
+ * Packs files as one tar (POSIX 1003.1-2001), sorted by path, so that the same folder gives the same archive after a
+ * reload. The tar refers to the files, and none is read before it is sent.
  */
-export function tarOf(files: readonly PlacedFile[], name: string): File {
+export function packTar(files: readonly PlacedFile[], name: string): File {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
-  const parts = sorted.flatMap(({ path, file }) => [...headOf(path, file.size), file, padding(file.size)]);
+  const parts = sorted.flatMap(({ path, file }) => [
+    ...formatHead(path, file.size),
+    file,
+    padding(file.size),
+  ]);
   const lastModified = Math.max(0, ...sorted.map(({ file }) => file.lastModified));
   return new File([...parts, new Uint8Array(2 * BLOCK)], name, { lastModified });
 }
 
-/** A header; before it the whole path as a pax record where the header has no room for it. */
-function headOf(path: string, size: number): BlobPart[] {
+/** Formats a header, preceded by a pax record with the whole path if the header has no room for it. */
+function formatHead(path: string, size: number): BlobPart[] {
   const bytes = new TextEncoder().encode(path);
   const isPlain = bytes.length <= MOST_NAME_BYTES && bytes.every((byte) => byte < 0x80);
-  if (isPlain) return [header(bytes, size, MODE_FILE)];
-  const record = paxRecord(path);
+  if (isPlain) return [formatHeader(bytes, size, MODE_FILE)];
+  const record = formatPaxRecord(path);
   const long = [
-    header(new TextEncoder().encode('path'), record.length, MODE_PAX),
+    formatHeader(new TextEncoder().encode('path'), record.length, MODE_PAX),
     record,
     padding(record.length),
   ];
-  return [...long, header(bytes.subarray(0, MOST_NAME_BYTES), size, MODE_FILE)];
+  return [...long, formatHeader(bytes.subarray(0, MOST_NAME_BYTES), size, MODE_FILE)];
 }
 
-/** `length path=…\n`, where the length counts its own digits. */
-function paxRecord(path: string): Uint8Array<ArrayBuffer> {
+/** Formats `length path=…\n`, where the length includes its own digits. */
+function formatPaxRecord(path: string): Uint8Array<ArrayBuffer> {
   const rest = new TextEncoder().encode(` path=${path}\n`).length;
   let length = rest;
   while (String(length).length + rest !== length) length = String(length).length + rest;
   return new TextEncoder().encode(`${String(length)} path=${path}\n`);
 }
 
-function header(name: Uint8Array, size: number, mode: string): Uint8Array<ArrayBuffer> {
+function formatHeader(name: Uint8Array, size: number, mode: string): Uint8Array<ArrayBuffer> {
   const block = new Uint8Array(BLOCK);
   const put = (text: string, at: number) => block.set(new TextEncoder().encode(text), at);
   block.set(name, 0);
@@ -57,7 +61,7 @@ function header(name: Uint8Array, size: number, mode: string): Uint8Array<ArrayB
   put('0000000\0', 116);
   put(`${size.toString(8).padStart(11, '0')}\0`, 124);
   put('00000000000\0', 136);
-  put('        ', 148); // the checksum is made with blanks in its place
+  put('        ', 148); // the checksum is computed with blanks in its place
   put(mode, 156);
   put('ustar\0' + '00', 257);
   const sum = block.reduce((total, byte) => total + byte, 0);

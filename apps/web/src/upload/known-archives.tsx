@@ -6,7 +6,7 @@ import { bytes, moment } from '../words.js';
 
 const SHOWN = 10;
 
-/** What was uploaded before. */
+/** Lists archives that were uploaded before. */
 export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'; modelId: string | null }) {
   const query = { params: { query: { limit: SHOWN } } };
   const archives = useLoaded('archives', (signal) =>
@@ -17,7 +17,7 @@ export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'
       {({ items }) =>
         items.length > 0 && (
           <section aria-labelledby="known">
-            <h2 id="known">Or take one that is there</h2>
+            <h2 id="known">Or use an existing archive</h2>
             <ul class="cards">
               {items.map(({ id, name, sizeBytes, createdAt }) => (
                 <li key={id} class="card between">

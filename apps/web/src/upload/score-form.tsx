@@ -14,11 +14,11 @@ const MOST_MODELS = 200;
 
 interface Props {
   readonly archiveId: string;
-  /** The model that is wanted; null for the one that a run takes by itself. */
+  /** The preselected model; null for the default. */
   readonly wanted: string | null;
 }
 
-/** Chooses the model, and starts the scoring. */
+/** Lets the user choose a model and start the scoring. */
 export function ScoreForm({ archiveId, wanted }: Props) {
   const query = { params: { query: { limit: MOST_MODELS } } };
   const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
@@ -28,7 +28,7 @@ export function ScoreForm({ archiveId, wanted }: Props) {
         items.length === 0 ? (
           <Empty>
             <p>
-              There is no model yet. <a href={hrefs.train()}>Train one</a> first.
+              No models yet. <a href={hrefs.train()}>Train one</a> first.
             </p>
           </Empty>
         ) : (

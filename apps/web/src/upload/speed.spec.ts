@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { Speed } from './speed.js';
 
-it('is told after half a second, and forgets what is long ago', () => {
+it('is known after half a second and ignores old measurements', () => {
   const speed = new Speed();
   speed.note(0, 0);
   speed.note(100, 100);

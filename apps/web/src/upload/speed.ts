@@ -1,6 +1,6 @@
 const WINDOW_MS = 8_000;
 
-/** Bytes a second of late: what was sent within the last eight seconds. */
+/** Measures the upload speed over the last eight seconds. */
 export class Speed {
   private readonly samples: { readonly atMs: number; readonly sent: number }[] = [];
 
@@ -10,7 +10,7 @@ export class Speed {
       this.samples.shift();
   }
 
-  /** Null until it can be told. */
+  /** Null until it can be measured. */
   get bytesPerSecond(): number | null {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
     if (first === undefined || last === undefined || last.atMs - first.atMs < 500) return null;

@@ -1,31 +1,31 @@
-import { refusalOf } from './archive-kind.js';
-import { isClip, tarOf, type PlacedFile } from './folder-tar.js';
+import { findRefusal } from './archive-kind.js';
+import { isClip, packTar, type PlacedFile } from './folder-tar.js';
 
-/** What is to be sent, or why nothing is. */
+/** The file to upload, or the reason why there is none. */
 export type Taken = { readonly file: File } | { readonly refusal: string };
 
-/** An archive goes as it is; recordings and folders of them are put into a tar on their way. */
-export async function takenFrom(files: readonly PlacedFile[]): Promise<Taken> {
+/** Prepares files for upload: an archive as it is, recordings and folders packed into a tar while they are sent. */
+export async function prepareUpload(files: readonly PlacedFile[]): Promise<Taken> {
   const [first, second] = files;
-  if (first === undefined) return { refusal: 'There is no file in it.' };
+  if (first === undefined) return { refusal: 'The folder is empty.' };
   if (second === undefined && !first.path.includes('/')) {
-    const refusal = await refusalOf(first.file);
+    const refusal = await findRefusal(first.file);
     return refusal === null ? { file: first.file } : { refusal };
   }
   const clips = files.filter(isClip);
-  if (clips.length === 0) return { refusal: 'None of these files is a recording that can be scored.' };
+  if (clips.length === 0) return { refusal: 'None of these files is a supported recording.' };
   const folder = first.path.includes('/') ? (first.path.split('/')[0] ?? '') : '';
-  return { file: tarOf(clips, `${folder === '' ? 'clips' : folder}.tar`) };
+  return { file: packTar(clips, `${folder === '' ? 'clips' : folder}.tar`) };
 }
 
-/** What was dropped, folders with all that is in them. */
+/** Returns the dropped files, including all files in dropped folders. */
 export async function droppedFiles(items: DataTransferItemList): Promise<PlacedFile[]> {
-  // The list is emptied as soon as the event is over, so entries are taken before anything is waited for.
+  // The list is emptied when the event ends, so read the entries before awaiting anything.
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);
-  return (await Promise.all(entries.map(filesIn))).flat();
+  return (await Promise.all(entries.map(listFiles))).flat();
 }
 
-/** What was picked; of a folder, each file knows its path. */
+/** Returns the picked files; files of a picked folder know their path. */
 export function pickedFiles(files: FileList | null): PlacedFile[] {
   return [...(files ?? [])].map((file) => ({
     path: file.webkitRelativePath === '' ? file.name : file.webkitRelativePath,
@@ -33,7 +33,7 @@ export function pickedFiles(files: FileList | null): PlacedFile[] {
   }));
 }
 
-async function filesIn(entry: FileSystemEntry): Promise<PlacedFile[]> {
+async function listFiles(entry: FileSystemEntry): Promise<PlacedFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
   if (isFileEntry(entry)) {
     const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
@@ -41,7 +41,7 @@ async function filesIn(entry: FileSystemEntry): Promise<PlacedFile[]> {
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
   const all: FileSystemEntry[] = [];
-  // A folder is listed a hundred at a time, until there is none.
+  // A folder is listed in pages of a hundred entries.
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
       reader.readEntries(resolve, reject),
@@ -49,7 +49,7 @@ async function filesIn(entry: FileSystemEntry): Promise<PlacedFile[]> {
     if (some.length === 0) break;
     all.push(...some);
   }
-  return (await Promise.all(all.map(filesIn))).flat();
+  return (await Promise.all(all.map(listFiles))).flat();
 }
 
 function isFileEntry(entry: FileSystemEntry): entry is FileSystemFileEntry {

@@ -8,7 +8,7 @@ import { Select } from '../ui/select.js';
 import { useBegin } from './use-begin.js';
 
 const CORPORA: Readonly<Record<Exclude<CorpusName, 'manifest'>, string>> = {
-  folder: 'A folder for each label',
+  folder: 'One folder per label',
   'ravdess-speech': 'RAVDESS, speech',
   'ravdess-song': 'RAVDESS, song',
   emodb: 'Emo-DB',
@@ -18,7 +18,7 @@ const CORPORA: Readonly<Record<Exclude<CorpusName, 'manifest'>, string>> = {
 };
 const SPLITS: Readonly<Partial<Record<SplitName, string>>> = {
   P0: 'P0: a random fifth of the clips',
-  P1: 'P1: as P0, repetitions kept together',
+  P1: 'P1: like P0, with repetitions kept together',
   P2: 'P2: unheard actors, six folds',
   P2b: 'P2b: unheard actors, five folds',
   P4: 'P4: one speaker left out',
@@ -32,13 +32,13 @@ const RECIPES: Readonly<Partial<Record<RecipeName, string>>> = {
 };
 
 const SEGMENTS = {
-  whole: 'none: a clip is one piece',
+  whole: 'none: one segment per clip',
   '1.5': '1.5 s, every 0.75 s',
   '3': '3 s, every 1.5 s',
   '6': '6 s, every 3 s',
 } as const;
-/** Nothing else is done to a clip. */
-const AS_IT_IS = {
+/** Preprocessing without any other change to a clip. */
+const UNCHANGED = {
   channels: 'mix',
   trimSilence: null,
   levelDbfs: null,
@@ -47,7 +47,7 @@ const AS_IT_IS = {
 } as const;
 const SECONDS: Readonly<Record<string, number>> = { '1.5': 1.5, '3': 3, '6': 6 };
 
-/** What is learned, how, and how it is tested. What the page does not offer, the API does. */
+/** Lets the user choose corpus, recipe and split, and start the training. The API offers more options. */
 export function TrainForm({ archiveId }: { archiveId: string }) {
   const [corpus, setCorpus] = useState('folder');
   const [recipe, setRecipe] = useState('paper');
@@ -64,7 +64,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
       ...(epochs === '' ? {} : { epochs: Number(epochs) }),
       ...(seconds === undefined
         ? {}
-        : { preprocessing: { ...AS_IT_IS, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } } }),
+        : { preprocessing: { ...UNCHANGED, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } } }),
     };
     return isEvaluation ? beginEvaluation({ ...body, protocol: split }) : beginTraining({ ...body, split });
   });
@@ -87,7 +87,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
             type="number"
             min={1}
             max={2000}
-            placeholder="as the recipe says"
+            placeholder="from the recipe"
             value={epochs}
             onInput={(event) => setEpochs(event.currentTarget.value)}
           />
@@ -103,7 +103,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
           />
           <span>
             <strong>Every fold of the split</strong>
-            <span class="small">A training each: how far the rates can be believed</span>
+            <span class="small">Runs one training per fold and reports mean and spread</span>
           </span>
         </label>
       </fieldset>

@@ -15,15 +15,15 @@ import { UploadProgress } from './upload-progress.js';
 
 interface Props {
   readonly purpose: 'score' | 'train';
-  /** The archive that was chosen or uploaded; null while there is none. */
+  /** The chosen or uploaded archive; null if there is none. */
   readonly archiveId: string | null;
-  /** The model that was chosen before; null where none was. */
+  /** The preselected model, or null. */
   readonly modelId: string | null;
 }
 
 const TITLES = { score: 'Score an archive', train: 'Train a model' } as const;
 
-/** An archive, then what is to be done with it. */
+/** Lets the user choose an archive, then what to do with it. */
 export function UploadPage({ purpose, archiveId, modelId }: Props) {
   return (
     <Page id={purpose} title={TITLES[purpose]}>
@@ -42,7 +42,7 @@ function ChooseArchive({ purpose, modelId }: Omit<Props, 'archiveId'>) {
   useEffect(() => {
     if (archiveId !== null) goTo(hrefs[purpose](archiveId, modelId));
   }, [archiveId]);
-  // Whoever leaves finds the upload where it was, with the same file.
+  // An interrupted upload resumes when the user returns with the same file.
   useEffect(() => () => upload?.pause(), [upload]);
 
   const begin = (file: File) => {
@@ -59,8 +59,8 @@ function ChooseArchive({ purpose, modelId }: Omit<Props, 'archiveId'>) {
     <>
       {purpose === 'train' && (
         <p>
-          The archive says what its clips are: a folder for each label, such as <code>angry/clip-1.wav</code>,
-          or the names of a published corpus.
+          The archive defines the labels: one folder per label, such as <code>angry/clip-1.wav</code>, or the
+          file names of a published corpus.
         </p>
       )}
       <BrokenOff />
@@ -82,7 +82,7 @@ function Chosen({ purpose, archiveId, modelId }: Props & { archiveId: string }) 
           <section class="card" aria-label="Archive">
             <div class="between">
               <strong class="name">{name}</strong>
-              <a href={hrefs[purpose](null, modelId)}>Another archive</a>
+              <a href={hrefs[purpose](null, modelId)}>Choose another archive</a>
             </div>
             <p class="small">
               {format} · {bytes(sizeBytes)}

@@ -4,7 +4,7 @@ import { ProgressBar } from '../ui/progress-bar.js';
 import { bytes, duration, percent } from '../words.js';
 import type { ArchiveUpload } from './archive-upload.js';
 
-const PHASES = { sending: 'Uploading', paused: 'Paused', done: 'Uploaded', failed: 'Not uploaded' } as const;
+const PHASES = { sending: 'Uploading', paused: 'Paused', done: 'Uploaded', failed: 'Upload failed' } as const;
 
 export function UploadProgress({ upload, onGiveUp }: { upload: ArchiveUpload; onGiveUp: () => void }) {
   const { phase, sentBytes, bytesPerSecond, error } = upload.state.value;
@@ -36,12 +36,12 @@ export function UploadProgress({ upload, onGiveUp }: { upload: ArchiveUpload; on
         )}
         {(phase === 'paused' || phase === 'failed') && (
           <button type="button" class="main" onClick={() => upload.resume()}>
-            {phase === 'paused' ? 'Go on' : 'Try again'}
+            {phase === 'paused' ? 'Resume' : 'Try again'}
           </button>
         )}
         {phase !== 'done' && (
           <button type="button" onClick={onGiveUp}>
-            Give up
+            Cancel upload
           </button>
         )}
       </div>

@@ -3,8 +3,9 @@ import { messageOf } from '../api/client.js';
 import { goTo } from '../routes.js';
 
 /**
- * Begins something once, however often its button is pressed, and goes to its page.
- * @param begin gives where that is
+ * Starts something once, however often the button is pressed, and goes to its page.
+ *
+ * @param begin returns the address of the page
  */
 export function useBegin(begin: () => Promise<string>) {
   const [isBusy, setBusy] = useState(false);
