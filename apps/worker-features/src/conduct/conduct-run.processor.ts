@@ -1,109 +1,218 @@
-import { archiveIndex, type JobData, type RunRecord, type ShardLine } from '#libs/contracts';
-import { REDIS_FULL, type Counts, type HandledJob, type ShardStage } from '#libs/queue';
+import {
+  archiveIndex,
+  jobIds,
+  shardLine,
+  type JobData,
+  type RunRecord,
+  type ShardLine,
+} from '#libs/contracts';
+import { REDIS_FULL, type Counts, type HandledJob, type NewJob, type ShardStage } from '#libs/queue';
 import { ShardBits, addLastJob } from '#libs/runs';
-import { archiveKeys, getJson } from '#libs/storage';
+import { archiveKeys, getJson, type ObjectStore } from '#libs/storage';
 import type { Platform } from '../platform.js';
-import { addLostShards } from './lost-shards.js';
-import { shardJob } from './shard-job.js';
-import { readShardLines } from './shard-lines.js';
 import { surveyRun } from './survey.js';
 
+/*
+ * The sliding window of a run. An archive of a million clips has 16,000 shards; the queue holds at most 256 of them.
+ *
+ *   page        the next lines of the archive's list of shards, read from a byte offset
+ *   cursor      the first shard that was not read yet; saved in the conductor's own job together with the offset
+ *   window      the shards before the cursor that are not through: their jobs wait in a queue or run
+ *   completion  a bit for each shard in Redis, set by the worker that finishes the shard (`LiveRuns.countShard`)
+ *
+ * Between two looks the conductor's job sleeps. The worker whose shard half empties the window wakes it
+ * (`LiveRuns.wakeAt`, `JobProducer.wakeConductor`).
+ */
+
 /**
- * Most shards of a run that are enqueued and not through: 16,384 clips, half a megabyte of Redis. Enough that no worker
- * waits for the conductor, few enough that a run of any size costs the same.
+ * Largest window: 16,384 clips, half a megabyte of Redis. It is large enough that no worker waits for the conductor,
+ * and small enough that a run of any size costs the same.
  */
 export const MOST_OUTSTANDING = 256;
 
-/** The conductor looks this often; between two looks the shard that half empties the window wakes it. */
+/** The conductor looks this often when no worker wakes it. */
 const LOOK_EVERY_MS = 1_000;
 
-/** When no shard came through for so long, it is looked up whether a job was lost. */
+/** When no shard came through for this long, the conductor checks whether a job was lost. */
 const STILL_MS = 10_000;
 
-type Data = JobData<'conduct-run'>;
+/** Bytes of the list of shards that are read at a time: some 200 lines. */
+const PAGE_BYTES = 32 * 1024;
+
+/** A run that is being conducted, and where its conductor is. */
+interface Conducted {
+  readonly run: RunRecord;
+  readonly job: HandledJob<'conduct-run'>;
+  /** `shards` is known from the survey on. */
+  data: JobData<'conduct-run'> & { readonly shards: number };
+  /** What a shard of this run must pass to be through. */
+  readonly stage: ShardStage;
+}
 
 /**
- * Leads a launch of a run from its index to its last job. It looks up in the store what is missing, keeps a window of
- * shard jobs filled, and adds the run's last job when every shard is through. It may be killed, repeated and doubled: all
- * that it does has an id or a bit of its own.
+ * Conducts a launch of a run from its index to its last job: fills the window, sleeps until it is half empty, repeats.
+ * The job may be killed, repeated or doubled at any point, because everything it adds has a fixed id or a bit.
  */
 export async function conductRun(platform: Platform, job: HandledJob<'conduct-run'>): Promise<Counts> {
-  const { ledger, store } = platform;
+  const { ledger } = platform;
   const run = await ledger.find(job.data.runId);
   const live = await ledger.live.look(job.data.runId);
   if (run === null || live?.launch !== job.data.launch) return { skipped: 1 };
-  if (live.state === 'cancelling') return leave(platform, run);
+  if (live.state === 'cancelling') return complete(platform, run);
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
 
-  let data = job.data;
-  const save = async (next: Data): Promise<void> => {
-    data = next;
-    await job.saveData(next);
-  };
-  if (data.shards === null) {
-    const index = await getJson(store, archiveKeys.index(run.archiveId), archiveIndex);
-    const survey = await surveyRun(store, run, index);
-    await ledger.live.beginWith(run.id, survey.done.toBytes(), survey.doneShards, survey.counts);
-    await save({ ...data, shards: index.shards });
-    await ledger.live.setClips(run.id, index.clips);
-    await ledger.move(run.id, 'extracting');
-  }
-  const shards = data.shards ?? 0;
-  const stage: ShardStage = run.kind === 'scoring' ? 'scored' : 'extracted';
-  const through = new ShardBits(await ledger.live.shardsThrough(run.id, stage));
-  const outstanding = through.countMissing(data.cursor);
-  const room = MOST_OUTSTANDING - outstanding;
-  const added =
-    room > 0 && data.cursor < shards && (await platform.redisUse()) < REDIS_FULL
-      ? await fillWindow(platform, run, data, through, room, save)
-      : 0;
-  if (outstanding + added === 0 && data.cursor >= shards) return leave(platform, run);
-  if (added === 0 && (await ledger.live.isStill(run.id, stage, STILL_MS)))
-    await addLostShards(platform, run, through, data.cursor);
-  await tellStage(platform, run, shards);
-  const waiting = outstanding + added;
-  // Half of the window, or where nothing is left to add, all of it.
-  const wanted = data.cursor >= shards ? waiting : Math.ceil(waiting / 2);
-  const isReached = await ledger.live.wakeAt(run.id, stage, shards - through.countMissing(shards) + wanted);
-  return job.sleep(isReached ? 0 : LOOK_EVERY_MS);
+  const conducted = await begin(platform, run, job);
+  const through = new ShardBits(await ledger.live.shardsThrough(run.id, conducted.stage));
+  const outstanding = through.countMissing(conducted.data.cursor);
+  const added = await slideWindow(platform, conducted, through, MOST_OUTSTANDING - outstanding);
+  const { cursor, shards } = conducted.data;
+  if (outstanding + added === 0 && cursor >= shards) return complete(platform, run);
+  if (added === 0 && (await ledger.live.isStill(run.id, conducted.stage, STILL_MS)))
+    await addLostShards(platform, run, through, cursor);
+  await reportScoring(platform, run, shards);
+  return sleepUntilHalfEmpty(platform, conducted, through, outstanding + added);
 }
 
-/** Adds jobs for the next shards that are not through. @returns how many */
-async function fillWindow(
-  platform: Platform,
+/**
+ * Returns the run with its number of shards. The first look of a launch surveys the store for shards that are done
+ * already, sets their bits and counts, and saves the number of shards in the job, so that later looks skip the survey.
+ */
+async function begin(
+  { store, ledger }: Platform,
   run: RunRecord,
-  data: Data,
+  job: HandledJob<'conduct-run'>,
+): Promise<Conducted> {
+  const stage = run.kind === 'scoring' ? 'scored' : 'extracted';
+  const { shards } = job.data;
+  if (shards !== null) return { run, job, stage, data: { ...job.data, shards } };
+  const index = await getJson(store, archiveKeys.index(run.archiveId), archiveIndex);
+  const survey = await surveyRun(store, run, index);
+  await ledger.live.beginWith(run.id, survey.done.toBytes(), survey.doneShards, survey.counts);
+  const data = { ...job.data, shards: index.shards };
+  await job.saveData(data);
+  await ledger.live.setClips(run.id, index.clips);
+  await ledger.move(run.id, 'extracting');
+  return { run, job, stage, data };
+}
+
+/**
+ * Reads on from the cursor, adds a job for each shard that is not through, and then saves the new cursor. A conductor
+ * that is killed before it saves adds the same jobs again under the same ids, which changes nothing.
+ *
+ * @returns how many jobs were added: none while the window or Redis is full, or at the end of the list
+ */
+async function slideWindow(
+  { producer, store, redisUse }: Platform,
+  conducted: Conducted,
   through: ShardBits,
   room: number,
-  save: (data: Data) => Promise<void>,
 ): Promise<number> {
+  const { run, job, data } = conducted;
+  if (room <= 0 || data.cursor >= data.shards || (await redisUse()) >= REDIS_FULL) return 0;
   const page: ShardLine[] = [];
   let { cursor, offset } = data;
-  for await (const { shard, nextOffset } of readShardLines(platform.store, run.archiveId, offset)) {
+  for await (const { shard, nextOffset } of readShardLines(store, run.archiveId, offset)) {
     if (!through.has(shard.ordinal)) page.push(shard);
     cursor = shard.ordinal + 1;
     offset = nextOffset;
     if (page.length >= room) break;
   }
-  await platform.producer.keepOrderInBounds();
-  await platform.producer.add(
+  await producer.keepOrderInBounds();
+  await producer.add(
     'extract-shard',
     page.map((shard) => shardJob(run, shard)),
   );
-  await save({ ...data, cursor, offset });
+  conducted.data = { ...data, cursor, offset };
+  await job.saveData(conducted.data);
   return page.length;
 }
 
-async function leave({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
+/**
+ * Puts the conductor's job to sleep until half of the window is through, or all of it when the list is at its end.
+ * If that many shards came through meanwhile, the job is due at once. Does not return.
+ */
+async function sleepUntilHalfEmpty(
+  { ledger }: Platform,
+  { run, job, stage, data: { cursor, shards } }: Conducted,
+  through: ShardBits,
+  waiting: number,
+): Promise<never> {
+  const wanted = cursor >= shards ? waiting : Math.ceil(waiting / 2);
+  const isReached = await ledger.live.wakeAt(run.id, stage, shards - through.countMissing(shards) + wanted);
+  return job.sleep(isReached ? 0 : LOOK_EVERY_MS);
+}
+
+/**
+ * Adds the jobs of shards again that are neither through nor in a queue: Redis may have been restored from an older
+ * state, or an operator may have removed them.
+ */
+async function addLostShards(
+  { producer, store }: Platform,
+  run: RunRecord,
+  through: ShardBits,
+  cursor: number,
+): Promise<void> {
+  const lost = new Set<number>();
+  for (const ordinal of through.missing(cursor)) {
+    const extract = jobIds.extract(run.id, run.launch, ordinal);
+    const score = jobIds.score(run.id, run.launch, ordinal);
+    if (await producer.isPending('extract-shard', extract)) continue;
+    if (await producer.isPending('score-shard', score)) continue;
+    await producer.forget('extract-shard', extract);
+    await producer.forget('score-shard', score);
+    lost.add(ordinal);
+  }
+  if (lost.size === 0) return;
+  for await (const { shard } of readShardLines(store, run.archiveId, 0)) {
+    if (lost.delete(shard.ordinal)) await producer.add('extract-shard', [shardJob(run, shard)]);
+    if (lost.size === 0) return;
+  }
+}
+
+/** Moves a scoring run to `scoring` once every clip is extracted; clips are scored before that, too. */
+async function reportScoring({ ledger }: Platform, run: RunRecord, shards: number): Promise<void> {
+  if (run.kind !== 'scoring') return;
+  const extracted = new ShardBits(await ledger.live.shardsThrough(run.id, 'extracted'));
+  if (extracted.countMissing(shards) === 0) await ledger.move(run.id, 'scoring');
+}
+
+/** Gives the run's share of the queues to its owner's other runs, and adds the job that ends the launch. */
+async function complete({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
   await producer.leaveOrder(run.id, run.owner);
   if (run.kind === 'training') await ledger.live.tellProgress(run.id, true);
   await addLastJob(producer, run.id, run.launch);
   return { conducted: 1 };
 }
 
-/** Scoring goes on while clips are extracted; the state tells when no clip is left to extract. */
-async function tellStage({ ledger }: Platform, run: RunRecord, shards: number): Promise<void> {
-  if (run.kind !== 'scoring') return;
-  const extracted = new ShardBits(await ledger.live.shardsThrough(run.id, 'extracted'));
-  if (extracted.countMissing(shards) === 0) await ledger.move(run.id, 'scoring');
+/** Builds the first job of one shard: it extracts the clips, and in a scoring run adds the job that scores them. */
+function shardJob(run: RunRecord, shard: ShardLine): NewJob<'extract-shard'> {
+  const { id: runId, launch, archiveId, featureSetId } = run;
+  const { ordinal, start, end, contentHash } = shard;
+  const pointer = { v: 1, runId, launch, archiveId, featureSetId, ordinal, start, end, contentHash } as const;
+  const scoring =
+    run.kind === 'scoring'
+      ? { modelId: run.modelId, retry: run.retries.at(-1)?.round ?? 0 }
+      : { modelId: null, retry: 0 };
+  return { jobId: jobIds.extract(runId, launch, ordinal), data: { ...pointer, ...scoring } };
+}
+
+/** Reads the archive's list of shards from a byte offset to its end, page by page; each with where the next begins. */
+async function* readShardLines(
+  store: ObjectStore,
+  archiveId: string,
+  offset: number,
+): AsyncGenerator<{ readonly shard: ShardLine; readonly nextOffset: number }> {
+  const key = archiveKeys.shards(archiveId);
+  const size = (await store.head(key))?.size ?? 0;
+  let nextOffset = offset;
+  let rest = Buffer.alloc(0);
+  for (let at = offset; at < size; at += PAGE_BYTES) {
+    rest = Buffer.concat([rest, await store.getRange(key, at, Math.min(at + PAGE_BYTES, size))]);
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+      const line = rest.subarray(0, end).toString();
+      rest = rest.subarray(end + 1);
+      nextOffset += end + 1;
+      yield { shard: shardLine.parse(JSON.parse(line)), nextOffset };
+    }
+  }
 }
