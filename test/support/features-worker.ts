@@ -91,8 +91,8 @@ export async function storeArchive(
   store: ObjectStore,
   bytes: Uint8Array,
   format: ArchiveRecord['format'] = 'zip',
+  id = newId('archive'),
 ): Promise<ArchiveRecord> {
-  const id = newId('archive');
   const archive = archiveRecordOf({ id, format, sizeBytes: bytes.length, sha256: sha256Hex(bytes) });
   await store.put(archiveKeys.source(archive.id), bytes);
   await new Records(store, 'archives', archiveRecord).save(archive);

@@ -1,7 +1,7 @@
 import { RECIPES, modelCard, type ModelCard, type Recipe } from '#libs/contracts';
 import { initialWeights, saveModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
-import { GpuService } from '../../apps/worker-gpu/src/gpu.service.js';
+import { EngineHost } from '#libs/learning';
 import { LABELS, PAPER_20, modelCardOf } from './records.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
@@ -16,8 +16,8 @@ export const TINY_RECIPE: Recipe = {
 };
 
 /** The real engine, in its thread. */
-export function startGpu(): Promise<GpuService> {
-  return GpuService.start('cpu', (error) => {
+export function startGpu(): Promise<EngineHost> {
+  return EngineHost.start('cpu', (error) => {
     throw error;
   });
 }

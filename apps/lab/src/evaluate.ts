@@ -1,16 +1,16 @@
 import { join } from 'node:path';
-import { featureSetId, featureSetNamed, type TrainingReport } from '#libs/contracts';
+import { featureSetId, type TrainingReport } from '#libs/contracts';
 import { describeChecks } from '#libs/corpus';
 import { protocolReportOf, summarise, type Spread } from '#libs/evaluation';
+import { EngineHost, splitRows, type TrainingSet } from '#libs/learning';
 import { HELP, readOptions, type EvaluateOptions } from './evaluate/options.js';
 import { compressionOf } from './evaluate/compression.js';
 import { folderOf, type Evaluating } from './evaluate/evaluating.js';
 import { threadsOf } from './evaluate/idle-threads.js';
 import { compressedPlan, planOf, type PlannedRun } from './evaluate/plan.js';
 import { Progress } from './evaluate/progress.js';
-import { readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
+import { readCorpus } from './evaluate/read-corpus.js';
 import { isDone, readReport, writeRun, writeWhole } from './evaluate/run-files.js';
-import { Trainer } from './evaluate/trainer.js';
 import { runLab } from './run-lab.js';
 
 await runLab(async () => {
@@ -22,20 +22,20 @@ await runLab(async () => {
 /** Runs a protocol: reads the corpus, plans and checks every split, trains what has no report yet. */
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const started = performance.now();
-  const data = await readCorpus(options, featureSetNamed(options.featureSet));
+  const data = await readCorpus(options, options.definition);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   tellCorpus(data, seconds);
   const plan = planOf(options, data);
   const training: Evaluating = { options, plan, data, parent: null };
   await trainAll(training);
   if (options.compress === null) return writeSummary(training);
-  const smaller = compressedPlan(plan, options.compress, options.featureSet);
+  const smaller = compressedPlan(plan, options.compress, options.definition);
   const compressing: Evaluating = { options, plan: smaller, data, parent: plan };
   await trainAll(compressing);
   await writeSummary(compressing);
 }
 
-function tellCorpus(data: LabCorpus, seconds: string): void {
+function tellCorpus(data: TrainingSet, seconds: string): void {
   console.log(`${data.utterances.length} clips of ${data.labelNames.length} classes read in ${seconds} s`);
   for (const sentence of describeChecks(data.checks)) console.log(`note: ${sentence}`);
   for (const [code, count] of Object.entries(data.leftOut)) console.log(`left out: ${count} by ${code}`);
@@ -49,17 +49,21 @@ async function trainAll(evaluating: Evaluating): Promise<void> {
   const next = waiting.entries();
   await Promise.all(
     Array.from({ length: Math.min(options.jobs, waiting.length) }, async () => {
-      await using trainer = new Trainer();
-      for (const [at, run] of next) {
-        const threads = threadsOf(plan.recipe, at, waiting.length, options.jobs);
-        await trainRun(trainer, evaluating, run, threads, progress);
+      const engine = await EngineHost.start(null, () => undefined); // its death fails the training
+      try {
+        for (const [at, run] of next) {
+          const threads = threadsOf(plan.recipe, at, waiting.length, options.jobs);
+          await trainRun(engine, evaluating, run, threads, progress);
+        }
+      } finally {
+        await engine.close();
       }
     }),
   );
 }
 
 async function trainRun(
-  trainer: Trainer,
+  engine: EngineHost,
   evaluating: Evaluating,
   run: PlannedRun,
   threads: number,
@@ -68,22 +72,29 @@ async function trainRun(
   const { options, plan, data } = evaluating;
   const { features, shape, labels, labelNames } = data;
   const name = `fold ${run.fold} seed ${run.seed}`;
-  const answer = await trainer.train(
+  const answer = await engine.train(
     {
       features,
       shape,
       labels,
       labelNames,
-      featureSetId: featureSetId(featureSetNamed(options.featureSet)),
-      split: run.split,
+      featureSetId: featureSetId(options.definition),
+      split: splitRows(data, run.split),
       recipe: plan.recipe,
       seed: run.seed,
       threads,
+      resume: null,
       compression: await compressionOf(evaluating, run),
     },
-    (metrics) => progress.epoch(name, metrics),
+    {
+      signal: new AbortController().signal,
+      onEpoch: (metrics) => {
+        progress.epoch(name, metrics);
+        return Promise.resolve('go-on');
+      },
+    },
   );
-  const report = await writeRun(folderOf(options.out, plan, run), evaluating, run, answer);
+  const report = await writeRun(folderOf(options.out, plan, run), evaluating, run, answer, engine.engine);
   progress.finish(name, lineOf(report));
 }
 

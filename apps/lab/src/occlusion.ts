@@ -3,11 +3,10 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import { readSignals } from '#libs/audio';
-import { featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
-import { createExtractor } from '#libs/features';
+import { SerenadeError, featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
 import { loadModel, occlusionMap, selectEngine, type Model } from '#libs/model';
 import { occlusionPicture } from '#libs/report';
+import { openExtractor } from './evaluate/read-corpus.js';
 import { writeWhole } from './evaluate/run-files.js';
 import { LabError } from './lab-error.js';
 import { runLab } from './run-lab.js';
@@ -73,8 +72,14 @@ async function readModel(folder: string): Promise<{ model: Model; definition: Fe
 }
 
 async function featuresOf(path: string, definition: FeatureSetDefinition): Promise<Float32Array> {
-  const { signals } = await readSignals(await readFile(path), { resampler: definition.resampler });
-  return createExtractor(definition).extract(signals[0] ?? new Float32Array());
+  const extractor = await openExtractor(definition);
+  const report = await extractor.extract(await readFile(path));
+  if (report.status === 'failed') throw new SerenadeError(report.code, report.message);
+  const [features, ...others] = extractor.rows;
+  if (features !== undefined && others.length === 0) return features;
+  throw new LabError(
+    `The model takes ${path} apart into ${extractor.rows.length} rows; an occlusion picture shows one.`,
+  );
 }
 
 function count(option: string, value: string): number {

@@ -2,18 +2,16 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import {
-  corporaOf,
   EVERYBODY,
-  FEATURE_SET_NAMES,
-  featureSetId,
-  featureSetNamed,
+  featureSetNameOf,
   modelCard,
   newId,
   sha256Hex,
   trainingReport,
   type ModelCard,
+  type TrainingReport,
 } from '#libs/contracts';
-import { CORPORA } from '#libs/corpus';
+import { buildModelCard, nameModel } from '#libs/learning';
 import { exportOnnx, loadModel } from '#libs/model';
 import { writeWhole } from './evaluate/run-files.js';
 import { LabError } from './lab-error.js';
@@ -29,7 +27,6 @@ const HELP = `Makes models/starter, the model that every Serenade offers, of one
 `;
 
 const TO = join('models', 'starter');
-const VERSION_DIGITS = 12;
 const INTENDED_USE =
   'Research, and a first look at an archive. It has heard acted North American English alone. The label says how a ' +
   'listener would name the emotion in a voice, not what a person feels. Not for emotion inference at work or in ' +
@@ -60,7 +57,8 @@ await runLab(async () => {
   const read = (file: string) => readFile(join(from, file));
   const [json, weights] = await Promise.all([read('model.json'), read('weights.bin')]);
   const onnx = exportOnnx(loadModel({ json, weights }));
-  const card = cardOf(JSON.parse(await readFile(join(from, 'report.json'), 'utf8')), weights);
+  const report = trainingReport.parse(JSON.parse(await readFile(join(from, 'report.json'), 'utf8')));
+  const card = starterCard(report, weights);
   await mkdir(TO, { recursive: true });
   await writeWhole(join(TO, 'model.json'), json);
   await writeWhole(join(TO, 'weights.bin'), weights);
@@ -73,43 +71,17 @@ function writeCard(card: ModelCard): Promise<void> {
   return writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
 }
 
-/** What the report says of a training that was no run of a service: its name stands where a run's ids would. */
-function cardOf(report: unknown, weights: Uint8Array): ModelCard {
-  const { runId, split, ...trained } = trainingReport.parse(report);
-  const weightsSha256 = sha256Hex(weights);
-  const { corpus, recipe, featureSet } = trained;
-  return modelCard.parse({
-    v: 1,
+/** Its training was no run of a service, so the training's name and corpus replace the ids of run and archive. */
+function starterCard(report: TrainingReport, weights: Uint8Array): ModelCard {
+  return buildModelCard(report, {
     id: newId('model'),
     owner: EVERYBODY,
-    version: weightsSha256.slice(0, VERSION_DIGITS),
-    name: `starter: ${recipe.architecture} ${corpus} ${split.name}`,
-    createdAt: new Date().toISOString(),
-    trainingRunId: runId,
-    archiveId: corpus,
-    labels: trained.labels,
-    featureSetName:
-      FEATURE_SET_NAMES.find((name) => featureSetId(featureSetNamed(name)) === trained.featureSetId) ?? null,
-    featureSetId: trained.featureSetId,
-    featureSet,
-    recipe,
-    seed: trained.seed,
-    parameters: trained.parameters,
-    weightsSha256,
-    dataHash: split.hash, // the split's hash names every clip by its content
-    split,
-    test: trained.test,
-    assessment: trained.assessment,
-    domain: trained.domain,
-    labelMap: trained.labelMap,
-    corpusChecks: trained.corpusChecks,
-    weightBytes: trained.weightBytes,
-    latency: trained.latency,
-    corpus,
-    dataLicence: corporaOf(corpus)
-      .map((name) => CORPORA[name].licence)
-      .join(' '),
+    name: `starter: ${nameModel(report)}`,
+    trainingRunId: report.runId,
+    archiveId: report.corpus,
+    featureSetName: featureSetNameOf(report.featureSetId),
+    weightsSha256: sha256Hex(weights),
+    dataHash: report.split.hash, // names every clip by its content
     intendedUse: INTENDED_USE,
-    engine: trained.engine,
   });
 }

@@ -1,6 +1,7 @@
 import { corporaOf, type ModelCard, type TrainingDomain } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { domainOfClips, readCorpus, type LabCorpus } from './evaluate/read-corpus.js';
+import { measureDomain, type TrainingSet } from '#libs/learning';
+import { readCorpus } from './evaluate/read-corpus.js';
 import { LabError } from './lab-error.js';
 
 /**
@@ -13,7 +14,7 @@ import { LabError } from './lab-error.js';
 export async function splitOfCard(
   card: ModelCard,
   folder: string,
-): Promise<{ readonly data: LabCorpus; readonly split: Split }> {
+): Promise<{ readonly data: TrainingSet; readonly split: Split }> {
   const { split, recipe } = card;
   const [corpus, ...others] = corporaOf(card.corpus);
   if (split === null || recipe === null || corpus === undefined || others.length > 0)
@@ -34,5 +35,5 @@ export async function splitOfCard(
 /** What the clips are like that a model was trained on. @throws LabError as `splitOfCard` */
 export async function domainOfTraining(card: ModelCard, folder: string): Promise<TrainingDomain> {
   const { data, split } = await splitOfCard(card, folder);
-  return domainOfClips(data, split.train);
+  return measureDomain(data, split.train);
 }

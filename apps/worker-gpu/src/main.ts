@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { EngineHost } from '#libs/learning';
 import { WorkerProcess } from '#libs/runs';
 import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runtime';
-import { GpuService } from './gpu.service.js';
 import type { Platform } from './platform.js';
 import { scoreShard } from './score-shard.processor.js';
 import { scoreTrial } from './score-trial.processor.js';
@@ -28,7 +28,7 @@ await main(logger, async (lifecycle) => {
     logger.fatal({ err: error }, 'the engine died; its jobs go to another worker');
     process.exit(1);
   };
-  const gpu = await GpuService.start(forced, die, settings);
+  const gpu = await EngineHost.start(forced, die, settings);
   lifecycle.onClose('engine', () => gpu.close());
   const { name, device, passedOver } = gpu.engine;
   logger.info({ engine: name, device, forced }, 'engine chosen by a training step');

@@ -1,8 +1,8 @@
 import type { TrialAnswer } from '#libs/contracts';
+import type { EngineHost } from '#libs/learning';
 import type { Answers, JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
-import type { GpuService } from './gpu.service.js';
 
 /** What the job handlers of this worker stand on. */
 export interface Platform {
@@ -10,5 +10,5 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly trials: Answers<TrialAnswer>;
-  readonly gpu: GpuService;
+  readonly gpu: EngineHost;
 }

@@ -6,12 +6,18 @@ import {
   modelCard,
   modelIdOfRun,
   SerenadeError,
-  type Evaluation,
-  type ModelAnswers,
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
-import { assess, evaluate, toScoredPart } from '#libs/evaluation';
+import {
+  collectAnswers,
+  describeSplit,
+  splitRows,
+  type TrainAnswer,
+  type TrainTask,
+  type TrainingRequest,
+  type TrainingSet,
+} from '#libs/learning';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
 import {
@@ -23,11 +29,9 @@ import {
   trainingKeys,
   type ObjectStore,
 } from '#libs/storage';
-import { meanOfRows, rowsOfClips } from './clip-rows.js';
-import { assembleDataset, domainOfClips, type Dataset } from './dataset.js';
-import type { TrainAnswer, TrainTask } from './engine-messages.js';
 import type { Platform } from './platform.js';
 import { readModel } from './read-model.js';
+import { readTrainingSet } from './read-training-set.js';
 import { registerModel } from './register-model.js';
 import { RunWatch } from './run-watch.js';
 
@@ -47,61 +51,59 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   }
   if (state === 'cancelling') return endCancelled(platform, runId);
   if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: a resumption comes with jobs of its own
-  if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run); // killed at its very end
+  if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run);
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
-  checkTrainable(run.resolvedRecipe, await readDefinition(store, run.featureSetId));
+  const request = await requestOf(store, run);
+  checkTrainable(request.recipe, request.featureSet);
   await ledger.move(runId, 'training');
-  const dataset = await assembleDataset(store, run);
-  // The split is stored once; a resumed training makes the same one from the same seed.
-  const split = await splitOnce(store, run, dataset);
-  const compression = await compressionOf(store, run, split);
-  const resume = await findCheckpoint(store, runId);
-  if (resume !== null) await ledger.live.publish(runId, { type: 'checkpoint.resumed', epoch: resume.epoch });
-
+  const set = await readTrainingSet(store, run);
+  const split = await splitOnce(store, run, set);
   using watch = new RunWatch(ledger, job.data, job.draining);
   try {
-    const answer = await gpu.train(
-      {
-        features: dataset.features,
-        shape: dataset.shape,
-        featureSetId: run.featureSetId,
-        labels: dataset.labels,
-        labelNames: dataset.labelNames,
-        split: rowsOfSplit(dataset, split),
-        recipe: run.resolvedRecipe,
-        seed: run.seed,
-        resume: resume?.bytes ?? null,
-        compression,
-      },
-      {
-        signal: watch.signal,
-        onEpoch: async (metrics, checkpoint) => {
-          await store.put(trainingKeys.checkpoint(runId), checkpoint);
-          await ledger.live.finishEpoch(runId, metrics);
-          return (await store.head(trainingKeys.endRequest(runId))) === null ? 'go-on' : 'end';
-        },
-      },
-    );
+    const answer = await trainOn(platform, run, set, split, watch.signal);
     await ledger.move(runId, 'finishing');
-    const answers = answersOf(dataset, split, answer);
-    await registerModel(store, {
-      run,
-      dataset,
-      answer,
-      answers,
-      parent: parentEvaluation(dataset, split, answer),
-      split: split.report,
-      ...assess(toScoredPart(answers.validation), toScoredPart(answers.test), dataset.labelNames),
-      domain: domainOfClips(dataset, split.train),
-      engine: gpu.engine,
-    });
+    const answers = collectAnswers(set, split, answer);
+    await registerModel(store, run, { request, set, split, answer, answers, engine: gpu.engine });
     return await complete(platform, run);
   } catch (error) {
     if (watch.isDraining) return await job.handBack();
     if (asSerenadeError(error).code === 'run.cancelled') return await endStopped(platform, runId);
     throw error;
   }
+}
+
+/** Trains from the last checkpoint, if there is one, and stores a checkpoint after each epoch. */
+async function trainOn(
+  { store, ledger, gpu }: Platform,
+  run: TrainingRunRecord,
+  set: TrainingSet,
+  split: Split,
+  signal: AbortSignal,
+): Promise<TrainAnswer> {
+  const { id: runId, featureSetId, resolvedRecipe: recipe, seed } = run;
+  const compression = await compressionOf(store, run, split);
+  const resume = await findCheckpoint(store, runId);
+  if (resume !== null) await ledger.live.publish(runId, { type: 'checkpoint.resumed', epoch: resume.epoch });
+  const { features, shape, labels, labelNames } = set;
+  const task = { features, shape, labels, labelNames, featureSetId, recipe, seed };
+  return gpu.train(
+    { ...task, split: splitRows(set, split), resume: resume?.bytes ?? null, compression },
+    {
+      signal,
+      onEpoch: async (metrics, checkpoint) => {
+        await store.put(trainingKeys.checkpoint(runId), checkpoint);
+        await ledger.live.finishEpoch(runId, metrics);
+        return (await store.head(trainingKeys.endRequest(runId))) === null ? 'go-on' : 'end';
+      },
+    },
+  );
+}
+
+async function requestOf(store: ObjectStore, run: TrainingRunRecord): Promise<TrainingRequest> {
+  const { id: runId, featureSetId, resolvedRecipe: recipe, seed, compression } = run;
+  const featureSet = await readDefinition(store, featureSetId);
+  return { runId, modelId: modelIdOfRun(runId), featureSet, recipe, seed, compression };
 }
 
 /** The parent of a compression, once it is sure that the split has the parent's test clips. */
@@ -121,19 +123,13 @@ async function compressionOf(
   );
 }
 
-/** The split is decided once: a resumed run must go on with the same. */
-async function splitOnce(store: ObjectStore, run: TrainingRunRecord, dataset: Dataset): Promise<Split> {
-  const { utterances, contentHashes } = dataset;
+/** Makes the run's split, and records it. Each attempt makes the same one. */
+async function splitOnce(store: ObjectStore, run: TrainingRunRecord, set: TrainingSet): Promise<Split> {
+  const { utterances, contentHashes } = set;
   const { corpus, split: name, fold, seed, resolvedRecipe } = run;
   const { validationShare } = resolvedRecipe;
   const split = makeSplit({ corpus, utterances, contentHashes, split: name, fold, seed, validationShare });
-  const part = (positions: readonly number[]) =>
-    positions.map((position) => utterances[position]?.name ?? '');
-  await putJson(store, trainingKeys.split(run.id), {
-    v: 1,
-    ...split.report,
-    clips: { train: part(split.train), validation: part(split.validation), test: part(split.test) },
-  });
+  await putJson(store, trainingKeys.split(run.id), describeSplit(set, split));
   return split;
 }
 
@@ -143,51 +139,6 @@ async function findCheckpoint(
 ): Promise<{ bytes: Uint8Array; epoch: number } | null> {
   const bytes = await store.find(trainingKeys.checkpoint(runId));
   return bytes === null ? null : { bytes, epoch: decodeCheckpoint(bytes).epoch };
-}
-
-/** A split deals out clips; what is learned are their rows. */
-function rowsOfSplit({ rows }: Dataset, { train, validation, test }: Split) {
-  return {
-    train: rowsOfClips(rows, train),
-    validation: rowsOfClips(rows, validation),
-    test: rowsOfClips(rows, test),
-  };
-}
-
-/** Of clips, each judged by all of its rows. */
-function answersOf(
-  { rows, labels, labelNames, utterances, contentHashes }: Dataset,
-  split: Split,
-  { validationProbabilities, testProbabilities }: TrainAnswer,
-): ModelAnswers {
-  const part = (clips: readonly number[], probabilities: Float32Array) => ({
-    clips: clips.map((clip) => contentHashes[clip] ?? ''),
-    truth: clips.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
-    speakers: clips.map((clip) => utterances[clip]?.speaker ?? null),
-    genders: clips.map((clip) => utterances[clip]?.gender ?? null),
-    probabilities: Array.from(meanOfRows(rows, clips, probabilities, labelNames.length)),
-  });
-  return {
-    v: 1,
-    labels: [...labelNames],
-    validation: part(split.validation, validationProbabilities),
-    test: part(split.test, testProbabilities),
-  };
-}
-
-/** What the parent of a compression does on the same test clips. */
-function parentEvaluation(
-  { rows, labels, labelNames }: Dataset,
-  { test }: Split,
-  { parent }: TrainAnswer,
-): Evaluation | null {
-  if (parent === null) return null;
-  const probabilities = meanOfRows(rows, test, parent.testProbabilities, labelNames.length);
-  return evaluate(
-    probabilities,
-    test.map((clip) => labels[rows.starts[clip] ?? -1] ?? -1),
-    labelNames,
-  );
 }
 
 async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {

@@ -23,6 +23,8 @@ export interface ClipSignalsOptions {
   /** Default: channels are mixed, and nothing else happens. */
   readonly preprocessing?: Preprocessing | undefined;
   readonly limits?: ClipLimits;
+  /** Replaces each signal at 16 kHz before it is preprocessed, for example by a part of it. */
+  readonly alter?: ((signal: Float32Array) => Float32Array) | undefined;
   /** Number of samples at 16 kHz that the caller uses; the signal may be longer. */
   readonly maxSamples?: number;
   /** Returns the buffer of a signal, as for `decodeIntegers`. */
@@ -38,16 +40,17 @@ export interface ClipSignalsOptions {
  */
 export async function readSignals(bytes: Uint8Array, options: ClipSignalsOptions = {}): Promise<ClipSignals> {
   const { resampler = 'kaiser-8', preprocessing = NO_PREPROCESSING, limits = DEFAULT_CLIP_LIMITS } = options;
+  const { alter = (signal: Float32Array) => signal } = options;
   const { channels, lenient } = preprocessing;
   const clip = openClip(bytes, lenient);
   const fast = options.preprocessing === undefined ? decodeIntegers(clip, options) : null;
   if (fast !== null) {
     const { signal, ...rest } = fast;
-    return { ...rest, signals: [signal], warning: null };
+    return { ...rest, signals: [alter(signal)], warning: null };
   }
   const { signals, ...rest } = await decodeClip(clip, { limits, channels, lenient });
   const decodedAt = performance.now();
   const at16k = signals.map((signal) => resample(signal, rest.sampleRateHz, SIGNAL_RATE_HZ, resampler));
   options.onResampled?.(performance.now() - decodedAt);
-  return { ...rest, signals: at16k.map((signal) => preprocess(signal, preprocessing)) };
+  return { ...rest, signals: at16k.map((signal) => preprocess(alter(signal), preprocessing)) };
 }

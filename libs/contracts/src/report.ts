@@ -162,3 +162,10 @@ export const modelCard = z.strictObject({
   engine: engineInfo,
 });
 export type ModelCard = z.infer<typeof modelCard>;
+
+const VERSION_DIGITS = 12;
+
+/** The version of a model whose weights have this SHA-256. */
+export function modelVersion(weightsSha256: string): string {
+  return weightsSha256.slice(0, VERSION_DIGITS);
+}

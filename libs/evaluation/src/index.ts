@@ -2,6 +2,7 @@ export * from './assess.js';
 export * from './calibration.js';
 export * from './compare.js';
 export * from './ensemble.js';
+export * from './ensemble-card.js';
 export * from './evaluate.js';
 export * from './largest.js';
 export * from './protocol-report.js';

@@ -3,7 +3,7 @@ import { jobIds, modelCard, newId, scorePart, type JobData, type ModelCard } fro
 import { RunLedger } from '#libs/runs';
 import { getJson, Records, scoringKeys } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
-import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
+import type { EngineHost } from '#libs/learning';
 import { scoreShard } from '../../../apps/worker-gpu/src/score-shard.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -27,7 +27,7 @@ const zip = await zipOf({
 });
 
 describeWithRedis('score-shard', (redisUrl) => {
-  let gpu: GpuService; // one for the file: an engine takes a second to start
+  let gpu: EngineHost; // one for the file: an engine takes a second to start
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 

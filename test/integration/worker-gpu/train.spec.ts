@@ -23,9 +23,9 @@ import {
   type ObjectStore,
 } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
-import { assembleDataset } from '../../../apps/worker-gpu/src/dataset.js';
-import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
+import type { EngineHost } from '#libs/learning';
 import { readModel } from '../../../apps/worker-gpu/src/read-model.js';
+import { readTrainingSet } from '../../../apps/worker-gpu/src/read-training-set.js';
 import { train } from '../../../apps/worker-gpu/src/train.processor.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
@@ -44,7 +44,7 @@ import { zipOfCorpus } from '../../support/zip.js';
 const zip = await zipOfCorpus(['angry', 'calm'], 10);
 
 describeWithRedis('train', (redisUrl) => {
-  let gpu: GpuService; // one for the file: an engine takes a second to start
+  let gpu: EngineHost; // one for the file: an engine takes a second to start
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 
@@ -109,7 +109,7 @@ describeWithRedis('train', (redisUrl) => {
     const segments = { windowSeconds: 0.2, hopSeconds: 0.1 };
     const cut = withPreprocessing(featureSetNamed('paper-20'), preprocessingSchema.parse({ segments }));
     const { run, job } = await prepared(features, { featureSetId: await storeDefinition(store, cut) });
-    const { rows, utterances, labels } = await assembleDataset(store, run);
+    const { rows, utterances, labels } = await readTrainingSet(store, run);
     expect(utterances).toHaveLength(20);
     expect(rows.seconds.length).toBeGreaterThanOrEqual(2 * utterances.length);
     expect(labels).toHaveLength(rows.seconds.length);

@@ -1,10 +1,18 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSignals, SignalMeter } from '#libs/audio';
-import type { DomainNote, ModelCard } from '#libs/contracts';
+import { SerenadeError, type DomainNote, type ModelCard } from '#libs/contracts';
 import { DomainTally, gradeDomain, evaluate, isUncertain, largest } from '#libs/evaluation';
-import { createExtractor } from '#libs/features';
+import {
+  clipRows,
+  extractedClip,
+  featuresOfClip,
+  joinRows,
+  meanOfRows,
+  type ExtractedClip,
+} from '#libs/learning';
 import { createScorer, selectEngine, type Model, type Scorer } from '#libs/model';
+import { openExtractor } from '../evaluate/read-corpus.js';
+import { LabError } from '../lab-error.js';
 import { splitOfCard } from '../training-part.js';
 import type { Change } from './conditions.js';
 
@@ -22,29 +30,30 @@ export class TestPart {
   private constructor(
     private readonly card: ModelCard,
     private readonly scorer: Scorer,
-    private readonly signals: readonly Float32Array[],
+    /** The bytes of each clip. */
+    private readonly clips: readonly Uint8Array[],
     private readonly labels: readonly number[],
   ) {}
 
   /** @throws LabError when the clips in the folder are not those of the card */
   static async open(card: ModelCard, model: Model, folder: string): Promise<TestPart> {
     const { data, split } = await splitOfCard(card, folder);
-    const signals: Float32Array[] = [];
-    for (const clip of split.test) {
-      const bytes = await readFile(join(folder, data.utterances[clip]?.name ?? ''));
-      const { signals: own } = await readSignals(bytes, { resampler: card.featureSet.resampler });
-      signals.push((own[0] ?? new Float32Array()).slice());
-    }
+    if (card.featureSet.preprocessing?.segments != null)
+      throw new LabError(`${card.id} cuts clips into segments, whose signals cannot be changed here.`);
+    const clips: Uint8Array[] = [];
+    for (const clip of split.test)
+      clips.push(await readFile(join(folder, data.utterances[clip]?.name ?? '')));
     const labels = split.test.map((clip) => model.labels.indexOf(data.utterances[clip]?.label ?? ''));
     const { tf } = await selectEngine();
-    return new TestPart(card, createScorer(tf, model), signals, labels);
+    return new TestPart(card, createScorer(tf, model), clips, labels);
   }
 
   async outcome(change: Change): Promise<Outcome> {
     const { card, labels } = this;
-    const { tally, features } = this.hear(change);
-    const probabilities = await this.scorer.predict(features);
+    const { tally, features, rows } = await this.hear(change);
     const classes = card.labels.length;
+    const clips = [...labels.keys()];
+    const probabilities = meanOfRows(rows, clips, await this.scorer.predict(features), classes);
     const answers = labels.map((label, clip) => {
       const row = [...probabilities.subarray(clip * classes, (clip + 1) * classes)];
       return {
@@ -63,23 +72,23 @@ export class TestPart {
     };
   }
 
-  private hear(change: Change) {
-    const { featureSet } = this.card;
-    const extractor = createExtractor(featureSet);
+  private async hear(change: Change) {
+    const extractor = await openExtractor(this.card.featureSet);
     const { coefficients } = extractor;
-    const meter = new SignalMeter();
+    const clips: ExtractedClip[] = [];
+    for (const bytes of this.clips) {
+      const report = await extractor.extract(bytes, change);
+      const made = extractor.rows.splice(0);
+      if (report.status === 'failed') throw new SerenadeError(report.code, report.message);
+      clips.push(extractedClip(report, (row) => made[row] ?? new Float32Array()));
+    }
+    const rows = clipRows(clips.map((clip) => clip.rows));
+    const features = joinRows(
+      clips.flatMap((clip) => clip.rows),
+      coefficients,
+    );
     const tally = new DomainTally(coefficients);
-    const rows = this.signals.map((signal) => {
-      const changed = change(signal);
-      const row = extractor.extract(changed);
-      meter.add(changed, featureSet.spanSeconds);
-      tally.add(row, meter.take() ?? undefined);
-      return row;
-    });
-    const offsets = [0];
-    for (const { length } of rows) offsets.push((offsets.at(-1) ?? 0) + length / coefficients);
-    const values = new Float32Array((offsets.at(-1) ?? 0) * coefficients);
-    rows.forEach((row, at) => values.set(row, (offsets[at] ?? 0) * coefficients));
-    return { tally, features: { offsets, values } };
+    clips.forEach(({ signal }, at) => tally.add(featuresOfClip(rows, features, coefficients, at), signal));
+    return { tally, features, rows };
   }
 }

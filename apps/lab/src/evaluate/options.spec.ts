@@ -31,6 +31,13 @@ describe('options of evaluate', () => {
     expect(readOptions(['--data', 'emodb=x', '--last-epoch'])?.lastEpoch).toBe(true);
   });
 
+  it('adds the preprocessing to the feature set, and refuses what is none', () => {
+    const read = (value: string) => readOptions(['--data', 'emodb=x', '--preprocessing', value]);
+    expect(read('{}')?.definition).toEqual(readOptions(['--data', 'emodb=x'])?.definition);
+    expect(read('{"channels":"each"}')?.definition.preprocessing).toMatchObject({ channels: 'each' });
+    for (const wrong of ['each', '{"channels":"both"}']) expect(() => read(wrong)).toThrow('--preprocessing');
+  });
+
   it('takes all folds unless some are named', () => {
     expect(readOptions(['--data', 'emodb=x'])?.folds).toBeNull();
     expect(readOptions(['--data', 'emodb=x', '--folds', '1'])?.folds).toEqual([1]);

@@ -6,10 +6,15 @@ import {
   RECIPE_NAMES,
   SPLIT_NAMES,
   compressionMethod,
+  featureSetNamed,
+  preprocessingSchema,
   recipeNamed,
   usualFeatureSet,
+  withPreprocessing,
   type CompressionMethod,
   type CorpusName,
+  type FeatureSetDefinition,
+  type Preprocessing,
   type SplitName,
 } from '#libs/contracts';
 import { LabError } from '../lab-error.js';
@@ -23,7 +28,10 @@ export interface CorpusFolder {
 export interface EvaluateOptions {
   readonly protocol: SplitName;
   readonly recipe: string;
+  /** The name of the feature set. */
   readonly featureSet: string;
+  /** The feature set with its preprocessing. */
+  readonly definition: FeatureSetDefinition;
   /** One corpus, or several that are read as one. */
   readonly data: readonly CorpusFolder[];
   /** A table of clips for the corpus `manifest`. */
@@ -51,6 +59,7 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --protocol NAME    ${SPLIT_NAMES.join(', ')}
   --recipe NAME      ${RECIPE_NAMES.join(', ')}; default: paper
   --feature-set NAME ${FEATURE_SET_NAMES.join(', ')}; default: what the recipe is made for
+  --preprocessing JSON  such as '{"channels":"each"}' or '{"segments":{"windowSeconds":3,"hopSeconds":1.5}}'; default: none
   --data CORPUS=DIR  audio files below a folder, named as published; several times for P5 and P6;
                      corpora: ${CORPUS_NAMES.join(', ')}
   --table FILE       CSV or JSONL for the corpus manifest: path, label, and speaker, split, start, end as known
@@ -73,14 +82,14 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
   const values = parse(args);
   if (values.help === true) return null;
   const recipe = oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES);
+  const wanted = values['feature-set'] ?? usualFeatureSet(recipeNamed(recipe));
+  const featureSet = oneOf('--feature-set', wanted, FEATURE_SET_NAMES);
+  const preprocessing = preprocessingOf(values.preprocessing ?? '{}');
   return {
     protocol: oneOf('--protocol', values.protocol ?? 'P0', SPLIT_NAMES),
     recipe,
-    featureSet: oneOf(
-      '--feature-set',
-      values['feature-set'] ?? usualFeatureSet(recipeNamed(recipe)),
-      FEATURE_SET_NAMES,
-    ),
+    featureSet,
+    definition: withPreprocessing(featureSetNamed(featureSet), preprocessing),
     data: dataOf(values.data),
     table: values.table === undefined ? null : userPath(values.table),
     labelMap: values['label-map'] ?? null,
@@ -104,6 +113,7 @@ function parse(args: readonly string[]) {
         protocol: text,
         recipe: text,
         'feature-set': text,
+        preprocessing: text,
         data: { ...text, multiple: true },
         table: text,
         'label-map': text,
@@ -120,6 +130,17 @@ function parse(args: readonly string[]) {
     }).values;
   } catch (error) {
     throw new LabError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+  }
+}
+
+function preprocessingOf(value: string): Preprocessing {
+  try {
+    return preprocessingSchema.parse(JSON.parse(value));
+  } catch (cause) {
+    throw new LabError(
+      `--preprocessing takes a JSON object, such as {"channels":"each"}; "${value}" is not one.`,
+      { cause },
+    );
   }
 }
 

@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { RECIPES } from '#libs/contracts';
 import { readOptions } from './options.js';
 import { planOf } from './plan.js';
-import type { LabCorpus } from './read-corpus.js';
 
 const CLIPS = 40;
 /** What a plan reads of a corpus: it looks at no feature. */
@@ -18,7 +17,7 @@ const data = {
     corpus: 'folder',
   })),
   contentHashes: Array.from({ length: CLIPS }, (_, clip) => String(clip)),
-} as unknown as LabCorpus;
+} as unknown as Parameters<typeof planOf>[1];
 
 const plan = (...args: string[]) => planOf(readOptions(['--data', 'folder=x', ...args])!, data);
 
@@ -44,5 +43,12 @@ describe('the plan of an evaluation', () => {
       'folder.P0.best.logmel-htk-80',
     );
     expect(plan('--recipe', 'best', '--epochs', '7').name).toBe('folder.P0.best.logmel-htk-80.7-epochs');
+  });
+
+  it('is named after the preprocessing where there is any', () => {
+    expect(plan('--preprocessing', '{}').name).toBe('folder.P0.paper.paper-20');
+    expect(plan('--preprocessing', '{"channels":"each"}').name).toMatch(
+      /^folder\.P0\.paper\.paper-20\.fs-[0-9a-f]{16}$/,
+    );
   });
 });

@@ -1,17 +1,18 @@
 import {
   checkTrainable,
-  featureSetNamed,
+  featureSetId,
   fineTuning,
   nameOfMethod,
   recipeDepartures,
   recipeNamed,
   usualStudent,
   type CompressionMethod,
+  type FeatureSetDefinition,
   type Recipe,
 } from '#libs/contracts';
 import { foldCount, makeSplit, type Split } from '#libs/corpus';
+import type { TrainingSet } from '#libs/learning';
 import type { EvaluateOptions } from './options.js';
-import type { LabCorpus } from './read-corpus.js';
 
 /** One training of an evaluation. */
 export interface PlannedRun {
@@ -34,10 +35,13 @@ export interface Plan {
  *
  * @throws SerenadeError `feature_set.not_trainable`, `split.not_applicable`, `corpus.too_small`, `split.leak`
  */
-export function planOf(options: EvaluateOptions, data: LabCorpus): Plan {
-  const { protocol, featureSet, seeds } = options;
+export function planOf(
+  options: EvaluateOptions,
+  data: Pick<TrainingSet, 'corpus' | 'utterances' | 'contentHashes'>,
+): Plan {
+  const { protocol, featureSet, definition, seeds } = options;
   const recipe = recipeOf(options);
-  checkTrainable(recipe, featureSetNamed(featureSet));
+  checkTrainable(recipe, definition);
   const { corpus, utterances, contentHashes } = data;
   const request = { corpus, utterances, contentHashes, split: protocol };
   const all = foldCount(request);
@@ -60,27 +64,38 @@ function recipeOf({ recipe, epochs, lastEpoch }: EvaluateOptions): Recipe {
 }
 
 /** The same splits with what each training's model is made into. */
-export function compressedPlan(plan: Plan, method: CompressionMethod, featureSet: string): Plan {
+export function compressedPlan(
+  plan: Plan,
+  method: CompressionMethod,
+  definition: FeatureSetDefinition,
+): Plan {
   return {
     ...plan,
     name: `${plan.name}.${nameOfMethod(method)}`,
-    recipe: compressedRecipe(plan, method, featureSet),
+    recipe: compressedRecipe(plan, method, definition),
   };
 }
 
 /** Splits depend on the validation share, so that a student takes its teacher's. */
-function compressedRecipe({ recipe }: Plan, { kind }: CompressionMethod, featureSet: string): Recipe {
+function compressedRecipe(
+  { recipe }: Plan,
+  { kind }: CompressionMethod,
+  definition: FeatureSetDefinition,
+): Recipe {
   if (kind === 'quantize') return recipe;
   if (kind === 'prune') return fineTuning(recipe);
-  const definition = featureSetNamed(featureSet);
   const student = { ...recipeNamed(usualStudent(definition)), validationShare: recipe.validationShare };
   checkTrainable(student, definition);
   return student;
 }
 
 /** What is not as the names say; it belongs to the name, since figures depend on it. */
-function changes({ recipe: name, labelMap, leaveOut }: EvaluateOptions, recipe: Recipe): string[] {
+function changes(
+  { recipe: name, definition, labelMap, leaveOut }: EvaluateOptions,
+  recipe: Recipe,
+): string[] {
   return [
+    ...(definition.preprocessing === undefined ? [] : [featureSetId(definition)]),
     ...recipeDepartures(name, recipe),
     ...(labelMap === null ? [] : [labelMap]),
     ...leaveOut.map((label) => `no-${label}`),

@@ -1,41 +1,22 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSignals, SIGNAL_RATE_HZ, SignalBuffer, SignalMeter } from '#libs/audio';
+import { SIGNAL_RATE_HZ } from '#libs/audio';
+import { featureSetShape, type FeatureSetDefinition, type Utterance } from '#libs/contracts';
+import { loadUtterances, parseManifest } from '#libs/corpus';
+import { ClipExtractor } from '#libs/features';
 import {
-  SerenadeError,
-  sha256Hex,
-  type CorpusCheck,
-  type FeatureSetDefinition,
-  type SignalFigures,
-  type TrainingDomain,
-  type Utterance,
-} from '#libs/contracts';
-import { resolveLabelMap, loadUtterances, parseManifest } from '#libs/corpus';
-import { measureTrainingDomain } from '#libs/evaluation';
-import { createExtractor } from '#libs/features';
-import type { FeatureShape, RaggedFeatures } from '#libs/model';
+  assembleTrainingSet,
+  extractedClip,
+  type ExtractedClip,
+  type ExtractedClips,
+  type TrainingSet,
+} from '#libs/learning';
 import { LabError } from '../lab-error.js';
 import type { EvaluateOptions } from './options.js';
 
 const AUDIO = /\.(?:wav|flac|mp3|ogg|opus|m4a|aac)$/i;
 
-/** A corpus read from folders; every array is in the order of the utterances. */
-export interface LabCorpus {
-  /** One name, or several joined by "+". */
-  readonly corpus: string;
-  readonly labelMap: string | null;
-  readonly utterances: readonly Utterance[];
-  readonly labelNames: readonly string[];
-  readonly labels: Int32Array; // [clips]
-  /** In memory that threads share. */
-  readonly features: RaggedFeatures;
-  readonly shape: FeatureShape;
-  readonly signals: readonly (SignalFigures | undefined)[]; // [clips]
-  readonly contentHashes: readonly string[];
-  readonly dataHash: string;
-  readonly leftOut: Readonly<Record<string, number>>;
-  readonly checks: readonly CorpusCheck[];
-}
+type Span = NonNullable<Utterance['span']>;
 
 interface ClipFile {
   readonly clip: number;
@@ -47,61 +28,17 @@ interface ClipFile {
  * Reads labels from the names below folders and extracts the features of every utterance. A clip that is damaged or
  * silent is left out and counted by its code.
  *
- * @throws SerenadeError as `loadUtterances`; `corpus.no_features` when not one clip could be extracted
+ * @throws SerenadeError as `loadUtterances`; `corpus.no_features` when no clip could be extracted
  */
 export async function readCorpus(
   { data, table, labelMap, leaveOut }: Pick<EvaluateOptions, 'data' | 'table' | 'labelMap' | 'leaveOut'>,
   definition: FeatureSetDefinition,
-): Promise<LabCorpus> {
+): Promise<TrainingSet> {
   const files = await clipFiles(data);
-  const corpora = data.map(({ corpus }) => corpus);
-  const corpus = corpora.join('+');
+  const corpus = data.map((folder) => folder.corpus).join('+');
   const manifest = table === null ? [] : parseManifest(await readTable(table));
   const loaded = loadUtterances(corpus, files, { manifest, labelMap, leaveOut });
-  const leftOut = new Map<string, number>();
-  const leave = (code: string, count = 1) => leftOut.set(code, (leftOut.get(code) ?? 0) + count);
-  if (loaded.rejected.length > 0) leave('corpus.labels_unreadable', loaded.rejected.length);
-  if (loaded.unlabelled > 0) leave('corpus.label_left_out', loaded.unlabelled);
-  const { rows, shape } = await extract(files, loaded.utterances, definition, leave);
-  const utterances = rows.map(({ utterance }) => utterance);
-  const contentHashes = rows.map(({ contentHash }) => contentHash);
-  return {
-    corpus,
-    labelMap: resolveLabelMap(corpora, labelMap),
-    utterances,
-    labelNames: loaded.labels,
-    labels: Int32Array.from(utterances, ({ label }) => loaded.labels.indexOf(label)),
-    features: shared(
-      rows.map(({ features }) => features),
-      shape.coefficients,
-    ),
-    shape,
-    signals: rows.map(({ signal }) => signal),
-    contentHashes,
-    dataHash: sha256Hex(
-      utterances
-        .map(({ label }, row) => `${contentHashes[row] ?? ''} ${label}`)
-        .sort()
-        .join('\n'),
-    ),
-    leftOut: Object.fromEntries([...leftOut].sort()),
-    checks: loaded.checks,
-  };
-}
-
-/** What some of the clips are like together. */
-export function domainOfClips(
-  { features: { offsets, values }, shape: { coefficients }, signals }: LabCorpus,
-  clips: readonly number[],
-): TrainingDomain {
-  const place = (clip: number) => (offsets[clip] ?? 0) * coefficients;
-  return measureTrainingDomain(
-    coefficients,
-    clips.map((clip) => ({
-      features: values.subarray(place(clip), place(clip + 1)),
-      signal: signals[clip],
-    })),
-  );
+  return assembleTrainingSet(corpus, labelMap, loaded, await extract(files, loaded.utterances, definition));
 }
 
 /** Files of all folders; of several corpora each name begins with its corpus. */
@@ -136,69 +73,45 @@ async function readTable(path: string): Promise<string> {
   }
 }
 
-interface Row {
-  readonly utterance: Utterance;
-  readonly features: Float32Array;
-  readonly signal: SignalFigures | undefined;
-  readonly contentHash: string;
-}
-
 async function extract(
   files: readonly ClipFile[],
   utterances: readonly Utterance[],
   definition: FeatureSetDefinition,
-  leave: (code: string) => void,
-) {
-  const extractor = createExtractor(definition);
-  const { frames, coefficients } = extractor;
-  const buffer = new SignalBuffer();
-  const meter = new SignalMeter();
-  const rows: Row[] = [];
-  const codes = new Map<string, number>();
+): Promise<ExtractedClips> {
+  const extractor = await openExtractor(definition);
+  if (extractor.cutsSegments && utterances.some(({ span }) => span !== undefined))
+    throw new LabError('A table with starts and ends cannot be used with a feature set that cuts segments.');
+  const clips = new Map<Utterance, ExtractedClip>();
+  const failures: string[] = [];
   for (const utterance of utterances) {
-    const bytes = await readFile(files[utterance.clip]?.path ?? '');
-    try {
-      const { resampler } = definition;
-      const { signals } = await readSignals(bytes, { resampler, allocate: buffer.take });
-      const span = spanOf(signals[0] ?? new Float32Array(), utterance);
-      const features = extractor.extract(span);
-      meter.add(span, definition.spanSeconds);
-      const signal = meter.take() ?? undefined;
-      rows.push({ utterance, features, signal, contentHash: hashOf(bytes, utterance) });
-    } catch (error) {
-      if (!(error instanceof SerenadeError) || !error.code.startsWith('clip.')) throw error;
-      leave(error.code);
-      codes.set(error.code, (codes.get(error.code) ?? 0) + 1);
-    }
-  }
-  if (rows.length === 0) {
-    throw new SerenadeError(
-      'corpus.no_features',
-      `Not one of ${utterances.length} clips gave features (${[...codes].map(([code, count]) => `${count} by ${code}`).join(', ')}). Listen to a few of them, and look at their levels and lengths.`,
+    const { clip, span } = utterance;
+    const report = await extractor.extract(
+      await readFile(files[clip]?.path ?? ''),
+      span && ((signal) => cutSpan(signal, span)),
     );
+    const rows = extractor.rows.splice(0);
+    if (report.status === 'failed') {
+      failures.push(report.code);
+      continue;
+    }
+    const extracted = extractedClip(report, (row) => rows[row] ?? new Float32Array());
+    clips.set(utterance, { ...extracted, contentHash: identify(extracted, span) });
   }
-  return { rows, shape: { frames, coefficients } };
+  return { shape: featureSetShape(definition), failures, find: (utterance) => clips.get(utterance) };
 }
 
-function spanOf(signal: Float32Array, { span }: Utterance): Float32Array {
-  if (span === undefined) return signal;
-  const { startSeconds, endSeconds } = span;
+export function openExtractor(definition: FeatureSetDefinition): Promise<ClipExtractor> {
+  return ClipExtractor.open(definition, (key) =>
+    Promise.reject(new LabError(`The embedding model ${key} is in the store of a server, which has no lab.`)),
+  );
+}
+
+function cutSpan(signal: Float32Array, { startSeconds, endSeconds }: Span): Float32Array {
   const end = endSeconds === null ? signal.length : Math.round(endSeconds * SIGNAL_RATE_HZ);
   return signal.subarray(Math.round(startSeconds * SIGNAL_RATE_HZ), end);
 }
 
 /** Two spans of one recording are different utterances. */
-function hashOf(bytes: Uint8Array, { span }: Utterance): string {
-  const whole = sha256Hex(bytes);
-  return span === undefined ? whole : `${whole}:${span.startSeconds}-${span.endSeconds ?? ''}`;
-}
-
-function shared(rows: readonly Float32Array[], coefficients: number): RaggedFeatures {
-  const offsets = new Float64Array(rows.length + 1);
-  rows.forEach(({ length }, row) => {
-    offsets[row + 1] = (offsets[row] ?? 0) + length / coefficients;
-  });
-  const values = new Float32Array(new SharedArrayBuffer(4 * (offsets.at(-1) ?? 0) * coefficients));
-  rows.forEach((own, row) => values.set(own, (offsets[row] ?? 0) * coefficients));
-  return { offsets, values };
+function identify({ contentHash }: ExtractedClip, span: Utterance['span']): string {
+  return span === undefined ? contentHash : `${contentHash}:${span.startSeconds}-${span.endSeconds ?? ''}`;
 }

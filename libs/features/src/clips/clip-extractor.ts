@@ -91,12 +91,18 @@ export class ClipExtractor {
     return this.#grid !== null;
   }
 
-  async extract(bytes: Uint8Array): Promise<ClipReport> {
+  /**
+   * @param alter replaces each whole signal before it is preprocessed
+   * @throws SerenadeError `internal.error` for `alter` when the feature set cuts segments
+   */
+  async extract(bytes: Uint8Array, alter?: (signal: Float32Array) => Float32Array): Promise<ClipReport> {
     const sha256 = (): string => this.#hash(bytes);
     const grid = this.#grid;
+    if (grid !== null && alter !== undefined)
+      throw new SerenadeError('internal.error', 'A feature set that cuts segments reads no whole signals.');
     return this.#reported(sha256, (segments) =>
       grid === null
-        ? this.#addSignals(bytes, segments)
+        ? this.#addSignals(bytes, alter, segments)
         : this.#addSegments(bytesSource(bytes), grid, segments),
     );
   }
@@ -179,14 +185,21 @@ export class ClipExtractor {
     throw new SerenadeError('internal.error', 'An embedding of segments was asked for.');
   }
 
-  async #addSignals(bytes: Uint8Array, segments: SegmentReport[]): Promise<ClipFacts> {
+  async #addSignals(
+    bytes: Uint8Array,
+    alter: ((signal: Float32Array) => Float32Array) | undefined,
+    segments: SegmentReport[],
+  ): Promise<ClipFacts> {
     const { resampler, spanSeconds } = this.definition;
     const { signals, ...facts } = await readSignals(bytes, {
       resampler,
       preprocessing: this.#preprocessing,
       allocate: this.#buffer.take,
       onResampled: (ms) => (this.times.resample += ms),
-      ...(spanSeconds === null ? {} : { maxSamples: Math.ceil(spanSeconds * SIGNAL_RATE_HZ) }),
+      alter,
+      ...(spanSeconds === null || alter !== undefined
+        ? {}
+        : { maxSamples: Math.ceil(spanSeconds * SIGNAL_RATE_HZ) }),
     });
     if (this.#preprocessing?.channels !== 'each') {
       this.rows.push(await this.#features(signals[0] ?? new Float32Array()));

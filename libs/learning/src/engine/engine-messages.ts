@@ -9,21 +9,27 @@ import type {
   TrainAndTestOptions,
 } from '#libs/model';
 
+/**
+ * Models that the engine's thread keeps, and that its host may rely on; each is about 1 MB, an ensemble as much for each
+ * of its members.
+ */
+export const MODELS_KEPT = 4;
+
 /** What a training needs besides the callbacks, which cannot cross a thread. */
 export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
-  /** An encoded checkpoint to go on from. */
+  /** An encoded checkpoint to resume from. */
   readonly resume: Uint8Array | null;
-  /** What is made smaller, and how; null for a training. */
+  /** The model to compress, and how; null for a training from fresh weights. */
   readonly compression: Compression | null;
 };
 
-/** What a training came to, its model as it is stored. */
+/** The outcome of a training, its model in the form that is stored. */
 export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
   readonly saved: SavedModel;
   readonly nonZero: number;
   /** The bytes of its ONNX file; null where the model has no such form. */
   readonly onnx: Uint8Array | null;
-  /** Of a compression. */
+  /** Measurements of the compressed model's parent; null of a training from fresh weights. */
   readonly parent: ParentModel | null;
 };
 
@@ -32,7 +38,7 @@ export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: LoadableModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
-  /** The epoch's checkpoint is safe; the training goes on, or ends early and keeps what its recipe keeps. */
+  /** The epoch's checkpoint is stored; the training continues, or ends early and keeps what its recipe keeps. */
   | { readonly type: 'go-on'; readonly end: boolean }
   /** The training ends before its next batch. */
   | { readonly type: 'stop' };
@@ -55,6 +61,6 @@ export type EngineReply =
 export interface EngineThreadData {
   readonly forced: EngineName | null;
   readonly scoring: 'auto' | 'training';
-  /** Of a training, and of onnxruntime. */
+  /** Threads of onnxruntime, and of a training that does not set its own. */
   readonly threads: number;
 }

@@ -42,8 +42,8 @@ export function trainInThread(
   async function train(): Promise<TrainAnswer> {
     const { resume, compression, ...own } = task;
     const options: TrainAndTestOptions = {
-      ...own,
       threads,
+      ...own,
       ...(resume === null ? {} : { resume: decodeCheckpoint(resume) }),
       signal: abort.signal,
       end: end.signal,

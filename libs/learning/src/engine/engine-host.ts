@@ -2,12 +2,13 @@ import { Worker } from 'node:worker_threads';
 import { SerenadeError, type EngineInfo, type EngineName, type EpochMetrics } from '#libs/contracts';
 import type { ClipFeatures, LoadableModel } from '#libs/model';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
-import type {
-  EngineReply,
-  EngineRequest,
-  EngineThreadData,
-  TrainAnswer,
-  TrainTask,
+import {
+  MODELS_KEPT,
+  type EngineReply,
+  type EngineRequest,
+  type EngineThreadData,
+  type TrainAnswer,
+  type TrainTask,
 } from './engine-messages.js';
 
 interface Waiting {
@@ -22,8 +23,8 @@ export interface TrainHooks {
   readonly signal: AbortSignal;
 }
 
-/** The engine, in a thread of its own; one call at a time is computed, in the order of the calls. */
-export class GpuService {
+/** An engine in its own thread. It scores and trains, one call at a time and in the order of the calls. */
+export class EngineHost {
   private readonly waiting = new Map<number, Waiting>();
   /** Under way, by model: one that is needed twice at once is read once. */
   private readonly reads = new Map<string, Promise<LoadableModel>>();
@@ -53,7 +54,7 @@ export class GpuService {
     forced: EngineName | null,
     onDeath: (error: Error) => void,
     { scoring = 'auto', threads = 1 }: Partial<Omit<EngineThreadData, 'forced'>> = {},
-  ): Promise<GpuService> {
+  ): Promise<EngineHost> {
     const thread = new Worker(threadEntry(import.meta.url, 'engine.thread'), {
       workerData: { forced, scoring, threads } satisfies EngineThreadData,
       execArgv: THREAD_ARGV,
@@ -62,7 +63,7 @@ export class GpuService {
       thread.once('message', resolve);
       thread.once('error', reject);
     });
-    if (first.type === 'ready') return new GpuService(thread, first.engine, onDeath);
+    if (first.type === 'ready') return new EngineHost(thread, first.engine, onDeath);
     await thread.terminate();
     const reason =
       first.type === 'unusable' ? first.error.message : 'The engine did not say that it is ready.';
@@ -128,7 +129,7 @@ export class GpuService {
     loaded.catch(() => this.held.delete(modelId)); // the next call reads it again
     this.held.set(modelId, loaded);
     const [oldest] = this.held.keys();
-    if (this.held.size > MODELS_REMEMBERED && oldest !== undefined) this.held.delete(oldest);
+    if (this.held.size > MODELS_KEPT && oldest !== undefined) this.held.delete(oldest);
   }
 
   private call(request: (id: number) => EngineRequest): Promise<EngineReply> {
@@ -165,9 +166,6 @@ export class GpuService {
     }
   }
 }
-
-/** As many as the thread keeps. */
-const MODELS_REMEMBERED = 4;
 
 function unexpected(reply: EngineReply): SerenadeError {
   return new SerenadeError('internal.error', `The engine's thread answered ${reply.type}.`);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { initialWeights, saveModel } from '#libs/model';
-import type { GpuService } from '../../../apps/worker-gpu/src/gpu.service.js';
-import { startGpu, TINY_RECIPE } from '../../support/gpu.js';
-import { LABELS, PAPER_20 } from '../../support/records.js';
+import type { EngineHost } from '#libs/learning';
+import { startGpu, TINY_RECIPE } from '../support/gpu.js';
+import { LABELS, PAPER_20 } from '../support/records.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
 const CLIPS = 2;
@@ -23,8 +23,8 @@ const saved = saveModel({
 });
 const model = { kind: 'network', saved } as const;
 
-describe('GpuService', () => {
-  let gpu: GpuService;
+describe('EngineHost', () => {
+  let gpu: EngineHost;
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 

@@ -8,11 +8,13 @@ import {
   type LoadableModel,
   type SelectedEngine,
 } from '#libs/model';
-import type { EngineReply, EngineRequest, EngineThreadData } from './engine-messages.js';
+import {
+  MODELS_KEPT,
+  type EngineReply,
+  type EngineRequest,
+  type EngineThreadData,
+} from './engine-messages.js';
 import { trainInThread, type TrainControl } from './engine-training.js';
-
-/** Models kept on the engine; each is about 1 MB, an ensemble as much for each of its members. */
-const MODELS_KEPT = 4;
 
 type CallRequest = Extract<EngineRequest, { id: number }>;
 

@@ -1,0 +1,162 @@
+import {
+  SerenadeError,
+  corporaOf,
+  sha256Hex,
+  type CorpusCheck,
+  type SignalFigures,
+  type TrainingDomain,
+  type Utterance,
+} from '#libs/contracts';
+import { resolveLabelMap, type LoadedCorpus, type Split } from '#libs/corpus';
+import { measureTrainingDomain } from '#libs/evaluation';
+import type { FeatureShape, RaggedFeatures } from '#libs/model';
+import { clipRows, rowsOfClips, type ClipRow, type ClipRows, type ExtractedClip } from './clip-rows.js';
+
+/** A corpus ready for training. Arrays of clips are in the order of the utterances. */
+export interface TrainingSet {
+  /** One name, or several joined by "+". */
+  readonly corpus: string;
+  readonly labelMap: string | null;
+  readonly utterances: readonly Utterance[];
+  readonly rows: ClipRows;
+  readonly labelNames: readonly string[];
+  readonly labels: Int32Array; // [rows]
+  /** In memory that threads share. */
+  readonly features: RaggedFeatures; // of rows
+  readonly shape: FeatureShape;
+  readonly signals: readonly (SignalFigures | undefined)[]; // [clips]
+  readonly contentHashes: readonly string[];
+  /** SHA-256 over the content and label of every clip. */
+  readonly dataHash: string;
+  /** Clips that were left out, counted by error code. */
+  readonly leftOut: Readonly<Record<string, number>>;
+  /** Differences between each corpus and its published form. */
+  readonly checks: readonly CorpusCheck[];
+}
+
+/** What a source of clips, such as shards or a folder, contributes to a training set. */
+export interface ExtractedClips {
+  /** Null when no clip could be extracted. */
+  readonly shape: FeatureShape | null;
+  /** Returns undefined for an utterance whose clip could not be extracted. */
+  readonly find: (utterance: Utterance) => ExtractedClip | undefined;
+  /** The error codes of the clips that could not be extracted. */
+  readonly failures: readonly string[];
+}
+
+/**
+ * Joins the labels of a corpus with the features of its clips.
+ *
+ * @throws SerenadeError `corpus.no_features` when no clip is left
+ */
+export function assembleTrainingSet(
+  corpus: string,
+  labelMap: string | null,
+  loaded: LoadedCorpus,
+  { shape, find, failures }: ExtractedClips,
+): TrainingSet {
+  const found = loaded.utterances.flatMap((utterance) => {
+    const clip = find(utterance);
+    return clip === undefined ? [] : [{ utterance, clip }];
+  });
+  const leftOut = countLeftOut(loaded, failures);
+  if (found.length === 0 || shape === null) throw noFeatures(leftOut);
+  const contentHashes = found.map(({ clip }) => clip.contentHash);
+  return {
+    corpus,
+    labelMap: resolveLabelMap(corporaOf(corpus), labelMap),
+    utterances: found.map(({ utterance }) => utterance),
+    rows: clipRows(found.map(({ clip }) => clip.rows)),
+    labelNames: loaded.labels,
+    labels: Int32Array.from(
+      found.flatMap(({ utterance, clip }) => clip.rows.map(() => loaded.labels.indexOf(utterance.label))),
+    ),
+    features: joinRows(
+      found.flatMap(({ clip }) => clip.rows),
+      shape.coefficients,
+    ),
+    shape,
+    signals: found.map(({ clip }) => clip.signal),
+    contentHashes,
+    dataHash: sha256Hex(
+      found
+        .map(({ utterance, clip }) => `${clip.contentHash} ${utterance.label}`)
+        .sort()
+        .join('\n'),
+    ),
+    leftOut,
+    checks: loaded.checks,
+  };
+}
+
+/** Describes the features and signals of some of the clips. */
+export function measureDomain(
+  { rows, features, shape: { coefficients }, signals }: TrainingSet,
+  clips: readonly number[],
+): TrainingDomain {
+  return measureTrainingDomain(
+    coefficients,
+    clips.map((clip) => ({
+      features: featuresOfClip(rows, features, coefficients, clip),
+      signal: signals[clip],
+    })),
+  );
+}
+
+/** A view of the features of all rows of a clip. */
+export function featuresOfClip(
+  { starts }: ClipRows,
+  { offsets, values }: RaggedFeatures,
+  coefficients: number,
+  clip: number,
+): Float32Array {
+  const place = (row: number | undefined) => (offsets[row ?? 0] ?? 0) * coefficients;
+  return values.subarray(place(starts[clip]), place(starts[clip + 1]));
+}
+
+/** Translates a split of clips into one of rows. */
+export function splitRows({ rows }: TrainingSet, { train, validation, test }: Split) {
+  return {
+    train: rowsOfClips(rows, train),
+    validation: rowsOfClips(rows, validation),
+    test: rowsOfClips(rows, test),
+  };
+}
+
+/** `split.json`: the report of a split and the names of the clips in each part. */
+export function describeSplit({ utterances }: TrainingSet, { train, validation, test, report }: Split) {
+  const names = (part: readonly number[]) => part.map((clip) => utterances[clip]?.name ?? '');
+  return {
+    v: 1,
+    ...report,
+    clips: { train: names(train), validation: names(validation), test: names(test) },
+  };
+}
+
+function countLeftOut({ rejected, unlabelled }: LoadedCorpus, failures: readonly string[]) {
+  const counts: Record<string, number> = {};
+  if (rejected.length > 0) counts['corpus.labels_unreadable'] = rejected.length;
+  if (unlabelled > 0) counts['corpus.label_left_out'] = unlabelled;
+  for (const code of failures) counts[code] = (counts[code] ?? 0) + 1;
+  return Object.fromEntries(Object.entries(counts).sort());
+}
+
+/** Every clip is silent or damaged: the codes say which. */
+function noFeatures(leftOut: Readonly<Record<string, number>>): SerenadeError {
+  const codes = Object.entries(leftOut).map(([code, count]) => `${count} by ${code}`);
+  return new SerenadeError(
+    'corpus.no_features',
+    `No clip of the corpus has features (${codes.join(', ')}). Listen to a few of its clips, and check their levels and lengths.`,
+  );
+}
+
+/** Copies rows of any lengths into one table. */
+export function joinRows(rows: readonly ClipRow[], coefficients: number): RaggedFeatures {
+  const offsets = new Float64Array(rows.length + 1);
+  rows.forEach(({ features }, row) => {
+    offsets[row + 1] = (offsets[row] ?? 0) + features.length / coefficients;
+  });
+  const values = new Float32Array(new SharedArrayBuffer(4 * (offsets.at(-1) ?? 0) * coefficients));
+  rows.forEach(({ features }, row) => values.set(features, (offsets[row] ?? 0) * coefficients));
+  return { offsets, values };
+}
