@@ -2,7 +2,10 @@ import { modelCard, type ModelCard, type TrainingRunRecord } from '#libs/contrac
 import { buildModelCard, buildTrainingReport, type FinishedTraining } from '#libs/learning';
 import { Records, modelKeys, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 
-/** Writes the model, its card, the run's report and the record that lists the model. */
+/**
+ * Writes the model, its card, the record that lists the model, and last the run's report: a later attempt that finds the
+ * report takes the model for complete. Ids follow from the run, so a repeated job overwrites the same objects.
+ */
 export async function registerModel(
   store: ObjectStore,
   run: TrainingRunRecord,
@@ -25,6 +28,6 @@ export async function registerModel(
     await store.put(modelKeys.onnx(card.id), onnx, { contentType: 'application/octet-stream' });
   await putJson(store, modelKeys.answers(card.id), training.answers);
   await putJson(store, modelKeys.card(card.id), card);
-  await putJson(store, trainingKeys.report(run.id), report);
   await new Records(store, 'models', modelCard).save(card);
+  await putJson(store, trainingKeys.report(run.id), report);
 }

@@ -47,10 +47,12 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   if (run === null || state === null || run.launch !== job.data.launch) return { skipped: 1 };
   if (isOver(state)) {
     await ledger.settle(runId);
+    if (state !== 'failed') await forget(store, runId); // a failed run may be resumed
     return { skipped: 1 };
   }
   if (state === 'cancelling') return endCancelled(platform, runId);
   if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: a resumption comes with jobs of its own
+  // The report is the last put of a training, so all else is in the store.
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run);
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted

@@ -1,7 +1,7 @@
 export * from './answers.js';
 export * from './card.js';
 export { clipRows, extractedClip, meanOfRows, type ExtractedClip } from './clip-rows.js';
-export { EngineHost, type TrainHooks } from './engine/engine-host.js';
+export { EngineHost } from './engine/engine-host.js';
 export type { TrainAnswer, TrainTask } from './engine/engine-messages.js';
 export * from './report.js';
 export * from './training-set.js';
