@@ -17,6 +17,9 @@ export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' |
 /**
  * The life of runs. What lasts (the request and how it ended) is a record in the store; what changes by the second
  * is live state in Redis, which may be lost.
+ *
+ * The state of a run is the only truth about failure. A job that is out of attempts marks its run as failed, and
+ * everything else reads that state and stops.
  */
 export class RunLedger {
   readonly scoring: Records<typeof scoringRunRecord>;

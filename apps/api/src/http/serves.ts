@@ -43,7 +43,13 @@ type Result<A> = [A] extends [undefined] ? unknown : A;
 
 const VERBS: Readonly<Record<string, typeof Get>> = { GET: Get, POST: Post, DELETE: Delete };
 
-/** Makes a method of a controller the handler of a route, or of routes that differ in their path alone. */
+/**
+ * Makes a method of a controller the handler of a route, or of routes that differ in their path alone.
+ *
+ * We wrote this decorator because `@ts-rest/nest` 3.52 supports neither Nest 12 nor zod 4. `@orpc/nest` reads a body
+ * without a parser into memory and has its own form of events and errors, so uploads, event streams and problem
+ * documents would each need an adapter.
+ */
 export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
   const [name] = names;
   const { status = 200, answer }: Route = ROUTES[name];
