@@ -1,7 +1,8 @@
 import { beforeAll, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
 import { ApiKeys } from '#libs/access';
-import { LOCAL_OWNER } from '#libs/contracts';
+import { LOCAL_OWNER, clipView, type ClipTimeline, type Stretch } from '#libs/contracts';
+import { axeFindings } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack, type BrowserStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
@@ -33,6 +34,23 @@ function sharesPainted(canvas: Painted): number[] {
     const { data } = canvas.getContext('2d').getImageData(left, 0, half, height);
     return data.filter((value, at) => at % 4 === 3 && value > 0).length / (half * height);
   });
+}
+
+/** Two speakers on a channel each, whose emotion changes every two seconds. */
+function twoSpeakers(): ClipTimeline {
+  const said = [
+    ['angry', 'calm'],
+    ['sad', 'calm'],
+  ] as const;
+  const stretches = said.flatMap((labels, channel) =>
+    Array.from({ length: SECONDS / 2 }, (_, at): Stretch => {
+      const label = labels[at % 2] ?? 'calm';
+      const times = { startSeconds: 2 * at, endSeconds: 2 * at + 2 };
+      return { ...times, channel, label, meanProbability: 0.8, segments: 1 };
+    }),
+  );
+  const secondsByLabel = { angry: SECONDS / 2, sad: SECONDS / 2, calm: SECONDS };
+  return { stretches, secondsByLabel, changes: SECONDS - 2 };
 }
 
 describeWithBrowser('listening to a clip', (redisUrl) => {
@@ -80,6 +98,44 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
       await waves.waitFor();
       for (const share of await waves.evaluate(sharesPainted)) expect(share).toBeGreaterThan(0.3);
       expect([asked.filter(({ range }) => range === null), fetched]).toEqual([[], []]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'draws every stretch of both channels, and says how long each emotion lasts',
+    async () => {
+      const { page } = at.opened;
+      await page.route(/\/v1\/scoring-runs\/[^/]+\/clips\/0$/, async (route) => {
+        const view = clipView.parse(await (await route.fetch()).json());
+        await route.fulfill({ json: { ...view, timeline: twoSpeakers() } });
+      });
+      await page.goto(address);
+      await page.reload(); // the address may be the same
+      const drawer = page.getByRole('dialog');
+      for (const channel of ['channel 0', 'channel 1']) {
+        const row = drawer.getByRole('img', { name: `Emotions of ${channel} over time` });
+        for (const share of await row.evaluate(sharesPainted)) expect(share).toBeGreaterThan(0.95);
+      }
+      expect(await drawer.locator('.time-axis span').allTextContents()).toEqual(
+        ['0:00', '2:00', '4:00', '6:00', '8:00', '10:00'], // of 11:40
+      );
+      const legend = drawer.getByRole('list', { name: 'Colors of the emotions' });
+      expect(await legend.getByRole('listitem').allTextContents()).toEqual(['calm', 'angry', 'sad']);
+      const table = drawer.getByRole('table', { name: 'Time by emotion and channel' });
+      expect(
+        await table
+          .getByRole('row', { name: /^angry/ })
+          .getByRole('cell')
+          .allTextContents(),
+      ).toEqual(['5 min 50 s, 50.0 %', '–']);
+      const second = drawer.getByRole('region', { name: 'Stretches of channel 1' });
+      expect(await second.getByRole('listitem').count()).toBe(100);
+      await second.getByRole('button', { name: 'Show more of 350' }).click();
+      expect(await second.getByRole('listitem').count()).toBe(200);
+      await at.opened.picture('two-channels', false);
+      expect(await axeFindings(page)).toEqual([]);
+      await page.unrouteAll();
     },
     LIMIT_MS,
   );

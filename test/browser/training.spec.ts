@@ -121,7 +121,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await audio.evaluate((element: Playing) => element.pause());
       await opened.picture('timeline', false);
       expect(await axeFindings(page)).toEqual([]);
-      await drawer.locator('.timeline span').first().click();
+      await drawer.locator('canvas.timeline').first().click();
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
       await page.keyboard.press('Escape');
       await expect.poll(() => drawer.count()).toBe(0);

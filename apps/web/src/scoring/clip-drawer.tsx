@@ -8,7 +8,8 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { bytes, clock, percent } from '../words.js';
 import { ClipAudio } from './clip-audio.js';
-import { TimelineList, TimelineStrip } from './timeline-view.js';
+import { TimelineList } from './timeline-list.js';
+import { TimelineStrip } from './timeline-strip.js';
 
 /** Shows one clip next to the table: its sound and its score. Closing it returns to the run. */
 export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
@@ -43,6 +44,7 @@ export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
 function Clip({ runId, view }: { runId: string; view: ClipView }) {
   const { score, error, timeline, bytes: size } = view;
   const audio = useRef<HTMLAudioElement>(null);
+  const labels = Object.keys(score?.probabilities ?? {});
   const seek = (seconds: number) => {
     if (audio.current === null) return;
     audio.current.currentTime = seconds;
@@ -52,11 +54,7 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
     <>
       <ClipAudio audio={audio} runId={runId} view={view} onSeek={seek}>
         {score !== null && timeline !== null && (
-          <TimelineStrip
-            timeline={timeline}
-            seconds={score.durationSeconds}
-            labels={Object.keys(score.probabilities)}
-          />
+          <TimelineStrip timeline={timeline} seconds={score.durationSeconds} labels={labels} />
         )}
       </ClipAudio>
       {error !== null && (
@@ -100,7 +98,7 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
         </>
       )}
       {timeline !== null && timeline.stretches.length > 0 && (
-        <TimelineList timeline={timeline} onSeek={seek} />
+        <TimelineList timeline={timeline} labels={labels} onSeek={seek} />
       )}
     </>
   );

@@ -1,0 +1,57 @@
+import type { Timeline } from '../api/types.js';
+
+export type Stretch = Timeline['stretches'][number];
+
+/** One channel of a clip: its stretches in order, and how long each label lasts in it. */
+export interface TimelineChannel {
+  readonly name: string;
+  readonly stretches: readonly Stretch[];
+  readonly secondsByLabel: ReadonlyMap<string, number>;
+  /** Of all labels; silence between stretches does not count. */
+  readonly seconds: number;
+}
+
+/** The channels of a timeline in ascending order, numbered from 0 as in the result files. */
+export function channelsOf({ stretches }: Timeline): TimelineChannel[] {
+  const byChannel = new Map<number | null, Stretch[]>();
+  for (const stretch of stretches) {
+    const own = byChannel.get(stretch.channel);
+    if (own === undefined) byChannel.set(stretch.channel, [stretch]);
+    else own.push(stretch);
+  }
+  return [...byChannel]
+    .sort(([one], [other]) => (one ?? -1) - (other ?? -1))
+    .map(([channel, own]) => ({
+      name: channel === null ? 'All channels' : `Channel ${String(channel)}`,
+      stretches: own,
+      ...durationsOf(own),
+    }));
+}
+
+function durationsOf(stretches: readonly Stretch[]): Pick<TimelineChannel, 'secondsByLabel' | 'seconds'> {
+  const secondsByLabel = new Map<string, number>();
+  let seconds = 0;
+  for (const { label, startSeconds, endSeconds } of stretches) {
+    const own = endSeconds - startSeconds;
+    secondsByLabel.set(label, (secondsByLabel.get(label) ?? 0) + own);
+    seconds += own;
+  }
+  return { secondsByLabel, seconds };
+}
+
+/** Labels that occur in any channel, the longest first. */
+export function labelsByDuration({ secondsByLabel }: Timeline): string[] {
+  return Object.entries(secondsByLabel)
+    .sort(([, one], [, other]) => other - one)
+    .map(([label]) => label);
+}
+
+/** Seconds between marks of a time axis, in steps that a clock shows well. */
+const STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
+const MOST_MARKS = 6;
+
+/** The seconds at which the time axis of a clip has a mark. */
+export function marksOf(seconds: number): number[] {
+  const step = STEPS.find((length) => seconds / length <= MOST_MARKS) ?? seconds / MOST_MARKS;
+  return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, at) => at * step);
+}

@@ -1,0 +1,109 @@
+import { useState } from 'preact/hooks';
+import type { Timeline } from '../api/types.js';
+import { clock, count, duration, percent } from '../words.js';
+import { Swatch } from './swatch.js';
+import { channelsOf, labelsByDuration, type TimelineChannel } from './timeline-channels.js';
+
+interface Props {
+  readonly timeline: Timeline;
+  /** Those of the model, in its order. */
+  readonly labels: readonly string[];
+  readonly onSeek: (seconds: number) => void;
+}
+
+/** The timeline in words: how long each emotion lasts in each channel, and every stretch, from where it can be played. */
+export function TimelineList({ timeline, labels, onSeek }: Props) {
+  const channels = channelsOf(timeline);
+  const { changes } = timeline;
+  return (
+    <>
+      <h3>Timeline</h3>
+      <Durations timeline={timeline} channels={channels} labels={labels} />
+      <p class="small">
+        {changes === 0
+          ? 'The label does not change.'
+          : `The label changes ${changes === 1 ? 'once' : `${count(changes)} times`}.`}
+      </p>
+      {channels.map((channel) => (
+        <ChannelStretches key={channel.name} channel={channel} onSeek={onSeek} />
+      ))}
+    </>
+  );
+}
+
+interface DurationsProps extends Omit<Props, 'onSeek'> {
+  readonly channels: readonly TimelineChannel[];
+}
+
+function Durations({ timeline, channels, labels }: DurationsProps) {
+  return (
+    <div class="scroll" role="region" aria-label="Time by emotion and channel, scrolling" tabIndex={0}>
+      <table class="durations">
+        <caption>Time by emotion and channel</caption>
+        <thead>
+          <tr>
+            <th scope="col">Emotion</th>
+            {channels.map(({ name }) => (
+              <th key={name} scope="col" class="right">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {labelsByDuration(timeline).map((label) => (
+            <tr key={label}>
+              <th scope="row">
+                <Swatch label={label} labels={labels} />
+                {label}
+              </th>
+              {channels.map(({ name, secondsByLabel, seconds }) => (
+                <td key={name} class="right">
+                  {durationText(secondsByLabel.get(label), seconds)}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function durationText(own: number | undefined, all: number): string {
+  if (own === undefined) return '–';
+  const length = own < 60 ? `${own.toFixed(1)} s` : duration(own);
+  return `${length}, ${percent(own / Math.max(all, 0.001))}`;
+}
+
+const SHOWN_AT_ONCE = 100;
+
+interface StretchesProps {
+  readonly channel: TimelineChannel;
+  readonly onSeek: (seconds: number) => void;
+}
+
+function ChannelStretches({ channel: { name, stretches }, onSeek }: StretchesProps) {
+  const [shown, setShown] = useState(SHOWN_AT_ONCE);
+  return (
+    <section aria-label={`Stretches of ${name.toLowerCase()}`}>
+      <h4>{name}</h4>
+      <ol class="stretches">
+        {stretches.slice(0, shown).map(({ startSeconds, endSeconds, label, meanProbability }) => (
+          <li key={startSeconds}>
+            <button type="button" class="quiet" onClick={() => onSeek(startSeconds)}>
+              <span class="unseen">Play from </span>
+              {clock(startSeconds)} – {clock(endSeconds)}
+            </button>{' '}
+            {label} <span class="small">{percent(meanProbability)}</span>
+          </li>
+        ))}
+      </ol>
+      {shown < stretches.length && (
+        <button type="button" onClick={() => setShown(shown + SHOWN_AT_ONCE)}>
+          Show more of {count(stretches.length)}
+        </button>
+      )}
+    </section>
+  );
+}
