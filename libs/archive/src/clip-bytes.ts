@@ -1,15 +1,15 @@
 import type { ManifestLine } from '#libs/contracts';
-import { dataStart } from './local-header.js';
+import { findDataStart } from './local-header.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { streamClip } from './stream-clip.js';
 import { LOCAL_HEADER, METHOD } from './zip-format.js';
 
-/** Bytes read at a time. */
+/** Number of bytes read at a time. */
 const READ_BYTES = 256 * 1024;
 
 /**
- * Bytes `[start, end)` of one clip, for playing it. Of a stored clip only these are read, so that its checksum is checked
- * only when all are asked for; a packed one is unpacked from its beginning.
+ * Yields bytes `[start, end)` of one clip, for playback. For a stored clip it reads only these bytes, and checks the
+ * checksum only when the range is the whole clip. It unpacks a packed clip from the beginning.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
  */
@@ -27,7 +27,7 @@ export async function* clipBytes(
 async function* storedBytes(source: RandomAccessSource, line: ManifestLine, start: number, end: number) {
   const headerBytes = line.object === undefined ? LOCAL_HEADER.length : 0;
   const headerEnd = Math.min(source.size, line.offset + headerBytes);
-  const data = dataStart(await readExactly(source, line.offset, headerEnd), line);
+  const data = findDataStart(await readExactly(source, line.offset, headerEnd), line);
   const last = Math.min(data + end, data + line.size, source.size);
   for (let at = data + start; at < last; at += READ_BYTES)
     yield await readExactly(source, at, Math.min(last, at + READ_BYTES));
@@ -40,6 +40,6 @@ async function* cut(pieces: AsyncIterable<Uint8Array>, start: number, end: numbe
     const to = Math.min(piece.length, end - at);
     if (from < to) yield piece.subarray(from, to);
     at += piece.length;
-    if (at >= end && at > start && to < piece.length) return; // what was asked for is out
+    if (at >= end && at > start && to < piece.length) return; // the range is complete
   }
 }

@@ -10,7 +10,7 @@ const codes = async (entries: readonly CraftedEntry[], limits = {}) =>
   (await manifest(entries, limits)).lines.map(({ error }) => error?.code ?? 'ok');
 
 describe('clipsOf', () => {
-  it('numbers the clips and counts the rest', async () => {
+  it('numbers the clips and counts the other entries', async () => {
     const { lines, listing } = await manifest(
       [
         ...['readme.txt', 'a/', 'a/1.wav', 'a/2.MP3', 'b/3.flac', '__MACOSX/a/._1.wav', 'a/._1.wav'],
@@ -28,7 +28,7 @@ describe('clipsOf', () => {
     expect(listing.ignoredExamples[0]).toBe('readme.txt');
   });
 
-  it('keeps no more than ten examples of what it ignored', async () => {
+  it('keeps at most ten examples of ignored entries', async () => {
     const { listing } = await manifest(Array.from({ length: 30 }, (_, index) => ({ name: `${index}.txt` })));
     expect(listing.ignored).toBe(30);
     expect(listing.ignoredExamples).toHaveLength(10);
@@ -49,16 +49,16 @@ describe('clipsOf', () => {
     expect(await codes([{ name }])).toEqual(['clip.bad_name']);
   });
 
-  it('gives broken UTF-8 clip.bad_name', async () => {
+  it('reports broken UTF-8 as clip.bad_name', async () => {
     const name = Buffer.concat([Buffer.from([0xc3, 0x28]), Buffer.from('.wav')]);
     expect(await codes([{ name, flags: 1 << 11 }])).toEqual(['clip.bad_name']);
   });
 
-  it('lets dots inside a name pass', async () => {
+  it('accepts dots inside a name', async () => {
     expect(await codes([{ name: 'a..b.wav' }, { name: 'x/...wav.wav' }].slice(0, 1))).toEqual(['ok']);
   });
 
-  it('gives each clip that cannot be read its code', async () => {
+  it('reports a code for each unreadable clip', async () => {
     const bytes = Buffer.alloc(100, 'clip');
     expect(
       await codes([
@@ -79,7 +79,7 @@ describe('clipsOf', () => {
     ]);
   });
 
-  it('refuses clips above the cap, packed or unpacked', async () => {
+  it('rejects clips above the size limit, packed or unpacked', async () => {
     const entries = [
       { name: 'a.wav', bytes: Buffer.alloc(1000) },
       { name: 'b.wav', bytes: Buffer.alloc(1001) },
@@ -88,7 +88,7 @@ describe('clipsOf', () => {
     expect(await codes(entries, { maxTotalBytes: 2000 })).toEqual(['ok', 'clip.too_large']);
   });
 
-  it('refuses a ratio that speech never has, but lets short silence pass', async () => {
+  it('rejects a ratio that speech never reaches, but accepts short silence', async () => {
     const silence = Buffer.alloc(300_000);
     const bomb = Buffer.alloc(20 << 20);
     expect(
@@ -99,7 +99,7 @@ describe('clipsOf', () => {
     ).toEqual(['ok', 'clip.too_large']);
   });
 
-  it('refuses the second of two entries that share bytes', async () => {
+  it('rejects the second of two entries that share bytes', async () => {
     const bytes = Buffer.alloc(500, 'x');
     const shared = { bytes, packed: Buffer.alloc(500, 'x') };
     expect(
@@ -111,7 +111,7 @@ describe('clipsOf', () => {
     ).toEqual(['ok', 'clip.corrupt', 'clip.corrupt']);
   });
 
-  it('bounds what entries out of order can claim together', async () => {
+  it('limits the total claim of entries that are out of order', async () => {
     const packed = deflateRawSync(Buffer.alloc(1000, 'x'));
     const entry = { bytes: Buffer.alloc(1000, 'x'), packed, deflate: true };
     const locals = ['a.wav', 'b.wav'].map((name) => ({ name, ...entry }));
@@ -137,7 +137,7 @@ describe('clipsOf', () => {
     expect(await codes(shuffled)).toEqual(['ok', 'ok', 'ok', 'ok']);
   });
 
-  it('refuses a clip that lies in the directory or beyond', async () => {
+  it('rejects a clip that lies in the directory or behind it', async () => {
     expect(
       await codes([
         { name: 'a.wav', bytes: Buffer.alloc(10) },
@@ -147,7 +147,7 @@ describe('clipsOf', () => {
     ).toEqual(['ok', 'clip.corrupt', 'clip.corrupt']);
   });
 
-  it('writes sizes beyond 2^53 as numbers that the manifest can hold', async () => {
+  it('writes sizes beyond 2^53 as numbers that the manifest supports', async () => {
     const extra = Buffer.concat([Buffer.from([1, 0, 24, 0]), Buffer.alloc(24, 0xff)]);
     const [line] = (
       await manifest([

@@ -2,22 +2,22 @@ import type { CodedError, ManifestLine } from '#libs/contracts';
 import type { ZipEntry } from './directory.js';
 import { DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
 import { NameSet } from './name-set.js';
-import { isClipName, whyBadName } from './names.js';
+import { isClipName, findNameProblem } from './names.js';
 import { OverlapCheck } from './overlap.js';
 import { DIRECTORY_HEADER, METHOD } from './zip-format.js';
 
-/** The manifest lines of an archive in pages, to be read once; the counts are final when it has ended. */
+/** Manifest lines of an archive in pages. They can be read once; the counts are final after the last page. */
 export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
   readonly clips: number;
-  /** Entries that are no clips: folders, hidden files, other extensions. */
+  /** Number of entries that are not clips: folders, hidden files, other extensions. */
   readonly ignored: number;
   readonly ignoredExamples: readonly string[];
 }
 
 export interface ClipListingOptions extends Partial<ClipLimits> {
-  /** Where the directory begins: every clip has to end before it. */
+  /** Offset of the directory: every clip must end before it. */
   readonly directoryOffset: number;
-  /** As the end record counts them, and the bytes of the directory, which bound what can be true of that. */
+  /** Number of entries in the end record. The size of the directory in bytes limits how many there can be. */
   readonly entries?: number;
   readonly directorySize?: number;
 }
@@ -25,8 +25,8 @@ export interface ClipListingOptions extends Partial<ClipLimits> {
 const MOST_EXAMPLES = 10;
 
 /**
- * Sorts directory entries into clips and the rest. A clip that the directory alone shows to be unreadable carries
- * its error, so that it is counted and reported like any other.
+ * Separates clips from the other entries of a directory. A clip that is unreadable by its directory entry alone carries
+ * its error, so it is counted and reported like any other.
  */
 export function clipsOf(pages: AsyncIterable<readonly ZipEntry[]>, options: ClipListingOptions): ClipListing {
   return new Listing(pages, options);
@@ -63,25 +63,22 @@ class Listing implements ClipListing {
     }
   }
 
-  /** Null for an entry that is no clip. */
+  /** Returns null for an entry that is not a clip. */
   #lineOf(entry: ZipEntry): ManifestLine | null {
-    // Entries that are no clips take room too, so that the check sees them all.
+    // The overlap check needs every entry, since other entries occupy bytes too.
     const misplaced = this.#overlap.check(entry.offset, entry.span);
     if (entry.isDirectory || !isClipName(entry.name)) {
       this.#ignore(entry.name);
       return null;
     }
     const error =
-      whyUnreadable(entry, this.#limits) ??
-      misplaced ??
-      this.#whyDoubled(entry) ??
-      this.#whyBeyondTotal(entry);
-    const line = manifestLine(this.clips, entry, error);
+      findProblem(entry, this.#limits) ?? misplaced ?? this.#whyDoubled(entry) ?? this.#whyBeyondTotal(entry);
+    const line = toManifestLine(this.clips, entry, error);
     this.clips += 1;
     return line;
   }
 
-  /** Results are found by name, and readers differ in which of two they would take: the first one counts. */
+  /** Results are found by name, and zip readers differ in which of two equal names they use. Here the first one counts. */
   #whyDoubled(entry: ZipEntry): CodedError | null {
     if (this.#names.add(entry.name)) return null;
     return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
@@ -99,9 +96,9 @@ class Listing implements ClipListing {
   }
 }
 
-function whyUnreadable(entry: ZipEntry, limits: ClipLimits): CodedError | null {
+function findProblem(entry: ZipEntry, limits: ClipLimits): CodedError | null {
   const { method, size, compressedSize } = entry;
-  const badName = entry.nameIsValid ? whyBadName(entry.name) : 'The name says it is UTF-8 and is not.';
+  const badName = entry.nameIsValid ? findNameProblem(entry.name) : 'The name says it is UTF-8 and is not.';
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (entry.isSymlink) return { code: 'clip.not_audio', message: 'The entry is a symbolic link.' };
   if (entry.isEncrypted)
@@ -127,19 +124,19 @@ function tooLarge(message: string): CodedError {
   return { code: 'clip.too_large', message };
 }
 
-function manifestLine(clip: number, entry: ZipEntry, error: CodedError | null): ManifestLine {
+function toManifestLine(clip: number, entry: ZipEntry, error: CodedError | null): ManifestLine {
   const { name, offset, compressedSize, size, method, crc32 } = entry;
-  // Numbers beyond 2^53 arrive as Infinity, which JSON and the schema know nothing of; such a clip has its error.
+  // Numbers beyond 2^53 arrive as Infinity, which JSON cannot represent; such a clip already has its error.
   const line = {
     clip,
     name,
-    offset: finite(offset),
-    compressedSize: finite(compressedSize),
-    size: finite(size),
+    offset: toFinite(offset),
+    compressedSize: toFinite(compressedSize),
+    size: toFinite(size),
   };
   return error === null ? { ...line, method, crc32 } : { ...line, method, crc32, error: { ...error } };
 }
 
-function finite(value: number): number {
+function toFinite(value: number): number {
   return Math.min(value, Number.MAX_SAFE_INTEGER);
 }

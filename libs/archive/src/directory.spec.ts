@@ -13,7 +13,7 @@ const nameOf = async (entry: Parameters<typeof craftedZip>[0][number]) =>
   (await entriesOf(craftedZip([entry])))[0];
 
 describe('readDirectory', () => {
-  it('gives the fields of each entry', async () => {
+  it('returns the fields of each entry', async () => {
     const bytes = Buffer.from('a clip '.repeat(100));
     const [stored, deflated] = await entriesOf(
       await yazlZip([
@@ -26,7 +26,7 @@ describe('readDirectory', () => {
     expect(deflated?.compressedSize).toBeLessThan(100);
   });
 
-  it('takes sizes and offset from the zip64 field', async () => {
+  it('reads sizes and offset from the zip64 field', async () => {
     const bytes = Buffer.from('clip');
     const entries = await entriesOf(
       await yazlZip(
@@ -73,17 +73,17 @@ describe('readDirectory', () => {
     expect(await nameOf({ name: cp437, extra: path(1) })).toMatchObject({ name: 'zürichß.wav' });
   });
 
-  it('marks a name that says UTF-8 and is not', async () => {
+  it('marks a name whose UTF-8 flag is wrong', async () => {
     const name = Buffer.from([0x61, 0xff, 0x2e, 0x77, 0x61, 0x76]);
     expect(await nameOf({ name, flags: UTF8 })).toMatchObject({ nameIsValid: false });
   });
 
-  it('turns backslashes of DOS archives into slashes', async () => {
+  it('replaces backslashes of DOS archives with slashes', async () => {
     expect(await nameOf({ name: 'angry\\s1.wav' })).toMatchObject({ name: 'angry/s1.wav' });
     expect(await nameOf({ name: 'angry\\s1.wav', madeBy: 3 << 8 })).toMatchObject({ name: 'angry\\s1.wav' });
   });
 
-  it('knows folders, links and encrypted entries', async () => {
+  it('recognizes folders, links and encrypted entries', async () => {
     const entries = await entriesOf(
       craftedZip([
         { name: 'folder/' },
@@ -104,7 +104,7 @@ describe('readDirectory', () => {
     await expect(entriesOf(bytes)).rejects.toMatchObject({ code: 'archive.malformed' });
   });
 
-  it('accepts a count modulo 65,536, as writers without zip64 leave it', async () => {
+  it('accepts a count modulo 65,536 from writers without zip64', async () => {
     const entries = Array.from({ length: 65_540 }, () => ({
       name: 'a',
       bytes: Buffer.alloc(0),
@@ -113,7 +113,7 @@ describe('readDirectory', () => {
     expect(await entriesOf(craftedZip(entries, { entries: 4 }))).toHaveLength(65_540);
   });
 
-  it('refuses more entries than allowed', async () => {
+  it('rejects more entries than the limit', async () => {
     const source = new BytesSource(craftedZip(Array.from({ length: 20 }, (_, i) => ({ name: `${i}.wav` }))));
     const info = await openZip(source);
     await expect(collect(readDirectory(source, info, { maxEntries: 19 }))).rejects.toMatchObject({
@@ -121,7 +121,7 @@ describe('readDirectory', () => {
     });
   });
 
-  it('says that the archive changed when a read comes back short', async () => {
+  it('reports a changed archive when a read comes back short', async () => {
     const bytes = await yazlZip([{ name: 'a.wav', bytes: Buffer.alloc(10) }]);
     const info = await openZip(new BytesSource(bytes));
     const source = { size: bytes.length, read: () => Promise.resolve(new Uint8Array(3)) };

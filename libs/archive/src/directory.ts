@@ -1,18 +1,18 @@
 import { setImmediate } from 'node:timers/promises';
 import { SerenadeError } from '#libs/contracts';
 import type { ZipDirectoryInfo } from './end-record.js';
-import { entryName } from './entry-name.js';
-import { extraField } from './extra-fields.js';
+import { decodeEntryName } from './entry-name.js';
+import { readExtraField } from './extra-fields.js';
 import { DEFAULT_DIRECTORY_LIMITS, type DirectoryLimits } from './limits.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { DIRECTORY_HEADER, EXTRA, FLAG, readUint64, SATURATED } from './zip-format.js';
 
-/** One record of the central directory. Nothing in it has been compared with the data yet. */
+/** One record of the central directory, not yet compared with the data. */
 export interface ZipEntry {
   readonly name: string;
-  /** False when the entry says that its name is UTF-8 and it is not. */
+  /** False when the entry declares its name UTF-8 and the bytes are not. */
   readonly nameIsValid: boolean;
-  /** Offset of the local header. `Infinity`, as for the sizes, when it lies beyond what a number holds. */
+  /** Offset of the local header. Like the sizes, it is `Infinity` beyond 2^53. */
   readonly offset: number;
   readonly compressedSize: number;
   readonly size: number;
@@ -22,22 +22,22 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
   readonly isDirectory: boolean;
   readonly isSymlink: boolean;
-  /** Bytes that the entry takes at least: local header, name, data. */
+  /** Least number of bytes that the entry occupies: local header, name, data. */
   readonly span: number;
 }
 
-/** Entries handed out at a time: what is done with them, some 10 ms, is how long the event loop is held up. */
+/** Number of entries in a page. Work on a page blocks the event loop for some 10 ms. */
 const PAGE_ENTRIES = 1_000;
 
 /** `maxRead` must hold the longest record: 46 bytes and three fields of 65,535. */
 const SMALLEST_READ = 256 * 1024;
 
 /**
- * The entries of the central directory in its order and in pages, by reads of `readBytes`: memory does not grow with
- * the archive, and a million entries cost a thousand awaits instead of a million.
+ * Yields the entries of the central directory in pages and in its order, with reads of `readBytes`. Memory does not grow
+ * with the archive, and a million entries cost a thousand awaits instead of a million.
  *
- * @throws SerenadeError `archive.malformed` when the directory is not what the end record says, which may be after
- * entries were given out; `archive.too_large` beyond `maxEntries`.
+ * @throws SerenadeError `archive.malformed` when the directory contradicts the end record, possibly after some pages;
+ * `archive.too_large` beyond `maxEntries`
  */
 export async function* readDirectory(
   source: RandomAccessSource,
@@ -47,7 +47,7 @@ export async function* readDirectory(
   const { readBytes, maxEntries } = { ...DEFAULT_DIRECTORY_LIMITS, ...limits };
   const step = Math.max(readBytes, SMALLEST_READ);
   const end = info.directoryOffset + info.directorySize;
-  refuseBeyond(maxEntries, info.entries);
+  checkCount(maxEntries, info.entries);
 
   let entries = 0;
   let position = info.directoryOffset;
@@ -60,26 +60,26 @@ export async function* readDirectory(
       at = parsePage(block, at, page);
       if (page.length === 0) break;
       entries += page.length;
-      refuseBeyond(maxEntries, entries);
+      checkCount(maxEntries, entries);
       yield page;
-      await setImmediate(); // whoever consumes a page may never wait, and other work of the process must get its turn
+      await setImmediate(); // the consumer of a page may never await, and the process has other work
     }
-    // A record that does not fit in a whole block, or in the rest of the directory, overruns its end.
+    // A record that does not fit in a whole block, or in the remaining directory, runs past the end.
     if (at === 0 || (isLast && at < block.length)) throw malformed('A directory record runs past its end.');
     position += at;
   }
 
-  // Without zip64 some writers (macOS Archive Utility) count modulo 65,536; the directory's size is the authority.
+  // Without zip64 some writers (macOS Archive Utility) count modulo 65,536, so the directory's size decides.
   const counted = info.zip64 ? entries : entries & 0xffff;
   if (counted !== (info.zip64 ? info.entries : info.entries & 0xffff)) {
-    throw malformed(`The directory holds ${entries} entries where its end record counts ${info.entries}.`);
+    throw malformed(`The directory contains ${entries} entries, but its end record counts ${info.entries}.`);
   }
 }
 
-/** Fills a page with the whole records from `at` on; returns where the first one begins that has no place in it. */
+/** Parses the whole records from `at` on into a page. Returns the offset of the first record that it left out. */
 function parsePage(block: Buffer, at: number, page: ZipEntry[]): number {
   while (at < block.length && page.length < PAGE_ENTRIES) {
-    const length = recordLength(block, at);
+    const length = measureRecord(block, at);
     if (at + length > block.length) break;
     page.push(parseRecord(block.subarray(at, at + length)));
     at += length;
@@ -87,11 +87,11 @@ function parsePage(block: Buffer, at: number, page: ZipEntry[]): number {
   return at;
 }
 
-/** Length of the record at `at`; longer than any block when its fixed part is cut off. */
-function recordLength(block: Buffer, at: number): number {
+/** Returns the length of the record at `at`; if its fixed part is cut off, a value longer than any block. */
+function measureRecord(block: Buffer, at: number): number {
   if (at + DIRECTORY_HEADER.length > block.length) return Infinity;
   if (block.readUInt32LE(at) !== DIRECTORY_HEADER.signature) {
-    throw malformed('Something other than a directory record stands in the directory.');
+    throw malformed('The directory contains something other than a directory record.');
   }
   return (
     DIRECTORY_HEADER.length +
@@ -107,13 +107,13 @@ function parseRecord(record: Buffer): ZipEntry {
   const nameEnd = DIRECTORY_HEADER.length + record.readUInt16LE(28);
   const extra = record.subarray(nameEnd, nameEnd + record.readUInt16LE(30));
   const madeBy = record.readUInt16LE(4);
-  const { name, nameIsValid } = entryName(
+  const { name, nameIsValid } = decodeEntryName(
     record.subarray(DIRECTORY_HEADER.length, nameEnd),
     flags,
     madeBy,
     extra,
   );
-  const { size, compressedSize, offset } = sizesOf(record, extra);
+  const { size, compressedSize, offset } = readSizes(record, extra);
   const unixMode = record.readUInt16LE(40);
   return {
     name,
@@ -132,15 +132,15 @@ function parseRecord(record: Buffer): ZipEntry {
   };
 }
 
-/** Sizes and offset, from the zip64 field where the plain ones are saturated (4.5.3: only those, in this order). */
-function sizesOf(record: Buffer, extra: Buffer): { size: number; compressedSize: number; offset: number } {
+/** Reads sizes and offset, from the zip64 field where the plain ones are saturated (4.5.3: only those, in this order). */
+function readSizes(record: Buffer, extra: Buffer): { size: number; compressedSize: number; offset: number } {
   let compressedSize = record.readUInt32LE(20);
   let size = record.readUInt32LE(24);
   let offset = record.readUInt32LE(42);
   if (size !== SATURATED.u32 && compressedSize !== SATURATED.u32 && offset !== SATURATED.u32) {
     return { size, compressedSize, offset };
   }
-  const zip64 = extraField(extra, EXTRA.zip64);
+  const zip64 = readExtraField(extra, EXTRA.zip64);
   let at = 0;
   const next = (plain: number): number => {
     if (plain !== SATURATED.u32 || zip64 === null || at + 8 > zip64.length) return plain;
@@ -153,11 +153,11 @@ function sizesOf(record: Buffer, extra: Buffer): { size: number; compressedSize:
   return { size, compressedSize, offset };
 }
 
-function refuseBeyond(maxEntries: number, entries: number): void {
+function checkCount(maxEntries: number, entries: number): void {
   if (entries <= maxEntries) return;
   throw new SerenadeError(
     'archive.too_large',
-    `The archive holds more than ${maxEntries} entries; split it into several archives.`,
+    `The archive contains more than ${maxEntries} entries; split it into several archives.`,
   );
 }
 

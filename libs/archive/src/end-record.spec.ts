@@ -25,7 +25,7 @@ describe('openZip', () => {
     expect(await open(bytes)).toMatchObject({ entries: 3 });
   });
 
-  it('is not misled by an end record inside the comment', async () => {
+  it('ignores an end record inside the comment', async () => {
     const fakes = [
       endRecord(9, 414, 0, { commentLength: 7 }),
       Buffer.concat([endRecord(1, 46, 10, { commentLength: 4 }), Buffer.from('tail')]),
@@ -34,14 +34,14 @@ describe('openZip', () => {
       expect(await open(craftedZip(clips, { comment: fake }))).toMatchObject({ entries: 3 });
   });
 
-  it('refuses two end records that both make sense', async () => {
+  it('rejects two end records that are both valid', async () => {
     const inner = endRecord(0, 0, 0);
     await expect(open(craftedZip(clips, { comment: inner }))).rejects.toMatchObject({
       code: 'archive.malformed',
     });
   });
 
-  it('gives 0 entries for an empty zip', async () => {
+  it('returns 0 entries for an empty zip', async () => {
     expect(await open(await yazlZip([]))).toMatchObject({ entries: 0 });
   });
 
@@ -54,7 +54,7 @@ describe('openZip', () => {
     await expect(open(bytes)).rejects.toMatchObject({ code: 'archive.not_zip' });
   });
 
-  it('calls every proper prefix truncated, once the first signature is there', async () => {
+  it('reports every prefix as truncated once it contains the first signature', async () => {
     const bytes = await yazlZip(clips, { comment: 'a comment' });
     for (let length = 4; length < bytes.length; length++) {
       await expect(open(bytes.subarray(0, length)), `${length} bytes`).rejects.toMatchObject({
@@ -63,7 +63,7 @@ describe('openZip', () => {
     }
   });
 
-  it('says how many bytes follow the end', async () => {
+  it('reports how many bytes follow the end', async () => {
     const bytes = Buffer.concat([await yazlZip(clips), Buffer.from('\r\n')]);
     await expect(open(bytes)).rejects.toMatchObject({
       code: 'archive.malformed',
@@ -81,13 +81,13 @@ describe('openZip', () => {
     await expect(open(craftedZip(clips, end))).rejects.toMatchObject({ code: 'archive.malformed' });
   });
 
-  it('refuses a split archive', async () => {
+  it('rejects a split archive', async () => {
     await expect(open(craftedZip(clips, { disk: 1 }))).rejects.toMatchObject({ code: 'archive.unsupported' });
     const segment = Buffer.concat([Buffer.from('PK\x07\x08PK\x03\x04'), Buffer.alloc(500)]);
     await expect(open(segment)).rejects.toMatchObject({ code: 'archive.unsupported' });
   });
 
-  it('refuses an encrypted directory', async () => {
+  it('rejects an encrypted directory', async () => {
     const bytes = await yazlZip(clips, { zip64: true });
     const record = bytes.indexOf(Buffer.from('PK\x06\x06'));
     bytes.writeUInt32LE(72, record + 4);
@@ -95,7 +95,7 @@ describe('openZip', () => {
     await expect(open(bytes)).rejects.toMatchObject({ code: 'archive.unsupported' });
   });
 
-  it('refuses a zip64 record that its locator does not point at, or that disagrees', async () => {
+  it('rejects a zip64 record that contradicts its locator or the plain record', async () => {
     const bytes = await yazlZip(clips, { zip64: true });
     const moved = Buffer.from(bytes);
     moved.writeUInt32LE(1, bytes.length - 22 - 20 + 8);
@@ -106,7 +106,7 @@ describe('openZip', () => {
     await expect(open(disagreeing)).rejects.toMatchObject({ code: 'archive.malformed' });
   });
 
-  it('reads no more than the tail and some records', async () => {
+  it('reads only the tail and a few records', async () => {
     const source = new BytesSource(
       await yazlZip([{ name: 'a.wav', bytes: Buffer.alloc(1 << 20) }], { zip64: true }),
     );
@@ -115,7 +115,7 @@ describe('openZip', () => {
     expect(source.largestRead).toBeLessThanOrEqual(0xffff + 22);
   });
 
-  it('hands on what the source throws', async () => {
+  it('passes on an error of the source', async () => {
     const source = { size: 100, read: () => Promise.reject(new Error('the network is down')) };
     await expect(openZip(source)).rejects.toThrow('the network is down');
   });

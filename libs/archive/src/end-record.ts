@@ -10,33 +10,33 @@ import {
 } from './zip-format.js';
 import { readZip64End } from './zip64-end.js';
 
-/** Where the central directory stands and what it is said to hold. */
+/** Place of the central directory, and its content according to the end record. */
 export interface ZipDirectoryInfo {
-  /** Entries as the end record counts them. 0 is a valid zip: whether that is `archive.empty` is the caller's say. */
+  /** Number of entries in the end record. 0 is a valid zip; the caller decides whether that is `archive.empty`. */
   readonly entries: number;
   readonly directoryOffset: number;
   readonly directorySize: number;
   readonly zip64: boolean;
 }
 
-/** The longest comment behind the end record, whose length is a 16-bit field. */
+/** The longest comment behind the end record: its length is a 16-bit field. */
 const LONGEST_COMMENT = 0xffff;
-/** A real archive has one end record; more candidates than this are a comment made to waste our time. */
+/** A real archive has one end record. A comment with more candidates than this is an attack on our time. */
 const MOST_CANDIDATES = 16;
 
 /**
  * Finds the central directory in the last 64 KiB, with one to four small reads.
  *
- * Only an end record whose comment runs exactly to the end of the file counts, and it must point at a directory
- * that stands before it. Two such records that disagree make readers disagree, so the archive is refused.
+ * An end record counts only if its comment runs exactly to the end of the file and it points at a directory before
+ * itself. Two such records make readers see different archives, so the archive is rejected.
  *
  * @throws SerenadeError `archive.not_zip`, `archive.truncated`, `archive.unsupported`, `archive.malformed`
  */
 export async function openZip(source: RandomAccessSource): Promise<ZipDirectoryInfo> {
   const tailStart = Math.max(0, source.size - LONGEST_COMMENT - END.length);
   const tail = await readExactly(source, tailStart, source.size);
-  const candidates = endRecordsIn(tail);
-  if (candidates.length === 0) throw await withoutEndRecord(source, tail);
+  const candidates = findEndRecords(tail);
+  if (candidates.length === 0) throw await explainMissingEnd(source, tail);
   if (candidates.length > MOST_CANDIDATES) throw twoEnds();
 
   const found: ZipDirectoryInfo[] = [];
@@ -55,8 +55,8 @@ export async function openZip(source: RandomAccessSource): Promise<ZipDirectoryI
   return first;
 }
 
-/** Positions of end records whose comment ends with the file, the outermost (lowest) last. */
-function endRecordsIn(tail: Buffer): number[] {
+/** Finds end records whose comment ends with the file; the outermost (lowest) comes last. */
+function findEndRecords(tail: Buffer): number[] {
   const found: number[] = [];
   for (let at = tail.length - END.length; at >= 0 && found.length <= MOST_CANDIDATES; at--) {
     if (tail[at] !== 0x50 || tail.readUInt32LE(at) !== END.signature) continue;
@@ -87,7 +87,7 @@ async function readEndRecord(
     return info;
   }
 
-  // Fields that are not saturated must agree: a reader that ignores zip64 would see another archive otherwise.
+  // Unsaturated fields must agree; otherwise a reader that ignores zip64 would see a different archive.
   if (
     !agrees(entries, SATURATED.u16, zip64.entries) ||
     !agrees(directorySize, SATURATED.u32, zip64.directorySize) ||
@@ -117,7 +117,7 @@ async function checkDirectory(
   if (directorySize < entries * DIRECTORY_HEADER.length || (entries === 0 && directorySize > 0)) {
     throw new SerenadeError(
       'archive.malformed',
-      `A directory of ${directorySize} bytes cannot hold the ${entries} entries that the end record counts.`,
+      `A directory of ${directorySize} bytes cannot contain the ${entries} entries that the end record counts.`,
     );
   }
   if (entries === 0) return;
@@ -130,11 +130,11 @@ async function checkDirectory(
   }
 }
 
-/** Why no end record was found: cut off, or no zip at all. */
-async function withoutEndRecord(source: RandomAccessSource, tail: Buffer): Promise<SerenadeError> {
+/** Explains a missing end record: the archive is cut off, or not a zip at all. */
+async function explainMissingEnd(source: RandomAccessSource, tail: Buffer): Promise<SerenadeError> {
   const start = source.size >= 4 ? (await readExactly(source, 0, 4)).readUInt32LE(0) : 0;
   if (start === SPANNING_MARKER) return multiDisk();
-  const surplus = bytesAfterEnd(tail, source.size - tail.length);
+  const surplus = countBytesAfterEnd(tail, source.size - tail.length);
   if (surplus > 0) {
     return new SerenadeError(
       'archive.malformed',
@@ -150,8 +150,8 @@ async function withoutEndRecord(source: RandomAccessSource, tail: Buffer): Promi
   return new SerenadeError('archive.not_zip', 'The archive is not a zip file; pack the clips with zip.');
 }
 
-/** Bytes behind an end record whose directory stands right before it; 0 when there is no such record. */
-function bytesAfterEnd(tail: Buffer, tailStart: number): number {
+/** Counts the bytes behind an end record that directly follows its directory; 0 if there is none. */
+function countBytesAfterEnd(tail: Buffer, tailStart: number): number {
   for (let at = tail.length - END.length; at >= 0; at--) {
     if (tail[at] !== 0x50 || tail.readUInt32LE(at) !== END.signature) continue;
     const directoryEnd = tail.readUInt32LE(at + 12) + tail.readUInt32LE(at + 16);

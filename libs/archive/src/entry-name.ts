@@ -1,12 +1,12 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
 import { decodeCp437 } from './cp437.js';
-import { extraField } from './extra-fields.js';
+import { readExtraField } from './extra-fields.js';
 import { EXTRA, FLAG } from './zip-format.js';
 
 export interface EntryName {
   readonly name: string;
-  /** False when the entry says UTF-8 and its bytes are not; `name` then holds replacement characters. */
+  /** False when the entry declares UTF-8 and its bytes are not; `name` then contains replacement characters. */
   readonly nameIsValid: boolean;
 }
 
@@ -14,14 +14,14 @@ export interface EntryName {
 const HOST = { fat: 0, unix: 3, osX: 19 } as const;
 
 /**
- * The name of an entry: UTF-8 when flagged (4.4.4 bit 11) or given by Info-ZIP's Unicode path field, else code page
- * 437. Archives made on Unix and macOS often hold UTF-8 without saying so: there, bytes that are valid UTF-8 are
- * taken for it.
+ * Decodes the name of an entry: UTF-8 when flagged (4.4.4 bit 11) or stored in Info-ZIP's Unicode path field, otherwise
+ * code page 437. Archives from Unix and macOS often contain UTF-8 without the flag, so bytes from there that are valid
+ * UTF-8 are decoded as such.
  */
-export function entryName(raw: Buffer, flags: number, madeBy: number, extra: Buffer): EntryName {
+export function decodeEntryName(raw: Buffer, flags: number, madeBy: number, extra: Buffer): EntryName {
   const host = madeBy >>> 8;
   const decoded = decode(raw, flags, host, extra);
-  // .NET before 4.6.1 wrote backslashes as separators (4.4.17.1 forbids them); on Unix they belong to the name.
+  // .NET before 4.6.1 wrote backslashes as separators (4.4.17.1 forbids them); on Unix they are part of the name.
   if (host !== HOST.fat || !decoded.name.includes('\\')) return decoded;
   return { ...decoded, name: decoded.name.replaceAll('\\', '/') };
 }
@@ -29,7 +29,7 @@ export function entryName(raw: Buffer, flags: number, madeBy: number, extra: Buf
 function decode(raw: Buffer, flags: number, host: number, extra: Buffer): EntryName {
   if (isAscii(raw)) return { name: raw.toString('latin1'), nameIsValid: true };
   if ((flags & FLAG.utf8) !== 0) return { name: raw.toString('utf8'), nameIsValid: isUtf8(raw) };
-  const unicode = unicodePath(raw, extra);
+  const unicode = readUnicodePath(raw, extra);
   if (unicode !== null) return { name: unicode, nameIsValid: true };
   if ((host === HOST.unix || host === HOST.osX) && isUtf8(raw)) {
     return { name: raw.toString('utf8'), nameIsValid: true };
@@ -37,9 +37,9 @@ function decode(raw: Buffer, flags: number, host: number, extra: Buffer): EntryN
   return { name: decodeCp437(raw), nameIsValid: true };
 }
 
-/** Info-ZIP Unicode path (4.6.9): version 1, CRC-32 of the plain name, UTF-8. Stale when the CRC does not fit. */
-function unicodePath(raw: Buffer, extra: Buffer): string | null {
-  const field = extraField(extra, EXTRA.unicodePath);
+/** Reads Info-ZIP's Unicode path (4.6.9): version 1, CRC-32 of the plain name, UTF-8. A wrong CRC makes it stale. */
+function readUnicodePath(raw: Buffer, extra: Buffer): string | null {
+  const field = readExtraField(extra, EXTRA.unicodePath);
   if (field === null || field.length < 5 || field[0] !== 1) return null;
   const path = field.subarray(5);
   if (field.readUInt32LE(1) !== crc32(raw) || !isUtf8(path)) return null;

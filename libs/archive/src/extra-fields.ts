@@ -1,5 +1,5 @@
-/** The data of the first extra field with this id (APPNOTE 4.5.1), or null. A field that overruns ends the search. */
-export function extraField(extra: Buffer, id: number): Buffer | null {
+/** Returns the data of the first extra field with this id (APPNOTE 4.5.1), or null. A field that overruns ends the search. */
+export function readExtraField(extra: Buffer, id: number): Buffer | null {
   let at = 0;
   while (at + 4 <= extra.length) {
     const end = at + 4 + extra.readUInt16LE(at + 2);

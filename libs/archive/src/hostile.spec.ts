@@ -13,7 +13,7 @@ import { yazlZip } from './testing/yazl-zip.js';
 const MiB = 1024 ** 2;
 
 describe('zip bombs', () => {
-  it('refuses 300 MB of zeros by what the directory says, and one that lies about it when it unpacks', async () => {
+  it('rejects 300 MB of zeros by its directory, and a lying directory when the clip unpacks', async () => {
     const packed = deflateRawSync(Buffer.alloc(300 * MiB));
     const honest = { name: 'zeros.wav', packed, deflate: true, size: 300 * MiB };
     const good = { name: 'good.wav', bytes: Buffer.from('clip') };
@@ -21,7 +21,7 @@ describe('zip bombs', () => {
     expect(await codesOf(craftedZip([{ ...honest, size: 50_000 }, good]))).toEqual(['clip.corrupt', 'ok']);
   });
 
-  it('takes a zip within a zip for one clip, and never looks inside', async () => {
+  it('treats a zip within a zip as one clip and never opens it', async () => {
     const inner = craftedZip([{ name: 'a.wav', bytes: Buffer.alloc(MiB), deflate: true }]);
     const bytes = craftedZip([
       { name: 'inner.zip', bytes: inner },
@@ -32,8 +32,8 @@ describe('zip bombs', () => {
     expect(clips[0]?.bytes?.length).toBe(inner.length);
   });
 
-  it('reads an archive that holds itself no deeper than once', async () => {
-    // A quine unpacks to itself for ever only for a reader that follows; what it says of its one entry is enough here.
+  it('reads an archive that contains itself only once', async () => {
+    // A quine unpacks forever only for a reader that follows it; reading its one entry is enough here.
     const self = await yazlZip([{ name: 'r/r.wav', bytes: Buffer.alloc(440, 'quine'), deflate: true }]);
     const bytes = craftedZip([{ name: 'r/r.wav', bytes: self }]);
     const source = new BytesSource(bytes);
@@ -84,7 +84,7 @@ it('lists a million empty entries in reads and pages of bounded size', async () 
   expect(source.largestRead).toBeLessThanOrEqual(256 * 1024);
 });
 
-it('tells clips of one name apart: the first counts', async () => {
+it('keeps the first of two clips with one name', async () => {
   const twice = [{ name: 'a.wav', bytes: Buffer.from('1') }, { name: 'a.wav', bytes: Buffer.from('2') }]; // prettier-ignore
   expect(await codesOf(craftedZip(twice))).toEqual(['ok', 'clip.duplicate_name']);
 });
@@ -96,7 +96,7 @@ it('reads names of code page 437', async () => {
   expect(lines[0]?.name).toBe('über.wav');
 });
 
-it('refuses a directory that points outside the archive before it reads there', async () => {
+it('rejects a directory that points outside the archive before it reads there', async () => {
   const zip = craftedZip([{ name: 'a.wav' }], { directoryOffset: 0x7fff_0000, directorySize: 57 });
   await expect(openZip(new BytesSource(zip))).rejects.toMatchObject({ code: 'archive.malformed' });
 });

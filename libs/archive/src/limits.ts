@@ -2,14 +2,14 @@
 export interface ClipLimits {
   /** A clip that is larger, packed or unpacked, is refused: it has to fit in memory beside its neighbours. */
   readonly maxClipBytes: number;
-  /** Clips beyond this sum of unpacked sizes are refused. */
+  /** Clips beyond this sum of unpacked sizes are rejected. */
   readonly maxTotalBytes: number;
   /**
-   * Largest ratio of unpacked to packed size. Deflate reaches 1032; speech stays below 10 and digital silence,
-   * which is a legitimate clip, is let through by `ratioFloorBytes`.
+   * Largest ratio of unpacked to packed size. Deflate reaches 1032, and speech stays below 10.
+   * `ratioFloorBytes` admits digital silence, which is a legitimate clip.
    */
   readonly maxRatio: number;
-  /** The ratio is not looked at for clips that unpack to no more than this. */
+  /** The ratio is not checked for clips that unpack to at most this many bytes. */
   readonly ratioFloorBytes: number;
 }
 
@@ -23,21 +23,21 @@ export const DEFAULT_CLIP_LIMITS: ClipLimits = {
 };
 
 export interface DirectoryLimits {
-  /** Bytes of the directory held at once; never below 256 KiB, so that the longest record (192 KiB) fits. */
+  /** Number of directory bytes in memory at once; at least 256 KiB, so that the longest record (192 KiB) fits. */
   readonly readBytes: number;
-  /** An archive with more entries is refused with `archive.too_large`. */
+  /** An archive with more entries is rejected with `archive.too_large`. */
   readonly maxEntries: number;
 }
 
-/** The names of four million clips are told apart in 64 MiB (`NameSet`). */
+/** `NameSet` distinguishes the names of four million clips in 64 MiB. */
 export const DEFAULT_DIRECTORY_LIMITS: DirectoryLimits = { readBytes: 256 * 1024, maxEntries: 4_000_000 };
 
 export interface ReadLimits {
   /** Largest read that covers several clips; a larger clip is read alone. */
   readonly readBytes: number;
-  /** Unwanted bytes between two clips that are read along rather than asking twice. */
+  /** Largest gap between two clips that one read covers; a larger gap costs a second read. */
   readonly gapBytes: number;
-  /** A clip that is larger, packed or unpacked, is refused whatever the manifest says. */
+  /** A larger clip, packed or unpacked, is rejected whatever the manifest states. */
   readonly maxClipBytes: number;
 }
 

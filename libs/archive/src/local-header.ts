@@ -2,17 +2,17 @@ import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { FLAG, LOCAL_HEADER, SATURATED } from './zip-format.js';
 
 /**
- * Where the clip's data begins, counted from the start of the archive. The local header must agree with the
- * directory wherever it says anything (APPNOTE 4.3.7): where they differ, readers would read different clips.
+ * Returns the offset of the clip's data in the archive. The fields of the local header must agree with the directory
+ * (APPNOTE 4.3.7); if they differed, readers would read different clips.
  *
- * A clip that stands in an object of its own kind has no header at all.
+ * A clip that is stored as a separate object has no header at all.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`
  */
-export function dataStart(header: Buffer, line: ManifestLine): number {
+export function findDataStart(header: Buffer, line: ManifestLine): number {
   if (line.object !== undefined) return line.offset;
   if (header.length < LOCAL_HEADER.length || header.readUInt32LE(0) !== LOCAL_HEADER.signature) {
-    throw corrupt('No clip begins where the directory says.');
+    throw corrupt('The directory points at a place where no clip begins.');
   }
   const flags = header.readUInt16LE(6);
   if ((flags & (FLAG.encrypted | FLAG.strongEncryption)) !== 0) {
@@ -21,16 +21,16 @@ export function dataStart(header: Buffer, line: ManifestLine): number {
   if (header.readUInt16LE(8) !== line.method)
     throw corrupt('Directory and clip name different compressions.');
   const sizesFollowTheData = (flags & FLAG.dataDescriptor) !== 0;
-  if (!sizesFollowTheData && !sizesAgree(header, line))
+  if (!sizesFollowTheData && !areSizesEqual(header, line))
     throw corrupt('Directory and clip name different sizes.');
   return line.offset + LOCAL_HEADER.length + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
 
-function sizesAgree(header: Buffer, line: ManifestLine): boolean {
+function areSizesEqual(header: Buffer, line: ManifestLine): boolean {
   return agrees(header.readUInt32LE(18), line.compressedSize) && agrees(header.readUInt32LE(22), line.size);
 }
 
-/** A saturated size stands in the zip64 field; the directory's is what counts, and the CRC checks it. */
+/** A saturated size is stored in the zip64 field. The directory's size counts, and the CRC checks it. */
 function agrees(local: number, directory: number): boolean {
   return local === directory || local === SATURATED.u32;
 }

@@ -3,7 +3,7 @@ import { SerenadeError } from '#libs/contracts';
 import { readAll } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
-/** Mulberry32: the same mutations on every run, so that a failure can be repeated. */
+/** Returns a Mulberry32 generator: the mutations are the same on every run, so that a failure can be repeated. */
 function random(seed: number): () => number {
   let state = seed;
   return () => {
@@ -18,7 +18,7 @@ function mutate(bytes: Buffer, next: () => number): Buffer {
   const mutant = Buffer.from(bytes);
   const changes = 1 + Math.floor(next() * 4);
   for (let change = 0; change < changes; change++) {
-    // Half of the changes hit the directory and the end record, where the fields are.
+    // Half of the changes affect the directory and the end record, which contain the fields.
     const from = next() < 0.5 ? mutant.length * 0.6 : 0;
     const at = Math.floor(from + next() * (mutant.length - from));
     mutant[at] = next() < 0.3 ? 0xff : Math.floor(next() * 256);
@@ -26,7 +26,7 @@ function mutate(bytes: Buffer, next: () => number): Buffer {
   return next() < 0.2 ? mutant.subarray(0, Math.floor(next() * mutant.length)) : mutant;
 }
 
-it('gives clips or coded errors for 1,000 damaged archives, and never anything else', async () => {
+it('returns clips or coded errors for 1,000 damaged archives', async () => {
   const entries = Array.from({ length: 8 }, (_, index) => ({
     name: `clip-${index}.wav`,
     bytes: Buffer.from(`clip ${index} `.repeat(20)),
@@ -42,7 +42,7 @@ it('gives clips or coded errors for 1,000 damaged archives, and never anything e
     try {
       for (const { bytes, line, error } of await readAll(mutant)) {
         if (error !== undefined) refusedClips += 1;
-        // Whatever is given out matches the checksum; a changed name is the only change that can go unseen.
+        // Every returned clip matches its checksum, so only a changed name can go unnoticed.
         else expect(bytes).toHaveLength(line.size);
       }
     } catch (error) {

@@ -1,25 +1,25 @@
 const SMALLEST = 1024;
 
 /**
- * Tells whether a name came before, in 16 bytes a name: a table of 64-bit hashes with open addressing, kept at most half
- * full. Two of a million different names meet in one hash with a probability of 3e-8; somebody who makes them meet on
- * purpose loses a clip of their own archive.
+ * Detects repeated names with 16 bytes per name: a table of 64-bit hashes with open addressing, at most half full. Two of
+ * a million different names share a hash with a probability of 3e-8. A client who forces such a collision loses a clip
+ * of its own archive.
  */
 export class NameSet {
   #low: Uint32Array;
   #high: Uint32Array;
   #size = 0;
 
-  /** @param expected names that will come; a table that needs not grow leaves no smaller ones to the collector */
+  /** @param expected number of names; a table of the right size never grows and leaves no garbage */
   constructor(expected = 0) {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(SMALLEST, 2 * expected)));
     this.#low = new Uint32Array(slots);
     this.#high = new Uint32Array(slots);
   }
 
-  /** False when the name is in the set already. */
+  /** Adds a name. Returns false if the set contains it already. */
   add(name: string): boolean {
-    // Hash of the UTF-16 units after bryc's cyrb53, both halves whole.
+    // This hash of the UTF-16 units follows bryc's cyrb53 with both halves whole.
     let low = 0xdeadbeef;
     let high = 0x41c6ce57;
     for (let at = 0; at < name.length; at++) {

@@ -4,10 +4,10 @@ import type { CodedError } from '#libs/contracts';
  * Finds entries that share bytes, in one pass and constant memory. Overlap is how a small archive unpacks to a
  * huge one without a suspicious ratio (Fifield 2019, "A better zip bomb").
  *
- * Exact for a directory in order of offsets, which is what writers make: an entry that begins before its
- * predecessor ends is refused. Out of order, only the predecessor is compared; there the sum of all claims is the
- * bound: once entries claim more bytes than lie before the directory, some must overlap, and the rest is refused.
- * So overlap never multiplies the work by more than two, and no sound archive is refused.
+ * The check is exact for a directory in order of offsets, as writers make it: an entry that begins before its
+ * predecessor ends is rejected. For other orders it compares only the predecessor and limits the sum of all claims: once
+ * entries claim more bytes than lie before the directory, some must overlap, and the remaining ones are rejected.
+ * So overlap at most doubles the work, and no sound archive is rejected.
  */
 export class OverlapCheck {
   #previousStart = -1;
@@ -16,7 +16,7 @@ export class OverlapCheck {
 
   constructor(readonly directoryOffset: number) {}
 
-  /** Takes the next entry; `span` is the least number of bytes that it takes from `offset` on. */
+  /** Checks the next entry; `span` is the least number of bytes that it occupies from `offset` on. */
   check(offset: number, span: number): CodedError | null {
     const end = offset + span;
     if (!(end <= this.directoryOffset))

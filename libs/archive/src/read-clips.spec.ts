@@ -6,16 +6,16 @@ import { readClips } from './read-clips.js';
 import { BytesSource } from './testing/bytes-source.js';
 import { collect } from './testing/collect.js';
 import { craftedZip } from './testing/crafted-zip.js';
-import { codesOf, manifestOf, readAll, summary } from './testing/read-all.js';
+import { codesOf, manifestOf, readAll, summarize } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
 const clip = (text: string) => Buffer.from(text.repeat(50));
 
 describe('readClips', () => {
-  it('reads back what was packed, whatever the names, sizes and packing', async () => {
+  it('reads back packed clips of any name, size and compression', async () => {
     const name = fc
       .string({ unit: 'grapheme', minLength: 1, maxLength: 30 })
-      // eslint-disable-next-line no-control-regex -- control characters would be refused
+      // eslint-disable-next-line no-control-regex -- control characters are rejected
       .filter((text) => !/[\u0000-\u001f\u007f/\\:.]/.test(text) && !/\p{Surrogate}/u.test(text));
     const entry = fc.record({
       name,
@@ -39,7 +39,7 @@ describe('readClips', () => {
     );
   });
 
-  it('reads neighbours together and a large clip alone', async () => {
+  it('reads neighboring clips together and a large clip alone', async () => {
     const entries = [
       ...Array.from({ length: 20 }, (_, i) => ({ name: `s${i}.wav`, bytes: Buffer.alloc(1000, i) })),
       { name: 'large.wav', bytes: Buffer.alloc(100_000, 7) },
@@ -54,7 +54,7 @@ describe('readClips', () => {
     expect(Math.min(...source.reads.map(({ end, start }) => end - start))).toBeLessThan(50_000);
   });
 
-  it('leaps over what is not asked for', async () => {
+  it('skips clips that were not requested', async () => {
     const entries = Array.from({ length: 10 }, (_, i) => ({
       name: `${i}.wav`,
       bytes: Buffer.alloc(90_000, i),
@@ -67,7 +67,7 @@ describe('readClips', () => {
     expect(source.reads.reduce((sum, { start, end }) => sum + end - start, 0)).toBeLessThan(280_000);
   });
 
-  it('keeps the order of the lines, also against the order of the archive', async () => {
+  it('keeps the order of the lines even against the order of the archive', async () => {
     const source = new BytesSource(
       await yazlZip(['a', 'b', 'c'].map((n) => ({ name: `${n}.wav`, bytes: clip(n) }))),
     );
@@ -77,7 +77,7 @@ describe('readClips', () => {
     expect(read.every(({ error }) => error === undefined)).toBe(true);
   });
 
-  it('reads one block after another into the same memory, and what it reads once more elsewhere', async () => {
+  it('reads block after block into the same memory, and a second read into other memory', async () => {
     const names = ['a', 'b', 'c'];
     const localExtra = Buffer.alloc(3000);
     const entries = names.map((name) => ({ name: `${name}.wav`, bytes: clip(name), localExtra }));
@@ -91,13 +91,13 @@ describe('readClips', () => {
     expect(read).toEqual(names.map((name) => clip(name).toString()));
   });
 
-  it('reads once more when a local header is longer than planned', async () => {
+  it('reads again when a local header is longer than planned', async () => {
     const localExtra = Buffer.alloc(3000);
     const bytes = craftedZip([{ name: 'a.wav', bytes: Buffer.from('clip'), localExtra }]);
-    expect(summary(await readAll(bytes))).toEqual(['a.wav: clip']);
+    expect(summarize(await readAll(bytes))).toEqual(['a.wav: clip']);
   });
 
-  it('gives a damaged clip its code and keeps its neighbours', async () => {
+  it('reports a code for a damaged clip and keeps its neighbors', async () => {
     const packed = deflateRawSync(clip('x'));
     const bad = [
       { name: 'crc.wav', bytes: clip('x'), crc32: 1 },
@@ -110,7 +110,7 @@ describe('readClips', () => {
     ];
     const good = (index: number) => ({ name: `good${index}.wav`, bytes: Buffer.from('fine') });
     const entries = bad.flatMap((entry, index) => [good(index), entry]);
-    expect(summary(await readAll(craftedZip([...entries, good(9)])))).toEqual([
+    expect(summarize(await readAll(craftedZip([...entries, good(9)])))).toEqual([
       'good0.wav: fine',
       'crc.wav: clip.corrupt',
       'good1.wav: fine',
@@ -129,7 +129,7 @@ describe('readClips', () => {
     ]);
   });
 
-  it('refuses 300 MB of zeros without unpacking them', async () => {
+  it('rejects 300 MB of zeros without unpacking them', async () => {
     const bomb = deflateRawSync(Buffer.alloc(300 << 20), { level: 1 });
     const honest = { name: 'bomb.wav', packed: bomb, method: 8, size: 300 << 20, crc32: 0 };
     const lying = { name: 'lying.wav', packed: bomb, method: 8, size: 1 << 20, crc32: 0 };
@@ -139,14 +139,14 @@ describe('readClips', () => {
     expect(process.memoryUsage.rss() - before).toBeLessThan(50 << 20);
   });
 
-  it('refuses a large clip even when the manifest says nothing against it', async () => {
+  it('rejects a large clip even if the manifest has no error for it', async () => {
     const source = new BytesSource(await yazlZip([{ name: 'a.wav', bytes: Buffer.alloc(5000) }]));
     const { lines } = await manifestOf(source);
     const [read] = await collect(readClips(source, lines, { maxClipBytes: 4999 }));
     expect(read?.error?.code).toBe('clip.too_large');
   });
 
-  it('ends with what the source throws, since no clip is to blame', async () => {
+  it('throws an error of the source, since no clip caused it', async () => {
     const bytes = await yazlZip([{ name: 'a.wav', bytes: clip('a') }]);
     const { lines } = await manifestOf(new BytesSource(bytes));
     const unavailable = new SerenadeError('store.unavailable', 'The store is out of reach.');

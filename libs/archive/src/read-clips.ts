@@ -1,26 +1,25 @@
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from './limits.js';
-import { dataStart } from './local-header.js';
+import { findDataStart } from './local-header.js';
 import { planReads, type PlannedRead } from './read-plan.js';
 import { readExactly, type Allocate, type RandomAccessSource } from './source.js';
 import { unpack } from './unpack.js';
 import { LOCAL_HEADER } from './zip-format.js';
 
-/** A clip's bytes, or the reason why there are none. */
+/** A clip's bytes, or the error that prevented reading them. */
 export type ReadClip =
   | { readonly line: ManifestLine; readonly bytes: Uint8Array; readonly error?: never }
   | { readonly line: ManifestLine; readonly error: SerenadeError; readonly bytes?: never };
 
 /**
- * Reads clips in the order of `lines`: one result a line, one read for a run of neighbours. A clip that is damaged
- * gives its error and leaves its neighbours alone; what the source throws ends the generator, because then no clip is
- * to blame.
+ * Reads clips in the order of `lines`: one result per line, one read per run of neighbors. A damaged clip yields its
+ * error and does not affect its neighbors. An error of the source ends the generator, because no clip caused it.
  *
- * `bytes` of a stored clip is a view of the block that was read: copy what is to outlive the next step, or the
- * whole block stays in memory. Memory: one block (`readBytes`, or one larger clip) and one unpacked clip. A block is
- * read into what `allocate` gives, which may be the same memory each time.
+ * `bytes` of a stored clip is a view of the block that was read. Copy it if you need it after the next step; otherwise
+ * the whole block stays in memory. Memory holds one block (`readBytes`, or one larger clip) and one unpacked clip.
+ * `allocate` returns the memory of a block, which may be the same each time.
  *
- * Meant for a worker thread: unpacking and CRC are synchronous.
+ * Run this in a worker thread: unpacking and CRC are synchronous.
  */
 export async function* readClips(
   source: RandomAccessSource,
@@ -42,7 +41,7 @@ async function readClip(
   line: ManifestLine,
 ): Promise<ReadClip> {
   try {
-    const packed = await packedBytes(source, block, read.start, line);
+    const packed = await findPackedBytes(source, block, read.start, line);
     return { line, bytes: unpack(packed, line) };
   } catch (error) {
     if (error instanceof SerenadeError && error.code.startsWith('clip.')) return { line, error };
@@ -50,15 +49,15 @@ async function readClip(
   }
 }
 
-/** The clip's data within the block, or read once more when its local header is longer than was planned for. */
-async function packedBytes(
+/** Returns the clip's data from the block, or reads it again when its local header is longer than planned. */
+async function findPackedBytes(
   source: RandomAccessSource,
   block: Buffer,
   blockStart: number,
   line: ManifestLine,
 ): Promise<Buffer> {
   const at = line.offset - blockStart;
-  const start = dataStart(block.subarray(at, at + LOCAL_HEADER.length), line);
+  const start = findDataStart(block.subarray(at, at + LOCAL_HEADER.length), line);
   const end = start + line.compressedSize;
   if (end > source.size)
     throw new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');

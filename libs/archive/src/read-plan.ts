@@ -4,7 +4,7 @@ import { LOCAL_HEADER } from './zip-format.js';
 
 export interface PlannedClip {
   readonly line: ManifestLine;
-  /** Why the clip is not to be read. */
+  /** The reason not to read the clip. */
   readonly refusal: SerenadeError | null;
 }
 
@@ -15,12 +15,12 @@ export interface PlannedRead {
   readonly clips: readonly PlannedClip[];
 }
 
-/** Room for the extra fields of a local header, whose length the directory does not tell. 28 bytes is usual. */
+/** Room for the extra fields of a local header. The directory does not contain their length; 28 bytes is usual. */
 const EXTRA_ALLOWANCE = 512;
 
 /**
- * Cuts the lines into reads: neighbours go together as long as they follow one another in the archive, with gaps of
- * no more than `gapBytes` and no more than `readBytes` in all. A larger clip is read alone.
+ * Groups the lines into reads. One read covers neighbors that follow one another in the archive, with gaps of at most
+ * `gapBytes` and at most `readBytes` in all. A larger clip has its own read.
  */
 export function* planReads(
   lines: readonly ManifestLine[],
@@ -32,9 +32,9 @@ export function* planReads(
   let end = 0;
   let lastOffset = -1;
   for (const line of lines) {
-    const refusal = whyRefused(line, archiveSize, limits);
+    const refusal = findProblem(line, archiveSize, limits);
     if (refusal === null) {
-      const clipEnd = Math.min(plannedEnd(line), archiveSize);
+      const clipEnd = Math.min(planEnd(line), archiveSize);
       const isFirst = start === end;
       const isNeighbour = line.offset >= lastOffset && line.offset <= end + limits.gapBytes;
       if (!isFirst && (!isNeighbour || clipEnd - start > limits.readBytes)) {
@@ -51,15 +51,15 @@ export function* planReads(
   if (clips.length > 0) yield { start, end, clips };
 }
 
-function plannedEnd(line: ManifestLine): number {
+function planEnd(line: ManifestLine): number {
   if (line.object !== undefined) return line.offset + line.compressedSize;
-  // UTF-8 is never shorter than the stored name, whatever that was encoded in.
+  // UTF-8 is never shorter than the stored name, whatever its encoding.
   return (
     line.offset + LOCAL_HEADER.length + Buffer.byteLength(line.name) + EXTRA_ALLOWANCE + line.compressedSize
   );
 }
 
-function whyRefused(line: ManifestLine, archiveSize: number, limits: ReadLimits): SerenadeError | null {
+function findProblem(line: ManifestLine, archiveSize: number, limits: ReadLimits): SerenadeError | null {
   if (line.error !== undefined) return new SerenadeError(line.error.code, line.error.message);
   const largest = Math.max(line.size, line.compressedSize);
   if (largest > limits.maxClipBytes) {

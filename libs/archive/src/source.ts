@@ -1,20 +1,20 @@
 import { SerenadeError } from '#libs/contracts';
 
-/** Gives memory of this many bytes, whatever stands in it. */
+/** Returns memory of this many bytes with any content. */
 export type Allocate = (bytes: number) => Uint8Array;
 
-/** Bytes that can be read anywhere: an object in a bucket, a file, a buffer. */
+/** Bytes with random access: an object in a bucket, a file, a buffer. */
 export interface RandomAccessSource {
   readonly size: number;
   /**
-   * The bytes of `[start, end)`; both lie within `[0, size]`. May throw `archive.changed` when the object is no
-   * longer the one that was opened; anything else that it throws reaches the caller as it is.
-   * @param allocate where they are put; without it, and with a source that has them already, somewhere else
+   * Reads the bytes of `[start, end)`; both lie within `[0, size]`. It may throw `archive.changed` when the object is no
+   * longer the one that was opened. Its other errors reach the caller unchanged.
+   * @param allocate returns the memory to fill; a source that already has the bytes does not call it
    */
   read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array>;
 }
 
-/** Reads exactly `[start, end)` as a Buffer. A shorter answer means that the object is not what it was. */
+/** Reads exactly `[start, end)` as a Buffer. A shorter answer means that the object changed. */
 export async function readExactly(
   source: RandomAccessSource,
   start: number,
@@ -26,7 +26,7 @@ export async function readExactly(
   if (bytes.byteLength !== end - start) {
     throw new SerenadeError(
       'archive.changed',
-      `The archive gave ${bytes.byteLength} bytes where ${end - start} were expected; it changed while it was read.`,
+      `The archive returned ${bytes.byteLength} bytes instead of ${end - start}; it changed while it was read.`,
       { start, end },
     );
   }

@@ -50,7 +50,7 @@ describe('streamClip', () => {
     },
   );
 
-  it('stops reading when nobody wants more', async () => {
+  it('stops reading when the consumer stops', async () => {
     const { source, line } = await opened(false);
     for await (const piece of streamClip(source, line)) {
       expect(piece.length).toBeGreaterThan(0);
@@ -59,7 +59,7 @@ describe('streamClip', () => {
     expect(source.reads.length).toBeLessThanOrEqual(2);
   });
 
-  it('throws what the source throws as it is', async () => {
+  it('throws an error of the source unchanged', async () => {
     const { source, line } = await opened(true);
     source.read = () => Promise.reject(new SerenadeError('store.unavailable', 'away'));
     await expect(collect(streamClip(source, line))).rejects.toMatchObject({ code: 'store.unavailable' });

@@ -1,17 +1,17 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
-import { dataStart } from './local-header.js';
+import { findDataStart } from './local-header.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { METHOD, LOCAL_HEADER } from './zip-format.js';
 
-/** Bytes read at a time. */
+/** Number of bytes read at a time. */
 const READ_BYTES = 256 * 1024;
 
 /**
- * The bytes of one clip as they are unpacked, for clips that are too large to be held: memory is a few reads, whatever
- * the clip's size. Length and checksum are known at the end only, so whoever reads must be ready to throw away what it
- * made of the bytes before.
+ * Yields the bytes of one clip as they unpack, for clips that are too large for memory: it holds a few reads, whatever
+ * the clip's size. Length and checksum are known only at the end, so the caller must be able to discard its work on
+ * the bytes before an error.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
  */
@@ -22,18 +22,18 @@ export async function* streamClip(
   const headerEnd = Math.min(source.size, line.offset + LOCAL_HEADER.length);
   const header =
     line.object === undefined ? await readExactly(source, line.offset, headerEnd) : Buffer.alloc(0);
-  const start = dataStart(header, line);
+  const start = findDataStart(header, line);
   const end = start + line.compressedSize;
   if (end > source.size) throw corrupt('The clip reaches beyond the end of the archive.');
   let crc = 0;
   let size = 0;
-  for await (const piece of unpacked(readPieces(source, start, end), line)) {
+  for await (const piece of unpackPieces(readPieces(source, start, end), line)) {
     size += piece.length;
-    if (size > line.size) throw corrupt('The clip does not unpack: it is larger than the directory says.');
+    if (size > line.size) throw corrupt('The clip does not unpack: it is larger than the directory states.');
     crc = crc32(piece, crc);
     yield piece;
   }
-  if (size !== line.size) throw corrupt(`The clip has ${size} bytes where the directory says ${line.size}.`);
+  if (size !== line.size) throw corrupt(`The clip has ${size} bytes but the directory states ${line.size}.`);
   if (line.crc32 !== undefined && crc !== line.crc32) throw corrupt('The clip does not match its checksum.');
 }
 
@@ -47,13 +47,13 @@ async function* readPieces(
   }
 }
 
-function unpacked(packed: AsyncIterable<Buffer>, { method }: ManifestLine): AsyncIterable<Buffer> {
+function unpackPieces(packed: AsyncIterable<Buffer>, { method }: ManifestLine): AsyncIterable<Buffer> {
   if (method === METHOD.stored) return packed;
-  if (method === METHOD.deflated) return inflated(packed);
+  if (method === METHOD.deflated) return inflate(packed);
   throw new SerenadeError('clip.unsupported_compression', `The clip is packed by method ${method}.`);
 }
 
-async function* inflated(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
+async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
   const input = Readable.from(packed);
   const inflate = createInflateRaw({ chunkSize: READ_BYTES });
   input.once('error', (error) => inflate.destroy(error));

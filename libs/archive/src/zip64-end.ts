@@ -2,7 +2,7 @@ import { SerenadeError } from '#libs/contracts';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { readUint64, ZIP64_END, ZIP64_LOCATOR } from './zip-format.js';
 
-/** What the zip64 end record says, and where it stands: the directory lies before it. */
+/** Content and offset of the zip64 end record; the directory lies before it. */
 export interface Zip64End {
   readonly entries: number;
   readonly directorySize: number;
@@ -14,9 +14,8 @@ export interface Zip64End {
 const VERSION_WITH_ENCRYPTED_DIRECTORY = 62;
 
 /**
- * The zip64 end record that belongs to the end record at `endOffset`, found through its locator, which stands
- * directly before the end record (APPNOTE 4.3.15). Null when there is no locator: a plain zip may happen to hold
- * exactly 65,535 entries.
+ * Reads the zip64 end record that belongs to the end record at `endOffset`. Its locator directly precedes the end record
+ * (APPNOTE 4.3.15). Returns null without a locator: a plain zip may happen to contain exactly 65,535 entries.
  *
  * @throws SerenadeError `archive.malformed`, `archive.unsupported`
  */

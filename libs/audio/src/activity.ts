@@ -1,30 +1,30 @@
 import { SerenadeError, type Preprocessing } from '#libs/contracts';
-import { spectralFlatness } from './flatness.js';
+import { measureFlatness } from './flatness.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 
-/** Samples of a window of 20 ms, in which level and flatness are measured. */
+/** Number of samples in a window of 20 ms, in which level and flatness are measured. */
 export const ACTIVITY_WINDOW = SIGNAL_RATE_HZ / 50;
 /** Below this mean square (-100 dB of full scale) a window is digital silence. */
 const LEAST_POWER = 1e-10;
 
-/** Which windows of a signal are kept, and by what it is multiplied. */
+/** The windows of a signal to keep, and its gain. */
 export interface SignalPlan {
-  /** Samples [start, end) that are left when the edges are trimmed. */
+  /** Samples [start, end) remain after the edges are trimmed. */
   readonly start: number;
   readonly end: number;
-  /** 1 for each window that is kept within them; null when all are. */
+  /** 1 for each window to keep within them; null keeps all. */
   readonly speech: Uint8Array | null;
   readonly gain: number;
 }
 
-/** Whether a signal has to be measured before it can be preprocessed. */
+/** Returns true if preprocessing requires a measurement of the signal first. */
 export function needsMeasuring({ trimSilence, levelDbfs, voiceActivity }: Preprocessing): boolean {
   return trimSilence !== null || levelDbfs !== null || voiceActivity !== null;
 }
 
 /**
- * Measures a signal at 16 kHz as it comes: per window of 20 ms its level and, where voice activity is asked for, its
- * flatness. Memory: 8 bytes a window, 1.4 MB an hour.
+ * Measures a signal at 16 kHz as it arrives: the level of each window of 20 ms and, if voice activity is requested, its
+ * flatness. Memory grows by 8 bytes per window, which is 1.4 MB an hour.
  */
 export class ActivityMeter {
   readonly #carried = new Float32Array(ACTIVITY_WINDOW);
@@ -78,13 +78,13 @@ export class ActivityMeter {
     this.#powers[this.#windows] = sum / window.length;
     if (this.preprocessing.voiceActivity !== null) {
       if (this.#flatness.length === 0) this.#flatness = new Float32Array(this.#powers.length);
-      this.#flatness[this.#windows] = spectralFlatness(window);
+      this.#flatness[this.#windows] = measureFlatness(window);
     }
     this.#windows++;
     this.#carriedLength = 0;
   }
 
-  /** Energy above the noise floor and a spectrum with peaks, with a hangover on both sides. */
+  /** Finds speech: energy above the noise floor and a spectrum with peaks, with a hangover on both sides. */
   #speech({
     marginDb,
     maxFlatness,
@@ -94,7 +94,7 @@ export class ActivityMeter {
     const sorted = Float32Array.from(powers).sort();
     const floor = Math.max(LEAST_POWER, sorted[Math.floor(sorted.length / 10)] ?? 0);
     const loudest = sorted.at(-1) ?? 0;
-    // A clip that is all speech has no floor: what is within 20 dB of its loudest window is never noise.
+    // A clip that is all speech has no floor, so windows within 20 dB of the loudest never count as noise.
     const threshold = Math.min(floor * 10 ** (marginDb / 10), loudest / 100);
     const speech = new Uint8Array(this.#windows);
     const hangover = Math.round((hangoverSeconds * SIGNAL_RATE_HZ) / ACTIVITY_WINDOW);
@@ -107,7 +107,7 @@ export class ActivityMeter {
   }
 }
 
-/** First window, and one behind the last, that is loud enough (librosa.effects.trim, against the loudest window). */
+/** Finds the first window, and the end of the last, that is loud enough (librosa.effects.trim, relative to the loudest). */
 function edges(powers: Float32Array, loudest: number, thresholdDb: number): [number, number] {
   const least = loudest * 10 ** (thresholdDb / 10);
   const first = powers.findIndex((power) => power >= least);

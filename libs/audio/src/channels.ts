@@ -1,7 +1,7 @@
 import type { ChannelPolicy } from '#libs/contracts';
 
-/** Which channels of a clip make its signals: one channel each, or null for the mean of all. */
-export function channelsOf(policy: ChannelPolicy, channels: number): readonly (number | null)[] {
+/** Picks the channels of a clip that become signals: one channel each, or null for the mean of all. */
+export function pickChannels(policy: ChannelPolicy, channels: number): readonly (number | null)[] {
   switch (policy) {
     case 'mix':
       return [null];
@@ -15,7 +15,7 @@ export function channelsOf(policy: ChannelPolicy, channels: number): readonly (n
 }
 
 /** Writes the mean over channels to `out` from `at` on, summed in float64. */
-export function meanOf(channels: readonly Float32Array[], out: Float32Array, at: number): void {
+export function averageChannels(channels: readonly Float32Array[], out: Float32Array, at: number): void {
   const [first = new Float32Array(), second] = channels;
   const frames = first.length;
   if (second !== undefined && channels.length === 2) {

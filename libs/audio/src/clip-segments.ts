@@ -9,19 +9,19 @@ import { ActivityMeter, needsMeasuring, type SignalPlan } from './activity.js';
 import type { ClipSource } from './clip-source.js';
 import { toWarning } from './decode.js';
 import { Deadline, type ClipLimits } from './limits.js';
-import { amplify, speechShare } from './preprocess.js';
+import { amplify, measureSpeechShare } from './preprocess.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 import { Segmenter } from './segmenter.js';
 import { SignalStream } from './signal-stream.js';
 
 /** One segment of a clip. */
 export interface ClipSegment {
-  /** Place in the clip as it was uploaded. */
+  /** Position in the uploaded clip. */
   readonly startSeconds: number;
   readonly endSeconds: number;
-  /** Channel of the clip; null when channels are mixed. */
+  /** Channel of the clip; null if channels are mixed. */
   readonly channel: number | null;
-  /** At 16 kHz; valid until the callback returns. */
+  /** Samples at 16 kHz, valid until the callback returns. */
   readonly samples: Float32Array;
 }
 
@@ -40,14 +40,14 @@ export interface SegmentOptions {
   readonly limits: ClipLimits;
 }
 
-/** Longest clip that is cut into segments: a day. */
+/** The longest clip that is cut into segments lasts a day. */
 export const SEGMENTED_CLIP_LIMITS: ClipLimits = { maxDurationSeconds: 86_400 };
-/** A segment counts as speech when this share of it is. */
+/** A segment counts as speech if at least this share of it is speech. */
 const LEAST_SPEECH = 0.5;
 
 /**
- * Decodes a clip as a stream and hands over its segments, in the order in which they end. Memory does not grow with the
- * clip, but for 8 bytes each 20 ms where it has to be measured first; then it is decoded twice.
+ * Decodes a clip as a stream and passes on its segments in the order in which they end. Memory does not grow with the
+ * clip, except for 8 bytes per 20 ms if the clip must be measured first; then it is decoded twice.
  *
  * @throws SerenadeError as `decodeClip`, and what `onSegment` throws
  */
@@ -70,8 +70,8 @@ export async function forEachSegment(
         (from, segment) => {
           const start = plan.start + from;
           const end = start + segment.length;
-          if (speechShare(plan, start, end) < LEAST_SPEECH) return;
-          // Segments overlap: what the next one will read must not be changed.
+          if (measureSpeechShare(plan, start, end) < LEAST_SPEECH) return;
+          // Segments overlap, so samples of the next one must not change.
           const scaled = plan.gain === 1 ? segment : segment.slice();
           amplify(scaled, plan.gain);
           onSegment({
@@ -92,7 +92,7 @@ export async function forEachSegment(
 
 const WHOLE: SignalPlan = { start: 0, end: Infinity, speech: null, gain: 1 };
 
-/** A channel that is silent throughout has no segments; a clip is silent when all its channels are. */
+/** Measures each channel. A silent channel has no segments; a clip is silent if all its channels are. */
 async function measure(source: ClipSource, options: SegmentOptions): Promise<SignalPlan[]> {
   const meters: ActivityMeter[] = [];
   await decodeStream(source, options, {

@@ -1,6 +1,6 @@
 import type { ResampleFilter } from './resample-filter.js';
 
-/** The filter of an integer decimation, its taps dealt out to `down` sub-filters: `h[p + down q]` stands at `[p, q]`. */
+/** The filter of an integer decimation, split into `down` sub-filters: `h[p + down q]` is at `[p, q]`. */
 export interface DecimationFilter {
   readonly subTaps: number;
   readonly table: Float64Array; // [down, subTaps]
@@ -8,7 +8,7 @@ export interface DecimationFilter {
 
 const decimations = new WeakMap<ResampleFilter, DecimationFilter>();
 
-export function decimationFilter(filter: ResampleFilter): DecimationFilter {
+export function buildDecimationFilter(filter: ResampleFilter): DecimationFilter {
   const known = decimations.get(filter);
   if (known) return known;
   const { down, taps } = filter;
@@ -22,12 +22,12 @@ export function decimationFilter(filter: ResampleFilter): DecimationFilter {
   return decimation;
 }
 
-/** Values a plane needs so that `fir` may read past the last output. */
-export function planeLength(outputs: number, subTaps: number): number {
+/** Returns the number of values in a plane, so that `fir` may read past the last output. */
+export function measurePlane(outputs: number, subTaps: number): number {
   return 4 * Math.ceil(outputs / 4) + subTaps + 4;
 }
 
-/** Deals `signal`, moved right by `half` zeros, out to `down` planes: sample `p + down m` stands at `[p, m]`. */
+/** Splits `signal`, moved right by `half` zeros, into `down` planes: sample `p + down m` is at `[p, m]`. */
 export function splitIntoPlanes(
   signal: Float32Array,
   half: number,
@@ -47,7 +47,7 @@ export function splitIntoPlanes(
 }
 
 /**
- * `out[n] = sum_p sum_q h[p, q] x[p, n + q]`, four outputs at a time: each tap and each sample is loaded once for
+ * Computes `out[n] = sum_p sum_q h[p, q] x[p, n + q]`, four outputs at a time. It loads each tap and each sample once for
  * four products, and the running window stays in registers.
  */
 export function firOverPlanes(

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { decodeBytes, decodeWavBytes } from './testing/decode-bytes.js';
 import { ascii, chunk, concat, formatBody, pcm16, wav } from './testing/wav-writer.js';
 
-/** Code and message of the error that decoding throws. */
+/** Returns code and message of the error that decoding throws. */
 async function failureOf(bytes: Uint8Array): Promise<{ code: string; message: string }> {
   try {
     await decodeBytes(bytes);
@@ -18,13 +18,13 @@ async function failureOf(bytes: Uint8Array): Promise<{ code: string; message: st
 const valid = wav(pcm16([1, 2, 3, 4]), { before: [chunk('FLLR', new Uint8Array(7))] });
 
 describe('decodeClip on damaged input', () => {
-  it('calls text no audio and says what it found', async () => {
+  it('rejects text as not audio and reports its first bytes', async () => {
     const { code, message } = await failureOf(ascii('hello, world'));
     expect(code).toBe('clip.not_audio');
     expect(message).toContain('68 65 6c 6c');
   });
 
-  it('calls a RIFF file of another form no audio', async () => {
+  it('rejects a RIFF file of another form as not audio', async () => {
     expect(await failureOf(chunk('RIFF', ascii('AVI LIST')))).toMatchObject({ code: 'clip.not_audio' });
   });
 
@@ -32,7 +32,7 @@ describe('decodeClip on damaged input', () => {
     ['AIFF', ascii('FORM\x00\x00\x00\x00AIFF')],
     ['Wave64', ascii('riff\x2e\x91\xcf\x11\xa5\xd6')],
     ['WebM/Matroska', [0x1a, 0x45, 0xdf, 0xa3]],
-  ])('names %s', async (name, start) => {
+  ])('names the unsupported format %s', async (name, start) => {
     const { code, message } = await failureOf(concat([Uint8Array.from(start), new Uint8Array(64)]));
     expect(code).toBe('clip.unsupported_codec');
     expect(message).toContain(`The clip is ${name};`);
@@ -58,35 +58,35 @@ describe('decodeClip on damaged input', () => {
     ['0 bits', { bits: 0 }],
     ['blocks of 0 bytes', { blockAlign: 0 }],
     ['blocks of 3 bytes', { blockAlign: 3 }],
-  ])('calls a header of %s malformed', async (found, options) => {
+  ])('reports a header of %s as malformed', async (found, options) => {
     const { code, message } = await failureOf(wav(pcm16([1, 2]), options));
     expect(code).toBe('clip.malformed');
     expect(message).toContain(found);
   });
 
-  it.each([NaN, Infinity, -Infinity, 1e30])('calls a float sample of %f malformed', async (value) => {
+  it.each([NaN, Infinity, -Infinity, 1e30])('reports a float sample of %f as malformed', async (value) => {
     const data = new Uint8Array(Float32Array.of(0.5, value).buffer);
     expect(await failureOf(wav(data, { tag: 3, bits: 32 }))).toMatchObject({ code: 'clip.malformed' });
   });
 
-  it('calls 0 bytes, an empty data chunk and less than one frame empty', async () => {
+  it('reports 0 bytes, an empty data chunk and less than one frame as empty', async () => {
     expect(await failureOf(new Uint8Array())).toMatchObject({ code: 'clip.empty' });
     expect(await failureOf(wav(new Uint8Array()))).toMatchObject({ code: 'clip.empty' });
     expect(await failureOf(wav(Uint8Array.of(1)))).toMatchObject({ code: 'clip.empty' });
   });
 
-  it('takes a data size of 0 at its word when the RIFF size is true', async () => {
+  it('trusts a data size of 0 if the RIFF size is true', async () => {
     const bytes = wav(new Uint8Array(), { after: [chunk('LIST', ascii('INFO'))] });
     expect(await failureOf(bytes)).toMatchObject({ code: 'clip.empty' });
   });
 
-  it('says how many bytes a cut data chunk promises and has', async () => {
+  it('reports how many bytes a cut data chunk promises and has', async () => {
     const { code, message } = await failureOf(wav(pcm16([1, 2]), { dataSize: 1000 }));
     expect(code).toBe('clip.truncated');
-    expect(message).toContain('promises 1000 bytes, but 4 are there');
+    expect(message).toContain('promises 1000 bytes, but has 4');
   });
 
-  it('gives a coded error at every truncation point of a valid file', async () => {
+  it('throws a coded error at every truncation point of a valid file', async () => {
     expect(decodeWavBytes(valid).signal).toHaveLength(4);
     for (let length = 0; length < valid.length; length++) {
       const expected = length === 0 ? 'clip.empty' : 'clip.truncated';
@@ -95,7 +95,7 @@ describe('decodeClip on damaged input', () => {
   });
 });
 
-/** Random bytes, and valid files with a few bytes changed or cut off. */
+/** Generates random bytes, and valid files with a few bytes changed or cut off. */
 const damagedBytes = fc.oneof(
   fc.uint8Array({ maxLength: 400 }),
   fc.uint8Array({ maxLength: 200 }).map((bytes) => concat([ascii('RIFF\x00\x00\x00\x00WAVE'), bytes])),
@@ -126,7 +126,7 @@ const damagedBytes = fc.oneof(
 );
 
 describe('decodeClip on random input', () => {
-  it('gives finite samples, bounded by the bytes, or a coded clip error', async () => {
+  it('returns finite samples, limited by the bytes, or throws a coded clip error', async () => {
     await fc.assert(
       fc.asyncProperty(damagedBytes, async (bytes) => {
         try {

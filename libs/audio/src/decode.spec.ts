@@ -8,8 +8,8 @@ const { WaveFile } = wavefile;
 const RATE = 16_000;
 const tone = sine(440, RATE, 1000);
 
-/** The tone as `wavefile` writes it: from 16-bit samples, converted to the encoding. */
-function written(encoding: string): Uint8Array {
+/** Writes the tone with `wavefile`: from 16-bit samples, converted to the encoding. */
+function writeTone(encoding: string): Uint8Array {
   const samples = Array.from(tone, (value) => Math.round(value * 32768));
   const file = new WaveFile();
   // wavefile writes IMA ADPCM at 8 kHz only; the samples are the same.
@@ -35,15 +35,15 @@ describe('decodeClip of WAV', () => {
     ['64', 1 / 16384],
     ['8a', 1 / 32],
     ['8m', 1 / 64],
-  ])('decodes what wavefile writes as %s to the same signal within %f', (encoding, tolerance) => {
-    const clip = decodeWavBytes(written(encoding));
+  ])('decodes the %s encoding of wavefile to the same signal within %f', (encoding, tolerance) => {
+    const clip = decodeWavBytes(writeTone(encoding));
     expect(clip.sampleRateHz).toBe(RATE);
     expect(clip.signal).toHaveLength(tone.length);
     expect(largestDifference(clip.signal, tone)).toBeLessThan(tolerance);
   });
 
-  it('decodes IMA ADPCM as wavefile does, which gives the first sample twice and leaves out the last block', () => {
-    const bytes = written('4');
+  it('decodes IMA ADPCM like wavefile, which repeats the first sample and leaves out the last block', () => {
+    const bytes = writeTone('4');
     const { signal } = decodeWavBytes(bytes);
     const file = new WaveFile(bytes);
     file.fromIMAADPCM();
@@ -61,12 +61,12 @@ describe('decodeClip of WAV', () => {
     expect(Array.from(clip.signal, (value) => value * 32768)).toEqual([0, 0, 1, 2, 2, 2, 2, 2, 2]);
     const fact = chunk('fact', Uint8Array.of(3, 0, 0, 0));
     expect(decodeWavBytes(wav(data, { ...options, before: [fact] })).signal).toHaveLength(3);
-    // libsndfile divides by the channels once too often: less than the blocks before the last is no length.
+    // libsndfile divides by the channels once too often; a length shorter than the full blocks is invalid.
     const twice = Uint8Array.from([...data, ...data]);
     expect(decodeWavBytes(wav(twice, { ...options, before: [fact] })).signal).toHaveLength(18);
   });
 
-  it('takes full scale of 8, 16, 24 and 32 bits as -1', () => {
+  it('decodes full scale of 8, 16, 24 and 32 bits as -1', () => {
     const least = { 8: [0], 16: [0, 0x80], 24: [0, 0, 0x80], 32: [0, 0, 0, 0x80] };
     for (const [bits, bytes] of Object.entries(least)) {
       expect(decodeWavBytes(wav(Uint8Array.from(bytes), { bits: Number(bits) })).signal).toEqual(
@@ -75,7 +75,7 @@ describe('decodeClip of WAV', () => {
     }
   });
 
-  it('mixes equal channels down to what mono gives', () => {
+  it('mixes equal channels down to the mono signal', () => {
     fc.assert(
       fc.property(
         fc.int16Array({ minLength: 1, maxLength: 300 }),
@@ -98,7 +98,7 @@ describe('decodeClip of WAV', () => {
     expect(clip).toMatchObject({ channels: 2, peak: 0.375, durationSeconds: 2 / RATE });
   });
 
-  it('steps over chunks before and behind the data, odd ones with their pad byte', () => {
+  it('skips chunks before and behind the data, and the pad byte of odd ones', () => {
     const before = [chunk('FLLR', new Uint8Array(4044)), chunk('junk', ascii('odd'))];
     const bytes = wav(pcm16([1000, -1000]), { before, after: [chunk('LIST', ascii('INFO'))] });
     expect(Array.from(decodeWavBytes(bytes).signal)).toEqual([1000 / 32768, -1000 / 32768]);

@@ -1,4 +1,4 @@
-/** Points of the transform that flatness is measured with: 32 ms at 16 kHz. */
+/** Number of points of the transform behind flatness: 32 ms at 16 kHz. */
 export const FLATNESS_POINTS = 512;
 
 const COSINES = Float64Array.from({ length: FLATNESS_POINTS / 2 }, (_, k) =>
@@ -15,17 +15,17 @@ const WINDOW = Float64Array.from(
 const re = new Float64Array(FLATNESS_POINTS);
 const im = new Float64Array(FLATNESS_POINTS);
 const LEAST_POWER = 1e-20;
-/** Bins between 125 Hz and 6 kHz: hum and what telephones cut off say nothing of speech. */
+/** Bins between 125 Hz and 6 kHz; hum and the range above telephones do not indicate speech. */
 const FIRST_BIN = 4;
 const LAST_BIN = 192;
 
 /**
- * Spectral flatness: geometric over arithmetic mean of the power spectrum, 0 for a tone and near 0.56 for one frame of
- * white noise. Bins are averaged in fours first, since single bins of noise scatter.
+ * Computes the spectral flatness: geometric over arithmetic mean of the power spectrum. It is 0 for a tone and near 0.56
+ * for one frame of white noise. Groups of four bins are averaged first, since single bins of noise scatter.
  *
  * @param frame samples at 16 kHz, zero-padded or cut to 512
  */
-export function spectralFlatness(frame: Float32Array): number {
+export function measureFlatness(frame: Float32Array): number {
   for (let n = 0; n < FLATNESS_POINTS; n++) re[reversed(n)] = (frame[n] ?? 0) * (WINDOW[n] ?? 0);
   im.fill(0);
   transform();
@@ -41,7 +41,7 @@ export function spectralFlatness(frame: Float32Array): number {
   return Math.exp(logSum / count) / (sum / count);
 }
 
-/** In place, decimation in time, radix 2, on bit-reversed input. */
+/** Transforms in place: decimation in time, radix 2, on bit-reversed input. */
 function transform(): void {
   for (let size = 2; size <= FLATNESS_POINTS; size *= 2) {
     const half = size / 2;

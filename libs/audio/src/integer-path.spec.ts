@@ -12,7 +12,7 @@ import { ascii, chunk, pcm16, wav } from './testing/wav-writer.js';
 
 const decode = (bytes: Uint8Array, options: IntegerOptions = {}) => decodeIntegers(openClip(bytes), options);
 
-/** Full-scale noise. */
+/** Returns full-scale noise. */
 function samples(count: number, seed = 1): Int16Array {
   let state = seed;
   return Int16Array.from({ length: count }, () => {
@@ -26,13 +26,13 @@ function largestDifference(actual: Float32Array, wanted: Float32Array): number {
   return wanted.reduce((most, value, i) => Math.max(most, Math.abs((actual[i] ?? NaN) - value)), 0);
 }
 
-/** What 16-bit halves leave out of the taps, which grows with their number; a 16-bit step is 3e-5. */
+/** The rounding of taps to 16-bit halves grows with their number; a 16-bit step is 3e-5. */
 const tolerance = (rate: number): number => (rate > 48_000 ? 5e-6 : 5e-7);
 const rates = [16_000, 32_000, 48_000, 96_000, 192_000];
 
 describe('decodeIntegers', () => {
   it.each(rates.flatMap((rate) => [1, 2].map((channels) => [rate, channels] as const)))(
-    'gives at %i Hz with %i channels what the plain code gives',
+    'equals the plain code at %i Hz with %i channels',
     (sampleRateHz, channels) => {
       const resampler = fc.constantFrom(...RESAMPLERS);
       const frames = fc.oneof(fc.integer({ min: 1, max: 700 }), fc.constantFrom(11_000, 33_333, 60_001));
@@ -53,7 +53,7 @@ describe('decodeIntegers', () => {
     },
   );
 
-  it('gives at 48 kHz what the plain code gives wherever the last of the groups of outputs ends', () => {
+  it('equals the plain code at 48 kHz wherever the last group of outputs ends', () => {
     // Eight outputs are a group, 64 groups a chunk.
     const around = [1, 24, 1536, 3072].flatMap((end) =>
       Array.from({ length: 49 }, (_, i) => Math.max(1, end - 24 + i)),
@@ -68,7 +68,7 @@ describe('decodeIntegers', () => {
     }
   });
 
-  it('has room for the loudest signal that a filter can meet', () => {
+  it('does not overflow for the loudest signal of a filter', () => {
     for (const [sampleRateHz, channels] of rates.slice(1).flatMap(
       (rate) =>
         [
@@ -90,7 +90,7 @@ describe('decodeIntegers', () => {
     }
   });
 
-  it('gives for equal channels what it gives for one', () => {
+  it('treats equal channels like one channel', () => {
     const mono = samples(30_001);
     const stereo = Int16Array.from({ length: 60_002 }, (_, i) => mono[i >> 1] ?? 0);
     const one = decode(wav(pcm16(mono), { sampleRateHz: 48_000 }));
@@ -104,12 +104,12 @@ describe('decodeIntegers', () => {
   it.each([
     ['kaiser-8', 14, 2, 6],
     ['sinc-hann-41', 5, 1, 2],
-  ] as const)('splits the taps of %s as the kernel of its own expects', (resampler, low, high, highAt) => {
+  ] as const)('splits the taps of %s as its special kernel expects', (resampler, low, high, highAt) => {
     const split = splitTaps(resampleFilter(48_000, SIGNAL_RATE_HZ, resampler), 1);
     expect([split.low.length, split.high.length, split.highFrom]).toEqual([8 * low, 8 * high, 8 * highAt]);
   });
 
-  it('gives the beginning alone when that is asked for, with the peak of all', () => {
+  it('returns only the beginning on request, with the peak of the whole clip', () => {
     const data = samples(100_000).fill(0, 0, 90_000);
     const bytes = wav(pcm16(data), { sampleRateHz: 48_000 });
     const whole = decode(bytes);
@@ -119,14 +119,14 @@ describe('decodeIntegers', () => {
     expect(part?.durationSeconds).toBe(whole?.durationSeconds);
   });
 
-  it('reads samples at odd places', () => {
+  it('reads samples at odd addresses', () => {
     const bytes = wav(pcm16(samples(5000)), { sampleRateHz: 48_000, before: [chunk('FLLR', ascii('abc'))] });
     const shifted = new Uint8Array(bytes.length + 1);
     shifted.set(bytes, 1);
     expect(decode(shifted.subarray(1))).toEqual(decode(bytes));
   });
 
-  it('is not disturbed by other clips before it, and fills the memory that it is given', () => {
+  it('is independent of earlier clips and fills the given memory', () => {
     const buffer = new SignalBuffer();
     const short = wav(pcm16(samples(777)), { sampleRateHz: 48_000 });
     const first = decode(short);
@@ -142,11 +142,11 @@ describe('decodeIntegers', () => {
     ['44.1 kHz', { sampleRateHz: 44_100 }],
     ['8 kHz', { sampleRateHz: 8000 }],
     ['3 channels', { channels: 3 }],
-  ])('leaves %s to others', (_, options) => {
+  ])('returns null for %s', (_, options) => {
     expect(decode(wav(new Uint8Array(1800), options))).toBeNull();
   });
 
-  it('refuses what is too long', () => {
+  it('rejects a clip that is too long', () => {
     const bytes = wav(pcm16(samples(1600)));
     expect(() => decode(bytes, { limits: { maxDurationSeconds: 0.09 } })).toThrow(
       expect.objectContaining({ code: 'clip.too_long' }),

@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 
 export interface ClipLimits {
-  /** Longest clip taken. Memory grows with it: 16,000 samples and about 13,000 mel values of 4 bytes a second. */
+  /** Longest accepted clip. Memory grows with it: 16,000 samples and about 13,000 mel values of 4 bytes a second. */
   readonly maxDurationSeconds: number;
 }
 
@@ -11,16 +11,16 @@ export const DEFAULT_CLIP_LIMITS: ClipLimits = { maxDurationSeconds: 600 };
 export function checkDuration(durationSeconds: number, { maxDurationSeconds }: ClipLimits): void {
   if (durationSeconds <= maxDurationSeconds) return;
   const found = Number.isFinite(durationSeconds) ? `${durationSeconds.toFixed(1)} s` : 'too long';
-  throw new SerenadeError('clip.too_long', `The clip lasts ${found}; ${maxDurationSeconds} s is the most.`);
+  throw new SerenadeError('clip.too_long', `The clip lasts ${found}; the limit is ${maxDurationSeconds} s.`);
 }
 
-/** What a clip may take to decode: a hundred times what the slowest codec needs on one core. */
+/** Time to decode a clip: a hundred times that of the slowest codec on one core. */
 const BASE_MS = 5_000;
 const MS_A_BYTE = 1_000 / 1024 ** 2;
 
 /**
- * A time limit that a sink looks at for every piece that it is given. A decoder works on pieces of a few seconds of
- * sound, each of which costs time in proportion to its bytes; so the limit is noticed at most one piece late.
+ * A time limit that a sink checks for every piece. A decoder works on pieces of a few seconds of sound, and each costs
+ * time in proportion to its bytes, so the limit takes effect at most one piece late.
  */
 export class Deadline {
   readonly #end: number;

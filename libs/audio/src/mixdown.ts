@@ -1,10 +1,10 @@
-import { checkedMagnitude } from './magnitude.js';
+import { checkMagnitude } from './magnitude.js';
 
 /**
  * Writes the mean over channels of interleaved samples `[frames, channels]` to `signal` from `at` on.
  *
  * @returns the largest magnitude written
- * @throws SerenadeError `clip.malformed` on a sample that is no number, infinite or beyond 65,536
+ * @throws SerenadeError `clip.malformed` on a sample that is not a number, infinite or beyond 65,536
  */
 export function mixDown(
   interleaved: Float64Array,
@@ -19,13 +19,13 @@ export function mixDown(
     const sample = interleaved[frame] ?? 0;
     signal[at + frame] = sample;
     const magnitude = Math.abs(sample);
-    // Written so that NaN takes the branch too.
-    if (!(magnitude <= peak)) peak = checkedMagnitude(magnitude, at + frame);
+    // The negation makes NaN take the branch too.
+    if (!(magnitude <= peak)) peak = checkMagnitude(magnitude, at + frame);
   }
   return peak;
 }
 
-/** Moves the mean of frame n to place n, which is never ahead of what is still to be read. */
+/** Writes the mean of frame n to index n, which is never ahead of the unread samples. */
 function averageInPlace(interleaved: Float64Array, frames: number, channels: number): void {
   for (let frame = 0, from = 0; frame < frames; frame++) {
     let sum = 0;

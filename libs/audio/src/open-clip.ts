@@ -1,6 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
 import { isCutMagic, latin1, sniff, type ClipFormat } from './containers/sniff.js';
-import { endOfId3v2 } from './containers/tags.js';
+import { findEndOfId3v2 } from './containers/tags.js';
 import { readWavLayout, type WavLayout } from './containers/wav-layout.js';
 
 /** A WAV file in memory and the place of its samples. */
@@ -28,7 +28,7 @@ export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
 function identifyFormat(bytes: Uint8Array): ClipFormat {
   if (bytes.length === 0) throw new SerenadeError('clip.empty', 'The clip has 0 bytes.');
   const isTagged = latin1(bytes, 0, 3) === 'ID3';
-  const start = isTagged ? endOfId3v2(bytes) : 0;
+  const start = isTagged ? findEndOfId3v2(bytes) : 0;
   const found = sniff(bytes, start) ?? (isTagged ? { name: 'MP3', format: 'mp3' as const } : null);
   if (found?.format) return found.format;
   if (found) {

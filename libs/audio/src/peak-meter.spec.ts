@@ -15,7 +15,7 @@ function peaksOf(channels: readonly Float32Array[], pieceSamples: number) {
   return meter.peaks();
 }
 
-/** The largest magnitudes of stretches, read from the whole signal. */
+/** Computes the largest magnitudes of stretches from the whole signal. */
 function directly(samples: Float32Array, samplesEach: number): number[] {
   return Array.from({ length: Math.ceil(samples.length / samplesEach) }, (_, stretch) =>
     samples
@@ -25,7 +25,7 @@ function directly(samples: Float32Array, samplesEach: number): number[] {
 }
 
 describe('PeakMeter', () => {
-  it('gives the largest magnitude of each stretch, whatever the length and the pieces in which it comes', () => {
+  it('returns the largest magnitude of each stretch for any length and any pieces', () => {
     const samples = fc.integer({ min: 1, max: 60_000 });
     fc.assert(
       fc.property(samples, fc.integer({ min: 1, max: 9_000 }), fc.nat(), (length, piece, seed) => {
@@ -45,13 +45,13 @@ describe('PeakMeter', () => {
     );
   });
 
-  it('has at least half of the stretches that it may have, of a long clip', () => {
+  it('has at least half of the possible stretches for a long clip', () => {
     const { channels } = peaksOf([new Float32Array(RATE * 600).fill(0.5)], RATE);
     expect(channels[0]?.length).toBeGreaterThan(512);
     expect(new Set(channels[0])).toEqual(new Set([0.5]));
   });
 
-  it('refuses a sample that is no number, and a clip that is too long', () => {
+  it('rejects a sample that is not a number and a clip that is too long', () => {
     const broken = Float32Array.of(0, NaN);
     expect(() => peaksOf([broken], 2)).toThrow(expect.objectContaining({ code: 'clip.malformed' }));
     const meter = new PeakMeter(1, LIMITS);
@@ -59,7 +59,7 @@ describe('PeakMeter', () => {
     expect(() => meter.open(format)).toThrow(expect.objectContaining({ code: 'clip.too_long' }));
   });
 
-  it.each(FIXTURE_NAMES)('reads the waves of %s', async (name) => {
+  it.each(FIXTURE_NAMES)('measures the peaks of %s', async (name) => {
     const source = bytesSource(fixture(name));
     const meter = new PeakMeter(source.size, LIMITS);
     await source.decode(meter, false);

@@ -1,14 +1,14 @@
 import { type ClipPeaks, roundTo } from '#libs/contracts';
 import { checkDuration, Deadline, type ClipLimits } from './limits.js';
-import { checkedMagnitude } from './magnitude.js';
+import { checkMagnitude } from './magnitude.js';
 import type { PcmFormat, PcmSink } from './pcm.js';
 
-/** Stretches that are kept; when there are more, each two become one. */
+/** Largest number of stretches; beyond it, every two become one. */
 const MOST_STRETCHES = 1_024;
-/** Samples of a stretch as long as the clip is short: a millisecond at 16 kHz. */
+/** Number of samples in a stretch of a short clip: a millisecond at 16 kHz. */
 const FIRST_SAMPLES = 16;
 
-/** Largest magnitudes of equal stretches of a clip, channel by channel. Memory does not grow with the clip. */
+/** Measures the largest magnitudes of equal stretches of a clip, per channel. Memory does not grow with the clip. */
 export class PeakMeter implements PcmSink {
   frames = 0;
   readonly #deadline: Deadline;
@@ -16,7 +16,7 @@ export class PeakMeter implements PcmSink {
   #samplesEach = FIRST_SAMPLES;
   #channels: Float32Array[] = []; // [channels][stretches]
 
-  /** @param bytes of the clip, which say how long it may take to decode */
+  /** @param bytes size of the clip, which determines the time limit of its decoding */
   constructor(
     bytes: number,
     private readonly limits: ClipLimits,
@@ -31,7 +31,7 @@ export class PeakMeter implements PcmSink {
     this.#channels = Array.from({ length: channels }, () => new Float32Array(MOST_STRETCHES));
   }
 
-  /** @throws SerenadeError `clip.too_long`, `clip.decode_failed`, `clip.malformed` of a sample that is no number */
+  /** @throws SerenadeError `clip.too_long`, `clip.decode_failed`, `clip.malformed` for a sample that is not a number */
   push(channels: readonly Float32Array[]): void {
     const count = channels[0]?.length ?? 0;
     this.#deadline.check();
@@ -41,7 +41,7 @@ export class PeakMeter implements PcmSink {
     this.frames += count;
   }
 
-  /** Of what was pushed so far. */
+  /** Returns the peaks of all samples so far. */
   peaks(): ClipPeaks {
     const stretches = Math.ceil(this.frames / this.#samplesEach);
     return {
@@ -61,8 +61,8 @@ export class PeakMeter implements PcmSink {
       let peak = peaks[stretch] ?? 0;
       for (; at < end; at++) {
         const magnitude = Math.abs(samples[at] ?? 0);
-        // Written so that NaN takes the branch too.
-        if (!(magnitude <= peak)) peak = checkedMagnitude(magnitude, frames + at);
+        // The negation makes NaN take the branch too.
+        if (!(magnitude <= peak)) peak = checkMagnitude(magnitude, frames + at);
       }
       peaks[stretch] = peak;
     }

@@ -4,7 +4,7 @@ import { preprocess } from './preprocess.js';
 
 const RATE = 16_000;
 
-/** Seconds of silence, voice-like harmonics, noise as loud, and silence again; one second each. */
+/** One second each of silence, voice-like harmonics, equally loud noise, and silence. */
 function scene(): Float32Array {
   let state = 1;
   const noise = (): number => {
@@ -24,28 +24,28 @@ function scene(): Float32Array {
 const processed = (request: PreprocessingRequest) => preprocess(scene(), preprocessingSchema.parse(request));
 
 describe('preprocess', () => {
-  it('gives the signal itself when nothing is asked for', () => {
+  it('returns the signal itself if nothing is requested', () => {
     const signal = scene();
     expect(preprocess(signal, preprocessingSchema.parse({}))).toBe(signal);
   });
 
-  it('cuts silence off the edges, and not from between', () => {
+  it('cuts silence off the edges but not from the middle', () => {
     expect(processed({ trimSilence: {} }).length / RATE).toBeCloseTo(2, 1);
   });
 
-  it.each([-12, -26, -40])('brings the RMS to %i dB of full scale', (levelDbfs) => {
+  it.each([-12, -26, -40])('scales the RMS to %i dB of full scale', (levelDbfs) => {
     const signal = processed({ levelDbfs });
     const power = signal.reduce((sum, sample) => sum + sample * sample, 0) / signal.length;
     expect(10 * Math.log10(power)).toBeCloseTo(levelDbfs, 3);
   });
 
-  it('keeps harmonics and drops silence and noise, however loud, as voice activity', () => {
+  it('keeps harmonics as speech and drops silence and loud noise', () => {
     const kept = processed({ voiceActivity: { hangoverSeconds: 0, marginDb: 6 } });
     expect(kept.length / RATE).toBeGreaterThan(0.9);
     expect(kept.length / RATE).toBeLessThan(1.15);
   });
 
-  it('calls digital silence silent', () => {
+  it('reports digital silence as silent', () => {
     expect(() => preprocess(new Float32Array(RATE), preprocessingSchema.parse({ trimSilence: {} }))).toThrow(
       expect.objectContaining({ code: 'clip.silent' }),
     );

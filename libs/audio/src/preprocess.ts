@@ -2,37 +2,37 @@ import type { Preprocessing } from '#libs/contracts';
 import { ACTIVITY_WINDOW, ActivityMeter, needsMeasuring, type SignalPlan } from './activity.js';
 
 /**
- * Trims, cuts out what is no speech, and brings to a level, as far as the preprocessing asks for it.
+ * Trims a signal, removes parts without speech and adjusts the level, as far as the preprocessing requests it.
  *
  * @param signal mono samples at 16 kHz
- * @returns the signal itself when nothing is to be done
- * @throws SerenadeError `clip.silent` when nothing is left
+ * @returns the signal itself if nothing is requested
+ * @throws SerenadeError `clip.silent` if nothing remains
  */
 export function preprocess(signal: Float32Array, preprocessing: Preprocessing): Float32Array {
   if (!needsMeasuring(preprocessing)) return signal;
   const meter = new ActivityMeter(preprocessing);
   meter.push(signal);
   const plan = meter.plan();
-  const kept = plan.speech === null ? signal.slice(plan.start, plan.end) : speechOf(signal, plan);
+  const kept = plan.speech === null ? signal.slice(plan.start, plan.end) : extractSpeech(signal, plan);
   amplify(kept, plan.gain);
   return kept;
 }
 
-/** Multiplies in place. */
+/** Multiplies a signal in place. */
 export function amplify(signal: Float32Array, gain: number): void {
   if (gain === 1) return;
   for (let i = 0; i < signal.length; i++) signal[i] = (signal[i] ?? 0) * gain;
 }
 
-/** Share of the windows in samples [start, end) that are speech. */
-export function speechShare({ speech }: SignalPlan, start: number, end: number): number {
+/** Returns the share of speech among the windows in samples [start, end). */
+export function measureSpeechShare({ speech }: SignalPlan, start: number, end: number): number {
   if (speech === null) return 1;
   const first = Math.floor(start / ACTIVITY_WINDOW);
   const last = Math.max(first + 1, Math.ceil(end / ACTIVITY_WINDOW));
   return speech.subarray(first, last).reduce((sum, window) => sum + window, 0) / (last - first);
 }
 
-function speechOf(signal: Float32Array, { start, end, speech }: SignalPlan): Float32Array {
+function extractSpeech(signal: Float32Array, { start, end, speech }: SignalPlan): Float32Array {
   const out = new Float32Array(end - start);
   let length = 0;
   for (let at = start; at < end; at += ACTIVITY_WINDOW) {

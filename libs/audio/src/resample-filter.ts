@@ -2,9 +2,9 @@ import type { Resampler } from '#libs/contracts';
 import { TAP_SCALE } from '#libs/kernels';
 import { DESIGNS, type FilterDesign } from './filter-designs.js';
 
-/** Filters above this size get interpolated phases instead of one row a phase: 1 MiB. */
+/** Filters above 1 MiB get interpolated phases instead of one row per phase. */
 const MAX_EXACT_TAPS = 131_072;
-/** Phases a sample of the lower rate when they are interpolated: linear interpolation then errs below -110 dB. */
+/** Number of interpolated phases per sample of the lower rate: linear interpolation then errs below -110 dB. */
 const INTERPOLATED_PHASES = 1024;
 const CACHED_FILTERS = 16;
 
@@ -13,9 +13,9 @@ export interface ResampleFilter {
   /** Rates over their greatest common divisor: `up` outputs for `down` inputs. */
   readonly up: number;
   readonly down: number;
-  /** Inputs before the one at or below an output's place that the first tap meets. */
+  /** Distance of the first tap before the input at or below an output's position. */
   readonly half: number;
-  /** Taps a row, a multiple of 4 (the last ones are 0). */
+  /** Number of taps in a row, a multiple of 4 (the last ones are 0). */
   readonly taps: number;
   readonly phases: number;
   readonly isInterpolated: boolean;
@@ -24,7 +24,7 @@ export interface ResampleFilter {
 
 const cache = new Map<string, ResampleFilter>();
 
-/** The filter between two integer rates, from a cache of the 16 last used. */
+/** Returns the filter between two integer rates, from a cache of the 16 last used. */
 export function resampleFilter(
   fromHz: number,
   toHz: number,
@@ -48,7 +48,7 @@ function designFilter(fromHz: number, toHz: number, design: FilterDesign): Resam
   const stretch = Math.max(1, fromHz / toHz);
   const reach = design.halfLength * stretch;
   const half = Math.floor(reach + 1e-9);
-  // An output on an input meets `half` inputs on both sides; one between two inputs meets one more.
+  // An output on an input needs `half` inputs on both sides; one between two inputs needs one more.
   const taps = 4 * Math.ceil((2 * half + (up === 1 ? 1 : 2)) / 4);
   const isInterpolated = up * taps > MAX_EXACT_TAPS;
   const phases = isInterpolated ? Math.max(16, Math.ceil(INTERPOLATED_PHASES / stretch)) : up;
@@ -61,7 +61,7 @@ function designFilter(fromHz: number, toHz: number, design: FilterDesign): Resam
   return { up, down, half, taps, phases, isInterpolated, table };
 }
 
-/** Integers over `TAP_SCALE`, so that the filter of a decimation is the same in integers and in floats. */
+/** Rounds to integers over `TAP_SCALE`, so that a decimation has the same filter in integers and in floats. */
 function roundTaps(table: Float64Array, middle: number, { isUnitGain }: FilterDesign): void {
   table.forEach((tap, i) => (table[i] = Math.round(TAP_SCALE * tap) / TAP_SCALE));
   const sum = table.reduce((total, tap) => total + tap, 0);
@@ -69,8 +69,8 @@ function roundTaps(table: Float64Array, middle: number, { isUnitGain }: FilterDe
 }
 
 /**
- * `h(t) = c sinc(c t) window(t / reach)`, with t in input samples from the output's place and c the cut-off over
- * Nyquist. Where the design says so, scaled so that the row adds up to 1: a constant stays that constant.
+ * Computes `h(t) = c sinc(c t) window(t / reach)`, with t in input samples from the output's position and c the cut-off
+ * over Nyquist. If the design keeps constants, the row is scaled so that it adds up to 1.
  */
 function fillRow(
   row: Float64Array,

@@ -7,7 +7,7 @@ import { sine } from './testing/wav-writer.js';
 
 const TO = 16_000;
 
-/** What torchaudio gives for noise; `golden/make-torchaudio.py` says how. */
+/** Output of torchaudio for noise, written by `golden/make-torchaudio.py`. */
 const golden = JSON.parse(readFileSync(new URL('../golden/torchaudio.json', import.meta.url), 'utf8')) as {
   readonly outputs: Readonly<Record<string, readonly number[]>>;
 };
@@ -26,7 +26,7 @@ function expectClose(actual: Float32Array, wanted: ArrayLike<number>, tolerance:
   expect(worst).toBeLessThanOrEqual(tolerance);
 }
 
-/** Gain in dB that a tone of unit peak meets between 48 and 16 kHz. */
+/** Measures the gain in dB of a tone of unit peak from 48 to 16 kHz. */
 function gainDb(hz: number, resampler: (typeof RESAMPLERS)[number]): number {
   const out = resample(sine(hz, 48_000, 24_000, 1), 48_000, TO, resampler);
   const middle = out.subarray(2000, 6000);
@@ -34,7 +34,7 @@ function gainDb(hz: number, resampler: (typeof RESAMPLERS)[number]): number {
 }
 
 describe('the resampling kernel', () => {
-  it('gives what the plain code gives, at every rate and length', () => {
+  it('equals the plain code at every rate and length', () => {
     const rate = fc.oneof(
       fc.constantFrom(8000, 11_025, 22_050, 24_000, 44_100, 48_000, 88_200, 96_000, 44_101),
       fc.integer({ min: 1000, max: 768_000 }),
@@ -56,20 +56,20 @@ describe('the resampling kernel', () => {
     );
   });
 
-  it.each(Object.keys(golden.outputs).map(Number))('gives at %i Hz what torchaudio gives', (fromHz) => {
+  it.each(Object.keys(golden.outputs).map(Number))('equals torchaudio at %i Hz', (fromHz) => {
     const wanted = golden.outputs[fromHz] ?? [];
     // Taps of a decimation are rounded; a 16-bit step is 3e-5.
     const tolerance = fromHz % TO === 0 ? 3e-6 : 2e-7;
     expectClose(resample(noise(300), fromHz, TO, 'sinc-hann-41'), wanted, tolerance);
   });
 
-  // Measured: how far the pass band reaches, and how much of what would alias is left.
+  // The figures are measured: the reach of the pass band, and the remaining level of aliases.
   it.each([
     ['sinc-hann-41', 5800, 10_000, -43],
     ['kaiser-8', 7000, 9060, -82],
     ['kaiser-9', 7200, 8800, -90],
   ] as const)(
-    'passes with %s up to %i Hz within 0.1 dB, and what lies above %i Hz below %i dB',
+    'passes with %s up to %i Hz within 0.1 dB, and keeps frequencies above %i Hz below %i dB',
     (name, pass, stop, db) => {
       for (let hz = 100; hz <= pass; hz += 300)
         expect(Math.abs(gainDb(hz, name)), `${hz} Hz`).toBeLessThan(0.1);

@@ -6,7 +6,7 @@ import { sine } from './testing/wav-writer.js';
 
 const TO = 16_000;
 
-/** Gain in dB that a tone of unit peak meets, over the middle half of the output. */
+/** Measures the gain in dB of a tone of unit peak, over the middle half of the output. */
 function gainDb(hz: number, fromHz: number, toHz = TO): number {
   const out = resample(sine(hz, fromHz, fromHz, 1), fromHz, toHz);
   const middle = out.subarray(out.length / 4, (3 * out.length) / 4);
@@ -26,7 +26,7 @@ describe('resample', () => {
       expect(Math.abs(gainDb(hz, 48_000)), `${hz} Hz`).toBeLessThan(0.1);
   });
 
-  it('rejects what would alias by 80 dB from 9.06 kHz on', () => {
+  it('attenuates aliases by 80 dB from 9.06 kHz on', () => {
     for (let hz = 9060; hz <= 23_900; hz += 275) expect(gainDb(hz, 48_000), `${hz} Hz`).toBeLessThan(-80);
   });
 
@@ -35,7 +35,7 @@ describe('resample', () => {
     for (const hz of [9100, 10_500]) expect(gainDb(hz, fromHz), `${hz} Hz`).toBeLessThan(-80);
   });
 
-  it.each([8000, 11_025])('follows a tone when it raises %i Hz', (fromHz) => {
+  it.each([8000, 11_025])('follows a tone when it upsamples from %i Hz', (fromHz) => {
     const wanted = sine(1000, TO, TO);
     const out = resample(sine(1000, fromHz, fromHz), fromHz, TO);
     for (let i = 100; i < TO - 100; i++)
@@ -43,7 +43,7 @@ describe('resample', () => {
   });
 
   it.each([48_000, 44_100, 44_101, 22_050, 11_025, 8000, 32_000, 767_999])(
-    'keeps a constant at %i Hz exactly, and its place in time',
+    'keeps a constant at %i Hz exactly, and its position in time',
     (fromHz) => {
       const out = resample(new Float32Array(fromHz / 10).fill(0.5), fromHz, TO);
       const middle = out.subarray(200, out.length - 200);
@@ -51,7 +51,7 @@ describe('resample', () => {
     },
   );
 
-  it('gives the same by the decimating path as by the definition of the filter', () => {
+  it('returns the same on the decimating path as by the definition of the filter', () => {
     const { half, taps, table } = resampleFilter(48_000, TO);
     fc.assert(
       fc.property(
@@ -68,7 +68,7 @@ describe('resample', () => {
     );
   });
 
-  it('gives ceil(samples * to / from) finite samples at any pair of rates', () => {
+  it('returns ceil(samples * to / from) finite samples at any pair of rates', () => {
     const rate = fc.oneof(
       fc.constantFrom(8000, 11_025, 44_100, 48_000),
       fc.integer({ min: 1000, max: 768_000 }),
@@ -89,7 +89,7 @@ describe('resample', () => {
     }
   });
 
-  it('is not disturbed by a longer clip before it', () => {
+  it('is independent of a longer clip before it', () => {
     const short = sine(500, 48_000, 999);
     const first = resample(short, 48_000, TO);
     resample(new Float32Array(50_000).fill(1), 48_000, TO);
@@ -97,12 +97,12 @@ describe('resample', () => {
     expect(resample(short, 48_000, TO)).toEqual(first);
   });
 
-  it('returns the signal itself when the rate is right', () => {
+  it('returns the signal itself if the rates are equal', () => {
     const signal = sine(440, TO, 100);
     expect(resample(signal, TO, TO)).toBe(signal);
   });
 
-  it.each([0, -1, 1.5, NaN])('refuses a rate of %d', (rate) => {
+  it.each([0, -1, 1.5, NaN])('rejects a rate of %d', (rate) => {
     expect(() => resample(new Float32Array(1), rate, TO)).toThrow(
       expect.objectContaining({ code: 'clip.malformed' }),
     );

@@ -1,22 +1,22 @@
 import { SerenadeError, type Resampler } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
-import { decimationFilter, firOverPlanes, planeLength, splitIntoPlanes } from './decimate.js';
+import { buildDecimationFilter, firOverPlanes, measurePlane, splitIntoPlanes } from './decimate.js';
 import { resampleFilter, type ResampleFilter } from './resample-filter.js';
 import { Scratch } from './scratch.js';
 
-/** The rate that every feature set is computed at. */
+/** Every feature set is computed at this rate. */
 export const SIGNAL_RATE_HZ = 16_000;
 
 /** 16 MiB of samples stay allocated: 43 s at 48 kHz. */
 const scratch = new Scratch(2_097_152);
 
 /**
- * Resamples by a polyphase windowed sinc; `filter-designs.ts` tells the lengths. Beyond its ends the signal counts as
+ * Resamples with a polyphase windowed sinc; `filter-designs.ts` contains the lengths. Beyond its ends the signal counts as
  * zero. Rates are integers; awkward ratios (44,101 Hz) interpolate between phases, in bounded memory.
  *
  * @returns `ceil(samples * toHz / fromHz)` samples, the first at the time of the first input; `signal` itself when
  *   the rates are equal
- * @throws SerenadeError `clip.malformed` when a rate is no positive integer
+ * @throws SerenadeError `clip.malformed` if a rate is not a positive integer
  */
 export function resample(
   signal: Float32Array,
@@ -32,7 +32,7 @@ export function resample(
   return out;
 }
 
-/** What `resample` does, in plain TypeScript and float64: the reference that the kernel is tested against. */
+/** Resamples in plain TypeScript and float64. Tests compare the kernel with this reference. */
 export function resampleInPlainCode(
   signal: Float32Array,
   fromHz: number,
@@ -56,8 +56,8 @@ function checkRates(...rates: readonly number[]): void {
 }
 
 function decimate(signal: Float32Array, filter: ResampleFilter, out: Float32Array): void {
-  const decimation = decimationFilter(filter);
-  const stride = planeLength(out.length, decimation.subTaps);
+  const decimation = buildDecimationFilter(filter);
+  const stride = measurePlane(out.length, decimation.subTaps);
   const planes = scratch.take(filter.down * stride);
   splitIntoPlanes(signal, filter.half, filter.down, stride, planes);
   firOverPlanes(planes, stride, decimation, filter.down, out);
@@ -72,7 +72,7 @@ function interpolate(signal: Float32Array, filter: ResampleFilter, out: Float32A
   const wholeStep = Math.floor(down / up);
   const stepPhase = down % up;
   let at = 0;
-  let phase = 0; // Output n stands at input `at + phase / up`.
+  let phase = 0; // Output n is at input `at + phase / up`.
   for (let n = 0; n < out.length; n++) {
     if (isInterpolated) {
       const place = (phase / up) * phases;
@@ -92,7 +92,7 @@ function interpolate(signal: Float32Array, filter: ResampleFilter, out: Float32A
   }
 }
 
-/** `sum x[from + k] h[tap + k]` over `count` taps, a multiple of 4; four sums so that additions overlap. */
+/** Computes `sum x[from + k] h[tap + k]` over `count` taps, a multiple of 4; four sums make additions overlap. */
 function dot(x: Float64Array, from: number, h: Float64Array, tap: number, count: number): number {
   let s0 = 0;
   let s1 = 0;

@@ -1,11 +1,11 @@
-/** A buffer that grows and is used again by the next clip, unless that clip is so long that keeping it would cost. */
+/** A buffer that grows and is reused by the next clip, unless it became too large to keep. */
 export class Scratch {
   #kept = new Float64Array(0);
 
   /** @param maxKept largest number of values that stays allocated between clips */
   constructor(private readonly maxKept: number) {}
 
-  /** At least `length` values, with what the last user left in them. */
+  /** Returns at least `length` values with the content of the last use. */
   take(length: number): Float64Array {
     if (length <= this.#kept.length) return this.#kept;
     const fresh = new Float64Array(Math.ceil(length * 1.25));

@@ -1,20 +1,20 @@
-/** Takes a segment that is whole; `samples` are valid until it returns. */
+/** Receives a whole segment; `samples` are valid until it returns. */
 export type OnSegment = (startSample: number, samples: Float32Array) => void;
 
 /**
- * Cuts a signal that comes in pieces into segments that begin every hop and are a window long. A tail that no segment
- * reaches gives a last one that ends with the signal and is a window long too, so that each sample stands in at least
- * one. A signal shorter than the window is one segment. Memory: a window and a piece.
+ * Cuts a signal that arrives in pieces into segments that begin every hop and are a window long. If a tail remains, a
+ * last segment of the same length ends with the signal, so that at least one segment contains each sample. A signal
+ * shorter than the window is one segment. Memory holds two windows.
  */
 export class Segmenter {
   #buffer: Float32Array;
-  /** Place of the buffer's first sample in the signal. */
+  /** Index of the buffer's first sample in the signal. */
   #start = 0;
   #length = 0;
   #next = 0;
   #covered = 0;
 
-  /** @param window and `hop` in samples */
+  /** @param window length in samples, as is `hop` */
   constructor(
     private readonly window: number,
     private readonly hop: number,
@@ -24,7 +24,7 @@ export class Segmenter {
   }
 
   push(piece: Float32Array): void {
-    // In parts of a window, so that the buffer never holds more than two.
+    // Parts of one window ensure that the buffer never needs more than two.
     for (let at = 0; at < piece.length; at += this.window) this.#take(piece.subarray(at, at + this.window));
   }
 
@@ -42,7 +42,7 @@ export class Segmenter {
       this.#emit(this.#next, this.#next + this.window);
   }
 
-  /** Makes room; the last window stays, since the last segment may need it. */
+  /** Makes room but keeps the last window, which the last segment may need. */
   #drop(needed: number): void {
     if (this.#length + needed <= this.#buffer.length) return;
     const kept = this.#length - this.window;

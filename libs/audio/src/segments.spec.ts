@@ -9,7 +9,7 @@ import { pcm16, wav } from './testing/wav-writer.js';
 
 const RATE = 16_000;
 
-/** Start and length of each segment of `length` samples that come in pieces. */
+/** Returns start and length of each segment of `length` samples that arrive in pieces. */
 function grid(length: number, window: number, hop: number, piece = 1000): [number, number][] {
   const segments: [number, number][] = [];
   const segmenter = new Segmenter(window, hop, (start, samples) => {
@@ -44,7 +44,7 @@ describe('Segmenter', () => {
     expect(grid(0, 40, 20)).toEqual([]);
   });
 
-  it('covers every sample, however the signal comes', () => {
+  it('covers every sample for any pieces', () => {
     const int = (min: number, max: number) => fc.integer({ min, max });
     fc.assert(
       fc.property(int(1, 500), int(1, 80), int(1, 80), int(1, 200), (length, window, hop, piece) => {
@@ -83,7 +83,7 @@ async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Arr
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
-/** A second of silence, a second of a tone, a second of silence. */
+/** One second each of silence, a tone and silence. */
 const tone = wav(
   pcm16(Array.from({ length: 3 * RATE }, (_, i) => (i >= RATE && i < 2 * RATE ? 8000 * Math.sin(i / 5) : 0))),
 );
@@ -92,7 +92,7 @@ describe('forEachSegment', () => {
   const segments = { windowSeconds: 0.5, hopSeconds: 0.25 };
 
   it.each([1, 100, 4097, 100_000])(
-    'gives the same of a WAV file that comes in pieces of %i bytes',
+    'returns the same for a WAV file that arrives in pieces of %i bytes',
     async (size) => {
       const whole = fixture('wav');
       const grid = { segments: { windowSeconds: 0.1, hopSeconds: 0.1 } };
@@ -101,12 +101,12 @@ describe('forEachSegment', () => {
     },
   );
 
-  it('calls a WAV stream that ends early truncated', async () => {
+  it('reports a WAV stream that ends early as truncated', async () => {
     const source = wavStreamSource(() => pieces(tone.subarray(0, 5000), 1000), tone.length);
     await expect(segmentsOf(source, { segments })).rejects.toMatchObject({ code: 'clip.truncated' });
   });
 
-  it('tells each segment its place and channel', async () => {
+  it('reports position and channel of each segment', async () => {
     const grid = { windowSeconds: 0.1, hopSeconds: 0.1 };
     const { segments: found } = await segmentsOf(bytesSource(fixture('flac')), {
       segments: grid,
@@ -127,7 +127,7 @@ describe('forEachSegment', () => {
     expect(found.at(-1)?.endSeconds).toBeCloseTo(2, 1);
   });
 
-  it('brings a clip to the level that is asked for', async () => {
+  it('scales a clip to the requested level', async () => {
     const { sums } = await segmentsOf(bytesSource(tone), { segments, trimSilence: {}, levelDbfs: -20 });
     expect(10 * Math.log10(sums[1]! / (0.5 * RATE))).toBeCloseTo(-20, 0);
   });

@@ -1,14 +1,14 @@
-/** The most that stays allocated between clips: 65 s at 16 kHz. */
+/** Largest buffer that stays allocated between clips: 65 s at 16 kHz. */
 const MAX_KEPT_SAMPLES = 1_048_576;
 
 /**
- * Memory for the signal of one clip after another. What it hands out is overwritten by the next clip, so it is for
- * loops that are done with a clip before they take the next.
+ * Memory for the signal of one clip after another. The next clip overwrites it, so use it only in loops that finish a
+ * clip before they start the next.
  */
 export class SignalBuffer {
   #kept = new Float32Array(0);
 
-  /** `samples` samples, with what the last clip left in them. */
+  /** Returns `samples` samples with the content of the last clip. */
   readonly take = (samples: number): Float32Array => {
     if (samples > MAX_KEPT_SAMPLES) return new Float32Array(samples);
     if (samples > this.#kept.length)

@@ -1,13 +1,13 @@
 import { SerenadeError, type ChannelPolicy } from '#libs/contracts';
-import { channelsOf, meanOf } from './channels.js';
+import { pickChannels, averageChannels } from './channels.js';
 import { checkDuration, type ClipLimits, type Deadline } from './limits.js';
-import { checkedPeak } from './magnitude.js';
+import { measurePeak } from './magnitude.js';
 import type { PcmFormat, PcmSink } from './pcm.js';
 
-/** Samples reserved at first: a promise may be a lie. 22 s at 48 kHz. */
+/** Number of samples reserved at first, since a promise may be a lie: 22 s at 48 kHz. */
 const MOST_RESERVED = 1_048_576;
 
-/** Collects a clip whole: one signal for each channel that the policy asks for. */
+/** Collects a whole clip: one signal for each channel that the policy selects. */
 export class SignalCollector implements PcmSink {
   frames = 0;
   peak = 0;
@@ -24,7 +24,7 @@ export class SignalCollector implements PcmSink {
   open(format: PcmFormat): void {
     if (format.frames !== null) checkDuration(format.frames / format.sampleRateHz, this.limits);
     this.#format = format;
-    this.#picked = channelsOf(this.policy, format.channels);
+    this.#picked = pickChannels(this.policy, format.channels);
     const reserved = Math.min(format.frames ?? 0, MOST_RESERVED);
     this.#buffers = this.#picked.map(() => new Float32Array(reserved));
   }
@@ -35,22 +35,22 @@ export class SignalCollector implements PcmSink {
     this.deadline.check();
     checkDuration((this.frames + count) / format.sampleRateHz, this.limits);
     if (channels.length !== format.channels) {
-      const text = `The clip says ${format.channels} channels and has ${channels.length}.`;
+      const text = `The clip promises ${format.channels} channels and has ${channels.length}.`;
       throw new SerenadeError('clip.malformed', text);
     }
     this.#picked.forEach((channel, signal) => {
       const buffer = this.#roomFor(signal, count);
-      if (channel === null) meanOf(channels, buffer, this.frames);
+      if (channel === null) averageChannels(channels, buffer, this.frames);
       else buffer.set(channels[channel] ?? [], this.frames);
       const written = buffer.subarray(this.frames, this.frames + count);
-      this.peak = checkedPeak(written, this.frames, this.peak);
+      this.peak = measurePeak(written, this.frames, this.peak);
     });
     this.frames += count;
   }
 
   get format(): PcmFormat {
     if (this.#format !== null) return this.#format;
-    throw new SerenadeError('clip.empty', 'The clip holds no sample.');
+    throw new SerenadeError('clip.empty', 'The clip contains no samples.');
   }
 
   get signals(): Float32Array[] {

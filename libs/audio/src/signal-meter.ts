@@ -2,38 +2,38 @@ import type { SignalFigures } from '#libs/contracts';
 import { MfccKernel, type MelRequest, type MfccTables } from '#libs/kernels';
 import { SIGNAL_RATE_HZ } from './resample.js';
 
-/** Samples of a frame: 32 ms at 16 kHz. */
+/** Number of samples in a frame: 32 ms at 16 kHz. */
 const FRAME = 512;
-/** Of the FFT, a band. */
+/** Number of FFT bins in a band. */
 const BINS = 8;
-/** 250 Hz each, from 0 to 8 kHz. */
+/** Bands of 250 Hz, from 0 to 8 kHz. */
 const BANDS = 32;
 const BAND_HZ = (BINS * SIGNAL_RATE_HZ) / FRAME;
-/** Bins of which a constant offset, spread by the window, is most; they count for nothing. */
+/** Number of bins that a constant offset dominates through the window; they are ignored. */
 const OFFSET_BINS = 2;
-/** The kernel takes frames by fours; features are made of a hundred a second. */
+/** The kernel processes four frames at a time. Features use a hundred frames a second. */
 const SECONDS_OF_FOUR_FRAMES = 2;
-/** A short signal gets as many, as far as they need not overlap. */
+/** A short signal has this many frames if they fit without overlap. */
 const LEAST_FRAMES = 8;
-/** Frames that pass through the kernel at a time. */
+/** Number of frames in one pass of the kernel. */
 const BLOCK = 64;
-/** Levels in dB of full scale below which all is the same silence. */
+/** Levels below this value in dB of full scale all count as silence. */
 const SILENCE_DB = -100;
-/** Levels are counted in steps of a dB, up to what float samples may have. */
+/** Levels are counted in steps of a dB, up to the largest level of float samples. */
 const LEVELS = 200;
-/** The quiet tenth of the frames is what there is without speech. */
+/** The quietest tenth of the frames counts as background without speech. */
 const QUIET_SHARE = 0.1;
 /**
- * A band this far below the strongest holds nothing. Speech of 16 kHz fills its last band to within 50 dB in nine clips of
- * ten (RAVDESS, Emo-DB); further down, the rounding of quiet 16-bit clips fills what a telephone has cut off.
+ * A band this far below the strongest counts as empty. Speech at 16 kHz fills its last band to within 50 dB in nine of ten
+ * clips (RAVDESS, Emo-DB). Further down, the rounding of quiet 16-bit clips fills the bands that a telephone removed.
  */
 const BAND_RANGE_DB = 50;
 
 /**
- * Measures what signals are like: how loud, how far above their noise, how wide. Frames are looked at now and then, so
- * that it costs a few hundredths of what features do.
+ * Measures level, signal-to-noise ratio and bandwidth of signals. It samples frames sparsely, so that it costs a few
+ * hundredths of the features.
  *
- * The figures come from frames of their own, because what feature sets compute differs from set to set.
+ * It reads its own frames because the features differ from set to set.
  */
 export class SignalMeter {
   readonly #kernel = new MfccKernel();
@@ -43,10 +43,10 @@ export class SignalMeter {
   #frames = 0;
 
   /**
-   * What is added one after another is measured as one.
+   * Adds a signal. Signals added before the next `take` are measured as one.
    *
    * @param whole a signal at 16 kHz
-   * @param spanSeconds how much of its beginning features are made of; null: all of it
+   * @param spanSeconds length of the beginning that features use; null for the whole signal
    */
   add(whole: Float32Array, spanSeconds: number | null = null): void {
     const signal = spanSeconds === null ? whole : whole.subarray(0, Math.ceil(spanSeconds * SIGNAL_RATE_HZ));
@@ -57,12 +57,12 @@ export class SignalMeter {
     for (let first = 0; first < frames; first += BLOCK) {
       const count = Math.min(BLOCK, frames - first);
       const powers = this.#powers.subarray(0, count * BANDS);
-      this.#kernel.powers(requestOf(signal, first, count, distance), powers);
+      this.#kernel.powers(buildRequest(signal, first, count, distance), powers);
       this.#count(powers);
     }
   }
 
-  /** What was added since the last time; null when nothing was, or nothing that sounds. */
+  /** Returns the figures of all signals since the last call; null if there were none, or only silence. */
   take(): SignalFigures | null {
     const frames = this.#frames;
     const power = this.#bands.reduce((sum, band) => sum + band, 0) / Math.max(1, frames);
@@ -95,7 +95,7 @@ export class SignalMeter {
     }
   }
 
-  /** Level that a tenth of the frames do not reach. */
+  /** Returns the level that a tenth of the frames do not reach. */
   #quietLevel(): number {
     let below = 0;
     let level = 0;
@@ -106,7 +106,7 @@ export class SignalMeter {
     return level + SILENCE_DB;
   }
 
-  /** Upper edge of the highest band that holds something. */
+  /** Returns the upper edge of the highest band that is not empty. */
   #bandwidth(): number {
     const least = Math.max(...this.#bands) * 10 ** (-BAND_RANGE_DB / 10);
     return (this.#bands.findLastIndex((power) => power >= least) + 1) * BAND_HZ;
@@ -117,8 +117,8 @@ function decibels(power: number): number {
   return Math.max(SILENCE_DB, 10 * Math.log10(power));
 }
 
-/** Frames from number `first` on, `distance` samples apart; the kernel gets them side by side. */
-function requestOf(signal: Float32Array, first: number, frames: number, distance: number): MelRequest {
+/** Requests frames from number `first` on, `distance` samples apart, side by side in the kernel. */
+function buildRequest(signal: Float32Array, first: number, frames: number, distance: number): MelRequest {
   return {
     tables: TABLES,
     frames,
@@ -140,13 +140,13 @@ function requestOf(signal: Float32Array, first: number, frames: number, distance
 
 const TABLES = tables();
 
-/** A bank of bands side by side whose powers add up to the frame's mean square. */
+/** Builds a bank of adjacent bands whose powers add up to the frame's mean square. */
 function tables(): MfccTables {
   const window = Float64Array.from(
     { length: FRAME },
     (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / FRAME),
   );
-  // Parseval over the bins of positive frequency; the window lets three eighths of the power through.
+  // This is Parseval over the bins of positive frequency; the window passes three eighths of the power.
   const weight = 2 / (FRAME * FRAME * 0.375);
   const starts = Int32Array.from({ length: BANDS }, (_, band) => Math.max(OFFSET_BINS, BINS * band));
   const offsets = Int32Array.from({ length: BANDS + 1 }, (_, band) => Math.max(0, BINS * band - OFFSET_BINS));

@@ -1,12 +1,12 @@
 import { SerenadeError, type ChannelPolicy, type Resampler } from '#libs/contracts';
-import { channelsOf, meanOf } from './channels.js';
+import { pickChannels, averageChannels } from './channels.js';
 import { checkDuration, type ClipLimits, type Deadline } from './limits.js';
-import { checkedPeak } from './magnitude.js';
+import { measurePeak } from './magnitude.js';
 import type { PcmFormat, PcmSink } from './pcm.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 import { StreamResampler } from './stream-resampler.js';
 
-/** Takes the next samples of a signal at 16 kHz; they are valid until it returns. */
+/** Receives the next samples of a signal at 16 kHz; they are valid until it returns. */
 export type OnSignal = (signal: number, samples: Float32Array) => void;
 
 export interface SignalStreamOptions {
@@ -16,7 +16,7 @@ export interface SignalStreamOptions {
   readonly deadline: Deadline;
 }
 
-/** Picks channels and resamples as a clip is decoded: the streaming form of `SignalCollector` and `resample`. */
+/** Picks channels and resamples while a clip is decoded: the streaming form of `SignalCollector` and `resample`. */
 export class SignalStream implements PcmSink {
   frames = 0;
   peak = 0;
@@ -33,7 +33,7 @@ export class SignalStream implements PcmSink {
     const { limits, channels, resampler } = this.options;
     if (format.frames !== null) checkDuration(format.frames / format.sampleRateHz, limits);
     this.#format = format;
-    this.#signals = channelsOf(channels, format.channels).map((channel) => ({
+    this.#signals = pickChannels(channels, format.channels).map((channel) => ({
       channel,
       resampler: new StreamResampler(format.sampleRateHz, SIGNAL_RATE_HZ, resampler),
     }));
@@ -47,20 +47,20 @@ export class SignalStream implements PcmSink {
     if (channels.length !== expected) {
       throw new SerenadeError(
         'clip.malformed',
-        `The clip says ${expected} channels and has ${channels.length}.`,
+        `The clip promises ${expected} channels and has ${channels.length}.`,
       );
     }
     this.#signals.forEach(({ channel, resampler }, signal) => {
       const samples =
-        channel === null ? this.#meanOf(channels, count) : (channels[channel] ?? new Float32Array());
-      this.peak = checkedPeak(samples, this.frames, this.peak);
+        channel === null ? this.#averageChannels(channels, count) : (channels[channel] ?? new Float32Array());
+      this.peak = measurePeak(samples, this.frames, this.peak);
       const out = resampler.push(samples);
       if (out.length > 0) this.onSignal(signal, out);
     });
     this.frames += count;
   }
 
-  /** To be called once the decoder is done. */
+  /** Emits the remaining samples. Call it after the decoder. */
   end(): void {
     this.#signals.forEach(({ resampler }, signal) => {
       const out = resampler.end();
@@ -70,17 +70,17 @@ export class SignalStream implements PcmSink {
 
   get format(): PcmFormat {
     if (this.#format !== null) return this.#format;
-    throw new SerenadeError('clip.empty', 'The clip holds no sample.');
+    throw new SerenadeError('clip.empty', 'The clip contains no samples.');
   }
 
   get signals(): number {
     return this.#signals.length;
   }
 
-  #meanOf(channels: readonly Float32Array[], count: number): Float32Array {
+  #averageChannels(channels: readonly Float32Array[], count: number): Float32Array {
     if (count > this.#mean.length) this.#mean = new Float32Array(count);
     const mean = this.#mean.subarray(0, count);
-    meanOf(channels, mean, 0);
+    averageChannels(channels, mean, 0);
     return mean;
   }
 }

@@ -25,7 +25,7 @@ function streamed(signal: Float32Array, fromHz: number, sizes: readonly number[]
   return Float32Array.from(parts.flatMap((part) => [...part]));
 }
 
-/** Largest difference; NaN when the lengths differ. */
+/** Returns the largest difference; NaN if the lengths differ. */
 function distance(a: Float32Array, b: Float32Array): number {
   if (a.length !== b.length) return NaN;
   return a.reduce((most, value, at) => Math.max(most, Math.abs(value - (b[at] ?? NaN))), 0);
@@ -33,14 +33,14 @@ function distance(a: Float32Array, b: Float32Array): number {
 
 describe('StreamResampler', () => {
   it.each([48_000, 44_100, 44_101, 32_000, 22_050, 16_000, 11_025, 8_000, 96_000])(
-    'gives at %i Hz what resample gives of the whole',
+    'equals resample of the whole at %i Hz',
     (fromHz) => {
       const signal = noise(Math.round(2.3 * fromHz), fromHz);
       expect(distance(streamed(signal, fromHz, [4096]), resample(signal, fromHz, TO))).toBeLessThan(1e-6);
     },
   );
 
-  it('does so however a signal of any length is split', () => {
+  it('equals it for any length and any pieces', () => {
     const sizes = fc.array(fc.integer({ min: 1, max: 30_000 }), { minLength: 1, maxLength: 6 });
     fc.assert(
       fc.property(
@@ -49,7 +49,7 @@ describe('StreamResampler', () => {
         sizes,
         (fromHz, length, pieces) => {
           const signal = noise(length, length + 1);
-          // Pieces of a few samples would take as long as the rest of the suite.
+          // Pieces of a few samples would take as long as the remaining suite.
           const floored = pieces.map((size) => Math.max(size, length / 50));
           expect(
             distance(streamed(signal, fromHz, floored.map(Math.ceil)), resample(signal, fromHz, TO)),

@@ -2,22 +2,22 @@ import type { Resampler } from '#libs/contracts';
 import { resample } from './resample.js';
 import { resampleFilter } from './resample-filter.js';
 
-/** Inputs that are resampled at a time, about: half a second at 48 kHz. */
+/** Approximate number of inputs resampled at a time: half a second at 48 kHz. */
 const BLOCK_INPUTS = 24_000;
 
 /**
- * `resample` of a signal that comes in pieces: the same outputs, in memory that does not grow with it. Outputs repeat
- * their places between inputs every `down` inputs; so blocks begin there, and are resampled with as much of their
- * neighbours on both sides as the filter reaches.
+ * Resamples a signal that arrives in pieces: the outputs equal those of `resample`, and memory does not grow. Outputs
+ * repeat their positions between inputs every `down` inputs, so blocks begin there. Each block is resampled with as much
+ * of its neighbors on both sides as the filter reaches.
  */
 export class StreamResampler {
   readonly #up: number;
   readonly #down: number;
-  /** Inputs of a block, and of its margins: multiples of `down`. */
+  /** Number of inputs in a block, and in its margins: multiples of `down`. */
   readonly #block: number;
   readonly #margin: number;
   #buffer = new Float32Array(0);
-  /** Place of the buffer's first input in the signal, a multiple of `down`, and of the first one not resampled yet. */
+  /** Index of the buffer's first input in the signal, a multiple of `down`, and of the first input not yet resampled. */
   #start = 0;
   #next = 0;
   #length = 0;
@@ -42,7 +42,7 @@ export class StreamResampler {
     return blocks > 0 ? this.#resample(this.#next + blocks * this.#block, this.#margin) : new Float32Array(0);
   }
 
-  /** @returns the outputs that are left when the signal ends */
+  /** @returns the remaining outputs at the end of the signal */
   end(): Float32Array {
     return this.#end > this.#next ? this.#resample(this.#end, 0) : new Float32Array(0);
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_CLIP_LIMITS, isClipName, whyBadName } from '#libs/archive';
+import { DEFAULT_CLIP_LIMITS, isClipName, findNameProblem } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import { archiveKeys, type ObjectInfo, type ObjectStore } from '#libs/storage';
 import type { Ignored, LineSink } from './line-sink.js';
@@ -46,7 +46,7 @@ function lineOf(clip: number, name: string, object: ObjectInfo, error: CodedErro
 }
 
 function whyRefused(name: string, size: number, totalBytes: number, maxClipBytes: number): CodedError | null {
-  const badName = whyBadName(name);
+  const badName = findNameProblem(name);
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (size > maxClipBytes) {
     return { code: 'clip.too_large', message: `The clip has ${size} bytes; the limit is ${maxClipBytes}.` };

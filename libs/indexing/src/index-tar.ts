@@ -4,7 +4,7 @@ import {
   decompressed,
   isClipName,
   readTar,
-  whyBadName,
+  findNameProblem,
   type TarEntry,
 } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
@@ -87,7 +87,7 @@ function whyRefused(
   totalBytes: number,
   names: NameSet,
 ): CodedError | null {
-  const badName = nameIsValid ? whyBadName(name) : 'The name is not UTF-8.';
+  const badName = nameIsValid ? findNameProblem(name) : 'The name is not UTF-8.';
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (kind === 'link') return { code: 'clip.not_audio', message: 'The entry is a link.' };
   if (kind !== 'file') return { code: 'clip.not_audio', message: 'The entry is no file.' };

@@ -1,4 +1,4 @@
-import { NameSet, whyBadName } from '#libs/archive';
+import { NameSet, findNameProblem } from '#libs/archive';
 import { SerenadeError, urlLine, type ArchiveRecord, type CodedError, type UrlLine } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
@@ -83,7 +83,7 @@ async function* one(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> 
 }
 
 function whyRefused(name: string, names: NameSet): CodedError | null {
-  const badName = whyBadName(name);
+  const badName = findNameProblem(name);
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (names.add(name)) return null;
   return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };

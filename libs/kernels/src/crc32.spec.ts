@@ -2,7 +2,7 @@ import { crc32 as zlibCrc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { crc32 } from './crc32.js';
 
-/** Bytes of a linear congruential generator. */
+/** Returns bytes of a linear congruential generator. */
 function noise(length: number, seed = 1): Uint8Array {
   let state = seed;
   return Uint8Array.from(
@@ -12,7 +12,7 @@ function noise(length: number, seed = 1): Uint8Array {
 }
 
 describe('crc32', () => {
-  // 19,200 is the least that the kernel takes; 24,576 are a block of it, 4,800 what zlib is left with.
+  // The kernel starts at 19,200 bytes; its block has 24,576 bytes, and 4,800 bytes remain for zlib.
   const lengths = [0, 1, 4800, 19_199, 19_200, 19_215, 24_576, 29_375, 29_376, 29_392, 53_952, 361_017];
 
   it.each(lengths)('gives what zlib gives of %i bytes', (length) => {
@@ -20,7 +20,7 @@ describe('crc32', () => {
     expect(crc32(bytes)).toBe(zlibCrc32(bytes));
   });
 
-  it('takes every length around that of a vector', () => {
+  it('accepts every length around that of a vector', () => {
     const bytes = noise(60_064);
     for (let length = 60_000; length <= bytes.length; length++) {
       const part = bytes.subarray(0, length);
@@ -28,7 +28,7 @@ describe('crc32', () => {
     }
   });
 
-  it('takes views at any offset, and leaves them as they are', () => {
+  it('accepts views at any offset and does not change them', () => {
     const bytes = noise(100_000, 7);
     const before = bytes.slice();
     for (const start of [1, 3, 44, 46]) {
@@ -38,14 +38,14 @@ describe('crc32', () => {
     expect(bytes).toEqual(before);
   });
 
-  it('keeps nothing of the bytes before', () => {
+  it('does not depend on earlier calls', () => {
     const zeros = new Uint8Array(40_000);
     const first = crc32(zeros);
     crc32(noise(90_001));
     expect(crc32(zeros)).toBe(first);
   });
 
-  it('sees any single bit that changed', () => {
+  it('detects any changed bit', () => {
     const bytes = noise(30_000);
     const right = crc32(bytes);
     for (const at of [0, 3, 4, 4799, 24_575, 24_576, 25_199, 25_200, 29_999]) {

@@ -1,4 +1,4 @@
-/** For each radix-4 pass of a Stockham FFT from `points` down: `w^p, w^2p, w^3p` of `w = e^(-2 pi i / length)`. */
+/** Computes, for each radix-4 pass of a Stockham FFT from `points` down, `w^p, w^2p, w^3p` of `w = e^(-2 pi i / length)`. */
 export function passTwiddles(points: number): Float64Array {
   const all: number[] = [];
   for (let length = points; length >= 4; length = Math.floor(length / 4)) {
@@ -9,7 +9,7 @@ export function passTwiddles(points: number): Float64Array {
   return Float64Array.from(all);
 }
 
-/** `e^(-2 pi i k / n)` for k from 0 to n / 4: what splits the transform of n / 2 points. */
+/** Computes `e^(-2 pi i k / n)` for k from 0 to n / 4, which split the transform of n / 2 points. */
 export function splitTwiddles(n: number): Float64Array {
   const all: number[] = [];
   for (let k = 0; k <= n / 4; k++) pushRoot(all, k, n);

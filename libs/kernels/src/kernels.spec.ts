@@ -5,7 +5,7 @@ import { fitsKernel, type MfccTables } from './mfcc-tables.js';
 import type { Pcm16, PolyphaseFilter } from './polyphase-filter.js';
 import { ResampleKernel } from './resample-kernel.js';
 
-/** One tap that copies every third sample. */
+/** A filter of one tap, which copies every third sample. */
 const third: PolyphaseFilter = {
   up: 1,
   down: 3,
@@ -21,7 +21,7 @@ function pcmOf(samples: readonly number[], channels: 1 | 2 = 1): Pcm16 {
   return { bytes, offset: 0, frames: samples.length / channels, channels };
 }
 
-/** Two bands over a rectangular window of 16. */
+/** Tables of two bands over a rectangular window of 16. */
 const tables: MfccTables = {
   fftLength: 16,
   hopLength: 4,
@@ -42,25 +42,25 @@ const tables: MfccTables = {
 describe('ResampleKernel', () => {
   const kernel = new ResampleKernel();
 
-  it('decimates and scales, and tells the peak of samples that no output meets', () => {
+  it('decimates and scales, and includes samples beyond the outputs in the peak', () => {
     const out = new Float32Array(2);
     expect(kernel.decimatePcm16(pcmOf([16_384, 0, 0, -8192, 0, -32_768]), third, out)).toBe(1);
     expect([...out]).toEqual([0.25, -0.125]);
   });
 
-  it('has the mean of two channels, and its peak', () => {
+  it('returns the mean of two channels and its peak', () => {
     const out = new Float32Array(2);
     expect(kernel.convertPcm16(pcmOf([32_767, 32_767, -32_768, 0], 2), out)).toBeCloseTo(0.99997, 5);
     expect([...out]).toEqual([32_767 / 32_768, -0.5]);
   });
 
-  it('gives nothing for no frames', () => {
+  it('returns nothing for no frames', () => {
     expect(kernel.convertPcm16(pcmOf([]), new Float32Array())).toBe(0);
     expect(kernel.decimatePcm16(pcmOf([]), third, new Float32Array())).toBe(0);
     expect(kernel.peak(new Float32Array())).toBe(0);
   });
 
-  it('finds the peak wherever it is, and NaN', () => {
+  it('finds the peak anywhere, and NaN', () => {
     const signal = new Float32Array(40_001);
     for (const at of [0, 3, 16_383, 16_384, 40_000]) {
       signal.fill(0.25);
@@ -73,7 +73,7 @@ describe('ResampleKernel', () => {
     expect(kernel.peak(signal)).toBeNaN();
   });
 
-  it('refuses what lies outside of the bytes or beyond the inputs', () => {
+  it('rejects ranges outside of the bytes or the inputs', () => {
     const pcm = pcmOf([1, 2, 3]);
     expect(() => kernel.convertPcm16({ ...pcm, frames: 4 }, new Float32Array(4))).toThrow(RangeError);
     expect(() => kernel.convertPcm16({ ...pcm, offset: -2 }, new Float32Array(1))).toThrow(RangeError);
@@ -97,20 +97,20 @@ describe('MfccKernel', () => {
     },
   };
 
-  it('has the levels of an impulse: a power of 1 in every bin', () => {
+  it('computes the levels of an impulse: a power of 1 in every bin', () => {
     const out = new Float32Array(4);
     kernel.logMel(request, [{ start: 0, end: 1 }], out);
     const wanted = [1, 1, 2, 4].map((power) => 10 * Math.log10(power));
     wanted.forEach((level, band) => expect(out[band]).toBeCloseTo(level, 5));
   });
 
-  it('gives nothing for no frames', () => {
+  it('returns nothing for no frames', () => {
     const out = new Float32Array();
     kernel.mfcc({ ...request, frames: 0 }, [], out);
     expect(out).toHaveLength(0);
   });
 
-  it('refuses rows that are not there and places that do not fit', () => {
+  it('rejects missing rows and outputs of the wrong size', () => {
     const call =
       (start: number, end: number, places: number): (() => void) =>
       () => {
@@ -121,7 +121,7 @@ describe('MfccKernel', () => {
     }
   });
 
-  it('knows what is too long for its memory, and what it does not compute', () => {
+  it('reports clips that are too long and sizes that it does not support', () => {
     expect(kernel.hasRoomFor(tables, 1000)).toBe(true);
     expect(kernel.hasRoomFor(tables, MAX_MEMORY_BYTES / 16)).toBe(false);
     expect(fitsKernel({ fftLength: 512, bands: 128 })).toBe(true);
@@ -130,10 +130,10 @@ describe('MfccKernel', () => {
     expect(fitsKernel({ fftLength: 16_384, bands: 128 })).toBe(false);
   });
 
-  it('refuses to grow beyond its limit', () => {
+  it('does not grow beyond its limit', () => {
     const memory = { buffer: new ArrayBuffer(0), grow: () => 0 };
     expect(() => {
       reserve(memory, MAX_MEMORY_BYTES + 1);
-    }).toThrow('is the most');
+    }).toThrow('the limit is');
   });
 });

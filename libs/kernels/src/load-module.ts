@@ -1,28 +1,28 @@
 import { readFileSync } from 'node:fs';
 
-/** What is used of the WebAssembly API; its types belong to TypeScript's browser library. */
+/** The part of the WebAssembly API in use; its types are in TypeScript's browser library. */
 declare const WebAssembly: {
   readonly Module: new (bytes: Uint8Array) => object;
   readonly Instance: new (module: object, imports?: object) => { readonly exports: unknown };
   validate(bytes: Uint8Array): boolean;
 };
 
-/** The memory of an instance. Growing it replaces `buffer`, and views of the old one turn empty. */
+/** The memory of an instance. Growing it replaces `buffer`, and views of the old one become empty. */
 export interface KernelMemory {
   readonly buffer: ArrayBuffer;
   grow(pages: number): number;
 }
 
-/** `tensor-relaxed` is `tensor` with fused multiply-add, for runtimes that know relaxed SIMD. */
+/** `tensor-relaxed` is `tensor` with fused multiply-add, for runtimes that support relaxed SIMD. */
 export type KernelName = 'crc32' | 'mfcc' | 'resample' | 'tensor' | 'tensor-relaxed';
 
-/** `build:kernels` writes below `dist/`, wherever this file runs from: as TypeScript or as JavaScript in `dist/` itself. */
+/** `build:kernels` writes to `dist/`. This file runs as TypeScript, or as JavaScript within `dist/`. */
 const FOLDER = import.meta.url.endsWith('.ts') ? '../../../dist/kernels/' : '../../../kernels/';
 
 const modules = new Map<KernelName, object>();
 
 /**
- * A new instance of a kernel with a memory of its own, or with the one given; the module is compiled once a thread.
+ * Creates an instance of a kernel with its own memory, or with the given one. Each thread compiles the module once.
  *
  * @throws Error when the kernels are not built
  */
@@ -32,7 +32,7 @@ export function instantiate(name: KernelName, memory?: KernelMemory): unknown {
   return new WebAssembly.Instance(module, memory && { env: { memory } }).exports;
 }
 
-/** Whether this runtime takes the kernel: only one with relaxed SIMD takes `tensor-relaxed`. */
+/** Returns true if this runtime supports the kernel: `tensor-relaxed` requires relaxed SIMD. */
 export function isSupported(name: KernelName): boolean {
   return modules.has(name) || WebAssembly.validate(readKernel(name));
 }

@@ -3,10 +3,10 @@ import { MAX_MEMORY_BYTES, reserve } from './memory.js';
 import { BLOCK_ROWS, layOut, writeTables, type MfccLayout } from './mfcc-layout.js';
 import type { MfccTables } from './mfcc-tables.js';
 
-/** Memory above this is given back after the clip: mel powers of 5 minutes of 128 bands. */
+/** The kernel releases memory above this after a clip: mel powers of 5 minutes with 128 bands. */
 const KEPT_BYTES = 16 * 1024 * 1024;
 
-/** The functions of `assembly/mfcc.ts`, whose comments say what they do. */
+/** The functions of `assembly/mfcc.ts`, whose comments describe them. */
 interface MfccExports {
   readonly memory: KernelMemory;
   configure(...places: number[]): void;
@@ -23,7 +23,7 @@ interface MfccExports {
   ): void;
 }
 
-/** The frames `[start, end)` whose log powers are averaged to one row. */
+/** The frames `[start, end)` whose log powers are averaged into one row. */
 export interface RowRange {
   readonly start: number;
   readonly end: number;
@@ -32,22 +32,22 @@ export interface RowRange {
 export interface MelRequest {
   readonly tables: MfccTables;
   readonly frames: number;
-  /** Writes the samples of the padded signal from `start` on to all of `out`. */
+  /** Fills `out` with samples of the padded signal from `start` on. */
   readonly fill: (start: number, out: Float32Array) => void;
 }
 
-/** Log-mel rows and MFCC of one thread: one clip after another, of any length that memory has room for. */
+/** Computes log-mel rows and MFCC for one thread, clip after clip, of any length that fits into memory. */
 export class MfccKernel {
   #exports = instantiate('mfcc') as MfccExports;
   #loaded: { readonly tables: MfccTables; readonly layout: MfccLayout } | null = null;
 
-  /** Whether a clip of so many frames has room; a longer one is for the reference. */
+  /** Returns true if a clip of this many frames fits; the reference handles longer ones. */
   hasRoomFor(tables: MfccTables, frames: number): boolean {
     return this.#layoutOf(tables).powers + powerBytes(tables, frames) <= MAX_MEMORY_BYTES;
   }
 
   /**
-   * Means of log powers in dB over ranges of frames.
+   * Computes the means of log powers in dB over ranges of frames.
    *
    * @param out receives `[ranges, bands]`
    */
@@ -60,7 +60,7 @@ export class MfccKernel {
   }
 
   /**
-   * Their DCT: since it is linear, the means of the coefficients.
+   * Computes the DCT of those means: since the DCT is linear, these are the means of the coefficients.
    *
    * @param out receives `[ranges, coefficients]`
    */
@@ -77,10 +77,10 @@ export class MfccKernel {
   }
 
   /**
-   * Powers in the bands of every frame, as they are.
+   * Computes the powers in the bands of every frame, without a logarithm.
    *
    * @param out receives `[frames, bands]`
-   * @throws RangeError unless memory has room for as many frames
+   * @throws RangeError if the frames do not fit into memory
    */
   powers(request: MelRequest, out: Float32Array): void {
     const { tables, frames } = request;
@@ -92,7 +92,7 @@ export class MfccKernel {
     out.set(new Float32Array(this.#exports.memory.buffer, layout.powers, out.length));
   }
 
-  /** Computes rows of mean log powers, some at a time, and has `take` use them where they stand. */
+  /** Computes rows of mean log powers block by block, and passes each block to `take` in place. */
   #summarizeRows(
     request: MelRequest,
     ranges: readonly RowRange[],
@@ -114,12 +114,12 @@ export class MfccKernel {
       take(at, block.length, layout);
     }
     if (this.#exports.memory.buffer.byteLength <= KEPT_BYTES) return;
-    // WebAssembly memory never shrinks; a new instance costs less than a tenth of a millisecond.
+    // WebAssembly memory never shrinks, and a new instance costs less than a tenth of a millisecond.
     this.#exports = instantiate('mfcc') as MfccExports;
     this.#loaded = null;
   }
 
-  /** Fills the matrix of mel powers; returns what smaller powers are raised to. */
+  /** Fills the matrix of mel powers. Returns the floor to which smaller powers are raised. */
   #melPowers({ tables, frames, fill }: MelRequest, layout: MfccLayout): number {
     const { hopLength, bands, addedPower, leastPower, topDb } = tables;
     const { blockFrames, blockSamples, signal, powers } = layout;
@@ -127,7 +127,7 @@ export class MfccKernel {
     let largest = 0;
     for (let frame = 0; frame < frames; frame += blockFrames) {
       const count = Math.min(blockFrames, frames - frame);
-      // The kernel takes frames by fours.
+      // The kernel processes frames in groups of four.
       const samples = (4 * Math.ceil(count / 4) - 1) * hopLength + tables.fftLength;
       fill(frame * hopLength, block.subarray(0, samples));
       const to = powers + 4 * bands * frame;
@@ -136,7 +136,7 @@ export class MfccKernel {
     return topDb === null ? leastPower : Math.max(leastPower, (largest + addedPower) * 10 ** (-topDb / 10));
   }
 
-  /** Brings the tables into memory, unless they are there. */
+  /** Copies the tables into memory if it does not contain them yet. */
   #layoutOf(tables: MfccTables): MfccLayout {
     if (this.#loaded?.tables === tables) return this.#loaded.layout;
     const layout = layOut(tables);
@@ -166,7 +166,7 @@ export class MfccKernel {
 
 let kernel: MfccKernel | null = null;
 
-/** The kernel of this thread. */
+/** Returns the kernel of this thread. */
 export function mfccKernel(): MfccKernel {
   kernel ??= new MfccKernel();
   return kernel;
@@ -197,6 +197,6 @@ function checkLength(out: Float32Array, ranges: readonly RowRange[], width: numb
 function checkRanges(ranges: readonly RowRange[], frames: number): void {
   for (const { start, end } of ranges) {
     if (start >= 0 && start < end && end <= frames) continue;
-    throw new RangeError(`The rows ${start} to ${end} are not among ${frames} frames.`);
+    throw new RangeError(`The rows ${start} to ${end} are not within ${frames} frames.`);
   }
 }

@@ -2,12 +2,12 @@ import { passTwiddles, splitTwiddles } from './fft-twiddles.js';
 import { Layout } from './memory.js';
 import type { MfccTables } from './mfcc-tables.js';
 
-/** Rows that pass through the DCT at a time. */
+/** Number of rows in one pass of the DCT. */
 export const BLOCK_ROWS = 32;
 /** A block of signal stays in the second-level cache. */
 const BLOCK_SAMPLES = 16_384;
 
-/** Where tables and scratch of a set of features stand, in the order in which they are laid out. */
+/** Addresses of the tables and the scratch of a feature set, in the order of their layout. */
 export interface MfccLayout {
   readonly window: number; // [fftLength]
   readonly twiddles: number;
@@ -25,14 +25,14 @@ export interface MfccLayout {
   readonly rows: number; // [BLOCK_ROWS, bands]
   readonly products: number; // [BLOCK_ROWS, columns]
   readonly signal: number; // [blockSamples]
-  /** Mel powers, as many as the clip has: the last part, so that memory grows by it alone. */
+  /** Mel powers of the whole clip. They are the last part, so that only they make memory grow. */
   readonly powers: number; // [frames rounded up to 4, bands]
-  /** Coefficients rounded up to a multiple of 4. */
+  /** Number of coefficients, rounded up to a multiple of 4. */
   readonly columns: number;
-  /** Frames of a block, a multiple of 4. */
+  /** Number of frames in a block, a multiple of 4. */
   readonly blockFrames: number;
   readonly blockSamples: number;
-  /** Samples between which the window is not zero, multiples of 4. */
+  /** The window is zero outside of these samples, which are multiples of 4. */
   readonly windowStart: number;
   readonly windowEnd: number;
 }
@@ -75,7 +75,7 @@ export function layOut(tables: MfccTables): MfccLayout {
   };
 }
 
-/** Writes the tables of a set of features to where they belong, and zeros to scratch. */
+/** Writes the tables of a feature set to their addresses, and zeros to the scratch. */
 export function writeTables(memory: ArrayBuffer, tables: MfccTables, layout: MfccLayout): void {
   const { fftLength, window, bank, basis, bands, coefficients } = tables;
   const { columns } = layout;

@@ -1,10 +1,10 @@
-/** What defines log-mel rows and coefficients; the tables come from the readable reference, in float64. */
+/** Definition of log-mel rows and coefficients. The readable reference computes the tables in float64. */
 export interface MfccTables {
   /** A power of two from 16 to 8,192. */
   readonly fftLength: number;
   readonly hopLength: number;
   readonly window: Float64Array; // [fftLength]
-  /** Mel filters: the first bin of each band, where its weights begin, and the weights. */
+  /** Mel filters: the first bin of each band, the offset of its weights, and the weights. */
   readonly bank: {
     readonly starts: Int32Array; // [bands]
     readonly offsets: Int32Array; // [bands + 1]
@@ -13,15 +13,15 @@ export interface MfccTables {
   readonly basis: Float64Array; // [coefficients, bands]
   readonly bands: number;
   readonly coefficients: number;
-  /** Added to every power. */
+  /** This value is added to every power. */
   readonly addedPower: number;
-  /** Powers below this have no logarithm of their own. */
+  /** Smaller powers are raised to this one before the logarithm. */
   readonly leastPower: number;
-  /** Powers this far below the loudest are raised to it; null: none. */
+  /** Powers further below the loudest are raised to this distance; null disables the limit. */
   readonly topDb: number | null;
 }
 
-/** Whether the kernel computes these sizes; the reference computes any. */
+/** Returns true if the kernel supports these sizes; the reference supports any. */
 export function fitsKernel({
   fftLength,
   bands,

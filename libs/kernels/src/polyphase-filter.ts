@@ -1,14 +1,14 @@
-/** A low-pass between two rates, one row of taps for each place of an output between two inputs. */
+/** A low-pass between two rates: one row of taps for each position of an output between two inputs. */
 export interface PolyphaseFilter {
   /** Rates over their greatest common divisor: `up` outputs for `down` inputs. */
   readonly up: number;
   readonly down: number;
-  /** Inputs before the one at or below an output's place that the first tap meets. */
+  /** Distance of the first tap before the input at or below an output's position. */
   readonly half: number;
-  /** Taps a row, a multiple of 4 (the last ones may be 0). */
+  /** Number of taps in a row, a multiple of 4 (the last ones may be 0). */
   readonly taps: number;
   readonly phases: number;
-  /** Whether outputs lie between rows: then there is one row more than `phases`. */
+  /** True if outputs lie between rows; the table then has one row more than `phases`. */
   readonly isInterpolated: boolean;
   readonly table: Float64Array; // [phases, taps], or [phases + 1, taps] when interpolated
 }

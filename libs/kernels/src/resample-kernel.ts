@@ -3,13 +3,13 @@ import { Layout, reserve } from './memory.js';
 import type { Pcm16, PolyphaseFilter } from './polyphase-filter.js';
 import { splitTaps, TAP_SCALE, type SplitTaps } from './split-taps.js';
 
-/** Input and output pass through memory in blocks that stay in the second-level cache. */
+/** Input and output pass through memory in blocks that fit the second-level cache. */
 const INPUT_BYTES = 65_536;
-/** What `decimate16` asks for. */
+/** Size of the scratch of `decimate16`. */
 const SCRATCH_BYTES = 17_408;
 const LARGEST_MAGNITUDE = 32_768;
 
-/** The functions of `assembly/resample.ts`, whose comments say what they do. */
+/** The functions of `assembly/resample.ts`, whose comments describe them. */
 interface ResampleExports {
   readonly memory: KernelMemory;
   peakMono(from: number, count: number): number;
@@ -55,18 +55,18 @@ interface ResampleExports {
   ): void;
 }
 
-/** Where the parts of memory stand: the table in use, then a block of input, then a block of output. */
+/** Layout of the memory: the table in use, then a block of input, then a block of output. */
 interface Places {
   readonly table: number;
   readonly input: number;
   readonly output: number;
-  /** Outputs of a block. */
+  /** Number of outputs in a block. */
   readonly outputs: number;
-  /** For the kernel's sums. */
+  /** Scratch for the kernel's sums. */
   readonly scratch: number;
 }
 
-/** Decoding and resampling of one thread, which keeps the table of the last filter. */
+/** Decodes and resamples for one thread, and keeps the table of the last filter. */
 export class ResampleKernel {
   readonly #exports = instantiate('resample') as ResampleExports;
   #loaded: PolyphaseFilter | SplitTaps | null = null;
@@ -76,12 +76,12 @@ export class ResampleKernel {
    * Decodes and mixes down 16-bit PCM.
    *
    * @param out receives the mean of the channels, its first `out.length` frames
-   * @returns the largest magnitude of all frames, those behind `out` included
+   * @returns the largest magnitude of all frames, including those beyond `out`
    */
   convertPcm16(pcm: Pcm16, out: Float32Array): number {
     checkPcm(pcm);
     const { frames, channels } = pcm;
-    if (out.length > frames) throw new RangeError(`${frames} frames cannot give ${out.length} outputs.`);
+    if (out.length > frames) throw new RangeError(`${frames} frames cannot produce ${out.length} outputs.`);
     const { input, output, outputs } = this.#use(null, 0, 1, 2 * channels, 1);
     const gain = 1 / (LARGEST_MAGNITUDE * channels);
     let peak = 0;
@@ -106,7 +106,7 @@ export class ResampleKernel {
   decimatePcm16(pcm: Pcm16, filter: PolyphaseFilter, out: Float32Array): number {
     checkPcm(pcm);
     checkOutputs(pcm.frames, filter, out);
-    if (filter.up !== 1) throw new RangeError(`A ratio of ${filter.down}:${filter.up} is no decimation.`);
+    if (filter.up !== 1) throw new RangeError(`A ratio of ${filter.down}:${filter.up} is not a decimation.`);
     const { frames, channels } = pcm;
     const { down, half } = filter;
     const split = splitTaps(filter, channels);
@@ -157,7 +157,7 @@ export class ResampleKernel {
     }
   }
 
-  /** Largest magnitude of a signal, NaN when any sample is NaN. */
+  /** Returns the largest magnitude of a signal; NaN if any sample is NaN. */
   peak(signal: Float32Array): number {
     const { input, outputs } = this.#use(null, 0, 1, 4, 1);
     let bits = 0;
@@ -178,10 +178,10 @@ export class ResampleKernel {
   }
 
   /**
-   * Brings a table into memory, unless it is there, and lays out blocks for it.
+   * Copies a table into memory if it is not there yet, and lays out blocks for it.
    *
-   * @param reach inputs that an output needs
-   * @param width bytes of an input
+   * @param reach number of inputs that an output needs
+   * @param width size of an input in bytes
    */
   #use(
     table: PolyphaseFilter | SplitTaps | null,
@@ -220,7 +220,7 @@ export class ResampleKernel {
     new Int16Array(buffer, at + 2 * table.low.length, table.high.length).set(table.high);
   }
 
-  /** Copies `count` frames from `first` on, zeros beyond both ends; returns the largest magnitude of their sums. */
+  /** Copies `count` frames from `first` on, with zeros beyond both ends. Returns the largest magnitude of their sums. */
   #loadPcm({ bytes, offset, frames, channels }: Pcm16, first: number, count: number): number {
     const { input } = this.#places;
     const width = 2 * channels;
@@ -231,7 +231,7 @@ export class ResampleKernel {
     const memory = new Uint8Array(this.#exports.memory.buffer);
     memory.fill(0, input, from);
     memory.set(bytes.subarray(offset + width * (first + start), offset + width * (first + end)), from);
-    // The peak is taken by 64 bytes.
+    // The peak kernel reads 64 bytes at a time.
     memory.fill(0, to, input + width * count + 64);
     return channels === 1
       ? this.#exports.peakMono(from, end - start)
@@ -254,13 +254,13 @@ export class ResampleKernel {
 
 let kernel: ResampleKernel | null = null;
 
-/** The kernel of this thread. */
+/** Returns the kernel of this thread. */
 export function resampleKernel(): ResampleKernel {
   kernel ??= new ResampleKernel();
   return kernel;
 }
 
-/** Floats of one table, or 16-bit integers of two. */
+/** A table contains floats, or 16-bit integers in two parts. */
 function bytesOf(table: PolyphaseFilter | SplitTaps): number {
   return 'table' in table ? 4 * table.table.length : 2 * (table.low.length + table.high.length);
 }
@@ -274,5 +274,5 @@ function checkPcm({ bytes, offset, frames, channels }: Pcm16): void {
 function checkOutputs(inputs: number, { up, down }: PolyphaseFilter, out: Float32Array): void {
   const most = Math.ceil((inputs * up) / down);
   if (out.length <= most) return;
-  throw new RangeError(`${inputs} inputs give ${most} outputs, not ${out.length}.`);
+  throw new RangeError(`${inputs} inputs produce ${most} outputs, not ${out.length}.`);
 }

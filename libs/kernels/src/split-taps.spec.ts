@@ -12,7 +12,7 @@ const low = fc.array(fc.double({ min: -0.4, max: 0.4, noNaN: true }), { minLengt
 const channelCount = fc.constantFrom(1 as const, 2 as const);
 
 describe('splitTaps', () => {
-  it('gives halves that add up to the taps, each rounded to a multiple of one scale', () => {
+  it('returns halves that add up to the taps, rounded to a multiple of one scale', () => {
     fc.assert(
       fc.property(low, channelCount, (taps, channels) => {
         const split = splitTaps(filterOf(taps), channels);
@@ -44,13 +44,13 @@ describe('splitTaps', () => {
     );
   });
 
-  it('is computed once a filter and number of channels', () => {
+  it('is computed once per filter and number of channels', () => {
     const filter = filterOf([0.25, 0.5, 0.25]);
     expect(splitTaps(filter, 2)).toBe(splitTaps(filter, 2));
     expect(splitTaps(filter, 1).low.length).toBe(8);
   });
 
-  it('refuses taps that no split has room for', () => {
+  it('rejects taps that do not fit any split', () => {
     expect(() => splitTaps(filterOf(new Array<number>(60).fill(10_000)), 1)).toThrow(RangeError);
   });
 });

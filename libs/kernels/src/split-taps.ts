@@ -1,44 +1,44 @@
 import type { PolyphaseFilter } from './polyphase-filter.js';
 
-/** Taps as integers in 16 bits: `tap = low / TAP_SCALE + high / highScale`, each tap once a channel. */
+/** Taps as integers in 16 bits: `tap = low / TAP_SCALE + high / highScale`, each tap once per channel. */
 export interface SplitTaps {
-  /** Zeros before the first tap, in frames: they bring the middle into fewer vectors. */
+  /** Number of frames of zeros before the first tap; they move the middle into fewer vectors. */
   readonly lead: number;
   readonly low: Int16Array; // [length], a multiple of 8
-  /** What the taps around the middle have beyond 16 bits: an addition to `low` from `highFrom` on. */
+  /** The part of the middle taps beyond 16 bits: an addition to `low` from `highFrom` on. */
   readonly high: Int16Array; // [length], a multiple of 8
   readonly highFrom: number;
   readonly highScale: number;
 }
 
-/** Taps of a decimation are integers over this. What that leaves out of a filter lies 105 dB below its pass band. */
+/** Taps of a decimation are integers over this scale. The rounding error lies 105 dB below the pass band. */
 export const TAP_SCALE = 2 ** 19;
 
 const VECTOR = 8;
 const LARGEST_INT16 = 32_767;
-/** A lane of 32 bits holds any input when the magnitudes of its coefficients add up to this. */
+/** A lane of 32 bits cannot overflow if the magnitudes of its coefficients add up to at most this. */
 const LARGEST_SUM = Math.floor((2 ** 31 - 1) / 32_768);
 
 const known = new WeakMap<PolyphaseFilter, Map<number, SplitTaps>>();
 
-/** The taps of a decimation (`up` is 1) for 16-bit input of this many channels; computed once a filter. */
+/** Returns the taps of a decimation (`up` is 1) for 16-bit input of this many channels; computes them once per filter. */
 export function splitTaps(filter: PolyphaseFilter, channels: 1 | 2): SplitTaps {
   const byChannels = known.get(filter) ?? new Map<number, SplitTaps>();
   known.set(filter, byChannels);
-  const taps = byChannels.get(channels) ?? shortestSplit(trimmed(filter.table), channels);
+  const taps = byChannels.get(channels) ?? findShortestSplit(trimZeros(filter.table), channels);
   byChannels.set(channels, taps);
   return taps;
 }
 
-/** Without the zeros at the end. */
-function trimmed(table: Float64Array): Float64Array {
+/** Removes the zeros at the end. */
+function trimZeros(table: Float64Array): Float64Array {
   let length = table.length;
   while (length > 1 && table[length - 1] === 0) length--;
   return table.subarray(0, length);
 }
 
-/** The split with the fewest vectors, over the places that the first tap may have in its vector. */
-function shortestSplit(taps: Float64Array, channels: 1 | 2): SplitTaps {
+/** Finds the split with the fewest vectors over the possible positions of the first tap in its vector. */
+function findShortestSplit(taps: Float64Array, channels: 1 | 2): SplitTaps {
   const splits = Array.from({ length: VECTOR / channels }, (_, lead) => split(taps, channels, lead));
   const size = ({ low, high }: SplitTaps): number => low.length + high.length;
   return splits.reduce((best, next) => (size(next) < size(best) ? next : best));
@@ -59,7 +59,7 @@ function split(taps: Float64Array, channels: 1 | 2, lead: number): SplitTaps {
       const halves = { low: Int16Array.from(low), high: Int16Array.from(high) };
       return { lead, ...halves, highFrom: start, highScale: TAP_SCALE / 2 ** bits };
     }
-    // Wider by a vector, on the side that has more.
+    // The middle grows by a vector on the side that has more.
     const before = start > 0 ? largestAt(whole, start - VECTOR) : -1;
     const after = end < whole.length ? largestAt(whole, end) : -1;
     if (before < 0 && after < 0) throw new RangeError('The taps are too large for 32 bits.');
@@ -68,7 +68,7 @@ function split(taps: Float64Array, channels: 1 | 2, lead: number): SplitTaps {
   }
 }
 
-/** The halves when `high` covers `[start, end)` and holds what lies above `bits` bits. */
+/** Computes the halves if `high` covers `[start, end)` and contains the part above `bits` bits. */
 function halvesOf(
   whole: Float64Array,
   start: number,
@@ -80,7 +80,7 @@ function halvesOf(
   return { low, high };
 }
 
-/** Whether each coefficient has 16 bits, and any sum of products with 16-bit input 32 in each of the four lanes. */
+/** Returns true if each coefficient fits 16 bits, and every sum of products with 16-bit input fits 32 bits in its lane. */
 function fits(coefficients: Float64Array): boolean {
   const lanes = [0, 0, 0, 0];
   for (const [i, tap] of coefficients.entries()) {

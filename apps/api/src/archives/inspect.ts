@@ -1,7 +1,7 @@
 import {
   FORMAT_HEAD_BYTES,
   clipsOf,
-  formatOf,
+  detectFormat,
   openZip,
   readDirectory,
   type ContainerFormat,
@@ -18,7 +18,7 @@ export async function inspect(
   source: RangeSource,
 ): Promise<{ readonly format: ContainerFormat; readonly entries: number | null }> {
   const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
-  const format = formatOf(head);
+  const format = detectFormat(head);
   if (format === null) throw notAnArchive();
   return { format, entries: format === 'zip' ? await countEntries(source) : null };
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { whyBadName } from '#libs/archive';
+import { findNameProblem } from '#libs/archive';
 import { SerenadeError, type ArchiveRecord, type SelectionView } from '#libs/contracts';
 import { parseSelection } from '#libs/corpus';
 import { archiveKeys } from '#libs/storage';
@@ -18,7 +18,7 @@ export class SelectionService {
    * a run waits for that, since results say which clip they are of by its place
    */
   async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
-    const rows = parseSelection(await textOf(body), whyBadName);
+    const rows = parseSelection(await textOf(body), findNameProblem);
     const { store, ledger } = this.platform;
     const isUsed =
       (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.usersOf(id)).length > 0;

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { FORMAT_HEAD_BYTES, formatOf } from '#libs/archive';
+import { FORMAT_HEAD_BYTES, detectFormat } from '#libs/archive';
 import { SerenadeError } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
 import { storeBody, type BodyLimits, type StoredBody } from '../http/store-body.js';
@@ -18,7 +18,7 @@ export function storeUpload(
   return storeBody(store, key, body, {
     ...limits,
     headBytes: FORMAT_HEAD_BYTES,
-    refusal: (head) => (formatOf(head) === null ? notAnArchive() : null),
+    refusal: (head) => (detectFormat(head) === null ? notAnArchive() : null),
   });
 }
 

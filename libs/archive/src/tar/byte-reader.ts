@@ -1,22 +1,22 @@
-/** Takes exact numbers of bytes off a stream of pieces. Holds one piece, or what is asked for at once. */
+/** Reads exact numbers of bytes from a stream of pieces. It holds one piece, or one requested range. */
 export class ByteReader {
   readonly #pieces: AsyncIterator<Uint8Array>;
   #piece: Uint8Array = new Uint8Array();
-  /** Bytes taken so far. */
+  /** Number of bytes read so far. */
   position = 0;
 
   constructor(source: AsyncIterable<Uint8Array>) {
     this.#pieces = source[Symbol.asyncIterator]();
   }
 
-  /** `length` bytes; fewer only where the stream ends. */
+  /** Reads `length` bytes; fewer only at the end of the stream. */
   async take(length: number): Promise<Buffer> {
     const parts: Uint8Array[] = [];
     for await (const part of this.pieces(length)) parts.push(part);
-    return parts.length === 1 && parts[0] !== undefined ? asBuffer(parts[0]) : Buffer.concat(parts);
+    return parts.length === 1 && parts[0] !== undefined ? toBuffer(parts[0]) : Buffer.concat(parts);
   }
 
-  /** The next `length` bytes as they come; fewer only where the stream ends. */
+  /** Yields the next `length` bytes in pieces; fewer only at the end of the stream. */
   async *pieces(length: number): AsyncGenerator<Uint8Array, void, undefined> {
     let left = length;
     while (left > 0) {
@@ -29,14 +29,14 @@ export class ByteReader {
     }
   }
 
-  /** @returns how many bytes there were to skip */
+  /** @returns the number of bytes skipped, smaller at the end of the stream */
   async skip(length: number): Promise<number> {
     let skipped = 0;
     for await (const piece of this.pieces(length)) skipped += piece.length;
     return skipped;
   }
 
-  /** Lets the source go. */
+  /** Closes the source. */
   async close(): Promise<void> {
     await this.#pieces.return?.();
   }
@@ -49,6 +49,6 @@ export class ByteReader {
   }
 }
 
-function asBuffer(bytes: Uint8Array): Buffer {
+function toBuffer(bytes: Uint8Array): Buffer {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

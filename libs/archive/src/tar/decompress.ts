@@ -4,11 +4,11 @@ import { SerenadeError } from '#libs/contracts';
 import { unzstd } from './zstd.js';
 
 export interface DecompressionLimits {
-  /** Most bytes that may come out. */
+  /** Largest unpacked size in bytes. */
   readonly maxBytes: number;
-  /** Largest ratio of bytes out to bytes in. */
+  /** Largest ratio of unpacked to packed size. */
   readonly maxRatio: number;
-  /** The ratio is not looked at below so many bytes. */
+  /** The ratio is not checked below this many bytes. */
   readonly ratioFloorBytes: number;
 }
 
@@ -19,7 +19,7 @@ export const DEFAULT_DECOMPRESSION_LIMITS: DecompressionLimits = {
 };
 
 /**
- * The tar within a compressed stream, or the stream itself.
+ * Yields the tar within a compressed stream, or the stream itself.
  *
  * @throws SerenadeError `archive.malformed`, `archive.truncated`, `archive.too_large` for a bomb, and what the stream
  * throws

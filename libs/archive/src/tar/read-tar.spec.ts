@@ -5,8 +5,8 @@ import { craftedTar, paxOf, zstdOf, type CraftedTarEntry } from '../testing/craf
 import { decompressed } from './decompress.js';
 import { readTar } from './read-tar.js';
 
-/** The bytes in pieces that respect no block. */
-async function* inPieces(bytes: Uint8Array, size = 777): AsyncGenerator<Uint8Array, void, undefined> {
+/** Yields the bytes in pieces that ignore block boundaries. */
+async function* splitBytes(bytes: Uint8Array, size = 777): AsyncGenerator<Uint8Array, void, undefined> {
   for (let at = 0; at < bytes.length; at += size) yield await Promise.resolve(bytes.subarray(at, at + size));
 }
 
@@ -20,11 +20,11 @@ async function entriesIn(tar: AsyncIterable<Uint8Array>): Promise<string[]> {
   return found;
 }
 
-const read = (entries: readonly CraftedTarEntry[]) => entriesIn(inPieces(craftedTar(entries)));
+const read = (entries: readonly CraftedTarEntry[]) => entriesIn(splitBytes(craftedTar(entries)));
 const hello = { name: 'hello.wav', bytes: Buffer.from('hello') };
 
 describe('readTar', () => {
-  it('gives files, folders, links and devices by name, in order', async () => {
+  it('yields files, folders, links and devices in order', async () => {
     const entries = [
       { name: 'a/', type: '5' },
       { name: 'a/1.wav', bytes: Buffer.from('one') },
@@ -43,7 +43,7 @@ describe('readTar', () => {
     ]);
   });
 
-  it('takes names and sizes from pax records, and long names of GNU tar', async () => {
+  it('reads names and sizes from pax records, and long names of GNU tar', async () => {
     const long = `${'folder/'.repeat(30)}ü.wav`;
     expect(await read([paxOf({ path: long, size: '5' }), { ...hello, name: 'short', size: 0 }])).toEqual([
       `file ${long} 5 hello`,
@@ -52,10 +52,10 @@ describe('readTar', () => {
     expect(await read([gnu, hello])).toEqual([`file ${long} 5 hello`]);
   });
 
-  it('skips what nobody reads', async () => {
+  it('skips bytes that the caller does not read', async () => {
     const names: string[] = [];
     const tar = craftedTar([{ name: 'a.bin', bytes: Buffer.alloc(5_000) }, hello]);
-    for await (const { name } of readTar(inPieces(tar))) names.push(name);
+    for await (const { name } of readTar(splitBytes(tar))) names.push(name);
     expect(names).toEqual(['a.bin', 'hello.wav']);
   });
 
@@ -67,17 +67,17 @@ describe('readTar', () => {
     ['a pax record that lies', craftedTar([{ name: 'p', type: 'x', bytes: Buffer.from('99 path=a\n') }, hello]), 'archive.malformed'], // prettier-ignore
     ['noise', Buffer.alloc(2048, 'noise'), 'archive.malformed'],
   ])('refuses %s', async (_, bytes, code) => {
-    await expect(entriesIn(inPieces(bytes))).rejects.toMatchObject({ code });
+    await expect(entriesIn(splitBytes(bytes))).rejects.toMatchObject({ code });
   });
 });
 
 describe('decompressed', () => {
   const tar = craftedTar([hello, { name: 'b.wav', bytes: Buffer.alloc(300_000, 'abc') }]);
   const entries = async (packed: Uint8Array, format: 'tar.gz' | 'tar.zst') =>
-    (await entriesIn(decompressed(inPieces(packed, 10_000), format))).map((line) => line.slice(0, 20));
+    (await entriesIn(decompressed(splitBytes(packed, 10_000), format))).map((line) => line.slice(0, 20));
 
-  it('reads gzip and zstd as the tar within', async () => {
-    const plain = (await entriesIn(inPieces(tar))).map((line) => line.slice(0, 20));
+  it('unpacks gzip and zstd to the tar within', async () => {
+    const plain = (await entriesIn(splitBytes(tar))).map((line) => line.slice(0, 20));
     expect(await entries(gzipSync(tar), 'tar.gz')).toEqual(plain);
     expect(await entries(zstdOf(tar), 'tar.zst')).toEqual(plain);
     const skippable = Buffer.from([0x50, 0x2a, 0x4d, 0x18, 3, 0, 0, 0, 1, 2, 3]);
@@ -86,10 +86,10 @@ describe('decompressed', () => {
     expect(await entries(Buffer.concat(frames), 'tar.zst')).toEqual(plain);
   });
 
-  it('reads what zstd itself compressed', async () => {
+  it('unpacks the output of the zstd command', async () => {
     // printf 'serenade %.0s' $(seq 200) | zstd -19 --stdout | base64
     const packed = Buffer.from(ZSTD_FIXTURE, 'base64');
-    const bytes = Buffer.concat(await collect(decompressed(inPieces(packed, 7), 'tar.zst')));
+    const bytes = Buffer.concat(await collect(decompressed(splitBytes(packed, 7), 'tar.zst')));
     expect(bytes.toString()).toBe('serenade '.repeat(200));
   });
 
@@ -114,7 +114,7 @@ describe('decompressed', () => {
     await expect(entries(packed, format)).rejects.toMatchObject({ code: 'archive.too_large' });
   });
 
-  it('refuses a zstd window that would have to be held in memory', async () => {
+  it('rejects a zstd window that is too large for memory', async () => {
     await expect(entries(zstdOf(tar, 0, 0xf8), 'tar.zst')).rejects.toMatchObject({
       code: 'archive.unsupported',
     });

@@ -2,26 +2,26 @@ import { SerenadeError } from '#libs/contracts';
 import { ByteReader } from './byte-reader.js';
 import { BLOCK_BYTES, parsePax, parseTarHeader, type TarHeader } from './tar-header.js';
 
-/** One entry of a tar. Its bytes come once, before the next entry is asked for; what is not read is skipped. */
+/** One entry of a tar. Its bytes can be read once, before the next entry; unread bytes are skipped. */
 export interface TarEntry {
   readonly kind: 'file' | 'folder' | 'link' | 'device' | 'other';
   readonly name: string;
   readonly nameIsValid: boolean;
   readonly size: number;
-  /** Where its bytes begin in the tar, unpacked. */
+  /** Offset of its bytes in the unpacked tar. */
   readonly offset: number;
   bytes(): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
-/** Names and pax records that are longer than this are made to fill memory. */
+/** Longer names and pax records are attacks on memory. */
 const LONGEST_EXTENSION = 64 * 1024;
 const MOST_ENTRIES = 10_000_000;
-/** Behind the end stands padding; it is read as far as this, so that a checksum of the compression is compared. */
+/** Padding follows the end. It is read up to this size, so that the decompressor compares its checksum. */
 const PADDING_READ = 1024 ** 2;
 
 /**
- * The entries of a tar (POSIX ustar and pax, GNU long names and sizes) in one pass over its bytes; memory is one piece
- * of the stream.
+ * Yields the entries of a tar (POSIX ustar and pax, GNU long names and sizes) in one pass over its bytes. Memory holds
+ * one piece of the stream.
  *
  * tar-stream holds a pax header of any announced size in memory, so it cannot read hostile archives.
  *
@@ -34,14 +34,14 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
     for (let entries = 0; ; entries++) {
       if (entries > MOST_ENTRIES)
         throw new SerenadeError('archive.too_large', 'The tar has too many entries.');
-      const header = await nextHeader(reader);
+      const header = await readHeader(reader);
       if (header === null) break;
       const extension = await readExtension(reader, header);
       if (extension !== null) {
         override = { ...override, ...extension };
         continue;
       }
-      yield* entryOf(reader, header, override);
+      yield* readEntry(reader, header, override);
       override = {};
     }
     await reader.skip(PADDING_READ);
@@ -50,14 +50,14 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** Null at the end. */
-async function nextHeader(reader: ByteReader): Promise<TarHeader | null> {
+/** Returns null at the end. */
+async function readHeader(reader: ByteReader): Promise<TarHeader | null> {
   const block = await reader.take(BLOCK_BYTES);
   if (block.length < BLOCK_BYTES) throw truncated();
   return parseTarHeader(block);
 }
 
-/** What a record says of the entry behind it; null when it is an entry itself. */
+/** Reads a record about the entry behind it; returns null for an entry itself. */
 async function readExtension(
   reader: ByteReader,
   { kind, size }: TarHeader,
@@ -72,7 +72,7 @@ async function readExtension(
   return kind === 'long-name' ? { path: bytes.toString('utf8').replace(/\0.*$/s, '') } : {};
 }
 
-async function* entryOf(
+async function* readEntry(
   reader: ByteReader,
   header: TarHeader,
   override: { readonly path?: string; readonly size?: number },
@@ -104,5 +104,5 @@ async function skipPadding(reader: ByteReader, size: number): Promise<void> {
 }
 
 function truncated(): SerenadeError {
-  return new SerenadeError('archive.truncated', 'The tar ends in the midst of an entry; upload it again.');
+  return new SerenadeError('archive.truncated', 'The tar ends within an entry; upload it again.');
 }

@@ -3,7 +3,7 @@ import { SerenadeError } from '#libs/contracts';
 
 export const BLOCK_BYTES = 512;
 
-/** What an entry of a tar is, by its type flag (POSIX 1003.1, "ustar Interchange Format"; GNU's letters). */
+/** Kinds of tar entries by type flag (POSIX 1003.1, "ustar Interchange Format"; GNU's letters). */
 export type TarKind = 'file' | 'folder' | 'link' | 'device' | 'pax' | 'pax-global' | 'long-name' | 'other';
 
 const KINDS: Readonly<Record<string, TarKind>> = {
@@ -28,19 +28,20 @@ export interface TarHeader {
   readonly size: number;
 }
 
-/** Null for a block of zeros, two of which end a tar. @throws SerenadeError `archive.malformed` */
+/** Returns null for a block of zeros; two of them end a tar. @throws SerenadeError `archive.malformed` */
 export function parseTarHeader(block: Buffer): TarHeader | null {
   if (block.every((byte) => byte === 0)) return null;
-  if (sumOf(block) !== octal(block, 148, 8)) throw malformed('A header does not match its checksum.');
-  const prefix = block.toString('latin1', 257, 263) === 'ustar\0' ? text(block, 345, 155) : Buffer.alloc(0);
-  const own = text(block, 0, 100);
+  if (sumBytes(block) !== parseOctal(block, 148, 8)) throw malformed('A header does not match its checksum.');
+  const prefix =
+    block.toString('latin1', 257, 263) === 'ustar\0' ? readText(block, 345, 155) : Buffer.alloc(0);
+  const own = readText(block, 0, 100);
   const raw = prefix.length === 0 ? own : Buffer.concat([prefix, Buffer.from('/'), own]);
-  const size = (block[124] ?? 0) & 0x80 ? base256(block) : octal(block, 124, 12);
+  const size = (block[124] ?? 0) & 0x80 ? parseBase256(block) : parseOctal(block, 124, 12);
   const kind = KINDS[String.fromCharCode(block[156] ?? 0)] ?? 'other';
   return { kind, name: raw.toString('utf8'), nameIsValid: isUtf8(raw), size };
 }
 
-/** The fields of a pax record that matter: `length key=value\n`, again and again. */
+/** Reads path and size from a pax record, which repeats `length key=value\n`. */
 export function parsePax(bytes: Buffer): { readonly path?: string; readonly size?: number } {
   const found: { path?: string; size?: number } = {};
   let at = 0;
@@ -53,43 +54,43 @@ export function parsePax(bytes: Buffer): { readonly path?: string; readonly size
     const equals = record.indexOf('=');
     const value = record.slice(equals + 1);
     if (record.startsWith('path=')) found.path = value;
-    if (record.startsWith('size=')) found.size = sizeOf(value);
+    if (record.startsWith('size=')) found.size = parseSize(value);
     at += length;
   }
   return found;
 }
 
-function sizeOf(value: string): number {
+function parseSize(value: string): number {
   const size = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(size)) throw malformed('A pax size is no number.');
+  if (!/^\d+$/.test(value) || !Number.isSafeInteger(size)) throw malformed('A pax size is not a number.');
   return size;
 }
 
-/** The sum of the header's bytes, its own field taken as spaces. */
-function sumOf(block: Buffer): number {
+/** Sums the header's bytes; the field of the sum itself counts as spaces. */
+function sumBytes(block: Buffer): number {
   let sum = 0;
   for (let at = 0; at < BLOCK_BYTES; at++) sum += at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0);
   return sum;
 }
 
-function octal(block: Buffer, at: number, length: number): number {
+function parseOctal(block: Buffer, at: number, length: number): number {
   const digits = block
     .toString('latin1', at, at + length)
     .replace(/[\0 ]+$/, '')
     .trimStart();
-  if (!/^[0-7]*$/.test(digits)) throw malformed('A header holds a number that is none.');
+  if (!/^[0-7]*$/.test(digits)) throw malformed('A header contains an invalid number.');
   return digits === '' ? 0 : parseInt(digits, 8);
 }
 
-/** GNU's sizes beyond 8 GiB: big-endian, the first bit set. */
-function base256(block: Buffer): number {
+/** Parses GNU's format of sizes beyond 8 GiB: big-endian with the first bit set. */
+function parseBase256(block: Buffer): number {
   let value = (block[124] ?? 0) & 0x7f;
   for (let at = 125; at < 136; at++) value = value * 256 + (block[at] ?? 0);
-  if (!Number.isSafeInteger(value)) throw malformed('An entry is larger than any file.');
+  if (!Number.isSafeInteger(value)) throw malformed('The size of an entry exceeds 2^53 bytes.');
   return value;
 }
 
-function text(block: Buffer, at: number, length: number): Buffer {
+function readText(block: Buffer, at: number, length: number): Buffer {
   const field = block.subarray(at, at + length);
   const end = field.indexOf(0);
   return end < 0 ? field : field.subarray(0, end);

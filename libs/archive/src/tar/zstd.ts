@@ -2,16 +2,16 @@ import { Decompress } from 'fzstd';
 import { SerenadeError } from '#libs/contracts';
 import { ByteReader } from './byte-reader.js';
 
-/** Section numbers are those of RFC 8878. */
+/** Section numbers in this file are those of RFC 8878. */
 const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
-/** What a decoder has to hold. `zstd -19` asks for 8 MiB; `--long` and `--ultra` for more. */
+/** Largest window that a decoder must hold. `zstd -19` needs 8 MiB; `--long` and `--ultra` need more. */
 const LARGEST_WINDOW = 32 * 1024 ** 2;
 const LARGEST_BLOCK = 128 * 1024; // 3.1.1.2.4
 
 /**
- * Unpacks zstd frame by frame and block by block, so that no more than one block is unpacked at a time: handed larger
- * pieces the decoder would turn 64 KiB into gigabytes before it comes back. Content checksums are not compared.
+ * Unpacks zstd frame by frame and block by block, so that at most one unpacked block is in memory. With larger pieces
+ * the decoder would turn 64 KiB into gigabytes before it returns. Content checksums are not compared.
  *
  * Node has zstd only from 22.15 on.
  *
@@ -29,7 +29,7 @@ export async function* unzstd(
       const number = magic.readUInt32LE(0);
       if ((number & 0xfffffff0) >>> 0 === SKIPPABLE) await skipFrame(reader);
       else if (number === MAGIC) yield* unpackFrame(reader, magic);
-      else throw malformed('Something other than a zstd frame stands in the stream.');
+      else throw malformed('The stream contains something other than a zstd frame.');
     }
   } finally {
     await reader.close();
@@ -37,7 +37,7 @@ export async function* unzstd(
 }
 
 async function skipFrame(reader: ByteReader): Promise<void> {
-  const length = (await exactly(reader, 4)).readUInt32LE(0);
+  const length = (await readExactly(reader, 4)).readUInt32LE(0);
   if ((await reader.skip(length)) < length) throw truncated();
 }
 
@@ -54,32 +54,32 @@ async function* unpackFrame(reader: ByteReader, magic: Buffer): AsyncGenerator<U
   const { header, hasChecksum } = await readFrameHeader(reader);
   decode(Buffer.concat([magic, header]));
   for (let isLast = false; !isLast;) {
-    const head = await exactly(reader, 3);
+    const head = await readExactly(reader, 3);
     const field = head.readUIntLE(0, 3);
     isLast = (field & 1) === 1;
     const type = (field >>> 1) & 3;
     const size = field >>> 3;
     if (type === 3 || size > LARGEST_BLOCK) throw malformed('A zstd block has an impossible type or size.');
-    decode(Buffer.concat([head, await exactly(reader, type === 1 ? 1 : size)]));
+    decode(Buffer.concat([head, await readExactly(reader, type === 1 ? 1 : size)]));
     yield* unpacked;
     unpacked = [];
   }
-  if (hasChecksum) decode(await exactly(reader, 4));
+  if (hasChecksum) decode(await readExactly(reader, 4));
   yield* unpacked;
 }
 
-/** The frame's header behind its magic number (3.1.1.1), and what of it matters here. */
+/** Reads the frame's header behind its magic number (3.1.1.1). */
 async function readFrameHeader(reader: ByteReader): Promise<{ header: Buffer; hasChecksum: boolean }> {
-  const descriptor = await exactly(reader, 1);
+  const descriptor = await readExactly(reader, 1);
   const flags = descriptor[0] ?? 0;
   const isSingleSegment = (flags & 0x20) !== 0;
   const sizeFlag = flags >>> 6;
   const sizeBytes = sizeFlag === 0 ? (isSingleSegment ? 1 : 0) : 1 << sizeFlag;
   const dictionaryBytes = [0, 1, 2, 4][flags & 3] ?? 0;
-  const rest = await exactly(reader, (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes);
+  const rest = await readExactly(reader, (isSingleSegment ? 0 : 1) + dictionaryBytes + sizeBytes);
   const window = isSingleSegment
-    ? contentSize(rest.subarray(dictionaryBytes), sizeFlag)
-    : windowSize(rest[0] ?? 0);
+    ? parseContentSize(rest.subarray(dictionaryBytes), sizeFlag)
+    : parseWindowSize(rest[0] ?? 0);
   if (window > LARGEST_WINDOW) {
     throw new SerenadeError(
       'archive.unsupported',
@@ -89,18 +89,18 @@ async function readFrameHeader(reader: ByteReader): Promise<{ header: Buffer; ha
   return { header: Buffer.concat([descriptor, rest]), hasChecksum: (flags & 4) !== 0 };
 }
 
-function windowSize(descriptor: number): number {
+function parseWindowSize(descriptor: number): number {
   const base = 2 ** (10 + (descriptor >>> 3));
   return base + (base / 8) * (descriptor & 7);
 }
 
-function contentSize(field: Buffer, flag: number): number {
+function parseContentSize(field: Buffer, flag: number): number {
   if (flag === 0) return field[0] ?? 0;
   if (flag === 1) return field.readUInt16LE(0) + 256;
   return flag === 2 ? field.readUInt32LE(0) : Number(field.readBigUInt64LE(0));
 }
 
-async function exactly(reader: ByteReader, length: number): Promise<Buffer> {
+async function readExactly(reader: ByteReader, length: number): Promise<Buffer> {
   const bytes = await reader.take(length);
   if (bytes.length < length) throw truncated();
   return bytes;

@@ -1,6 +1,6 @@
 import type { Allocate, RandomAccessSource } from '../source.js';
 
-/** A source over a buffer that keeps count of what is asked of it, and refuses ranges outside the buffer. */
+/** A source over a buffer that counts its reads and rejects ranges outside the buffer. */
 export class BytesSource implements RandomAccessSource {
   readonly reads: { start: number; end: number }[] = [];
 
@@ -16,7 +16,7 @@ export class BytesSource implements RandomAccessSource {
 
   read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array> {
     if (!(start >= 0 && start <= end && end <= this.size)) {
-      return Promise.reject(new Error(`Read of [${start}, ${end}) in ${this.size} bytes.`));
+      return Promise.reject(new Error(`The read [${start}, ${end}) lies outside of ${this.size} bytes.`));
     }
     this.reads.push({ start, end });
     const bytes = this.bytes.subarray(start, end);

@@ -1,4 +1,4 @@
-/** An entry of which every field may lie. What is left out is true. */
+/** An entry in which every field may lie. Omitted fields are true. */
 export interface CraftedTarEntry {
   readonly name: string | Buffer;
   readonly bytes?: Uint8Array;
@@ -10,7 +10,7 @@ export interface CraftedTarEntry {
 
 const BLOCK = 512;
 
-/** A ustar archive made byte by byte, with its end. */
+/** Writes a ustar archive byte by byte, with its end. */
 export function craftedTar(entries: readonly CraftedTarEntry[]): Buffer {
   return Buffer.concat([...entries.map(entryOf), Buffer.alloc(2 * BLOCK)]);
 }
@@ -31,7 +31,7 @@ function entryOf(entry: CraftedTarEntry): Buffer {
   return Buffer.concat([header, bytes, Buffer.alloc((BLOCK - (bytes.length % BLOCK)) % BLOCK)]);
 }
 
-/** A pax record that says something of the entry behind it. */
+/** Returns a pax record about the entry behind it. */
 export function paxOf(fields: Readonly<Record<string, string>>): CraftedTarEntry {
   const records = Object.entries(fields).map(([key, value]) => {
     const body = ` ${key}=${value}\n`;
@@ -43,7 +43,7 @@ export function paxOf(fields: Readonly<Record<string, string>>): CraftedTarEntry
   return { name: 'pax', type: 'x', bytes: Buffer.from(records.join('')) };
 }
 
-/** One zstd frame of raw blocks and, at its end, `zeros` blocks that each unpack to 128 KiB of zeros (RFC 8878 3.1.1). */
+/** Returns one zstd frame of raw blocks and, at its end, `zeros` blocks that each unpack to 128 KiB of zeros (RFC 8878 3.1.1). */
 export function zstdOf(bytes: Uint8Array, zeros = 0, windowDescriptor = 0x38): Buffer {
   const blocks: Buffer[] = [Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, windowDescriptor])];
   const head = (size: number, type: number, isLast: boolean) => {

@@ -1,6 +1,6 @@
 import { crc32, deflateRawSync } from 'node:zlib';
 
-/** An entry of which every field may lie. What is left out is true. */
+/** An entry in which every field may lie. Omitted fields are true. */
 export interface CraftedEntry {
   readonly name: string | Buffer;
   readonly bytes?: Uint8Array;
@@ -16,9 +16,9 @@ export interface CraftedEntry {
   readonly localExtra?: Buffer;
   readonly madeBy?: number;
   readonly externalAttributes?: number;
-  /** Packed bytes as they are, for entries that share or lack data. */
+  /** Packed bytes, for entries that share or lack data. */
   readonly packed?: Uint8Array;
-  /** Only in the directory. */
+  /** This field exists only in the directory. */
   readonly noLocal?: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface CraftedEnd {
   readonly commentLength?: number;
 }
 
-/** A zip made byte by byte, for what no writer would write. */
+/** Writes a zip byte by byte, with content that no real writer produces. */
 export function craftedZip(entries: readonly CraftedEntry[], end: CraftedEnd = {}): Buffer {
   const parts: Buffer[] = [];
   const directory: Buffer[] = [];

@@ -22,15 +22,15 @@ export async function manifestOf(
   return { lines: (await collect(listing)).flat(), listing };
 }
 
-/** Directory, manifest and clips of an archive, as a run would read them. */
+/** Reads directory, manifest and clips of an archive as a run does. */
 export async function readAll(bytes: Uint8Array, limits: Partial<ClipLimits> = {}): Promise<ReadClip[]> {
   const source = new BytesSource(bytes);
   const { lines } = await manifestOf(source, limits);
   return collect(readClips(source, lines));
 }
 
-/** `name: bytes` or `name: code` of each clip, for short comparisons. */
-export function summary(clips: readonly ReadClip[]): string[] {
+/** Formats each clip as `name: bytes` or `name: code`. */
+export function summarize(clips: readonly ReadClip[]): string[] {
   return clips.map((clip) =>
     clip.error === undefined
       ? `${clip.line.name}: ${Buffer.from(clip.bytes).toString()}`

@@ -4,20 +4,20 @@ import type { PcmSink } from '../pcm.js';
 import { checkRate } from '../containers/rates.js';
 import { readAdts } from '../containers/adts.js';
 import { readMp4 } from '../containers/mp4.js';
-import { endOfId3v2 } from '../containers/tags.js';
+import { findEndOfId3v2 } from '../containers/tags.js';
 
-/** Access units decoded between two looks at the sink's limits: 2 s at 48 kHz. */
+/** Number of access units decoded between two checks of the sink's limits: 2 s at 48 kHz. */
 const PIECE_UNITS = 100;
-/** Units that the decoder keeps back, and what edit lists cut off: below this, nothing may be missing. */
+/** Number of units that the decoder's delay and edit lists may remove; no more may be missing. */
 const UNITS_LOST = 5;
-/** Samples of the least unit (AAC-LD 480, AAC-LC 960 or 1024). */
+/** Number of samples in the smallest unit (AAC-LD 480, AAC-LC 960 or 1024). */
 const LEAST_UNIT = 480;
 
 let loaded: Promise<typeof AacModule | null> | null = null;
 
 /**
- * The decoder is an optional dependency, because it holds FAAD2, which is under the GPL: an installation that must not
- * have it leaves optional dependencies out.
+ * The decoder is an optional dependency because it contains FAAD2, which has the GPL. Installations that must not have it
+ * omit optional dependencies.
  */
 async function aacModule(): Promise<typeof AacModule> {
   loaded ??= import('@audio/decode-aac').catch(() => null);
@@ -25,12 +25,12 @@ async function aacModule(): Promise<typeof AacModule> {
   if (module !== null) return module;
   throw new SerenadeError(
     'clip.unsupported_codec',
-    'The clip is AAC; its decoder, @audio/decode-aac, is not installed here.',
+    'The clip is AAC; its decoder, @audio/decode-aac, is not installed. Install the optional dependencies.',
   );
 }
 
 /**
- * Decodes AAC in an MP4 file (M4A), encoder delay and padding cut off by the file's edit list.
+ * Decodes AAC in an MP4 file (M4A). The file's edit list removes encoder delay and padding.
  *
  * @throws SerenadeError as `readMp4`, `clip.malformed`, and what the sink throws
  */
@@ -38,7 +38,7 @@ export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boole
   const { config, units, timing, durationSeconds, error } = readMp4(bytes);
   if (error !== null && !lenient) throw error;
   if (units.length === 0)
-    throw error ?? new SerenadeError('clip.empty', 'The MP4 file holds no frame of sound.');
+    throw error ?? new SerenadeError('clip.empty', 'The MP4 file contains no frames of sound.');
   const { gapless } = await aacModule();
   const window = gapless({ ...timing, asc: config });
   await decodeUnits({ config, units, error }, sink, window, durationSeconds);
@@ -50,10 +50,10 @@ export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boole
  * @throws SerenadeError as `readAdts`, `clip.malformed`, and what the sink throws
  */
 export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
-  const stream = readAdts(bytes, endOfId3v2(bytes));
+  const stream = readAdts(bytes, findEndOfId3v2(bytes));
   if (stream.error !== null && !lenient) throw stream.error;
   if (stream.units.length === 0)
-    throw stream.error ?? new SerenadeError('clip.empty', 'The clip holds no ADTS frame.');
+    throw stream.error ?? new SerenadeError('clip.empty', 'The clip contains no ADTS frames.');
   await decodeUnits(stream, sink, null, null);
 }
 
@@ -87,5 +87,5 @@ async function decodeUnits(
   const least = LEAST_UNIT * (units.length - UNITS_LOST);
   const promised = durationSeconds === null || rate === null ? Infinity : (durationSeconds + 0.5) * rate;
   if (decoded > 0 && decoded >= least && decoded <= promised) return;
-  throw new SerenadeError('clip.malformed', `${units.length} frames of AAC gave ${decoded} samples.`);
+  throw new SerenadeError('clip.malformed', `${units.length} frames of AAC decoded to ${decoded} samples.`);
 }

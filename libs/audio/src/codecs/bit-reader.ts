@@ -1,8 +1,8 @@
 import { SerenadeError } from '#libs/contracts';
 
 /**
- * Reads bits, most significant first. The next bits stand left-aligned in a 32-bit word; below them are zeros.
- * Every method throws `clip.truncated` where the bytes end.
+ * Reads bits, most significant first. The next bits are left-aligned in a 32-bit word, with zeros below them.
+ * Every method throws `clip.truncated` at the end of the bytes.
  */
 export class BitReader {
   #word = 0;
@@ -16,7 +16,7 @@ export class BitReader {
     this.#next = start;
   }
 
-  /** Byte that follows the last one read from; whole only behind `alignToByte`. */
+  /** Offset of the byte behind the last one read; exact only after `alignToByte`. */
   get byteOffset(): number {
     return this.#next - (this.#bits >> 3);
   }
@@ -25,7 +25,7 @@ export class BitReader {
     this.#drop(this.#bits & 7);
   }
 
-  /** An unsigned number of 0 to 32 bits. */
+  /** Reads an unsigned number of 0 to 32 bits. */
   read(count: number): number {
     if (count > 24) return this.read(count - 16) * 65_536 + this.read(16);
     if (count === 0) return 0;
@@ -35,13 +35,13 @@ export class BitReader {
     return value;
   }
 
-  /** A two's complement number of 1 to 32 bits. */
+  /** Reads a two's complement number of 1 to 32 bits. */
   readSigned(count: number): number {
     const value = this.read(count);
     return value >= 2 ** (count - 1) ? value - 2 ** count : value;
   }
 
-  /** The number of 0 bits before the next 1 bit, which is read too. */
+  /** Counts the 0 bits before the next 1 bit, and reads that bit too. */
   readUnary(): number {
     let zeros = 0;
     while (this.#word === 0) {

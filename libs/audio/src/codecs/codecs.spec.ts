@@ -7,7 +7,7 @@ import { ascii, concat } from '../testing/wav-writer.js';
 import { FIXTURE_NAMES, fixture, type FixtureName } from '../testing/fixtures.js';
 
 const SECONDS = 0.2;
-/** Encoders with a delay that the container does not tell. */
+/** Codecs whose container does not state the encoder's delay. */
 const DELAYED: readonly FixtureName[] = ['mp3', 'adts'];
 
 async function outcome(bytes: Uint8Array, lenient = false): Promise<string> {
@@ -19,7 +19,7 @@ async function outcome(bytes: Uint8Array, lenient = false): Promise<string> {
   }
 }
 
-/** Best correlation of two signals over small shifts, in [-1, 1]. */
+/** Returns the best correlation of two signals over small shifts, in [-1, 1]. */
 function correlation(a: Float32Array, b: Float32Array): number {
   let best = -1;
   for (let shift = 0; shift < 2500; shift++) {
@@ -38,7 +38,7 @@ function correlation(a: Float32Array, b: Float32Array): number {
 const original = decodeWavBytes(fixture('wav'));
 
 describe('decodeClip', () => {
-  it.each(FIXTURE_NAMES)('decodes %s to what was encoded', async (name) => {
+  it.each(FIXTURE_NAMES)('decodes %s to the encoded signal', async (name) => {
     const { signals, sampleRateHz, channels, durationSeconds, peak } = await decodeBytes(fixture(name));
     expect(channels).toBe(2);
     expect(peak).toBeGreaterThan(0.2);
@@ -51,12 +51,12 @@ describe('decodeClip', () => {
   it.each([
     ['flac', 'wav'],
     ['flac of 24 bits', 'wav of 24 bits'],
-  ] as const)('gives of %s the very samples of %s', async (flac, wav) => {
+  ] as const)('decodes %s to exactly the samples of %s', async (flac, wav) => {
     const { signals } = await decodeBytes(fixture(flac));
     expect(signals[0]).toEqual(decodeWavBytes(fixture(wav)).signal);
   });
 
-  it.each(FIXTURE_NAMES)('takes left, right and each channel of %s', async (name) => {
+  it.each(FIXTURE_NAMES)('decodes left, right and each channel of %s', async (name) => {
     const take = async (channels: 'left' | 'right' | 'each') =>
       (await decodeBytes(fixture(name), { channels })).signals;
     const [[left], [right], each] = [await take('left'), await take('right'), await take('each')];
@@ -65,13 +65,13 @@ describe('decodeClip', () => {
   });
 
   it.each(FIXTURE_NAMES)(
-    'gives a coded error or a shorter clip at every truncation point of %s',
+    'throws a coded error or returns a shorter clip at every truncation point of %s',
     async (name) => {
       const bytes = fixture(name);
       const step = name.startsWith('wav') ? 7 : 1;
       for (let length = 0; length < bytes.length; length += step) {
         const found = await outcome(bytes.subarray(0, length));
-        // Frames of MP3 and ADTS do not tell how many there are: what ends behind one is whole.
+        // MP3 and ADTS do not state the number of frames, so a clip that ends behind one is whole.
         const expected = DELAYED.includes(name) ? /^(clip\.|decoded)/ : /^clip\.(truncated|not_audio|empty)/;
         expect(found, `${length} bytes`).toMatch(expected);
       }
@@ -79,7 +79,7 @@ describe('decodeClip', () => {
   );
 
   it.each(['wav', 'mp3', 'adts'] as const)(
-    'takes what there is of %s that breaks off, with a warning, when it is lenient',
+    'keeps the beginning of a cut %s with a warning if it is lenient',
     async (name) => {
       const bytes = fixture(name);
       const cut = bytes.subarray(0, Math.floor(bytes.length * 0.8) + 1);
@@ -88,7 +88,7 @@ describe('decodeClip', () => {
     },
   );
 
-  it('asks the bytes, and not the name, what a clip is', async () => {
+  it('identifies a clip by its bytes behind a tag', async () => {
     const tagged = concat([ascii('ID3\x04\0\0\0\0\0\x05hello'), fixture('flac')]);
     expect((await decodeBytes(tagged)).signals).toEqual((await decodeBytes(fixture('flac'))).signals);
   });
@@ -99,22 +99,19 @@ describe('decodeClip', () => {
     ['ADTS', [0xff, 0xf1, 0x50, 0x80]],
     ['an ID3 tag', ascii('ID3\x04\0\0\0\0\0\0')],
     ['Ogg', ascii('OggS\0')],
-  ])('calls junk behind the magic of %s an error', async (_, magic) => {
+  ])('rejects junk behind the magic of %s', async (_, magic) => {
     const junk = Uint8Array.from({ length: 5000 }, (_value, i) => (i * 7919) % 251);
     expect(await outcome(concat([Uint8Array.from(magic), junk]))).toMatch(/^clip\./);
   });
 
-  it.each(['elst', 'stts', 'stco'])(
-    'does not believe an MP4 box %s that promises 2^32 rows',
-    async (type) => {
-      const bytes = Uint8Array.from(fixture('m4a'));
-      const at = Buffer.from(bytes).indexOf(type, 0, 'latin1') + 8; // behind the kind, version and flags
-      new DataView(bytes.buffer).setUint32(at, 0xffffffff);
-      expect(await outcome(bytes)).toBe('clip.malformed');
-    },
-  );
+  it.each(['elst', 'stts', 'stco'])('rejects an MP4 box %s that promises 2^32 rows', async (type) => {
+    const bytes = Uint8Array.from(fixture('m4a'));
+    const at = Buffer.from(bytes).indexOf(type, 0, 'latin1') + 8; // behind the kind, version and flags
+    new DataView(bytes.buffer).setUint32(at, 0xffffffff);
+    expect(await outcome(bytes)).toBe('clip.malformed');
+  });
 
-  it('finds a changed bit of FLAC by its checksum', async () => {
+  it('detects a changed bit of FLAC by its checksum', async () => {
     const bytes = fixture('flac').slice();
     bytes[2000]! ^= 1;
     expect(await outcome(bytes)).toBe('clip.malformed');
@@ -122,7 +119,7 @@ describe('decodeClip', () => {
 });
 
 describe('readSignals', () => {
-  it('gives of FLAC and WAV the same signal to the last bit', async () => {
+  it('returns the same signal for FLAC and WAV to the last bit', async () => {
     const [flac, wav] = [await readSignals(fixture('flac')), await readSignals(fixture('wav'))];
     expect(flac).toEqual(wav);
   });

@@ -1,7 +1,7 @@
-/** A-law to linear (ITU-T G.711 table 1a), scaled to [-1, 1): 13-bit values in 16. */
+/** Table from A-law to linear (ITU-T G.711 table 1a), scaled to [-1, 1): 13-bit values in 16. */
 export const A_LAW = Float64Array.from({ length: 256 }, (_, code) => aLaw(code) / 32768);
 
-/** mu-law to linear (ITU-T G.711 table 2a), scaled to [-1, 1): 14-bit values in 16. */
+/** Table from mu-law to linear (ITU-T G.711 table 2a), scaled to [-1, 1): 14-bit values in 16. */
 export const MU_LAW = Float64Array.from({ length: 256 }, (_, code) => muLaw(code) / 32768);
 
 function aLaw(code: number): number {

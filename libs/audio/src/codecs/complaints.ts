@@ -1,9 +1,9 @@
 /**
- * Runs a call of a decoder that tells its errors through `console.error` and goes on. The first complaint is thrown
- * instead: on damaged input mpg123-decoder 1.0.3 would repeat a failing read for ever, and a worker's log is no place
- * for what is wrong with a clip. The call must be synchronous.
+ * Runs a decoder that reports errors with `console.error` and continues, and throws its first report instead. On damaged
+ * input mpg123-decoder 1.0.3 would repeat a failing read forever, and errors of a clip do not belong in a worker's log.
+ * The call must be synchronous.
  */
-export function firstComplaintThrown<T>(call: () => T): T {
+export function throwFirstComplaint<T>(call: () => T): T {
   const { error } = console;
   console.error = (message: unknown): void => {
     throw new DecoderComplaint(String(message));
@@ -15,7 +15,7 @@ export function firstComplaintThrown<T>(call: () => T): T {
   }
 }
 
-/** What a decoder says of its input. */
+/** An error that a decoder reported about its input. */
 export class DecoderComplaint extends Error {
   override readonly name = 'DecoderComplaint';
 }

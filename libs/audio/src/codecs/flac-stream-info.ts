@@ -7,7 +7,7 @@ export interface FlacStreamInfo {
   readonly channels: number;
   readonly bitsPerSample: number;
   readonly maxBlockSize: number;
-  /** Samples a channel; null when the encoder did not know. */
+  /** Number of samples per channel; null if the encoder did not know it. */
   readonly totalSamples: number | null;
 }
 
@@ -15,7 +15,7 @@ const HEADER_BYTES = 4;
 const STREAM_INFO_BYTES = 34;
 
 /**
- * Reads STREAMINFO and steps over the other metadata blocks (RFC 9639 §8).
+ * Reads STREAMINFO and skips the other metadata blocks (RFC 9639 §8).
  *
  * @returns the stream's parameters and the offset of its first frame
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
@@ -51,12 +51,12 @@ function parse(view: DataView): FlacStreamInfo {
   checkRate('FLAC', sampleRateHz);
   if (maxBlockSize < 16 || bitsPerSample < 4) {
     const found = `blocks of ${maxBlockSize} samples and ${bitsPerSample} bits`;
-    throw new SerenadeError('clip.malformed', `The FLAC header says ${found}.`);
+    throw new SerenadeError('clip.malformed', `The FLAC header states ${found}.`);
   }
   if (bitsPerSample > 24) {
     throw new SerenadeError(
       'clip.unsupported_codec',
-      `The clip is FLAC of ${bitsPerSample} bits; 24 is the most.`,
+      `The clip is FLAC of ${bitsPerSample} bits; the limit is 24.`,
     );
   }
   return { sampleRateHz, channels, bitsPerSample, maxBlockSize, totalSamples: totalSamples || null };

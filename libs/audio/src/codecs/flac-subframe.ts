@@ -1,13 +1,13 @@
 import { SerenadeError } from '#libs/contracts';
 import type { BitReader } from './bit-reader.js';
 
-/** Fixed predictors of order 0 to 4 (RFC 9639 §9.2.5). */
+/** Coefficients of the fixed predictors of order 0 to 4 (RFC 9639 §9.2.5). */
 const FIXED: readonly (readonly number[])[] = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
 
 /**
  * Decodes the samples of one channel of a frame (RFC 9639 §9.2).
  *
- * @param width bits of a sample
+ * @param width number of bits of a sample
  * @throws SerenadeError `clip.truncated`, `clip.malformed`
  */
 export function readSubframe(reader: BitReader, width: number, out: Int32Array, count: number): void {
@@ -57,7 +57,7 @@ function predict(out: Int32Array, count: number, coefficients: readonly number[]
   }
 }
 
-/** Partitioned Rice codes (RFC 9639 §9.2.7), written to `out` behind the warm-up samples. */
+/** Reads partitioned Rice codes (RFC 9639 §9.2.7) to `out`, behind the warm-up samples. */
 function readResidual(reader: BitReader, order: number, out: Int32Array, count: number): void {
   const method = reader.read(2);
   if (method > 1) throw malformed('has a reserved residual coding');

@@ -6,22 +6,22 @@ import { crc16 } from '../containers/crc.js';
 import { readFrameHeader, type FlacFrameHeader } from './flac-header.js';
 import { readSubframe } from './flac-subframe.js';
 import { readStreamInfo, type FlacStreamInfo } from './flac-stream-info.js';
-import { endOfId3v2 } from '../containers/tags.js';
+import { findEndOfId3v2 } from '../containers/tags.js';
 
-/** One buffer a channel, kept for the frames that follow. */
+/** One buffer per channel, reused by all frames. */
 interface Buffers {
   readonly samples: readonly Int32Array[]; // [channels][frame]
   readonly floats: readonly Float32Array[]; // [channels][frame]
 }
 
 /**
- * Decodes FLAC (RFC 9639) of 4 to 24 bits. Own code, for three reasons: a sample is then exactly what the same sample
- * of a WAV file is, each frame's checksum is looked at, and where a stream breaks off is known.
+ * Decodes FLAC (RFC 9639) of 4 to 24 bits. It is our own code for three reasons: samples equal those of a WAV file
+ * exactly, it checks the checksum of each frame, and it knows where a stream breaks off.
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
  */
 export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
-  const { info, end } = readStreamInfo(bytes, endOfId3v2(bytes));
+  const { info, end } = readStreamInfo(bytes, findEndOfId3v2(bytes));
   sink.open({ sampleRateHz: info.sampleRateHz, channels: info.channels, frames: info.totalSamples });
   const buffers = allocate(info);
   let decoded = 0;
@@ -30,13 +30,13 @@ export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
     if (at >= bytes.length) throw cut(info, decoded);
     const header = readFrameHeader(bytes, at, info);
     at = decodeFrame(bytes, at, header, info, buffers);
-    // The last block of a stream may not go beyond what the header promises.
+    // The last block may be longer than the header promises; the surplus is dropped.
     const count = Math.min(header.blockSize, (info.totalSamples ?? Infinity) - decoded);
     scale(buffers, header.blockSize, info.bitsPerSample);
     sink.push(buffers.floats.map((channel) => channel.subarray(0, count)));
     decoded += count;
   }
-  if (decoded === 0) throw new SerenadeError('clip.empty', 'The FLAC stream holds no sample.');
+  if (decoded === 0) throw new SerenadeError('clip.empty', 'The FLAC stream contains no samples.');
 }
 
 function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
@@ -83,7 +83,7 @@ function undoDecorrelation(
     if (mode === 'left-side') second[i] = a - b;
     else if (mode === 'side-right') first[i] = a + b;
     else {
-      // The mid channel lost its lowest bit, which the side channel has too.
+      // The mid channel lost its lowest bit, which equals that of the side channel.
       const right = (2 * a + (b & 1) - b) / 2;
       first[i] = right + b;
       second[i] = right;
@@ -91,7 +91,7 @@ function undoDecorrelation(
   }
 }
 
-/** Full scale becomes 1, as it does in a WAV file of the same width. */
+/** Scales full scale to 1, as in a WAV file of the same width. */
 function scale({ samples, floats }: Buffers, count: number, bitsPerSample: number): void {
   const factor = 2 ** (1 - bitsPerSample);
   samples.forEach((channel, index) => {
@@ -100,7 +100,7 @@ function scale({ samples, floats }: Buffers, count: number, bitsPerSample: numbe
   });
 }
 
-/** Whether only an ID3v1 tag or nothing is left, in a stream that does not say how long it is. */
+/** Returns true if only an ID3v1 tag or nothing remains, for a stream that does not state its length. */
 function isEnd(bytes: Uint8Array, at: number): boolean {
   return at >= bytes.length || (bytes.length - at === 128 && latin1(bytes, at, 3) === 'TAG');
 }

@@ -1,7 +1,7 @@
 import { mixDown } from '../mixdown.js';
 import type { WavLayout } from '../containers/wav-layout.js';
 
-/** IMA Digital Audio Focus and Technical Working Group, "Recommended Practices", 1992: step sizes and index changes. */
+/** Step sizes and index changes of IMA Digital Audio Focus and Technical Working Group, "Recommended Practices", 1992. */
 const STEPS = Int32Array.from([
   7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97,
   107, 118, 130, 143, 157, 173, 190, 209, 230, 253, 279, 307, 337, 371, 408, 449, 494, 544, 598, 658, 724,
@@ -17,15 +17,15 @@ interface ChannelState {
 }
 
 /**
- * Decodes IMA ADPCM as WAV carries it (format tag 0x11): blocks of a 4-byte header a channel, then groups of
- * 4 bytes a channel in turn, low nibble first. Own code because `wavefile` decodes mono only and drops the last block.
+ * Decodes IMA ADPCM in WAV (format tag 0x11): blocks of a 4-byte header per channel, then groups of 4 bytes per
+ * channel in turn, low nibble first. It is our own code because `wavefile` decodes only mono and drops the last block.
  *
  * @returns the largest magnitude of `signal`
  */
 export function decodeImaAdpcm(bytes: Uint8Array, layout: WavLayout, signal: Float32Array): number {
   const { channels, blockAlign, dataOffset, frames } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const blockFrames = imaBlockFrames(layout);
+  const blockFrames = countImaBlockFrames(layout);
   const block = new Float64Array(blockFrames * channels); // [frames, channels]
   let peak = 0;
   for (let at = 0, start = dataOffset; at < frames; at += blockFrames, start += blockAlign) {
@@ -36,8 +36,11 @@ export function decodeImaAdpcm(bytes: Uint8Array, layout: WavLayout, signal: Flo
   return peak;
 }
 
-/** Frames in a whole block: one in its header, eight in each group behind it. */
-export function imaBlockFrames({ blockAlign, channels }: Pick<WavLayout, 'blockAlign' | 'channels'>): number {
+/** Counts the frames in a whole block: one in its header, eight in each group behind it. */
+export function countImaBlockFrames({
+  blockAlign,
+  channels,
+}: Pick<WavLayout, 'blockAlign' | 'channels'>): number {
   return 1 + 8 * (blockAlign / (4 * channels) - 1);
 }
 
@@ -55,7 +58,7 @@ export function decodeImaBlock(
   }
 }
 
-/** One channel of one block, to every `channels`-th place of `out`. */
+/** Decodes one channel of one block to every `channels`-th index of `out`. */
 function decodeChannel(
   view: DataView,
   header: number,

@@ -1,18 +1,18 @@
 import { MPEGDecoder } from 'mpg123-decoder';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { firstComplaintThrown } from './complaints.js';
+import { throwFirstComplaint } from './complaints.js';
 import { walkMpeg } from '../containers/mpeg-frames.js';
 
-/** Bytes decoded between two looks at the sink's limits: 4 s at 128 kbit/s. */
+/** Number of bytes decoded between two checks of the sink's limits: 4 s at 128 kbit/s. */
 const PIECE_BYTES = 65_536;
-/** Frames that encoder delay, padding and the first frame of a cut reservoir cost at most. */
+/** Largest number of frames lost to encoder delay, padding and the first frame of a cut reservoir. */
 const FRAMES_LOST = 6;
 
 /**
- * Decodes MPEG audio (MP3, and layers I and II) with mpg123. All frames are walked first, so that the samples that come
- * out can be compared with those that the frames promise. A decoder serves one clip: what the clip before left in its
- * bit reservoir would be heard in the next. The compiled module is shared.
+ * Decodes MPEG audio (MP3, and layers I and II) with mpg123. It walks all frames first, to compare the decoded samples
+ * with the promise of the frames. A decoder serves one clip, because its bit reservoir would leak into the next. The
+ * compiled module is shared.
  *
  * @throws SerenadeError as `walkMpeg` and its `error`, `clip.malformed`, and what the sink throws
  */
@@ -26,16 +26,16 @@ export async function decodeMp3(bytes: Uint8Array, sink: PcmSink, lenient: boole
     sink.open({ sampleRateHz, channels, frames: samples });
     for (let at = start; at < end; at += PIECE_BYTES) {
       const piece = bytes.subarray(at, Math.min(end, at + PIECE_BYTES));
-      const result = firstComplaintThrown(() => decoder.decode(piece));
+      const result = throwFirstComplaint(() => decoder.decode(piece));
       decoded += result.samplesDecoded;
       if (result.samplesDecoded === 0) continue;
       if (result.sampleRate !== sampleRateHz) {
         throw new SerenadeError(
           'clip.malformed',
-          `The MP3 stream of ${sampleRateHz} Hz gave ${result.sampleRate} Hz.`,
+          `The MP3 stream of ${sampleRateHz} Hz decoded to ${result.sampleRate} Hz.`,
         );
       }
-      // Mono comes out twice.
+      // The decoder returns mono twice.
       sink.push(result.channelData.slice(0, channels));
     }
   } finally {
@@ -44,8 +44,5 @@ export async function decodeMp3(bytes: Uint8Array, sink: PcmSink, lenient: boole
   if (error !== null) throw error;
   const least = samples - (FRAMES_LOST * samples) / Math.max(1, frames);
   if (decoded > 0 && decoded >= least && decoded <= samples) return;
-  throw new SerenadeError(
-    'clip.malformed',
-    `The MP3 stream promises ${samples} samples and gave ${decoded}.`,
-  );
+  throw new SerenadeError('clip.malformed', `The MP3 stream promises ${samples} samples and has ${decoded}.`);
 }

@@ -5,7 +5,7 @@ import { readOggStream } from '../containers/ogg-pages.js';
 import { decodeOpus } from './opus.js';
 import { decodeVorbis } from './vorbis.js';
 
-/** Codecs that Ogg carries, by the first bytes of their first packet. */
+/** Other codecs in Ogg, by the first bytes of their first packet. */
 const OTHERS = [
   ['\x7fFLAC', 'FLAC in Ogg'],
   ['Speex   ', 'Speex'],
@@ -29,6 +29,9 @@ export async function decodeOgg(bytes: Uint8Array, sink: PcmSink, lenient: boole
       OTHERS.find(([magic]) => latin1(first, 0, magic.length) === magic)?.[1] ?? 'an unknown codec';
     throw stream.packets.length === 0 && stream.error !== null
       ? stream.error
-      : new SerenadeError('clip.unsupported_codec', `The Ogg stream holds ${name}, which is not supported.`);
+      : new SerenadeError(
+          'clip.unsupported_codec',
+          `The Ogg stream contains ${name}, which is not supported.`,
+        );
   }
 }

@@ -1,14 +1,14 @@
 import { OpusDecoder } from 'opus-decoder';
 import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
-import { firstComplaintThrown } from './complaints.js';
+import { throwFirstComplaint } from './complaints.js';
 import type { OggStream } from '../containers/ogg-pages.js';
 
-/** Opus counts and decodes at this rate, whatever was recorded (RFC 7845 §4). */
+/** Opus counts and decodes at this rate, whatever the rate of the recording (RFC 7845 §4). */
 const OPUS_RATE_HZ = 48_000;
-/** Packets decoded between two looks at the sink's limits: usually 2 s. */
+/** Number of packets decoded between two checks of the sink's limits: usually 2 s. */
 const PIECE_PACKETS = 100;
-/** Largest packet that the decoder's input holds: 256 kbit/s a channel over 120 ms. */
+/** Largest packet that the decoder accepts: 256 kbit/s per channel over 120 ms. */
 const PACKET_BYTES_A_CHANNEL = 3_840;
 const MOST_CHANNELS = 8;
 
@@ -22,7 +22,7 @@ interface OpusHead {
 }
 
 /**
- * Decodes Ogg Opus (RFC 7845) with libopus: pre-skip and end are trimmed, the header's gain is applied.
+ * Decodes Ogg Opus (RFC 7845) with libopus. It trims pre-skip and end, and applies the header's gain.
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
  */
@@ -39,31 +39,31 @@ export async function decodeOpus({ packets, lastGranule, error }: OggStream, sin
     for (let at = 0; at < sound.length && left > 0; at += PIECE_PACKETS) {
       const piece = sound.slice(at, at + PIECE_PACKETS);
       checkPackets(piece, head.channels);
-      const { channelData, samplesDecoded } = firstComplaintThrown(() => decoder.decodeFrames(piece));
+      const { channelData, samplesDecoded } = throwFirstComplaint(() => decoder.decodeFrames(piece));
       const start = Math.min(skip, samplesDecoded);
       const end = Math.min(samplesDecoded, start + left);
       skip -= start;
       left -= end - start;
       if (end > start)
-        sink.push(channelData.map((channel) => amplified(channel.subarray(start, end), head.gain)));
+        sink.push(channelData.map((channel) => applyGain(channel.subarray(start, end), head.gain)));
     }
   } finally {
     decoder.free();
   }
   if (error !== null) throw error;
-  if (total === 0) throw new SerenadeError('clip.empty', 'The Opus stream holds no sample.');
+  if (total === 0) throw new SerenadeError('clip.empty', 'The Opus stream contains no samples.');
   if (total !== null && left > 0) {
     throw new SerenadeError(
       'clip.malformed',
-      `The Opus stream promises ${total} samples and gave ${total - left}.`,
+      `The Opus stream promises ${total} samples and has ${total - left}.`,
     );
   }
 }
 
-/** RFC 7845 §5.1. */
+/** Reads the identification header (RFC 7845 §5.1). */
 function readHead(packet: Uint8Array): OpusHead {
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
-  if (packet.length < 19) throw malformed(`has a header of ${packet.length} bytes; 19 is the least`);
+  if (packet.length < 19) throw malformed(`has a header of ${packet.length} bytes; it needs at least 19`);
   const channels = view.getUint8(9);
   const family = view.getUint8(18);
   const gain = 10 ** (view.getInt16(16, true) / 256 / 20);
@@ -102,7 +102,7 @@ function checkPackets(packets: readonly Uint8Array[], channels: number): void {
   if (tooLarge !== undefined) throw malformed(`has a packet of ${tooLarge.length} bytes`);
 }
 
-function amplified(samples: Float32Array, gain: number): Float32Array {
+function applyGain(samples: Float32Array, gain: number): Float32Array {
   return gain === 1 ? samples : samples.map((sample) => sample * gain);
 }
 

@@ -4,10 +4,10 @@ import type { WavCodec } from '../containers/wav-format.js';
 /** Writes `count` samples that begin at byte `offset` to `out`, scaled so that full scale is 1. */
 export type SampleReader = (view: DataView, offset: number, count: number, out: Float64Array) => void;
 
-/** One loop an encoding, over interleaved samples. Scaling divides by 2^(bits - 1), as libsndfile does. */
+/** Each encoding has its own loop over interleaved samples. Scaling divides by 2^(bits - 1), as libsndfile does. */
 export const SAMPLE_READERS: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, SampleReader>> = {
   'pcm-8': (view, offset, count, out) => {
-    // 8 bits and fewer are unsigned.
+    // Samples of 8 bits and fewer are unsigned.
     for (let i = 0; i < count; i++) out[i] = (view.getUint8(offset + i) - 128) / 128;
   },
   'pcm-16': (view, offset, count, out) => {

@@ -4,18 +4,18 @@ import type { PcmSink } from '../pcm.js';
 import { checkRate } from '../containers/rates.js';
 import type { OggStream } from '../containers/ogg-pages.js';
 
-/** Bytes decoded between two looks at the sink's limits: some 4 s. */
+/** Number of bytes decoded between two checks of the sink's limits: some 4 s. */
 const PIECE_BYTES = 65_536;
 const MOST_CHANNELS = 8;
-/** A stream begins with these packets: identification, comments, setup (Vorbis I §4.2). */
+/** Number of header packets: identification, comments, setup (Vorbis I §4.2). */
 const HEADERS = 3;
-/** Largest packet that the decoder's input holds. */
+/** Largest packet that the decoder accepts. */
 const PACKET_BYTES = 131_072;
-/** The longest block: a stream that was cut out of another may begin or end that far from where its pages say. */
+/** Length of the longest block: a stream cut out of another may begin or end that far from the claim of its pages. */
 const TOLERANCE = 8_192;
 
 /**
- * Decodes Ogg Vorbis with libvorbis; the end is trimmed to the last page's place.
+ * Decodes Ogg Vorbis with libvorbis and trims the end to the position of the last page.
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
  */
@@ -47,17 +47,17 @@ export async function decodeVorbis(
     decoder.free();
   }
   if (error !== null) throw error;
-  if (lastGranule === 0) throw new SerenadeError('clip.empty', 'The Vorbis stream holds no sample.');
+  if (lastGranule === 0) throw new SerenadeError('clip.empty', 'The Vorbis stream contains no samples.');
   const isAsLong = lastGranule === null || Math.abs(decoded - lastGranule) <= TOLERANCE;
   if (rate !== sampleRateHz || !isAsLong || decoded === 0) {
     const promise = `${lastGranule} samples at ${sampleRateHz} Hz`;
-    throw malformed(`promises ${promise} and gave ${decoded} at ${rate} Hz`);
+    throw malformed(`promises ${promise} and has ${decoded} at ${rate} Hz`);
   }
 }
 
-/** Vorbis I §4.2.2. */
+/** Reads the identification header (Vorbis I §4.2.2). */
 function readIdentification(packet: Uint8Array): { channels: number; sampleRateHz: number } {
-  if (packet.length < 30) throw malformed(`has a header of ${packet.length} bytes; 30 is the least`);
+  if (packet.length < 30) throw malformed(`has a header of ${packet.length} bytes; it needs at least 30`);
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
   const [version, channels, sampleRateHz] = [
     view.getUint32(7, true),
@@ -73,7 +73,7 @@ function readIdentification(packet: Uint8Array): { channels: number; sampleRateH
   if (channels > MOST_CHANNELS) {
     throw new SerenadeError(
       'clip.unsupported_codec',
-      `The clip is Vorbis of ${channels} channels; 8 is the most.`,
+      `The clip is Vorbis of ${channels} channels; the limit is 8.`,
     );
   }
   return { channels, sampleRateHz };

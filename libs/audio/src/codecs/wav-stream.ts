@@ -1,14 +1,14 @@
-import { imaBlockFrames, decodeImaBlock } from './ima-adpcm.js';
+import { countImaBlockFrames, decodeImaBlock } from './ima-adpcm.js';
 import type { PcmSink } from '../pcm.js';
 import { SAMPLE_READERS } from './samples.js';
 import type { WavLayout } from '../containers/wav-layout.js';
 
-/** Frames decoded at a time; of IMA ADPCM one block. */
+/** Number of frames decoded at a time; IMA ADPCM uses one block. */
 const PIECE_FRAMES = 4096;
 
 /**
- * Decodes the data chunk of a WAV file as its bytes come in, in pieces of any size. Memory: one piece of frames and the
- * bytes of a frame (a block of IMA ADPCM) that is not whole yet.
+ * Decodes the data chunk of a WAV file as its bytes arrive, in pieces of any size. Memory holds one piece of frames and
+ * the bytes of an incomplete frame (of IMA ADPCM, a block).
  */
 export class WavStream {
   readonly #interleaved: Float64Array; // [frames, channels]
@@ -23,21 +23,21 @@ export class WavStream {
     private readonly sink: PcmSink,
   ) {
     const { channels, sampleRateHz, frames, codec } = layout;
-    this.#pieceFrames = codec === 'ima-adpcm' ? imaBlockFrames(layout) : PIECE_FRAMES;
+    this.#pieceFrames = codec === 'ima-adpcm' ? countImaBlockFrames(layout) : PIECE_FRAMES;
     this.#interleaved = new Float64Array(this.#pieceFrames * channels);
     this.#planes = Array.from({ length: channels }, () => new Float32Array(this.#pieceFrames));
     this.#left = frames;
     sink.open({ sampleRateHz, channels, frames });
   }
 
-  /** Bytes of the data chunk, in order. What comes behind its last frame is left alone. */
+  /** Decodes bytes of the data chunk, in order, and ignores bytes behind its last frame. */
   push(bytes: Uint8Array): void {
     const all = this.#carried.length === 0 ? bytes : Buffer.concat([this.#carried, bytes]);
     const used = this.#decode(all, false);
     this.#carried = Buffer.from(all.subarray(used));
   }
 
-  /** Decodes a last block of IMA ADPCM that is not whole; frames still missing are left to the sink to notice. */
+  /** Decodes an incomplete last block of IMA ADPCM. `framesLeft` counts the missing frames. */
   end(): void {
     this.#decode(this.#carried, true);
     this.#carried = Buffer.alloc(0);
@@ -47,7 +47,7 @@ export class WavStream {
     return this.#left;
   }
 
-  /** @returns the bytes that were used */
+  /** @returns the number of bytes used */
   #decode(bytes: Uint8Array, isLast: boolean): number {
     const { blockAlign, codec } = this.layout;
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

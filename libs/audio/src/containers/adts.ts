@@ -1,13 +1,13 @@
 import { SerenadeError } from '#libs/contracts';
 import { isTrailingTag } from './tags.js';
 
-/** Access units of AAC and what a decoder needs before them. */
+/** Access units of AAC, and the configuration that a decoder needs before them. */
 export interface AacStream {
   /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
   readonly config: Uint8Array;
   readonly sampleRateHz: number;
   readonly units: readonly Uint8Array[];
-  /** Why the stream ends where it does, when that is not its end. */
+  /** The error that ended the stream early; null if it is whole. */
   readonly error: SerenadeError | null;
 }
 
@@ -15,8 +15,8 @@ const RATES = [
   96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
 ];
 
-/** Rate by index in AAC's configurations; null for the reserved ones. */
-export function aacRate(index: number): number | null {
+/** Returns a rate by its index in AAC's configurations; null for reserved ones. */
+export function getAacRate(index: number): number | null {
   return RATES[index] ?? null;
 }
 
@@ -35,7 +35,7 @@ function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
   const headerLength = (second & 1) === 1 ? 7 : 9;
   const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
   const rateIndex = (third >> 2) & 15;
-  if (length <= headerLength || aacRate(rateIndex) === null) return null;
+  if (length <= headerLength || getAacRate(rateIndex) === null) return null;
   const channelConfiguration = ((third & 1) << 2) | (fourth >> 6);
   return { length, headerLength, objectType: (third >> 6) + 1, rateIndex, channelConfiguration };
 }
@@ -43,7 +43,7 @@ function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
 /**
  * Walks the frames of an ADTS file (ISO/IEC 13818-7 §6.2).
  *
- * @throws SerenadeError `clip.not_audio` when not two frames, or one that fills the clip, follow one another
+ * @throws SerenadeError `clip.not_audio` unless two frames follow one another, or one fills the clip
  */
 export function readAdts(bytes: Uint8Array, start: number): AacStream {
   const first = frameAt(bytes, start);
@@ -60,7 +60,7 @@ export function readAdts(bytes: Uint8Array, start: number): AacStream {
     if (frame?.rateIndex !== first.rateIndex || frame.channelConfiguration !== first.channelConfiguration) {
       if (isTrailingTag(bytes, at)) break;
       const code = bytes.length - at < 7 ? 'clip.truncated' : 'clip.malformed';
-      error = new SerenadeError(code, `At byte ${at} of ${bytes.length} stands no ADTS frame.`);
+      error = new SerenadeError(code, `The clip has no ADTS frame at byte ${at} of ${bytes.length}.`);
     } else if (at + frame.length > bytes.length) {
       const text = `The last ADTS frame has ${bytes.length - at} of its ${frame.length} bytes.`;
       error = new SerenadeError('clip.truncated', text);
@@ -74,5 +74,5 @@ export function readAdts(bytes: Uint8Array, start: number): AacStream {
     (objectType << 3) | (rateIndex >> 1),
     ((rateIndex & 1) << 7) | (channelConfiguration << 3),
   );
-  return { config, sampleRateHz: aacRate(rateIndex) ?? 0, units, error };
+  return { config, sampleRateHz: getAacRate(rateIndex) ?? 0, units, error };
 }

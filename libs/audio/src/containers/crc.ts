@@ -1,16 +1,16 @@
-/** Tables of the checksums that FLAC and Ogg put on their frames and pages: most significant bit first, from 0. */
-const CRC8_TABLE = table(8, 0x07);
-const CRC16_TABLE = table(16, 0x8005);
-const CRC32_TABLE = table(32, 0x04c11db7);
+/** Tables for the checksums of FLAC frames and Ogg pages: most significant bit first, initial value 0. */
+const CRC8_TABLE = buildTable(8, 0x07);
+const CRC16_TABLE = buildTable(16, 0x8005);
+const CRC32_TABLE = buildTable(32, 0x04c11db7);
 
-/** CRC-8 of a FLAC frame header, polynomial x^8 + x^2 + x + 1 (RFC 9639 §9.1.8). */
+/** Computes the CRC-8 of a FLAC frame header, polynomial x^8 + x^2 + x + 1 (RFC 9639 §9.1.8). */
 export function crc8(bytes: Uint8Array, start: number, end: number): number {
   let crc = 0;
   for (let at = start; at < end; at++) crc = CRC8_TABLE[crc ^ (bytes[at] ?? 0)] ?? 0;
   return crc;
 }
 
-/** CRC-16 of a FLAC frame, polynomial x^16 + x^15 + x^2 + 1 (RFC 9639 §9.3). */
+/** Computes the CRC-16 of a FLAC frame, polynomial x^16 + x^15 + x^2 + 1 (RFC 9639 §9.3). */
 export function crc16(bytes: Uint8Array, start: number, end: number): number {
   let crc = 0;
   for (let at = start; at < end; at++) {
@@ -19,7 +19,7 @@ export function crc16(bytes: Uint8Array, start: number, end: number): number {
   return crc;
 }
 
-/** CRC-32 of an Ogg page, polynomial 0x04c11db7 (RFC 3533 §6), with the four bytes at `zeroAt` taken as zeros. */
+/** Computes the CRC-32 of an Ogg page, polynomial 0x04c11db7 (RFC 3533 §6), with zeros for the four bytes at `zeroAt`. */
 export function oggCrc32(bytes: Uint8Array, start: number, end: number, zeroAt: number): number {
   let crc = 0;
   for (let at = start; at < end; at++) {
@@ -29,7 +29,7 @@ export function oggCrc32(bytes: Uint8Array, start: number, end: number, zeroAt: 
   return crc >>> 0;
 }
 
-function table(width: number, polynomial: number): Int32Array {
+function buildTable(width: number, polynomial: number): Int32Array {
   const top = 2 ** (width - 1);
   const mask = width === 32 ? -1 : 2 ** width - 1;
   return Int32Array.from({ length: 256 }, (_, byte) => {

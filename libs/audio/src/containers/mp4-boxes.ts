@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 
-/** A box of an ISO base media file: its kind and where its content stands. */
+/** A box of an ISO base media file: its kind and the place of its content. */
 export interface Mp4Box {
   readonly type: string;
   readonly start: number;
@@ -9,11 +9,15 @@ export interface Mp4Box {
 }
 
 /**
- * The boxes that follow one another in `[start, end)` (ISO/IEC 14496-12 §4.2).
+ * Yields the boxes in `[start, end)` (ISO/IEC 14496-12 §4.2).
  *
  * @throws SerenadeError `clip.truncated` when a box reaches beyond `end`, `clip.malformed` when one is shorter than its header
  */
-export function* mp4Boxes(bytes: Uint8Array, start: number, end: number): Generator<Mp4Box, void, undefined> {
+export function* readMp4Boxes(
+  bytes: Uint8Array,
+  start: number,
+  end: number,
+): Generator<Mp4Box, void, undefined> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   for (let at = start; at < end;) {
     if (at + 8 > end) throw cut(at, end - at, 8);
@@ -34,28 +38,28 @@ export function* mp4Boxes(bytes: Uint8Array, start: number, end: number): Genera
   }
 }
 
-/** The first box of this kind in another, or null. */
-export function mp4Child(
+/** Finds the first box of this kind in another, or null. */
+export function findMp4Child(
   bytes: Uint8Array,
   { start, end }: Omit<Mp4Box, 'type'>,
   type: string,
 ): Mp4Box | null {
-  for (const box of mp4Boxes(bytes, start, end)) if (box.type === type) return box;
+  for (const box of readMp4Boxes(bytes, start, end)) if (box.type === type) return box;
   return null;
 }
 
-/** The box at the end of a path of kinds. */
-export function mp4Descendant(
+/** Finds the box at the end of a path of kinds, or null. */
+export function findMp4Descendant(
   bytes: Uint8Array,
   box: Omit<Mp4Box, 'type'>,
   path: readonly string[],
 ): Mp4Box | null {
   let found: Omit<Mp4Box, 'type'> | null = box;
-  for (const type of path) found = found === null ? null : mp4Child(bytes, found, type);
+  for (const type of path) found = found === null ? null : findMp4Child(bytes, found, type);
   return found as Mp4Box | null;
 }
 
 function cut(at: number, available: number, promised: number): SerenadeError {
-  const text = `The MP4 box at byte ${at} promises ${promised} bytes, but ${available} are there.`;
+  const text = `The MP4 box at byte ${at} promises ${promised} bytes, but has ${available}.`;
   return new SerenadeError('clip.truncated', text);
 }

@@ -1,25 +1,25 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
-import { mp4Boxes, mp4Child, mp4Descendant, type Mp4Box } from './mp4-boxes.js';
+import { readMp4Boxes, findMp4Child, findMp4Descendant, type Mp4Box } from './mp4-boxes.js';
 
 /** The audio track of an MP4 file. */
 export interface Mp4Track {
   /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
   readonly config: Uint8Array;
   readonly units: readonly Uint8Array[];
-  /** Bodies of the boxes that tell where the sound begins and ends within what is decoded. */
+  /** Bodies of the boxes that state where the sound begins and ends within the decoded samples. */
   readonly timing: Readonly<Partial<Record<'elst' | 'mdhd' | 'stts' | 'mvhd', Uint8Array>>>;
   readonly durationSeconds: number;
-  /** Why units are missing at the end. */
+  /** The reason for missing units at the end; null if none are missing. */
   readonly error: SerenadeError | null;
 }
 
-/** More access units than this are 250 days of sound: a lie. */
+/** More access units than this would be 250 days of sound, so the count is a lie. */
 const MOST_UNITS = 1e9;
 
 /**
- * Finds the first audio track and its access units (ISO/IEC 14496-12 §8.7). Fragmented files, and codecs other than
- * AAC, are refused by name.
+ * Finds the first audio track and its access units (ISO/IEC 14496-12 §8.7). It rejects
+ * fragmented files, and codecs other than AAC, by name.
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
@@ -28,7 +28,7 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
   let isFragmented = false;
   let error: SerenadeError | null = null;
   try {
-    for (const box of mp4Boxes(bytes, 0, bytes.length)) {
+    for (const box of readMp4Boxes(bytes, 0, bytes.length)) {
       if (box.type === 'moov') moov = box;
       if (box.type === 'moof') isFragmented = true;
     }
@@ -39,9 +39,9 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
   }
   if (moov === null) throw new SerenadeError('clip.truncated', 'The MP4 file has no moov box.');
   if (isFragmented) throw unsupported('a fragmented MP4 file');
-  for (const box of mp4Boxes(bytes, moov.start, moov.end)) {
+  for (const box of readMp4Boxes(bytes, moov.start, moov.end)) {
     if (box.type !== 'trak') continue;
-    const handler = mp4Descendant(bytes, box, ['mdia', 'hdlr']);
+    const handler = findMp4Descendant(bytes, box, ['mdia', 'hdlr']);
     if (handler !== null && latin1(bytes, handler.start + 8, 4) === 'soun')
       return readTrack(bytes, moov, box, error);
   }
@@ -49,17 +49,17 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
 }
 
 function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: SerenadeError | null): Mp4Track {
-  const stbl = need(mp4Descendant(bytes, trak, ['mdia', 'minf', 'stbl']), 'stbl');
-  const child = (type: string) => mp4Child(bytes, stbl, type);
+  const stbl = need(findMp4Descendant(bytes, trak, ['mdia', 'minf', 'stbl']), 'stbl');
+  const child = (type: string) => findMp4Child(bytes, stbl, type);
   const config = readConfig(bytes, need(child('stsd'), 'stsd'));
   const body = (box: Mp4Box | null) =>
     box === null ? {} : { [box.type]: bytes.subarray(box.start, box.end) };
-  const mdhd = need(mp4Descendant(bytes, trak, ['mdia', 'mdhd']), 'mdhd');
-  const [elst, stts] = [mp4Descendant(bytes, trak, ['edts', 'elst']), child('stts')];
-  // Whoever reads these believes their counts.
+  const mdhd = need(findMp4Descendant(bytes, trak, ['mdia', 'mdhd']), 'mdhd');
+  const [elst, stts] = [findMp4Descendant(bytes, trak, ['edts', 'elst']), child('stts')];
+  // The decoder trusts the counts of these boxes.
   if (elst !== null) table(bytes, elst, 4, bytes[elst.start] === 1 ? 20 : 12);
   if (stts !== null) table(bytes, stts, 4, 8);
-  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(mp4Child(bytes, moov, 'mvhd')) };
+  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(findMp4Child(bytes, moov, 'mvhd')) };
   const { units, missing } = readUnits(bytes, {
     sizes: need(child('stsz'), 'stsz'),
     chunks: need(child('stco') ?? child('co64'), 'stco'),
@@ -72,10 +72,10 @@ function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: Serenad
           'clip.truncated',
           `The MP4 file misses ${missing} of ${missing + units.length} frames.`,
         );
-  return { config, units, timing, durationSeconds: durationOf(bytes, mdhd), error: cut ?? error };
+  return { config, units, timing, durationSeconds: readDuration(bytes, mdhd), error: cut ?? error };
 }
 
-function durationOf(bytes: Uint8Array, { start, end }: Mp4Box): number {
+function readDuration(bytes: Uint8Array, { start, end }: Mp4Box): number {
   const isLong = bytes[start] === 1;
   if (end - start < (isLong ? 32 : 20)) throw malformed('has a cut mdhd box');
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
@@ -84,22 +84,22 @@ function durationOf(bytes: Uint8Array, { start, end }: Mp4Box): number {
   return (isLong ? Number(view.getBigUint64(24)) : view.getUint32(16)) / timescale;
 }
 
-/** The decoder's configuration from `stsd > mp4a > esds` (ISO/IEC 14496-14 §5.6), also within QuickTime's `wave`. */
+/** Reads the decoder's configuration from `stsd > mp4a > esds` (ISO/IEC 14496-14 §5.6), also within QuickTime's `wave`. */
 function readConfig(bytes: Uint8Array, stsd: Mp4Box): Uint8Array {
-  const entry = mp4Boxes(bytes, stsd.start + 8, stsd.end).next().value;
+  const entry = readMp4Boxes(bytes, stsd.start + 8, stsd.end).next().value;
   if (entry === undefined) throw malformed('describes no codec');
   if (entry.type !== 'mp4a') throw unsupported(`an MP4 file of codec ${JSON.stringify(entry.type)}`);
   const version = ((bytes[entry.start + 8] ?? 0) << 8) | (bytes[entry.start + 9] ?? 0);
   const inside = { start: entry.start + 28 + (version === 1 ? 16 : version === 2 ? 36 : 0), end: entry.end };
   if (inside.start > inside.end) throw malformed('has a cut sample description');
-  const esds = mp4Child(bytes, inside, 'esds') ?? mp4Descendant(bytes, inside, ['wave', 'esds']);
-  const config = esds === null ? null : decoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
+  const esds = findMp4Child(bytes, inside, 'esds') ?? findMp4Descendant(bytes, inside, ['wave', 'esds']);
+  const config = esds === null ? null : findDecoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
   if (config === null) throw unsupported('an MP4 file of codec mp4a without an AAC configuration');
   return config;
 }
 
 /** Walks descriptors (ISO/IEC 14496-1 §7.2.6): ES 3, within it DecoderConfig 4, within it DecoderSpecificInfo 5. */
-function decoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
+function findDecoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
   for (let at = 0; at < bytes.length;) {
     const tag = bytes[at++];
     let length = 0;
@@ -119,7 +119,7 @@ interface Tables {
   readonly runs: Mp4Box;
 }
 
-/** Access units in order: chunks give places, runs say how many units a chunk has, sizes how long each is. */
+/** Reads access units in order: chunks contain offsets, runs the number of units in a chunk, sizes their lengths. */
 function readUnits(
   bytes: Uint8Array,
   { sizes, chunks, runs }: Tables,
@@ -139,9 +139,9 @@ function readUnits(
     const inChunk = run.count === 0 ? 1 : run.value(at, 4);
     for (let i = 0; i < inChunk && unit < total; i++, unit++) {
       const length = common === 0 ? size.value(unit) : common;
-      // What lies beyond the bytes is missing, and so is everything behind it.
+      // Units beyond the bytes are missing, and so is everything behind them.
       if (length === 0 || offset + length > bytes.length) return { units, missing: total - unit };
-      // Units that lie on each other would be more than the file has bytes.
+      // Overlapping units could be more than the file has bytes.
       room -= length;
       if (room < 0) throw malformed('has frames that overlap');
       units.push(bytes.subarray(offset, offset + length));
@@ -151,7 +151,7 @@ function readUnits(
   return { units, missing: total - unit };
 }
 
-/** A box of 32-bit (or 64-bit) numbers in rows: version and flags, `before` bytes of which the last four count, rows. */
+/** Reads a box of rows of 32-bit (or 64-bit) numbers: version and flags, `before` bytes that end with the count, rows. */
 function table(bytes: Uint8Array, box: Mp4Box, before: number, rowBytes: number) {
   const view = new DataView(bytes.buffer, bytes.byteOffset + box.start, box.end - box.start);
   const first = 4 + before;

@@ -1,28 +1,28 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
-import { endOfId3v2, isTrailingTag } from './tags.js';
+import { findEndOfId3v2, isTrailingTag } from './tags.js';
 
 /** One frame of MPEG-1, -2 or -2.5 audio, layer I, II or III. */
 export interface MpegFrame {
-  /** Bytes of the frame with its header. */
+  /** Size of the frame in bytes, including its header. */
   readonly length: number;
-  /** Samples a channel. */
+  /** Number of samples per channel. */
   readonly samples: number;
   readonly sampleRateHz: number;
   readonly channels: number;
-  /** Equal for frames of one stream: version, layer and rate. */
+  /** Version, layer and rate, which are equal for frames of one stream. */
   readonly kind: number;
 }
 
-/** What a walk over all frames of a stream has found. */
+/** The result of a walk over all frames of a stream. */
 export interface MpegStream extends Omit<MpegFrame, 'length' | 'samples'> {
-  /** Bytes of the sound, tags left out. */
+  /** Range of the sound in bytes, without tags. */
   readonly start: number;
   readonly end: number;
-  /** Samples a channel in all frames that carry sound, encoder delay and padding among them. */
+  /** Number of samples per channel in all frames with sound, including encoder delay and padding. */
   readonly samples: number;
   readonly frames: number;
-  /** Why the stream ends where it does, when that is not its end; what comes before may be decoded all the same. */
+  /** The error that ended the stream early; the frames before it can be decoded. */
   readonly error: SerenadeError | null;
 }
 
@@ -35,12 +35,12 @@ const BIT_RATES = [
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ] as const;
 const RATES = [44_100, 48_000, 32_000] as const;
-/** Frames that must follow one another before bytes count as MPEG audio. */
+/** Number of consecutive frames that identify MPEG audio. */
 const FRAMES_TO_TRUST = 3;
-/** Bytes before the first frame that are looked through: padding behind a tag. */
+/** Number of bytes searched for the first frame: padding behind a tag. */
 const MOST_PADDING = 65_536;
 
-/** The frame whose header stands at `at`; null where there is none. Free format is not taken: nobody uses it. */
+/** Reads the frame header at `at`; returns null if there is none. The unused free format is not supported. */
 export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
   if (at + 4 > bytes.length) return null;
   const [sync = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
@@ -63,12 +63,12 @@ export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
   return { length, samples, sampleRateHz, channels, kind: version * 1e6 + layer * 1e5 + sampleRateHz };
 }
 
-/** Whether MPEG audio begins at or shortly behind `start`: frames in a row, or one that fills the rest. */
+/** Finds MPEG audio at or shortly behind `start`: consecutive frames, or one that fills the remaining bytes. */
 export function firstMpegFrame(bytes: Uint8Array, start: number): number | null {
   const last = Math.min(bytes.length - 4, start + MOST_PADDING);
   for (let at = start; at <= last; at++) {
     if (bytes[at] === 0xff && isStreamAt(bytes, at)) return at;
-    // Only zeros may stand between a tag and the sound; without a tag, nothing.
+    // Only zeros may separate a tag from the sound; without a tag, nothing may.
     if (bytes[at] !== 0 || start === 0) return null;
   }
   return null;
@@ -89,14 +89,14 @@ function isStreamAt(bytes: Uint8Array, start: number): boolean {
 }
 
 /**
- * Walks all frames, which mpg123 would not complain of: it skips what it does not understand and turns some junk into
- * a few samples without a word. `error` is `clip.truncated` when the last frame is cut or a Xing header promises more
- * frames, `clip.malformed` when something else stands between two frames.
+ * Walks all frames to detect damage. mpg123 does not report it: it skips bytes that it does not understand and decodes
+ * some junk to a few samples. `error` is `clip.truncated` if the last frame is cut or a Xing header promises more
+ * frames, and `clip.malformed` if something else separates two frames.
  *
  * @throws SerenadeError `clip.not_audio`, `clip.truncated` within a tag
  */
 export function walkMpeg(bytes: Uint8Array): MpegStream {
-  const start = firstMpegFrame(bytes, endOfId3v2(bytes));
+  const start = firstMpegFrame(bytes, findEndOfId3v2(bytes));
   const first = start === null ? null : mpegFrameAt(bytes, start);
   if (start === null || first === null) {
     throw new SerenadeError(
@@ -146,8 +146,8 @@ function noFrame(bytes: Uint8Array, at: number, frames: number): SerenadeError {
 }
 
 /**
- * Frames that the Xing or Info header promises, itself left out; null without one. It stands where the side
- * information of an empty layer III frame ends: 4 bytes of header and 9, 17 or 32 more.
+ * Returns the number of frames that the Xing or Info header promises, without its own; null without a header. The header
+ * is behind the side information of an empty layer III frame: 4 bytes of header and 9, 17 or 32 more.
  */
 function xingFrames(frame: Uint8Array): number | null {
   for (const at of [13, 21, 36]) {

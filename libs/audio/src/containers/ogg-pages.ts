@@ -5,11 +5,11 @@ import { oggCrc32 } from './crc.js';
 /** The packets of an Ogg file's one logical stream. */
 export interface OggStream {
   readonly packets: readonly Uint8Array[];
-  /** Bytes of the whole pages, for decoders that want pages; a view of the clip. */
+  /** The whole pages as a view of the clip, for decoders that read pages. */
   readonly pages: Uint8Array;
-  /** Samples since the start of the stream at the end of the last page that tells; null when none does. */
+  /** Number of samples up to the end of the last page that states it; null if none does. */
   readonly lastGranule: number | null;
-  /** Why the stream ends where it does, when that is not its end; what comes before may be decoded all the same. */
+  /** The error that ended the stream early; the packets before it can be decoded. */
   readonly error: SerenadeError | null;
 }
 
@@ -20,7 +20,7 @@ interface Page {
   readonly isFirst: boolean;
   readonly isLast: boolean;
   readonly isContinued: boolean;
-  /** -1n: no packet ends on this page. */
+  /** -1n if no packet ends on this page. */
   readonly granule: bigint;
   readonly serial: number;
   readonly lacing: Uint8Array;
@@ -29,10 +29,10 @@ interface Page {
 }
 
 /**
- * Reads all pages (RFC 3533 §6): each must match its checksum, belong to one logical stream, and the last must say that
- * it is the last.
+ * Reads all pages (RFC 3533 §6). Each must match its checksum and belong to one logical stream, and the last one must
+ * have the end flag.
  *
- * @throws SerenadeError `clip.truncated` or `clip.malformed` when not even the first page is whole
+ * @throws SerenadeError `clip.truncated` or `clip.malformed` if the first page is not whole
  */
 export function readOggStream(bytes: Uint8Array): OggStream {
   const packets: Uint8Array[] = [];
@@ -59,7 +59,7 @@ export function readOggStream(bytes: Uint8Array): OggStream {
     for (const segment of page.lacing) {
       length += segment;
       if (segment === SEGMENT_FULL) continue;
-      packets.push(joined([...partial, bytes.subarray(from, from + length)]));
+      packets.push(joinParts([...partial, bytes.subarray(from, from + length)]));
       partial = [];
       from += length;
       length = 0;
@@ -77,7 +77,7 @@ function readPage(bytes: Uint8Array, at: number): Page {
   const segments = bytes[at + 26] ?? 0;
   const bodyStart = at + HEADER_BYTES + segments;
   if (latin1(bytes, at, 4) !== 'OggS'.slice(0, bytes.length - at)) {
-    throw new SerenadeError('clip.malformed', `At byte ${at} stands no Ogg page.`);
+    throw new SerenadeError('clip.malformed', `The clip has no Ogg page at byte ${at}.`);
   }
   if (bodyStart > bytes.length) throw cut(bytes);
   if (bytes[at + 4] !== 0)
@@ -102,7 +102,7 @@ function readPage(bytes: Uint8Array, at: number): Page {
   };
 }
 
-function joined(parts: readonly Uint8Array[]): Uint8Array {
+function joinParts(parts: readonly Uint8Array[]): Uint8Array {
   const [only] = parts;
   return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }
@@ -115,6 +115,6 @@ function cut(bytes: Uint8Array): SerenadeError {
 }
 
 function otherStream(at: number): SerenadeError {
-  const text = `At byte ${at} begins another Ogg stream; a clip of several is not supported.`;
+  const text = `Another Ogg stream begins at byte ${at}; a clip of several streams is not supported.`;
   return new SerenadeError('clip.unsupported_codec', text);
 }

@@ -1,6 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
 
-/** Rates outside of this range are damage, not sound: 768 kHz is the most that converters do. */
+/** Rates outside of this range mean damage: converters do not exceed 768 kHz. */
 export const MIN_RATE_HZ = 1_000;
 export const MAX_RATE_HZ = 768_000;
 
@@ -10,6 +10,6 @@ export function checkRate(container: string, sampleRateHz: number): void {
   const range = `${MIN_RATE_HZ} to ${MAX_RATE_HZ} Hz`;
   throw new SerenadeError(
     'clip.malformed',
-    `The ${container} header says ${sampleRateHz} Hz; ${range} is taken.`,
+    `The ${container} header states ${sampleRateHz} Hz; ${range} are supported.`,
   );
 }

@@ -1,11 +1,11 @@
-/** A container or codec whose decoder is here. */
+/** A supported container or codec. */
 export type ClipFormat = 'wav' | 'flac' | 'mp3' | 'ogg' | 'mp4' | 'adts';
 
 interface Magic {
   readonly name: string;
   readonly at: number;
   readonly bytes: string;
-  /** Null: known by name, and not decoded. */
+  /** Null for a known format without a decoder. */
   readonly format: ClipFormat | null;
 }
 
@@ -31,8 +31,8 @@ const MAGICS: readonly Magic[] = [
 ];
 
 /**
- * What the first bytes say that a clip is; its name and extension are never asked. Null when nothing is recognised.
- * Bytes that end within a magic are not recognised.
+ * Identifies a clip by its first bytes; its name and extension are ignored. Returns null if it recognizes nothing, which
+ * includes bytes that end within a magic.
  */
 export function sniff(bytes: Uint8Array, start = 0): Omit<Magic, 'at' | 'bytes'> | null {
   const magic = MAGICS.find(
@@ -41,7 +41,7 @@ export function sniff(bytes: Uint8Array, start = 0): Omit<Magic, 'at' | 'bytes'>
   return magic ?? sniffMpeg(bytes, start);
 }
 
-/** Whether these few bytes are the beginning of something that is decoded. */
+/** Returns true if these few bytes are the beginning of a supported format. */
 export function isCutMagic(bytes: Uint8Array): boolean {
   const found = latin1(bytes, 0, bytes.length);
   return MAGICS.some(
@@ -49,12 +49,12 @@ export function isCutMagic(bytes: Uint8Array): boolean {
   );
 }
 
-/** Bytes as characters U+0000 to U+00FF; fewer than `length` at the end of the bytes. */
+/** Decodes bytes as characters U+0000 to U+00FF; fewer than `length` at the end of the bytes. */
 export function latin1(bytes: Uint8Array, start: number, length: number): string {
   return String.fromCharCode(...bytes.subarray(start, start + length));
 }
 
-/** MPEG audio has no magic, only eleven sync bits and reserved values behind them (ISO/IEC 11172-3 §2.4.2.3). */
+/** Identifies MPEG audio, which has no magic, only eleven sync bits and reserved values behind them (ISO/IEC 11172-3 §2.4.2.3). */
 function sniffMpeg(bytes: Uint8Array, start: number): Omit<Magic, 'at' | 'bytes'> | null {
   const [sync = 0, second = 0, third = 0] = bytes.subarray(start, start + 3);
   if (sync !== 0xff || (second & 0xe0) !== 0xe0) return null;

@@ -2,12 +2,12 @@ import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 
 /**
- * Offset behind the ID3v2 tags that the bytes begin with; 0 when there is none (id3.org, ID3v2.4 §3.1: a size of four
+ * Returns the offset behind the ID3v2 tags at the beginning; 0 without a tag (id3.org, ID3v2.4 §3.1: a size of four
  * times seven bits, without the header of 10 bytes and the optional footer of 10).
  *
- * @throws SerenadeError `clip.truncated` when a tag reaches beyond the bytes
+ * @throws SerenadeError `clip.truncated` if a tag reaches beyond the bytes
  */
-export function endOfId3v2(bytes: Uint8Array): number {
+export function findEndOfId3v2(bytes: Uint8Array): number {
   let at = 0;
   while (latin1(bytes, at, 3) === 'ID3') {
     if (at + 10 > bytes.length) throw cutTag(bytes);
@@ -19,7 +19,7 @@ export function endOfId3v2(bytes: Uint8Array): number {
   return at;
 }
 
-/** Whether what stands at `at` is a tag behind the sound (ID3v1, APEv2, Lyrics3, ID3v2) or padding with zeros. */
+/** Returns true for a tag behind the sound (ID3v1, APEv2, Lyrics3, ID3v2) or padding with zeros at `at`. */
 export function isTrailingTag(bytes: Uint8Array, at: number): boolean {
   if (latin1(bytes, at, 3) === 'TAG' && bytes.length - at <= 128 + 227) return true;
   if (latin1(bytes, at, 8) === 'APETAGEX' || latin1(bytes, at, 11) === 'LYRICSBEGIN') return true;

@@ -2,7 +2,7 @@ import { SerenadeError } from '#libs/contracts';
 import { checkRate } from './rates.js';
 import { latin1 } from './sniff.js';
 
-/** How samples stand in the data chunk. PCM is left-justified in its container, so the container decides. */
+/** Encoding of samples in the data chunk. PCM is left-justified in its container, so the container decides. */
 export type WavCodec =
   'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law' | 'ima-adpcm';
 
@@ -10,12 +10,12 @@ export interface WavFormat {
   readonly codec: WavCodec;
   readonly channels: number;
   readonly sampleRateHz: number;
-  /** Bytes of one frame of all channels; of one whole block for IMA ADPCM. */
+  /** Size in bytes of one frame of all channels; for IMA ADPCM, of one block. */
   readonly blockAlign: number;
 }
 
 const EXTENSIBLE = 0xfffe;
-/** Last 12 bytes of a KSDATAFORMAT_SUBTYPE GUID, whose first four bytes are a format tag. */
+/** The last 12 bytes of a KSDATAFORMAT_SUBTYPE GUID; its first four bytes are a format tag. */
 const SUBTYPE_TAIL = '\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71';
 
 const TAG_NAMES: Readonly<Record<number, string>> = {
@@ -43,38 +43,45 @@ const TAG_NAMES: Readonly<Record<number, string>> = {
  */
 export function readWavFormat(chunk: Uint8Array): WavFormat {
   if (chunk.length < 16) {
-    throw new SerenadeError('clip.malformed', `The fmt chunk has ${chunk.length} bytes; 16 is the least.`);
+    throw new SerenadeError(
+      'clip.malformed',
+      `The fmt chunk has ${chunk.length} bytes; it needs at least 16.`,
+    );
   }
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
-  const tag = view.getUint16(0, true) === EXTENSIBLE ? subFormatTag(chunk, view) : view.getUint16(0, true);
+  const tag =
+    view.getUint16(0, true) === EXTENSIBLE ? readSubFormatTag(chunk, view) : view.getUint16(0, true);
   const channels = view.getUint16(2, true);
   const sampleRateHz = view.getUint32(4, true);
   const blockAlign = view.getUint16(12, true);
   const bits = view.getUint16(14, true);
-  if (channels === 0) throw new SerenadeError('clip.malformed', 'The WAV header says 0 channels.');
+  if (channels === 0) throw new SerenadeError('clip.malformed', 'The WAV header states 0 channels.');
   checkRate('WAV', sampleRateHz);
-  const codec = codecOf(tag, bits);
+  const codec = identifyCodec(tag, bits);
   checkBlockAlign(codec, blockAlign, channels);
   return { codec, channels, sampleRateHz, blockAlign };
 }
 
-function subFormatTag(chunk: Uint8Array, view: DataView): number {
+function readSubFormatTag(chunk: Uint8Array, view: DataView): number {
   if (chunk.length < 40) {
     const found = `an extensible fmt chunk of ${chunk.length} bytes`;
-    throw new SerenadeError('clip.malformed', `The WAV header has ${found}; 40 is the least.`);
+    throw new SerenadeError('clip.malformed', `The WAV header has ${found}; it needs at least 40.`);
   }
   if (latin1(chunk, 28, 12) !== SUBTYPE_TAIL) {
     const guid = Array.from(chunk.subarray(24, 40), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    throw new SerenadeError('clip.unsupported_codec', `The WAV file holds the unknown sub-format ${guid}.`);
+    throw new SerenadeError(
+      'clip.unsupported_codec',
+      `The WAV file contains the unknown sub-format ${guid}.`,
+    );
   }
   return view.getUint32(24, true);
 }
 
-function codecOf(tag: number, bits: number): WavCodec {
+function identifyCodec(tag: number, bits: number): WavCodec {
   const containerBits = Math.ceil(bits / 8) * 8;
   switch (tag) {
     case 0x0001:
-      if (bits === 0) throw new SerenadeError('clip.malformed', 'The WAV header says 0 bits a sample.');
+      if (bits === 0) throw new SerenadeError('clip.malformed', 'The WAV header states 0 bits per sample.');
       if (containerBits === 8) return 'pcm-8';
       if (containerBits === 16) return 'pcm-16';
       if (containerBits === 24) return 'pcm-24';
@@ -93,8 +100,11 @@ function codecOf(tag: number, bits: number): WavCodec {
       break;
   }
   const name = TAG_NAMES[tag] ?? 'unknown';
-  const found = `format tag 0x${tag.toString(16).padStart(4, '0')} (${name}) with ${bits} bits a sample`;
-  throw new SerenadeError('clip.unsupported_codec', `The WAV file holds ${found}, which is not supported.`);
+  const found = `format tag 0x${tag.toString(16).padStart(4, '0')} (${name}) with ${bits} bits per sample`;
+  throw new SerenadeError(
+    'clip.unsupported_codec',
+    `The WAV file contains ${found}, which is not supported.`,
+  );
 }
 
 const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>> = {
@@ -110,13 +120,13 @@ const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>>
 
 function checkBlockAlign(codec: WavCodec, blockAlign: number, channels: number): void {
   if (codec === 'ima-adpcm') {
-    // A header of 4 bytes a channel, then groups of 4 bytes a channel.
+    // A block has a header of 4 bytes per channel, then groups of 4 bytes per channel.
     if (blockAlign >= 4 * channels && blockAlign % (4 * channels) === 0) return;
     const found = `blocks of ${blockAlign} bytes for ${channels} channels`;
-    throw new SerenadeError('clip.malformed', `The WAV header says IMA ADPCM in ${found}.`);
+    throw new SerenadeError('clip.malformed', `The WAV header states IMA ADPCM in ${found}.`);
   }
   const expected = BYTES_PER_SAMPLE[codec] * channels;
   if (blockAlign === expected) return;
   const found = `blocks of ${blockAlign} bytes, but ${channels} channels of ${codec} need ${expected}`;
-  throw new SerenadeError('clip.malformed', `The WAV header says ${found}.`);
+  throw new SerenadeError('clip.malformed', `The WAV header states ${found}.`);
 }

@@ -2,27 +2,27 @@ import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 import { readWavFormat, type WavFormat } from './wav-format.js';
 
-/** Where the samples of a WAV file stand. */
+/** Format and place of the samples in a WAV file. */
 export interface WavLayout extends WavFormat {
   readonly dataOffset: number;
-  /** Whole frames (samples a channel) in the data chunk. */
+  /** Number of whole frames (samples per channel) in the data chunk. */
   readonly frames: number;
-  /** Why the data chunk has less than it promises, where that was taken. */
+  /** The error of a data chunk that is shorter than it promises, if `isCutTaken`; otherwise null. */
   readonly cut: SerenadeError | null;
 }
 
 const CHUNK_HEADER_BYTES = 8;
 
 export interface WavReading {
-  /** Bytes of the whole file, of which `bytes` may be the beginning. */
+  /** Size of the whole file in bytes; `bytes` may be its beginning. */
   readonly totalBytes?: number;
-  /** A data chunk that promises more than there is ends where the file does. */
+  /** Accepts a data chunk that promises more bytes than the file has. */
   readonly isCutTaken?: boolean;
 }
 
 /**
- * Walks the chunks of a RIFF, RF64 or BW64 file to its format and data. Unknown chunks are stepped over, with the
- * pad byte of odd ones; nothing is allocated.
+ * Walks the chunks of a RIFF, RF64 or BW64 file to its format and data. It skips unknown chunks and the pad byte of odd
+ * ones, and allocates nothing.
  *
  * @throws SerenadeError `clip.empty`, `clip.not_audio`, `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
@@ -40,7 +40,7 @@ export function readWavLayout(bytes: Uint8Array, reading: WavReading = {}): WavL
     const size = view.getUint32(offset + 4, true);
     const start = offset + CHUNK_HEADER_BYTES;
     if (id === 'data') {
-      data = dataExtent(totalBytes, start, size, ds64DataBytes, view.getUint32(4, true), isCutTaken);
+      data = findDataExtent(totalBytes, start, size, ds64DataBytes, view.getUint32(4, true), isCutTaken);
       offset = data.start + data.bytes + (data.bytes % 2);
       continue;
     }
@@ -51,7 +51,7 @@ export function readWavLayout(bytes: Uint8Array, reading: WavReading = {}): WavL
     if (id === 'ds64' && size >= 16) ds64DataBytes = Number(view.getBigUint64(start + 8, true));
     offset = start + size + (size % 2);
   }
-  if (format && data) return layoutOf(format, data, factFrames);
+  if (format && data) return buildLayout(format, data, factFrames);
   const missing = format ? 'data' : 'fmt';
   if (totalBytes > bytes.length) {
     const text = `The WAV file has no ${missing} chunk in its first ${bytes.length} bytes.`;
@@ -80,10 +80,10 @@ function checkContainer(bytes: Uint8Array): void {
 }
 
 /**
- * Bytes of the data chunk that may be read. A writer that could not seek back leaves a placeholder for the size
- * (0, 2^31 or 2^32 less a header): then the data reaches to the end of the bytes.
+ * Returns the readable range of the data chunk. A writer that could not seek back leaves a placeholder for the size
+ * (0, 2^31 or 2^32 less a header); the data then reaches to the end of the bytes.
  */
-function dataExtent(
+function findDataExtent(
   total: number,
   start: number,
   size: number,
@@ -101,30 +101,30 @@ function dataExtent(
 }
 
 function isPlaceholder(size: number, isRiffSizeTrue: boolean): boolean {
-  // With a true RIFF size the writer did seek back: a data size of 0 is meant.
+  // With a true RIFF size the writer did seek back, so a data size of 0 is correct.
   if (size === 0) return !isRiffSizeTrue;
   return (size >= 0x7ffff000 && size <= 0x80000000) || (size >= 0xfffff000 && size <= 0xffffffff);
 }
 
 function truncatedChunk(id: string, promised: number, available: number): SerenadeError {
   const shown = JSON.stringify(id.replace(/[^\x20-\x7e]/g, '?'));
-  const text = `The WAV chunk ${shown} promises ${promised} bytes, but ${available} are there.`;
+  const text = `The WAV chunk ${shown} promises ${promised} bytes, but has ${available}.`;
   return new SerenadeError('clip.truncated', text);
 }
 
-function layoutOf(format: WavFormat, data: Extent, factFrames: number): WavLayout {
+function buildLayout(format: WavFormat, data: Extent, factFrames: number): WavLayout {
   const whole = Math.floor(data.bytes / format.blockAlign);
-  const frames = format.codec === 'ima-adpcm' ? imaFrames(format, data.bytes, factFrames) : whole;
+  const frames = format.codec === 'ima-adpcm' ? countImaFrames(format, data.bytes, factFrames) : whole;
   if (frames === 0)
     throw new SerenadeError('clip.empty', `The WAV data chunk has ${data.bytes} bytes: no sample.`);
   return { ...format, dataOffset: data.start, frames, cut: data.cut };
 }
 
 /**
- * One sample in a block's header, eight in each following group of 4 bytes. The fact chunk cuts the padding of the
- * last block; where it says something else (some writers divide by the channels twice) it is not believed.
+ * Counts the frames of IMA ADPCM: one sample in a block's header, eight in each following group of 4 bytes. The fact
+ * chunk cuts the padding of the last block. Other values are ignored, since some writers divide by the channels twice.
  */
-function imaFrames(format: WavFormat, bytes: number, factFrames: number): number {
+function countImaFrames(format: WavFormat, bytes: number, factFrames: number): number {
   const group = 4 * format.channels;
   const framesIn = (block: number): number => (block < group ? 0 : 1 + 8 * (Math.floor(block / group) - 1));
   const lastBytes = bytes % format.blockAlign || Math.min(bytes, format.blockAlign);

@@ -1,7 +1,7 @@
 import { oggCrc32 } from '../containers/crc.js';
 
-/** A stream of pseudo-random numbers that a seed decides (mulberry32). */
-export function randomFrom(seed: number): () => number {
+/** Returns a generator of pseudo-random numbers for a seed (mulberry32). */
+export function seedRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -23,11 +23,11 @@ const MAGICS = [
 ];
 
 /**
- * One damaged clip: bytes at random, behind a magic or not, or a valid clip that is cut, has bytes or numbers changed,
- * a stretch lost or doubled, or two clips joined. Ogg pages get right checksums half the time, so that damage reaches
- * the decoders behind them.
+ * Returns one damaged clip: random bytes with or without a magic, or a valid clip that is cut, has changed bytes or
+ * numbers, a lost or doubled stretch, or another clip joined to it. Half of the time Ogg pages get correct checksums, so
+ * that damage reaches the decoders behind them.
  */
-export function damagedClip(clips: readonly Uint8Array[], random: () => number): Uint8Array {
+export function damageClip(clips: readonly Uint8Array[], random: () => number): Uint8Array {
   const int = (below: number): number => Math.floor(random() * below);
   const kind = int(8);
   const valid = clips[int(clips.length)] ?? new Uint8Array();
@@ -47,7 +47,7 @@ export function damagedClip(clips: readonly Uint8Array[], random: () => number):
     const [from, length] = [int(bytes.length), int(200)];
     return Buffer.concat([bytes.subarray(0, from), bytes.subarray(from + length)]);
   }
-  // Headers stand at the beginning: half of the damage is there.
+  // Headers are at the beginning, so half of the damage goes there.
   const places = 1 + int(kind === 4 ? 1 : 30);
   for (let i = 0; i < places; i++) {
     const at = int(random() < 0.5 ? Math.min(200, bytes.length) : bytes.length);
@@ -60,7 +60,7 @@ export function damagedClip(clips: readonly Uint8Array[], random: () => number):
   return bytes;
 }
 
-/** Writes the right checksum into each Ogg page that is whole. */
+/** Writes the correct checksum into each whole Ogg page. */
 function mendOggChecksums(bytes: Uint8Array): void {
   for (let at = 0; at + 27 <= bytes.length;) {
     if (bytes[at] !== 0x4f || bytes[at + 1] !== 0x67) return;

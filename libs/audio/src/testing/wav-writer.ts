@@ -1,4 +1,4 @@
-/** Writes WAV files part by part, right or wrong on purpose, for specs. */
+/** Writes WAV files part by part for specs. They may be invalid on purpose, so `encodeWav` cannot write them. */
 
 export interface WavOptions {
   readonly tag?: number;
@@ -8,7 +8,7 @@ export interface WavOptions {
   readonly blockAlign?: number;
   /** Chunks between `fmt ` and `data`. */
   readonly before?: readonly Uint8Array[];
-  /** Chunks behind `data`. */
+  /** Chunks after `data`. */
   readonly after?: readonly Uint8Array[];
   /** Size that the data chunk claims. */
   readonly dataSize?: number;
@@ -16,7 +16,7 @@ export interface WavOptions {
   readonly riffSize?: number;
 }
 
-/** A RIFF chunk with its pad byte. */
+/** Writes a RIFF chunk with its pad byte. */
 export function chunk(id: string, body: Uint8Array, claimedSize = body.length): Uint8Array {
   const bytes = new Uint8Array(8 + body.length + (body.length % 2));
   bytes.set(ascii(id), 0);
@@ -49,7 +49,7 @@ export function wav(data: Uint8Array, options: WavOptions = {}): Uint8Array {
   return chunk('RIFF', body, options.riffSize);
 }
 
-/** 16-bit little-endian samples. */
+/** Encodes 16-bit little-endian samples. */
 export function pcm16(samples: Iterable<number>): Uint8Array {
   return new Uint8Array(Int16Array.from(samples).buffer);
 }
@@ -68,7 +68,7 @@ export function ascii(text: string): Uint8Array {
   return Uint8Array.from(text, (character) => character.charCodeAt(0));
 }
 
-/** A sine of the given peak. */
+/** Returns a sine of the given peak. */
 export function sine(hz: number, sampleRateHz: number, samples: number, peak = 0.5): Float32Array {
   return Float32Array.from(
     { length: samples },

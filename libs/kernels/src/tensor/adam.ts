@@ -1,14 +1,14 @@
 import { checkExtents, type Floats, type TensorInstance } from './instance.js';
 
 export interface AdamNumbers {
-  /** The learning rate with the correction of both moments. */
+  /** Learning rate, including the correction of both moments. */
   readonly rate: number;
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** Of the weights, which they lose apart from the gradient: learning rate times weight decay; 0 for plain Adam. */
+  /** Share that weights lose apart from the gradient: learning rate times weight decay; 0 for plain Adam. */
   readonly decay: number;
-  /** What the gradient is multiplied by first. */
+  /** Factor by which the gradient is multiplied first. */
   readonly gradientScale: number;
 }
 
@@ -19,7 +19,7 @@ export interface AdamTensors {
   readonly second: Floats;
 }
 
-/** One step of Adam or AdamW; `after` may be `before`. */
+/** Performs one step of Adam or AdamW; `after` may be `before`. */
 export function adam(
   kernels: TensorInstance,
   before: AdamTensors,

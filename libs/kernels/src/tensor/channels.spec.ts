@@ -10,7 +10,7 @@ const extent = fc.integer({ min: 1, max: 140 });
 const few = fc.integer({ min: 1, max: 11 });
 
 describe('kernels over channels', () => {
-  it('have moments and sums of float64, also far from zero', () => {
+  it('compute moments and sums of float64, also far from zero', () => {
     fc.assert(
       fc.property(extent, few, fc.constantFrom(0, 1000), (rows, channels, away) => {
         const heap = new TestHeap('plain');
@@ -36,7 +36,7 @@ describe('kernels over channels', () => {
     );
   });
 
-  it('scale, and let through a ReLU what is above zero', () => {
+  it('scale values, and a ReLU keeps those above zero', () => {
     fc.assert(
       fc.property(extent, few, fc.boolean(), (rows, channels, relu) => {
         const heap = new TestHeap('plain');
@@ -84,7 +84,7 @@ describe('kernels over channels', () => {
     );
   });
 
-  it('keep NaN through a ReLU, so that a diverged training is noticed', () => {
+  it('keep NaN through a ReLU, so that a diverged training is detected', () => {
     const heap = new TestHeap('plain');
     const [x, one, zero] = [heap.tensor([Number.NaN, -1]), heap.tensor([1]), heap.tensor([0])];
     scaleChannels(heap.kernels, { rows: 2, channels: 1 }, x, { factor: one, shift: zero, relu: true }, x);
@@ -93,7 +93,7 @@ describe('kernels over channels', () => {
 });
 
 describe('max-pool', () => {
-  it('finds the largest of each window and sends the gradient there', () => {
+  it('finds the largest value of each window and returns the gradient to it', () => {
     const size = fc.integer({ min: 1, max: 3 });
     fc.assert(
       fc.property(few, few, few, size, size, (height, width, channels, rows, columns) => {
@@ -133,7 +133,7 @@ describe('max-pool', () => {
 });
 
 describe('adam', () => {
-  it('steps as AdamW in float64, in place or not', () => {
+  it('steps like AdamW in float64, in place or not', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 37 }), fc.boolean(), (length, isInPlace) => {
         const heap = new TestHeap('plain');

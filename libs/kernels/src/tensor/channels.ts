@@ -1,12 +1,12 @@
 import { checkExtents, type Floats, type TensorInstance } from './instance.js';
 
-/** `[rows, channels]`: any tensor whose last axis is the channels. */
+/** A tensor `[rows, channels]`: channels are the last axis. */
 export interface ChannelSizes {
   readonly rows: number;
   readonly channels: number;
 }
 
-/** Mean and population variance of each channel. */
+/** Computes mean and population variance of each channel. */
 export function channelMoments(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -26,7 +26,7 @@ export function channelMoments(
   );
 }
 
-/** Sums over rows. */
+/** Computes sums over rows. */
 export function columnSums(kernels: TensorInstance, sizes: ChannelSizes, x: Floats, to: Floats): void {
   const { rows, channels } = checked(sizes);
   const sums = kernels.scratch(sumBytes(channels));
@@ -34,7 +34,7 @@ export function columnSums(kernels: TensorInstance, sizes: ChannelSizes, x: Floa
   kernels.exports.columnSums(from, rows, channels, kernels.place(to, channels, 'sums'), sums);
 }
 
-/** `y = x factor + shift` for each channel, negative results 0 with `relu`. */
+/** Computes `y = x factor + shift` for each channel; `relu` replaces negative results by 0. */
 export function scaleChannels(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -54,14 +54,14 @@ export function scaleChannels(
   );
 }
 
-/** What flows back into a normalised layer: `y` is its output where a ReLU follows, else null. */
+/** Inputs of the backward pass of a normalized layer: `y` is its output if a ReLU follows, otherwise null. */
 export interface ChannelGradient {
   readonly x: Floats;
   readonly y: Floats | null;
   readonly gradient: Floats;
 }
 
-/** For each channel the sums of dy and of `dy (x - mean) inverse`: the gradients by offset and scale. */
+/** Computes for each channel the sums of dy and of `dy (x - mean) inverse`: the gradients of offset and scale. */
 export function normSums(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -85,7 +85,7 @@ export function normSums(
   );
 }
 
-/** `dx = dy a + x b + c` for each channel. */
+/** Computes `dx = dy a + x b + c` for each channel. */
 export function normGradient(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -107,7 +107,7 @@ export function normGradient(
   );
 }
 
-/** Of float64 sums, as in the assembly. */
+/** Returns the size of float64 sums, as the assembly does. */
 function sumBytes(channels: number): number {
   return 8 * channels + 32;
 }

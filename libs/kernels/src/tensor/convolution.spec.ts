@@ -9,7 +9,7 @@ import {
 import { SIMD_KINDS, TestHeap } from './test-heap.contract.js';
 import { expectClose, valuesOf } from './test-values.contract.js';
 
-/** Calls `use` with the places of every product that the convolution sums. */
+/** Calls `use` with the indices of every product that the convolution sums. */
 function eachProduct(
   sizes: ConvolutionSizes,
   use: (input: number, filter: number, output: number) => void,
@@ -33,7 +33,7 @@ function eachProduct(
           }
 }
 
-/** Filters of 3 x 3 over multiples of four channels, which are worked out by transforms. */
+/** Shapes with filters of 3 x 3 over multiples of four channels, which the kernel computes with transforms. */
 const transformed = fc.record({
   batch: fc.integer({ min: 1, max: 3 }),
   height: fc.integer({ min: 1, max: 9 }),
@@ -112,13 +112,13 @@ describe.each(SIMD_KINDS)('convolutions, %s SIMD', (simd) => {
     fc.assert(fc.property(sizesOf, expectExact), { numRuns: 200 });
   });
 
-  it('do so over more tiles than are worked out at once', () => {
+  it('equal them over more tiles than one block contains', () => {
     const size = { height: 9, width: 16, outHeight: 9, outWidth: 16 };
     const filter = { filterHeight: 3, filterWidth: 3, stride: 1, dilation: 1, top: 1, left: 1 };
     expectExact({ ...size, ...filter, batch: 4, inputs: 32, outputs: 48 });
   });
 
-  it('refuses tensors that do not fit', () => {
+  it('rejects tensors that do not fit', () => {
     const heap = new TestHeap(simd);
     const sizes = {
       batch: 1,

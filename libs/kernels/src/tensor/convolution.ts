@@ -12,14 +12,14 @@ export interface ConvolutionSizes {
   readonly filterHeight: number;
   readonly filterWidth: number;
   readonly stride: number;
-  /** Zeros before the first row and column; behind the last as many as the outputs need. */
+  /** Number of zeros before the first row and column; the end has as many as the outputs need. */
   readonly top: number;
   readonly left: number;
-  /** From one column of the filter to the next; more than 1 with filters of one row only. */
+  /** Distance between columns of the filter; more than 1 requires a filter of one row. */
   readonly dilation: number;
 }
 
-/** `output[b, y, x, o] = sum of input[b, y stride + i - top, x stride + j dilation - left, c] filter[i, j, c, o]` */
+/** Computes `output[b, y, x, o] = sum of input[b, y stride + i - top, x stride + j dilation - left, c] filter[i, j, c, o]` */
 export function convolve(
   kernels: TensorInstance,
   sizes: ConvolutionSizes,
@@ -38,7 +38,7 @@ export function convolve(
   );
 }
 
-/** The gradient of `convolve` by its input. */
+/** Computes the gradient of `convolve` with respect to its input. */
 export function convolveInputGradient(
   kernels: TensorInstance,
   sizes: ConvolutionSizes,
@@ -57,7 +57,7 @@ export function convolveInputGradient(
   );
 }
 
-/** The gradient of `convolve` by its filter. */
+/** Computes the gradient of `convolve` with respect to its filter. */
 export function convolveFilterGradient(
   kernels: TensorInstance,
   sizes: ConvolutionSizes,

@@ -1,7 +1,7 @@
 import { instantiate, type KernelMemory } from '../load-module.js';
 import { bestSimd, type SimdKind } from './simd.js';
 
-/** Where tensors stand: a memory, and who hands out its addresses. */
+/** Memory of tensors and its allocator. */
 export interface TensorHeap {
   readonly memory: KernelMemory;
   allocate(bytes: number): number;
@@ -14,7 +14,7 @@ export interface Floats {
   readonly length: number;
 }
 
-/** The functions of `assembly/tensor.ts`, whose comments say what they do; booleans are 0 and 1. */
+/** The functions of `assembly/tensor.ts`, whose comments describe them; booleans are 0 and 1. */
 export type TensorExports = Readonly<Record<TensorFunction, (...values: number[]) => number>>;
 
 type TensorFunction =
@@ -43,10 +43,10 @@ type TensorFunction =
   | 'setWide'
   | 'weightedSum';
 
-/** Panels of the products stand at multiples of it; some allocators give multiples of 8. */
+/** Panels of the products need addresses that are multiples of this; some allocators return multiples of 8. */
 const ALIGNMENT = 16;
 
-/** The tensor kernels on one heap, for one thread, with a scratch that grows to the largest need. */
+/** Runs the tensor kernels on one heap, for one thread. Its scratch grows to the largest need. */
 export class TensorInstance {
   readonly exports: TensorExports;
   #scratch = { allocated: 0, address: 0, bytes: 0 };
@@ -60,7 +60,7 @@ export class TensorInstance {
     this.exports.setWide(Number(simd.endsWith('-wide')));
   }
 
-  /** An address with so many bytes behind it, a multiple of 16, good until the next call. */
+  /** Returns an address with `bytes` bytes behind it, a multiple of 16, valid until the next call. */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
       this.dispose();
@@ -72,9 +72,9 @@ export class TensorInstance {
   }
 
   /**
-   * The address of a tensor of exactly so many values within memory; 0 for null.
+   * Returns the address of a tensor of exactly `length` values within memory; 0 for null.
    *
-   * @throws RangeError for another length or a place outside of memory: a mistake of the caller
+   * @throws RangeError for another length or an address outside of memory, which is a mistake of the caller
    */
   place(tensor: Floats | null, length: number, name: string): number {
     if (tensor === null) return 0;
@@ -93,9 +93,10 @@ export class TensorInstance {
   }
 }
 
-/** @throws RangeError where one is no whole number of at least 1 */
+/** @throws RangeError if an extent is not an integer of at least 1 */
 export function checkExtents(extents: Readonly<Record<string, number>>): void {
   for (const [name, extent] of Object.entries(extents)) {
-    if (!Number.isInteger(extent) || extent < 1) throw new RangeError(`${name} cannot be ${extent}.`);
+    if (!Number.isInteger(extent) || extent < 1)
+      throw new RangeError(`${name} is ${extent}; it must be an integer of at least 1.`);
   }
 }

@@ -17,7 +17,7 @@ interface Case {
 
 const sigmoid = (value: number) => 1 / (1 + Math.exp(-value));
 
-/** The layer in plain float64 loops. */
+/** Computes the layer in plain float64 loops. */
 function reference({ sizes, x, kernel, recurrent, bias, peephole, mask, reverse }: Case): Float64Array {
   const { batch, frames, inputs, units } = sizes;
   const output = new Float64Array(batch * frames * units);
@@ -97,7 +97,7 @@ function onHeap(heap: TestHeap, { sizes, reverse, ...values }: Case) {
 const flags = fc.record({ peephole: fc.boolean(), mask: fc.boolean(), reverse: fc.boolean() });
 
 describe.each(SIMD_KINDS)('LSTM, %s SIMD', (simd) => {
-  it('has the outputs of float64 loops for any sizes', () => {
+  it('equals the outputs of float64 loops for any sizes', () => {
     const extent = fc.integer({ min: 1, max: 13 });
     fc.assert(
       fc.property(extent, extent, extent, extent, flags, (batch, frames, inputs, units, has) => {
@@ -110,7 +110,7 @@ describe.each(SIMD_KINDS)('LSTM, %s SIMD', (simd) => {
     );
   });
 
-  it('has the gradients of float64 differences', () => {
+  it('equals the gradients of float64 differences', () => {
     const extent = fc.integer({ min: 1, max: 5 });
     fc.assert(
       fc.property(extent, extent, extent, extent, flags, (batch, frames, inputs, units, has) => {
@@ -146,7 +146,7 @@ describe.each(SIMD_KINDS)('LSTM, %s SIMD', (simd) => {
     );
   });
 
-  it("has the paper's layer within float32 of float64, and NaN where a clip holds NaN", () => {
+  it("computes the paper's layer within float32 of float64, and returns NaN where a clip contains NaN", () => {
     const heap = new TestHeap(simd);
     const own = makeCase(
       { batch: 3, frames: 20, inputs: 40, units: 128 },

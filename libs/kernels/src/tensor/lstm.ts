@@ -7,7 +7,7 @@ export interface LstmSizes {
   readonly units: number;
 }
 
-/** Keras' layout, gates in the order i, f, c, o. */
+/** Weights in Keras' layout, with gates in the order i, f, c, o. */
 export interface LstmKernelWeights {
   readonly kernel: Floats; // [inputs, 4 * units]
   readonly recurrent: Floats; // [units, 4 * units]
@@ -16,26 +16,26 @@ export interface LstmKernelWeights {
 }
 
 export interface LstmKernelOptions {
-  /** From the last frame to the first. */
+  /** True to run from the last frame to the first. */
   readonly reverse: boolean;
-  /** 0 where a frame is filling: state and output are zero there. */
+  /** 0 for padding frames, whose state and output are zero. */
   readonly mask: Floats | null; // [batch, frames]
 }
 
 export interface LstmKernelGradients {
-  readonly inputs: Floats | null; // [batch, frames, inputs]; null where nobody asks
+  readonly inputs: Floats | null; // [batch, frames, inputs]; null if not needed
   readonly kernel: Floats;
   readonly recurrent: Floats;
   readonly bias: Floats;
   readonly peephole: Floats | null;
 }
 
-/** How many values the backward pass needs of the forward one. */
+/** Returns the number of values that the forward pass stores for the backward pass. */
 export function lstmTraceLength(kernels: TensorInstance, sizes: LstmSizes): number {
   return kernels.exports.lstmTraceFloats(...sizesOf(sizes));
 }
 
-/** A whole layer over time; `output` is `[batch, frames, units]`. */
+/** Runs a whole layer over time; `output` is `[batch, frames, units]`. */
 export function lstmForward(
   kernels: TensorInstance,
   sizes: LstmSizes,
@@ -63,7 +63,7 @@ export function lstmForward(
   );
 }
 
-/** The gradients of a layer whose forward pass left `trace`. */
+/** Computes the gradients of a layer whose forward pass wrote `trace`. */
 export function lstmBackward(
   kernels: TensorInstance,
   sizes: LstmSizes,

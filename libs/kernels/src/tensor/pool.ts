@@ -1,6 +1,6 @@
 import { checkExtents, type Floats, type TensorInstance } from './instance.js';
 
-/** Images `[batch, height, width, channels]` in windows of `rows` by `columns`, side by side. */
+/** Images `[batch, height, width, channels]` and adjacent windows of `rows` by `columns`. */
 export interface PoolSizes {
   readonly batch: number;
   readonly height: number;
@@ -10,7 +10,7 @@ export interface PoolSizes {
   readonly columns: number;
 }
 
-/** Largest values of windows; what does not fill one is left out. */
+/** Computes the largest values of windows; incomplete windows are left out. */
 export function maxPool(kernels: TensorInstance, sizes: PoolSizes, x: Floats, y: Floats): void {
   const { batch, height, width, channels, rows, columns, input, output } = checked(sizes);
   const from = kernels.place(x, input, 'x');
@@ -18,7 +18,7 @@ export function maxPool(kernels: TensorInstance, sizes: PoolSizes, x: Floats, y:
   kernels.exports.maxPool(batch, height, width, channels, rows, columns, from, to);
 }
 
-/** Its gradient, which goes to every value that equals its window's largest. */
+/** Computes the gradient of `maxPool`, which flows to every value that equals its window's largest. */
 export function maxPoolGradient(
   kernels: TensorInstance,
   sizes: PoolSizes,

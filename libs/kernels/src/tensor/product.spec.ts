@@ -48,7 +48,7 @@ describe.each(SIMD_KINDS)('multiply, %s SIMD', (simd) => {
     );
   });
 
-  it('keeps NaN and infinities visible', () => {
+  it('preserves NaN and infinities', () => {
     const heap = new TestHeap(simd);
     const c = heap.tensor(2);
     const a = heap.tensor([Number.NaN, 1, Infinity, 1]);
@@ -56,7 +56,7 @@ describe.each(SIMD_KINDS)('multiply, %s SIMD', (simd) => {
     expect([...heap.valuesOf(c)]).toEqual([Number.NaN, Infinity]);
   });
 
-  it('refuses sizes that do not fit', () => {
+  it('rejects sizes that do not fit', () => {
     const heap = new TestHeap(simd);
     const four = heap.tensor(4);
     const call = (rows: number, columns: number, inner: number) => (): void => {

@@ -12,11 +12,11 @@ export interface ProductOptions {
   /** `b` is stored `[columns, inner]`. */
   readonly transposeB?: boolean;
   readonly bias?: Floats | null; // [columns]
-  /** Adds to what is in `c`; then there is no bias. */
+  /** Adds the product to `c`, without a bias. */
   readonly accumulate?: boolean;
 }
 
-/** `c = a b`, row-major float32 matrices, each operand as it is or transposed. */
+/** Computes `c = a b` for row-major float32 matrices, each operand plain or transposed. */
 export function multiply(
   kernels: TensorInstance,
   { rows, columns, inner }: ProductSizes,

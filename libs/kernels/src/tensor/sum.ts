@@ -1,6 +1,6 @@
 import { checkExtents, type Floats, type TensorInstance } from './instance.js';
 
-/** `to = aWeight a + bWeight b`, all of one length; `to` may be `a` or `b`. */
+/** Computes `to = aWeight a + bWeight b`, all of one length; `to` may be `a` or `b`. */
 export function weightedSum(
   kernels: TensorInstance,
   a: Floats,

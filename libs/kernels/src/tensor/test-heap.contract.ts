@@ -8,14 +8,14 @@ declare const WebAssembly: {
 
 const GUARD = 1234.5;
 
-/** The builds that this runtime takes. Wide tiles are right everywhere, if only fast where vectors are joined. */
+/** The builds that this runtime supports. Wide tiles are correct everywhere, but fast only where vectors are joined. */
 export const SIMD_KINDS: readonly SimdKind[] = [
   'plain',
   'plain-wide',
   ...(isSupported('tensor-relaxed') ? (['relaxed', 'relaxed-wide'] as const) : []),
 ];
 
-/** Kernels on a memory of their own, whose tensors stand between guards that no kernel may touch. */
+/** A heap with its own memory. Each tensor is followed by a guard that no kernel may change. */
 export class TestHeap implements TensorHeap {
   readonly memory = new WebAssembly.Memory({ initial: 64 });
   readonly kernels: TensorInstance;
@@ -31,7 +31,7 @@ export class TestHeap implements TensorHeap {
     this.#end = address + 16 * Math.ceil(bytes / 16) + 16;
     const missing = Math.ceil((this.#end + 64 - this.memory.buffer.byteLength) / 65_536);
     if (missing > 0) this.memory.grow(missing);
-    // What was left there must not matter.
+    // Old content of the memory must not matter.
     new Float32Array(this.memory.buffer, address, Math.ceil(bytes / 4)).fill(Number.NaN);
     const guard = address + 4 * Math.ceil(bytes / 4);
     new Float32Array(this.memory.buffer, guard, 1)[0] = GUARD;
@@ -40,10 +40,10 @@ export class TestHeap implements TensorHeap {
   }
 
   free(): void {
-    // The whole heap goes with the test.
+    // The whole heap is discarded after the test.
   }
 
-  /** A tensor of these values, or of so many that are no numbers yet. */
+  /** Allocates a tensor of these values, or of `values` NaNs. */
   tensor(values: ArrayLike<number> | number): Floats {
     const length = typeof values === 'number' ? values : values.length;
     const address = this.allocate(4 * length);
@@ -55,7 +55,7 @@ export class TestHeap implements TensorHeap {
     return Float32Array.from(new Float32Array(this.memory.buffer, address, length));
   }
 
-  /** Whether nothing was written behind any tensor. */
+  /** Returns true if no kernel wrote behind a tensor. */
   isIntact(): boolean {
     return this.#guards.every((guard) => new Float32Array(this.memory.buffer, guard, 1)[0] === GUARD);
   }

@@ -1,6 +1,6 @@
 import { expect } from 'vitest';
 
-/** Values in [-1, 1), the same for the same seed (mulberry32). */
+/** Returns values in [-1, 1) that depend on the seed alone (mulberry32). */
 export function valuesOf(length: number, seed: number): Float32Array {
   let state = seed >>> 0;
   return Float32Array.from({ length }, () => {
@@ -11,7 +11,7 @@ export function valuesOf(length: number, seed: number): Float32Array {
   });
 }
 
-/** Differences are measured against the largest expected value, or 1 where all are small. */
+/** Measures differences relative to the largest expected value, or to 1 if all are small. */
 export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
   expect(actual.length).toBe(expected.length);
   let [worst, scale] = [0, 1];
