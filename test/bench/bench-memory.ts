@@ -20,6 +20,7 @@ import {
   FEATURE_SETS,
   preprocessingSchema,
   withPreprocessing,
+  type ArchiveIndex,
   type FeatureSetDefinition,
   type ManifestLine,
 } from '#libs/contracts';
@@ -27,6 +28,7 @@ import {
   RangeSource,
   archiveKeys,
   openStore,
+  putJson,
   storeDefinition,
   type ObjectStore,
   type StoreSettings,
@@ -68,6 +70,9 @@ async function putZip(store: ObjectStore, archiveId: string, zip: ZipFile): Prom
   const lines: ManifestLine[] = [];
   const limits = { ...directory, maxClipBytes: 4 * 1024 ** 3 };
   for await (const page of clipsOf(readDirectory(source, directory), limits)) lines.push(...page);
+  const counts = { clips: lines.length, shards: 0, ignored: 0, ignoredExamples: [] };
+  const index: ArchiveIndex = { v: 1, archiveId, ...counts, manifestSha256: '' };
+  await putJson(store, archiveKeys.index(archiveId), index);
   return lines;
 }
 

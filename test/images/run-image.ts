@@ -6,11 +6,14 @@ import { RealProcess, type AppName } from '../support/real-process.js';
 import type { Image } from './assemble-image.js';
 
 const HEALTHY_MS = 60_000;
+const LOGGED_MS = 10_000;
 const run = promisify(execFile);
 
 /** The command of an image as a process. It is ready when the image's health check passes. */
 export interface ImageProcess extends AsyncDisposable {
   readonly url: string;
+  /** Waits for a line of the log. */
+  logged(msg: string): Promise<unknown>;
   tail(): string;
 }
 
@@ -31,14 +34,21 @@ export async function startImage(
       () => true,
       () => false,
     );
-    const stop = () => process[Symbol.asyncDispose]();
-    const url = `http://127.0.0.1:${port}`;
-    if (isHealthy) return { url, tail: () => process.tail(), [Symbol.asyncDispose]: stop };
+    if (isHealthy) return imageProcess(`http://127.0.0.1:${port}`, process);
     await sleep(200);
   }
   const reason = process.isRunning ? 'its health check never passed' : 'it ended';
   await process[Symbol.asyncDispose]();
   throw new Error(`node ${image.command.join(' ')}: ${reason}\n${process.tail(35)}`);
+}
+
+function imageProcess(url: string, process: RealProcess): ImageProcess {
+  return {
+    url,
+    logged: (msg) => process.logged(msg, LOGGED_MS),
+    tail: () => process.tail(),
+    [Symbol.asyncDispose]: () => process[Symbol.asyncDispose](),
+  };
 }
 
 /** Runs Node in the folder of an image. @returns its standard output */

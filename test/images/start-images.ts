@@ -8,7 +8,7 @@
  * Prints one line for each step; the exit code is 1 when a step failed.
  */
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startRedis } from '../services/redis.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -19,35 +19,37 @@ import { Checklist } from './checklist.js';
 import { runInImage, startImage, type ImageProcess } from './run-image.js';
 import { StackUse } from './use-stack.js';
 
-const WORKERS = ['worker-features', 'worker-gpu'] as const;
+const IMAGES = ['api', 'worker-features', 'worker-gpu'] as const;
+const WORKERS = 2;
 /** FAAD2, inside of the AAC decoder, is under the GPL. */
 const GPL_PACKAGE = 'node_modules/@audio/decode-aac';
+const ONNXRUNTIME = 'node_modules/onnxruntime-node';
 const BOARD = 'dist/apps/board/src/main.js';
 
 const checklist = new Checklist();
-const processes: ImageProcess[] = [];
+const images = new Map<AppName, Image>();
+const running = new Map<AppName, ImageProcess>();
 await using folder = await RealFolder.make();
 await using store = await folderStore();
 const redis = await startRedis();
 if (redis.service === null) throw new Error(redis.missing);
 const services = { REDIS_URL: redis.service.url, QUEUE_PREFIX: 'images', ...store.env };
 try {
-  const image = await assemble('api');
-  const api = image && (await start('api', image));
-  if (image !== null) await startCompanions(image);
-  for (const name of WORKERS) {
-    const worker = await assemble(name);
-    if (worker !== null) await start(name, worker);
+  for (const name of IMAGES) {
+    const image = await assemble(name);
+    if (image !== null) await start(name, image);
+    if (image !== null && name === 'api') await startCompanions(image);
   }
-  if (api !== null)
-    await use(new StackUse(api.url, () => processes.map((process) => process.tail()).join('\n')));
+  const api = running.get('api');
+  const tails = () => [...running.values()].map((process) => process.tail()).join('\n');
+  if (api !== undefined) await use(new StackUse(api.url, tails));
 } finally {
-  await Promise.all(processes.map((process) => process[Symbol.asyncDispose]()));
+  await Promise.all([...running.values()].map((process) => process[Symbol.asyncDispose]()));
   await redis.service.stop();
 }
 process.exitCode = checklist.end();
 
-async function assemble(name: 'api' | (typeof WORKERS)[number]): Promise<Image | null> {
+async function assemble(name: AppName): Promise<Image | null> {
   const file = `docker/${name}.Dockerfile`;
   const image = await checklist.step(`${name}: install as ${file} does`, async () => {
     const scratch = join(folder.path, name);
@@ -59,15 +61,14 @@ async function assemble(name: 'api' | (typeof WORKERS)[number]): Promise<Image |
     const isThere = existsSync(join(image.folder, GPL_PACKAGE));
     return isThere ? Promise.reject(new Error(`the image holds ${GPL_PACKAGE}`)) : Promise.resolve();
   });
+  images.set(name, image);
   return image;
 }
 
-async function start(app: AppName, image: Image): Promise<ImageProcess | null> {
-  const process = await checklist.step(`${app}: start and answer /health/live`, () =>
-    startImage(app, image, services),
-  );
-  if (process !== null) processes.push(process);
-  return process;
+async function start(app: AppName, image: Image): Promise<void> {
+  await checklist.step(`${app}: start and answer /health/live`, async () => {
+    running.set(app, await startImage(app, image, services));
+  });
 }
 
 /** The programs that run from the API's image too. */
@@ -82,7 +83,7 @@ async function startCompanions(image: Image): Promise<void> {
 async function use(stack: StackUse): Promise<void> {
   await checklist.step('the API draws a picture', () => stack.drawPicture());
   const embedding = await checklist.step('the API takes an embedding model', () => stack.registerEmbedding());
-  const seen = await checklist.step('the API sees both workers', () => stack.seeWorkers(WORKERS.length));
+  const seen = await checklist.step('the API sees both workers', () => stack.seeWorkers(WORKERS));
   if (seen === null) return;
   await checklist.step('the starter model scores by onnxruntime', async () => {
     const engines = await stack.scoreWithStarter();
@@ -90,4 +91,24 @@ async function use(stack: StackUse): Promise<void> {
   });
   if (embedding === null) return;
   await checklist.step('a network learns from embeddings', () => stack.trainOn(embedding));
+  await useWithoutOnnxruntime(stack);
+}
+
+/** An installation without onnxruntime says so, instead of blaming a model or scoring slowly without a word. */
+async function useWithoutOnnxruntime(stack: StackUse): Promise<void> {
+  const [api, gpu] = [images.get('api'), images.get('worker-gpu')];
+  if (api === undefined || gpu === undefined) return;
+  for (const image of [api, gpu]) await rm(join(image.folder, ONNXRUNTIME), { recursive: true });
+  await checklist.step('without onnxruntime the API answers 503 and names no path', async () => {
+    const problem = await stack.refusedEmbedding();
+    const isRight = problem.code === 'engine.unavailable' && !problem.detail.includes('/');
+    if (!isRight) throw new Error(`it answers ${JSON.stringify(problem)}`);
+  });
+  await checklist.step('without onnxruntime worker-gpu logs that a slower engine scores', async () => {
+    await running.get('worker-gpu')?.[Symbol.asyncDispose]();
+    const worker = await startImage('worker-gpu', gpu, services);
+    running.set('worker-gpu', worker);
+    await stack.scoreWithStarter();
+    await worker.logged('onnxruntime does not score this model; a slower engine does');
+  });
 }

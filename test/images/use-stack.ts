@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { EVERYBODY, embeddingModelView, modelPage, readiness, type TrainingRunView } from '#libs/contracts';
+import {
+  EVERYBODY,
+  embeddingModelView,
+  modelPage,
+  readiness,
+  type ProblemDocument,
+  type TrainingRunView,
+} from '#libs/contracts';
 import { labelledClips } from '#libs/synthetic';
 import { RealClient } from '../support/real-client.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -7,6 +14,12 @@ import { statisticsModel } from '../support/statistics-model.js';
 
 const SEEN_MS = 30_000;
 const PNG_SIGNATURE = 'PNG';
+const EMBEDDINGS = '/v1/embedding-models?inputScaling=none';
+const EMBEDDING_UPLOAD = {
+  method: 'POST',
+  headers: { 'content-type': 'application/octet-stream' },
+  body: new Uint8Array(statisticsModel),
+};
 
 /** The main jobs, as a client of the API asks for them. Each throws an Error that says what is wrong. */
 export class StackUse {
@@ -34,12 +47,13 @@ export class StackUse {
 
   /** @returns the id of an embedding model that was uploaded and tried */
   async registerEmbedding(): Promise<string> {
-    const answer = await this.fetch('/v1/embedding-models?inputScaling=none', {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: new Uint8Array(statisticsModel),
-    });
-    return embeddingModelView.parse(await answer.json()).id;
+    return embeddingModelView.parse(await (await this.fetch(EMBEDDINGS, EMBEDDING_UPLOAD)).json()).id;
+  }
+
+  /** Uploads an embedding model to an API that cannot run one. @returns the answer */
+  async refusedEmbedding(): Promise<ProblemDocument> {
+    const answer = await fetch(`${this.url}${EMBEDDINGS}`, EMBEDDING_UPLOAD);
+    return (await answer.json()) as ProblemDocument;
   }
 
   /** Extracts the embedding in the feature worker and trains on it for one epoch. */

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { EngineInfo } from '#libs/contracts';
 import { initialWeights, saveModel } from '#libs/model';
 import type { EngineHost } from '#libs/learning';
 import { startGpu, TINY_RECIPE } from '../support/gpu.js';
@@ -10,7 +11,8 @@ const features = {
   values: Float32Array.from({ length: CLIPS * SHAPE.frames * SHAPE.coefficients }, (_, at) => Math.sin(at)),
   offsets: [0, SHAPE.frames, CLIPS * SHAPE.frames],
 };
-const saved = saveModel({
+const weights = initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1);
+const about = {
   recipe: TINY_RECIPE,
   labels: LABELS,
   featureSetId: PAPER_20,
@@ -19,9 +21,8 @@ const saved = saveModel({
     mean: new Float32Array(SHAPE.coefficients),
     deviation: new Float32Array(SHAPE.coefficients).fill(1),
   },
-  weights: initialWeights(TINY_RECIPE, SHAPE, LABELS.length, 1),
-});
-const model = { kind: 'network', saved } as const;
+};
+const model = { kind: 'network', saved: saveModel({ ...about, weights }) } as const;
 
 describe('EngineHost', () => {
   let gpu: EngineHost;
@@ -44,6 +45,19 @@ describe('EngineHost', () => {
       Array.from({ length: 12 }, (_, at) => gpu.score(`m-${at % 6}`, features, () => Promise.resolve(model))),
     );
     for (const { probabilities } of answers) expect(probabilities).toEqual(answers[0]?.probabilities);
+  });
+
+  it('reports the engine that scores a model, and why it is not onnxruntime', async () => {
+    const engines = new Map<string, EngineInfo>();
+    const reporting = await startGpu((modelId, engine) => void engines.set(modelId, engine));
+    const broken = weights.map((tensor) => ({ ...tensor, values: tensor.values.map(() => Number.NaN) }));
+    const refused = { kind: 'network', saved: saveModel({ ...about, weights: broken }) } as const;
+    await reporting.score('m-sound', features, () => Promise.resolve(model));
+    await reporting.score('m-refused', features, () => Promise.resolve(refused));
+    await reporting.close();
+    expect(engines.get('m-sound')).toMatchObject({ name: 'onnxruntime', passedOver: [] });
+    const passedOver = [{ name: 'onnxruntime', reason: expect.stringContaining('NaN away') as string }];
+    expect(engines.get('m-refused')).toMatchObject({ name: 'cpu', passedOver });
   });
 
   it('reads a model again after it could not be read', async () => {

@@ -1,4 +1,4 @@
-import { RECIPES, modelCard, type ModelCard, type Recipe } from '#libs/contracts';
+import { RECIPES, modelCard, type EngineInfo, type ModelCard, type Recipe } from '#libs/contracts';
 import { initialWeights, saveModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
 import { EngineHost } from '#libs/learning';
@@ -16,10 +16,11 @@ export const TINY_RECIPE: Recipe = {
 };
 
 /** The real engine, in its thread. */
-export function startGpu(): Promise<EngineHost> {
-  return EngineHost.start('cpu', (error) => {
+export function startGpu(onLoaded?: (modelId: string, engine: EngineInfo) => void): Promise<EngineHost> {
+  const fail = (error: Error): never => {
     throw error;
-  });
+  };
+  return EngineHost.start('cpu', fail, {}, onLoaded);
 }
 
 /** A model with fresh weights, stored and known. */

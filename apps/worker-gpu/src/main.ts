@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import type { EngineInfo } from '#libs/contracts';
 import { EngineHost } from '#libs/learning';
 import { WorkerProcess } from '#libs/runs';
 import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runtime';
@@ -28,7 +29,13 @@ await main(logger, async (lifecycle) => {
     logger.fatal({ err: error }, 'the engine died; its jobs go to another worker');
     process.exit(1);
   };
-  const gpu = await EngineHost.start(forced, die, settings);
+  const noteFallback = (modelId: string, { name: engine, passedOver }: EngineInfo): void => {
+    const onnxruntime = passedOver.find(({ name }) => name === 'onnxruntime');
+    if (onnxruntime === undefined) return;
+    const { reason } = onnxruntime;
+    logger.warn({ modelId, engine, reason }, 'onnxruntime does not score this model; a slower engine does');
+  };
+  const gpu = await EngineHost.start(forced, die, settings, noteFallback);
   lifecycle.onClose('engine', () => gpu.close());
   const { name, device, passedOver } = gpu.engine;
   logger.info({ engine: name, device, forced }, 'engine chosen by a training step');

@@ -230,7 +230,7 @@ export const ERRORS = {
   'store.unavailable': { http: 503, retryable: true, title: 'The object store is unavailable' },
   'store.object_missing': { http: 404, retryable: false, title: 'No such object' },
   'store.object_exists': { http: 409, retryable: false, title: 'The object already exists' },
-  'engine.unavailable': { http: 503, retryable: false, title: 'The forced engine does not work here' },
+  'engine.unavailable': { http: 503, retryable: false, title: 'A required engine does not work here' },
   'internal.error': { http: 500, retryable: true, title: 'Serenade failed unexpectedly' },
 } as const satisfies Record<string, { http: number; retryable: boolean; title: string }>;
 

@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { THREAD_ARGV, emptyFolder, threadEntry } from '#libs/runtime';
 import type { CheckAnswer, CheckTask } from './check-embedding.process.js';
 
@@ -14,7 +14,7 @@ const MOST_MS = 120_000;
  * loads. A crash must not end the API.
  *
  * @returns the dimensions of its embeddings
- * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid`
+ * @throws SerenadeError `embedding_model.unsafe` or `embedding_model.invalid`; another code when the server is at fault
  */
 export async function checkEmbedding(task: CheckTask): Promise<number> {
   await using folder = await emptyFolder();
@@ -35,12 +35,17 @@ export async function checkEmbedding(task: CheckTask): Promise<number> {
     child.send(task);
   });
   if ('dimensions' in answer) return answer.dimensions;
-  const isUnsafe = answer.code === 'embedding_model.unsafe';
-  throw new SerenadeError(isUnsafe ? answer.code : 'embedding_model.invalid', answer.message);
+  throw new SerenadeError(codeOf(answer.code), answer.message);
 }
 
 /** All that the process needs: the certificates of a private store, and no telemetry of onnxruntime. */
 function environment(): NodeJS.ProcessEnv {
   const { NODE_EXTRA_CA_CERTS, ORT_DISABLE_TELEMETRY = '1' } = process.env;
   return { ORT_DISABLE_TELEMETRY, ...(NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS }) };
+}
+
+/** A model is invalid when it cannot be read or run, and when it ends its process, which then answers without a code. */
+function codeOf(code: ErrorCode | undefined): ErrorCode {
+  const isFaultOfModel = code === undefined || code === 'model.corrupt' || code.startsWith('clip.');
+  return isFaultOfModel ? 'embedding_model.invalid' : code;
 }

@@ -1,6 +1,6 @@
 import { sha256Hex, type EmbeddingDefinition } from '#libs/contracts';
 import { rm, writeFile } from 'node:fs/promises';
-import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createExtractor } from '../extractor.js';
 import { message, onnxModel, type Field } from '../testing/onnx-writer.js';
 import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
@@ -113,6 +113,20 @@ describe('openEmbedding', () => {
   it('gives the same for the same signal again', async () => {
     const extractor = await opened(statistics);
     expect(await extractor.extract(signal)).toEqual(await extractor.extract(signal));
+  });
+
+  it('does not blame the model where onnxruntime is not installed, and names no path', async () => {
+    vi.resetModules();
+    vi.doMock('onnxruntime-node', () => {
+      throw new Error("Cannot find package 'onnxruntime-node' imported from /srv/app/open-embedding.js");
+    });
+    const fresh = await import('./open-embedding.js');
+    const failure: unknown = await fresh.openEmbedding(definitionOf(statistics), statistics).catch((e) => e);
+    vi.doUnmock('onnxruntime-node');
+    expect(failure).toMatchObject({
+      code: 'engine.unavailable',
+      message: expect.not.stringContaining('/') as string,
+    });
   });
 
   it('refuses bytes of another hash', async () => {

@@ -26,7 +26,8 @@ export interface EmbeddingExtractor {
  *
  * @param model the bytes that lie at `definition.modelKey`
  * @throws SerenadeError `model.corrupt` when the bytes hash to something else or are no such model;
- *   `embedding_model.unsafe` and `embedding_model.invalid` of `refuseUnsafeModel`
+ *   `embedding_model.unsafe` and `embedding_model.invalid` of `refuseUnsafeModel`; `engine.unavailable` where
+ *   onnxruntime does not load
  */
 export async function openEmbedding(
   definition: EmbeddingDefinition,
@@ -79,8 +80,7 @@ interface LoadedModel {
 
 async function load(definition: ModelOfDefinition, model: Uint8Array): Promise<LoadedModel> {
   refuseUnsafeModel(model); // before any native code reads the bytes
-  // Loaded here, so that workers that make no embeddings do not load a library of 20 MB.
-  const runtime = await import('onnxruntime-node');
+  const runtime = await loadRuntime();
   const session = await openSession(runtime.InferenceSession, definition, model);
   const [input, output] = [session.inputNames[0], session.outputNames[0]];
   if (input === undefined || output === undefined) throw corrupt(definition, 'has no input or no output');
@@ -91,6 +91,21 @@ async function load(definition: ModelOfDefinition, model: Uint8Array): Promise<L
     },
     close: () => session.release(),
   };
+}
+
+/** Loaded on first use, so that workers that make no embeddings do not load a library of 20 MB. */
+async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
+  try {
+    return await import('onnxruntime-node');
+  } catch (cause) {
+    throw new SerenadeError(
+      'engine.unavailable',
+      'This server cannot run embedding models: its package onnxruntime-node is missing or does not load. ' +
+        'Its operator has to install the packages of package-lock.json again.',
+      {},
+      { cause },
+    );
+  }
 }
 
 type ModelOfDefinition = Pick<EmbeddingDefinition, 'modelKey'>;

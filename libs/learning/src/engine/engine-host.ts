@@ -39,6 +39,7 @@ export class EngineHost {
     private readonly thread: Worker,
     readonly engine: EngineInfo,
     onDeath: (error: Error) => void,
+    private readonly onLoaded: (modelId: string, engine: EngineInfo) => void,
   ) {
     thread.on('message', (reply: EngineReply) => this.receive(reply));
     thread.once('error', onDeath);
@@ -49,11 +50,15 @@ export class EngineHost {
     });
   }
 
-  /** @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails its probe */
+  /**
+   * @param onLoaded receives the engine that scores a model, each time the thread loads one
+   * @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails its probe
+   */
   static async start(
     forced: EngineName | null,
     onDeath: (error: Error) => void,
     { scoring = 'auto', threads = 1 }: Partial<Omit<EngineThreadData, 'forced'>> = {},
+    onLoaded: (modelId: string, engine: EngineInfo) => void = () => undefined,
   ): Promise<EngineHost> {
     const thread = new Worker(threadEntry(import.meta.url, 'engine.thread'), {
       workerData: { forced, scoring, threads } satisfies EngineThreadData,
@@ -63,7 +68,7 @@ export class EngineHost {
       thread.once('message', resolve);
       thread.once('error', reject);
     });
-    if (first.type === 'ready') return new EngineHost(thread, first.engine, onDeath);
+    if (first.type === 'ready') return new EngineHost(thread, first.engine, onDeath, onLoaded);
     await thread.terminate();
     const reason =
       first.type === 'unusable' ? first.error.message : 'The engine did not say that it is ready.';
@@ -126,7 +131,10 @@ export class EngineHost {
 
   private hold(modelId: string, model: LoadableModel): void {
     const loaded = this.call((id) => ({ type: 'load', id, modelId, model }));
-    loaded.catch(() => this.held.delete(modelId)); // the next call reads it again
+    loaded.then(
+      (reply) => reply.type === 'loaded' && this.onLoaded(modelId, reply.engine),
+      () => this.held.delete(modelId), // the next call reads it again
+    );
     this.held.set(modelId, loaded);
     const [oldest] = this.held.keys();
     if (this.held.size > MODELS_KEPT && oldest !== undefined) this.held.delete(oldest);

@@ -54,7 +54,8 @@ export type EngineReply =
       readonly probabilities: Float32Array;
       readonly engine: EngineInfo;
     }
-  | { readonly type: 'loaded'; readonly id: number }
+  /** With the engine that scores the model. */
+  | { readonly type: 'loaded'; readonly id: number; readonly engine: EngineInfo }
   | { readonly type: 'trained'; readonly id: number; readonly answer: TrainAnswer }
   | { readonly type: 'failed'; readonly id: number; readonly error: CodedError };
 

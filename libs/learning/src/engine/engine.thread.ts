@@ -49,10 +49,12 @@ class EngineThread {
   private async answer(request: CallRequest): Promise<void> {
     const { id } = request;
     switch (request.type) {
-      case 'load':
-        this.keep(request.modelId, await this.scorerOf(request.model));
-        this.reply({ type: 'loaded', id });
+      case 'load': {
+        const chosen = await this.scorerOf(request.model);
+        this.keep(request.modelId, chosen);
+        this.reply({ type: 'loaded', id, engine: chosen.engine });
         return;
+      }
       case 'score': {
         const chosen = this.scorers.get(request.modelId);
         if (chosen === undefined)
