@@ -65,6 +65,7 @@ async function start(options: DemoOptions, places: Places, signal: AbortSignal):
     featureWorkers: FEATURE_WORKERS,
     prefix: `demo-${process.pid}-${Date.now().toString(36)}`,
     forgetsKeys: true,
+    installs: options.installs,
     signal,
     tell: (line) => console.log(`           ${line}`),
   });

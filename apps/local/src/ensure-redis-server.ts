@@ -1,3 +1,5 @@
+import { LocalError } from './local-error.js';
+import { agreeOn } from './redis/agree.js';
 import { installWithApt } from './redis/from-apt.js';
 import { findProgram } from './run-command.js';
 
@@ -16,5 +18,12 @@ export async function ensureRedisServer(): Promise<void> {
   const tell = (text: string) => {
     console.log(text);
   };
-  await installWithApt({ tell, signal: new AbortController().signal });
+  const { signal } = new AbortController();
+  const agree = agreeOn({ input: process.stdin, output: process.stdout }, signal);
+  try {
+    await installWithApt({ tell, signal, agree });
+  } catch (error) {
+    if (!(error instanceof LocalError)) throw error;
+    tell(error.message);
+  }
 }

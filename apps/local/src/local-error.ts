@@ -1,6 +1,14 @@
 /** Something that a person can do something about: printed as it is, without a stack. */
 export class LocalError extends Error {
   override readonly name = 'LocalError';
+
+  constructor(
+    message: string,
+    /** How a program ends that throws it. */
+    readonly exitCode = 1,
+  ) {
+    super(message);
+  }
 }
 
 export function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { watchInterruption } from './interruption.js';
 import { LocalError, messageOf } from './local-error.js';
 
-/** Runs a program: exit code 0, or 1 with a clear sentence, or 130 when it was interrupted. */
+/** Runs a program: exit code 0, or that of the error with a clear sentence, or 130 when it was interrupted. */
 export async function runProgram(program: (signal: AbortSignal) => Promise<void>): Promise<never> {
   const signal = watchInterruption();
   try {
@@ -11,7 +11,8 @@ export async function runProgram(program: (signal: AbortSignal) => Promise<void>
     // A fault of ours rather than something that the user can mend.
     if (!signal.aborted && !(error instanceof LocalError) && error instanceof Error)
       console.error(error.stack);
-    process.exit(signal.aborted ? 130 : 1);
+    const code = error instanceof LocalError ? error.exitCode : 1;
+    process.exit(signal.aborted ? 130 : code);
   }
   process.exit(0);
 }

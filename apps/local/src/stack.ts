@@ -7,7 +7,8 @@ import { logTail } from './log-tail.js';
 import { ManagedChild } from './managed-child.js';
 import { nodeOptions } from './node-options.js';
 import { ROOT, type Places } from './places.js';
-import { findRedis } from './redis/find-redis.js';
+import { agreeOn } from './redis/agree.js';
+import { WAYS, WAYS_WITHOUT_INSTALLING, findRedis } from './redis/find-redis.js';
 import { forgetKeys } from './redis/forget-keys.js';
 import type { RedisService } from './redis/redis-service.js';
 
@@ -19,6 +20,8 @@ export interface StackOptions {
   readonly prefix: string;
   /** Whether the keys are of no use once the stack is stopped. */
   readonly forgetsKeys: boolean;
+  /** Whether a missing Redis may be installed, which a user at a terminal is asked about. */
+  readonly installs: boolean;
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
 }
@@ -41,7 +44,11 @@ const DRAIN_MS = 60_000;
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { places, prefix, signal, tell } = options;
-  const redis = await findRedis({ dir: places.redis, logFile: join(places.logs, 'redis.log'), signal, tell });
+  const agree = agreeOn({ input: process.stdin, output: process.stdout }, signal);
+  const redis = await findRedis(
+    { dir: places.redis, logFile: join(places.logs, 'redis.log'), signal, tell, agree },
+    options.installs ? WAYS : WAYS_WITHOUT_INSTALLING,
+  );
   const children: ManagedChild[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(children.map((child) => child.stop(DRAIN_MS)));

@@ -14,11 +14,12 @@ const HELP = `Runs Serenade on this machine until Ctrl-C: Redis, the API, featur
 
   --port N      port of the API; default: 3000
   --workers N   feature workers; default: 2
+  --no-install  does not install Redis; without one it prints the command for that and exits with code 3
   --help        this text
 `;
 
 await runProgram(async (signal) => {
-  const { port, workers, help } = readOptions();
+  const { port, workers, installs, help } = readOptions();
   if (help) {
     console.log(HELP);
     return;
@@ -28,7 +29,7 @@ await runProgram(async (signal) => {
   const unlock = await lockFolder(places.base, 'Serenade');
   try {
     const stack = await startStack({
-      ...{ places, port, featureWorkers: workers, prefix: 'serenade', forgetsKeys: false, signal },
+      ...{ places, port, featureWorkers: workers, prefix: 'serenade', forgetsKeys: false, installs, signal },
       tell: (line) => console.log(line),
     });
     try {
@@ -45,17 +46,18 @@ await runProgram(async (signal) => {
   }
 });
 
-function readOptions(): { port: number; workers: number; help: boolean } {
+function readOptions(): { port: number; workers: number; installs: boolean; help: boolean } {
   const text = { type: 'string' } as const;
+  const flag = { type: 'boolean' } as const;
   try {
     const { values } = parseArgs({
-      options: { port: text, workers: text, help: { type: 'boolean', short: 'h' } },
+      options: { port: text, workers: text, 'no-install': flag, help: { ...flag, short: 'h' } },
     });
     const [port, workers] = [Number(values.port ?? '3000'), Number(values.workers ?? '2')];
     if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('--port takes 1 to 65535.');
     if (!Number.isInteger(workers) || workers < 1 || workers > 64)
       throw new Error('--workers takes 1 to 64.');
-    return { port, workers, help: values.help ?? false };
+    return { port, workers, installs: values['no-install'] !== true, help: values.help ?? false };
   } catch (error) {
     throw new LocalError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
   }

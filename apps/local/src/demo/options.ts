@@ -22,6 +22,8 @@ export interface DemoOptions {
   readonly score: string | null;
   readonly keep: boolean;
   readonly port: number | null;
+  /** Whether a missing Redis may be installed. */
+  readonly installs: boolean;
 }
 
 /** What people call the corpora. */
@@ -47,6 +49,7 @@ export const HELP = `Trains a model on labelled clips and scores an archive with
   --seed N             default: 0
   --port N             port of the API; default: a free one
   --keep               keep what earlier demos left in .serenade/demo, which is cleared otherwise
+  --no-install         do not install Redis; without one, print the command for that and exit with code 3
   --help               this text
 `;
 
@@ -69,6 +72,7 @@ export function readOptions(args: readonly string[]): DemoOptions | null {
     score: values.score === undefined ? null : userPath(values.score),
     keep: values.keep ?? false,
     port: values.port === undefined ? null : number('--port', values.port, 1, 65_535),
+    installs: values['no-install'] !== true,
   };
 }
 
@@ -88,7 +92,7 @@ function parse(args: readonly string[]) {
           split: text,
           seed: text,
         },
-        ...{ port: text, keep: flag, help: { ...flag, short: 'h' } },
+        ...{ port: text, keep: flag, 'no-install': flag, help: { ...flag, short: 'h' } },
       },
     }).values;
   } catch (error) {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Redis } from 'ioredis';
 import { findProgram } from '../run-command.js';
-import { findRedis } from './find-redis.js';
+import { WAYS_WITHOUT_INSTALLING, findRedis } from './find-redis.js';
 import { forgetKeys } from './forget-keys.js';
 import { fromBinary } from './from-binary.js';
 import { fromUrl } from './from-url.js';
@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const request = (): RedisRequest => ({
   ...{ dir: join(folder, 'data'), logFile: join(folder, 'redis.log') },
-  ...{ signal: new AbortController().signal, tell: () => undefined },
+  ...{ signal: new AbortController().signal, tell: () => undefined, agree: () => Promise.resolve(true) },
 });
 const nothing: RedisWay = () => Promise.resolve(null);
 
@@ -40,6 +40,15 @@ describe('findRedis', () => {
     await expect(findRedis(request(), [nothing])).rejects.toThrow(
       /redis-server.*valkey-server.*Docker.*REDIS_URL/,
     );
+  });
+
+  it('installs nothing when it may not, and ends with its own exit code and the command', async () => {
+    const ways = WAYS_WITHOUT_INSTALLING.filter((way) => way !== fromBinary);
+    const failure: unknown = await findRedis(request(), ways).catch((error: unknown) => error);
+    expect(failure).toMatchObject({
+      exitCode: 3,
+      message: expect.stringMatching(/did not install it.*(apt-get|brew|package manager)/) as string,
+    });
   });
 
   it('takes no other Redis when REDIS_URL is set and does not answer', async () => {

@@ -1,5 +1,6 @@
 import { findProgram, reasonIn, runCommand } from '../run-command.js';
 import { fromBinary } from './from-binary.js';
+import { APT_COMMAND, notInstalled } from './not-installed.js';
 import type { RedisRequest, RedisWay } from './redis-service.js';
 
 /**
@@ -21,19 +22,21 @@ apt-get -q -y -o DPkg::Lock::Timeout=120 install --no-install-recommends redis-s
 if command -v systemctl >/dev/null 2>&1; then systemctl disable redis-server >/dev/null 2>&1 || true; fi
 `;
 
+type Installing = Pick<RedisRequest, 'tell' | 'signal' | 'agree'>;
+
 /**
- * Installs Debian's or Ubuntu's redis-server, where this process may do so without asking for a password.
+ * Installs Debian's or Ubuntu's redis-server, if the user agrees and this process needs no password for it.
  * @returns whether it is there now
+ * @throws LocalError when the user does not agree
  */
-export async function installWithApt({
-  tell,
-  signal,
-}: Pick<RedisRequest, 'tell' | 'signal'>): Promise<boolean> {
+export async function installWithApt({ tell, signal, agree }: Installing): Promise<boolean> {
   if ((await findProgram('apt-get')) === null) return false;
   const isRoot = process.getuid?.() === 0;
   if (!isRoot && !(await runCommand('sudo', ['-n', 'true'], { timeoutMs: 10_000 })).ok) return false;
+  const shown = isRoot ? APT_COMMAND : `sudo ${APT_COMMAND}`;
+  if (!(await agree(shown))) throw notInstalled(shown);
 
-  tell("Installing Debian's redis-server with apt, since no Redis is here; its service stays off.");
+  tell('Installing redis-server with apt; its service stays off.');
   const command = ['sh', '-c', INSTALL];
   const [program = 'sh', ...args] = isRoot ? command : ['sudo', '-n', ...command];
   const { ok, output } = await runCommand(program, args, { signal });

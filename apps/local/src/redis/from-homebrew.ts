@@ -1,12 +1,13 @@
 import { findProgram, reasonIn, runCommand } from '../run-command.js';
 import { fromBinary } from './from-binary.js';
+import { BREW_COMMAND, notInstalled } from './not-installed.js';
 import type { RedisWay } from './redis-service.js';
 
 /** Homebrew's redis. Homebrew starts no service by itself. */
 export const fromHomebrew: RedisWay = async (request) => {
   const brew = await findProgram('brew');
   if (brew === null) return null;
-  request.tell('Installing redis with Homebrew, since no Redis is here.');
+  if (!(await request.agree(BREW_COMMAND))) throw notInstalled(BREW_COMMAND);
   const { ok, output } = await runCommand(brew, ['install', 'redis'], { signal: request.signal });
   request.signal.throwIfAborted();
   if (!ok) {

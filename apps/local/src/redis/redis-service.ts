@@ -1,3 +1,5 @@
+import type { Agree } from './agree.js';
+
 /** A Redis that can be used until `stop`. */
 export interface RedisService {
   readonly url: string;
@@ -8,12 +10,13 @@ export interface RedisService {
   stop(): Promise<void>;
 }
 
-/** What a way of getting Redis needs; `tell` prints what is being done. */
+/** What a way of getting Redis needs. `tell` prints progress; `agree` decides on an installation. */
 export interface RedisRequest {
   readonly dir: string;
   readonly logFile: string;
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
+  readonly agree: Agree;
 }
 
 /** A way of getting Redis: a service, or null where this machine does not offer it. */

@@ -121,7 +121,9 @@ describe('openEmbedding', () => {
       throw new Error("Cannot find package 'onnxruntime-node' imported from /srv/app/open-embedding.js");
     });
     const fresh = await import('./open-embedding.js');
-    const failure: unknown = await fresh.openEmbedding(definitionOf(statistics), statistics).catch((e) => e);
+    const failure: unknown = await fresh
+      .openEmbedding(definitionOf(statistics), statistics)
+      .catch((e: unknown) => e);
     vi.doUnmock('onnxruntime-node');
     expect(failure).toMatchObject({
       code: 'engine.unavailable',

@@ -1,0 +1,31 @@
+import { once } from 'node:events';
+import { createInterface } from 'node:readline/promises';
+import type { Readable, Writable } from 'node:stream';
+
+/** Whether a system package may be installed. `command` is what installs it. */
+export type Agree = (command: string) => Promise<boolean>;
+
+export interface Terminal {
+  readonly input: Readable & { readonly isTTY?: boolean };
+  readonly output: Writable & { readonly isTTY?: boolean };
+}
+
+/** Asks on a terminal, where Enter means yes. Elsewhere it prints what is installed and agrees. */
+export function agreeOn({ input, output }: Terminal, signal: AbortSignal): Agree {
+  return async (command) => {
+    if (input.isTTY !== true || output.isTTY !== true) {
+      output.write(`Serenade needs Redis and finds none here. Installing it: ${command}\n`);
+      return true;
+    }
+    const question = `Serenade needs Redis and finds none here. Install it with \`${command}\`? [Y/n] `;
+    // Without readline's own terminal mode, Ctrl-C stays a signal to this process.
+    const reader = createInterface({ input, output, terminal: false });
+    try {
+      const closed = once(reader, 'close', { signal }).then(() => 'no');
+      const answer = await Promise.race([reader.question(question, { signal }), closed]);
+      return /^(y|yes)?$/i.test(answer.trim());
+    } finally {
+      reader.close();
+    }
+  };
+}
