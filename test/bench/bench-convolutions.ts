@@ -2,9 +2,10 @@
  * The convolutions of a training step of `conv-attention` on the kernels alone (recipe `best`: batches of 32, 128 frames of
  * 64 bands): milliseconds of each layer's forward pass and gradients, and their sum. The last line is one JSON object.
  *
- *   npm run bench:convolutions
+ *   npm run bench:convolutions -- [--rounds 15]
  *   node --experimental-wasm-relaxed-simd dist/test/bench/bench-convolutions.js      # Node 20, fused multiply-add
  */
+import { parseArgs } from 'node:util';
 import {
   convolve,
   convolveFilterGradient,
@@ -19,7 +20,8 @@ import { median } from './training/median.js';
 declare const WebAssembly: { readonly Memory: new (limits: { readonly initial: number }) => KernelMemory };
 
 const BATCH = 32;
-const ROUNDS = 15;
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '15' } } });
+const rounds = Number(options.rounds);
 // name, height, width, inputs, outputs, filter's height and width, stride
 const LAYERS = [
   ['conv_1', 128, 64, 1, 16, 5, 5, 2],
@@ -89,7 +91,7 @@ function timeLayer([
 function milliseconds(work: () => void): number {
   // Until V8 has optimised the kernels.
   for (let warm = 0; warm < 10; warm++) work();
-  const times = Array.from({ length: ROUNDS }, () => {
+  const times = Array.from({ length: rounds }, () => {
     const start = performance.now();
     work();
     return performance.now() - start;

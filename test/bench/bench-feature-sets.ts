@@ -2,19 +2,22 @@
  * CPU time of every named feature set on one thread, from a signal of 16 kHz to its features, and the columns and bytes
  * of what comes out.
  *
- *   npm run bench:feature-sets
+ *   npm run bench:feature-sets -- [--rounds 9]
  *
  * The signal is 3.7 s of synthetic speech. The last line is one JSON object: milliseconds a clip by feature set.
  */
+import { parseArgs } from 'node:util';
 import { FEATURE_SETS, FEATURE_SET_NAMES } from '#libs/contracts';
 import { createExtractor } from '#libs/features';
 import { cpuMs, median } from './features/timing.js';
 
 const RATE_HZ = 16_000;
 const SECONDS = 3.7;
-const ROUNDS = 9;
 /** A round goes on for at least this long, since the clock of CPU time has steps of a millisecond or more. */
 const ROUND_MS = 150;
+
+const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
+const rounds = Number(options.rounds);
 
 /** A gliding voice with harmonics, syllables and faint noise. */
 function syntheticSpeech(): Float32Array {
@@ -37,7 +40,7 @@ console.log('feature set'.padEnd(24), 'shape'.padEnd(12), 'KiB'.padStart(8), 'CP
 for (const name of FEATURE_SET_NAMES) {
   const extractor = createExtractor(FEATURE_SETS[name]);
   const values = extractor.extract(signal);
-  const times = Array.from({ length: ROUNDS }, () => {
+  const times = Array.from({ length: rounds }, () => {
     const start = cpuMs();
     let clips = 0;
     do {

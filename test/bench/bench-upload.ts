@@ -2,7 +2,7 @@
  * Resident memory of the API while a large archive uploads, and of two feature workers while it is scored; the
  * speed of both. Real processes, a file store and, where MinIO is to be had, an S3 store.
  *
- *   npx tsc -p tsconfig.bench.json && node dist/test/bench/bench-upload.js [MEGABYTES]
+ *   npm run bench:upload -- [MEGABYTES]
  *
  * The archive (1 GB unless told) is made while it is sent. Its clips are recordings where SERENADE_DATA is set, else
  * synthetic. The last line is one JSON object; its figures are those of the file store, with S3's under `s3`.
