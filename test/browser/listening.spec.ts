@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
 import { ApiKeys } from '#libs/access';
-import { LOCAL_OWNER, clipView, type ClipTimeline, type Stretch } from '#libs/contracts';
+import { LOCAL_OWNER, type ClipTimeline, type ClipView, type Stretch } from '#libs/contracts';
 import { axeFindings } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack, type BrowserStack } from '../support/browser-stack.js';
@@ -106,15 +106,21 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
     'draws every stretch of both channels, and says how long each emotion lasts',
     async () => {
       const { page } = at.opened;
-      await page.route(/\/v1\/scoring-runs\/[^/]+\/clips\/0$/, async (route) => {
-        const view = clipView.parse(await (await route.fetch()).json());
-        await route.fulfill({ json: { ...view, timeline: twoSpeakers() } });
-      });
+      const path = new URL(address.replace('/#/', '/v1/'));
+      const view = (await (await fetch(path)).json()) as ClipView;
+      const probabilities = { angry: 0.6, calm: 0.3, sad: 0.1 };
+      const score = { label: 'angry', probability: 0.6, probabilities, durationSeconds: SECONDS };
+      const two = { ...view, error: null, score, timeline: twoSpeakers() }; // the clip itself is too long for a score
+      await page.route(
+        ({ pathname }) => pathname === path.pathname,
+        (route) => route.fulfill({ json: two }),
+      );
       await page.goto(address);
       await page.reload(); // the address may be the same
       const drawer = page.getByRole('dialog');
       for (const channel of ['channel 0', 'channel 1']) {
         const row = drawer.getByRole('img', { name: `Emotions of ${channel} over time` });
+        await row.waitFor({ timeout: 20_000 });
         for (const share of await row.evaluate(sharesPainted)) expect(share).toBeGreaterThan(0.95);
       }
       expect(await drawer.locator('.time-axis span').allTextContents()).toEqual(
