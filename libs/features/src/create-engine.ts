@@ -4,7 +4,7 @@ import { LibrosaMfcc } from './librosa-mfcc.js';
 import { MeydaMfcc } from './meyda-mfcc.js';
 import type { MfccEngine } from './mfcc-engine.js';
 
-/** The engine of MFCC, whether they are pooled or not: the kernel where it computes the sizes, else the reference. */
+/** Creates the engine of MFCC: the kernel if it supports the sizes, otherwise the reference. */
 export function createEngine(definition: PooledDefinition | MfccSequenceDefinition): MfccEngine {
   if (definition.kind === 'meyda') return new MeydaMfcc(definition);
   const reference = (): MfccEngine => new LibrosaMfcc(definition);

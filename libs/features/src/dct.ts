@@ -1,4 +1,4 @@
-/** Orthonormal DCT-II basis, `sqrt(2 / n) cos(pi k (2 m + 1) / 2 n)`, row 0 over sqrt 2: scipy dct(type=2, norm='ortho'). */
+/** Computes the orthonormal DCT-II basis, `sqrt(2 / n) cos(pi k (2 m + 1) / 2 n)`, row 0 over sqrt 2: scipy dct(type=2, norm='ortho'). */
 export function dctBasis(coefficients: number, bands: number): Float64Array {
   const basis = new Float64Array(coefficients * bands); // [coefficients, bands]
   for (let k = 0; k < coefficients; k++) {

@@ -7,7 +7,7 @@ import { poolingRanges } from './pooling.js';
 
 const POOLED = ['paper-20', 'stride-20', 'span-20', 'meyda-20'] as const;
 
-/** Noise with a slow envelope, the same for the same seed. */
+/** Returns noise with a slow envelope that depends on the seed alone. */
 function noise(samples: number, seed = 1, peak = 0.5): Float32Array {
   let state = seed;
   return Float32Array.from({ length: samples }, (_, i) => {
@@ -23,7 +23,7 @@ function expectClose(actual: ArrayLike<number>, wanted: ArrayLike<number>, toler
   }
 }
 
-/** Means over ranges of frames of unpooled coefficients. */
+/** Computes means over ranges of frames of unpooled coefficients. */
 function pooledAfterwards(signal: Float32Array, definition: PooledDefinition): number[] {
   const { frames, coefficients, values } = mfcc(signal, definition);
   return poolingRanges(frames, definition.pooling).flatMap(({ start, end }) =>
@@ -64,12 +64,12 @@ describe('createExtractor', () => {
     for (let bin = 0; bin < 20; bin++) expect(features[bin * 40]).not.toBe(0);
   });
 
-  it('looks at the first 3 s only where the span says so', () => {
+  it('uses the first 3 s only where the span says so', () => {
     const extractor = createExtractor(FEATURE_SETS['paper-20']);
     expect(extractor.extract(long)).toEqual(extractor.extract(long.subarray(0, 48_000)));
   });
 
-  it('writes to the array that it is given', () => {
+  it('writes to the given array', () => {
     const extractor = createExtractor(FEATURE_SETS['paper-20']);
     const shard = new Float32Array(2 * 800);
     const row = shard.subarray(800);
@@ -118,7 +118,7 @@ describe('createExtractor', () => {
     expect(extractor.extract(noise(definition.winLength))).toHaveLength(800);
   });
 
-  it('calls zeros, and peaks below 1e-5, silent, but not one 16-bit step', () => {
+  it('reports zeros and peaks below 1e-5 as silent, but not one 16-bit step', () => {
     const extractor = createExtractor(FEATURE_SETS['paper-20']);
     const silent = expect.objectContaining({ code: 'clip.silent' });
     expect(() => extractor.extract(new Float32Array(16_000))).toThrow(silent);
@@ -126,7 +126,7 @@ describe('createExtractor', () => {
     expect(extractor.extract(noise(16_000, 1, 1 / 32768)).every(Number.isFinite)).toBe(true);
   });
 
-  it('calls a clip silent when nothing sounds in the span', () => {
+  it('reports a clip as silent if the span is silent', () => {
     const signal = new Float32Array(64_000);
     signal.fill(0.1, 50_000);
     expect(() => createExtractor(FEATURE_SETS['paper-20']).extract(signal)).toThrow(/first 3 s/);
@@ -141,7 +141,7 @@ describe('createExtractor', () => {
     );
   });
 
-  it('gives finite values or a coded error for any signal', () => {
+  it('returns finite values or a coded error for any signal', () => {
     const extractors = (['paper-20', 'stride-20', 'span-20'] as const).map((name) =>
       createExtractor(FEATURE_SETS[name]),
     );

@@ -14,7 +14,7 @@ const SETS = [
   'utterance-312',
 ] as const;
 
-/** Noise with a slow envelope and a hum, the same for the same seed. */
+/** Returns noise with a slow envelope and a hum that depends on the seed alone. */
 function sound(samples: number, seed = 1, peak = 0.5): Float32Array {
   let state = seed;
   return Float32Array.from({ length: samples }, (_, i) => {
@@ -79,7 +79,7 @@ describe('feature sets', () => {
     expect(() => extractor.extract(sound(16_000).fill(NaN, 5, 6))).toThrow(coded('clip.malformed'));
   });
 
-  it('writes to the array that it is given, when that fits', () => {
+  it('writes to the given array, if it fits', () => {
     const extractor = createExtractor(FEATURE_SETS['utterance-312']);
     const out = new Float32Array(312);
     expect(extractor.extract(sound(4000), out)).toBe(out);
@@ -87,7 +87,7 @@ describe('feature sets', () => {
     expect(() => extractor.extract(sound(4000), new Float32Array(311))).toThrow(RangeError);
   });
 
-  it('calls a clip with fewer frames than a slope needs too short', () => {
+  it('reports a clip with fewer frames than a slope needs as too short', () => {
     const extractor = createExtractor(FEATURE_SETS['mfcc-sequence-deltas']);
     expect(() => extractor.extract(sound(1279))).toThrow(
       expect.objectContaining({
@@ -98,7 +98,7 @@ describe('feature sets', () => {
     expect(extractor.extract(sound(1280))).toHaveLength(9 * 120);
   });
 
-  it('looks at the span alone, filled up with zeros', () => {
+  it('uses the span alone, padded with zeros', () => {
     const definition = { ...FEATURE_SETS['mfcc-sequence'], spanSeconds: 0.5 };
     const extractor = createExtractor(definition);
     expect(extractor.extract(sound(12_000))).toEqual(extractor.extract(sound(8000)));
@@ -144,7 +144,7 @@ describe('gain', () => {
   });
 });
 
-describe('normalisation by utterance', () => {
+describe('normalization by utterance', () => {
   it.each(['mfcc-sequence-deltas', 'logmel-sequence', 'prosody', 'spectral'] as const)(
     'brings every column of %s to mean 0 and deviation 1, or to 0',
     (name) => {

@@ -1,23 +1,23 @@
-/** How a signal is cut into frames; what the definitions of all kinds that have frames agree on. */
+/** Division of a signal into frames, which the definitions of all kinds with frames share. */
 export interface FrameGrid {
   readonly sampleRateHz: number;
-  /** Samples that are transformed. */
+  /** Number of samples of the transform. */
   readonly fftLength: number;
-  /** Samples under the window. */
+  /** Number of samples of the window. */
   readonly winLength: number;
   readonly hopLength: number;
   readonly framing: 'centred-reflect' | 'centred-zero' | 'left';
   readonly spanSeconds: number | null;
 }
 
-/** A grid with mel filters over its power spectra. What is left out is librosa's default. */
+/** A grid with mel filters over its power spectra. Omitted fields have librosa's defaults. */
 export interface MelGrid extends FrameGrid {
   readonly melBands: number;
   readonly fMinHz: number;
   readonly fMaxHz: number;
   readonly melScale?: 'slaney' | 'htk';
   readonly melNorm?: 'slaney' | 'peak';
-  /** The least power that has a logarithm, and whether it is a bound or a term. */
+  /** The least power before the logarithm, and whether it is a bound or a term. */
   readonly leastPower?: { readonly power: number; readonly mode: 'clip' | 'add' };
   readonly topDb: number | null;
 }

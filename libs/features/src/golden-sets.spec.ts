@@ -60,7 +60,7 @@ describe('sequences against librosa', () => {
   });
 
   it.each(['mfcc-sequence', 'logmel-sequence', 'prosody', 'spectral', 'utterance-312'] as const)(
-    'refuses silence and a single sample for %s',
+    'rejects silence and a single sample for %s',
     (set) => {
       const extractor = createExtractor(FEATURE_SETS[set]);
       expect(() => extractor.extract(valuesOf('signal.silence'))).toThrow(

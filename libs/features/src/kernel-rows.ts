@@ -15,14 +15,14 @@ import { frameWindow } from './window.js';
  */
 const MAX_TOP_DB = 80;
 
-/** Whether a grid has sizes and a range of levels that the kernels compute as well as the reference. */
+/** Returns true if the kernels compute the sizes and levels of a grid as well as the reference. */
 export function fitsKernels({ fftLength, melBands, topDb }: MelGrid): boolean {
   return topDb !== null && topDb <= MAX_TOP_DB && fitsKernel({ fftLength, bands: melBands });
 }
 
 /**
- * What `LibrosaMfcc` computes, by the WebAssembly kernel in float32: some four times as fast. A clip too long for the
- * kernel's memory goes to the reference.
+ * Computes the results of `LibrosaMfcc` with the WebAssembly kernel in float32, some four times as fast. The reference
+ * handles clips that are too long for the kernel's memory.
  */
 export class KernelMfcc implements MfccEngine {
   readonly #tables: MfccTables;
@@ -50,7 +50,7 @@ export class KernelMfcc implements MfccEngine {
   }
 }
 
-/** Log-mel levels in dB of every frame, by the WebAssembly kernel. */
+/** Computes log-mel levels in dB of every frame with the WebAssembly kernel. */
 export class KernelLogMel {
   readonly #tables: MfccTables;
 
@@ -58,7 +58,7 @@ export class KernelLogMel {
     this.#tables = tablesOf(grid, 0);
   }
 
-  /** @returns `[frames, bands]`, or null when the clip is too long for the kernel's memory */
+  /** @returns `[frames, bands]`, or null if the clip is too long for the kernel's memory */
   compute(span: Float32Array): Float32Array | null {
     const request = requestOf(span, this.grid, this.#tables);
     const { frames } = request;

@@ -20,7 +20,7 @@ function noise(samples: number, seed = 1, peak = 0.5): Float32Array {
   });
 }
 
-/** Harmonics of a gliding pitch under a formant and an envelope. */
+/** Returns harmonics of a gliding pitch under a formant and an envelope. */
 function voiced(samples: number): Float32Array {
   const hiss = noise(samples, 9, 1e-3);
   return hiss.map((value, i) => {
@@ -51,7 +51,7 @@ const SIGNALS: Readonly<Record<string, Float32Array>> = {
 const everyFrame = (frames: number): FrameRange[] =>
   poolingRanges(frames, { bins: frames, framesPerBin: null });
 
-/** All frames, whatever the length: extractors refuse less than one window, engines do not. */
+/** Returns all frames for any length: engines accept less than one window, unlike extractors. */
 function framesBy(engine: MfccEngine, signal: Float32Array, width: number): Float32Array {
   return engine.compute(signal, everyFrame, (frames) => new Float32Array(frames * width));
 }
@@ -148,7 +148,7 @@ describe('the kernel against the reference', () => {
 });
 
 describe('the kernel', () => {
-  it('leaves nothing of a clip in the next one, whatever the sets and lengths', () => {
+  it('does not depend on the clip before, for any sets and lengths', () => {
     const short = noise(1234, 4);
     const sets = ['span-20', 'stride-20', 'paper-20'] as const;
     const first = createExtractor(FEATURE_SETS['span-20']).extract(short);
@@ -156,7 +156,7 @@ describe('the kernel', () => {
     expect(createExtractor(FEATURE_SETS['span-20']).extract(short)).toEqual(first);
   });
 
-  it('gives memory back after a long clip, and goes on', () => {
+  it('returns memory back after a long clip, and goes on', () => {
     const short = noise(20_000, 4);
     const extractor = createExtractor(FEATURE_SETS['span-20']);
     const first = extractor.extract(short);
@@ -164,7 +164,7 @@ describe('the kernel', () => {
     expect(extractor.extract(short)).toEqual(first);
   });
 
-  it('hands a clip that is too long to the reference', () => {
+  it('passes a clip that is too long to the reference', () => {
     const reference: MfccEngine = { compute: () => Float32Array.of(7) };
     const tiny: MfccGrid = { ...grid, fftLength: 16, winLength: 16, hopLength: 1 };
     const engine = new KernelMfcc(tiny, () => reference);

@@ -3,7 +3,7 @@ import { MelSpectrogram } from './mel-spectrogram.js';
 
 /**
  * librosa.power_to_db(librosa.feature.melspectrogram(y, power=2, ...), ref=1, amin, top_db), transposed, in float64.
- * With `mode: 'add'` the least power is added to each and not a bound.
+ * With `mode: 'add'` the least power is added to each power instead of bounding it.
  */
 export class LibrosaLogMel {
   readonly #bands: number;

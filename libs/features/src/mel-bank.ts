@@ -1,10 +1,10 @@
 import type { MelGrid } from './frame-grid.js';
 
-/** Triangular mel filters, of which only the bins under each triangle are kept. */
+/** Triangular mel filters, stored as the bins under each triangle. */
 export interface MelBank {
   /** First FFT bin of each band. */
   readonly starts: Int32Array; // [bands]
-  /** Where each band's weights begin in `weights`; the last entry is their number. */
+  /** Offset of each band's weights in `weights`; the last entry is their number. */
   readonly offsets: Int32Array; // [bands + 1]
   readonly weights: Float64Array;
 }
@@ -15,7 +15,7 @@ const BREAK_HZ = 1000;
 const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
 const LOG_STEP = Math.log(6.4) / 27;
 
-/** Hertz to mel and back. */
+/** Convert hertz to mel and back. */
 interface MelScale {
   readonly toMel: (hz: number) => number;
   readonly toHz: (mel: number) => number;
@@ -37,7 +37,7 @@ const SCALES: Readonly<Record<'slaney' | 'htk', MelScale>> = {
   },
 };
 
-/** librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk, norm) in float64; by default htk=False, norm='slaney'. */
+/** Computes librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk, norm) in float64; by default htk=False, norm='slaney'. */
 export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
   const { melBands, fMinHz, fMaxHz, fftLength, sampleRateHz, melScale = 'slaney', melNorm = 'slaney' } = grid;
   const { toMel, toHz } = SCALES[melScale];

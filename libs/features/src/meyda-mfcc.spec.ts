@@ -11,7 +11,7 @@ const signal = Float32Array.from({ length: 4000 }, (_, i) => 0.4 * Math.sin(i * 
 const globalMeyda = Meyda as unknown as typeof Meyda.default & { melFilterBank?: unknown };
 
 describe('the meyda feature set', () => {
-  it('gives what Meyda itself gives at 16 kHz with 40 bands', () => {
+  it('returns what Meyda itself returns at 16 kHz with 40 bands', () => {
     const { values } = mfcc(signal, definition);
     const meyda = {
       ...globalMeyda,
@@ -42,7 +42,7 @@ describe('the meyda feature set', () => {
     expect(Math.abs((createExtractor(definition).extract(signal)[0] ?? 0) - first)).toBeGreaterThan(1);
   });
 
-  it('refuses more coefficients than Meyda gives', () => {
+  it('rejects more coefficients than Meyda returns', () => {
     expect(() => createExtractor({ ...definition, melBands: 64, coefficients: 41 })).toThrow(/40 at most/);
   });
 });

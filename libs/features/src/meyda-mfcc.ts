@@ -4,7 +4,7 @@ import { frameCount, spanSamples } from './frames.js';
 import type { MfccEngine } from './mfcc-engine.js';
 import type { FrameRange } from './pooling.js';
 
-/** What is used of Meyda. Its own type declares an ES module, but the package is CommonJS. */
+/** The part of Meyda in use. Its own type declares an ES module, but the package is CommonJS. */
 interface MeydaState {
   bufferSize: number;
   sampleRate: number;
@@ -19,8 +19,8 @@ interface MeydaState {
 /**
  * Meyda's MFCC: symmetric Hann window, filter edges floored to FFT bins, `ln(1 + power)`, DCT times 2 without
  * orthonormal scaling. Meyda keeps parameters and filter banks in one global object and does not rebuild the
- * bank when the rate changes; so each engine has a copy of its own, with no bank yet. Slow, as Meyda allocates
- * about 200 kB a frame.
+ * bank when the rate changes; so each engine has its own copy without a bank. It is slow, since Meyda allocates
+ * about 200 kB per frame.
  */
 export class MeydaMfcc implements MfccEngine {
   readonly #definition: PooledDefinition;

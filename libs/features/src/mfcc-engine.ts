@@ -1,10 +1,10 @@
 import type { FrameRange } from './pooling.js';
 
-/** Computes coefficients of a span, averaged over ranges of frames that are chosen when their number is known. */
+/** Computes coefficients of a span, averaged over ranges that depend on the number of frames. */
 export interface MfccEngine {
   /**
-   * @param rangesOf frame ranges to average, from the number of frames
-   * @param allocate where to write `[ranges, coefficients]`, from the number of ranges
+   * @param rangesOf returns the frame ranges to average for a number of frames
+   * @param allocate returns the output `[ranges, coefficients]` for a number of ranges
    */
   compute(
     span: Float32Array,

@@ -10,10 +10,10 @@ export interface FrameFeatures {
 }
 
 /**
- * MFCC of every frame, without pooling: the transpose of librosa.feature.mfcc. For comparisons; it builds its
- * tables anew on each call.
+ * Computes MFCC of every frame without pooling: the transpose of librosa.feature.mfcc. Use it for comparisons; it builds
+ * its tables again on each call.
  *
- * @param signal mono samples at the definition's rate, of which the definition's span counts
+ * @param signal mono samples at the definition's rate, of which it uses the definition's span
  * @throws SerenadeError as `FeatureExtractor.extract`, and `feature_set.unknown`
  */
 export function mfcc(

@@ -15,12 +15,12 @@ describe('ragged shards', () => {
     expect([...offsets].map(Number)).toEqual([0, 3, 3, 4, 6]);
   });
 
-  it('holds a shard of which no clip could be extracted', () => {
+  it('supports a shard of which no clip could be extracted', () => {
     const empty = raggedShard('fs-1', 40, [], new Float32Array());
     expect(decodeRaggedShard(encodeRaggedShard(empty), 'fs-1')).toEqual(empty);
   });
 
-  it('refuses another feature set', () => {
+  it('rejects another feature set', () => {
     expect(() => decodeRaggedShard(encodeRaggedShard(shard), 'fs-2')).toThrow(
       expect.objectContaining({ code: 'features.corrupt' }),
     );

@@ -1,17 +1,17 @@
 import { SerenadeError } from '#libs/contracts';
 import { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
 
-/** The features of the clips of one shard that could be extracted, each with a number of frames of its own. */
+/** The features of the extracted clips of one shard; each clip has its own number of frames. */
 export interface RaggedShard {
   readonly featureSetId: string;
   readonly clips: number;
   readonly coefficients: number;
-  /** Where each clip's frames begin in `values`; the last entry is the number of all frames. */
+  /** Offset of each clip's frames in `values`; the last entry is the number of all frames. */
   readonly offsets: Float64Array; // [clips + 1], whole numbers
   readonly values: Float32Array; // [all frames, coefficients]
 }
 
-/** A shard of clips with these numbers of frames, whose values lie one behind another. */
+/** Builds a shard of clips with these numbers of frames and consecutive values. */
 export function raggedShard(
   featureSetId: string,
   coefficients: number,
@@ -25,7 +25,7 @@ export function raggedShard(
   return { featureSetId, clips: frameCounts.length, coefficients, offsets, values };
 }
 
-/** A shard as a safetensors file: `values` of `[all frames, coefficients]` and `offsets` of `[clips + 1]` in int64. */
+/** Encodes a shard as a safetensors file: `values` of `[all frames, coefficients]` and `offsets` of `[clips + 1]` in int64. */
 export function encodeRaggedShard({
   featureSetId,
   clips,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RealFft } from './real-fft.js';
 
-/** |X[k]|^2 by the definition. */
+/** Computes |X[k]|^2 by the definition. */
 function directPower(x: Float64Array): number[] {
   return Array.from({ length: x.length / 2 + 1 }, (_, k) => {
     let real = 0;

@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import type { TensorType } from './tensor.js';
 
-/** Where a tensor stands, in bytes from the end of the header. */
+/** Place of a tensor, in bytes from the end of the header. */
 export interface TensorEntry {
   readonly name: string;
   readonly dtype: TensorType;
@@ -11,13 +11,13 @@ export interface TensorEntry {
 }
 
 export interface TensorHeader {
-  /** In the order of their data. */
+  /** Tensors in the order of their data. */
   readonly entries: readonly TensorEntry[];
   readonly metadata: Readonly<Record<string, string>>;
   readonly dataStart: number;
 }
 
-/** The reference reader's bound on a header. */
+/** Limit of the reference reader for a header. */
 const MAX_HEADER_BYTES = 100_000_000;
 const WIDTHS: Readonly<Record<TensorType, number>> = { F32: 4, I32: 4, I64: 8 };
 

@@ -9,7 +9,7 @@ const offsets: Tensor = { dtype: 'I64', shape: [3], values: BigInt64Array.of(0n,
 const labels: Tensor = { dtype: 'I32', shape: [2], values: Int32Array.of(-1, 7) };
 const file = writeSafetensors({ values, labels, offsets }, { featureSetId: 'fs-1', é: 'ü' });
 
-/** A file with a header as given and `dataBytes` zeros behind it. */
+/** Writes a file with the given header and `dataBytes` zeros behind it. */
 function withHeader(header: unknown, dataBytes: number): Uint8Array {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + json.length + dataBytes);
@@ -53,7 +53,7 @@ describe('safetensors', () => {
     }
   });
 
-  it('holds empty tensors, scalars and odd names', () => {
+  it('supports empty tensors, scalars and odd names', () => {
     const empty: Tensor = { dtype: 'F32', shape: [0, 40], values: new Float32Array() };
     const scalar: Tensor = { dtype: 'F32', shape: [], values: Float32Array.of(2) };
     const { tensors } = readSafetensors(writeSafetensors({ empty, scalar, 'a "b"': scalar }));
@@ -62,7 +62,7 @@ describe('safetensors', () => {
     expect(tensors.get('a "b"')).toEqual(scalar);
   });
 
-  it('refuses to write a shape that does not fit, and the reserved name', () => {
+  it('rejects to write a shape that does not fit, and the reserved name', () => {
     const wrong: Tensor = { dtype: 'F32', shape: [7], values: new Float32Array(6) };
     expect(() => writeSafetensors({ wrong })).toThrow('The tensor "wrong" of shape [7] cannot hold 6 values');
     expect(() => writeSafetensors({ ['__metadata__']: values })).toThrow(SerenadeError);

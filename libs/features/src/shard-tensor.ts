@@ -10,7 +10,7 @@ export interface ShardTensor {
   readonly values: Float32Array; // [clips, frames, coefficients]
 }
 
-/** A shard as a safetensors file: `features` of `[clips, frames, coefficients]`, the feature set in its metadata. */
+/** Encodes a shard as a safetensors file: `features` of `[clips, frames, coefficients]`, the feature set in its metadata. */
 export function encodeShardTensor({
   featureSetId,
   clips,

@@ -3,10 +3,10 @@
 // (over GF(2), squaring doubles exponents). So a vector of 16 bytes may be moved to those 145, 183, 211 and 300 vectors
 // behind it, and no remainder changes. Method: S. Russell, "Chorba: A novel CRC32 implementation", https://arxiv.org/abs/2412.16398.
 
-/** Bytes that a moved vector reaches: as many of moved ones must stand before `from`. */
+/** Reach of a moved vector in bytes; this many moved bytes must precede `from`. */
 const REACH: usize = 300 * 16;
 
-/** Moves `bytes` bytes at `from`, a multiple of 16, in place, behind what was moved before them. */
+/** Moves `bytes` bytes at `from`, a multiple of 16, in place, after the bytes before them were moved. */
 export function fold(from: usize, bytes: usize): void {
   for (let x = from - REACH, end = x + bytes; x < end; x += 16) {
     const far = v128.xor(v128.load(x), v128.load(x, (300 - 211) * 16));
@@ -15,7 +15,7 @@ export function fold(from: usize, bytes: usize): void {
   }
 }
 
-/** Adds what was moved to the `REACH` bytes at `from`, which stay where they are: the remainder is that of theirs. */
+/** Adds the moved vectors to the `REACH` bytes at `from`, which are not moved: their remainder is the result. */
 export function settle(from: usize): void {
   add(from, 145 * 16);
   add(from, 183 * 16);

@@ -1,10 +1,10 @@
 // Power spectra of four real frames at once: each lane of a vector is a frame, so that the FFT needs no shuffles.
-// A frame of n samples is taken as n / 2 complex points (two vectors each: real, imaginary) and transformed by a
-// Stockham FFT: radix 4, and radix 2 in the last pass when n / 2 is no power of four.
+// A frame of n samples becomes n / 2 complex points (two vectors each: real, imaginary) for a Stockham FFT: radix 4,
+// and radix 2 in the last pass if n / 2 is not a power of four.
 
 /**
- * Multiplies four frames, `hop` bytes apart, by the window and transposes them: vector i of `to` holds sample i of
- * each. Samples from `start` to `end` (multiples of 4) are written; outside of them the window is zero.
+ * Multiplies four frames, `hop` bytes apart, by the window and transposes them: vector i of `to` contains sample i of
+ * each. It writes samples from `start` to `end` (multiples of 4); outside of them the window is zero.
  */
 export function loadFrames(from: usize, hop: usize, window: usize, start: i32, end: i32, to: usize): void {
   let at: usize = 4 * <usize>start;
@@ -29,12 +29,12 @@ export function loadFrames(from: usize, hop: usize, window: usize, start: i32, e
 }
 
 /**
- * Transforms `points` complex points at `input`, which stay as they are.
+ * Transforms `points` complex points at `input`, which do not change.
  *
  * @param twiddles for each radix-4 pass of length L from `points` down: `w^p, w^2p, w^3p` with `w = e^(-2 pi i / L)`
  * @param one `points` complex points of scratch
- * @param other as many again
- * @returns which of the two holds the transform
+ * @param other a second scratch of the same size
+ * @returns the scratch that contains the transform
  */
 export function transform(input: usize, points: i32, twiddles: usize, one: usize, other: usize): usize {
   let x = input;
@@ -138,7 +138,7 @@ function radix2(stride: i32, from: usize, to: usize): void {
 }
 
 /**
- * Powers at the `points + 1` frequencies from 0 to Nyquist, a vector each, from the transform of `points`:
+ * Computes the powers at the `points + 1` frequencies from 0 to Nyquist, a vector each, from the transform of `points`:
  * `X[k] = (Z[k] + Z*[m - k]) / 2 - i w^k (Z[k] - Z*[m - k]) / 2` with m points and `w = e^(-2 pi i / 2m)`.
  *
  * @param twiddles `w^k` for k from 0 to m / 2, as pairs

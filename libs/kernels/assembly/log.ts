@@ -1,10 +1,10 @@
-/** Mantissas lie below 2, so a product of this many stays within 32 bits of float. */
+/** Mantissas are below 2, so a product of this many does not overflow a 32-bit float. */
 const FRAMES_A_PRODUCT: i32 = 16;
 /** `10 log10(x) = DB_PER_OCTAVE log2(x)`. */
 const DB_PER_OCTAVE: f64 = 3.010299956639812;
 
 /**
- * Mean over `frames` rows of decibels of powers plus `added`, raised to `floor`: `bands` values from `from` to `to`. One logarithm
+ * Computes the mean over `frames` rows of decibels of powers plus `added`, raised to `floor`: `bands` values from `from` to `to`. One logarithm
  * serves many frames, `sum log p = log prod p`: exponents are added as integers and mantissas multiplied.
  */
 export function meanDecibels(from: usize, frames: i32, bands: i32, added: f32, floor: f32, to: usize): void {

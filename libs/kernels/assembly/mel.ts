@@ -17,7 +17,7 @@ let scratchOther: usize = 0;
 let powerAt: usize = 0;
 let melAt: usize = 0;
 
-/** Must be called before `melPowers`; `framesAt` must be zero where the window is. */
+/** Sets the layout. Call it before `melPowers`; `framesAt` must be zero where the window is. */
 export function configure(
   points_: i32,
   bands_: i32,
@@ -53,10 +53,10 @@ export function configure(
 }
 
 /**
- * Mel powers of `frames` frames, `hop` samples apart, to rows of `bands` at `to`; the number of rows is rounded up to
- * a multiple of 4, so as many samples must be readable.
+ * Writes the mel powers of `frames` frames, `hop` samples apart, to rows of `bands` at `to`. The number of rows is rounded
+ * up to a multiple of 4, so the samples of all those frames must be readable.
  *
- * @returns the largest power of the frames asked for
+ * @returns the largest power of the requested frames
  */
 export function melPowers(from: usize, hop: i32, frames: i32, to: usize): f32 {
   const hopBytes: usize = 4 * <usize>hop;
@@ -76,7 +76,7 @@ export function melPowers(from: usize, hop: i32, frames: i32, to: usize): f32 {
   return largest;
 }
 
-/** Sums of weighted powers, a vector a band; returns the largest of each lane. */
+/** Sums weighted powers to one vector per band. Returns the largest value of each lane. */
 function applyBank(): v128 {
   let loudest = f32x4.splat(0);
   let w = weights;
@@ -102,7 +102,7 @@ function applyBank(): v128 {
   return loudest;
 }
 
-/** A vector a band becomes a row a frame. */
+/** Transposes vectors per band to rows per frame. */
 function storeRows(to: usize, rowBytes: usize): void {
   for (let mel = melAt, end = melAt + 4 * rowBytes; mel < end; mel += 64, to += 16) {
     const a = v128.load(mel);

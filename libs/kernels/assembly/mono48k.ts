@@ -21,11 +21,11 @@ export function isShort(lowBytes: usize, highFrom: usize, highBytes: usize): boo
   return lowBytes === 16 * SHORT_LOW && highBytes === 16 * SHORT_HIGH && highFrom === 16 * SHORT_HIGH_AT;
 }
 
-/** Groups whose sums stand in scratch at a time, so that these and their input stay in the first-level cache. */
+/** Number of groups with sums in scratch, so that these and their input stay in the first-level cache. */
 const CHUNK_GROUPS: i32 = 64;
-/** Bytes of sums of a group: a vector for each of four outputs. */
+/** Size of a group's sums in bytes: a vector for each of four outputs. */
 const GROUP_SUMS: usize = 64;
-/** Bytes of one kind of sums, with two groups more on both sides. */
+/** Size in bytes of one kind of sums, including two extra groups on both sides. */
 const KIND_SUMS: usize = <usize>(CHUNK_GROUPS + 4) * GROUP_SUMS;
 
 /**
@@ -101,7 +101,7 @@ function sumThree(x0: v128, h0: v128, x1: v128, h1: v128, x2: v128, h2: v128): v
   return i32x4.add(two, i32x4.dot_i16x8_s(x2, h2));
 }
 
-/** Outputs `8 m` to `8 m + 3` from their four kinds of sums. */
+/** Writes outputs `8 m` to `8 m + 3` from their four kinds of sums. */
 function addUpKinds(sums: usize, groups: i32, gain: f32, highGain: f32, to: usize): void {
   const g = f32x4.splat(gain);
   const gh = f32x4.splat(highGain);
@@ -148,7 +148,7 @@ export function decimateShort(
   }
 }
 
-/** For one output of each group, its lanes: all taps are at hand, so they become floats at once. */
+/** Computes the lanes of one output of each group. All taps are available, so they become floats immediately. */
 function sumSix(x: usize, low: usize, high: usize, groups: i32, g: v128, gh: v128, sums: usize): void {
   const h0 = v128.load(low);
   const h1 = v128.load(low, 16);
@@ -169,7 +169,7 @@ function sumSix(x: usize, low: usize, high: usize, groups: i32, g: v128, gh: v12
   }
 }
 
-/** Outputs `8 m` to `8 m + 3` from their lanes. */
+/** Writes outputs `8 m` to `8 m + 3` from their lanes. */
 function addUpLanes(sums: usize, groups: i32, to: usize): void {
   for (let end = sums + <usize>groups * GROUP_SUMS; sums < end; sums += GROUP_SUMS, to += 32) {
     const a = v128.load(sums);
@@ -182,7 +182,7 @@ function addUpLanes(sums: usize, groups: i32, to: usize): void {
   }
 }
 
-/** Lanes of `low` and `high` as one float each: their sums have room in 32 bits one by one only. */
+/** Converts the lanes of `low` and `high` to one float each, since only single sums fit 32 bits. */
 function weighted(low: v128, gain: v128, high: v128, highGain: v128): v128 {
   const sum = f32x4.mul(f32x4.convert_i32x4_s(low), gain);
   return f32x4.add(sum, f32x4.mul(f32x4.convert_i32x4_s(high), highGain));

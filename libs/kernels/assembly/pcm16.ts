@@ -1,9 +1,9 @@
-// 16-bit little-endian PCM, as it stands in a WAV file: peak, conversion, and decimation in integers. `from` and `to`
-// are addresses; the callers in ../src see to it that everything read and written lies within memory.
+// 16-bit little-endian PCM, as in a WAV file: peak, conversion, and decimation in integers. `from` and `to`
+// are addresses; the callers in ../src ensure that all accesses are within memory.
 
 import { decimateLong, decimateShort, isLong, isShort } from './mono48k';
 
-/** Largest magnitude of `count` samples, rounded up to 32: what lies behind them must be zero. */
+/** Returns the largest magnitude of `count` samples, rounded up to 32; the surplus must be zero. */
 export function peakMono(from: usize, count: i32): i32 {
   let low = i16x8.splat(0);
   let high = i16x8.splat(0);
@@ -15,13 +15,13 @@ export function peakMono(from: usize, count: i32): i32 {
     low = i16x8.min_s(low, i16x8.min_s(i16x8.min_s(a, b), i16x8.min_s(c, d)));
     high = i16x8.max_s(high, i16x8.max_s(i16x8.max_s(a, b), i16x8.max_s(c, d)));
   }
-  // -(-32,768) has no place in 16 bits.
+  // -(-32,768) does not fit 16 bits.
   const lowWide = i32x4.min_s(i32x4.extend_low_i16x8_s(low), i32x4.extend_high_i16x8_s(low));
   const highWide = i32x4.max_s(i32x4.extend_low_i16x8_s(high), i32x4.extend_high_i16x8_s(high));
   return largest(i32x4.max_s(i32x4.neg(lowWide), highWide));
 }
 
-/** Largest magnitude of left + right of `frames` frames, rounded up to vectors of 4, with zeros behind them. */
+/** Returns the largest magnitude of left + right of `frames` frames, rounded up to 4 with zeros behind them. */
 export function peakStereo(from: usize, frames: i32): i32 {
   const ones = i16x8.splat(1);
   let high = i32x4.splat(0);
@@ -37,7 +37,7 @@ function largest(x: v128): i32 {
   return max(a, b);
 }
 
-/** `to[n] = gain * x[n]` for `count` samples, rounded up to 8. */
+/** Computes `to[n] = gain * x[n]` for `count` samples, rounded up to 8. */
 export function convertMono(from: usize, count: i32, gain: f32, to: usize): void {
   const g = f32x4.splat(gain);
   for (let end = from + 2 * <usize>count; from < end; from += 16, to += 32) {
@@ -47,7 +47,7 @@ export function convertMono(from: usize, count: i32, gain: f32, to: usize): void
   }
 }
 
-/** `to[n] = gain * (left[n] + right[n])` for `frames` frames, rounded up to 4. */
+/** Computes `to[n] = gain * (left[n] + right[n])` for `frames` frames, rounded up to 4. */
 export function convertStereo(from: usize, frames: i32, gain: f32, to: usize): void {
   const g = f32x4.splat(gain);
   const ones = i16x8.splat(1);
@@ -60,7 +60,7 @@ export function convertStereo(from: usize, frames: i32, gain: f32, to: usize): v
  * Decodes, mixes down and decimates in one pass over raw interleaved PCM:
  * `to[n] = gain * sum low[k] x[n stride + k] + highGain * sum high[k] x[n stride + highFrom + k]`. Coefficients are
  * 16-bit integers: `low` has all taps, `high` what those around the middle have beyond 16 bits. `i32x4.dot_i16x8_s`
- * makes 8 products; sums are exact, since no lane can leave 32 bits, until lanes are added up as floats.
+ * makes 8 products. Sums are exact until lanes are added as floats, since no lane exceeds 32 bits.
  *
  * @param stride bytes from one output's first sample to the next one's
  * @param lowBytes of the coefficients, a multiple of 16, each tap once a channel
@@ -104,10 +104,10 @@ export function decimate16(
   }
 }
 
-/** Bytes between outputs where most clips are: 48 kHz, 16 bits, one channel. */
+/** Bytes between outputs for most clips: 48 kHz, 16 bits, one channel. */
 const MONO_48K: usize = 6;
 
-/** `gain * sum h[k] x[n stride + k]` of four outputs. */
+/** Computes `gain * sum h[k] x[n stride + k]` of four outputs. */
 function sumFour(x0: usize, stride: usize, h: usize, bytes: usize, gain: f32): v128 {
   let x1 = x0 + stride;
   let x2 = x1 + stride;
@@ -127,8 +127,8 @@ function sumFour(x0: usize, stride: usize, h: usize, bytes: usize, gain: f32): v
 }
 
 /**
- * Both sums of eight outputs `MONO_48K` apart. Eight sums are what V8 keeps in registers; offsets that are constants
- * cost no additions.
+ * Computes both sums of eight outputs `MONO_48K` apart. V8 keeps eight sums in registers, and constant offsets cost no
+ * additions.
  */
 function sumEight(
   x: usize,
@@ -190,14 +190,14 @@ function sumEight(
   v128.store(to, f32x4.add(second, f32x4.mul(sumsOfLanes(s4, s5, s6, s7), g)), 16);
 }
 
-/** `[sum a, sum b, sum c, sum d]`: what `high` adds up to is far below 32 bits. */
+/** Returns `[sum a, sum b, sum c, sum d]`; the sums of `high` are far below 32 bits. */
 function integerSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = i32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
   const cd = i32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
   return i32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
 }
 
-/** `[sum a, sum b, sum c, sum d]` as floats: a lane has room in 32 bits, their sum may not. */
+/** Returns `[sum a, sum b, sum c, sum d]` as floats: a lane fits 32 bits, but the sum may not. */
 function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
   a = f32x4.convert_i32x4_s(a);
   b = f32x4.convert_i32x4_s(b);

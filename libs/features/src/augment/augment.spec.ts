@@ -27,7 +27,7 @@ const seeds = fc.integer({ min: 0, max: 2 ** 31 });
 const db = (ratio: number) => 10 * Math.log10(ratio);
 
 describe('noise and gain', () => {
-  it('adds noise at the ratio asked for, within 0.1 dB', () => {
+  it('adds noise at the ratio requested, within 0.1 dB', () => {
     fc.assert(
       fc.property(seeds, fc.double({ min: -10, max: 60, noNaN: true }), (seed, snrDb) => {
         const signal = tone(300, 4000);
@@ -56,12 +56,12 @@ describe('speed and shift', () => {
     for (let i = 100; i < 6300; i++) expect(Math.abs((fast[i] ?? 0) - (wanted[i] ?? 0))).toBeLessThan(1e-3);
   });
 
-  it('takes away what would alias', () => {
+  it('removes frequencies that would alias', () => {
     const fast = atSpeed(tone(7500, 8000), 1.5);
     expect(db(meanSquare(fast.subarray(200, 5000)) / meanSquare(tone(7500, 8000)))).toBeLessThan(-60);
   });
 
-  it('copies at a speed of 1 and refuses one that is none', () => {
+  it('copies at a speed of 1 and rejects one that is none', () => {
     expect(atSpeed(tone(300, 50), 1)).toEqual(tone(300, 50));
     for (const factor of [0, -1, NaN, Infinity])
       expect(() => atSpeed(tone(300, 50), factor)).toThrow(RangeError);
@@ -76,7 +76,7 @@ describe('speed and shift', () => {
 });
 
 describe('reverberation', () => {
-  it('makes a room of the ratio and decay asked for', () => {
+  it('makes a room of the ratio and decay requested', () => {
     const response = decayingResponse(0.4, 5, RATE, seeded(3));
     expect(response).toHaveLength(6401);
     const tail = response.subarray(1);
@@ -105,7 +105,7 @@ describe('reverberation', () => {
 describe('masks', () => {
   const matrix = { frames: 30, coefficients: 12, values: new Float32Array(360).fill(1) };
 
-  it('mask at most the frames asked for, in all coefficients of them', () => {
+  it('mask at most the frames requested, in all coefficients of them', () => {
     fc.assert(
       fc.property(seeds, fc.nat(4), fc.integer({ min: 1, max: 40 }), (seed, masks, maxFrames) => {
         const out = withTimeMasks(matrix, { masks, maxFrames }, seeded(seed), -7);
@@ -118,7 +118,7 @@ describe('masks', () => {
     );
   });
 
-  it('mask at most the coefficients asked for, in all frames', () => {
+  it('mask at most the coefficients requested, in all frames', () => {
     fc.assert(
       fc.property(seeds, fc.nat(4), fc.integer({ min: 1, max: 20 }), (seed, masks, maxCoefficients) => {
         const out = withFrequencyMasks(matrix, { masks, maxCoefficients }, seeded(seed));
@@ -132,14 +132,14 @@ describe('masks', () => {
     );
   });
 
-  it('leave their input alone', () => {
+  it('do not change their input', () => {
     withTimeMasks(matrix, { masks: 3, maxFrames: 10 }, seeded(1));
     expect(matrix.values.every((value) => value === 1)).toBe(true);
   });
 });
 
 describe('jitter', () => {
-  it('is Gaussian with the deviation asked for, and one value says nothing of the next', () => {
+  it('is Gaussian with the deviation requested, and one value says nothing of the next', () => {
     const count = 200_001;
     const noise = withJitter(new Float32Array(count), 0.5, seeded(3));
     const mean = (of: (at: number) => number) =>
@@ -165,7 +165,7 @@ describe('vocal-tract length', () => {
 });
 
 describe('mixup', () => {
-  it('gives labels that sum to 1, most of them its own', () => {
+  it('returns labels that sum to 1, most of them its own', () => {
     fc.assert(
       fc.property(seeds, fc.double({ min: 0.05, max: 5, noNaN: true }), (seed, alpha) => {
         const labels = oneHot([0, 2, 1, 1, 0, 2], 3);
@@ -223,7 +223,7 @@ describe('an augmentation', () => {
   });
   const matrix = { frames: 20, coefficients: 8, values: whiteNoise(160, seeded(2)) };
 
-  it('gives the same for the same seed and something else for another', () => {
+  it('returns the same for the same seed and something else for another', () => {
     const signal = tone(200, 1600);
     const once = (seed: number) => augmentSignal(signal, spec, { sampleRateHz: RATE }, seeded(seed));
     expect(once(4)).toEqual(once(4));
@@ -233,7 +233,7 @@ describe('an augmentation', () => {
     expect(features(4)).not.toEqual(features(5));
   });
 
-  it('gives finite values and never touches its input', () => {
+  it('returns finite values and never changes its input', () => {
     const signal = tone(200, 1600);
     fc.assert(
       fc.property(seeds, (seed) => {
@@ -248,12 +248,12 @@ describe('an augmentation', () => {
     expect(matrix.values).toEqual(whiteNoise(160, seeded(2)));
   });
 
-  it('copies when nothing is asked for', () => {
+  it('copies if nothing is requested', () => {
     expect(augmentSignal(tone(200, 99), {}, { sampleRateHz: RATE }, seeded(1))).toEqual(tone(200, 99));
     expect(augmentFeatures(matrix, {}, seeded(1))).toEqual(matrix.values);
   });
 
-  it('takes a recorded room where there is one', () => {
+  it('uses a recorded room if there is one', () => {
     const dry = augmentationSchema.parse({
       signal: { reverberation: { rt60Seconds: [1, 1], directDb: [0, 0] } },
     });

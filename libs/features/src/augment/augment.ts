@@ -9,13 +9,13 @@ import { warped, withVocalTract } from './warp.js';
 /** Recorded impulse responses to draw from, and the rate of signals and responses. */
 export interface SignalSurroundings {
   readonly sampleRateHz: number;
-  /** Left out or empty: rooms are made up. */
+  /** Without responses, rooms are artificial. */
   readonly responses?: readonly Float32Array[];
 }
 
 /**
- * One variation of a signal of the training part: speed, time shift, reverberation, noise, gain. A new array; another
- * length only by speed.
+ * Returns one variation of a training signal: speed, time shift, reverberation, noise, gain. It is a new array; only
+ * speed changes its length.
  */
 export function augmentSignal(
   signal: Float32Array,
@@ -44,7 +44,7 @@ export function augmentSignal(
 }
 
 /**
- * One variation of the mel levels of a clip of the training part, before they are standardised: the bilinear warp, gain. A
+ * Returns one variation of the mel levels of a training clip before standardization: the bilinear warp and gain. It is a
  * new array of the same shape.
  */
 export function augmentLevels(
@@ -60,10 +60,10 @@ export function augmentLevels(
 }
 
 /**
- * One variation of the standardised features of a clip of the training part: vocal-tract length, masks over time and coefficients,
- * jitter. A new array of the same shape.
+ * Returns one variation of the standardized features of a training clip: vocal-tract length, masks over time and
+ * coefficients, jitter. It is a new array of the same shape.
  *
- * @param fill what masks write: 0 for standardised features
+ * @param fill value of masks: 0 for standardized features
  */
 export function augmentFeatures(
   matrix: FeatureMatrix,
@@ -82,7 +82,7 @@ export function augmentFeatures(
   return values;
 }
 
-/** Draws whether a step is taken, also when it always is, so that other steps draw the same numbers. */
+/** Decides whether to take a step. It draws even for a probability of 1, so that other steps draw the same numbers. */
 function happens({ probability }: { readonly probability: number }, uniform: Uniform): boolean {
   return uniform() < probability;
 }

@@ -1,39 +1,39 @@
 /**
- * Numbers evenly spread over [0, 1), such as `Random.uniform` bound to a seed and a stream. The
- * same numbers give the same augmentation: nothing here has another source of chance.
+ * Returns numbers uniform in [0, 1), such as `Random.uniform` bound to a seed and a stream. The same numbers cause the
+ * same augmentation, since there is no other source of randomness.
  */
 export type Uniform = () => number;
 
-/** Evenly between two numbers. */
+/** Draws uniformly between two numbers. */
 export function between([from, to]: readonly [number, number], uniform: Uniform): number {
   return from + (to - from) * uniform();
 }
 
-/** Between two positive numbers, evenly on a logarithmic scale: 1/2 is as likely as 2. */
+/** Draws between two positive numbers, uniformly on a logarithmic scale: 1/2 is as likely as 2. */
 export function betweenRatios([from, to]: readonly [number, number], uniform: Uniform): number {
   return from * (to / from) ** uniform();
 }
 
-/** A whole number from 0 to `most`. */
+/** Draws an integer from 0 to `most`. */
 export function upTo(most: number, uniform: Uniform): number {
   return Math.min(most, Math.floor(uniform() * (most + 1)));
 }
 
-/** A standard normal number (Box and Muller 1958, the cosine half). */
+/** Draws a standard normal number (Box and Muller 1958, the cosine half). */
 export function normal(uniform: Uniform): number {
   const radius = Math.sqrt(-2 * Math.log(1 - uniform()));
   return radius * Math.cos(2 * Math.PI * uniform());
 }
 
-/** A number from Beta(alpha, beta), as a share of two gamma numbers. */
+/** Draws a number from Beta(alpha, beta) as a share of two gamma numbers. */
 export function beta(alpha: number, betaShape: number, uniform: Uniform): number {
-  // In logarithms: with shapes far below 1 both numbers may be too small for float64.
+  // Logarithms are needed: with shapes far below 1 both numbers may be too small for float64.
   const a = logGamma(alpha, uniform);
   const b = logGamma(betaShape, uniform);
   return 1 / (1 + Math.exp(b - a));
 }
 
-/** Logarithm of a number from Gamma(shape, 1) (Marsaglia and Tsang 2000, with their step from shape + 1 below 1). */
+/** Draws the logarithm of a number from Gamma(shape, 1) (Marsaglia and Tsang 2000, with their step from shape + 1 below 1). */
 function logGamma(shape: number, uniform: Uniform): number {
   if (shape < 1) return logGamma(shape + 1, uniform) + Math.log(1 - uniform()) / shape;
   const d = shape - 1 / 3;

@@ -1,19 +1,19 @@
 import { normal, type Uniform } from './draws.js';
 
-/** The signal, louder by so many decibels. It may leave [-1, 1]: features do not clip. */
+/** Amplifies a signal by the given decibels. It may leave [-1, 1], since features do not clip. */
 export function withGain(signal: Float32Array, gainDb: number): Float32Array {
   const factor = 10 ** (gainDb / 20);
   return signal.map((sample) => sample * factor);
 }
 
-/** `samples` samples of white Gaussian noise of deviation 1. */
+/** Returns `samples` samples of white Gaussian noise of deviation 1. */
 export function whiteNoise(samples: number, uniform: Uniform): Float32Array {
   return Float32Array.from({ length: samples }, () => normal(uniform));
 }
 
 /**
- * The signal with noise added at a signal-to-noise ratio: `10 log10` of the mean square of the signal over that of the
- * part of the noise which is added. Noise that is shorter is repeated, noise that is longer is cut.
+ * Adds noise to a signal at a signal-to-noise ratio: `10 log10` of the mean square of the signal over that of the
+ * added part of the noise. Noise that is shorter is repeated, noise that is longer is cut.
  *
  * @param noise any length but 0; silent noise, or a silent signal, changes nothing
  */

@@ -1,7 +1,7 @@
 import { upTo, type Uniform } from './draws.js';
 import { normalQuantiles } from './normal-quantiles.js';
 
-/** Features of one clip. */
+/** The features of one clip. */
 export interface FeatureMatrix {
   readonly frames: number;
   readonly coefficients: number;
@@ -9,7 +9,7 @@ export interface FeatureMatrix {
 }
 
 /**
- * A copy with stretches of frames set to `fill` (SpecAugment, Park et al. 2019): each is 0 to `maxFrames` long, never
+ * Returns a copy with stretches of frames set to `fill` (SpecAugment, Park et al. 2019): each is 0 to `maxFrames` long, never
  * more than half of the clip, and lies within it.
  *
  * @param fill 0 for standardised features: the mean of the training part
@@ -29,7 +29,7 @@ export function withTimeMasks(
   return out;
 }
 
-/** The same over runs of coefficients, in every frame. */
+/** Masks runs of coefficients in every frame in the same way. */
 export function withFrequencyMasks(
   { frames, coefficients, values }: FeatureMatrix,
   { masks, maxCoefficients }: { readonly masks: number; readonly maxCoefficients: number },
@@ -48,7 +48,7 @@ export function withFrequencyMasks(
   return out;
 }
 
-/** A copy with Gaussian noise of that deviation on every value: the halves of a word of 32 random bits name one each. */
+/** Returns a copy with Gaussian noise of that deviation on every value. Each half of a random 32-bit word selects one. */
 export function withJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
   const quantiles = normalQuantiles();
   const out = values.slice();

@@ -33,14 +33,14 @@ export function mixedUp({ clips, features, labels }: SoftBatch, alpha: number, u
   return { clips, features: blend(features), labels: blend(labels) };
 }
 
-/** `[clips, classes]` with 1 for each clip's class. */
+/** Returns `[clips, classes]` with 1 for each clip's class. */
 export function oneHot(labels: ArrayLike<number>, classes: number): Float32Array {
   const shares = new Float32Array(labels.length * classes);
   for (let clip = 0; clip < labels.length; clip++) shares[clip * classes + (labels[clip] ?? 0)] = 1;
   return shares;
 }
 
-/** Fisher and Yates, Durstenfeld 1964. */
+/** Shuffles indices (Fisher and Yates, Durstenfeld 1964). */
 function shuffledPositions(count: number, uniform: Uniform): Int32Array {
   const positions = Int32Array.from({ length: count }, (_, i) => i);
   for (let last = count - 1; last > 0; last--) {

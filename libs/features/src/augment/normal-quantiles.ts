@@ -1,11 +1,11 @@
-/** As many as half a word of 32 bits can name. */
+/** Number of values of half a word of 32 bits. */
 const COUNT = 65_536;
 
 let table: Float32Array | undefined;
 
 /**
  * The quantiles of the standard normal distribution at (i + 1/2) / 65,536: one for each value of 16 bits, so that a word of 32
- * random bits names two normal numbers. They end at 4.3 deviations. Made on first use.
+ * random bits selects two normal numbers. They end at 4.3 deviations. The table is made on first use.
  */
 export function normalQuantiles(): Float32Array {
   table ??= Float32Array.from({ length: COUNT }, (_, at) => normalQuantile((at + 0.5) / COUNT));

@@ -1,13 +1,14 @@
 import { meanSquare, whiteNoise } from './level.js';
 import type { Uniform } from './draws.js';
 
-/** A decay of 60 dB is a factor of 1000: its natural logarithm. */
+/** Natural logarithm of a decay of 60 dB, a factor of 1000. */
 const LOG_60_DB = Math.log(1000);
 
 /**
- * A made-up room: the direct sound, and white noise that decays by 60 dB in `rt60Seconds` (Polack 1988), cut there.
+ * Creates the impulse response of an artificial room: the direct sound, and white noise that decays by 60 dB in
+ * `rt60Seconds` (Polack 1988) and ends there.
  *
- * @param directDb energy of the direct sound over that of all that follows
+ * @param directDb energy of the direct sound over that of the noise
  * @returns `1 + round(rt60Seconds * sampleRateHz)` samples, the first being 1
  */
 export function decayingResponse(
@@ -32,7 +33,7 @@ export function decayingResponse(
 }
 
 /**
- * The signal in a room: its convolution with the room's impulse response, whose largest sample counts as the direct
+ * Puts a signal into a room: its convolution with the room's impulse response, whose largest sample counts as the direct
  * sound and keeps its place in time; as long and with the same mean square as the signal.
  *
  * @param response a recorded response at the signal's rate, or `decayingResponse`; any length but 0

@@ -1,10 +1,10 @@
-/** Zero crossings of the sinc to either side; 16 pass 90 % of the band. */
+/** Number of zero crossings of the sinc to either side; 16 pass 90 % of the band. */
 const ZERO_CROSSINGS = 16;
 const KAISER_BETA = 8;
-/** Entries of the filter's table for each zero crossing, between which it is read linearly. */
+/** Number of table entries per zero crossing; values between them are interpolated linearly. */
 const STEPS = 512;
 
-/** One side of a Kaiser-windowed sinc, `[ZERO_CROSSINGS * STEPS + 1]`. */
+/** Table of one side of a Kaiser-windowed sinc, `[ZERO_CROSSINGS * STEPS + 1]`. */
 const SINC = Float64Array.from({ length: ZERO_CROSSINGS * STEPS + 1 }, (_, i) => {
   const x = i / STEPS;
   const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
@@ -13,8 +13,8 @@ const SINC = Float64Array.from({ length: ZERO_CROSSINGS * STEPS + 1 }, (_, i) =>
 });
 
 /**
- * Tape speed: tempo and pitch change together (Ko et al. 2015). Band-limited interpolation (Smith 1984) at any factor;
- * a faster signal loses what would alias.
+ * Changes the tape speed: tempo and pitch change together (Ko et al. 2015). It uses band-limited interpolation (Smith
+ * 1984) at any factor; a faster signal loses the frequencies that would alias.
  *
  * @param factor 1.1 gives a signal 1.1 times shorter and higher; 1 a copy
  * @returns `ceil(samples / factor)` samples
@@ -38,7 +38,7 @@ export function atSpeed(signal: Float32Array, factor: number): Float32Array {
   });
 }
 
-/** The signal moved by so many samples, later ones being positive; zeros come in, and its length stays. */
+/** Moves the signal by a number of samples, positive ones to later times. Zeros fill the gap; the length stays. */
 export function shiftedInTime(signal: Float32Array, samples: number): Float32Array {
   const out = new Float32Array(signal.length);
   const by = Math.max(-signal.length, Math.min(signal.length, Math.round(samples)));
@@ -47,7 +47,7 @@ export function shiftedInTime(signal: Float32Array, samples: number): Float32Arr
   return out;
 }
 
-/** Modified Bessel function of the first kind of order 0, by its power series. */
+/** Computes the modified Bessel function of the first kind of order 0 with its power series. */
 function besselI0(x: number): number {
   let term = 1;
   let sum = 1;

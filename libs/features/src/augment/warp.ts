@@ -27,7 +27,7 @@ export function withVocalTract(
   return out;
 }
 
-/** How far a warp may go; `augmentationSchema` says what each does. */
+/** Limits of a warp; `augmentationSchema` describes them. */
 export interface WarpRange {
   readonly tempo: number;
   readonly shiftFrames: number;
@@ -36,8 +36,8 @@ export interface WarpRange {
 }
 
 /**
- * Time stretched about the middle and moved, bands scaled and moved, in one bilinear reading; beyond an edge the edge
- * counts.
+ * Stretches time about the middle and moves it, and scales and moves bands, in one bilinear interpolation. Beyond an
+ * edge the edge's value counts.
  *
  * @returns `[frames, coefficients]`
  */
@@ -72,7 +72,7 @@ export function warped(
   return out;
 }
 
-/** For each place the two that it is read between, and the share of the second. */
+/** Returns for each position the two neighbors to interpolate between, and the share of the second. */
 function readings(count: number, placeOf: (at: number) => number) {
   const before = new Int32Array(count);
   const after = new Int32Array(count);

@@ -23,17 +23,17 @@ import { createExtractor, type FeatureExtractor } from '../extractor.js';
 import { clipFailure, isOfClip } from './clip-failure.js';
 import { noTimes, type StageTimes } from './stage-times.js';
 
-/** Most rows of one clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
+/** Largest number of rows of one clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
 const MOST_SEGMENTS = 20_000;
 
 /** A clip that is read as a stream. */
 export interface StreamedClip {
   readonly source: ClipSource;
-  /** SHA-256 of the bytes read so far: of the whole clip once it was decoded to its end. */
+  /** SHA-256 of the bytes read so far; after decoding, of the whole clip. */
   sha256(): string;
 }
 
-/** What a report says of the clip itself. */
+/** The part of a report about the clip itself. */
 interface ClipFacts {
   readonly durationSeconds: number;
   readonly sampleRateHz: number;
@@ -42,17 +42,17 @@ interface ClipFacts {
   readonly warning: CodedError | null;
 }
 
-/** What is needed to cut segments. */
+/** Options for cutting segments. */
 interface CutsSegments {
   readonly preprocessing: Preprocessing;
   readonly segments: SegmentGrid;
 }
 
-/** Makes the rows of one clip after another, as a feature set's preprocessing and extractor say. */
+/** Makes the rows of clips with a feature set's preprocessing and extractor. */
 export class ClipExtractor {
-  /** The features made so far; whoever takes them empties the list. */
+  /** The features made so far; the caller that reads them empties the list. */
   readonly rows: Float32Array[] = []; // [rows][frames, coefficients]
-  /** Whatever is made adds to these. */
+  /** Every extraction adds to these times. */
   times: StageTimes = noTimes();
   readonly #extractor: FeatureExtractor | EmbeddingExtractor;
   readonly #preprocessing: Preprocessing | undefined;
@@ -118,7 +118,7 @@ export class ClipExtractor {
     );
   }
 
-  /** The report of a clip whose rows `add` makes; rows of a clip that fails are taken back. */
+  /** Reports a clip whose rows `add` makes, and removes the rows of a clip that fails. */
   async #reported(
     sha256: () => string,
     add: (segments: SegmentReport[]) => Promise<ClipFacts>,
@@ -145,7 +145,7 @@ export class ClipExtractor {
     }
   }
 
-  /** Counts what `make` takes as decoding, but for what is counted within it. */
+  /** Counts the time of `make` as decoding, except for times counted within it. */
   async #timed<T>(make: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const { features, resample } = this.times;
@@ -175,7 +175,7 @@ export class ClipExtractor {
     }
   }
 
-  /** Of a segment, which is gone when the caller returns: embeddings take their time, so they have none. */
+  /** Extracts a segment, whose memory is reused afterwards. Embeddings are asynchronous, so they have no segments. */
   #featuresNow(samples: Float32Array): Float32Array {
     const startedAt = performance.now();
     const features = this.#extractor.extract(samples);
@@ -240,11 +240,11 @@ export class ClipExtractor {
   }
 }
 
-/** Parts of a clip without anything to extract, which leave the others alone. */
+/** Codes of parts of a clip without content, which do not affect the other parts. */
 class QuietParts {
   #error: SerenadeError | null = null;
 
-  /** @throws the error itself when it is another one */
+  /** @throws the error itself if it has another code */
   tolerate(error: unknown): void {
     const isQuiet =
       error instanceof SerenadeError && (error.code === 'clip.silent' || error.code === 'clip.too_short');

@@ -1,6 +1,6 @@
 import { SerenadeError, type ClipReport } from '#libs/contracts';
 
-/** What is not a coded error of the clip is a defect of the decoder; the clip is reported all the same. */
+/** An error without a clip's code is a defect of the decoder; the clip is reported with it. */
 export function clipFailure(error: unknown): ClipReport {
   if (error instanceof SerenadeError && error.code.startsWith('clip.')) {
     return { status: 'failed', code: error.code, message: error.message };
@@ -13,7 +13,7 @@ export function clipFailure(error: unknown): ClipReport {
   };
 }
 
-/** Whether an error is one of the clip; others, as of the store, are not reported but thrown on. */
+/** Returns true for an error of the clip. Others, such as those of the store, must be thrown instead of reported. */
 export function isOfClip(error: unknown): boolean {
   return !(error instanceof SerenadeError) || error.code.startsWith('clip.');
 }

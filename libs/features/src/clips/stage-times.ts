@@ -1,7 +1,7 @@
 import type { ExtractionStage } from '#libs/contracts';
 
 /**
- * Where the time of an extraction went, in milliseconds of the clock. A clip that is read as a stream waits for its bytes
+ * Times of an extraction by stage, in milliseconds of wall-clock time. A clip that is read as a stream waits for its bytes
  * within `decode`, and 16-bit PCM at a multiple of 16 kHz is resampled there too, in the pass that decodes it.
  */
 export type StageTimes = Record<Exclude<ExtractionStage, 'write'>, number>;

@@ -5,14 +5,14 @@ const BINS_PER_SEMITONE = 10;
 const MAX_OCTAVES_PER_SECOND = 35.92;
 const SWITCH_PROBABILITY = 0.01;
 const STAY_PROBABILITY = 1 - SWITCH_PROBABILITY;
-/** Log of what librosa adds to every probability. */
+/** Logarithm of the value that librosa adds to every probability. */
 const LOG_TINY = Math.log(TINY);
 
 /** Pitch bins, and how far a pitch may move from frame to frame. */
 export interface PitchGrid {
   readonly minHz: number;
   readonly bins: number;
-  /** Bins to either side that can be reached. */
+  /** Number of reachable bins to either side. */
   readonly reach: number;
 }
 
@@ -41,7 +41,7 @@ export class PitchPath {
   readonly #grid: PitchGrid;
   /** Log-probability of moving into each bin from those within reach, voicing staying the same. */
   readonly #logStay: Float64Array; // [bins, 2 * reach + 1]
-  /** The same, voicing changing. */
+  /** Log-probability of the same moves if voicing changes. */
   readonly #logSwitch: Float64Array; // [bins, 2 * reach + 1]
   #scores: Float64Array; // [2, bins]
   #next: Float64Array;
@@ -57,7 +57,7 @@ export class PitchPath {
   }
 
   /**
-   * Goes on by one frame.
+   * Adds one frame.
    *
    * @param voiced probability of each pitch bin, `[bins]`
    * @param unvoiced probability of each unvoiced state
@@ -76,7 +76,7 @@ export class PitchPath {
     this.#cameFrom.push(cameFrom);
   }
 
-  /** The states of all frames: a bin below `bins` is voiced, others are unvoiced. */
+  /** Returns the states of all frames: a bin below `bins` is voiced, others are unvoiced. */
   end(): Int32Array {
     const frames = this.#cameFrom.length;
     const states = new Int32Array(frames);
@@ -152,7 +152,7 @@ function argmax(values: Float64Array): number {
   return best;
 }
 
-/** numpy.round. */
+/** Rounds like numpy.round. */
 function roundHalfToEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;

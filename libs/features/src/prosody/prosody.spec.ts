@@ -5,13 +5,13 @@ import { onsetRates } from './prosody.js';
 
 const RATE = 16_000;
 
-/** Columns of the frame at a time. */
+/** Returns the columns of the frame at a time. */
 function rowAt(values: Float32Array, seconds: number): number[] {
   const frame = Math.round(seconds * 100);
   return [...values.subarray(frame * 5, frame * 5 + 5)];
 }
 
-/** A buzz of some pitch in [start, end) of each second, faint noise elsewhere. */
+/** Returns a buzz of some pitch in [start, end) of each second, and faint noise elsewhere. */
 function buzz(hz: number, seconds: number, start: number, end: number): Float32Array {
   let state = 1;
   return Float32Array.from({ length: seconds * RATE }, (_, i) => {
@@ -27,19 +27,19 @@ function buzz(hz: number, seconds: number, start: number, end: number): Float32A
 describe('the prosody feature set', () => {
   const values = createExtractor(FEATURE_SETS.prosody).extract(buzz(220, 3, 0.2, 0.8));
 
-  it('gives the pitch of voiced frames in semitones above 27.5 Hz and 0 for others', () => {
+  it('returns the pitch of voiced frames in semitones above 27.5 Hz and 0 for others', () => {
     expect(rowAt(values, 1.5)[0]).toBeCloseTo(36, 1);
     expect(rowAt(values, 2.0)[0]).toBe(0);
   });
 
-  it('decides on voicing and says how sure it is', () => {
+  it('decides on voicing and reports its certainty', () => {
     const [, sure, voiced] = rowAt(values, 1.5);
     expect([sure! > 0.8, voiced]).toEqual([true, 1]);
     const [, unsure, unvoiced] = rowAt(values, 2.0);
     expect([unsure! < 0.5, unvoiced]).toEqual([true, 0]);
   });
 
-  it('gives the mean square of the frame in dB', () => {
+  it('returns the mean square of the frame in dB', () => {
     const power = (0.04 / 2) * (1 + 1 / 4 + 1 / 9);
     expect(Math.abs((rowAt(values, 1.5)[3] ?? NaN) - 10 * Math.log10(power))).toBeLessThan(0.1);
   });

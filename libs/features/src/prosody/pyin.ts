@@ -4,7 +4,7 @@ import { Yin } from './yin.js';
 
 /** Pitch and voicing of every frame. */
 export interface PitchTrack {
-  /** Hz; 0 where unvoiced. */
+  /** Pitch in Hz; 0 for unvoiced frames. */
   readonly f0Hz: Float64Array; // [frames]
   readonly voicedProbability: Float64Array; // [frames]
 }

@@ -8,7 +8,7 @@ const values = Float32Array.from({ length: 24 }, (_, at) => {
 });
 
 describe('withDeltas', () => {
-  it('leaves features alone when none are asked for', () => {
+  it('leaves features alone when none are requested', () => {
     expect(withDeltas(values, 2, null)).toBe(values);
   });
 
@@ -18,7 +18,7 @@ describe('withDeltas', () => {
     expect(row).toEqual([36, 19, 12, 3, 2, 0]);
   });
 
-  it('gives the frames at the edges the slope of the outermost whole window', () => {
+  it('returns the frames at the edges the slope of the outermost whole window', () => {
     const out = withDeltas(values, 2, { orders: 1, width: 5 });
     const slopes = Array.from(
       { length: 12 },
@@ -27,7 +27,7 @@ describe('withDeltas', () => {
     expect(slopes).toEqual([4, 4, 4, 6, 8, 10, 12, 14, 16, 18, 18, 18]);
   });
 
-  it('refuses fewer frames than its width', () => {
+  it('rejects fewer frames than its width', () => {
     expect(() => withDeltas(values, 2, { orders: 1, width: 13 })).toThrow(
       expect.objectContaining({ code: 'clip.too_short' }),
     );

@@ -59,7 +59,7 @@ describe('the spectral feature set', () => {
     }
   });
 
-  it('gives zeros, where Meyda gives NaN, for the silent frames of a clip', () => {
+  it('returns zeros, where Meyda returns NaN, for the silent frames of a clip', () => {
     const signal = new Float32Array(4000);
     signal.set(signals.hum.subarray(0, 1000));
     const values = createExtractor(FEATURE_SETS.spectral).extract(signal);

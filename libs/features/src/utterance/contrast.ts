@@ -26,7 +26,7 @@ export function contrastBands(bins: number, sampleRateHz: number): readonly Cont
   });
 }
 
-/** Means of the largest and of the smallest magnitudes of a band. */
+/** Returns the means of the largest and of the smallest magnitudes of a band. */
 export function peakAndValley(
   magnitudes: Float64Array,
   { start, end, extremes }: ContrastBand,
@@ -63,7 +63,7 @@ function powersToDb(powers: readonly number[]): Float64Array {
   return levels.map((level) => Math.max(level, floor));
 }
 
-/** numpy.rint. */
+/** Rounds like numpy.rint. */
 function roundHalfToEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;

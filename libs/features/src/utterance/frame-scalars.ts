@@ -12,7 +12,7 @@ const ZERO = 1e-10;
 /** librosa.feature.spectral_flatness(amin). */
 const LEAST_POWER = 1e-10;
 
-/** Gathers what `utterance-312` says of the spectra of a clip, frame by frame. */
+/** Collects the spectral statistics of `utterance-312`, frame by frame. */
 export class FrameScalars {
   readonly #definition: UtteranceDefinition;
   readonly #span: Float32Array;
@@ -53,7 +53,7 @@ export class FrameScalars {
     }
   }
 
-  /** In the order of `UTTERANCE_SCALARS`. */
+  /** Returns the values in the order of `UTTERANCE_SCALARS`. */
   scalars(): number[] {
     const total = this.#centroids.reduce((sum, value) => sum + value, 0);
     const centroid = new Statistics();
@@ -77,7 +77,7 @@ export class FrameScalars {
     ];
   }
 
-  /** Means over the frames of librosa.feature.chroma_stft(S=magnitudes), tuned to the clip. */
+  /** Returns the means over the frames of librosa.feature.chroma_stft(S=magnitudes), tuned to the clip. */
   chromaMeans(eachFrame: (visit: (magnitudes: Float64Array) => void) => void): Float64Array {
     const { fftLength, sampleRateHz } = this.#definition;
     const bank = chromaBank(fftLength, sampleRateHz, estimateTuning(this.#tuningPeaks));
@@ -96,7 +96,7 @@ export class FrameScalars {
     return meanContrast(this.#peaks, this.#valleys, this.#bands.length);
   }
 
-  /** Flatness of the powers, mean and maximum of the magnitudes, centroid in Hz, RMS by Parseval. */
+  /** Adds flatness of the powers, mean and maximum of the magnitudes, centroid in Hz, and RMS by Parseval. */
   #addSpectrum(magnitudes: Float64Array): void {
     const { fftLength, sampleRateHz } = this.#definition;
     const last = magnitudes.length - 1;
@@ -121,7 +121,7 @@ export class FrameScalars {
     this.#rms.add(Math.sqrt((2 * powers) / fftLength ** 2));
   }
 
-  /** librosa.feature.zero_crossing_rate of one frame, the edges of the clip repeated beyond it. */
+  /** Computes librosa.feature.zero_crossing_rate of one frame; the edges of the clip repeat beyond it. */
   #crossingRate(frame: number): number {
     const { fftLength, hopLength } = this.#definition;
     const start = frame * hopLength - fftLength / 2;

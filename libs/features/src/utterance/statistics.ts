@@ -1,11 +1,11 @@
-/** Mean, population deviation and maximum of numbers that come one by one. */
+/** Computes mean, population deviation and maximum of a stream of numbers. */
 export class Statistics {
   #count = 0;
   #mean = 0;
   #squares = 0;
   #max = -Infinity;
 
-  /** Welford 1962: no digits are lost when the mean is large. */
+  /** Adds a number (Welford 1962), without loss of digits for a large mean. */
   add(value: number): void {
     this.#count += 1;
     const before = value - this.#mean;

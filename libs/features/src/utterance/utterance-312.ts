@@ -50,7 +50,7 @@ export class Utterance312 implements SpanEngine {
     ]);
   }
 
-  /** Two passes over the frames, since chroma needs the tuning of the whole clip; no spectrogram is kept. */
+  /** Makes two passes over the frames, since chroma needs the tuning of the whole clip. It keeps no spectrogram. */
   #spectralStatistics(span: Float32Array) {
     const definition = this.#definition;
     const { fftLength, hopLength } = definition;
@@ -92,7 +92,7 @@ export class Utterance312 implements SpanEngine {
   }
 }
 
-/** Mean of each mel power over the frames. */
+/** Returns the mean of each mel power over the frames. */
 function meanRows({ values, frames }: MelPowers): Float64Array {
   const sums = new Float64Array(UTTERANCE_SIZES.mel);
   for (let at = 0; at < frames * sums.length; at++) {

@@ -1,8 +1,8 @@
 import { madd } from './madd';
 
 /**
- * exp by halving the range to [-ln 2 / 2, ln 2 / 2] and a polynomial of degree 6 (Cephes' expf), two units in the last
- * place; arguments are held within +-87, where the result is still a normal number.
+ * Computes exp by reducing the range to [-ln 2 / 2, ln 2 / 2] and a polynomial of degree 6 (Cephes' expf), two units in the last
+ * place; arguments are clamped to +-87, where the result is a normal number.
  */
 // @ts-ignore
 @inline
@@ -13,7 +13,7 @@ export function exp4(x: v128): v128 {
   const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.44269504)), magic);
   const exponent = i32x4.sub(shifted, magic);
   const n = f32x4.sub(shifted, magic);
-  // ln 2 in two parts, so that the rest keeps its digits.
+  // ln 2 is split into two parts, so that the remainder keeps its digits.
   x = madd(n, f32x4.splat(-0.693359375), x);
   x = madd(n, f32x4.splat(2.12194440e-4), x);
   let p = f32x4.splat(1.9875691500e-4);

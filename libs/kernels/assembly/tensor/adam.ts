@@ -1,13 +1,13 @@
 import { loadLanes, storeLanes } from './lanes';
 
 /**
- * One step of Adam or, with `decay`, AdamW (Loshchilov and Hutter 2019): weights shrink by `decay` of themselves apart
- * from the gradient. The results may stand where the operands do.
+ * Performs one step of Adam or, with `decay`, AdamW (Loshchilov and Hutter 2019): weights shrink by `decay` of themselves apart
+ * from the gradient. The results may overwrite the operands.
  *
  * @param rate the learning rate with Adam's correction of the moments' beginning
  * @param epsilon beside the root of the corrected second moment
  * @param decay learning rate times weight decay
- * @param gradientScale what the gradient is multiplied by first
+ * @param gradientScale factor of the gradient
  */
 export function adam(
   count: i32,

@@ -1,4 +1,4 @@
-// The convolution that is worked out, for the functions that do it.
+// The shape of the current convolution, for the functions that compute it.
 
 export let height: i32 = 0;
 export let width: i32 = 0;
@@ -20,7 +20,7 @@ export let groupSize: i32 = 0;
 export let groupStep: usize = 0;
 
 /**
- * Sizes of a convolution, set before each call of the others.
+ * Sets the sizes of a convolution. Call it before each of the others.
  *
  * @param top_ rows of zeros above the image; below it as many as the outputs need
  * @param dilation_ from one column of the filter to the next; with more than 1 the filter has one row

@@ -1,6 +1,6 @@
 // 2-D convolutions of images `[batch][height][width][channels]` with filters `[rows][columns][inputs][outputs]`, without
 // patches: beside a border of zeros, the pixels under one row of the filter are contiguous, so each row of outputs is a
-// product of k = filter rows x (filter columns x inputs). Filters of 3 x 3 that move by one pixel go another way (winograd.ts).
+// product of k = filter rows x (filter columns x inputs). Filters of 3 x 3 that move by one pixel use winograd.ts instead.
 import {
   dilation,
   exchange,
@@ -56,7 +56,7 @@ export function convolve(batch: i32, input: usize, filter: usize, output: usize,
   }
 }
 
-/** All rows of outputs of one padded image. */
+/** Computes all rows of outputs of one padded image. */
 function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize): void {
   const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
   const step: usize = 4 * <usize>stride * <usize>inputs;
@@ -105,7 +105,7 @@ export function filterGradient(
   }
 }
 
-/** Adds what one image contributes, some rows of outputs at a time. */
+/** Adds the contribution of one image, some rows of outputs at a time. */
 function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: usize): void {
   const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
   const step: usize = 4 * <usize>stride * <usize>inputs;
@@ -143,7 +143,7 @@ export function inputGradientScratch(): usize {
 }
 
 /**
- * The gradient by the images: a convolution of the outputs' gradients, spread `stride` apart, with the filter turned by
+ * Computes the gradient of the images: a convolution of the outputs' gradients, spread `stride` apart, with the filter turned by
  * half a circle, inputs and outputs exchanged.
  */
 export function inputGradient(
@@ -210,12 +210,12 @@ function fillPadded(image: usize, padded: usize, spread: i32): void {
   }
 }
 
-/** How many of `extent` pixels, spread behind `border`, lie before `end`. */
+/** Counts the pixels, of `extent` spread ones behind `border`, that are before `end`. */
 function visible(extent: i32, border: i32, end: i32, spread: i32): i32 {
   return min(extent, (end - border + spread - 1) / spread);
 }
 
-/** How many pixels lie before 0. */
+/** Counts the pixels before 0. */
 function hidden(border: i32, spread: i32): i32 {
   return border < 0 ? (spread - 1 - border) / spread : 0;
 }

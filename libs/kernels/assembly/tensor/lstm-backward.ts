@@ -34,7 +34,7 @@ export function lstmBackwardScratch(batch: i32, frames: i32, inputs: i32, units:
  * Gradients of `lstmForward`, whose arguments are given again; `output` is not needed.
  *
  * @param outputGradient `[batch][frames][units]`
- * @param inputGradient `[batch][frames][inputs]`, or 0 where nobody asks
+ * @param inputGradient `[batch][frames][inputs]`, or 0 if not needed
  * @param peepholeGradient `[3][units]`, or 0
  */
 export function lstmBackward(

@@ -57,7 +57,7 @@ function addProducts(count: i32, a: usize, b: usize, to: usize): void {
   }
 }
 
-/** Sigmoids in place. */
+/** Computes sigmoids in place. */
 function sigmoids(x: usize, count: i32): void {
   for (; count >= 8; count -= 8, x += 32) {
     const a = sigmoid4(v128.load(x));
@@ -107,7 +107,7 @@ function newState(units: i32, i: usize, before: usize, cell: usize): void {
 }
 
 /**
- * Gradients of one cell by its gates before their activation.
+ * Computes the gradients of one cell with respect to its gates before their activation.
  *
  * @param outputGradient of the loss by the output, as the layer's caller gives it
  * @param hiddenGradient of the loss by the output through the step after it

@@ -26,8 +26,8 @@ export function lstmForwardScratch(batch: i32, inputs: i32, units: i32): usize {
  * @param x `[batch][frames][inputs]`
  * @param kernel `[inputs][4 units]`, gates i, f, g, o, as is `recurrent` `[units][4 units]` and `bias` `[4 units]`
  * @param peepholes `[3][units]` for i, f, o, or 0
- * @param mask `[batch][frames]`: 0 where a frame is filling, so that state and output are zero there; or 0 for none
- * @param reverse from the last frame to the first
+ * @param mask `[batch][frames]`: 0 for padding frames, whose state and output are zero; or 0 without a mask
+ * @param reverse true to run from the last frame to the first
  * @param output `[batch][frames][units]`
  */
 export function lstmForward(

@@ -12,7 +12,7 @@ export let traceCells: usize = 0;
 export let traceTanhs: usize = 0;
 export let traceOutputs: usize = 0;
 
-/** Where everything of the trace at this address stands, until the next call. */
+/** Sets the addresses of the trace at this address, until the next call. */
 export function layOut(batch_: i32, frames_: i32, inputs_: i32, units_: i32, trace: usize): void {
   batch = batch_;
   frames = frames_;
@@ -30,7 +30,7 @@ export function lstmTraceFloats(batch: i32, frames: i32, inputs: i32, units: i32
   return frames * batch * (inputs + 7 * units) + batch * units;
 }
 
-/** Whether the mask says that there is no frame of this clip. */
+/** Returns true if the mask has no frame of this clip. */
 export function isFilling(mask: usize, clip: i32, frame: i32): bool {
   return mask != 0 && f32.load(mask + 4 * <usize>(clip * frames + frame)) == 0;
 }

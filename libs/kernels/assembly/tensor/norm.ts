@@ -5,7 +5,7 @@ import { loadLanes, storeLanes } from './lanes';
 const ROW_BLOCK: i32 = 64;
 
 /**
- * Mean and population variance of each channel, the variance in a second pass about the mean.
+ * Computes mean and population variance of each channel, the variance in a second pass about the mean.
  *
  * @param sums room for `sumBytes` of all channels
  */
@@ -21,7 +21,7 @@ export function channelMoments(
   sumRows(x, rows, channels, mean, <f64>rows, sums, variance);
 }
 
-/** Sums over rows, `[rows][channels]` to `[channels]`. */
+/** Computes sums over rows, `[rows][channels]` to `[channels]`. */
 export function columnSums(x: usize, rows: i32, channels: i32, to: usize, sums: usize): void {
   sumRows(x, rows, channels, 0, 1, sums, to);
 }
@@ -94,7 +94,7 @@ function finish(sums: usize, channels: i32, count: f64, to: usize): void {
   }
 }
 
-/** `y = x factor + shift` for each channel, negative results 0 with `relu`. */
+/** Computes `y = x factor + shift` for each channel; `relu` replaces negative results by 0. */
 export function scaleChannels(
   x: usize,
   rows: i32,
@@ -123,7 +123,7 @@ export function scaleChannels(
 }
 
 /**
- * For each channel the sums over rows of dy and of `dy (x - mean) inverse`, dy being 0 where `y`, the output of a ReLU,
+ * Computes for each channel the sums over rows of dy and of `dy (x - mean) inverse`, dy being 0 where `y`, the output of a ReLU,
  * is: the gradients by offset and scale.
  *
  * @param y 0 where there is no ReLU
@@ -180,7 +180,7 @@ function upper(x: v128): v128 {
   return f32x4.shuffle(x, x, 2, 3, 2, 3);
 }
 
-/** `dx = dy a + x b + c` for each channel, dy as in `normSums`. */
+/** Computes `dx = dy a + x b + c` for each channel, dy as in `normSums`. */
 export function normGradient(
   x: usize,
   y: usize,

@@ -1,4 +1,4 @@
-// Max-pool of `[batch][height][width][channels]` in windows side by side; what does not fill a window is left out.
+// Max-pool of `[batch][height][width][channels]` in adjacent windows; incomplete windows are left out.
 import { loadLanes, storeLanes } from './lanes';
 
 /** @param height of the input, as are all sizes */
@@ -70,7 +70,7 @@ export function maxPoolGradient(
   }
 }
 
-/** All channels of one window. */
+/** Processes all channels of one window. */
 function spreadPixel(
   x: usize,
   y: usize,

@@ -24,8 +24,8 @@ export function beginning(from: usize, tile: usize): usize {
 }
 
 /**
- * A strip of C: `rows` by the `columns` of one panel (at most 8) or of two (16). Where the panel is narrower than a tile, the tile
- * stands in scratch and its columns are copied. The other arguments are those of the tiles.
+ * A strip of C: `rows` by the `columns` of one panel (at most 8) or of two (16). If the panel is narrower than a tile, the tile
+ * is in scratch and its columns are copied. The other arguments are those of the tiles.
  *
  * @param from where it is not C itself, a bias of `columns` values, with a `fromStep` of 0
  */
@@ -120,7 +120,7 @@ function narrow(from: usize, columns: i32, to: usize): void {
  * `C = A B + bias` or `C += A B` from panels of B.
  *
  * @param aStep bytes from one stored row of A to the next
- * @param bias 0 for none; not looked at when `accumulate`
+ * @param bias 0 for none; ignored with `accumulate`
  */
 export function multiplyPacked(
   isTransposed: bool,

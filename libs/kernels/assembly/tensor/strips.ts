@@ -63,7 +63,7 @@ export function packColumns(a: usize, kStep: usize, rows: i32, k: i32, to: usize
  * `C = A B + bias` or `C += A B` from strips of A and panels of B.
  *
  * @param stripStep bytes from one strip of A to the next, `panelStep` from one panel of B to the next
- * @param bias 0 for none; not looked at when `accumulate`
+ * @param bias 0 for none; ignored with `accumulate`
  * @param tile room for one tile: TILE_BYTES
  */
 export function multiplyStrips(

@@ -7,7 +7,7 @@ import { madd } from './madd';
  *
  * @param a `[k][ROWS]`
  * @param b `[k][8]`, at a multiple of 16
- * @param from what the tile begins with, rows `fromStep` bytes apart (0 for a bias); 0 for zeros
+ * @param from initial values of the tile, rows `fromStep` bytes apart (0 for a bias); 0 for zeros
  */
 export function tileOfSix(
   a: usize,

@@ -8,7 +8,7 @@ import { madd, ROWS } from './madd';
  * Two panels; A is read as it stands, whichever way it runs, or from strips. The other arguments are those of `tile4` (tile.ts).
  *
  * @param first a panel `[k][8]`, and `second` the one to its right
- * @param from what the tile begins with, never 0
+ * @param from initial values of the tile, never 0
  */
 export function tileOfTwo(
   a: usize,

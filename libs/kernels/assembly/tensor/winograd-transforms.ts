@@ -1,4 +1,4 @@
-// The transforms of F(2 x 2, 3 x 3). `d` is what a tile sees, `g` the filter, `Y` its outputs:
+// The transforms of F(2 x 2, 3 x 3). `d` is the input of a tile, `g` the filter, `Y` its outputs:
 //   Y = A' [(G g G') (B' d B)] A,  A' = [1 1 1 0; 0 1 -1 -1],  G = [1 0 0; .5 .5 .5; .5 -.5 .5; 0 0 1],
 //   B' = [1 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]
 // All but the filter's are done for four channels at once: channels are a multiple of four.

@@ -1,5 +1,5 @@
 // Convolutions with filters of 3 x 3 that move by one pixel, by Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin and Gray,
-// 2016): a tile of 2 x 2 outputs takes 16 products for each pair of channels instead of 36. What a tile sees (4 x 4) and the
+// 2016): a tile of 2 x 2 outputs takes 16 products for each pair of channels instead of 36. The input of a tile (4 x 4) and the
 // filter are transformed, multiplied place by place, which for all tiles and channels makes 16 products of matrices, and
 // transformed back. The transforms are in winograd-transforms.ts. A block of tiles at a time stays in the second-level cache.
 import {
@@ -33,7 +33,7 @@ const BLOCK_BYTES: i32 = 640 * 1024;
 /** Between the matrices of two places, so that the same tile of all places does not fall into one set of the cache. */
 const GAP: usize = 64;
 
-/** Whether the shape is one for this file; narrow layers have too little to multiply for what transforms cost. */
+/** Returns true if Winograd's method suits the shape; narrow layers do not repay the cost of the transforms. */
 export function suitsWinograd(): bool {
   const isThree = filterRows == 3 && filterColumns == 3 && stride == 1 && dilation == 1;
   const isSame = outHeight == height && outWidth == width && top == 1 && left == 1;
@@ -45,7 +45,7 @@ function tilesInRow(): i32 {
   return (width + 1) / 2;
 }
 
-/** Rows of tiles that are worked out together, over all images. */
+/** Number of rows of tiles computed together, over all images. */
 function rowsAtOnce(): i32 {
   return max(1, BLOCK_BYTES / (4 * PLACES * (inputs + outputs)) / tilesInRow());
 }
@@ -67,7 +67,7 @@ export function winogradScratch(): usize {
   return TILE_BYTES + row + PLACES * (panels + matrixBytes(inputs) + matrixBytes(outputs));
 }
 
-/** `convolve` of the set shape; with `isTurned` by the filter `[3][3][outputs][inputs]` turned by half a circle. */
+/** Computes `convolve` for the current shape; with `isTurned` by the filter `[3][3][outputs][inputs]` turned by half a circle. */
 export function winogradConvolve(
   batch: i32,
   input: usize,
@@ -121,7 +121,7 @@ export function winogradConvolve(
   }
 }
 
-/** Transforms what one row of tiles sees, rows of all images counted together. */
+/** Transforms the input of one row of tiles; rows of all images are counted together. */
 function see(input: usize, tileRow: i32, rows: usize, to: usize, toStep: usize): void {
   const tileRows = (height + 1) / 2;
   const image = input + 4 * <usize>(tileRow / tileRows) * <usize>(height * width * inputs);
@@ -135,7 +135,7 @@ export function winogradGradientScratch(): usize {
   return TILE_BYTES + rowBytes() + PLACES * (sums + matrixBytes(inputs) + gradients);
 }
 
-/** `filterGradient` of the set shape. */
+/** Computes `filterGradient` for the current shape. */
 export function winogradFilterGradient(
   batch: i32,
   input: usize,
