@@ -1,4 +1,4 @@
-/** A mistake that whoever called can mend: its message is all that is printed. */
+/** A mistake that the user can fix: only its message is printed. */
 export class LabError extends Error {
   override readonly name = 'LabError';
 }

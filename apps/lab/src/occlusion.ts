@@ -56,7 +56,7 @@ await runLab(async () => {
   console.log(`wrote ${out}`);
 });
 
-/** What a folder of a training, or of the starter model, holds. */
+/** Reads the model and feature set of a training's folder, or of the starter model. */
 async function readModel(folder: string): Promise<{ model: Model; definition: FeatureSetDefinition }> {
   const about = ['card.json', 'report.json']
     .map((name) => join(folder, name))

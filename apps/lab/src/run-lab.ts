@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { LabError } from './lab-error.js';
 
-/** Runs a program: a mistake that can be mended is one sentence, with its code, and exit code 1. */
+/** Runs a program. For a known error it prints the message and code, and sets exit code 1. */
 export async function runLab(program: () => Promise<void>): Promise<void> {
   try {
     await program();

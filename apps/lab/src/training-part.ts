@@ -32,7 +32,7 @@ export async function splitOfCard(
   return { data, split: made };
 }
 
-/** What the clips are like that a model was trained on. @throws LabError as `splitOfCard` */
+/** Describes the clips that a model was trained on. @throws LabError as `splitOfCard` */
 export async function domainOfTraining(card: ModelCard, folder: string): Promise<TrainingDomain> {
   const { data, split } = await splitOfCard(card, folder);
   return measureDomain(data, split.train);

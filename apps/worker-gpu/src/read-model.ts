@@ -2,7 +2,7 @@ import { SerenadeError, modelCard, type ModelCard } from '#libs/contracts';
 import type { LoadableModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
 
-/** Ensembles of ensembles beyond this were made by nobody. */
+/** Deeper ensembles of ensembles are refused: one may contain itself. */
 const DEEPEST = 8;
 
 /**

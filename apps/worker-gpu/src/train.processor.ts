@@ -36,8 +36,8 @@ import { registerModel } from './register-model.js';
 import { RunWatch } from './run-watch.js';
 
 /**
- * Trains the model of a run whose corpus is extracted, and registers it. A job that was killed goes on at the last
- * epoch's checkpoint; one that is cancelled ends at its next batch.
+ * Trains the model of a run whose corpus is extracted, and registers it. After a kill, the next attempt resumes from the
+ * checkpoint of the last epoch. A cancelled training ends before its next batch.
  */
 export async function train(platform: Platform, job: HandledJob<'train'>): Promise<Counts> {
   const { store, ledger, gpu } = platform;
@@ -51,7 +51,7 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
     return { skipped: 1 };
   }
   if (state === 'cancelling') return endCancelled(platform, runId);
-  if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: a resumption comes with jobs of its own
+  if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: resuming enqueues another job
   // The report is the last put of a training, so all else is in the store.
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run);
 
@@ -108,7 +108,7 @@ async function requestOf(store: ObjectStore, run: TrainingRunRecord): Promise<Tr
   return { runId, modelId: modelIdOfRun(runId), featureSet, recipe, seed, compression };
 }
 
-/** The parent of a compression, once it is sure that the split has the parent's test clips. */
+/** Reads the parent of a compression. @throws SerenadeError `split.leak` unless the parent had the same split */
 async function compressionOf(
   store: ObjectStore,
   { compression }: TrainingRunRecord,
@@ -151,7 +151,7 @@ async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Pr
   return { trained: 1 };
 }
 
-/** A training that was paused keeps its checkpoint, and goes on there. */
+/** A paused training keeps its checkpoint, and resumes from it. */
 async function endStopped(platform: Platform, runId: string): Promise<Counts> {
   const state = await platform.ledger.state(runId);
   return state === 'cancelling' ? endCancelled(platform, runId) : { stopped: 1 };

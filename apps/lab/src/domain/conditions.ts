@@ -2,11 +2,11 @@ import { resample, SIGNAL_RATE_HZ } from '#libs/audio';
 import { Random } from '#libs/random';
 import { whiteNoise, withGain, withNoise } from '#libs/features';
 
-/** What befalls a signal between a voice and a model. */
+/** A change of a signal between the speaker and the model. */
 export type Change = (signal: Float32Array) => Float32Array;
 
 const TELEPHONE_RATE_HZ = 8000;
-/** Of the noise that is added, repeated where a clip is longer. */
+/** Length of the added noise, which repeats in longer clips. */
 const NOISE_SECONDS = 2;
 
 const random = Random.seeded(0, 'domain');
@@ -21,7 +21,7 @@ const noise =
   (signal) =>
     withNoise(signal, NOISE, snrDb);
 
-/** By what a table says of them. */
+/** Conditions by their names in the table. */
 export const CONDITIONS: Readonly<Record<string, Change>> = {
   'as recorded': (signal) => signal,
   '10 dB louder': gain(10),

@@ -16,7 +16,7 @@ import { LabError } from '../lab-error.js';
 import { splitOfCard } from '../training-part.js';
 import type { Change } from './conditions.js';
 
-/** What became of the test clips under a change. */
+/** The result of scoring the test clips under a change. */
 export interface Outcome {
   readonly note: DomainNote;
   readonly uar: number;
@@ -25,7 +25,7 @@ export interface Outcome {
   readonly accuracyOfOthers: number | null;
 }
 
-/** The test clips of a model, to be heard as they are or changed. */
+/** Scores the test clips of a model, as recorded or changed. */
 export class TestPart {
   private constructor(
     private readonly card: ModelCard,

@@ -3,12 +3,12 @@ import type { TrainingSet } from '#libs/learning';
 import type { EvaluateOptions } from './options.js';
 import type { Plan, PlannedRun } from './plan.js';
 
-/** What an evaluation is made of. */
+/** The parts of an evaluation. */
 export interface Evaluating {
   readonly options: EvaluateOptions;
   readonly plan: Plan;
   readonly data: TrainingSet;
-  /** Whose models are made smaller; null of trainings. */
+  /** The plan whose models are compressed; null when models are trained. */
   readonly parent: Plan | null;
 }
 

@@ -41,7 +41,7 @@ export async function readCorpus(
   return assembleTrainingSet(corpus, labelMap, loaded, await extract(files, loaded.utterances, definition));
 }
 
-/** Files of all folders; of several corpora each name begins with its corpus. */
+/** Lists the files of all folders. With several corpora, each name begins with its corpus. */
 async function clipFiles(data: EvaluateOptions['data']): Promise<ClipFile[]> {
   const files: ClipFile[] = [];
   for (const { corpus, path } of data) {

@@ -17,7 +17,7 @@ interface Waiting {
 }
 
 export interface TrainHooks {
-  /** Awaited before the next epoch begins; says `end` for none. An error stops the training and is thrown by train(). */
+  /** Awaited before the next epoch; `end` ends the training. train() throws an error of this hook. */
   readonly onEpoch: (metrics: EpochMetrics, checkpoint: Uint8Array) => Promise<'go-on' | 'end'>;
   /** Ends the training before its next batch; train() throws the signal's reason. */
   readonly signal: AbortSignal;
@@ -26,9 +26,9 @@ export interface TrainHooks {
 /** An engine in its own thread. It scores and trains, one call at a time and in the order of the calls. */
 export class EngineHost {
   private readonly waiting = new Map<number, Waiting>();
-  /** Under way, by model: one that is needed twice at once is read once. */
+  /** Reads in progress, by model: concurrent calls share one. */
   private readonly reads = new Map<string, Promise<LoadableModel>>();
-  /** What the thread will hold when it comes to the next call, the oldest first, and when each is there. */
+  /** Models that the thread will hold at its next call, the oldest first; each promise resolves once its model is loaded. */
   private readonly held = new Map<string, Promise<unknown>>();
   private readonly scorings = new Set<Promise<unknown>>();
   private hooks: TrainHooks | null = null;
@@ -75,14 +75,14 @@ export class EngineHost {
     throw new SerenadeError('engine.unavailable', reason);
   }
 
-  /** Probabilities `[clips, classes]`; `load` is asked for the model when the engine does not hold it. */
+  /** Returns probabilities `[clips, classes]`. Calls `load` when the engine does not hold the model. */
   async score(
     modelId: string,
     features: ClipFeatures,
     load: () => Promise<LoadableModel>,
   ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
     const model = this.held.has(modelId) ? null : await this.read(modelId, load);
-    // From here to the call nothing waits, so that no other call can put the model out in between.
+    // No await between here and the call, so that no other call can evict the model.
     if (model !== null && !this.held.has(modelId)) this.hold(modelId, model);
     const loaded = this.held.get(modelId);
     const scored = this.call((id) => ({ type: 'score', id, modelId, features }));
@@ -112,7 +112,7 @@ export class EngineHost {
     }
   }
 
-  /** Ends the thread, after the scorings that it has begun: onnxruntime ends the process when its thread goes first. */
+  /** Ends the thread after its running scorings: onnxruntime ends the process if its thread ends during one. */
   async close(): Promise<void> {
     await Promise.allSettled(this.scorings);
     this.thread.removeAllListeners('exit');

@@ -33,7 +33,7 @@ export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
   readonly parent: ParentModel | null;
 };
 
-/** To the engine's thread. */
+/** Messages to the engine's thread. */
 export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: LoadableModel }
@@ -43,7 +43,7 @@ export type EngineRequest =
   /** The training ends before its next batch. */
   | { readonly type: 'stop' };
 
-/** From the engine's thread. `ready` or `unusable` comes first. */
+/** Messages from the engine's thread. The first is `ready` or `unusable`. */
 export type EngineReply =
   | { readonly type: 'ready'; readonly engine: EngineInfo }
   | { readonly type: 'unusable'; readonly error: CodedError }

@@ -17,7 +17,7 @@ export interface TrainControl {
   stop(): void;
 }
 
-/** Trains in this thread. After each epoch it waits until the other side has stored the checkpoint. */
+/** Trains in this thread. After each epoch it waits until the host has stored the checkpoint. */
 export function trainInThread(
   tf: Tf,
   task: TrainTask,

@@ -18,11 +18,11 @@ import { trainInThread, type TrainControl } from './engine-training.js';
 
 type CallRequest = Extract<EngineRequest, { id: number }>;
 
-/** The thread that computes: its event loop may be busy for seconds, so no lock is renewed and no health asked here. */
+/** The thread that computes. Its event loop may be busy for seconds, so it renews no locks and answers no health checks. */
 class EngineThread {
   private readonly scorers = new Map<string, ChosenScorer>();
   private control: TrainControl | null = null;
-  /** Loads and scores go one after the other, between a training's batches: no scorer is disposed of while it is at work. */
+  /** Loads and scores run one after another, between the batches of a training: no scorer is disposed of while it scores. */
   private scoring: Promise<void> = Promise.resolve();
 
   constructor(
@@ -83,7 +83,7 @@ class EngineThread {
       engines.push(chosen.engine);
       return chosen.scorer;
     });
-    // Of an ensemble, the member that is not on onnxruntime says why.
+    // An ensemble reports the engine of a member that is not on onnxruntime, with the reason.
     const engine = engines.find(({ name }) => name !== 'onnxruntime') ?? engines[0] ?? this.selected.engine;
     return { scorer, engine };
   }
