@@ -7,7 +7,7 @@ import { TensorOwners, RunLedger, RunSteering } from '#libs/runs';
 import { readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
 import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';
-import { forgetKeys } from '../../apps/local/src/redis/forget-keys.js';
+import { deleteKeys } from '../../apps/local/src/redis/forget-keys.js';
 import { scoringRunOf } from '../support/records.js';
 import { tempStore } from '../support/temp-store.js';
 import { fakeGpu, fakePool, startFakeWorkers } from './fake-workers.js';
@@ -137,7 +137,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     await fake.close();
     await producer.close();
     redis.disconnect();
-    await forgetKeys(redisUrl, prefix);
+    await deleteKeys(redisUrl, prefix);
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { readiness } from '#libs/contracts';
-import { forgetKeys } from '../../apps/local/src/redis/forget-keys.js';
+import { deleteKeys } from '../../apps/local/src/redis/forget-keys.js';
 import { RealClient } from './real-client.js';
 import { RealProcess, type AppName } from './real-process.js';
 import type { RealStore } from './real-store.js';
@@ -78,7 +78,7 @@ export class RealStack implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await Promise.all(this.processes().map((process) => process[Symbol.asyncDispose]()));
-    await forgetKeys(this.options.redisUrl, this.prefix);
+    await deleteKeys(this.options.redisUrl, this.prefix);
   }
 
   private async begin(): Promise<void> {

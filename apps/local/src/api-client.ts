@@ -26,15 +26,15 @@ import { LocalError } from './local-error.js';
 
 type RunKind = 'training-runs' | 'scoring-runs';
 
-/** The HTTP API as the demo uses it. Every call ends with `signal`. */
+/** Calls the HTTP API for the demo. Every call ends when `signal` aborts. */
 export class ApiClient {
   constructor(
     private readonly url: string,
     private readonly signal: AbortSignal,
   ) {}
 
-  /** Streams a zip file to the API; `told` hears of the bytes that have left. */
-  async upload(path: string, told: (sentBytes: number) => void): Promise<ArchiveView> {
+  /** Streams a zip file to the API and reports the bytes sent to `onSent`. */
+  async upload(path: string, onSent: (sentBytes: number) => void): Promise<ArchiveView> {
     const { size } = await stat(path);
     let sent = 0;
     const file = createReadStream(path, { highWaterMark: 256 * 1024 });
@@ -42,7 +42,7 @@ export class ApiClient {
       (async function* () {
         for await (const piece of file as AsyncIterable<Buffer>) {
           yield piece;
-          told((sent += piece.length));
+          onSent((sent += piece.length));
         }
       })(),
     );
@@ -87,7 +87,7 @@ export class ApiClient {
     return this.firstLines(`/v1/scoring-runs/${runId}/errors`, errorLine, most);
   }
 
-  /** The events of a run until it is over. A stream that breaks is taken up again after the last event. */
+  /** Yields the events of a run until it ends. If the stream breaks, it resumes after the last event. */
   async *events(kind: RunKind, id: string): AsyncGenerator<RunEvent, void, undefined> {
     let lastId: string | null = null;
     for (;;) {
@@ -102,7 +102,7 @@ export class ApiClient {
           if (event.type === 'state.changed' && isOver(event.state)) return;
         }
       } catch (error) {
-        // undici says TypeError when a connection breaks; anything else is a fault of ours.
+        // undici throws a TypeError if the connection breaks; any other error is a defect.
         if (!(error instanceof TypeError)) throw error;
       }
       await sleep(500, undefined, { signal: this.signal });
@@ -133,7 +133,7 @@ export class ApiClient {
     return (await this.fetch(path, { method: 'POST', headers, body: JSON.stringify(body) })).json();
   }
 
-  /** @throws LocalError with what the problem document says */
+  /** @throws LocalError with the detail of the problem document */
   private async fetch(path: string, init: RequestInit = {}): Promise<Response> {
     const response = await fetch(`${this.url}${path}`, { ...init, signal: this.signal });
     if (response.ok) return response;
@@ -141,6 +141,6 @@ export class ApiClient {
     const said = problem.success
       ? `${problem.data.code}: ${problem.data.detail}`
       : `status ${response.status}`;
-    throw new LocalError(`${init.method ?? 'GET'} ${path.split('?')[0]} was refused. ${said}`);
+    throw new LocalError(`The API refused ${init.method ?? 'GET'} ${path.split('?')[0]}. ${said}`);
   }
 }

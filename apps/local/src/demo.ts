@@ -6,7 +6,7 @@ import { HELP, readOptions, type DemoOptions } from './demo/options.js';
 import { printEngine } from './demo/print-results.js';
 import { trainAndScore } from './demo/train-and-score.js';
 import { freePort, requireFree } from './free-port.js';
-import { placesOf, type Places } from './places.js';
+import { getPlaces, type Places } from './places.js';
 import { lockFolder } from './run-lock.js';
 import { runProgram } from './run-program.js';
 import { startStack, type Stack } from './stack.js';
@@ -20,7 +20,7 @@ await runProgram(async (signal) => {
     return;
   }
   const started = performance.now();
-  const places = placesOf('demo');
+  const places = getPlaces('demo');
   const unlock = await lockFolder(places.base, 'The demo');
   try {
     await demo(options, places, signal);
@@ -28,13 +28,13 @@ await runProgram(async (signal) => {
     await unlock();
   }
   console.log(
-    `\nAll done in ${((performance.now() - started) / 1000).toFixed(1)} s; everything that was started is stopped.`,
+    `\nAll done in ${((performance.now() - started) / 1000).toFixed(1)} s. All processes are stopped.`,
   );
 });
 
 async function demo(options: DemoOptions, places: Places, signal: AbortSignal): Promise<void> {
   if (!options.keep) await rm(places.store, { recursive: true, force: true });
-  // A queue of an interrupted demo is of no use without its runs.
+  // The queue of an interrupted demo is useless without its runs.
   await rm(places.redis, { recursive: true, force: true });
   if (options.port !== null) await requireFree(options.port, '--port');
 
@@ -44,7 +44,7 @@ async function demo(options: DemoOptions, places: Places, signal: AbortSignal): 
   for (const note of inputs.notes) console.log(`           ${note}`);
 
   const stack = await step('start', async () => start(options, places, signal));
-  // A part that breaks ends every call at once, with its log as the reason.
+  // If a process fails, every call ends at once, with the process's log as the reason.
   const broken = new AbortController();
   stack.broken.catch((error: unknown) => broken.abort(error));
   try {

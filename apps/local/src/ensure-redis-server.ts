@@ -4,8 +4,8 @@ import { installWithApt } from './redis/from-apt.js';
 import { findProgram } from './run-command.js';
 
 /**
- * Makes sure that tests find a `redis-server` where apt can bring one. Where it cannot, the tests look for a container
- * and else say what they leave out.
+ * Installs a `redis-server` for the tests if apt can provide one. Otherwise the tests look for a container, and
+ * report what they skip.
  */
 export async function ensureRedisServer(): Promise<void> {
   const given = process.env['TEST_REDIS_URL'] ?? '';

@@ -4,7 +4,7 @@ import { LocalError } from './local-error.js';
 
 export const HOST = '127.0.0.1';
 
-/** A port that was free a moment ago. Nothing holds it until the process that it is meant for listens. */
+/** Finds a port that is free at the moment. Another program may take it before the caller listens. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, HOST);
   await once(server, 'listening');
@@ -14,7 +14,7 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-/** @throws LocalError when something listens there already */
+/** @throws LocalError if another program listens on the port */
 export async function requireFree(port: number, option: string): Promise<void> {
   const server = createServer().listen(port, HOST);
   try {
@@ -23,7 +23,7 @@ export async function requireFree(port: number, option: string): Promise<void> {
     const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     const why = code === 'EADDRINUSE' ? 'another program listens there' : code;
     throw new LocalError(
-      `Port ${port} cannot be used (${why}); stop that program or choose a port with ${option}.`,
+      `Port ${port} is not available (${why}). Stop that program or choose another port with ${option}.`,
     );
   }
   server.close();

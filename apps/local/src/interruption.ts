@@ -1,12 +1,12 @@
 import { killAllNow } from './managed-child.js';
 import { LocalError } from './local-error.js';
 
-/** npm and the terminal may both deliver one Ctrl-C; a second one within this time is the same. */
+/** npm and the terminal may both deliver one Ctrl-C; a second one within this time counts as the same. */
 const SAME_SIGNAL_MS = 1000;
 
 /**
- * Aborts on the first SIGINT, SIGTERM or SIGHUP, and when nobody reads the output any more. A second signal kills all
- * children at once. However this process ends, no child outlives it, except by its own SIGKILL.
+ * Aborts on the first SIGINT, SIGTERM or SIGHUP, and when the output is closed. A second signal kills all children at
+ * once. Children never outlive this process, unless it is killed by SIGKILL.
  */
 export function watchInterruption(): AbortSignal {
   const controller = new AbortController();
@@ -23,7 +23,7 @@ export function watchInterruption(): AbortSignal {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => interrupt(`Interrupted by ${signal}.`));
   }
-  process.stdout.on('error', () => interrupt('The output is closed.'));
+  process.stdout.on('error', () => interrupt('The output was closed.'));
   process.on('exit', killAllNow);
   return controller.signal;
 }

@@ -1,10 +1,10 @@
-/** Something that a person can do something about: printed as it is, without a stack. */
+/** An error that the user can fix. It is printed without a stack trace. */
 export class LocalError extends Error {
   override readonly name = 'LocalError';
 
   constructor(
     message: string,
-    /** How a program ends that throws it. */
+    /** Exit code of a program that throws this error. */
     readonly exitCode = 1,
   ) {
     super(message);

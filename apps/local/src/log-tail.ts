@@ -3,14 +3,14 @@ import { open } from 'node:fs/promises';
 const TAIL_BYTES = 16 * 1024;
 const TAIL_LINES = 15;
 
-/** The last lines of a log, JSON lines made readable, under the name of the file. */
-export async function logTail(file: string): Promise<string> {
-  const lines = (await lastBytes(file)).split('\n').filter((line) => line.trim() !== '');
-  const shown = lines.slice(-TAIL_LINES).map((line) => `  ${readable(line)}`);
+/** Returns the last lines of a log under the name of its file, with JSON lines made readable. */
+export async function readLogTail(file: string): Promise<string> {
+  const lines = (await readLastBytes(file)).split('\n').filter((line) => line.trim() !== '');
+  const shown = lines.slice(-TAIL_LINES).map((line) => `  ${formatLine(line)}`);
   return [`The end of ${file}:`, ...(shown.length === 0 ? ['  (empty)'] : shown)].join('\n');
 }
 
-async function lastBytes(file: string): Promise<string> {
+async function readLastBytes(file: string): Promise<string> {
   try {
     await using handle = await open(file);
     const { size } = await handle.stat();
@@ -23,8 +23,8 @@ async function lastBytes(file: string): Promise<string> {
   }
 }
 
-/** Level, message and error of a pino line; any other line as it is. */
-function readable(line: string): string {
+/** Formats level, message and error of a pino line; other lines stay unchanged. */
+function formatLine(line: string): string {
   try {
     const { level, msg, err } = JSON.parse(line) as {
       level?: number;

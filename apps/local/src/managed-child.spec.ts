@@ -32,7 +32,7 @@ async function untilLogged(text: string): Promise<void> {
 }
 
 describe('ManagedChild', () => {
-  it('tells of an early end, with the end of the log in readable form', async () => {
+  it('reports an early exit with the end of the log in readable form', async () => {
     const line = JSON.stringify({ level: 60, msg: 'no store', err: { message: 'EACCES' } });
     const child = node(`console.log('plain'); console.log(${JSON.stringify(line)}); process.exit(3)`);
     await expect(child.failsEarly()).rejects.toThrow(
@@ -40,7 +40,7 @@ describe('ManagedChild', () => {
     );
   });
 
-  it('tells of a program that is not there', async () => {
+  it('reports a program that does not exist', async () => {
     const child = new ManagedChild({
       name: 'x',
       command: '/no/such/program',

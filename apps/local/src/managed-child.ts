@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { logTail } from './log-tail.js';
+import { readLogTail } from './log-tail.js';
 import { LocalError } from './local-error.js';
 
 export interface ChildSpec {
@@ -15,14 +15,14 @@ export interface ChildSpec {
 
 const running = new Set<ManagedChild>();
 
-/** Kills what is left, without waiting: the last resort when this process ends. */
+/** Kills all remaining children without waiting, as a last resort when this process exits. */
 export function killAllNow(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-/** A child process of ours: its output goes to a file, its early end is an error, and it is stopped by its pid. */
+/** Runs a child process. Its output goes to a file, an early exit is an error, and it is stopped by its pid. */
 export class ManagedChild {
-  /** Settles when the process has ended, with how; never rejects. */
+  /** Resolves with the reason when the process has ended; never rejects. */
   readonly ended: Promise<string>;
   readonly #process: ChildProcess;
   #isStopping = false;
@@ -30,7 +30,7 @@ export class ManagedChild {
   constructor(readonly spec: ChildSpec) {
     mkdirSync(dirname(spec.logFile), { recursive: true });
     const log = openSync(spec.logFile, 'w');
-    // A process group of its own: Ctrl-C is for this process, which then stops its children in order.
+    // The child gets its own process group: Ctrl-C reaches this process only, which stops its children in order.
     this.#process = spawn(spec.command, spec.args, {
       cwd: spec.cwd,
       env: spec.env ?? process.env,
@@ -52,18 +52,18 @@ export class ManagedChild {
     return this.#process.pid;
   }
 
-  /** Rejects when the process ends although nobody stopped it, with the end of its log. Otherwise never settles. */
+  /** Rejects with the end of the log if the process exits without being stopped. Otherwise it never settles. */
   async failsEarly(): Promise<never> {
     const how = await this.ended;
     if (this.#isStopping) return new Promise(() => undefined);
-    throw new LocalError(`${this.spec.name} stopped (${how}).\n${await logTail(this.spec.logFile)}`);
+    throw new LocalError(`${this.spec.name} stopped (${how}).\n${await readLogTail(this.spec.logFile)}`);
   }
 
   kill(signal: NodeJS.Signals): void {
     if (running.has(this)) this.#process.kill(signal);
   }
 
-  /** SIGTERM, time to drain, SIGKILL. */
+  /** Sends SIGTERM, waits for the process to drain, then sends SIGKILL. */
   async stop(drainMs: number): Promise<void> {
     this.#isStopping = true;
     this.kill('SIGTERM');

@@ -1,8 +1,8 @@
 /**
- * Options of Node for the process of an application, as in its image. What lives in the heap is small, since audio and
- * tensors are typed arrays; but V8 lets young garbage pile up to 32 MB, and old garbage in proportion to the heap that it
- * might take, by default gigabytes. With a small old space a feature worker needs a third more CPU a clip (measured by
- * `npm run bench:system`), so it has none. The GPU worker's engines make more objects and keep the defaults.
+ * Returns the Node options of an application's process, as in its image. Heaps are small, because audio and tensors
+ * are typed arrays. By default V8 lets young garbage grow to 32 MB, and old garbage to a share of a limit of
+ * gigabytes. A feature worker with a small old space needs a third more CPU per clip (measured by `npm run
+ * bench:system`), so it has no such limit. The GPU worker's engines create more objects and keep the defaults.
  */
 export function nodeOptions(app: 'api' | 'worker-features' | 'worker-gpu'): readonly string[] {
   switch (app) {

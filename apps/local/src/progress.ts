@@ -1,25 +1,25 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** Progress of one step that takes a while. */
+/** Shows the progress of a slow step. */
 export interface Progress {
   update(done: number, detail?: string): void;
   setTotal(total: number): void;
-  /** Ends the step with one line that stays. */
+  /** Ends the step and prints its result on a line that stays. */
   finish(result: string): void;
-  /** Ends it without a result: something else went wrong, and is told elsewhere. */
+  /** Ends the step without a result after an error that is reported elsewhere. */
   abandon(): void;
 }
 
-/** Steps that are shorter leave no more than their last line. */
+/** Shorter steps print only their result. */
 const SHOWN_AFTER_MS = 500;
 const PLAIN_EVERY_MS = 5000;
 
-/** A bar on a terminal; elsewhere a line every few seconds, as for a log. */
+/** Shows a bar on a terminal, or a line every few seconds in a log. */
 export function startProgress(name: string, total: number): Progress {
-  return process.stdout.isTTY ? terminalBar(name, total) : plainLines(name, total);
+  return process.stdout.isTTY ? startBar(name, total) : startLines(name, total);
 }
 
-function terminalBar(name: string, firstTotal: number): Progress {
+function startBar(name: string, firstTotal: number): Progress {
   const bar = new SingleBar(
     {
       format: `${name.padEnd(10)} {bar} {percentage}% {detail}`,
@@ -41,13 +41,13 @@ function terminalBar(name: string, firstTotal: number): Progress {
   };
 }
 
-function plainLines(name: string, firstTotal: number): Progress {
+function startLines(name: string, firstTotal: number): Progress {
   let total = firstTotal;
-  let toldAt = Date.now() - PLAIN_EVERY_MS + SHOWN_AFTER_MS;
+  let printedAt = Date.now() - PLAIN_EVERY_MS + SHOWN_AFTER_MS;
   return {
     update: (done, detail = '') => {
-      if (Date.now() - toldAt < PLAIN_EVERY_MS) return;
-      toldAt = Date.now();
+      if (Date.now() - printedAt < PLAIN_EVERY_MS) return;
+      printedAt = Date.now();
       const percent = total === 0 ? 0 : Math.floor((100 * done) / total);
       console.log(`${name.padEnd(10)} ${String(percent).padStart(3)} % ${detail}`);
     },

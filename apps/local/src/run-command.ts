@@ -7,7 +7,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command to its end; a command that does not exist, fails or takes too long is a result, not an error. */
+/** Runs a command until it ends. A command that does not exist, fails or times out is a result, not an error. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -28,10 +28,10 @@ export function runCommand(
   });
 }
 
-/** Where Debian and Homebrew put servers, also when a user's PATH leaves them out. */
+/** Folders in which Debian and Homebrew install servers, even if the user's PATH lacks them. */
 const MORE_FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
 
-/** The full path of a program, or null. */
+/** Returns the full path of a program, or null. */
 export async function findProgram(name: string): Promise<string | null> {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...MORE_FOLDERS];
   for (const folder of folders) {
@@ -45,8 +45,8 @@ export async function findProgram(name: string): Promise<string | null> {
   return null;
 }
 
-/** The line of a failed command's output that says most. */
-export function reasonIn(output: string): string {
+/** Returns the most informative line of a failed command's output. */
+export function findReason(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '');
   return (
     lines.find((line) => /\b(error|E:|denied|failed|cannot)\b/i.test(line)) ??

@@ -12,14 +12,14 @@ beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'serenade-loc
 afterEach(() => rm(folder, { recursive: true }));
 
 describe('lockFolder', () => {
-  it('keeps a second run out while the first is alive', async () => {
+  it('rejects a second run while the first is alive', async () => {
     await writeFile(join(folder, 'pid'), String(process.ppid));
     await expect(lockFolder(folder, 'The demo')).rejects.toThrow(
       `already running here (process ${process.ppid})`,
     );
   });
 
-  it('takes a lock whose process is gone, and gives it back', async () => {
+  it('takes over a lock whose process is gone, and releases it', async () => {
     await writeFile(join(folder, 'pid'), '999999999');
     const unlock = await lockFolder(folder, 'The demo');
     await unlock();
@@ -28,7 +28,7 @@ describe('lockFolder', () => {
 });
 
 describe('requireFree', () => {
-  it('says which option helps when the port is taken', async () => {
+  it('names the option to use if the port is taken', async () => {
     const port = await freePort();
     await requireFree(port, '--port');
     const server = createServer().listen(port, '127.0.0.1');

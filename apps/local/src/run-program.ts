@@ -8,7 +8,7 @@ export async function runProgram(program: (signal: AbortSignal) => Promise<void>
     await program(signal);
   } catch (error) {
     console.error(`\n${messageOf(signal.aborted ? signal.reason : error)}`);
-    // A fault of ours rather than something that the user can mend.
+    // A defect in Serenade, not something that the user can fix.
     if (!signal.aborted && !(error instanceof LocalError) && error instanceof Error)
       console.error(error.stack);
     const code = error instanceof LocalError ? error.exitCode : 1;

@@ -3,24 +3,24 @@ import { join } from 'node:path';
 import { readiness, type EngineInfo } from '#libs/contracts';
 import { HOST } from './free-port.js';
 import { LocalError, messageOf } from './local-error.js';
-import { logTail } from './log-tail.js';
+import { readLogTail } from './log-tail.js';
 import { ManagedChild } from './managed-child.js';
 import { nodeOptions } from './node-options.js';
 import { ROOT, type Places } from './places.js';
 import { agreeOn } from './redis/agree.js';
 import { WAYS, WAYS_WITHOUT_INSTALLING, findRedis } from './redis/find-redis.js';
-import { forgetKeys } from './redis/forget-keys.js';
+import { deleteKeys } from './redis/forget-keys.js';
 import type { RedisService } from './redis/redis-service.js';
 
 export interface StackOptions {
   readonly places: Places;
   readonly port: number;
   readonly featureWorkers: number;
-  /** Separates this stack's keys from others on the same Redis. */
+  /** Separates this stack's keys from others in the same Redis. */
   readonly prefix: string;
-  /** Whether the keys are of no use once the stack is stopped. */
+  /** True if the keys are useless once the stack stops. */
   readonly forgetsKeys: boolean;
-  /** Whether a missing Redis may be installed, which a user at a terminal is asked about. */
+  /** True if a missing Redis may be installed; a user at a terminal is asked first. */
   readonly installs: boolean;
   readonly signal: AbortSignal;
   readonly tell: (line: string) => void;
@@ -30,7 +30,7 @@ export interface Stack {
   readonly url: string;
   readonly redis: RedisService;
   readonly engine: EngineInfo | null;
-  /** Rejects when a part ends by itself; otherwise never settles. */
+  /** Rejects if a process exits on its own; otherwise never settles. */
   readonly broken: Promise<never>;
   stop(): Promise<void>;
 }
@@ -39,8 +39,8 @@ const READY_MS = 120_000;
 const DRAIN_MS = 60_000;
 
 /**
- * Redis, the API, feature workers and a GPU worker, as processes of their own on this machine, ready to be used.
- * Whatever goes wrong, also while they start, what was started is stopped.
+ * Starts Redis, the API, feature workers and a GPU worker as separate processes on this machine, and waits until they
+ * are ready. If anything fails, also during the start, it stops everything it started.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { places, prefix, signal, tell } = options;
@@ -52,13 +52,14 @@ export async function startStack(options: StackOptions): Promise<Stack> {
   const children: ManagedChild[] = [];
   const stop = async (): Promise<void> => {
     await Promise.all(children.map((child) => child.stop(DRAIN_MS)));
-    if (options.forgetsKeys) await forgetKeys(redis.url, prefix).catch(() => undefined);
+    if (options.forgetsKeys) await deleteKeys(redis.url, prefix).catch(() => undefined);
     await redis.stop();
   };
   try {
-    for (const { name, app, env } of parts(options)) children.push(start(name, app, env, options, redis.url));
+    for (const { name, app, env } of listParts(options))
+      children.push(startPart(name, app, env, options, redis.url));
     const broken = Promise.race([redis.failsEarly(), ...children.map((child) => child.failsEarly())]);
-    // Whoever awaits it later hears of it; until then it must not end the process.
+    // Callers may await this later; until then a rejection must not end the process.
     broken.catch(() => undefined);
     const url = `http://${HOST}:${options.port}`;
     const engine = await Promise.race([waitUntilReady(url, children, signal), broken]);
@@ -75,7 +76,7 @@ interface Part {
   readonly env: NodeJS.ProcessEnv;
 }
 
-function parts({ port, featureWorkers }: StackOptions): readonly Part[] {
+function listParts({ port, featureWorkers }: StackOptions): readonly Part[] {
   const features = Array.from({ length: featureWorkers }, (_, index): Part => {
     return { name: `worker-features-${index + 1}`, app: 'worker-features', env: { HEALTH_PORT: '0' } };
   });
@@ -86,7 +87,7 @@ function parts({ port, featureWorkers }: StackOptions): readonly Part[] {
   ];
 }
 
-function start(
+function startPart(
   name: string,
   app: Part['app'],
   env: NodeJS.ProcessEnv,
@@ -108,7 +109,7 @@ function start(
   });
 }
 
-/** Waits until the API has seen every worker of this stack; the GPU worker tells its engine. */
+/** Waits until the API reports every worker of this stack. Returns the engine of the GPU worker. */
 async function waitUntilReady(
   url: string,
   children: readonly ManagedChild[],
@@ -128,13 +129,13 @@ async function waitUntilReady(
       if (state.status === 'ready' && workers.every((pid) => pid !== undefined && seen.has(pid))) {
         return state.workers.find(({ engine }) => engine !== null)?.engine ?? null;
       }
-      last = `${state.status}, ${state.workers.length} of ${workers.length} workers seen`;
+      last = `${state.status}, ${state.workers.length} of ${workers.length} workers running`;
     } catch (error) {
       last = messageOf(error);
     }
     await sleep(150);
   }
   const [api] = children;
-  const tail = api === undefined ? '' : `\n${await logTail(api.spec.logFile)}`;
+  const tail = api === undefined ? '' : `\n${await readLogTail(api.spec.logFile)}`;
   throw new LocalError(`Serenade was not ready after ${READY_MS / 1000} s (${last}).${tail}`);
 }

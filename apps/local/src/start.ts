@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { printEngine } from './demo/print-results.js';
 import { requireFree } from './free-port.js';
 import { LocalError } from './local-error.js';
-import { placesOf } from './places.js';
+import { getPlaces } from './places.js';
 import { lockFolder } from './run-lock.js';
 import { runProgram } from './run-program.js';
 import { startStack } from './stack.js';
@@ -25,7 +25,7 @@ await runProgram(async (signal) => {
     return;
   }
   await requireFree(port, '--port');
-  const places = placesOf('start');
+  const places = getPlaces('start');
   const unlock = await lockFolder(places.base, 'Serenade');
   try {
     const stack = await startStack({
@@ -34,10 +34,10 @@ await runProgram(async (signal) => {
     });
     try {
       printEngine(stack.engine);
-      console.log(nextSteps(stack.url));
+      console.log(formatNextSteps(stack.url));
       const interrupted = signal.aborted ? Promise.resolve() : once(signal, 'abort');
       await Promise.race([interrupted, stack.broken]);
-      console.log('\nStopping: work in progress is finished first; Ctrl-C again ends it at once.');
+      console.log('\nStopping after the work in progress. Press Ctrl-C again to stop immediately.');
     } finally {
       await stack.stop();
     }
@@ -54,7 +54,8 @@ function readOptions(): { port: number; workers: number; installs: boolean; help
       options: { port: text, workers: text, 'no-install': flag, help: { ...flag, short: 'h' } },
     });
     const [port, workers] = [Number(values.port ?? '3000'), Number(values.workers ?? '2')];
-    if (!Number.isInteger(port) || port < 1 || port > 65_535) throw new Error('--port takes 1 to 65535.');
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      throw new Error('--port requires a number from 1 to 65535.');
     if (!Number.isInteger(workers) || workers < 1 || workers > 64)
       throw new Error('--workers takes 1 to 64.');
     return { port, workers, installs: values['no-install'] !== true, help: values.help ?? false };
@@ -63,18 +64,18 @@ function readOptions(): { port: number; workers: number; installs: boolean; help
   }
 }
 
-function nextSteps(url: string): string {
+function formatNextSteps(url: string): string {
   return `
 Serenade is ready. Dashboard: ${url}/ (documentation: ${url}/docs). Data and logs are in .serenade/.
 
-  Upload labelled clips, train, and follow the run:
+  Upload labeled clips, train, and follow the run:
     curl -H 'content-type: application/zip' -T ravdess.zip -X POST '${url}/v1/archives?name=ravdess.zip'
     curl -H 'content-type: application/json' ${url}/v1/training-runs -d '{"archiveId":"arc-...","corpus":"ravdess-speech"}'
     curl -N ${url}/v1/training-runs/trn-.../events
 
-  Score other clips with the model, and get the scores:
+  Score other clips with the model and download the scores:
     curl -H 'content-type: application/json' ${url}/v1/scoring-runs -d '{"archiveId":"arc-...","modelId":"mdl-..."}'
     curl -H 'accept: text/csv' ${url}/v1/scoring-runs/scr-.../scores
 
-Ctrl-C stops it.`;
+Press Ctrl-C to stop.`;
 }

@@ -19,7 +19,7 @@ describe('tables', () => {
     ).toBe('  a     bb\n  long   c');
   });
 
-  it('shows true labels as rows and predicted ones as columns', () => {
+  it('shows true labels as rows and predicted labels as columns', () => {
     expect(confusionTable({ labels: ['calm', 'angry'], test }).split('\n')).toEqual([
       '  true \\ predicted  calm  angry',
       '  calm                 3      0',
@@ -27,7 +27,7 @@ describe('tables', () => {
     ]);
   });
 
-  it('shows the second choice, and keeps names from steering the terminal', () => {
+  it('shows the second choice and removes terminal control characters from names', () => {
     const score = {
       ...{ clip: 0, name: 'a\u001b[2J.wav', label: 'sad', probability: 0.6, durationSeconds: 1 },
       ...{

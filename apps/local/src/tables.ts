@@ -1,6 +1,6 @@
 import type { ErrorLine, Evaluation, ScoreLine, TrainingReport } from '#libs/contracts';
 
-/** Rows as aligned text: the first column to the left, all others to the right. */
+/** Formats rows as aligned text: the first column to the left, all others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
   const widths = (rows[0] ?? []).map((_, column) =>
     Math.max(...rows.map((row) => (row[column] ?? '').length)),
@@ -18,7 +18,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** Names and values, both to the left. */
+/** Formats names and values, both aligned to the left. */
 export function facts(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `  ${name.padEnd(width)}  ${value}`).join('\n');
@@ -40,14 +40,14 @@ export function evaluationTable(evaluation: Evaluation): string {
   ].join('\n\n');
 }
 
-/** The matrix as published: a row for each true label, a column for each predicted one. */
+/** Formats the confusion matrix: a row for each true label, a column for each predicted label. */
 export function confusionTable(report: Pick<TrainingReport, 'labels' | 'test'>): string {
   const { labels } = report;
   const rows = labels.map((label, index) => [label, ...(report.test.confusion[index] ?? []).map(String)]);
   return table([['true \\ predicted', ...labels], ...rows]);
 }
 
-/** First scores; `madeAs` adds what a synthetic clip was made to sound like. */
+/** Formats the first scores; `madeAs` adds the emotion of each synthetic clip. */
 export function scoresTable(
   scores: readonly ScoreLine[],
   madeAs: ReadonlyMap<string, string> | null,
@@ -61,24 +61,24 @@ export function scoresTable(
     ...(madeAs === null ? [] : ['made as']),
   ];
   const rows = scores.map(({ name, label, probability, probabilities }) => {
-    const [next = '', nextProbability = 0] = second(probabilities, label);
+    const [next = '', nextProbability = 0] = findSecond(probabilities, label);
     const made = madeAs === null ? [] : [madeAs.get(name) ?? ''];
-    return [short(name), label, rate(probability), next, rate(nextProbability), ...made];
+    return [shorten(name), label, rate(probability), next, rate(nextProbability), ...made];
   });
   return table([head, ...rows]);
 }
 
 export function errorsTable(errors: readonly ErrorLine[]): string {
-  return errors.map(({ name, code, message }) => `  ${short(name)}  ${code}  ${message}`).join('\n');
+  return errors.map(({ name, code, message }) => `  ${shorten(name)}  ${code}  ${message}`).join('\n');
 }
 
-function second(probabilities: Readonly<Record<string, number>>, label: string): [string, number] | [] {
+function findSecond(probabilities: Readonly<Record<string, number>>, label: string): [string, number] | [] {
   const others = Object.entries(probabilities).filter(([name]) => name !== label);
   return others.sort(([, a], [, b]) => b - a)[0] ?? [];
 }
 
-/** Names may be long, and may hold what a terminal would obey. */
-function short(name: string): string {
+/** Shortens long names and replaces control characters, which a terminal would interpret. */
+function shorten(name: string): string {
   const plain = name.replaceAll(/\p{Cc}/gu, '?');
   return plain.length <= 44 ? plain : `…${plain.slice(-43)}`;
 }

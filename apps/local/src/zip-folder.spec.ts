@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openZip, readDirectory, type RandomAccessSource } from '#libs/archive';
 import { writeZip } from '#libs/synthetic';
-import { asZip } from './zip-folder.js';
+import { prepareZip } from './zip-folder.js';
 
 let folder = '';
 beforeEach(async () => void (folder = await mkdtemp(join(tmpdir(), 'serenade-zip-'))));
@@ -22,24 +22,24 @@ async function namesIn(path: string): Promise<string[]> {
   return names;
 }
 
-describe('asZip', () => {
+describe('prepareZip', () => {
   it('packs a folder with its subfolders, in order of names', async () => {
     await mkdir(join(folder, 'in/Actor_01'), { recursive: true });
     await writeFile(join(folder, 'in/Actor_01/b.wav'), 'b');
     await writeFile(join(folder, 'in/Actor_01/a.wav'), 'a');
     await writeFile(join(folder, 'in/readme.txt'), 'r');
-    const zip = await asZip(join(folder, 'in'), join(folder, 'out'));
+    const zip = await prepareZip(join(folder, 'in'), join(folder, 'out'));
     expect(await namesIn(zip)).toEqual(['Actor_01/a.wav', 'Actor_01/b.wav', 'readme.txt']);
   });
 
-  it('takes a zip as it is', async () => {
+  it('uses a zip as it is', async () => {
     const zip = join(folder, 'given.zip');
     await writeZip(zip, [{ name: 'a.wav', bytes: Buffer.from('a') }]);
-    expect(await asZip(zip, folder)).toBe(zip);
+    expect(await prepareZip(zip, folder)).toBe(zip);
   });
 
-  it('says so when there is nothing', async () => {
-    await expect(asZip(join(folder, 'nowhere'), folder)).rejects.toMatchObject({ name: 'LocalError' });
-    await expect(asZip(folder, join(folder, 'out'))).rejects.toMatchObject({ name: 'LocalError' });
+  it('rejects a path that does not exist', async () => {
+    await expect(prepareZip(join(folder, 'nowhere'), folder)).rejects.toMatchObject({ name: 'LocalError' });
+    await expect(prepareZip(folder, join(folder, 'out'))).rejects.toMatchObject({ name: 'LocalError' });
   });
 });

@@ -8,16 +8,16 @@ import { LocalError } from './local-error.js';
  *
  * @throws LocalError when the path does not exist, or when its folder contains no file
  */
-export async function asZip(path: string, folder: string): Promise<string> {
+export async function prepareZip(path: string, folder: string): Promise<string> {
   const info = await stat(path).catch(() => null);
-  if (info === null) throw new LocalError(`There is nothing at ${path}.`);
+  if (info === null) throw new LocalError(`The path ${path} does not exist.`);
   if (!info.isDirectory()) return path;
   const target = join(folder, `${basename(path)}.zip`);
   const paths = (await readdir(path, { recursive: true, withFileTypes: true }))
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
     .sort();
-  if (paths.length === 0) throw new LocalError(`The folder ${path} holds no file.`);
+  if (paths.length === 0) throw new LocalError(`The folder ${path} contains no files.`);
   await writeZip(
     target,
     paths.map((file) => ({ path: file, name: relative(path, file).replaceAll(sep, '/') })),

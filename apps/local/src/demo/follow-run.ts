@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import type { CodedError, EpochMetrics, RunEvent, RunProgress, RunState } from '#libs/contracts';
 import { LocalError } from '../local-error.js';
-import { logTail } from '../log-tail.js';
+import { readLogTail } from '../log-tail.js';
 import { startProgress, type Progress } from '../progress.js';
 
-/** Shows the events of a run as bars, one a stage, until the run is over. */
+/** Shows the events of a run as progress bars, one per stage, until the run ends. */
 export class RunDisplay {
   #stage: {
     readonly name: 'features' | 'training' | 'scoring';
@@ -42,14 +42,14 @@ export class RunDisplay {
         this.#epoch = event.metrics;
         this.#enter('training');
         this.#stage?.bar.setTotal(event.metrics.epochs);
-        this.#stage?.bar.update(event.metrics.epoch, epochText(event.metrics));
+        this.#stage?.bar.update(event.metrics.epoch, formatEpoch(event.metrics));
         break;
       default:
         break;
     }
   }
 
-  /** Ends the stage under way with its result, or without one when the run failed. */
+  /** Ends the current stage with its result, or without one if the run failed. */
   close(hasFailed = false): void {
     if (this.#stage === null) return;
     const { name, bar, since } = this.#stage;
@@ -77,14 +77,14 @@ export class RunDisplay {
   }
 
   #resultOf(name: 'features' | 'training' | 'scoring'): string {
-    if (name === 'training') return this.#epoch === null ? 'done' : epochText(this.#epoch);
+    if (name === 'training') return this.#epoch === null ? 'done' : formatEpoch(this.#epoch);
     const { clips, failed } = this.#progress ?? { clips: null, failed: 0 };
     const count = clips === null ? 'done' : `${clips} clips`;
-    return failed === 0 ? count : `${count}, ${failed} of them with an error`;
+    return failed === 0 ? count : `${count}, ${failed} of them failed`;
   }
 }
 
-/** Follows a run to its end. @throws LocalError when it failed or was cancelled, with the log that matters */
+/** Follows a run until it ends. @throws LocalError with the relevant log if the run failed or was canceled */
 export async function followRun(
   kind: 'training' | 'scoring',
   events: AsyncIterable<RunEvent>,
@@ -107,11 +107,11 @@ export async function followRun(
   const worker = stage === 'training' || stage === 'finishing' ? 'worker-gpu' : 'worker-features-1';
   const why = display.error === null ? display.state : `${display.error.code}: ${display.error.message}`;
   throw new LocalError(
-    `The ${kind} run did not complete. ${why}\n${await logTail(join(logs, `${worker}.log`))}`,
+    `The ${kind} run did not complete. ${why}\n${await readLogTail(join(logs, `${worker}.log`))}`,
   );
 }
 
-function epochText({ epoch, epochs, loss, validationUar, clipsPerSecond }: EpochMetrics): string {
+function formatEpoch({ epoch, epochs, loss, validationUar, clipsPerSecond }: EpochMetrics): string {
   const uar = validationUar === null ? '' : `, validation UAR ${validationUar.toFixed(3)}`;
   return `epoch ${epoch} of ${epochs}, loss ${loss.toFixed(3)}${uar}, ${Math.round(clipsPerSecond)} clips/s`;
 }

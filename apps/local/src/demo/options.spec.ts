@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { readOptions } from './options.js';
 
 describe('readOptions', () => {
-  it('needs no option', () => {
+  it('requires no option', () => {
     expect(readOptions([])).toMatchObject({
       corpus: null,
       recipe: 'paper',
@@ -12,7 +12,7 @@ describe('readOptions', () => {
     });
   });
 
-  it('knows corpora by the names that people use', () => {
+  it('accepts common names of corpora', () => {
     expect(readOptions(['--corpus', 'ravdess=/data/x=y'])?.corpus).toEqual({
       name: 'ravdess-speech',
       path: '/data/x=y',
@@ -20,7 +20,7 @@ describe('readOptions', () => {
     expect(readOptions(['--corpus', 'emodb=/data'])?.corpus?.name).toBe('emodb');
   });
 
-  it('gives null for help', () => {
+  it('returns null for help', () => {
     expect(readOptions(['--help'])).toBeNull();
   });
 

@@ -15,7 +15,7 @@ export function printEngine(engine: EngineInfo | null): void {
 
 export function printEvaluation(report: TrainingReport): void {
   const { split, test, latency } = report;
-  heading(
+  printHeading(
     `Evaluation on ${test.clips} test clips (split ${split.name}, seed ${split.seed}; trained on ${split.train})`,
   );
   console.log(evaluationTable(test));
@@ -28,8 +28,8 @@ export function printEvaluation(report: TrainingReport): void {
         'model',
         `${report.parameters} parameters, from epoch ${report.bestEpoch} of ${report.history.length}`,
       ],
-      ['latency, one clip', `${latency.perClipMsBatch1.toFixed(2)} ms, features given`],
-      ['latency, batches of 64', `${latency.perClipMsBatch64.toFixed(2)} ms a clip`],
+      ['latency, one clip', `${latency.perClipMsBatch1.toFixed(2)} ms without features`],
+      ['latency, batches of 64', `${latency.perClipMsBatch64.toFixed(2)} ms per clip`],
     ]),
   );
 }
@@ -40,13 +40,13 @@ export function printSummary(summary: ScoringSummary): void {
     .map(([label, count]) => `${label} ${count}`);
   const { clips, scored, failed, ignored, audioSeconds } = summary;
   console.log('');
-  console.log(`  ${scored} of ${clips} clips scored, ${failed} with an error, ${ignored} entries ignored;`);
+  console.log(`  ${scored} of ${clips} clips scored, ${failed} failed, ${ignored} other entries ignored;`);
   console.log(`  ${Math.round(audioSeconds)} s of speech: ${labels.join(', ')}`);
 }
 
-/** The folders of the store that hold the results, with what is in them. */
+/** Prints the folders of the store that contain the results, with their files. */
 export async function printFiles(store: string, folders: readonly string[]): Promise<void> {
-  heading('Files');
+  printHeading('Files');
   for (const folder of folders) {
     const path = join(store, folder);
     const files = (await readdir(path, { withFileTypes: true }).catch(() => []))
@@ -57,6 +57,6 @@ export async function printFiles(store: string, folders: readonly string[]): Pro
   }
 }
 
-export function heading(text: string): void {
+export function printHeading(text: string): void {
   console.log(`\n${text}\n`);
 }

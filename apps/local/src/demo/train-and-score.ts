@@ -9,14 +9,14 @@ import { errorsTable, scoresTable } from '../tables.js';
 import { followRun } from './follow-run.js';
 import type { DemoInputs } from './inputs.js';
 import type { DemoOptions } from './options.js';
-import { heading, printEvaluation, printFiles, printSummary } from './print-results.js';
+import { printEvaluation, printFiles, printHeading, printSummary } from './print-results.js';
 
 const SHOWN_SCORES = 10;
 const SHOWN_ERRORS = 10;
-/** Enough for the synthetic corpus to be learned; the paper's recipe has 60 for real speech. */
+/** The synthetic corpus needs fewer epochs; the paper's recipe has 60 for real speech. */
 const SYNTHETIC_EPOCHS = 30;
 
-/** The main job: train on the labelled archive, score the other one, show what came out. */
+/** Trains on the labeled archive, scores the other one, and prints the results. */
 export async function trainAndScore(
   api: ApiClient,
   options: DemoOptions,
@@ -27,7 +27,7 @@ export async function trainAndScore(
   const { runId, modelId } = await train(api, options, inputs, labelled, places);
   printEvaluation(await api.report(runId));
 
-  heading(`Scoring ${inputs.unlabelled === null ? 'the same archive' : 'a second archive'}`);
+  printHeading(`Scoring ${inputs.unlabelled === null ? 'the same archive' : 'a second archive'}`);
   const unlabelled = inputs.unlabelled === null ? labelled : await upload(api, inputs.unlabelled);
   const run = await api.score({ archiveId: unlabelled.id, modelId });
   await followRun('scoring', api.events('scoring-runs', run.id), places.logs);
@@ -48,18 +48,18 @@ async function train(
     ...(chosen === null ? {} : { epochs: chosen }),
   });
   await followRun('training', api.events('training-runs', run.id), places.logs);
-  const modelId = await registeredModel(api, run.id);
+  const modelId = await waitForModel(api, run.id);
   return { runId: run.id, modelId };
 }
 
-/** The record may be written a moment after the event that tells of it. */
-async function registeredModel(api: ApiClient, runId: string): Promise<string> {
+/** Waits for the model's id, which may be recorded a moment after the event that ends the run. */
+async function waitForModel(api: ApiClient, runId: string): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
     const { modelId } = await api.trainingRun(runId);
     if (modelId !== null) return modelId;
     await sleep(100);
   }
-  throw new LocalError(`The training run ${runId} is complete but names no model.`);
+  throw new LocalError(`Training run ${runId} is complete but has no model.`);
 }
 
 async function upload(api: ApiClient, path: string): Promise<ArchiveView> {
@@ -90,11 +90,11 @@ async function printScores(api: ApiClient, runId: string, { madeAs }: DemoInputs
   if (madeAs !== null) {
     const agreeing = scores.filter(({ name, label }) => madeAs.get(name) === label).length;
     console.log(
-      `\n  ${agreeing} of ${scores.length} have the label that they were made as (by speakers never heard before).`,
+      `\n  ${agreeing} of ${scores.length} have the label of their synthetic emotion (by speakers that training did not hear).`,
     );
   }
   if (errors.length > 0) {
-    heading(`Clips without a score (${Math.min(SHOWN_ERRORS, summary.failed)} of ${summary.failed})`);
+    printHeading(`Failed clips (${Math.min(SHOWN_ERRORS, summary.failed)} of ${summary.failed})`);
     console.log(errorsTable(errors));
   }
   printSummary(summary);

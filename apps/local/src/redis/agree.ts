@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline/promises';
 import type { Readable, Writable } from 'node:stream';
 
-/** Whether a system package may be installed. `command` is what installs it. */
+/** Asks whether a system package may be installed with `command`. */
 export type Agree = (command: string) => Promise<boolean>;
 
 export interface Terminal {

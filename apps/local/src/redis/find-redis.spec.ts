@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Redis } from 'ioredis';
 import { findProgram } from '../run-command.js';
 import { WAYS_WITHOUT_INSTALLING, findRedis } from './find-redis.js';
-import { forgetKeys } from './forget-keys.js';
+import { deleteKeys } from './forget-keys.js';
 import { fromBinary } from './from-binary.js';
 import { fromUrl } from './from-url.js';
 import { waitForRedis } from './ping.js';
@@ -25,7 +25,7 @@ const request = (): RedisRequest => ({
 const nothing: RedisWay = () => Promise.resolve(null);
 
 describe('findRedis', () => {
-  it('takes the first way that works', async () => {
+  it('uses the first source that works', async () => {
     const service = { url: 'redis://x', origin: 'test', failsEarly: never, stop: () => Promise.resolve() };
     const tried: string[] = [];
     const way = (name: string, result: typeof service | null): RedisWay => {
@@ -36,7 +36,7 @@ describe('findRedis', () => {
     expect(tried).toEqual(['a', 'b']);
   });
 
-  it('names the remedies when there is no way', async () => {
+  it('lists the remedies if no source works', async () => {
     await expect(findRedis(request(), [nothing])).rejects.toThrow(
       /redis-server.*valkey-server.*Docker.*REDIS_URL/,
     );
@@ -61,19 +61,19 @@ const hasServer =
   (await findProgram('redis-server')) !== null || (await findProgram('valkey-server')) !== null;
 
 describe.skipIf(!hasServer)('fromBinary', () => {
-  it('starts a server that never evicts, forgets the keys of one prefix, and leaves nothing running', async () => {
+  it('starts a server that never evicts, deletes the keys of one prefix, and leaves nothing running', async () => {
     const service = await fromBinary(request());
     const redis = new Redis(service!.url);
     expect(await redis.config('GET', 'maxmemory-policy')).toContain('noeviction');
     await redis.mset('demo-1:a', '1', 'demo-1:b', '2', 'other:c', '3');
-    await forgetKeys(service!.url, 'demo-1');
+    await deleteKeys(service!.url, 'demo-1');
     expect(await redis.keys('*')).toEqual(['other:c']);
     redis.disconnect();
     await service!.stop();
     await expect(waitForRedis(service!.url, 0)).rejects.toThrow('ECONNREFUSED');
   });
 
-  it('keeps what it held for the next start', async () => {
+  it('keeps its data for the next start', async () => {
     const first = await fromBinary(request());
     const redis = new Redis(first!.url);
     await redis.set('job', '1');

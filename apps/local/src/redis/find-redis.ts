@@ -20,7 +20,7 @@ export async function findRedis(request: RedisRequest, ways: readonly RedisWay[]
     if (service !== null) return service;
   }
   throw new LocalError(
-    'Serenade needs a Redis and found none: install redis-server or valkey-server, or start Docker, ' +
-      'or set REDIS_URL to a Redis that runs elsewhere.',
+    'Serenade requires Redis and found none. Install redis-server or valkey-server, start Docker, ' +
+      'or set REDIS_URL to a running Redis.',
   );
 }

@@ -1,7 +1,7 @@
 import { Redis } from 'ioredis';
 
-/** Deletes the keys of one queue prefix: a Redis that is not ours is left as it was. */
-export async function forgetKeys(url: string, prefix: string): Promise<void> {
+/** Deletes the keys of one queue prefix and leaves all other keys in place. */
+export async function deleteKeys(url: string, prefix: string): Promise<void> {
   const redis = new Redis(url, { maxRetriesPerRequest: 1, connectTimeout: 2000 });
   redis.on('error', () => undefined);
   try {

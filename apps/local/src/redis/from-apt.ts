@@ -1,12 +1,12 @@
-import { findProgram, reasonIn, runCommand } from '../run-command.js';
+import { findProgram, findReason, runCommand } from '../run-command.js';
 import { fromBinary } from './from-binary.js';
 import { APT_COMMAND, notInstalled } from './not-installed.js';
 import type { RedisRequest, RedisWay } from './redis-service.js';
 
 /**
- * Debian starts a service as soon as it is installed, unless policy-rc.d forbids it (invoke-rc.d(8)): the script
- * forbids it for as long as the installation takes, then keeps the service from starting with the machine, because
- * only the program is wanted.
+ * Installs only the program, without a running service. Debian starts a service on installation unless policy-rc.d
+ * forbids it (invoke-rc.d(8)), so the script forbids it during the installation, then keeps the service from starting
+ * with the machine.
  */
 const INSTALL = `
 set -e
@@ -41,7 +41,7 @@ export async function installWithApt({ tell, signal, agree }: Installing): Promi
   const [program = 'sh', ...args] = isRoot ? command : ['sudo', '-n', ...command];
   const { ok, output } = await runCommand(program, args, { signal });
   signal.throwIfAborted();
-  if (!ok) tell(`apt could not install it: ${reasonIn(output)}`);
+  if (!ok) tell(`apt could not install Redis: ${findReason(output)}`);
   return ok;
 }
 

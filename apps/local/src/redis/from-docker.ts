@@ -1,19 +1,19 @@
 import { freePort, HOST } from '../free-port.js';
 import { messageOf } from '../local-error.js';
-import { findProgram, reasonIn, runCommand } from '../run-command.js';
+import { findProgram, findReason, runCommand } from '../run-command.js';
 import { waitForRedis } from './ping.js';
 import { never, type RedisWay } from './redis-service.js';
 
 const IMAGE = process.env['SERENADE_REDIS_IMAGE'] ?? 'redis:7-alpine';
 
-/** A container, removed when it is stopped: what it held is disposable. */
+/** Starts a container that is removed when it stops; its data is disposable. */
 export const fromDocker: RedisWay = async (request) => {
   const docker = await findProgram('docker');
   if (docker === null) return null;
   if (!(await runCommand(docker, ['version', '--format', '{{.Server.Version}}'], { timeoutMs: 10_000 })).ok)
     return null;
 
-  request.tell(`Starting Redis in a Docker container (${IMAGE}), since none is installed here.`);
+  request.tell(`Starting Redis in a Docker container (${IMAGE}), because no server is installed.`);
   const port = await freePort();
   const name = `serenade-redis-${process.pid}`;
   const { ok, output } = await runCommand(
@@ -21,7 +21,7 @@ export const fromDocker: RedisWay = async (request) => {
     [
       ...['run', '--detach', '--rm', '--name', name, '--publish', `${HOST}:${port}:6379`],
       ...[IMAGE, 'redis-server', '--maxmemory-policy', 'noeviction', '--appendonly', 'yes'],
-      // Within the container the host is a stranger; the port is published to the loopback interface only.
+      // Inside the container the host is a remote client. The port is published to the loopback interface only.
       ...['--bind', '0.0.0.0', '--protected-mode', 'no'],
     ],
     { signal: request.signal },
@@ -32,7 +32,7 @@ export const fromDocker: RedisWay = async (request) => {
   if (!ok || request.signal.aborted) {
     await stop();
     request.signal.throwIfAborted();
-    request.tell(`Docker could not start it: ${reasonIn(output)}`);
+    request.tell(`Docker could not start Redis: ${findReason(output)}`);
     return null;
   }
   const url = `redis://${HOST}:${port}`;
@@ -41,7 +41,7 @@ export const fromDocker: RedisWay = async (request) => {
   } catch (error) {
     await stop();
     request.signal.throwIfAborted();
-    request.tell(`The container does not answer: ${messageOf(error)}`);
+    request.tell(`The Redis container did not answer: ${messageOf(error)}`);
     return null;
   }
   return { url, origin: `container ${name}`, failsEarly: never, stop };

@@ -1,9 +1,9 @@
-import { findProgram, reasonIn, runCommand } from '../run-command.js';
+import { findProgram, findReason, runCommand } from '../run-command.js';
 import { fromBinary } from './from-binary.js';
 import { BREW_COMMAND, notInstalled } from './not-installed.js';
 import type { RedisWay } from './redis-service.js';
 
-/** Homebrew's redis. Homebrew starts no service by itself. */
+/** Installs Homebrew's redis, which starts no service on its own. */
 export const fromHomebrew: RedisWay = async (request) => {
   const brew = await findProgram('brew');
   if (brew === null) return null;
@@ -11,7 +11,7 @@ export const fromHomebrew: RedisWay = async (request) => {
   const { ok, output } = await runCommand(brew, ['install', 'redis'], { signal: request.signal });
   request.signal.throwIfAborted();
   if (!ok) {
-    request.tell(`Homebrew could not install it: ${reasonIn(output)}`);
+    request.tell(`Homebrew could not install Redis: ${findReason(output)}`);
     return null;
   }
   return fromBinary(request);

@@ -1,7 +1,9 @@
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Waits until Redis answers PING: it refuses connections at first, and answers LOADING while it reads its log. */
+/**
+ * Waits until Redis answers PING. At first it refuses connections, then it answers LOADING while it reads its log.
+ */
 export async function waitForRedis(url: string, waitMs: number, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + waitMs;
   for (;;) {
@@ -13,7 +15,7 @@ export async function waitForRedis(url: string, waitMs: number, signal?: AbortSi
   }
 }
 
-/** Why Redis does not answer, or null when it does. */
+/** Returns why Redis does not answer, or null if it does. */
 async function ping(url: string): Promise<string | null> {
   const redis = new Redis(url, {
     lazyConnect: true,
@@ -22,7 +24,7 @@ async function ping(url: string): Promise<string | null> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   });
-  // The event tells why; the rejection says no more than that the connection is closed.
+  // The event has the reason; the rejection only says that the connection is closed.
   const reasons: string[] = [];
   redis.on('error', (error) => reasons.push(error.message));
   try {

@@ -3,14 +3,14 @@ import type { Agree } from './agree.js';
 /** A Redis that can be used until `stop`. */
 export interface RedisService {
   readonly url: string;
-  /** Where it comes from, for people. */
+  /** Its source, for people. */
   readonly origin: string;
-  /** Rejects when it ends by itself; otherwise never settles. */
+  /** Rejects if it exits on its own; otherwise never settles. */
   failsEarly(): Promise<never>;
   stop(): Promise<void>;
 }
 
-/** What a way of getting Redis needs. `tell` prints progress; `agree` decides on an installation. */
+/** The input of a Redis source. `tell` prints progress; `agree` decides on an installation. */
 export interface RedisRequest {
   readonly dir: string;
   readonly logFile: string;
@@ -19,7 +19,7 @@ export interface RedisRequest {
   readonly agree: Agree;
 }
 
-/** A way of getting Redis: a service, or null where this machine does not offer it. */
+/** Starts or finds a Redis; returns null if this machine does not offer it. */
 export type RedisWay = (request: RedisRequest) => Promise<RedisService | null>;
 
 export const never = (): Promise<never> => new Promise(() => undefined);
