@@ -11,8 +11,8 @@ const LOCK_STAMP = join(root, 'node_modules/.serenade-lock');
 const BUILD_STAMP = join(root, 'dist/.stamp');
 
 /**
- * Makes a fresh clone ready to run, and does nothing when it is: packages as the lockfile says, and a build of the
- * sources as they are. Uses nothing but Node, since it runs before anything is installed.
+ * Prepares a clone to run, and does nothing if it is ready: installs the packages of the lockfile and builds the current
+ * sources. It uses only Node, because it runs before anything is installed.
  *
  * @param {{ build: boolean }} options
  */
@@ -30,17 +30,17 @@ export async function ensureReady({ build }) {
   writeStamp(BUILD_STAMP, buildHash);
 }
 
-/** The range of `engines` in package.json, in one sentence instead of npm's warnings. */
+/** Checks the Node version against `engines` in package.json, with one sentence instead of npm's warnings. */
 function checkNode() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   if (major > 20 || (major === 20 && minor >= 19)) return;
   throw new Error(
-    `Serenade needs Node 20.19 or newer; this is ${process.versions.node}. See https://nodejs.org.`,
+    `Serenade requires Node 20.19 or newer, and this is ${process.versions.node}. Install it from https://nodejs.org.`,
   );
 }
 
 /**
- * Whether node_modules is what the lockfile says although no stamp of ours is there: somebody has called npm, which
+ * Returns true if node_modules matches the lockfile although our stamp is missing, because the user called npm, which
  * keeps its own lockfile in node_modules. Optional packages may be absent.
  */
 function isInstalled() {
@@ -65,7 +65,7 @@ function sources() {
 }
 
 /**
- * Contents rather than times: a checkout, a copy and a `git stash` change times only.
+ * Hashes contents, not times: a checkout, a copy and a `git stash` change times only.
  *
  * @param {string[]} files
  */
@@ -87,7 +87,7 @@ function writeStamp(file, hash) {
 }
 
 /**
- * npm as it was started, else the one on the PATH.
+ * Returns the npm that started this process, or else the one on the PATH.
  *
  * @param {string[]} args
  */

@@ -1,5 +1,5 @@
-// Compiles the AssemblyScript kernels into dist/kernels. The tensor kernels come twice: with fused multiply-add for
-// runtimes that know relaxed SIMD, and without; their memory is that of the tensors.
+// Compiles the AssemblyScript kernels into dist/kernels. The tensor kernels are built twice: with fused multiply-add for
+// runtimes that support relaxed SIMD, and without. They share the memory of the tensors.
 // AssemblyScript needs no installed compiler and emits the same SIMD instructions as clang.
 import asc from 'assemblyscript/asc';
 

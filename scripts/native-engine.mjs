@@ -1,5 +1,5 @@
 // Builds the binding of @tensorflow/tfjs-node against the libtensorflow of the Python wheel tensorflow-cpu, for machines
-// that reach npm and PyPI but not the host of TensorFlow's C library. Needs python3 with pip, g++ and Node's headers.
+// that reach npm and PyPI but not the host of TensorFlow's C library. It requires python3 with pip, g++ and Node's headers.
 //
 //   node scripts/native-engine.mjs        # afterwards ENGINE=tfjs-node works; about 620 MB in node_modules
 import { execFileSync } from 'node:child_process';
@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 const BINDING = '@tensorflow/tfjs-node@4.22.0';
-/** Its C interface is that of the 2.9.1 which the binding asks for; wheels before 2.12 hold no libtensorflow_cc. */
+/** Its C interface equals that of 2.9.1, which the binding requires; wheels before 2.12 contain no libtensorflow_cc. */
 const WHEEL = 'tensorflow-cpu==2.15.1';
 const UNPACK = `
 import glob, sys, zipfile
@@ -25,7 +25,8 @@ const run = (program, args, cwd = work) =>
 
 try {
   const headers = join(dirname(dirname(process.execPath)), 'include', 'node');
-  if (!existsSync(join(headers, 'node_api.h'))) throw new Error(`Node's headers are not in ${headers}.`);
+  if (!existsSync(join(headers, 'node_api.h')))
+    throw new Error(`Node's headers are missing in ${headers}. Install them there.`);
   console.log(`Fetching ${BINDING} and ${WHEEL} (about 210 MB)`);
   run('npm', ['pack', '--silent', BINDING]);
   const [archive] = readdirSync(work).filter((name) => name.endsWith('.tgz'));
@@ -58,7 +59,7 @@ try {
     root,
   );
   run('npm', ['install', '--ignore-scripts', '--omit=dev', '--no-audit', '--no-fund', '--silent'], root);
-  // The project's own copies of TensorFlow.js serve: two would register everything twice.
+  // Use the project's copies of TensorFlow.js: a second copy would register everything twice.
   rmSync(join(root, 'node_modules', '@tensorflow'), { recursive: true, force: true });
   rmSync(target, { recursive: true, force: true });
   cpSync(root, target, { recursive: true, verbatimSymlinks: true });

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { ensureReady, root } from './bootstrap.mjs';
 
 /**
- * Sets up and runs a program in this same process, so that it gets arguments and signals as they are.
+ * Sets up and runs a program in this process, so that it receives arguments and signals unchanged.
  *
  * @param {'local/src/demo' | 'local/src/start' | 'lab/src/evaluate' | 'lab/src/results' | 'lab/src/occlusion' | 'lab/src/domain'} program
  */

@@ -4,7 +4,7 @@ import { spawn } from 'node:child_process';
 const SHOWN = { first: 20, last: 20 };
 
 /**
- * Runs a command with one line for its name and one for its duration; its output is shown only when it fails.
+ * Runs a command and prints one line with its name and one with its duration. Its output is shown only if it fails.
  *
  * @param {string} name
  * @param {{ command: string, args: string[] }} what
@@ -28,7 +28,7 @@ export async function runStep(name, { command, args }, cwd) {
 /** @param {string} command @param {string[]} args @param {string} cwd */
 function run(command, args, cwd) {
   return new Promise((resolve, reject) => {
-    // npm is a .cmd file on Windows, which only a shell starts.
+    // On Windows, npm is a .cmd file, which only a shell can start.
     const child = spawn(command, args, {
       cwd,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -50,7 +50,7 @@ function run(command, args, cwd) {
 }
 
 /**
- * Elapsed seconds after the first two: rewritten in place on a terminal, a line now and then elsewhere.
+ * Shows elapsed seconds after the first two: in place on a terminal, as occasional lines elsewhere.
  *
  * @param {string} name
  * @param {() => string} seconds
@@ -75,7 +75,7 @@ function showCounter(name, seconds) {
 }
 
 /**
- * npm names the reason first and then explains itself at length; a compiler sums up at the end.
+ * Returns the informative part of a failed command's output: npm names the reason first, a compiler last.
  *
  * @param {string} output
  */

@@ -15,7 +15,7 @@ try {
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 const args = [vitest, 'run', ...process.argv.slice(2)];
 const child = spawn(process.execPath, args, { cwd: root, stdio: 'inherit' });
-// The terminal sends Ctrl-C to vitest too, which then closes its services; this process waits for it.
+// The terminal also sends Ctrl-C to vitest, which closes its services. This process waits for it.
 for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
   process.on(signal, () => void (signal === 'SIGINT' || child.kill(signal)));
 }

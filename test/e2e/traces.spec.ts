@@ -71,7 +71,7 @@ describeWithRedis('traces', (redisUrl) => {
     });
     const url = String((await api.logged('listening'))['url']);
     expect((await fetch(`${url}/v1/archives`)).status).toBe(200);
-    await api.logged('traces could not be sent', 10_000);
+    await api.logged('sending traces failed', 10_000);
     const askedAt = Date.now();
     api.kill('SIGTERM');
     expect(await api.ended).toEqual({ code: 0, signal: null });

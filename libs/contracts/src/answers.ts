@@ -4,7 +4,7 @@ import { utteranceSchema } from './corpus.js';
 const answeredPart = z.strictObject({
   /** SHA-256 of each clip's bytes. */
   clips: z.array(z.string()),
-  /** Positions in the labels. */
+  /** Indexes into the labels. */
   truth: z.array(z.int().nonnegative()),
   speakers: z.array(z.string().nullable()),
   genders: z.array(utteranceSchema.shape.gender),
@@ -13,7 +13,7 @@ const answeredPart = z.strictObject({
 });
 export type AnsweredPart = z.infer<typeof answeredPart>;
 
-/** `answers.json` of a model: what it says of the clips of its split, so that it can be judged beside others. */
+/** `answers.json` of a model: its answers to the clips of its split, so that it can be compared with other models. */
 export const modelAnswers = z.strictObject({
   v: z.literal(1),
   labels: z.array(z.string()),

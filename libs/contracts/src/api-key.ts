@@ -2,17 +2,17 @@ import { z } from 'zod';
 import { ownerName } from './owner.js';
 import { scopeSchema } from './scope.js';
 
-/** The stored record of an API key. Its secret is not in it: only what a secret is compared with. */
+/** The stored record of an API key. It contains a hash of the secret, not the secret. */
 export const apiKeyRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
   owner: ownerName,
   name: z.string(),
   scopes: z.array(scopeSchema).min(1),
-  /** SHA-256 of the secret. It has 256 random bits, so that a slow hash would protect nothing more. */
+  /** SHA-256 of the secret. The secret has 256 random bits, so a slow hash would add no protection. */
   secretSha256: z.string(),
   createdAt: z.iso.datetime(),
-  /** Id of the key that made it, or `host` for the command line beside the store. */
+  /** Id of the key that created this one, or `host` if it was created directly in the store. */
   createdBy: z.string(),
   expiresAt: z.iso.datetime().nullable(),
   revokedAt: z.iso.datetime().nullable(),
@@ -21,7 +21,7 @@ export const apiKeyRecord = z.strictObject({
     .positive()
     .nullable()
     .default(null)
-    .describe("Most that the key may send; null is the server's RATE_LIMIT_PER_MINUTE."),
+    .describe("Requests per minute that the key may send; null means the server's RATE_LIMIT_PER_MINUTE."),
 });
 export type ApiKeyRecord = z.infer<typeof apiKeyRecord>;
 

@@ -3,22 +3,22 @@ import { recordOwner } from './owner.js';
 import { expiresAt } from './retention.js';
 
 /**
- * What an archive is made of: a container that was uploaded or stands in a bucket, the loose objects of a prefix, or a
- * list of URLs. All are indexed to the same manifest and shards.
+ * The source of an archive: an uploaded or stored container, the objects below a prefix, or a list of URLs. All of
+ * them are indexed to the same manifest and shards.
  */
 export const ARCHIVE_FORMATS = ['zip', 'tar', 'tar.gz', 'tar.zst', 'objects', 'urls'] as const;
 export const archiveFormat = z.enum(ARCHIVE_FORMATS);
 export type ArchiveFormat = z.infer<typeof archiveFormat>;
 
-/** A line of the list that an archive of URLs is. */
+/** A line of an archive's list of URLs. */
 export const urlLine = z.strictObject({ url: z.string(), name: z.string() });
 export type UrlLine = z.infer<typeof urlLine>;
 
-/** A row of the table by which a user selects clips of an archive. */
+/** A row of the table that selects clips of an archive. */
 export const selectionRow = z.strictObject({
   /** The clip's name in the archive. */
   path: z.string().min(1).max(2_000),
-  /** What it is called from here on; default: its path. */
+  /** The clip's new name; default: its path. */
   name: z.string().min(1).max(2_000).optional(),
   label: z.string().max(2_000).optional(),
   text: z.string().max(2_000).optional(),
@@ -32,13 +32,13 @@ export const archiveRecord = z.strictObject({
   owner: recordOwner,
   name: z.string(),
   format: archiveFormat,
-  /** Where the bytes stand when they were not uploaded: `s3://bucket/key`, or a prefix that ends with a slash. */
+  /** Location of bytes that were not uploaded: `s3://bucket/key`, or a prefix that ends with a slash. */
   url: z.string().optional(),
-  /** Of the container; 0 for loose objects, whose sizes the index knows. */
+  /** Size of the container; 0 for loose objects, whose sizes are in the index. */
   sizeBytes: z.int().nonnegative(),
-  /** Of the container or the list; empty where nothing passed through Serenade. */
+  /** Hash of the container or the list; empty if the bytes did not pass through Serenade. */
   sha256: z.string(),
-  /** Entries that its directory declares, clips or not; null where only the index can tell. */
+  /** Number of entries in its directory, clips or not; null if only indexing can count them. */
   entries: z.int().nonnegative().nullable(),
   createdAt: z.iso.datetime(),
   expiresAt,

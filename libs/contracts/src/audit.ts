@@ -1,16 +1,16 @@
 import { z } from 'zod';
 import { ownerName } from './owner.js';
 
-/** One deed in the audit log: everything that changes something, and every refusal for want of a scope. */
+/** An entry of the audit log: every request that changes something, and every request refused for a missing scope. */
 export const auditEntry = z.strictObject({
   v: z.literal(1),
   at: z.iso.datetime(),
   owner: ownerName,
-  /** Null while no key is configured; `host` is the command line beside the store. */
+  /** Null while no key is configured; `host` for commands that access the store directly. */
   keyId: z.string().nullable(),
-  /** Operation of the OpenAPI document, such as `createScoringRun`, or method and route of what is not in it. */
+  /** Operation id of the OpenAPI document, such as `createScoringRun`; otherwise method and route. */
   action: z.string(),
-  /** Ids that the path named, or that the deed made. */
+  /** Ids in the path, or ids that the request created. */
   targets: z.array(z.string()),
   status: z.int(),
   address: z.string().nullable(),

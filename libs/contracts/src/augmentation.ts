@@ -1,17 +1,17 @@
 import { z } from 'zod';
 
-/** How far something may go to either side, or between what. */
+/** A range between two numbers within the given limits. */
 const range = (least: number, most: number) =>
   z
     .tuple([z.number().min(least).max(most), z.number().min(least).max(most)])
-    .refine(([from, to]) => from <= to, { message: 'the lower end comes first' });
+    .refine(([from, to]) => from <= to, { message: 'must have the lower number first' });
 
 const probability = z.number().min(0).max(1).default(1);
 
 /**
- * How the clips of a training part are varied, each step anew. A recipe may carry it. Only the training code may apply
- * it, and to clips of the training part alone: validation and test clips, the standardizer and stored tensors never see
- * it. Every draw comes from the training's seed, so that the same seed gives the same clips. What is left out is off.
+ * How the clips of the training part are varied in each step. Only training code applies it, and only to clips of the
+ * training part: validation and test clips, the standardizer and stored tensors are never augmented. All draws come
+ * from the training's seed, so the same seed gives the same clips. Omitted steps are off.
  */
 export const augmentationSchema = z.strictObject({
   /** On signals, in this order, before features are made. No training supports it yet: `checkTrainable`. */

@@ -3,10 +3,10 @@ import type { FeatureSetDefinition } from './feature-definition.js';
 import { latencySchema } from './latency.js';
 import type { Recipe, RecipeName } from './recipes/index.js';
 
-/** Most parameters of a model that another one is distilled into. */
+/** Largest number of parameters of a model that is distilled from another. */
 export const MOST_STUDENT_PARAMETERS = 60_000;
 
-/** How a model is made smaller. */
+/** How a model is compressed. */
 export const compressionMethod = z
   .discriminatedUnion('kind', [
     z.strictObject({
@@ -16,14 +16,16 @@ export const compressionMethod = z
         .gt(0)
         .max(0.99)
         .default(0.8)
-        .describe('Share of each matrix and kernel that is set to 0: the smallest. The rest is trained on.'),
+        .describe(
+          'Share of each matrix and kernel that is set to 0, smallest weights first. The rest is fine-tuned.',
+        ),
     }),
     z.strictObject({
       kind: z.literal('quantize'),
       precision: z
         .enum(['int8', 'float16'])
         .default('int8')
-        .describe('Of matrices and kernels in the file; int8 has one scale for each output channel.'),
+        .describe('Precision of matrices and kernels in the file; int8 has one scale per output channel.'),
     }),
     z.strictObject({
       kind: z.literal('distill'),
@@ -32,55 +34,57 @@ export const compressionMethod = z
         .min(1)
         .max(20)
         .default(3)
-        .describe("Of the parent's and the student's softmax."),
+        .describe("Temperature of the parent's and the student's softmax."),
       softShare: z
         .number()
         .gt(0)
         .max(1)
         .default(0.8)
-        .describe("What the parent's answers count in the loss; the labels count the rest."),
+        .describe("Weight of the parent's answers in the loss; the labels have the rest."),
     }),
   ])
   .describe(
-    'prune: magnitude pruning and fine-tuning. distill: into a network of at most 60,000 parameters.',
+    'prune: magnitude pruning and fine-tuning. distill: training of a network with at most 60,000 parameters.',
   );
 export type CompressionMethod = z.infer<typeof compressionMethod>;
 
-/** What a training run that makes a model smaller was asked for. */
+/** The task of a training run that compresses a model. */
 export const compressionTask = z.strictObject({ parentModelId: z.string(), method: compressionMethod });
 
 const figures = z.strictObject({
-  /** On the test clips of both. */
+  /** Measured on the test clips of both models. */
   uar: z.number(),
   accuracy: z.number(),
   parameters: z.int().positive(),
-  /** Numbers that are stored and not 0. */
+  /** Number of stored values that are not 0. */
   nonZero: z.int().nonnegative(),
   weightBytes: z.int().positive(),
-  /** Both measured in one go, so that they compare. */
+  /** Both models are measured together, so that the figures compare. */
   latency: latencySchema,
 });
 
-/** What became of a model that was made smaller. */
+/** The result of compressing a model. */
 export const compressionReport = compressionTask.extend({ before: figures, after: figures });
 export type CompressionReport = z.infer<typeof compressionReport>;
 
-/** `prune-0.8`, `int8`, `distill`: names a method in reports. */
+/** Returns the name of a method for reports, such as `prune-0.8`, `int8` or `distill`. */
 export function nameOfMethod(method: CompressionMethod): string {
   if (method.kind === 'prune') return `prune-${method.sparsity}`;
   return method.kind === 'quantize' ? method.precision : 'distill';
 }
 
-/** The student of a parent that reads such features, where no other is asked for. */
+/** Returns the default student recipe for a parent with such features. */
 export function usualStudent({ kind }: FeatureSetDefinition): RecipeName {
   return kind === 'logmel-sequence' ? 'student-conv' : 'student-lstm';
 }
 
 const FINE_TUNING_EPOCHS = 30;
-/** Of the parent's peak rate: enough to move what is left, too little to lose what was learned. */
+/**
+ * Share of the parent's peak learning rate: enough to adapt the remaining weights without losing what they learned.
+ */
 const FINE_TUNING_RATE = 1 / 3;
 
-/** The recipe that trains on what pruning left: the parent's, shorter and slower. */
+/** Returns the recipe that fine-tunes a pruned model: the parent's recipe, shorter and with a lower rate. */
 export function fineTuning(recipe: Recipe, epochs = FINE_TUNING_EPOCHS): Recipe {
   const { peak } = recipe.learningRate;
   return {

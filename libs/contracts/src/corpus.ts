@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { SerenadeError } from './errors.js';
 
-/** Corpus loaders by name. */
+/** Names of the corpus loaders. */
 export const CORPUS_NAMES = [
   'ravdess-speech',
   'ravdess-song',
@@ -14,10 +14,13 @@ export const CORPUS_NAMES = [
 ] as const;
 export type CorpusName = (typeof CORPUS_NAMES)[number];
 
-/** One corpus, or several that are read as one: their names joined by "+", such as `ravdess-speech+emodb`. */
+/** One corpus, or several that are read as one: names joined by "+", such as `ravdess-speech+emodb`. */
 export const corpusRef = z
   .string()
-  .refine((ref) => knownCorpora(ref) !== null, `names of corpora joined by "+": ${CORPUS_NAMES.join(', ')}`);
+  .refine(
+    (ref) => knownCorpora(ref) !== null,
+    `must be names of corpora joined by "+": ${CORPUS_NAMES.join(', ')}`,
+  );
 
 /** @throws SerenadeError `corpus.unknown` */
 export function corporaOf(ref: string): CorpusName[] {
@@ -25,7 +28,7 @@ export function corporaOf(ref: string): CorpusName[] {
   if (known !== null) return known;
   throw new SerenadeError(
     'corpus.unknown',
-    `There is no corpus loader "${ref}"; choose one of ${CORPUS_NAMES.join(', ')}, or several joined by "+".`,
+    `Corpus loader "${ref}" does not exist. Choose one of ${CORPUS_NAMES.join(', ')}, or several joined by "+".`,
   );
 }
 
@@ -35,18 +38,18 @@ function knownCorpora(ref: string): CorpusName[] | null {
   return known.length === parts.length && new Set(known).size === known.length ? known : null;
 }
 
-/** Maps that say what labels of several corpora have in common; the corpus library holds them. */
+/** Maps that define which labels of several corpora correspond; libs/corpus contains them. */
 export const LABEL_MAP_IDS = ['shared@1', 'calm-is-neutral@1', 'ravdess-parts@1'] as const;
 export type LabelMapId = (typeof LABEL_MAP_IDS)[number];
 
-/** The protocols by name (docs/training.md); `given` takes the parts from a user's table. */
+/** Protocols by name (docs/training.md); `given` takes the parts from the user's table. */
 export const SPLIT_NAMES = ['P0', 'P1', 'P2', 'P2b', 'P3', 'P4', 'P5', 'P6', 'given'] as const;
 export type SplitName = (typeof SPLIT_NAMES)[number];
 
 export const SPLIT_PARTS = ['train', 'validation', 'test'] as const;
 export type SplitPart = (typeof SPLIT_PARTS)[number];
 
-/** A labelled stretch of speech by one speaker: a clip, or a span of one. */
+/** A labeled stretch of speech by one speaker: a clip, or a span of one. */
 export const utteranceSchema = z.strictObject({
   /** Line of the archive's manifest, from 0. */
   clip: z.int().nonnegative(),
@@ -55,26 +58,26 @@ export const utteranceSchema = z.strictObject({
   label: z.string(),
   speaker: z.string().nullable(),
   gender: z.enum(['female', 'male']).nullable(),
-  /** Equal for takes that differ only by repetition ("twins"); null where the corpus has none. */
+  /** Equal for takes that differ only by repetition ("twins"); null if the corpus has none. */
   twinGroup: z.string().nullable(),
-  /** The sentence spoken, where the corpus names it. */
+  /** The spoken sentence, if the corpus names it. */
   text: z.string().nullable(),
-  /** Where the utterance stands in its clip, when it is not the whole; an end of null is the clip's. */
+  /** The utterance's place in its clip, if it is only part of it; an end of null means the end of the clip. */
   span: z
     .strictObject({ startSeconds: z.number().nonnegative(), endSeconds: z.number().positive().nullable() })
     .optional(),
-  /** The part that a user's table puts it in. */
+  /** The part that the user's table assigns. */
   givenPart: z.enum(SPLIT_PARTS).optional(),
 });
 export type Utterance = z.infer<typeof utteranceSchema>;
 
-/** What was found of a corpus against what it is published as. */
+/** A corpus as found, compared with its published contents. */
 export const corpusCheck = z.strictObject({
   corpus: z.enum(CORPUS_NAMES),
   clips: z.int().nonnegative(),
-  /** Null for one's own corpus. */
+  /** Null for a user's own corpus. */
   publishedClips: z.int().positive().nullable(),
-  /** The labels whose counts differ. */
+  /** Labels whose counts differ. */
   labels: z.array(
     z.strictObject({ label: z.string(), published: z.int().nonnegative(), found: z.int().nonnegative() }),
   ),

@@ -1,18 +1,20 @@
 import { z } from 'zod';
 
-/** What a signal is like, as features were made of it: mixed, resampled and preprocessed. */
+/** Measures of a signal after mixing, resampling and preprocessing, as used for features. */
 export const signalFigures = z.strictObject({
   /** Root mean square in dB of full scale. */
   levelDbfs: z.number(),
-  /** How far that is above the level which a tenth of the signal does not reach. */
+  /** Level above the 10th percentile of the signal's level. */
   snrDb: z.number().nonnegative(),
-  /** Upper end of the highest band of 250 Hz that is at most 50 dB below the strongest. */
+  /** Upper edge of the highest 250 Hz band that is at most 50 dB below the strongest. */
   bandwidthHz: z.number().positive(),
 });
 export type SignalFigures = z.infer<typeof signalFigures>;
 export type SignalFigure = keyof SignalFigures;
 
-/** Bins in which clips are counted by a figure: the first begins at `from`; the outer ones take all beyond them. */
+/**
+ * Bins that count clips by a figure. The first one starts at `from`; the outer bins include everything beyond them.
+ */
 export const SIGNAL_BINS: Readonly<
   Record<SignalFigure, { readonly from: number; readonly width: number; readonly bins: number }>
 > = {
@@ -23,16 +25,16 @@ export const SIGNAL_BINS: Readonly<
 
 const counts = z.array(z.int().nonnegative());
 
-/** Clips by each figure of their signals, in `SIGNAL_BINS`. */
+/** Clip counts by each signal figure, in `SIGNAL_BINS`. */
 const signalStatistics = z.strictObject({
-  /** Those whose signals were measured. */
+  /** Number of clips whose signals were measured. */
   clips: z.int().nonnegative(),
   levelDbfs: counts,
   snrDb: counts,
   bandwidthHz: counts,
 });
 
-/** What clips are like together. Of two sets of clips, those of their union follow. */
+/** Statistics of a set of clips. The statistics of a union follow from those of its parts. */
 export const domainStatistics = z.strictObject({
   v: z.literal(1),
   clips: z.int().nonnegative(),
@@ -42,15 +44,15 @@ export const domainStatistics = z.strictObject({
 });
 export type DomainStatistics = z.infer<typeof domainStatistics>;
 
-/** 10, 50 and 90 of 100 clips have at most these. */
+/** The 10th, 50th and 90th percentile. */
 const figureRange = z.strictObject({ low: z.number(), median: z.number(), high: z.number() });
 export type FigureRange = z.infer<typeof figureRange>;
 
-/** What a model was trained on: the statistics of the training part. */
+/** Statistics of the training part of a model. */
 export const trainingDomain = domainStatistics.extend({
-  /** Of the clips' means about `means`. */
+  /** Standard deviations of the clips' means around `means`. */
   deviations: z.array(z.number().nonnegative()), // [coefficients]
-  /** The counts in short; null where no signal was measured. */
+  /** The counts as percentiles; null if no signal was measured. */
   ranges: z.strictObject({ levelDbfs: figureRange, snrDb: figureRange, bandwidthHz: figureRange }).nullable(),
 });
 export type TrainingDomain = z.infer<typeof trainingDomain>;
@@ -61,25 +63,23 @@ export type DomainGrade = z.infer<typeof domainGrade>;
 
 const domainFigure = z.strictObject({
   figure: z.enum(['levelDbfs', 'snrDb', 'bandwidthHz', 'features']),
-  archive: figureRange
-    .nullable()
-    .describe('10, 50 and 90 of 100 clips have at most these; null for features.'),
+  archive: figureRange.nullable().describe('10th, 50th and 90th percentile over clips; null for features.'),
   training: figureRange.nullable(),
   distance: z
     .number()
     .nonnegative()
     .nullable()
-    .describe('In standard deviations of the training clips, beyond chance; null where it is not known.'),
+    .describe('Distance in standard deviations of the training clips, beyond chance; null if unknown.'),
   grade: domainGrade.nullable(),
 });
 export type DomainFigure = z.infer<typeof domainFigure>;
 
-/** How far the clips of an archive lie from those that a model was trained on. */
+/** How far the clips of an archive are from a model's training data. */
 export const domainNote = z.strictObject({
-  grade: domainGrade.nullable().describe('The worst of the figures; null where nothing is known.'),
-  clips: z.int().nonnegative().describe('Clips that were compared.'),
+  grade: domainGrade.nullable().describe('The worst grade of the figures; null if none is known.'),
+  clips: z.int().nonnegative().describe('Number of clips compared.'),
   figures: z.array(domainFigure),
-  sentence: z.string().describe('The note in words.'),
-  advice: z.string().describe('What to do about it.'),
+  sentence: z.string().describe('The note as a sentence.'),
+  advice: z.string().describe('What to do in view of the grade.'),
 });
 export type DomainNote = z.infer<typeof domainNote>;

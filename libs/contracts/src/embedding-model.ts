@@ -4,7 +4,7 @@ import { recordOwner } from './owner.js';
 
 const { inputScaling, minSamples, dimensions } = embeddingDefinition.shape;
 
-/** The stored record of an ONNX model that makes embeddings; its id is the name of its feature set. */
+/** The stored record of an ONNX model that computes embeddings. Its id is the name of its feature set. */
 export const embeddingModelRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -12,7 +12,7 @@ export const embeddingModelRecord = z.strictObject({
   name: z.string(),
   sizeBytes: z.int().nonnegative(),
   sha256: z.string(),
-  /** What came out when it was tried. */
+  /** Size of its output, measured when it was registered. */
   dimensions,
   inputScaling,
   minSamples,
@@ -22,7 +22,7 @@ export type EmbeddingModelRecord = z.infer<typeof embeddingModelRecord>;
 
 type Registered = Pick<EmbeddingModelRecord, 'sha256' | 'dimensions' | 'inputScaling' | 'minSamples'>;
 
-/** The feature set of a model whose bytes lie at `modelKey`. */
+/** Returns the feature set of a model stored at `modelKey`. */
 export function embeddingOf(model: Registered, modelKey: string): EmbeddingDefinition {
   const { sha256, dimensions, inputScaling, minSamples } = model;
   return {

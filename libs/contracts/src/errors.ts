@@ -1,6 +1,6 @@
 /**
- * Every error code of Serenade. `http` is the status of a problem document that carries the code; `retryable`
- * says whether the same call may succeed later, which is also what makes a job be tried again.
+ * Every error code of Serenade. `http` is the status of a problem document with this code. `retryable` is true if the
+ * same call may succeed later; it also makes the queue retry a job.
  */
 export const ERRORS = {
   'request.invalid': { http: 400, retryable: false, title: 'The request does not fit its schema' },
@@ -236,7 +236,7 @@ export const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** Names of what an error concerns: run, archive, clip, key. Values are safe to show to the caller. */
+/** Identifies what an error concerns: run, archive, clip, key. Values are safe to show to the caller. */
 export type ErrorContext = Readonly<Record<string, string | number | boolean | readonly string[]>>;
 
 /** An error with a stable code. `message` says what happened and, where there is a remedy, what to do. */
@@ -257,14 +257,14 @@ export class SerenadeError extends Error {
   }
 }
 
-/** The error as a SerenadeError: itself, or `internal.error` with the original as cause. */
+/** Converts an error to a SerenadeError: itself, or `internal.error` with the original as cause. */
 export function asSerenadeError(error: unknown, fallback: ErrorCode = 'internal.error'): SerenadeError {
   if (error instanceof SerenadeError) return error;
   const message = error instanceof Error ? error.message : String(error);
   return new SerenadeError(fallback, message, {}, { cause: error });
 }
 
-/** An error as it crosses a thread, a queue or a file. */
+/** An error in a form that can cross a thread, a queue or a file. */
 export interface CodedError {
   readonly code: ErrorCode;
   readonly message: string;

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { recordOwner } from './owner.js';
 
-/** The stored record of an evaluation: a protocol as training runs, one a fold and seed. Never changed. */
+/** The stored record of an evaluation: a protocol as training runs, one per fold and seed. It never changes. */
 export const evaluationRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -12,13 +12,13 @@ export const evaluationRecord = z.strictObject({
   corpus: corpusRef,
   labelMap: z.string().nullable(),
   protocol: z.enum(SPLIT_NAMES),
-  /** Folds that the protocol has on the corpus. */
+  /** Number of folds that the protocol has on the corpus. */
   foldCount: z.int().positive(),
   folds: z.array(z.int().nonnegative()),
   seeds: z.array(z.int().nonnegative()),
   recipe: z.string(),
   featureSet: z.string(),
-  /** One for each seed and fold, seeds outermost. */
+  /** One run per seed and fold, seeds outermost. */
   runIds: z.array(z.string()).min(1),
 });
 export type EvaluationRecord = z.infer<typeof evaluationRecord>;

@@ -3,7 +3,7 @@ import { errorCodeSchema } from './manifest.js';
 import { epochMetrics } from './report.js';
 import { runProgress, runState } from './run.js';
 
-/** What a run tells while it goes on, in the order in which it happens. Served as server-sent events. */
+/** An event of a run, in order of occurrence, served as server-sent events. */
 export const runEvent = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('state.changed'),

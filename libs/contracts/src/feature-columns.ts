@@ -1,6 +1,6 @@
 import type { FeatureSetDefinition } from './feature-definition.js';
 
-/** Columns of `prosody`, a row for each frame. */
+/** Columns of `prosody`, one row per frame. */
 export const PROSODY_COLUMNS = [
   /** Semitones above 27.5 Hz (as GeMAPS counts); 0 where the frame is unvoiced. */
   'f0Semitones',
@@ -10,13 +10,13 @@ export const PROSODY_COLUMNS = [
   'isVoiced',
   /** `10 log10(mean square + 1e-10)` of the frame. */
   'energyDb',
-  /** Beginnings of voiced stretches a second, in the stretch around the frame. */
+  /** Voiced onsets per second, in the stretch around the frame. */
   'onsetsPerSecond',
 ] as const;
 
 const PITCH_CLASSES = ['C', 'C#', 'D', 'D#', 'E', 'F', 'F#', 'G', 'G#', 'A', 'A#', 'B'] as const;
 
-/** Columns of `spectral`, a row for each frame, in Meyda's units. */
+/** Columns of `spectral`, one row per frame, in Meyda's units. */
 export const SPECTRAL_COLUMNS = [
   ...PITCH_CLASSES.map((name) => `chroma.${name}` as const),
   /** In FFT bins. */
@@ -61,13 +61,13 @@ export const UTTERANCE_SIZES = {
   contrast: 7,
 } as const;
 
-/** What a clip becomes: `frames` rows of `coefficients`; null when each clip has a number of frames of its own. */
+/** Shape of a clip's features: `frames` rows of `coefficients`; null if the number of frames depends on the clip. */
 export interface FeatureSetShape {
   readonly frames: number | null;
   readonly coefficients: number;
 }
 
-/** Shape of the features of one clip, from the definition alone. */
+/** Returns the shape of a clip's features, from the definition alone. */
 export function featureSetShape(definition: FeatureSetDefinition): FeatureSetShape {
   switch (definition.kind) {
     case 'librosa':
@@ -90,7 +90,7 @@ export function featureSetShape(definition: FeatureSetDefinition): FeatureSetSha
   }
 }
 
-/** Values, their slopes, the slopes of those: 1 to 3 blocks of columns. */
+/** Returns 1 to 3 blocks of columns: values, their slopes, and the slopes of those. */
 function blocks({ deltas }: { readonly deltas: { readonly orders: number } | null }): number {
   return 1 + (deltas?.orders ?? 0);
 }

@@ -2,21 +2,24 @@ import { z } from 'zod';
 import { preprocessingSchema } from './preprocessing.js';
 
 /**
- * Anti-alias filters of the resampler, by what they are at a ratio of 3. `sinc-hann-41`: fast, torchaudio's default.
- * `kaiser-8`: standard, 105 taps. `kaiser-9`: high, 155 taps.
+ * Anti-alias filters of the resampler, described at a ratio of 3. `sinc-hann-41`: fast, torchaudio's default.
+ * `kaiser-8`: standard, 105 taps. `kaiser-9`: high quality, 155 taps.
  */
 export const RESAMPLERS = ['sinc-hann-41', 'kaiser-8', 'kaiser-9'] as const;
 export type Resampler = (typeof RESAMPLERS)[number];
 
-/** What every definition begins with. Lengths are in samples at `sampleRateHz`, unless the name says otherwise. */
+/**
+ * The fields that every definition starts with. Lengths are in samples at `sampleRateHz` unless the name says
+ * otherwise.
+ */
 const signalFields = {
-  /** Raised whenever the code gives other numbers for the same parameters. */
+  /** Increases whenever the code computes other numbers from the same parameters. */
   version: z.literal(1),
   sampleRateHz: z.literal(16_000),
   resampler: z.enum(RESAMPLERS),
-  /** What happens to a clip before; left out: channels are mixed and nothing else is done. */
+  /** Preprocessing of the clip. If omitted, channels are mixed and nothing else is done. */
   preprocessing: preprocessingSchema.optional(),
-  /** Only the first seconds count, zero-padded when shorter; null: the whole clip. */
+  /** Reads only the first seconds, zero-padded if the clip is shorter; null reads the whole clip. */
   spanSeconds: z.number().positive().nullable(),
 };
 
@@ -26,7 +29,7 @@ const frameFields = {
   hopLength: z.int().positive(),
 };
 
-/** Frames centred on multiples of the hop with reflected or zero edges, or starting on them with no padding. */
+/** Frames centered on multiples of the hop with reflected or zero edges, or starting on them without padding. */
 const framing = z.enum(['centred-reflect', 'centred-zero', 'left']);
 
 const melFields = {
@@ -35,21 +38,21 @@ const melFields = {
   fMaxHz: z.number().positive(),
 };
 
-/** Levels more than this below the clip's loudest are raised to it; null: they stay. */
+/** Raises levels that are more than this below the clip's loudest; null leaves them. */
 const topDb = z.number().positive().nullable();
 
 /**
- * Normalisation of each coefficient. `utterance`: to mean 0 and deviation 1 over the frames of each clip, done by the
- * extractor. `corpus`: the extractor gives plain values, and the model's standardizer applies the mean and deviation
- * of its training part. Pooled sets are always of the second sort.
+ * Normalization of each coefficient. `utterance`: the extractor normalizes to mean 0 and deviation 1 over the frames
+ * of each clip. `corpus`: the extractor returns plain values, and the model's standardizer applies mean and deviation
+ * of its training part. Pooled sets always use `corpus`.
  */
 const cmvn = z.enum(['utterance', 'corpus']);
 const corpusOnly = z.literal('corpus');
 
-/** Slopes appended behind the coefficients: librosa.feature.delta(width, mode='interp'), orders 1 to `orders`. */
+/** Slopes appended after the coefficients: librosa.feature.delta(width, mode='interp'), orders 1 to `orders`. */
 const deltas = z
   .strictObject({ orders: z.union([z.literal(1), z.literal(2)]), width: z.int().min(3).max(99) })
-  .refine(({ width }) => width % 2 === 1, { message: 'an even width has no middle', path: ['width'] })
+  .refine(({ width }) => width % 2 === 1, { message: 'must be odd', path: ['width'] })
   .nullable();
 
 /** MFCC averaged into a fixed number of bins. `librosa`: librosa.feature.mfcc; `meyda`: Meyda's own, which differs. */
@@ -102,7 +105,7 @@ export const prosodyDefinition = z.strictObject({
   kind: z.literal('prosody'),
   winLength: z.int().positive(),
   hopLength: z.int().positive(),
-  /** Range that pYIN looks for pitch in. */
+  /** Frequency range of the pYIN pitch search. */
   pitchMinHz: z.number().positive(),
   pitchMaxHz: z.number().positive(),
   /** Length of the stretch around a frame in which voiced onsets are counted. */
@@ -131,23 +134,25 @@ export const utteranceDefinition = z.strictObject({
   cmvn: corpusOnly,
 });
 
-/** One vector a clip from an ONNX model whose input is a signal. */
+/** One vector per clip, from an ONNX model that reads a signal. */
 export const embeddingDefinition = z.strictObject({
   ...signalFields,
   kind: z.literal('embedding'),
-  /** Where the model's bytes lie in the store, and what they hash to: the hash decides, the key only finds. */
+  /**
+   * Key of the model's bytes in the store, and their hash. The hash identifies the model; the key only locates it.
+   */
   modelKey: z.string().min(1).max(1024),
   modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
   dimensions: z.int().min(1).max(65_536),
   /** `unit-variance`: mean 0 and deviation 1 over the signal, as wav2vec2 and emotion2vec expect it. */
   inputScaling: z.enum(['none', 'unit-variance']),
-  /** Shortest signal that the model takes. */
+  /** Shortest signal that the model accepts. */
   minSamples: z.int().positive(),
   cmvn: corpusOnly,
 });
 
 /**
- * What defines features, and nothing else: two equal definitions give the same numbers, so their hash may name
+ * Everything that determines features, and nothing else. Equal definitions give equal numbers, so their hash can name
  * the tensors.
  */
 export const featureSetDefinition = z.discriminatedUnion('kind', [

@@ -10,7 +10,7 @@ import {
 } from './feature-set.js';
 import { preprocessingSchema, withPreprocessing } from './preprocessing.js';
 
-/** Ids name stored tensors and stand in model cards: a change here orphans both. */
+/** Ids name stored tensors and are part of model cards: changing one orphans both. */
 const IDS = {
   'paper-20': 'fs-6e724cd9004295ed',
   'stride-20': 'fs-3c8c0a776fb15a93',
@@ -43,7 +43,7 @@ describe('feature sets', () => {
     expect(featureSetId(parsed)).toBe(featureSetId(FEATURE_SETS[name]));
   });
 
-  it('have different ids, by which they are found', () => {
+  it('have different ids and are found by them', () => {
     const ids = FEATURE_SET_NAMES.map((name) => featureSetId(FEATURE_SETS[name]));
     expect(new Set(ids).size).toBe(FEATURE_SET_NAMES.length);
     expect(ids.map(featureSetNameOf)).toEqual(FEATURE_SET_NAMES);
@@ -58,7 +58,7 @@ describe('feature sets', () => {
     expect(Object.fromEntries(shapes)).toEqual(SHAPES);
   });
 
-  it('are found by another name that they go by', () => {
+  it('are found by their aliases', () => {
     expect(featureSetNamed('meyda-mfcc')).toBe(FEATURE_SETS['meyda-20']);
   });
 
@@ -66,7 +66,7 @@ describe('feature sets', () => {
     expect(() => featureSetNamed(name)).toThrow(expect.objectContaining({ code: 'feature_set.unknown' }));
   });
 
-  it('have another id with preprocessing, and their own with one that does nothing', () => {
+  it('get another id with preprocessing, and keep theirs if it has no effect', () => {
     const prosody = featureSetNamed('prosody');
     const nothing = withPreprocessing(prosody, preprocessingSchema.parse({}));
     const left = withPreprocessing(prosody, preprocessingSchema.parse({ channels: 'left' }));

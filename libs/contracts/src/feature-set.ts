@@ -18,7 +18,7 @@ const base = {
   coefficients: 40,
 } as const;
 
-/** What the sets after the first four have in common: the whole signal at 16 kHz. */
+/** Fields shared by all sets after the first four: the whole signal at 16 kHz. */
 const whole = {
   version: 1,
   sampleRateHz: 16_000,
@@ -66,11 +66,12 @@ const logMelSequence = {
 const twoDeltas = { orders: 2, width: 9 } as const;
 
 /**
- * The named feature sets. The first four give `[20, 40]` a clip: 20 frames of 40 coefficients, as in the paper;
- * `featureSetShape` tells the others'. Embeddings have no name here, since their model is the user's.
+ * The named feature sets. The first four have the shape `[20, 40]` per clip: 20 frames of 40 coefficients, as in the
+ * paper. `featureSetShape` returns the shape of the others. Embeddings have no name here, because users supply their
+ * models.
  */
 export const FEATURE_SETS = {
-  /** The first 3.0 s in 20 bins of 150 ms (15 frames); the 301st frame, centred on the end, is left out. */
+  /** The first 3.0 s in 20 bins of 150 ms (15 frames); the 301st frame, centered on the end, is left out. */
   'paper-20': { ...base, spanSeconds: 3, pooling: { bins: 20, framesPerBin: 15 } },
   /** The first 3.0 s in 20 windows of 150 ms without overlap. */
   'stride-20': {
@@ -126,7 +127,7 @@ export const FEATURE_SETS = {
   },
   /** Meyda's chroma, centroid, rolloff, flatness, spread, zero crossings and loudness, window 32 ms, hop 10 ms. */
   spectral: { ...whole, kind: 'spectral', fftLength: 512, hopLength: 160, cmvn: 'corpus' },
-  /** The 312 hand-made statistics of the paper's base repository. */
+  /** The 312 handcrafted statistics of the paper's base repository. */
   'utterance-312': {
     ...whole,
     kind: 'utterance-312',
@@ -145,10 +146,10 @@ export type FeatureSetName = keyof typeof FEATURE_SETS;
 export const FEATURE_SET_NAMES = Object.keys(FEATURE_SETS) as readonly FeatureSetName[];
 export const DEFAULT_FEATURE_SET: FeatureSetName = 'paper-20';
 
-/** Other names that a set may be asked for by. */
+/** Other accepted names of feature sets. */
 const ALIASES: Readonly<Record<string, FeatureSetName>> = { 'meyda-mfcc': 'meyda-20' };
 
-/** Short hash of the canonical definition: it stands in every feature key and in every model card. */
+/** Returns a short hash of the canonical definition. It is part of every feature key and model card. */
 export function featureSetId(definition: FeatureSetDefinition): string {
   return `fs-${sha256Hex(canonicalJson(definition)).slice(0, 16)}`;
 }
@@ -159,13 +160,13 @@ export function featureSetNamed(name: string): FeatureSetDefinition {
   if (!isFeatureSetName(known)) {
     throw new SerenadeError(
       'feature_set.unknown',
-      `There is no feature set "${name}"; choose one of ${FEATURE_SET_NAMES.join(', ')}.`,
+      `Feature set "${name}" does not exist. Choose one of ${FEATURE_SET_NAMES.join(', ')}.`,
     );
   }
   return FEATURE_SETS[known];
 }
 
-/** The name of a feature-set id, or null when this version knows no such set. */
+/** Returns the name of a feature-set id, or null if this version has no such set. */
 export function featureSetNameOf(id: string): FeatureSetName | null {
   return FEATURE_SET_NAMES.find((name) => featureSetId(FEATURE_SETS[name]) === id) ?? null;
 }

@@ -4,19 +4,19 @@ import { ANY_ID, ID_PREFIXES, idPattern, idTimestampMs, modelIdOfRun, newId, typ
 const KINDS = Object.keys(ID_PREFIXES) as IdKind[];
 
 describe('newId', () => {
-  it.each(KINDS)('makes a %s id that its own pattern takes and no other', (kind) => {
+  it.each(KINDS)('creates a %s id that matches only its own pattern', (kind) => {
     const id = newId(kind);
     expect(id).toMatch(ANY_ID);
     expect(KINDS.filter((other) => idPattern(other).test(id))).toEqual([kind]);
   });
 
-  it('makes ids that sort by the order of their making', () => {
+  it('creates ids that sort by creation time', () => {
     const ids = Array.from({ length: 1000 }, () => newId('archive'));
     expect([...ids].sort()).toEqual(ids);
     expect(new Set(ids)).toHaveLength(ids.length);
   });
 
-  it('makes ids that may stand in a job id: no colon, no integer', () => {
+  it('creates ids that are valid in a job id: no colon, not an integer', () => {
     const id = newId('scoringRun');
     expect(id).not.toContain(':');
     expect(Number.isInteger(Number(id))).toBe(false);
@@ -24,7 +24,7 @@ describe('newId', () => {
 });
 
 describe('idTimestampMs', () => {
-  it('reads when an id was made', () => {
+  it('reads the creation time of an id', () => {
     const before = Date.now();
     const at = idTimestampMs(newId('model'));
     expect(at).toBeGreaterThanOrEqual(before - 1);
@@ -33,7 +33,7 @@ describe('idTimestampMs', () => {
 });
 
 describe('modelIdOfRun', () => {
-  it('gives a run the same model id each time, and a valid one', () => {
+  it('always returns the same valid model id for a run', () => {
     const runId = newId('trainingRun');
     expect(modelIdOfRun(runId)).toBe(modelIdOfRun(runId));
     expect(modelIdOfRun(runId)).toMatch(idPattern('model'));

@@ -1,7 +1,7 @@
 import { uuidv7obj, UUID } from 'uuidv7';
 import { sha256Hex } from './canonical.js';
 
-/** What an id names, by its prefix. The prefix lets a reader, a log and a validator tell ids apart. */
+/** Prefixes of ids by kind. They let readers, logs and validators distinguish ids. */
 export const ID_PREFIXES = {
   archive: 'arc',
   scoringRun: 'scr',
@@ -20,37 +20,37 @@ export const ID_PREFIXES = {
 export type IdKind = keyof typeof ID_PREFIXES;
 
 /**
- * A new id: `<prefix>-<UUIDv7>` (RFC 9562 §5.7). It sorts by creation time, holds no `:` and is no integer,
- * so it may stand in a BullMQ job id.
+ * Creates an id: `<prefix>-<UUIDv7>` (RFC 9562 §5.7). It sorts by creation time, contains no `:` and is not an
+ * integer, so it is valid in a BullMQ job id.
  */
 export function newId(kind: IdKind): string {
   return `${ID_PREFIXES[kind]}-${uuidv7obj().toString()}`;
 }
 
-/** The pattern of an id of this kind, for schemas and route parameters. */
+/** Returns the pattern of ids of a kind, for schemas and route parameters. */
 export function idPattern(kind: IdKind): RegExp {
   return new RegExp(
     `^${ID_PREFIXES[kind]}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
   );
 }
 
-/** The pattern of an id of any kind. */
+/** Matches an id of any kind. */
 export const ANY_ID =
   /^(?:arc|scr|trn|mdl|evl|swp|key|emb|whk|msg|try|pks)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
-/** The id of the model that a training run registers: one run makes one model, however often its job runs. */
+/** Returns the id of the model that a training run registers: one model per run, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {
   return trainingRunId.replace(/^trn-/, `${ID_PREFIXES.model}-`);
 }
 
-/** The id of the message that tells the end of a run: one for each launch, however often the end is told. */
+/** Returns the id of the message about the end of a run: one per launch, however often it is sent. */
 export function messageIdOfRun({ id, launch }: { readonly id: string; readonly launch: number }): string {
   const uuid = id.slice(id.indexOf('-') + 1);
   const own = launch === 0 ? uuid : `${uuid.slice(0, 24)}${sha256Hex(`${id} ${launch}`).slice(0, 12)}`;
   return `${ID_PREFIXES.message}-${own}`;
 }
 
-/** Milliseconds since 1970 at which the id was made, read from its UUIDv7. */
+/** Returns the creation time of an id in milliseconds since 1970, from its UUIDv7. */
 export function idTimestampMs(id: string): number {
   const bytes = UUID.parse(id.slice(id.indexOf('-') + 1)).bytes;
   return bytes.subarray(0, 6).reduce((value, byte) => value * 256 + byte, 0);

@@ -46,7 +46,7 @@ const EXAMPLES: { [N in JobName]: JobData<N> } = {
 };
 
 describe.each(JOB_NAMES)('the data of %s', (name) => {
-  it('comes back from JSON as it went in', () => {
+  it('survives a round trip through JSON', () => {
     const data = EXAMPLES[name];
     expect(JOBS[name].data.parse(JSON.parse(JSON.stringify(data)))).toEqual(data);
   });
@@ -55,14 +55,14 @@ describe.each(JOB_NAMES)('the data of %s', (name) => {
     expect(JSON.stringify(EXAMPLES[name]).length).toBeLessThan(400);
   });
 
-  it('is refused with a key that the schema does not know, or of another version', () => {
+  it('is rejected with an unknown key or another version', () => {
     expect(JOBS[name].data.safeParse({ ...EXAMPLES[name], tensor: [] }).success).toBe(false);
     expect(JOBS[name].data.safeParse({ ...EXAMPLES[name], v: 2 }).success).toBe(false);
   });
 });
 
 describe('jobIds', () => {
-  it('are distinct, without a colon, and no integer', () => {
+  it('are distinct, contain no colon and are not integers', () => {
     const ids = [
       jobIds.index(runId, 0),
       jobIds.index(runId, 1),

@@ -4,11 +4,11 @@ import type { QueueName } from './queues.js';
 const pointer = {
   v: z.literal(1),
   runId: z.string(),
-  /** The launch of the run that the job belongs to: a run that was launched again has no use for it. */
+  /** The launch of the run that the job belongs to. Jobs of earlier launches are obsolete. */
   launch: z.int().nonnegative(),
 };
 
-/** Where one shard's manifest lines stand; enough to extract or score it without reading a plan. */
+/** Locates a shard's manifest lines, which is enough to extract or score it without reading a plan. */
 const shardPointer = {
   ...pointer,
   archiveId: z.string(),
@@ -18,23 +18,23 @@ const shardPointer = {
   start: z.int().nonnegative(),
   end: z.int().positive(),
   contentHash: z.string(),
-  /** The model to score with once the shard is extracted; null when a training waits for it. */
+  /** The model that scores the shard after extraction; null for a training. */
   modelId: z.string().nullable(),
-  /** The round in which its failed clips are run again; 0 when all are run for the first time. */
+  /** The retry round of its failed clips; 0 for the first run. */
   retry: z.int().nonnegative(),
 };
 
-/** A recording that somebody waits for. Of no run: it is not tried again. */
+/** A recording that a request waits for. It belongs to no run and is not retried. */
 const trialPointer = {
   v: z.literal(1),
   trialId: z.string(),
   modelId: z.string(),
   featureSetId: z.string(),
-  /** Bytes of the recording. */
+  /** Size of the recording in bytes. */
   size: z.int().nonnegative(),
 };
 
-/** A clip of an archive whose waves somebody waits for. Of no run: it is not tried again. */
+/** A clip of an archive whose waveform a request waits for. It belongs to no run and is not retried. */
 const peaksPointer = {
   v: z.literal(1),
   peaksId: z.string(),
@@ -48,36 +48,36 @@ const peaksPointer = {
 const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => ({ queue, data });
 
 /**
- * Every job of Serenade: its queue and the schema of its data. Data is a pointer of about 200 bytes: what it
- * points at lies in the store. Handlers return counts, never tensors.
+ * Every job of Serenade with its queue and the schema of its data. Data is a pointer of about 200 bytes to objects in
+ * the store. Handlers return counts, never tensors.
  */
 export const JOBS = {
-  /** Reads the archive's directory, once for all runs. Begins every launch of a run. */
+  /** Reads the archive's directory, once for all runs. It is the first job of every launch. */
   'index-archive': job('archives', z.strictObject({ ...pointer, archiveId: z.string() })),
-  /** Leads a run from its index to its last job: looks up what is missing, and keeps a window of shard jobs filled. */
+  /** Leads a run from its index to its last job: finds what is missing and keeps a window of shard jobs filled. */
   'conduct-run': job(
     'archives',
     z.strictObject({
       ...pointer,
-      /** Shards of the archive; null until it was looked up what is missing. */
+      /** Number of shards of the archive; null until the job has found what is missing. */
       shards: z.int().nonnegative().nullable(),
-      /** Ordinal of the next shard to enqueue; saved after every page, so that a killed job goes on there. */
+      /** Ordinal of the next shard to enqueue. It is saved after every page, so that a killed job resumes there. */
       cursor: z.int().nonnegative(),
-      /** Where the line of that shard begins in `shards.jsonl`. */
+      /** Offset of that shard's line in `shards.jsonl`. */
       offset: z.int().nonnegative(),
     }),
   ),
   'extract-shard': job('features', z.strictObject(shardPointer)),
   'score-shard': job('scoring', z.strictObject(shardPointer)),
-  /** Counts what every clip became and writes the run's results. */
+  /** Counts the outcome of every clip and writes the run's results. */
   'finish-scoring': job('archives', z.strictObject(pointer)),
   'extract-trial': job('features', z.strictObject(trialPointer)),
   'score-trial': job('scoring', z.strictObject(trialPointer)),
   'measure-peaks': job('features', z.strictObject(peaksPointer)),
   train: job('training', z.strictObject(pointer)),
   /**
-   * One attempt at telling a URL something. Of no run: a URL that does not answer changes nothing about the run. `replays`:
-   * which sending it belongs to; once it is sent again, jobs of earlier sendings have nothing more to do.
+   * Makes one attempt to deliver a webhook. It belongs to no run: a URL that does not answer changes nothing about
+   * the run. `replays` numbers the sending; after a replay, jobs of earlier sendings do nothing.
    */
   'deliver-webhook': job(
     'webhooks',
@@ -96,12 +96,12 @@ export type JobsOfQueue<Q extends QueueName> = {
   [N in JobName]: (typeof JOBS)[N]['queue'] extends Q ? N : never;
 }[JobName];
 
-/** Jobs for which a request waits. */
+/** Jobs that a request waits for. */
 export type AwaitedJobName = 'extract-trial' | 'score-trial' | 'measure-peaks';
 
 export const JOB_NAMES = Object.keys(JOBS) as readonly JobName[];
 
-/** Ids under which a launch's jobs are added: adding one twice changes nothing while the first is kept. */
+/** Ids of a launch's jobs. Adding a job twice changes nothing while the first one is kept. */
 export const jobIds = {
   index: (runId: string, launch: number) => `index_${runId}_${launch}`,
   conduct: (runId: string, launch: number) => `conduct_${runId}_${launch}`,

@@ -4,9 +4,9 @@ import { ERRORS, type ErrorCode } from './errors.js';
 
 export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
-/** One line of an archive's `manifest.jsonl`: where a clip's bytes stand in the archive. */
+/** A line of an archive's `manifest.jsonl`: the location of a clip's bytes in the archive. */
 export const manifestLine = z.strictObject({
-  /** Position of the clip in the archive's directory among the clips, from 0. */
+  /** Number of the clip among the clips of the archive's directory, from 0. */
   clip: z.int().nonnegative(),
   name: z.string(),
   /** Byte offset of the entry's local header in the archive. */
@@ -15,24 +15,24 @@ export const manifestLine = z.strictObject({
   size: z.int().nonnegative(),
   /** zip method: 0 stored, 8 deflated. */
   method: z.int().nonnegative(),
-  /** Absent where nobody has read the bytes yet, and the ETag of their object vouches for them. */
+  /** Absent if the bytes were not read yet and the ETag of their object identifies them. */
   crc32: z.int().nonnegative().optional(),
   /**
-   * The object in which the bytes stand at `offset` as they are, without a header; absent in a zip. With an ETag, they
-   * are read of that version or not at all: such an object belongs to somebody else.
+   * The object that contains the bytes at `offset`, without a header; absent in a zip. If it has an ETag, clips are
+   * read from exactly that version, because such an object is not under Serenade's control.
    */
   object: z.strictObject({ key: z.string(), etag: z.string().optional() }).optional(),
-  /** Of the clip's bytes, where they went by when the archive was indexed. */
+  /** Hash of the clip's bytes, if indexing read them. */
   sha256: z.string().optional(),
-  /** What the archive itself says of the clip, as by the sidecars of a WebDataset. */
+  /** Labels that the archive itself contains, for example in the sidecars of a WebDataset. */
   label: z.string().optional(),
   text: z.string().optional(),
-  /** Set when the directory alone shows that the clip cannot be read. */
+  /** Set if the directory alone shows that the clip cannot be read. */
   error: z.strictObject({ code: errorCodeSchema, message: z.string() }).optional(),
 });
 export type ManifestLine = z.infer<typeof manifestLine>;
 
-/** One line of `shards.jsonl`: a run of manifest lines that one job extracts. */
+/** A line of `shards.jsonl`: consecutive manifest lines that one job extracts. */
 export const shardLine = z.strictObject({
   ordinal: z.int().nonnegative(),
   firstClip: z.int().nonnegative(),
@@ -45,22 +45,22 @@ export const shardLine = z.strictObject({
 });
 export type ShardLine = z.infer<typeof shardLine>;
 
-/** `index.json`: written last, so that its presence says that manifest and shards are whole. */
+/** `index.json`. It is written last, so its presence means that manifest and shards are complete. */
 export const archiveIndex = z.strictObject({
   v: z.literal(1),
   archiveId: z.string(),
   clips: z.int().nonnegative(),
   shards: z.int().nonnegative(),
-  /** Directory entries that are no clips: folders, hidden files, other extensions. */
+  /** Directory entries that are not clips: folders, hidden files, other extensions. */
   ignored: z.int().nonnegative(),
   ignoredExamples: z.array(z.string()).max(10),
   manifestSha256: z.string(),
-  /** The object that was indexed, in the version that was read: clips are read of this version or not at all. */
+  /** The indexed object and its version. Clips are read from exactly that version. */
   source: z.strictObject({ key: z.string(), etag: z.string(), size: z.int().nonnegative() }).optional(),
 });
 export type ArchiveIndex = z.infer<typeof archiveIndex>;
 
-/** A stretch of a clip that has a row of its own; times are those of the clip as it was uploaded. */
+/** A stretch of a clip with its own row. Times refer to the clip as uploaded. */
 export const segmentReport = z.strictObject({
   startSeconds: z.number().nonnegative(),
   endSeconds: z.number().nonnegative(),
@@ -69,23 +69,26 @@ export const segmentReport = z.strictObject({
 });
 export type SegmentReport = z.infer<typeof segmentReport>;
 
-/** Said of a clip that was taken in part, because its run is lenient. */
+/** A warning about a clip that was only partly decoded, in a lenient run. */
 export const clipWarning = z.strictObject({ code: errorCodeSchema, message: z.string() });
 
-/** One line of a shard's report, in the order of the shard's manifest lines; `row` is its first row in the tensor. */
+/** A line of a shard's report, in the order of its manifest lines; `row` is the clip's first row in the tensor. */
 export const clipReport = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('extracted'),
     row: z.int().nonnegative(),
-    /** SHA-256 of the clip's bytes: equal recordings are found by it. */
+    /** SHA-256 of the clip's bytes; it identifies equal recordings. */
     sha256: z.string(),
     durationSeconds: z.number().nonnegative(),
     sampleRateHz: z.number().positive(),
     channels: z.int().positive(),
     peak: z.number().nonnegative(),
-    /** What the model hears; absent in reports from before it was measured. */
+    /** Measures of the signal that the model reads; absent in reports that predate them. */
     signal: signalFigures.optional(),
-    /** One for each of the clip's rows, where the feature set cuts clips or takes channels apart; else it has one row. */
+    /**
+     * One entry per row of the clip, if the feature set cuts clips or separates channels; otherwise the clip has one
+     * row.
+     */
     segments: z.array(segmentReport).min(1).optional(),
     warning: clipWarning.optional(),
   }),
@@ -100,7 +103,7 @@ export const shardReport = z.strictObject({
   featureSetId: z.string(),
   clips: z.array(clipReport),
   extractionMs: z.number().nonnegative(),
-  /** The run that made the tensor; every other one found it there. */
+  /** The run that created the tensor; other runs reused it. */
   runId: z.string().optional(),
 });
 export type ShardReport = z.infer<typeof shardReport>;

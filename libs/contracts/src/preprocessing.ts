@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { canonicalJson } from './canonical.js';
 
 /**
- * Which channels of a clip become signals: their mean, the first, the second, or each one by itself (the two sides of
- * a telephone call). The second of a clip that has only one is that one.
+ * The channels of a clip that become signals: their mean, the first, the second, or each one separately (the two
+ * sides of a telephone call). If a clip has only one channel, the second is that one.
  */
 export const CHANNEL_POLICIES = ['mix', 'left', 'right', 'each'] as const;
 export type ChannelPolicy = (typeof CHANNEL_POLICIES)[number];
@@ -14,7 +14,7 @@ const trimSilenceSchema = z.strictObject({
     .min(-90)
     .max(-10)
     .default(-40)
-    .describe('Edges quieter than this against the loudest window of 20 ms are cut off.'),
+    .describe('Cuts off edges that are quieter than this, relative to the loudest window of 20 ms.'),
 });
 
 const voiceActivitySchema = z.strictObject({
@@ -35,23 +35,27 @@ const voiceActivitySchema = z.strictObject({
     .min(0)
     .max(2)
     .default(0.2)
-    .describe('Kept before and behind each stretch of speech.'),
+    .describe('Time kept before and after each stretch of speech.'),
 });
 
 const segmentsSchema = z
   .strictObject({
     windowSeconds: z.number().min(0.1).max(600).describe('Length of a segment.'),
-    hopSeconds: z.number().min(0.1).max(600).describe('From the start of one segment to that of the next.'),
+    hopSeconds: z
+      .number()
+      .min(0.1)
+      .max(600)
+      .describe('Time from the start of one segment to the start of the next.'),
   })
   .refine(({ windowSeconds, hopSeconds }) => hopSeconds <= windowSeconds, {
-    message: 'a hop longer than its window would leave out what lies between',
+    message: 'must not be longer than windowSeconds, or audio between segments is lost',
     path: ['hopSeconds'],
   });
 
 /**
- * What happens to a clip between its decoder and the feature extractor, in this order: channels, resampling to the
- * rate of the set, trimming, voice activity, level, segments. A part of the feature set, since it decides the numbers;
- * a definition without it mixes the channels and does nothing else. Everything is off by default.
+ * Processing of a clip between decoder and feature extractor, in this order: channels, resampling to the rate of the
+ * set, trimming, voice activity, level, segments. It is part of the feature set, because it determines the numbers.
+ * By default channels are mixed and everything else is off.
  */
 export const preprocessingSchema = z.strictObject({
   channels: z.enum(CHANNEL_POLICIES).default('mix'),
@@ -62,31 +66,36 @@ export const preprocessingSchema = z.strictObject({
     .max(0)
     .nullable()
     .default(null)
-    .describe('RMS level that each signal is brought to; a full-scale square wave has 0.'),
+    .describe('Normalizes each signal to this RMS level; a full-scale square wave has 0.'),
   voiceActivity: voiceActivitySchema
     .nullable()
     .default(null)
-    .describe('Cuts out what is no speech; with segments, leaves out those that are less than half speech.'),
+    .describe(
+      'Removes everything that is not speech. With segments, drops those that are less than half speech.',
+    ),
   segments: segmentsSchema
     .nullable()
     .default(null)
-    .describe('Cuts each clip into segments, read as a stream; null: a clip is one piece.'),
+    .describe('Cuts each clip into segments and reads it as a stream; null keeps the clip whole.'),
   lenient: z
     .boolean()
     .default(false)
-    .describe('A clip that breaks off gives what could be decoded, with a warning, and not an error.'),
+    .describe('Uses the decodable part of a truncated clip, with a warning instead of an error.'),
 });
 
-/** As it is stored: every field is there. */
+/** Stored preprocessing, with every field present. */
 export type Preprocessing = z.infer<typeof preprocessingSchema>;
-/** As it is asked for: what is left out is off. */
+/** Requested preprocessing; omitted fields are off. */
 export type PreprocessingRequest = z.input<typeof preprocessingSchema>;
 export type SegmentGrid = z.infer<typeof segmentsSchema>;
 
-/** What a definition without `preprocessing` means. */
+/** The meaning of a definition without `preprocessing`. */
 export const NO_PREPROCESSING: Preprocessing = preprocessingSchema.parse({});
 
-/** The definition with this preprocessing. One that does nothing is left out, so that equal numbers have one id. */
+/**
+ * Returns the definition with this preprocessing. Preprocessing without effect is omitted, so that equal numbers have
+ * one id.
+ */
 export function withPreprocessing<D extends { readonly preprocessing?: Preprocessing | undefined }>(
   definition: D,
   preprocessing: Preprocessing,

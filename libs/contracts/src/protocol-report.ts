@@ -6,7 +6,7 @@ import { recipeSchema } from './recipes/index.js';
 import { latencySchema } from './latency.js';
 import { splitReport } from './report.js';
 
-/** One training of an evaluation: a fold under a seed. */
+/** One training of an evaluation: one fold with one seed. */
 export const protocolRun = z.strictObject({
   fold: z.int().nonnegative(),
   seed: z.int().nonnegative(),
@@ -27,15 +27,15 @@ export const protocolRun = z.strictObject({
 });
 export type ProtocolRun = z.infer<typeof protocolRun>;
 
-/** What a recipe does under a protocol: every training of it, small enough to be kept beside the code. */
+/** A recipe's results under a protocol: all trainings, small enough to keep in the repository. */
 export const protocolReport = z.strictObject({
   v: z.literal(1),
-  /** `<corpus>.<protocol>.<recipe>.<feature set>`, in which what was asked for differently is added. */
+  /** `<corpus>.<protocol>.<recipe>.<feature set>`, followed by any departures from the recipe. */
   name: z.string(),
   corpus: corpusRef,
   labelMap: z.string().nullable(),
   protocol: z.enum(SPLIT_NAMES),
-  /** Folds that the protocol has on this corpus. */
+  /** Number of folds that the protocol has on this corpus. */
   folds: z.int().positive(),
   recipe: z.string(),
   resolvedRecipe: recipeSchema,
@@ -43,11 +43,11 @@ export const protocolReport = z.strictObject({
   featureSetId: z.string(),
   labels: z.array(z.string()),
   checks: z.array(corpusCheck),
-  /** SHA-256 over content and label of every clip, where it was at hand. */
+  /** SHA-256 over content and label of every clip, if available. */
   dataHash: z.string().optional(),
   parameters: z.int().positive(),
   weightBytes: z.int().positive(),
-  /** Of models that were made of other ones: what these were, as means or medians over the trainings. */
+  /** The parents of compressed models: means or medians over the trainings. */
   compression: z
     .strictObject({
       method: compressionMethod,

@@ -9,7 +9,7 @@ import { corpusCheck, corpusRef, SPLIT_NAMES } from './corpus.js';
 import { trainingDomain } from './domain.js';
 import { recipeSchema } from './recipes/index.js';
 
-/** Which engine computed something, and why better ones were passed over. `onnxruntime` scores and does not train. */
+/** The engine that computed something, and why better ones were not used. `onnxruntime` scores but does not train. */
 export const engineInfo = z.strictObject({
   name: z.enum(['tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu', 'onnxruntime']),
   /** `GPU:0` style device name, or `cpu`. */
@@ -19,7 +19,7 @@ export const engineInfo = z.strictObject({
     .enum(['plain', 'relaxed', 'plain-wide', 'relaxed-wide'])
     .optional()
     .describe(
-      'Of `wasm`: with fused multiply-add, on joined vectors. Models of different kinds differ in last digits.',
+      'Variant of `wasm`: relaxed has fused multiply-add, wide has joined vectors. Models of different variants differ in the last digits.',
     ),
   passedOver: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
 });
@@ -34,7 +34,7 @@ const perClass = z.strictObject({
   f1: z.number(),
 });
 
-/** What a model does on a part of a corpus. Rates are in [0, 1]. */
+/** A model's results on a part of a corpus. Rates are in [0, 1]. */
 export const evaluationSchema = z.strictObject({
   clips: z.int().nonnegative(),
   /** Weighted average recall: plain accuracy. */
@@ -47,7 +47,7 @@ export const evaluationSchema = z.strictObject({
   confusion: z.array(z.array(z.int().nonnegative())),
   /** Expected calibration error over 15 equal-width bins of the largest probability. */
   ece: z.number(),
-  /** Multi-class Brier score: mean squared distance of probabilities from one-hot truth. */
+  /** Multi-class Brier score: mean squared distance between probabilities and one-hot truth. */
   brier: z.number(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
@@ -63,11 +63,11 @@ export const epochMetrics = z.strictObject({
 });
 export type EpochMetrics = z.infer<typeof epochMetrics>;
 
-/** Why a training ended: all epochs done, its time spent, no rise of the validation UAR, or somebody asked. */
+/** Why a training ended: all epochs done, time limit reached, no rise of the validation UAR, or a stop request. */
 export const endReason = z.enum(['epochs', 'budget', 'early-stop', 'request']).default('epochs');
 export type EndReason = z.infer<typeof endReason>;
 
-/** How the corpus was divided, and the proof that nothing leaks. */
+/** How the corpus was split, and evidence that nothing leaks. */
 export const splitReport = z.strictObject({
   name: z.enum(SPLIT_NAMES),
   fold: z.int().nonnegative(),
@@ -77,7 +77,7 @@ export const splitReport = z.strictObject({
   test: z.int().nonnegative(),
   /** SHA-256 over the sorted (clip content hash, part) pairs. */
   hash: z.string(),
-  /** Share of test clips whose twin repetition is in training; null where the corpus has no twins. */
+  /** Share of test clips whose twin repetition is in training; null if the corpus has no twins. */
   testTwinsInTraining: z.number().nullable(),
   speakersInBoth: z.int().nonnegative().nullable(),
 });
@@ -95,7 +95,7 @@ export const trainingReport = z.strictObject({
   recipe: recipeSchema,
   seed: z.int().nonnegative(),
   split: splitReport,
-  /** Clips that the corpus loader or the extraction left out, by error code. */
+  /** Number of clips left out by the corpus loader or the extraction, by error code. */
   leftOut: z.record(z.string(), z.int()),
   parameters: z.int(),
   bestEpoch: z.int(),
@@ -103,13 +103,13 @@ export const trainingReport = z.strictObject({
   endedBy: endReason,
   validation: evaluationSchema.nullable(),
   test: evaluationSchema,
-  /** Absent in reports from before it was made. */
+  /** Absent in reports that predate it. */
   assessment: assessmentSchema.optional(),
   domain: trainingDomain.optional(),
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
-  /** Absent of a model that was not made of a larger one. */
+  /** Absent if the model is not a compressed one. */
   compression: compressionReport.optional(),
   latency: latencySchema,
   engine: engineInfo,
@@ -118,7 +118,7 @@ export const trainingReport = z.strictObject({
 });
 export type TrainingReport = z.infer<typeof trainingReport>;
 
-/** `card.json`: what a model is, from what it was made and how well it does. Served by GET /models/:id. */
+/** `card.json`: describes a model, its origin and its results. Served by GET /models/:id. */
 export const modelCard = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -127,7 +127,7 @@ export const modelCard = z.strictObject({
   version: z.string(),
   name: z.string(),
   createdAt: z.iso.datetime(),
-  /** Null of an ensemble, as are archive, recipe and seed: its members have them. */
+  /** Null for an ensemble, like archive, recipe and seed: its members have them. */
   trainingRunId: z.string().nullable(),
   archiveId: z.string().nullable(),
   labels: z.array(z.string()),
@@ -136,25 +136,27 @@ export const modelCard = z.strictObject({
   featureSet: featureSetDefinition,
   recipe: recipeSchema.nullable(),
   seed: z.int().nonnegative().nullable(),
-  /** Of an ensemble the mean of their calibrated probabilities is the answer; absent of a single network. */
+  /**
+   * Members of an ensemble, which returns the mean of their calibrated probabilities; absent for a single network.
+   */
   members: z.array(ensembleMember).min(2).optional(),
-  /** Of an ensemble the sum. */
+  /** Sum over the members of an ensemble. */
   parameters: z.int(),
-  /** Of `weights.bin`; of an ensemble, of its list of members, which names theirs. */
+  /** Hash of `weights.bin`; for an ensemble, of its list of members, which contains their hashes. */
   weightsSha256: z.string(),
   dataHash: z.string(),
-  /** Null, as is the evaluation, of an ensemble whose members were not tested on the same clips. */
+  /** Null, like the evaluation, for an ensemble whose members were not tested on the same clips. */
   split: splitReport.nullable(),
   test: evaluationSchema.nullable(),
-  /** Absent in reports from before it was made. */
+  /** Absent in reports that predate it. */
   assessment: assessmentSchema.optional(),
   domain: trainingDomain.optional(),
   labelMap: z.string().nullable().optional(),
   corpusChecks: z.array(corpusCheck).optional(),
   weightBytes: z.int().positive().optional(),
-  /** Absent of a model that was not made of a larger one. */
+  /** Absent if the model is not a compressed one. */
   compression: compressionReport.optional(),
-  /** Of an ensemble the sum: its members compute one after the other. */
+  /** Sum over the members of an ensemble, which compute one after another. */
   latency: latencySchema,
   corpus: corpusRef,
   dataLicence: z.string(),

@@ -24,12 +24,12 @@ export const RUN_STATES = [
 export const runState = z
   .enum(RUN_STATES)
   .describe(
-    'Shards are scored as soon as they are extracted; `scoring` says that no clip is left to extract. `interrupted`: the ' +
+    'Shards are scored as soon as they are extracted; `scoring` means that no clip is left to extract. `interrupted`: the ' +
       'queue has lost the run; resume it.',
   );
 export type RunState = z.infer<typeof runState>;
 
-/** The way of a run that nobody stops, in order: a state is left only for a later one. */
+/** States of a run in normal order. A run leaves a state only for a later one. */
 export const STATES_UNDER_WAY = [
   'queued',
   'indexing',
@@ -41,17 +41,19 @@ export const STATES_UNDER_WAY = [
 
 const OVER: readonly RunState[] = ['completed', 'completed_with_errors', 'cancelled', 'failed'];
 
-/** Whether nothing more happens to a run in this state. */
+/** Returns true if a run in this state has ended. */
 export function isOver(state: RunState): boolean {
   return OVER.includes(state);
 }
 
-/** Whether the jobs of a run in this state have work to do; a run that is paused, cancelled, lost or over has none. */
+/**
+ * Returns true if the jobs of a run in this state have work to do; paused, canceled, lost and ended runs have none.
+ */
 export function isUnderWay(state: RunState): boolean {
   return STATES_UNDER_WAY.some((known) => known === state);
 }
 
-/** How large a share of the workers a run gets beside others: `high` four times that of `normal`, `low` a quarter. */
+/** A run's share of the workers: `high` gets four times as much as `normal`, `low` a quarter. */
 export const RUN_PRIORITIES = ['low', 'normal', 'high'] as const;
 export const runPriority = z.enum(RUN_PRIORITIES);
 export type RunPriority = z.infer<typeof runPriority>;
@@ -76,13 +78,13 @@ const common = {
     .int()
     .nonnegative()
     .default(0)
-    .describe('How often the run was launched again: by a resumption, or to retry failed clips.'),
+    .describe('Number of times the run was relaunched, to resume it or to retry failed clips.'),
 };
 
-/** One wish to run failed clips again; the launch that it began is its round. */
+/** A request to retry failed clips; the launch that it starts is its round. */
 export const retryRequest = z.strictObject({
   round: z.int().positive(),
-  /** Errors that are tried again. */
+  /** Error codes to retry. */
   codes: z.array(errorCodeSchema).min(1),
   requestedAt: z.iso.datetime(),
 });
@@ -94,7 +96,7 @@ export const scoringRunRecord = z.strictObject({
   kind: z.literal('scoring'),
   modelId: z.string(),
   modelVersion: z.string(),
-  retries: z.array(retryRequest).default([]).describe('Rounds in which failed clips were run again.'),
+  retries: z.array(retryRequest).default([]).describe('Rounds of retries of failed clips.'),
 });
 export type ScoringRunRecord = z.infer<typeof scoringRunRecord>;
 
@@ -103,9 +105,9 @@ export const trainingRunRecord = z.strictObject({
   ...common,
   kind: z.literal('training'),
   corpus: corpusRef,
-  /** Names a label map; null for the default of the corpora. */
+  /** Name of a label map; null for the default of the corpora. */
   labelMap: z.string().nullable().default(null),
-  /** Labels whose clips are not learned. */
+  /** Labels whose clips are not used. */
   leaveOut: z.array(z.string()).default([]),
   recipe: z.string(),
   resolvedRecipe: recipeSchema,
@@ -113,7 +115,7 @@ export const trainingRunRecord = z.strictObject({
   fold: z.int().nonnegative(),
   seed: z.int().nonnegative(),
   modelId: z.string().nullable(),
-  /** Of a run that makes a model smaller; null of one that trains. */
+  /** The compression task; null for an ordinary training. */
   compression: compressionTask.nullable().default(null),
 });
 export type TrainingRunRecord = z.infer<typeof trainingRunRecord>;
@@ -125,20 +127,20 @@ export function runKindOf(runId: string): RunKind {
   return runId.startsWith('scr-') ? 'scoring' : 'training';
 }
 
-/** Counts of a run under way; all are of clips unless the name says otherwise. */
+/** Progress of a run; counts are clips unless the name says otherwise. */
 export const runProgress = z.strictObject({
   clips: z
     .int()
     .nonnegative()
     .nullable()
-    .describe('Lines of the manifest; null until the archive is indexed.'),
+    .describe('Number of manifest lines; null until the archive is indexed.'),
   extracted: z.int().nonnegative(),
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   failedByCode: z.record(z.string(), z.int()).default({}).describe('The failed clips by error code.'),
   cancelled: z.int().nonnegative(),
-  cachedShards: z.int().nonnegative().describe('Shards whose tensors existed already.'),
-  clipsPerSecond: z.number().nonnegative().nullable().describe('Lately; null until it can be told.'),
+  cachedShards: z.int().nonnegative().describe('Shards whose features already existed.'),
+  clipsPerSecond: z.number().nonnegative().nullable().describe('Current speed; null until it is known.'),
   eta: z
     .strictObject({
       seconds: z.number().nonnegative(),
@@ -146,7 +148,9 @@ export const runProgress = z.strictObject({
       latestSeconds: z.number().nonnegative(),
     })
     .nullable()
-    .describe('Until the last clip is done, at the speed of late and its spread; null until it can be told.'),
+    .describe(
+      'Time until the last clip is done, from the current speed and its spread; null until it is known.',
+    ),
   epoch: z.int().nonnegative(),
   epochs: z.int().nonnegative(),
 });

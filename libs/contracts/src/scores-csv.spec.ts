@@ -42,16 +42,16 @@ describe('scores.csv', () => {
     },
   );
 
-  it('leaves a name with an inner = as it is', () => {
+  it('does not change a name that contains = elsewhere', () => {
     expect(rowNamed('a=b.wav')).toContain(',a=b.wav,');
   });
 
-  it('says of a clip, and of each of its segments, whether its score is uncertain', () => {
+  it('marks uncertain scores in the rows of a clip and of its segments', () => {
     expect(scoresCsvRows({ ...SCORE, isUncertain: true }, LABELS)).toMatch(/,0\.25,0\.75,true\r\n$/);
     expect(scoresCsvRows({ ...SCORE, isUncertain: false }, LABELS)).toMatch(/,0\.25,0\.75,false\r\n$/);
   });
 
-  it('writes a label that the score does not know as an empty cell', () => {
+  it('writes an empty cell for a label that the score lacks', () => {
     expect(scoresCsvRows(SCORE, ['new'])).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,,\r\n');
   });
 

@@ -14,14 +14,14 @@ const FIXED = [
   'engine',
 ] as const;
 
-/** Header of `scores.csv` (RFC 4180): fixed columns, one probability a label, and whether the clip's score is uncertain. */
+/** Formats the header of `scores.csv` (RFC 4180): fixed columns, one probability per label, and `isUncertain`. */
 export function scoresCsvHeader(labels: readonly string[]): string {
-  return rowOf([...FIXED, ...labels.map((label) => `p_${label}`), 'isUncertain']);
+  return formatRow([...FIXED, ...labels.map((label) => `p_${label}`), 'isUncertain']);
 }
 
 /**
- * The row of a clip; or where it was cut into segments or taken apart by channels, a row for each of those, in the order
- * of the score line. The place of a whole clip is all of it; its channel is empty where channels are mixed.
+ * Formats the row of a clip, or one row per segment or channel if the clip was cut, in the order of the score line. A
+ * whole clip covers its full duration; its channel is empty if channels are mixed.
  */
 export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): string {
   const { clip, name, durationSeconds, modelId, modelVersion, engine } = score;
@@ -41,7 +41,7 @@ export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): stri
         modelVersion,
         engine,
       };
-      return rowOf([
+      return formatRow([
         ...FIXED.map((column) => cells[column]),
         ...labels.map((of) => probabilities[of] ?? ''),
         String(score.isUncertain ?? ''),
@@ -51,13 +51,13 @@ export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): stri
   return rows.join('');
 }
 
-function rowOf(cells: readonly (string | number)[]): string {
+function formatRow(cells: readonly (string | number)[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
 
 /**
- * One cell. Text that a spreadsheet would run as a formula gets an apostrophe before it, since clip names come
- * from whoever made the archive (OWASP "CSV injection").
+ * Formats one cell. Text that a spreadsheet would run as a formula gets a leading apostrophe, because clip names come
+ * from untrusted archives (OWASP "CSV injection").
  */
 function csvCell(value: string | number): string {
   if (typeof value === 'number') return String(value);

@@ -3,7 +3,7 @@ import { domainNote, domainStatistics } from './domain.js';
 import { clipWarning, errorCodeSchema, segmentReport } from './manifest.js';
 import { engineInfo } from './report.js';
 
-/** What a model says of a stretch of sound. Probabilities are in [0, 1] and sum to 1. */
+/** A model's answer to a stretch of audio. Probabilities are in [0, 1] and sum to 1. */
 const verdict = {
   label: z.string(),
   probability: z.number().min(0).max(1),
@@ -13,14 +13,14 @@ const verdict = {
 export const segmentScore = segmentReport.extend(verdict);
 export type SegmentScore = z.infer<typeof segmentScore>;
 
-/** One side of a clip whose channels are scored apart. */
+/** The score of one channel of a clip. */
 export const channelScore = z.strictObject({ channel: z.int().nonnegative(), ...verdict });
 export type ChannelScore = z.infer<typeof channelScore>;
 
 /**
- * The published score of one clip; each clip has one. Where the feature set cuts clips into segments or takes channels
- * apart, `segments` has the score of each, in the order of their ends, and the clip's own probabilities are their mean,
- * weighted by duration; so are those of each channel.
+ * The published score of a clip; each clip has one. If the feature set cuts clips into segments or separates
+ * channels, `segments` has their scores, in the order of their ends. The probabilities of the clip and of each
+ * channel are means of those, weighted by duration.
  */
 export const scoreLine = z.strictObject({
   clip: z.int().nonnegative(),
@@ -34,7 +34,7 @@ export const scoreLine = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'Whether the largest probability, calibrated, lies below the threshold of the model, which had better say nothing; absent where it has none.',
+      'True if the largest calibrated probability is below the threshold of the model, so that the score is unreliable; absent if the model has no threshold.',
     ),
   segments: z.array(segmentScore).optional(),
   channels: z.array(channelScore).optional(),
@@ -42,7 +42,7 @@ export const scoreLine = z.strictObject({
 });
 export type ScoreLine = z.infer<typeof scoreLine>;
 
-/** Why a clip has no score. */
+/** The reason why a clip has no score. */
 export const errorLine = z.strictObject({
   clip: z.int().nonnegative(),
   name: z.string(),
@@ -51,7 +51,7 @@ export const errorLine = z.strictObject({
 });
 export type ErrorLine = z.infer<typeof errorLine>;
 
-/** One score part: what became of the clips of one shard. Every manifest line of it stands in one list. */
+/** A score part: the outcomes of the clips of one shard. Every manifest line of the shard is in one of the lists. */
 export const scorePart = z.strictObject({
   v: z.literal(1),
   ordinal: z.int().nonnegative(),
@@ -60,9 +60,9 @@ export const scorePart = z.strictObject({
   errors: z.array(errorLine),
   // Each part carries these statistics, so the end of a run reads nothing twice. Levels are counts in bins, whose sums do not
   // depend on an order.
-  /** What the scored clips are like; absent in parts from before it was measured. */
+  /** Domain statistics of the scored clips; absent in parts that predate them. */
   domain: domainStatistics.optional(),
-  /** Where the time of this shard went, and whether its tensor was there before the run. */
+  /** Time spent on this shard, and whether its features existed before the run. */
   work: z
     .strictObject({
       extractionMs: z.number().nonnegative(),
@@ -87,42 +87,42 @@ export const scoringSummary = z.strictObject({
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),
   cancelled: z.int().nonnegative(),
-  segments: z.int().nonnegative().describe('Segments of the scored clips, where the feature set cuts clips.'),
-  ignored: z.int().nonnegative().describe('Entries of the archive that are no clips.'),
+  segments: z.int().nonnegative().describe('Segments of the scored clips, if the feature set cuts clips.'),
+  ignored: z.int().nonnegative().describe('Entries of the archive that are not clips.'),
   errorsByCode: z.record(z.string(), z.int()),
-  labels: z.record(z.string(), z.int()).describe('Clips by most probable label.'),
+  labels: z.record(z.string(), z.int()).describe('Clips by their most probable label.'),
   uncertain: z
     .int()
     .nonnegative()
     .optional()
-    .describe('Clips whose score is uncertain; absent where the model has no threshold.'),
+    .describe('Clips whose score is uncertain; absent if the model has no threshold.'),
   meanProbabilities: z.record(z.string(), z.number()).describe('Mean probability of each label.'),
   confidence: z
     .strictObject({ binWidth: z.number(), counts: z.array(z.int().nonnegative()) })
     .describe('Clips by the probability of their label.'),
-  audioSeconds: z.number().nonnegative().describe('Of the scored clips.'),
+  audioSeconds: z.number().nonnegative().describe('Total duration of the scored clips.'),
   cache: z
     .strictObject({
       shards: z.int().nonnegative(),
       hits: z.int().nonnegative(),
       clips: z.int().nonnegative().optional().describe('Clips of the hits; absent in older summaries.'),
     })
-    .describe('Shards, and those whose features were there before the run.'),
+    .describe('Number of shards, and of those whose features existed before the run.'),
   stages: z
     .strictObject({
       extractionSeconds: z.number().nonnegative(),
       scoringSeconds: z.number().nonnegative(),
       finishingSeconds: z.number().nonnegative(),
     })
-    .describe('Work of all workers together; what a stage found in the cache costs it nothing.'),
+    .describe('Work of all workers together; cached work counts as zero.'),
   domain: domainNote
     .optional()
-    .describe('How far the clips lie from those of the training; absent in older summaries.'),
+    .describe('How far the clips are from the training data; absent in older summaries.'),
   manifestSha256: z.string(),
   scoresSha256: z.string(),
   files: z
     .record(z.string(), z.strictObject({ bytes: z.int().nonnegative(), sha256: z.string() }))
-    .describe('Every other result file; `parts.sha256` lists the hash of every part.'),
+    .describe('All other result files; `parts.sha256` lists the hash of every part.'),
   startedAt: z.iso.datetime(),
   finishedAt: z.iso.datetime(),
 });
@@ -139,10 +139,10 @@ export const stretch = z.strictObject({
 });
 export type Stretch = z.infer<typeof stretch>;
 
-/** What a clip says over its length. */
+/** How a clip's label changes over its length. */
 export const clipTimeline = z.strictObject({
   stretches: z.array(stretch),
   secondsByLabel: z.record(z.string(), z.number().nonnegative()),
-  changes: z.int().nonnegative().describe('How often the label changes, over all channels.'),
+  changes: z.int().nonnegative().describe('Number of label changes, over all channels.'),
 });
 export type ClipTimeline = z.infer<typeof clipTimeline>;

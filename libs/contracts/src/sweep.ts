@@ -5,7 +5,7 @@ import { trainingRunRecord } from './run.js';
 
 const number = z.number();
 
-/** A number or word of the recipe, or a whole part of it, such as `input`. */
+/** A value of a recipe key, or a whole part of the recipe such as `input`. */
 const value = z.union([
   z.string().max(200),
   number,
@@ -15,7 +15,7 @@ const value = z.union([
   z.record(z.string(), z.unknown()),
 ]);
 
-/** What a key of the recipe may be: one of a list, or a number between two. */
+/** The possible values of a recipe key: a list, or numbers between two ends. */
 export const sweepRange = z.union([
   z.strictObject({ values: z.array(value).min(1).max(100) }),
   z
@@ -23,10 +23,12 @@ export const sweepRange = z.union([
       low: number,
       high: number,
       scale: z.enum(['linear', 'log']).default('linear'),
-      whole: z.boolean().default(false).describe('Whole numbers only, the ends among them.'),
+      whole: z.boolean().default(false).describe('Whole numbers only, including the ends.'),
     })
-    .refine(({ low, high }) => low <= high, { message: 'low is above high' })
-    .refine(({ low, scale }) => scale === 'linear' || low > 0, { message: 'a log scale begins above 0' }),
+    .refine(({ low, high }) => low <= high, { message: 'low must not be above high' })
+    .refine(({ low, scale }) => scale === 'linear' || low > 0, {
+      message: 'low must be above 0 on a log scale',
+    }),
 ]);
 export type SweepRange = z.infer<typeof sweepRange>;
 
@@ -39,16 +41,18 @@ export const sweepStrategy = z.discriminatedUnion('kind', [
       .min(2)
       .max(8)
       .default(3)
-      .describe('One of so many goes on to the next rung, with so many times the epochs.'),
+      .describe(
+        'Keeps 1 in this many configurations at each rung, and trains them for this many times the epochs.',
+      ),
   }),
 ]);
 export type SweepStrategy = z.infer<typeof sweepStrategy>;
 
-/** Keys of the recipe, as paths such as `learningRate.peak`, and what was drawn for them. */
+/** The drawn values by recipe key; keys are paths such as `learningRate.peak`. */
 export const sweepValues = z.record(z.string(), value);
 export type SweepValues = z.infer<typeof sweepValues>;
 
-/** The stored record of a sweep. Never changed: what its rungs are stands in objects of their own. */
+/** The stored record of a sweep. It never changes; its rungs are separate objects. */
 export const sweepRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -63,16 +67,19 @@ export const sweepRecord = z.strictObject({
   seed: z.int().nonnegative(),
   ranges: z.record(z.string(), sweepRange),
   strategy: sweepStrategy,
-  /** Trainings and epochs of each rung, the first one's first; a random search has one. */
+  /** Number of trainings and epochs of each rung, in order; a random search has one rung. */
   plan: z.array(z.strictObject({ runs: z.int().positive(), epochs: z.int().positive() })).min(1),
   configurations: z.array(sweepValues).min(1),
 });
 export type SweepRecord = z.infer<typeof sweepRecord>;
 
-/** A rung, written before its first training begins, so that whoever goes on after a crash begins the same. */
+/**
+ * A rung. It is written before its first training starts, so that a process that resumes after a crash starts the
+ * same.
+ */
 export const sweepRung = z.strictObject({
   v: z.literal(1),
-  /** A position in the configurations for each run. */
+  /** Index into the configurations, for each run. */
   configurations: z.array(z.int().nonnegative()),
   runs: z.array(trainingRunRecord).min(1),
 });

@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { errorCodeSchema } from './manifest.js';
 import { scoreLine } from './scores.js';
 
-/** A recording that is tried has no more bytes: a minute and a half of mono at 48 kHz and 16 bits. */
+/** Maximum size of a recording to try: a minute and a half of mono at 48 kHz and 16 bits. */
 export const MOST_TRIAL_BYTES = 8 * 1024 ** 2;
 
-/** What workers tell when that for which somebody waits cannot be made. */
+/** A worker's answer if it cannot compute what a request waits for. */
 export const failedAnswer = z.strictObject({
   status: z.literal('failed'),
   code: errorCodeSchema,
@@ -13,7 +13,7 @@ export const failedAnswer = z.strictObject({
 });
 export type FailedAnswer = z.infer<typeof failedAnswer>;
 
-/** What workers tell of a trial: one clip that somebody waits for, of which nothing is kept. */
+/** A worker's answer to a trial: one clip that a request waits for and that is not stored. */
 export const trialAnswer = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('scored'),

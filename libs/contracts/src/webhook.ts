@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { recordOwner } from './owner.js';
 
-/** What a message tells of. `run.completed` is also the end of a run of which some clips have no score. */
+/** Types of messages. `run.completed` also covers runs in which some clips have no score. */
 export const WEBHOOK_TYPES = ['run.completed', 'run.failed', 'run.cancelled', 'webhook.test'] as const;
 export const webhookType = z.enum(WEBHOOK_TYPES);
 export type WebhookType = z.infer<typeof webhookType>;
 
-/** The stored record of a URL that is told when runs of its owner are over. */
+/** The stored record of a URL that is notified when runs of its owner end. */
 export const webhookRecord = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -18,10 +18,10 @@ export const webhookRecord = z.strictObject({
 });
 export type WebhookRecord = z.infer<typeof webhookRecord>;
 
-/** One call of the URL, and what came of it. */
+/** One call of the URL and its result. */
 export const deliveryAttempt = z.strictObject({
   at: z.iso.datetime(),
-  status: z.int().nullable().describe('Null when there was no answer.'),
+  status: z.int().nullable().describe('Status of the response; null if there was none.'),
   error: z.string().nullable(),
   milliseconds: z.int().nonnegative(),
   answer: z.string().describe('The first 500 characters of the body.'),
@@ -30,9 +30,11 @@ export type DeliveryAttempt = z.infer<typeof deliveryAttempt>;
 
 export const deliveryState = z
   .enum(['pending', 'delivered', 'failed'])
-  .describe('`failed`: ten attempts, an answer of 4xx, or a URL that is not called.');
+  .describe(
+    '`failed`: ten attempts without success, a 4xx response, or a URL that the server does not call.',
+  );
 
-/** One message for one URL. Its id is the `webhook-id` of every attempt, replays included. */
+/** One message to one URL. Its id is the `webhook-id` of every attempt, including replays. */
 export const webhookDelivery = z.strictObject({
   v: z.literal(1),
   id: z.string(),
@@ -43,7 +45,7 @@ export const webhookDelivery = z.strictObject({
   payload: z.string(),
   state: deliveryState,
   createdAt: z.iso.datetime(),
-  /** The last twenty. */
+  /** The last twenty attempts. */
   attempts: z.array(deliveryAttempt),
   replays: z.int().nonnegative(),
 });

@@ -4,7 +4,7 @@ import type { CodedError, ManifestLine } from '#libs/contracts';
 import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
 import { SHARD_BYTES, SHARD_CLIPS } from './shard-cutter.js';
 
-/** A clip that comes in a stream, to be packed. */
+/** A clip that arrives in a stream. */
 export interface IncomingClip {
   readonly name: string;
   readonly size: number;
@@ -13,19 +13,19 @@ export interface IncomingClip {
 
 export type PackedLine = Omit<ManifestLine, 'clip'>;
 
-/** Takes clips that come one behind another, and says where they are to be read later. */
+/** Accepts clips in sequence and returns where to read them later. */
 export interface ClipKeeper<C extends IncomingClip = IncomingClip> {
   add(clip: C): Promise<PackedLine>;
-  /** A clip that cannot be read takes its place among the others, and no room. */
+  /** Adds an unreadable clip. It gets a number like any other clip, and takes no space. */
   addError(name: string, size: number, error: CodedError): Promise<PackedLine>;
   close(): Promise<void>;
-  /** Nothing is left of what was begun. */
+  /** Removes everything that was written. */
   abort(): Promise<void>;
 }
 
 /**
- * Writes clips that come one behind another into objects of a shard's size, each clip as it is, so that any of them can be
- * read by its range later. Objects end where shards end: a shard is one read of one object.
+ * Writes clips in sequence into objects of a shard's size, each clip unchanged, so that any of them can be read by
+ * its range later. Objects end where shards end, so reading a shard takes one read of one object.
  */
 export class ClipPacker implements ClipKeeper {
   #object = 0;
@@ -38,7 +38,7 @@ export class ClipPacker implements ClipKeeper {
     private readonly archiveId: string,
   ) {}
 
-  /** Packs the clip's bytes. Memory is one piece of the stream and what the store holds of an upload. */
+  /** Packs the clip's bytes. It holds one piece of the stream and the store's upload buffer in memory. */
   async add(clip: IncomingClip): Promise<PackedLine> {
     const { name, size } = clip;
     await this.#makeRoom(size);
@@ -63,7 +63,7 @@ export class ClipPacker implements ClipKeeper {
     await this.#writer?.abort();
   }
 
-  /** The rule of `ShardCutter`. */
+  /** Starts a new object by the same rule as `ShardCutter`. */
   async #makeRoom(size: number): Promise<void> {
     const isFull = this.#clips >= SHARD_CLIPS || (this.#clips > 0 && this.#bytes + size > SHARD_BYTES);
     if (isFull) {
@@ -78,7 +78,7 @@ export class ClipPacker implements ClipKeeper {
   }
 }
 
-/** Hashes of the clip's bytes, which go by once. */
+/** Hashes a clip's bytes, which can be read once. */
 export async function sumsOf(
   clip: IncomingClip,
   take: (piece: Uint8Array) => Promise<void> = () => Promise.resolve(),

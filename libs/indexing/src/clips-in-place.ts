@@ -3,11 +3,11 @@ import type { ObjectInfo } from '#libs/storage';
 import { refusedLine, sumsOf, type ClipKeeper, type IncomingClip, type PackedLine } from './clip-packer.js';
 
 interface PlacedClip extends IncomingClip {
-  /** Where its bytes begin in the object. */
+  /** Offset of its bytes in the object. */
   readonly offset: number;
 }
 
-/** Leaves clips where they stand: in an object that is not packed as a whole and belongs to somebody else. */
+/** Leaves clips in place, in an uncompressed object of a bucket that Serenade does not own. */
 export class ClipsInPlace implements ClipKeeper<PlacedClip> {
   constructor(private readonly source: ObjectInfo) {}
 
@@ -23,10 +23,10 @@ export class ClipsInPlace implements ClipKeeper<PlacedClip> {
   }
 
   async close(): Promise<void> {
-    // nothing was begun
+    // nothing was written
   }
 
   async abort(): Promise<void> {
-    // nothing was begun
+    // nothing was written
   }
 }

@@ -8,19 +8,19 @@ import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
 import { indexZip } from './index-zip.js';
 import type { Ignored, LineSink } from './line-sink.js';
-import { indexOfMoved } from './moved-archive.js';
+import { updateMovedIndex } from './moved-archive.js';
 import { SelectedLines } from './selected-lines.js';
 
 interface IndexOptions {
   readonly maxClipBytes: number;
-  /** Which addresses of a list may be called. */
+  /** Decides which addresses of a list may be called. */
   readonly guard: AddressGuard;
 }
 
 /**
- * The index of an archive: made at the first call, read at every later one. `manifest.jsonl` and `shards.jsonl` are
- * written as the archive is read, and `index.json` last of all. Of a zip the directory is read, by ranges; a tar is read
- * once from its beginning to its end; of a prefix the listing. URLs are fetched.
+ * Returns the index of an archive. The first call creates it, and later calls read it. `manifest.jsonl` and
+ * `shards.jsonl` are written while the archive is read, and `index.json` last. For a zip it reads the directory by
+ * ranges, for a tar all bytes once, and for a prefix the listing. It fetches URLs.
  */
 export async function ensureIndex(
   store: ObjectStore,
@@ -29,7 +29,7 @@ export async function ensureIndex(
 ): Promise<ArchiveIndex> {
   const key = archiveKeys.index(archive.id);
   const known = await findJson(store, key, archiveIndex);
-  if (known !== null) return indexOfMoved(store, archive, known);
+  if (known !== null) return updateMovedIndex(store, archive, known);
   const isContainer = archive.format !== 'objects' && archive.format !== 'urls';
   const source = !isContainer ? null : await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const writer = new IndexWriter(store, archive.id, identityOf(archive, source?.info));
@@ -66,7 +66,7 @@ async function indexContainer(
 ): Promise<Ignored> {
   if (archive.format === 'zip') return indexZip(source, writer, maxClipBytes);
   const ignored = await indexTar(store, archive, source.info, writer, maxClipBytes);
-  // A stream is of one version, and this one was not asked for by its ETag.
+  // The stream was requested without an ETag, so check that the object did not change while it was read.
   const now = await store.head(source.info.key);
   if (now?.etag === source.info.etag) return ignored;
   throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');

@@ -4,16 +4,16 @@ import { outboundRequest, type AddressGuard, type OutboundAnswer } from '#libs/o
 
 export interface FetchLimits {
   readonly maxBytes: number;
-  /** For one attempt, from the first byte to the last. */
+  /** Time limit of one attempt, from the first byte to the last. */
   readonly attemptMs: number;
-  /** Until the answer begins, and the longest silence within it. */
+  /** Time until the response starts, and longest pause within it. */
   readonly idleMs: number;
   readonly maxRedirects: number;
-  /** Waits before another attempt, where the fault may pass. */
+  /** Delays before further attempts after a temporary fault. */
   readonly retryAfterMs: readonly number[];
 }
 
-/** With eight at once, 256 MiB are held at most. */
+/** Eight fetches at the same time hold at most 256 MiB. */
 export const FETCH_LIMITS: FetchLimits = {
   maxBytes: 32 * 1024 ** 2,
   attemptMs: 60_000,
@@ -23,9 +23,10 @@ export const FETCH_LIMITS: FetchLimits = {
 };
 
 /**
- * The bytes behind a URL that a client gave.
- * @throws SerenadeError `clip.fetch_refused` for addresses that this server does not call, `clip.fetch_failed`
- * (with `hasNoAnswer` where the host is to blame), `clip.too_large`
+ * Fetches the bytes behind a client's URL.
+ *
+ * @throws SerenadeError `clip.fetch_refused` for addresses that this server does not call, `clip.fetch_failed` (with
+ * `hasNoAnswer` if the host is the cause), `clip.too_large`
  */
 export async function fetchClip(url: string, guard: AddressGuard, limits: FetchLimits): Promise<Buffer> {
   for (let attempt = 0; ; attempt += 1) {
@@ -39,10 +40,10 @@ export async function fetchClip(url: string, guard: AddressGuard, limits: FetchL
   }
 }
 
-/** Marks errors of hosts that give no whole answer at all. */
+/** Marks errors of hosts that did not give a complete response. */
 const NO_ANSWER: ErrorContext = { hasNoAnswer: true };
 
-/** What another attempt may mend. */
+/** A fault that another attempt may fix. */
 class PassingFault extends SerenadeError {}
 
 async function fetchOnce(url: string, guard: AddressGuard, limits: FetchLimits): Promise<Buffer> {
@@ -57,25 +58,26 @@ async function fetchOnce(url: string, guard: AddressGuard, limits: FetchLimits):
       answer.body.destroy();
     }
   } catch (error) {
-    if (signal.aborted) throw failed(`it took longer than ${attemptMs / 1000} s`, NO_ANSWER);
+    if (signal.aborted) throw fetchError(`it took longer than ${attemptMs / 1000} s`, NO_ANSWER);
     throw asClipError(error);
   }
 }
 
 function requireWhole({ status, headers }: OutboundAnswer): void {
-  if (status === 429 || status >= 500) throw new PassingFault('clip.fetch_failed', answers(status));
-  if (status !== 200) throw new SerenadeError('clip.fetch_failed', answers(status));
+  if (status === 429 || status >= 500) throw new PassingFault('clip.fetch_failed', describeStatus(status));
+  if (status !== 200) throw new SerenadeError('clip.fetch_failed', describeStatus(status));
   const encoding = headers['content-encoding'] ?? 'identity';
-  if (encoding !== 'identity') throw failed(`its bytes come packed by ${encoding}, which was not asked for`);
+  if (encoding !== 'identity')
+    throw fetchError(`the server sent it with the content encoding ${encoding}, which was not requested`);
 }
 
 async function readAll({ headers, body }: OutboundAnswer, maxBytes: number): Promise<Buffer> {
-  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLarge(maxBytes);
+  if (Number(headers['content-length'] ?? 0) > maxBytes) throw tooLargeError(maxBytes);
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {
     bytes += piece.length;
-    if (bytes > maxBytes) throw tooLarge(maxBytes);
+    if (bytes > maxBytes) throw tooLargeError(maxBytes);
     pieces.push(piece);
   }
   return Buffer.concat(pieces);
@@ -85,19 +87,21 @@ function asClipError(error: unknown): SerenadeError {
   if (error instanceof SerenadeError && error.code.startsWith('clip.')) return error;
   if (error instanceof SerenadeError && error.code === 'outbound.refused')
     return new SerenadeError('clip.fetch_refused', error.message, {}, { cause: error });
-  const message = error instanceof SerenadeError ? error.message : 'The answer broke off.';
+  const message =
+    error instanceof SerenadeError ? error.message : 'The connection broke before the clip was complete.';
   return new PassingFault('clip.fetch_failed', message, NO_ANSWER, { cause: error });
 }
 
-const answers = (status: number): string => `The clip could not be fetched: the server answers ${status}.`;
+const describeStatus = (status: number): string =>
+  `The clip could not be fetched: the server responded with status ${status}.`;
 
-function failed(why: string, context: ErrorContext = {}): SerenadeError {
+function fetchError(why: string, context: ErrorContext = {}): SerenadeError {
   return new SerenadeError('clip.fetch_failed', `The clip could not be fetched: ${why}.`, context);
 }
 
-function tooLarge(maxBytes: number): SerenadeError {
+function tooLargeError(maxBytes: number): SerenadeError {
   return new SerenadeError(
     'clip.too_large',
-    `The clip has more than ${maxBytes} bytes, the limit of a fetched one.`,
+    `The clip is larger than ${maxBytes} bytes, the limit for fetched clips.`,
   );
 }

@@ -7,8 +7,8 @@ const MOST_EXAMPLES = 10;
 const PAGE_LINES = 256;
 
 /**
- * Indexes the audio objects below a prefix, in the order of their keys. Nothing but the listing is read, a page at a
- * time: a clip is its key and its ETag, which stand for its bytes from here on.
+ * Indexes the audio objects below a prefix, in the order of their keys. It reads only the listing, a page at a time.
+ * From then on, key and ETag identify a clip's bytes.
  */
 export async function indexObjects(
   store: ObjectStore,
@@ -49,8 +49,8 @@ function whyRefused(name: string, size: number, totalBytes: number, maxClipBytes
   const badName = findNameProblem(name);
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (size > maxClipBytes) {
-    return { code: 'clip.too_large', message: `The clip has ${size} bytes; the limit is ${maxClipBytes}.` };
+    return { code: 'clip.too_large', message: `The clip has ${size} bytes. The limit is ${maxClipBytes}.` };
   }
   if (totalBytes <= DEFAULT_CLIP_LIMITS.maxTotalBytes) return null;
-  return { code: 'clip.too_large', message: 'The clips up to this one are too many bytes.' };
+  return { code: 'clip.too_large', message: 'The clips up to this one exceed the total size limit.' };
 }

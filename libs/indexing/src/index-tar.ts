@@ -15,14 +15,13 @@ import { SampleLabels } from './sample-labels.js';
 import type { Ignored, LineSink } from './line-sink.js';
 
 const MOST_EXAMPLES = 10;
-/** Sidecars that are larger hold something other than a label. */
+/** Larger sidecars contain something other than a label. */
 const LARGEST_SIDECAR = 64 * 1024;
 const PAGE_LINES = 256;
 
 /**
- * Indexes a tar in one pass over its bytes: clips are cut into shard objects as they come, or left where they are if the
- * tar stands in somebody's bucket and is not compressed; and the sidecars of a
- * WebDataset become labels of their clips.
+ * Indexes a tar in one pass. It copies clips into shard objects, or leaves them in place if the tar is an
+ * uncompressed object in a bucket. The sidecars of a WebDataset become labels of their clips.
  *
  * @throws SerenadeError `archive.*`
  */
@@ -56,7 +55,7 @@ export async function indexTar(
       if (!isClipName(entry.name)) {
         const isSidecar = entry.kind === 'file' && entry.size <= LARGEST_SIDECAR;
         if (isSidecar && SampleLabels.reads(entry.name)) {
-          await take(labels.read(entry.name, await textOf(entry)));
+          await take(labels.read(entry.name, await readText(entry)));
           continue;
         }
         ignored += 1;
@@ -90,18 +89,17 @@ function whyRefused(
   const badName = nameIsValid ? findNameProblem(name) : 'The name is not UTF-8.';
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (kind === 'link') return { code: 'clip.not_audio', message: 'The entry is a link.' };
-  if (kind !== 'file') return { code: 'clip.not_audio', message: 'The entry is no file.' };
+  if (kind !== 'file') return { code: 'clip.not_audio', message: 'The entry is not a file.' };
   if (size > maxClipBytes) {
-    return { code: 'clip.too_large', message: `The clip has ${size} bytes; the limit is ${maxClipBytes}.` };
+    return { code: 'clip.too_large', message: `The clip has ${size} bytes. The limit is ${maxClipBytes}.` };
   }
   if (totalBytes > DEFAULT_CLIP_LIMITS.maxTotalBytes)
-    return { code: 'clip.too_large', message: 'The clips up to this one are too many bytes.' };
-  if (!names.add(name))
-    return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
+    return { code: 'clip.too_large', message: 'The clips up to this one exceed the total size limit.' };
+  if (!names.add(name)) return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
   return null;
 }
 
-async function textOf(entry: TarEntry): Promise<string> {
+async function readText(entry: TarEntry): Promise<string> {
   const pieces: Uint8Array[] = [];
   for await (const piece of entry.bytes()) pieces.push(piece);
   return Buffer.concat(pieces).toString('utf8');

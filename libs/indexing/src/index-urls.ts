@@ -6,17 +6,17 @@ import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
 import type { Ignored, LineSink } from './line-sink.js';
 
-/** Fetched at a time; they are packed in the order of the list all the same. */
+/** Number of fetches at the same time. Clips are still packed in the order of the list. */
 const AT_ONCE = 8;
 
-/** A host that gives no answer so often in a row is not asked again: ten thousand dead URLs would take hours. */
+/** After this many failures in a row, a host is skipped: ten thousand dead URLs would take hours. */
 const MOST_SILENCES = 8;
 
 type Fetched = { readonly bytes: Buffer } | { readonly error: CodedError };
 
 /**
- * Fetches the clips of a list of URLs and packs them as those of a tar are. One that cannot be fetched is a clip with its
- * error.
+ * Fetches the clips of a list of URLs and packs them like those of a tar. A clip that cannot be fetched is listed
+ * with its error.
  */
 export async function indexUrls(
   store: ObjectStore,
@@ -39,7 +39,7 @@ export async function indexUrls(
       const error = whyRefused(line.name, names);
       pending.push({
         line,
-        fetched: error === null ? fetched(line.url, guard, silences) : Promise.resolve({ error }),
+        fetched: error === null ? fetchOrError(line.url, guard, silences) : Promise.resolve({ error }),
       });
       if (pending.length >= AT_ONCE) await packNext();
     }
@@ -52,11 +52,17 @@ export async function indexUrls(
   }
 }
 
-/** Never rejects but for a defect: what is wrong with one URL waits for its turn. */
-async function fetched(url: string, guard: AddressGuard, silences: Map<string, number>): Promise<Fetched> {
+/**
+ * Fetches a clip. It rejects only for a defect: an error of one URL is returned, so that it appears in list order.
+ */
+async function fetchOrError(
+  url: string,
+  guard: AddressGuard,
+  silences: Map<string, number>,
+): Promise<Fetched> {
   const { host } = new URL(url);
   if ((silences.get(host) ?? 0) >= MOST_SILENCES) {
-    const message = `The clip was not asked for: ${host} gave no answer ${MOST_SILENCES} times in a row.`;
+    const message = `The clip was skipped because ${host} failed to respond ${MOST_SILENCES} times in a row.`;
     return { error: { code: 'clip.fetch_failed', message } };
   }
   try {
@@ -74,11 +80,11 @@ async function fetched(url: string, guard: AddressGuard, silences: Map<string, n
 function pack(packer: ClipPacker, { name }: UrlLine, fetched: Fetched): Promise<PackedLine> {
   if ('error' in fetched) return packer.addError(name, 0, fetched.error);
   const { bytes } = fetched;
-  return packer.add({ name, size: bytes.length, bytes: () => one(bytes) });
+  return packer.add({ name, size: bytes.length, bytes: () => yieldOnce(bytes) });
 }
 
 // eslint-disable-next-line @typescript-eslint/require-await -- a stream of one piece
-async function* one(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
+async function* yieldOnce(bytes: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
   yield bytes;
 }
 
@@ -86,5 +92,5 @@ function whyRefused(name: string, names: NameSet): CodedError | null {
   const badName = findNameProblem(name);
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (names.add(name)) return null;
-  return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
+  return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
 }

@@ -2,7 +2,7 @@ import type { ManifestLine, ShardLine } from '#libs/contracts';
 import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
 import { ShardCutter } from './shard-cutter.js';
 
-/** What became of a manifest. */
+/** Totals of a written manifest. */
 export interface WrittenIndex {
   readonly clips: number;
   readonly shards: number;
@@ -46,7 +46,7 @@ export class IndexWriter {
     return { clips: this.clips, shards: this.cutter.ordinal, manifestSha256 };
   }
 
-  /** Nothing is left of either object. */
+  /** Discards both objects. */
   async abort(): Promise<void> {
     await Promise.all([this.manifest.abort(), this.shards.abort()]);
   }

@@ -1,7 +1,7 @@
 import { clipsOf, openZip, readDirectory, type RandomAccessSource } from '#libs/archive';
 import type { Ignored, LineSink } from './line-sink.js';
 
-/** Indexes a zip by its directory, which is read by ranges, a page at a time. @throws SerenadeError `archive.*` */
+/** Indexes a zip by its directory, which it reads by ranges, a page at a time. @throws SerenadeError `archive.*` */
 export async function indexZip(
   source: RandomAccessSource,
   writer: LineSink,

@@ -4,17 +4,17 @@ import type { ArchiveIndex, ArchiveRecord } from '#libs/contracts';
 import { archiveKeys, putJson, type ObjectStore } from '#libs/storage';
 
 /**
- * The index as it holds for the store as it is. A store that was restored from a backup, or moved, has the same archives
- * under other ETags; then the bytes decide, which costs one reading of the archive, once. Other bytes leave the index
- * as it is, so that whoever reads by it gets `archive.changed`, and so does the object of somebody else.
+ * Returns the index as it applies to the current store. A store that was restored or moved has the same archives
+ * under other ETags. In that case the archive is read and hashed once, and its bytes decide. If they differ, the
+ * index stays unchanged, so that readers get `archive.changed`; so does an object that Serenade does not own.
  */
-export async function indexOfMoved(
+export async function updateMovedIndex(
   store: ObjectStore,
   archive: ArchiveRecord,
   index: ArchiveIndex,
 ): Promise<ArchiveIndex> {
   const { source } = index;
-  // The clips of a tar were cut out into objects that are read whatever their ETag is.
+  // The clips of a tar were copied into objects that are read without an ETag.
   if (source === undefined || archive.url !== undefined || archive.format !== 'zip') return index;
   const now = await store.head(source.key);
   if (now === null || now.etag === source.etag || now.size !== source.size) return index;

@@ -4,15 +4,15 @@ type Line = Omit<ManifestLine, 'clip'>;
 type Facts = Pick<ManifestLine, 'label' | 'text'>;
 
 const SIDECARS = new Set(['cls', 'txt', 'json']);
-/** A sample of a WebDataset has a few files; a folder of files without extensions is no sample. */
+/** A sample of a WebDataset has a few files; a folder of files without extensions is not a sample. */
 const MOST_CLIPS = 64;
 const LONGEST = 2_000;
 
 /**
- * Joins clips with the sidecars beside them, as WebDataset lays them out: files of one sample follow one another and
- * share their path up to the first dot of the file's name. `.cls` is the label, `.txt` what is said, `.json` may have
- * both (`label` or `emotion`, `text`). A sidecar may come before its clip or after it, so lines are held until the
- * sample is over.
+ * Joins clips with their sidecars in the layout of WebDataset: the files of a sample follow one another and share
+ * their path up to the first dot of the file name. `.cls` contains the label, `.txt` the spoken text, and `.json` may
+ * contain both (`label` or `emotion`, `text`). A sidecar may precede or follow its clip, so lines are held until the
+ * sample ends.
  */
 export class SampleLabels {
   #key: string | null = null;
@@ -23,18 +23,18 @@ export class SampleLabels {
     return SIDECARS.has(splitName(name).extension);
   }
 
-  /** @returns lines of samples that are over */
+  /** @returns lines of completed samples */
   add(line: Line): Line[] {
     const over = this.#enter(splitName(line.name).key);
     this.#lines.push(line);
     return over;
   }
 
-  /** @returns lines of samples that are over */
+  /** @returns lines of completed samples */
   read(name: string, content: string): Line[] {
     const { key, extension } = splitName(name);
     const over = this.#enter(key);
-    this.#facts = { ...this.#facts, ...factsOf(extension, content) };
+    this.#facts = { ...this.#facts, ...parseFacts(extension, content) };
     return over;
   }
 
@@ -60,20 +60,20 @@ function splitName(name: string): { key: string; extension: string } {
     : { key: name.slice(0, dot), extension: name.slice(dot + 1).toLowerCase() };
 }
 
-function factsOf(extension: string, content: string): Facts {
-  if (extension === 'cls') return named('label', content.trim());
-  if (extension === 'txt') return named('text', content.trim());
+function parseFacts(extension: string, content: string): Facts {
+  if (extension === 'cls') return toFact('label', content.trim());
+  if (extension === 'txt') return toFact('text', content.trim());
   try {
     const found: unknown = JSON.parse(content);
     if (typeof found !== 'object' || found === null) return {};
     const { label, emotion, text } = found as Record<string, unknown>;
-    return { ...named('label', label ?? emotion), ...named('text', text) };
+    return { ...toFact('label', label ?? emotion), ...toFact('text', text) };
   } catch {
-    return {}; // what is no JSON labels nothing; the clip is scored all the same
+    return {}; // malformed JSON adds no label; the clip is still scored
   }
 }
 
-function named(fact: keyof Facts, value: unknown): Facts {
+function toFact(fact: keyof Facts, value: unknown): Facts {
   if (typeof value !== 'string' && typeof value !== 'number') return {};
   const text = String(value).slice(0, LONGEST);
   return text === '' ? {} : { [fact]: text };

@@ -5,14 +5,14 @@ import type { LineSink } from './line-sink.js';
 const PAGE_LINES = 256;
 
 /**
- * Keeps the lines of clips that a user's table names, until the archive is read to its end; then hands them on in the order
- * of the table, under its names and labels. Memory is a line for each row of the table, however large the archive is.
+ * Collects the lines of clips that a user's table selects until the archive is read, then passes them on in the order
+ * of the table, with its names and labels. It holds one line per row in memory, however large the archive is.
  */
 export class SelectedLines implements LineSink {
   readonly #rows: readonly SelectionRow[];
   readonly #found = new Map<string, ManifestLine | null>();
 
-  /** Null of an archive without a table. */
+  /** Reads the table; null if the archive has none. */
   static async of(store: ObjectStore, archiveId: string): Promise<SelectedLines | null> {
     const key = archiveKeys.selection(archiveId);
     if ((await store.head(key)) === null) return null;
@@ -26,7 +26,7 @@ export class SelectedLines implements LineSink {
     for (const { path } of rows) this.#found.set(path, null);
   }
 
-  /** Of clips that share a name the first one counts. */
+  /** Collects selected lines. If clips share a name, the first one counts. */
   write(lines: readonly ManifestLine[]): Promise<void> {
     for (const line of lines) if (this.#found.get(line.name) === null) this.#found.set(line.name, line);
     return Promise.resolve();
@@ -46,8 +46,8 @@ export class SelectedLines implements LineSink {
   }
 }
 
-/** A row without a clip is counted and reported as one that cannot be read. */
+/** Returns the line for a row without a clip, which is listed as an unreadable clip. */
 function missing(path: string): Omit<ManifestLine, 'clip' | 'name'> {
-  const message = `The archive has no clip of the path "${path}".`;
+  const message = `The archive has no clip with the path "${path}".`;
   return { offset: 0, compressedSize: 0, size: 0, method: 0, error: { code: 'clip.not_found', message } };
 }

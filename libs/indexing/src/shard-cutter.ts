@@ -2,16 +2,16 @@ import { createHash } from 'node:crypto';
 import type { ManifestLine, ShardLine } from '#libs/contracts';
 
 /**
- * A shard ends at this many clips, or when its clips unpack to more than this: what one job holds in memory.
+ * A shard ends after this many clips, or when its clips unpack to more than this. One job holds a shard in memory.
  *
- * These are constants, not settings, because two workers that index the same archive must cut it the same way.
+ * These are constants, not settings, because two workers that index the same archive must cut it in the same way.
  */
 export const SHARD_CLIPS = 64;
 export const SHARD_BYTES = 24 * 1024 ** 2;
 
 /**
- * Cuts a manifest into shards while it is written. Whoever adds lines must add them all, in order: `add` is told where
- * the line ends in the manifest, and gives the shard that ended before it.
+ * Cuts a manifest into shards while it is written. The caller must add all lines in order, with the offset at which
+ * each line ends in the manifest. `add` returns the shard that ended before the line.
  */
 export class ShardCutter {
   ordinal = 0;
@@ -22,10 +22,10 @@ export class ShardCutter {
   private end = 0;
   private identities: string[] = [];
 
-  /** @param archiveSha256 what makes the place of a clip in its archive an identity of its bytes */
+  /** @param archiveSha256 what, together with a clip's place in its archive, identifies its bytes */
   constructor(private readonly archiveSha256: string) {}
 
-  /** Adds a line whose text ends at `end`; the shard before it when the line begins another one. */
+  /** Adds a line whose text ends at `end`. Returns the previous shard if the line starts a new one. */
   add(line: ManifestLine, end: number): ShardLine | null {
     const unpacked = unpackedBytes(line);
     const isFull = this.clips >= SHARD_CLIPS || (this.clips > 0 && this.bytes + unpacked > SHARD_BYTES);
@@ -37,7 +37,7 @@ export class ShardCutter {
     return shard;
   }
 
-  /** The last shard; null when there is no line in it. */
+  /** Returns the last shard; null if it has no lines. */
   finish(): ShardLine | null {
     return this.clips === 0 ? null : this.cut();
   }
@@ -54,7 +54,7 @@ export class ShardCutter {
     return { ordinal, firstClip, clips, start, end, contentHash };
   }
 
-  /** The hash of its bytes decides what a clip is, and where that is not known, its place. */
+  /** Identifies a clip by the hash of its bytes, or else by its place. */
   private identityOf(line: ManifestLine): string {
     const { offset, compressedSize, size, method, crc32, object, sha256, error } = line;
     if (sha256 !== undefined) return `${sha256}\n`;
@@ -64,7 +64,7 @@ export class ShardCutter {
   }
 }
 
-/** A clip that will not be read takes no memory. */
+/** Returns the memory that a clip needs; a clip that is not read needs none. */
 function unpackedBytes(line: ManifestLine): number {
   return line.error === undefined ? line.size : 0;
 }

@@ -43,13 +43,13 @@ describe('AddressGuard', () => {
     },
   );
 
-  it('judges an IPv4 address alike in its own form and mapped into IPv6', () => {
+  it('treats an IPv4 address and its IPv6-mapped form alike', () => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => guard.allows(address) === guard.allows(`::ffff:${address}`)),
     );
   });
 
-  it('allows what the settings name, and nothing beside it', () => {
+  it('allows only the networks named in the settings', () => {
     const own = new AddressGuard(['10.1.0.0/16', '::1/128']);
     expect(['10.1.2.3', '::ffff:10.1.2.3', '::1', '10.2.0.1', '127.0.0.1'].map((a) => own.allows(a))).toEqual(
       [true, true, true, false, false],
@@ -57,7 +57,7 @@ describe('AddressGuard', () => {
   });
 
   it.each(['10.0.0.0', '10.0.0.0/33', 'fe80::/129', '10.0.0.0/8/8', 'example.org/8', '10.0.0.0/x', ''])(
-    'takes %s for no network',
+    'rejects %s as a network',
     (text) => {
       expect(isCidr(text)).toBe(false);
       expect(() => new AddressGuard([text])).toThrow(RangeError);

@@ -1,9 +1,9 @@
 import { BlockList, isIP } from 'node:net';
 
 /**
- * Address blocks that are not of the public internet: the IANA registries of special-purpose IPv4 and IPv6 addresses
- * (RFC 6890 and what was added since), multicast, and the IPv6 forms that carry an IPv4 address within them (mapped,
- * NAT64, 6to4, Teredo), whose inner address nobody could check at every gateway.
+ * Address blocks outside the public internet: the IANA registries of special-purpose IPv4 and IPv6 addresses (RFC
+ * 6890 and later additions), multicast, and the IPv6 forms that embed an IPv4 address (mapped, NAT64, 6to4, Teredo),
+ * because the embedded address cannot be checked at every gateway.
  */
 const NOT_PUBLIC = [
   '0.0.0.0/8',
@@ -39,50 +39,50 @@ const NOT_PUBLIC = [
   'ff00::/8',
 ];
 
-/** Decides which addresses this process may call on behalf of a client (OWASP "Server-Side Request Forgery"). */
+/** Decides which addresses this process may call for a client (OWASP "Server-Side Request Forgery"). */
 export class AddressGuard {
-  private readonly refused = listOf(NOT_PUBLIC);
+  private readonly refused = createBlockList(NOT_PUBLIC);
   private readonly allowed: BlockList;
 
   /**
-   * @param allowedNetworks CIDR blocks that may be called although they are not public, and without TLS too: for tests
-   * and for services on one's own premises
-   * @throws RangeError for what is no CIDR block
+   * @param allowedNetworks CIDR blocks that may be called although they are not public, also without TLS: for tests
+   * and for services on the operator's own network
+   * @throws RangeError if a block is not a CIDR block
    */
   constructor(allowedNetworks: readonly string[] = []) {
-    this.allowed = listOf(allowedNetworks);
+    this.allowed = createBlockList(allowedNetworks);
   }
 
-  /** Whether the address may be called at all. What is no address may not. */
+  /** Returns true if the address may be called. Text that is not an address may not. */
   allows(address: string): boolean {
-    return this.isNamed(address) || (isIP(address) !== 0 && !has(this.refused, address));
+    return this.isNamed(address) || (isIP(address) !== 0 && !contains(this.refused, address));
   }
 
-  /** Whether the address stands in a network that the settings name. */
+  /** Returns true if the address is in an explicitly allowed network. */
   isNamed(address: string): boolean {
-    return has(this.allowed, address);
+    return contains(this.allowed, address);
   }
 }
 
-/** Whether the text is `address/prefix length`. */
+/** Returns true if the text is `address/prefix length`. */
 export function isCidr(text: string): boolean {
   const [address = '', length = '', ...rest] = text.split('/');
   const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
   return rest.length === 0 && /^\d{1,3}$/.test(length) && Number(length) <= bits;
 }
 
-function listOf(blocks: readonly string[]): BlockList {
+function createBlockList(blocks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const block of blocks) {
-    if (!isCidr(block)) throw new RangeError(`${block} is no CIDR block, such as 10.0.0.0/8.`);
+    if (!isCidr(block)) throw new RangeError(`${block} is not a CIDR block. Use one such as 10.0.0.0/8.`);
     const [address = '', length = ''] = block.split('/');
     list.addSubnet(address, Number(length), isIP(address) === 6 ? 'ipv6' : 'ipv4');
   }
   return list;
 }
 
-/** An IPv4 address mapped into IPv6 is judged as the IPv4 address that it is; BlockList does so by itself. */
-function has(list: BlockList, address: string): boolean {
+/** Checks an address. BlockList treats an IPv4 address mapped into IPv6 as IPv4. */
+function contains(list: BlockList, address: string): boolean {
   const family = isIP(address);
   return family !== 0 && list.check(address, family === 6 ? 'ipv6' : 'ipv4');
 }

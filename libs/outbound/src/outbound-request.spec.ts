@@ -41,7 +41,7 @@ describe('outboundRequest', () => {
     expect(() => checkedUrl(url, PUBLIC)).toThrow(expect.objectContaining({ code: 'outbound.refused' }));
   });
 
-  it('refuses a name by the addresses that it resolves to', async () => {
+  it('refuses a name that resolves to a refused address', async () => {
     await using server = await serve((_, response) => response.end('secret'));
     const url = `http://localhost:${server.port}/`;
     await expect(outboundRequest(url, { guard: PUBLIC, timeoutMs })).rejects.toMatchObject({
@@ -49,7 +49,7 @@ describe('outboundRequest', () => {
     });
   });
 
-  it('reaches a network that the settings name, by name and without TLS', async () => {
+  it('calls an allowed network by name and without TLS', async () => {
     await using server = await serve((request, response) => {
       request.pipe(response.setHeader('x-method', request.method ?? ''));
     });
@@ -63,14 +63,14 @@ describe('outboundRequest', () => {
     expect([status, headers['x-method'], await readStart(body, 100)]).toEqual([200, 'POST', 'hello']);
   });
 
-  it('gives a redirect as the answer unless it is told to follow', async () => {
+  it('returns a redirect unless it should follow', async () => {
     await using server = await serve((_, response) => response.writeHead(302, { location: '/there' }).end());
     const { status, body } = await outboundRequest(server.url, { guard: OWN, timeoutMs });
     body.destroy();
     expect(status).toBe(302);
   });
 
-  it('follows redirects so far and no further', async () => {
+  it('follows redirects up to the limit', async () => {
     await using server = await serve((request, response) => {
       const step = Number(request.url?.slice(1));
       response.writeHead(step < 3 ? 302 : 200, { location: `/${step + 1}` }).end(`at ${step}`);
@@ -92,7 +92,7 @@ describe('outboundRequest', () => {
     },
   );
 
-  it('sends its headers to no other origin', async () => {
+  it('does not send its headers to another origin', async () => {
     const seen: (string | undefined)[] = [];
     await using other = await serve((request, response) => {
       seen.push(request.headers.authorization);
@@ -107,7 +107,7 @@ describe('outboundRequest', () => {
     expect(seen).toEqual(['Bearer x', undefined]);
   });
 
-  it('gives up on a server that does not answer, and on one that falls silent', async () => {
+  it('times out on a server that does not answer or stops sending', async () => {
     await using mute = await serve(() => undefined);
     await expect(outboundRequest(mute.url, { guard: OWN, timeoutMs: 100 })).rejects.toMatchObject({
       code: 'outbound.unreachable',
@@ -118,7 +118,7 @@ describe('outboundRequest', () => {
     expect(error).toMatchObject({ code: 'outbound.unreachable' });
   });
 
-  it('says that nobody is there', async () => {
+  it('reports that nothing listens at the URL', async () => {
     const { url, ...server } = await serve(() => undefined);
     await server[Symbol.asyncDispose]();
     await expect(outboundRequest(url, { guard: OWN, timeoutMs })).rejects.toMatchObject({
@@ -129,7 +129,7 @@ describe('outboundRequest', () => {
 });
 
 describe('readStart', () => {
-  it('reads no more than it is asked to of an endless body', async () => {
+  it('reads at most the given number of bytes of an endless body', async () => {
     await using server = await serve((_, response) => {
       const timer = setInterval(() => response.write('x'.repeat(1000)), 1);
       response.on('close', () => clearInterval(timer));

@@ -11,38 +11,38 @@ export interface OutboundOptions {
   readonly method?: 'GET' | 'HEAD' | 'POST';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string | Uint8Array;
-  /** Until the answer's headers are here, name resolution and TLS included. */
+  /** Time until the response headers arrive, including name resolution and TLS. */
   readonly timeoutMs: number;
-  /** Longest silence within the answer's body; default: `timeoutMs`. */
+  /** Longest pause within the response body; default: `timeoutMs`. */
   readonly idleMs?: number;
-  /** Redirects that are followed, each checked as the first address was; default 0: the redirect is the answer. */
+  /** Number of redirects to follow, each checked like the first address; default 0 returns the redirect. */
   readonly maxRedirects?: number;
   readonly signal?: AbortSignal;
 }
 
 export interface OutboundAnswer {
   readonly status: number;
-  /** Where the answer came from, after redirects. */
+  /** The URL that answered, after redirects. */
   readonly url: string;
   readonly headers: IncomingMessage['headers'];
-  /** Must be read to its end, or destroyed. */
+  /** The caller must read it to the end or destroy it. */
   readonly body: IncomingMessage;
 }
 
 /**
- * Calls a URL that a client gave. Names are resolved once and every address of theirs is checked; the connection goes to
- * an address of that answer, so that a name which changes its mind in between (DNS rebinding) gains nothing. Connections
- * are never shared. No proxy is used, and no credentials are sent but those in `headers`; these are dropped when a
- * redirect leads to another origin.
+ * Calls a URL from a client. It resolves names once, checks every address, and connects to a checked address, so that
+ * a name that changes in between (DNS rebinding) gains nothing. Connections are never shared and no proxy is used. It
+ * sends no credentials except `headers`, and drops those if a redirect leads to another origin.
  *
- * @throws SerenadeError `outbound.refused` for what must not be called, `outbound.unreachable` when nobody answers in time
+ * @throws SerenadeError `outbound.refused` if the URL must not be called, `outbound.unreachable` if nothing answers
+ * in time
  */
 export async function outboundRequest(url: string, options: OutboundOptions): Promise<OutboundAnswer> {
   let target = checkedUrl(url, options.guard);
   let headers = options.headers ?? {};
   for (let redirects = options.maxRedirects ?? 0; ; redirects -= 1) {
     const body = await send(target, { ...options, headers });
-    const next = redirectOf(body, target);
+    const next = findRedirect(body, target);
     if (next === null || redirects <= 0)
       return { status: body.statusCode ?? 0, url: target.href, headers: body.headers, body };
     body.destroy();
@@ -53,22 +53,22 @@ export async function outboundRequest(url: string, options: OutboundOptions): Pr
 }
 
 /**
- * Checks what can be known without resolving a name: for refusing a URL when it is given, long before it is called.
+ * Checks a URL without resolving its name, so that a bad URL is rejected when the client supplies it.
+ *
  * @throws SerenadeError `outbound.refused`
  */
 export function checkedUrl(text: string, guard: AddressGuard): URL {
   const url = URL.parse(text);
-  if (url === null) throw refused('that is no URL');
+  if (url === null) throw refusedError('it is not a URL');
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
-    throw refused(`${url.protocol.slice(0, -1)} is not spoken; use https`);
-  if (url.username !== '' || url.password !== '')
-    throw refused('a URL here holds no user name and no password');
+    throw refusedError(`${url.protocol.slice(0, -1)} is not supported. Use https`);
+  if (url.username !== '' || url.password !== '') throw refusedError('it contains a user name or password');
   const host = hostOf(url);
   if (isIP(host) !== 0) assertAllowed(host, url, guard);
   return url;
 }
 
-/** The first bytes of a body as text; the rest is not waited for. */
+/** Reads the first bytes of a body as text and discards the rest. */
 export async function readStart(body: IncomingMessage, maxBytes: number): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;
@@ -79,7 +79,7 @@ export async function readStart(body: IncomingMessage, maxBytes: number): Promis
       if (bytes >= maxBytes) break;
     }
   } catch {
-    // what came before the connection broke is what there is
+    // the connection broke: keep the bytes that arrived before
   }
   body.destroy();
   return Buffer.concat(pieces).subarray(0, maxBytes).toString('utf8');
@@ -96,7 +96,7 @@ async function send(url: URL, options: OutboundOptions): Promise<IncomingMessage
     lookup: guardedLookup(url, guard),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
-  request.on('error', () => undefined); // once there is an answer, its body tells of what breaks
+  request.on('error', () => undefined); // after the response arrives, its body reports errors
   late.addEventListener('abort', () => stop.signal.aborted || request.destroy(lateError(timeoutMs)));
   try {
     const answered = once(request, 'response') as Promise<[IncomingMessage]>;
@@ -107,11 +107,14 @@ async function send(url: URL, options: OutboundOptions): Promise<IncomingMessage
     return response;
   } catch (error) {
     if (error instanceof SerenadeError || options.signal?.aborted === true) throw error;
-    throw unreachable(error);
+    throw unreachableError(error);
   }
 }
 
-/** A resolver for one connection: it hands on only addresses that were checked, and refuses the name if any is refused. */
+/**
+ * Creates a resolver for one connection. It passes on checked addresses only, and rejects the name if any address is
+ * refused.
+ */
 function guardedLookup(url: URL, guard: AddressGuard): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
@@ -127,36 +130,36 @@ function guardedLookup(url: URL, guard: AddressGuard): LookupFunction {
   };
 }
 
-/** Where a redirect leads, for the methods that are safe to repeat elsewhere (RFC 9110 §15.4). */
-function redirectOf({ statusCode = 0, headers }: IncomingMessage, base: URL): string | null {
+/** Returns the target of a redirect, for methods that are safe to repeat elsewhere (RFC 9110 §15.4). */
+function findRedirect({ statusCode = 0, headers }: IncomingMessage, base: URL): string | null {
   if (![301, 302, 303, 307, 308].includes(statusCode) || headers.location === undefined) return null;
   return URL.parse(headers.location, base.href)?.href ?? headers.location;
 }
 
 function assertAllowed(address: string, url: URL, guard: AddressGuard): void {
   if (!guard.allows(address)) {
-    throw refused(
-      `${url.hostname} is not an address of the public internet (OUTBOUND_ALLOWED_NETWORKS can allow it)`,
+    throw refusedError(
+      `${url.hostname} is not a public address. The operator can allow it with OUTBOUND_ALLOWED_NETWORKS`,
     );
   }
   if (url.protocol === 'http:' && !guard.isNamed(address))
-    throw refused(`${url.hostname} is called by https only`);
+    throw refusedError(`${url.hostname} must use https`);
 }
 
 function hostOf(url: URL): string {
   return url.hostname.replace(/^\[|\]$/g, '');
 }
 
-function refused(detail: string): SerenadeError {
+function refusedError(detail: string): SerenadeError {
   return new SerenadeError('outbound.refused', `This server does not call that URL: ${detail}.`);
 }
 
 function lateError(ms: number): SerenadeError {
-  return new SerenadeError('outbound.unreachable', `There was no answer within ${ms} ms.`);
+  return new SerenadeError('outbound.unreachable', `The URL did not answer within ${ms} ms.`);
 }
 
-/** Says what kind of failure it was and not where: addresses behind a name are nobody's business. */
-function unreachable(cause: unknown): SerenadeError {
+/** Reports the kind of failure without the address: the addresses behind a name must not leak. */
+function unreachableError(cause: unknown): SerenadeError {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : 'no answer';
   return new SerenadeError('outbound.unreachable', `The URL could not be reached: ${code}.`, {}, { cause });
 }

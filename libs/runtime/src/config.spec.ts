@@ -27,11 +27,11 @@ describe('readEnvironment', () => {
     expect(readEnvironment(schema, {})).toMatchObject({ STORE: 'file', LOG_LEVEL: 'info' });
   });
 
-  it('takes an empty variable as one that is not set', () => {
+  it('treats an empty variable as unset', () => {
     expect(readEnvironment(apiEnvironment, { PORT: ' ', S3_ENDPOINT: '' })).toMatchObject({ PORT: 3000 });
   });
 
-  it('gives one sentence for each variable that is wrong', () => {
+  it('reports one sentence for each invalid variable', () => {
     const faults = faultsOf({ PORT: 'many', LOG_LEVEL: 'loud', STORE: 'tape', QUEUE_PREFIX: 'a b' });
     expect(faults.map((fault) => fault.trim().split(':')[0]).sort()).toEqual([
       'LOG_LEVEL',
@@ -54,7 +54,7 @@ describe('readEnvironment', () => {
     expect(faultsOf({ [name]: value })).toEqual([expect.stringContaining(name)]);
   });
 
-  it('repeats no value, since one of them may be a secret', () => {
+  it('repeats no value, because values may be secrets', () => {
     const secret = 'hunter2-hunter2';
     const faults = faultsOf({ REDIS_URL: `http://:${secret}@host`, STORE: secret, PORT: secret });
     expect(faults).toHaveLength(3);
@@ -66,14 +66,14 @@ describe('storeSettings', () => {
   const s3 = { STORE: 's3', S3_ENDPOINT: 'http://127.0.0.1:9000' };
 
   it.each([{}, { S3_ACCESS_KEY_ID: 'id' }, { S3_SECRET_ACCESS_KEY: 'secret' }])(
-    'refuses S3 with only the credentials %j, and names what it needs',
+    'rejects S3 with only the credentials %j and names the missing ones',
     (credentials) => {
       const env = readEnvironment(apiEnvironment, { ...s3, ...credentials });
       expect(() => storeSettings(env)).toThrow(/S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY/);
     },
   );
 
-  it('gives S3 settings from the environment', () => {
+  it('returns S3 settings from the environment', () => {
     const credentials = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
     expect(storeSettings(readEnvironment(apiEnvironment, { ...s3, ...credentials }))).toEqual({
       kind: 's3',
@@ -86,7 +86,7 @@ describe('storeSettings', () => {
     });
   });
 
-  it('gives the folder of the file store', () => {
+  it('returns the folder of the file store', () => {
     expect(storeSettings(readEnvironment(apiEnvironment, { STORE_DIR: '/data' }))).toEqual({
       kind: 'file',
       dir: '/data',

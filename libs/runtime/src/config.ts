@@ -10,7 +10,7 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const redis = {
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
-  /** Separates several Serenades on one Redis. */
+  /** Separates several installations on one Redis. */
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]+$/)
@@ -18,7 +18,9 @@ const redis = {
 };
 
 const outbound = {
-  /** CIDR blocks beside the public internet that webhooks and URL lists may call, and without TLS; comma-separated. */
+  /**
+   * CIDR blocks outside the public internet that webhooks and URL lists may call, also without TLS; comma-separated.
+   */
   OUTBOUND_ALLOWED_NETWORKS: z
     .string()
     .default('')
@@ -30,7 +32,7 @@ const store = {
   STORE: z.enum(['file', 's3']).default('file'),
   STORE_DIR: z.string().min(1).default('.serenade/store'),
   S3_ENDPOINT: z.url().optional(),
-  /** The endpoint that clients see, for links that they follow; default: S3_ENDPOINT. */
+  /** Endpoint in links for clients; default: S3_ENDPOINT. */
   S3_PUBLIC_ENDPOINT: z.url().optional(),
   S3_REGION: z.string().default('us-east-1'),
   S3_BUCKET: z.string().default('serenade'),
@@ -39,17 +41,17 @@ const store = {
   S3_FORCE_PATH_STYLE: flag.default(true),
 };
 
-/** Known to the workers that index, and to an API that is asked what they would find. */
+/** Used by the workers that index, and by the API for dry runs. */
 const clips = {
-  /** Larger clips are refused with `clip.too_large`, unless they can be read as streams. */
+  /** Larger clips are rejected with `clip.too_large`, unless they can be read as streams. */
   MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
-  /** Larger clips are refused whatever the feature set; WAV files that it cuts into segments are read as streams. */
+  /** Larger clips are always rejected. WAV files that the feature set cuts into segments are read as streams. */
   MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
 };
 
-/** Known to the API, which tells clients, and to the workers that sweep. */
+/** Used by the API, which informs clients, and by the workers that delete expired data. */
 const uploads = {
-  /** An upload in parts that nobody goes on with for so long is given up. */
+  /** Incomplete uploads are deleted after this many hours without activity. */
   UPLOAD_TTL_HOURS: count.default(24),
 };
 
@@ -58,15 +60,15 @@ const process = {
 };
 
 const worker = {
-  /** Port of GET /health/live; 0 takes a free one, unset opens none. */
+  /** Port of GET /health/live; 0 picks a free port, unset disables the server. */
   HEALTH_PORT: port.optional(),
   HEALTH_HOST: z.string().default('127.0.0.1'),
-  /** How long a job stays locked without renewal: a killed worker's jobs are free after about this long. */
+  /** Time until an unrenewed lock of a job expires: jobs of a killed worker are free after about this long. */
   LOCK_DURATION_MS: count.default(10_000),
   STALLED_INTERVAL_MS: count.default(3_000),
 };
 
-/** What a command beside the store needs to know. */
+/** The environment of commands that access the store directly. */
 export const storeEnvironment = z.object(store);
 export const redisEnvironment = z.object(redis);
 
@@ -79,17 +81,17 @@ export const apiEnvironment = z.object({
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
   /**
-   * Buckets beside the store's own, or prefixes in them (`calls`, `calls/2026/`), that clients may name as archives;
-   * comma-separated. Every client that may upload reads of all of them what S3_ACCESS_KEY_ID reads.
+   * Other buckets, or prefixes in them (`calls`, `calls/2026/`), that clients may name as archives; comma-separated.
+   * Every client that may upload can read everything there that S3_ACCESS_KEY_ID can read.
    */
   ARCHIVE_BUCKETS: z
     .string()
     .default('')
     .transform((text) => text.split(',').flatMap((place) => place.trim() || [])),
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
-  /** Largest ONNX model that makes embeddings; a feature worker holds it once a thread. */
+  /** Maximum size of an ONNX embedding model; each thread of a feature worker holds one copy. */
   MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),
-  /** Beyond loopback, requests are taken without a key only where something else guards the port. */
+  /** Accepts requests without a key on addresses beyond loopback. Set it only if something else protects the port. */
   ALLOW_WITHOUT_KEY: flag.default(false),
   /** Host names beside those of loopback by which requests may come while no key exists; comma-separated, without ports. */
   ALLOWED_HOSTS: z
@@ -97,17 +99,17 @@ export const apiEnvironment = z.object({
     .default('')
     .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
     .pipe(z.array(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\])$/i, 'a host name without scheme and port'))),
-  /** Believes `X-Forwarded-For`: to be set behind a reverse proxy alone, which must set it. */
+  /** Trusts `X-Forwarded-For`. Set it only behind a reverse proxy that sets this header. */
   TRUST_PROXY: flag.default(false),
-  /** Of one API key; 0 is without limit. */
+  /** Limit per API key; 0 means no limit. */
   RATE_LIMIT_PER_MINUTE: z.coerce.number().int().nonnegative().default(1200),
-  /** Bytes of archives that an owner may have, as they came; 0 is without limit. */
+  /** Maximum bytes of archives per owner, as uploaded; 0 means no limit. */
   QUOTA_STORED_BYTES: quota.default(0),
-  /** Scoring and training runs of an owner that may be under way; 0 is without limit. */
+  /** Maximum number of unfinished runs per owner; 0 means no limit. */
   QUOTA_RUNS_AT_ONCE: quota.default(0),
-  /** Seconds of an owner's audio that may be extracted on a day of UTC before no further run begins; 0 is without limit. */
+  /** Maximum seconds of audio that an owner can extract per day (UTC); 0 means no limit. Further runs must wait. */
   QUOTA_AUDIO_SECONDS_A_DAY: quota.default(0),
-  /** Owners with quotas of their own, in JSON: `{"alice":{"storedBytes":1000000000,"runsAtOnce":4}}`. */
+  /** Quotas of individual owners as JSON: `{"alice":{"storedBytes":1000000000,"runsAtOnce":4}}`. */
   QUOTA_BY_OWNER: z
     .string()
     .default('{}')
@@ -115,7 +117,7 @@ export const apiEnvironment = z.object({
       try {
         return JSON.parse(text);
       } catch {
-        context.addIssue({ code: 'custom', message: 'this is no JSON' });
+        context.addIssue({ code: 'custom', message: 'must be JSON' });
         return z.NEVER;
       }
     })
@@ -129,10 +131,10 @@ export const apiEnvironment = z.object({
         }),
       ),
     ),
-  /** Offers everybody the model of `models/starter`, where the release has it. */
+  /** Offers the model of `models/starter` to every owner, if the release contains it. */
   STARTER_MODEL: flag.default(true),
   ...uploads,
-  /** Days after which archives and runs are removed whose client asked for no time; 0 keeps them. */
+  /** Days until archives and runs expire if the client requested no expiry; 0 keeps them. */
   ARCHIVE_TTL_DAYS: days.default(0),
   RUN_TTL_DAYS: days.default(0),
 });
@@ -145,13 +147,13 @@ export const featuresEnvironment = z.object({
   ...process,
   ...worker,
   ...uploads,
-  /** Shards extracted at once. Each holds one run of clips in memory. */
+  /** Shards extracted at the same time. Each one holds its clips in memory. */
   CONCURRENCY: count.default(2),
-  /** Threads that decode and extract; default: one a core, at most CONCURRENCY. */
+  /** Number of threads that decode and extract; default: one per core, at most CONCURRENCY. */
   THREADS: count.optional(),
-  /** How often what has expired is looked for. One worker at a time does it. */
+  /** Interval between searches for expired data. One worker at a time does it. */
   SWEEP_EVERY_SECONDS: count.default(300),
-  /** Days after which deliveries of webhooks are removed from their log; 0 keeps them. */
+  /** Days until deliveries of webhooks are deleted from the log; 0 keeps them. */
   WEBHOOK_LOG_DAYS: days.default(30),
 });
 
@@ -160,11 +162,11 @@ export const gpuEnvironment = z.object({
   ...store,
   ...process,
   ...worker,
-  /** Trains; and scores on a GPU, or where SCORING_ENGINE says so. */
+  /** The training engine. It also scores on a GPU, or if SCORING_ENGINE is `training`. */
   ENGINE: z.enum(['auto', 'tfjs-node-gpu', 'tfjs-node', 'wasm', 'cpu']).default('auto'),
-  /** `auto`: onnxruntime on a CPU, which is faster than any training engine. */
+  /** `auto` scores with onnxruntime on a CPU, because it is faster than every training engine. */
   SCORING_ENGINE: z.enum(['auto', 'training']).default('auto'),
-  /** That work out a batch together on wasm or cpu; default: one a core, at most 4. The bytes of a model depend on it. */
+  /** Threads that share a batch on wasm or cpu; default: one per core, at most 4. A model's bytes depend on it. */
   TRAINING_THREADS: count.optional(),
 });
 
@@ -181,15 +183,16 @@ export type FeaturesEnvironment = z.infer<typeof featuresEnvironment>;
 export type GpuEnvironment = z.infer<typeof gpuEnvironment>;
 
 /**
- * The environment, checked: one sentence for each variable that is wrong, and the process ends.
- * Values are not repeated, since one of them may be a secret.
+ * Reads and checks the environment. Values are not repeated in errors, because they may be secrets.
+ *
+ * @throws ConfigError with one sentence for each invalid variable
  */
 export function readEnvironment<S extends z.ZodType>(schema: S, source: NodeJS.ProcessEnv): z.infer<S> {
   const set = Object.fromEntries(Object.entries(source).filter(([, value]) => value?.trim() !== ''));
   const parsed = schema.safeParse(set);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new ConfigError(`The environment is not valid.\n  ${faults.join('\n  ')}`);
+  throw new ConfigError(`The environment is invalid.\n  ${faults.join('\n  ')}`);
 }
 
 export class ConfigError extends Error {
@@ -197,13 +200,15 @@ export class ConfigError extends Error {
 }
 
 /**
- * The folder is absolute, so that processes with another working directory open the same store.
- * @throws ConfigError when S3 is chosen without its credentials
+ * Returns the settings of the store. The folder is absolute, so that processes with other working directories open
+ * the same store.
+ *
+ * @throws ConfigError if S3 is chosen without credentials
  */
 export function storeSettings(env: Pick<ApiEnvironment, keyof typeof store>) {
   if (env.STORE === 'file') return { kind: 'file', dir: resolve(env.STORE_DIR) } as const;
   if (env.S3_ACCESS_KEY_ID === undefined || env.S3_SECRET_ACCESS_KEY === undefined) {
-    throw new ConfigError('STORE=s3 needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
+    throw new ConfigError('STORE=s3 requires S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
   }
   return {
     kind: 's3' as const,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { startHealthServer } from './health-server.js';
 
 describe('startHealthServer', () => {
-  it('answers as the worker is, and no longer after it is closed', async () => {
+  it('reports the state of the worker until it is closed', async () => {
     let ok = true;
     const server = await startHealthServer('127.0.0.1', 0, () => ({ ok, detail: ok ? 'up' : 'redis end' }));
     const url = `http://127.0.0.1:${server.port}`;
@@ -17,7 +17,7 @@ describe('startHealthServer', () => {
     await expect(fetch(`${url}/health/live`)).rejects.toThrow();
   });
 
-  it('gives metrics where there are any, and 500 when they cannot be made', async () => {
+  it('serves metrics if there are any, and 500 if rendering them fails', async () => {
     let isBroken = false;
     const render = () => (isBroken ? Promise.reject(new Error('no')) : Promise.resolve('up 1\n'));
     const metrics = { contentType: 'text/plain; version=0.0.4', render };

@@ -7,13 +7,13 @@ export interface HealthServer {
   close(): Promise<void>;
 }
 
-/** Metrics in the text format of Prometheus. */
+/** Renders metrics in the Prometheus text format. */
 export interface MetricsText {
   readonly contentType: string;
   render(): Promise<string>;
 }
 
-/** A worker's GET /health/live: 200 while `alive()` holds, else 503 with its reason; and GET /metrics. */
+/** Serves a worker's GET /health/live (200 while `alive()` holds, else 503 with the reason) and GET /metrics. */
 export async function startHealthServer(
   host: string,
   port: number,

@@ -11,9 +11,8 @@ interface Closer {
 }
 
 /**
- * Closes the parts of a process in the reverse order of their opening. SIGTERM and SIGINT drain: each part finishes
- * what it has begun, and the process ends when the grace period is over, whatever is left. A second signal ends the
- * process at once.
+ * Closes the parts of a process in reverse order of opening. SIGTERM and SIGINT drain: each part finishes its current
+ * work, and the process exits after the grace period even if work is left. A second signal exits immediately.
  */
 export class Lifecycle {
   private readonly closers: Closer[] = [];
@@ -59,20 +58,20 @@ export class Lifecycle {
         try {
           await close();
         } catch (error) {
-          this.logger.error({ err: error, part: name }, 'could not be closed');
+          this.logger.error({ err: error, part: name }, 'closing failed');
         }
         open.pop();
       }
     };
     if (!(await settlesWithin(this.graceMs, closeAll())))
-      this.logger.error({ open }, 'the grace period is over; what is open is given up');
+      this.logger.error({ open }, 'the grace period is over; exiting with open parts');
   }
 }
 
-/** Runs a process's `start`; an error is one log line and exit code 1. */
+/** Runs the `start` of a process. An error becomes one log line and exit code 1. */
 export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Promise<void>): Promise<void> {
-  // onnxruntime 1.30 keeps a file of what it did and sends it to its maker, unless the environment says no; threads have
-  // copies of the environment that native code does not see, so it is said here.
+  // onnxruntime 1.30 logs its use and sends the log to its maker unless this variable is set. Worker threads have
+  // copies of the environment that native code does not see, so set it here.
   process.env['ORT_DISABLE_TELEMETRY'] ??= '1';
   const lifecycle = new Lifecycle(logger);
   lifecycle.listen();
@@ -87,13 +86,13 @@ export async function main(logger: Logger, start: (lifecycle: Lifecycle) => Prom
   }
 }
 
-/** Before anything is opened, so that it is traced; closed last. */
+/** Starts tracing before anything else opens, so that everything is traced; it closes last. */
 async function trace(logger: Logger, lifecycle: Lifecycle): Promise<void> {
   const service = String(logger.bindings()['name']);
   const traces = await startTracing(service, process.env, (detail) =>
-    logger.warn({ detail }, 'traces could not be sent'),
+    logger.warn({ detail }, 'sending traces failed'),
   );
   if (traces === null) return;
   lifecycle.onClose('traces', () => traces.close());
-  logger.info('traces are sent');
+  logger.info('tracing is on');
 }

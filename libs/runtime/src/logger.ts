@@ -4,12 +4,12 @@ import { carriedTrace } from './tracing/span.js';
 export type { Logger } from 'pino';
 
 /**
- * JSON lines on standard output. It is made before the environment is checked, so that it can say what is wrong there:
- * a level that does not exist counts as `info`.
+ * Writes JSON lines to standard output. It is created before the environment is checked, so that it can report errors
+ * there; an unknown level counts as `info`.
  *
- * Paths that may carry secrets are cut out before anything is written. Within a span the line has its trace.
+ * It redacts paths that may contain secrets. Within a span, lines contain its trace id.
  *
- * It does not use nestjs-pino, whose newest version for Node 20 refuses Nest 12.
+ * It does not use nestjs-pino, because its newest version for Node 20 does not support Nest 12.
  */
 export function createLogger(name: string, level: string): Logger {
   return pino({

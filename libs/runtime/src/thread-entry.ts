@@ -1,8 +1,8 @@
 import { fileURLToPath } from 'node:url';
 
 /**
- * The file of a worker thread that stands beside `moduleUrl`. Threads run built JavaScript: from a TypeScript
- * source (tests) the file below `dist/` is taken, which `npm run build` makes.
+ * Returns the file of a worker thread next to `moduleUrl`. Threads run compiled JavaScript: for a TypeScript source
+ * (tests) this is the file under `dist/`, which `npm run build` creates.
  */
 export function threadEntry(moduleUrl: string, name: string): string {
   if (!moduleUrl.endsWith('.ts')) return fileURLToPath(new URL(`./${name}.js`, moduleUrl));
@@ -10,5 +10,5 @@ export function threadEntry(moduleUrl: string, name: string): string {
   return source.replace(/\/(apps|libs)\/(?!.*\/(?:apps|libs)\/)/, '/dist/$1/');
 }
 
-/** Options of Node for such a thread: none, since those of a test runner would lead it to TypeScript sources. */
+/** Node options of such a thread: none, because the options of a test runner would load TypeScript sources. */
 export const THREAD_ARGV: string[] = [];

@@ -2,8 +2,8 @@ import { RECIPES } from './named-recipes.js';
 import type { Recipe } from './recipe.js';
 
 /**
- * How a recipe that was trained departs from the one that its name stands for, as words for names of evaluations and rows
- * of results: no figure of another training may pass for the recipe's own. Nothing for a name that is not known.
+ * Lists how a trained recipe departs from the recipe of that name, for names of evaluations and rows of results, so
+ * that its figures are not mistaken for the recipe's own. Empty for an unknown name.
  */
 export function recipeDepartures(name: string, trained: Recipe): string[] {
   const known: Readonly<Record<string, Recipe>> = RECIPES;

@@ -22,8 +22,8 @@ const exponential = z.strictObject({
 });
 
 /**
- * One cycle (Smith 2018): a cosine from `start` to `peak` over `warmupShare` of the training, then one to `floor`; beta1
- * moves the other way, from the first to the second of `beta1` and back.
+ * One cycle (Smith 2018): a cosine from `start` to `peak` over `warmupShare` of the training, then one down to
+ * `floor`. Beta1 moves in the opposite direction, from the first to the second value of `beta1` and back.
  */
 const oneCycle = z.strictObject({
   schedule: z.literal('one-cycle'),
@@ -38,7 +38,7 @@ const constant = z.strictObject({ schedule: z.literal('constant'), peak: rate })
 
 const schedules = z.discriminatedUnion('schedule', [warmupCosine, exponential, oneCycle, constant]);
 
-/** How fast to learn when. Recipes of the first models name no schedule: theirs is `warmup-cosine`. */
+/** The learning rate over time. Recipes of the first models name no schedule, which means `warmup-cosine`. */
 export const learningRateSchema = z.preprocess(
   (value) =>
     typeof value === 'object' && value !== null && !('schedule' in value)

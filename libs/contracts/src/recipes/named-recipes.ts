@@ -17,28 +17,28 @@ import studentLstm from './student-lstm.json' with { type: 'json' };
 import { parseRecipe } from './parse-recipe.js';
 import type { Architecture, Recipe, RecipeFor } from './recipe.js';
 
-/** A file of this folder, of which one knows the architecture. */
-function fileOf<A extends Architecture>(json: { readonly architecture: string }): RecipeFor<A> {
+/** Parses a recipe file of this folder whose architecture is known. */
+function parseFile<A extends Architecture>(json: { readonly architecture: string }): RecipeFor<A> {
   return parseRecipe(json) as RecipeFor<A>;
 }
 
-/** The recipes that go by a name, each a file beside this one. docs/training.md says what each is for. */
+/** The named recipes, each in a file of this folder. docs/training.md explains their use. */
 export const RECIPES = {
-  paper: fileOf<'dual-lstm'>(paper),
-  'paper-single': fileOf<'single-lstm'>(paperSingle),
-  best: fileOf<'conv-attention'>(best),
-  'last-step': fileOf<'last-step'>(lastStep),
-  peephole: fileOf<'peephole-lstm'>(peephole),
-  'bilstm-attention': fileOf<'bilstm-attention'>(bilstmAttention),
-  'residual-lstm': fileOf<'residual-lstm'>(residualLstm),
-  tcn: fileOf<'tcn'>(tcn),
-  'conv-transformer': fileOf<'conv-transformer'>(convTransformer),
-  'mlp-312': fileOf<'mlp-312'>(mlp312),
-  logistic: fileOf<'logistic'>(logistic),
-  'conv-attention-a': fileOf<'conv-attention'>(convAttentionA),
-  'conv-attention-b': fileOf<'conv-attention'>(convAttentionB),
-  'student-conv': fileOf<'conv-attention'>(studentConv),
-  'student-lstm': fileOf<'dual-lstm'>(studentLstm),
+  paper: parseFile<'dual-lstm'>(paper),
+  'paper-single': parseFile<'single-lstm'>(paperSingle),
+  best: parseFile<'conv-attention'>(best),
+  'last-step': parseFile<'last-step'>(lastStep),
+  peephole: parseFile<'peephole-lstm'>(peephole),
+  'bilstm-attention': parseFile<'bilstm-attention'>(bilstmAttention),
+  'residual-lstm': parseFile<'residual-lstm'>(residualLstm),
+  tcn: parseFile<'tcn'>(tcn),
+  'conv-transformer': parseFile<'conv-transformer'>(convTransformer),
+  'mlp-312': parseFile<'mlp-312'>(mlp312),
+  logistic: parseFile<'logistic'>(logistic),
+  'conv-attention-a': parseFile<'conv-attention'>(convAttentionA),
+  'conv-attention-b': parseFile<'conv-attention'>(convAttentionB),
+  'student-conv': parseFile<'conv-attention'>(studentConv),
+  'student-lstm': parseFile<'dual-lstm'>(studentLstm),
 } as const satisfies Record<string, Recipe>;
 
 export type RecipeName = keyof typeof RECIPES;
@@ -49,7 +49,7 @@ export function recipeNamed(name: string): Recipe {
   if (!Object.hasOwn(RECIPES, name)) {
     throw new SerenadeError(
       'recipe.unknown',
-      `There is no recipe "${name}"; choose one of ${RECIPE_NAMES.join(', ')}.`,
+      `Recipe "${name}" does not exist. Choose one of ${RECIPE_NAMES.join(', ')}.`,
     );
   }
   return RECIPES[name as RecipeName];

@@ -17,7 +17,7 @@ const old = {
 };
 
 describe('recipes', () => {
-  it('stand whole after parsing, and parse to themselves', () => {
+  it('are complete after parsing, and parse to themselves', () => {
     for (const name of RECIPE_NAMES) expect(parseRecipe(RECIPES[name])).toEqual(RECIPES[name]);
     expect(RECIPES.paper).toMatchObject({
       clipNorm: null,
@@ -27,7 +27,7 @@ describe('recipes', () => {
     });
   });
 
-  it('of the first models, which name no schedule, still mean warm-up and cosine', () => {
+  it('without a schedule, as in the first models, use warm-up and cosine', () => {
     expect(parseRecipe(old)).toEqual(RECIPES.paper);
   });
 
@@ -54,14 +54,14 @@ describe('recipes', () => {
     );
   });
 
-  it('can each be trained on the feature set that it is made for', () => {
+  it('can each be trained on their default feature set', () => {
     for (const name of RECIPE_NAMES) {
       const recipe = recipeNamed(name);
       expect(() => checkTrainable(recipe, FEATURE_SETS[usualFeatureSet(recipe)])).not.toThrow();
     }
   });
 
-  it('refuse to vary signals, which a training does not have', () => {
+  it('reject augmentation of signals, which trainings do not read', () => {
     const recipe = parseRecipe({ ...old, augmentation: { signal: { gainDb: { range: [-6, 6] } } } });
     expect(() => checkTrainable(recipe, FEATURE_SETS['span-20'])).toThrow(
       expect.objectContaining({
@@ -83,13 +83,13 @@ describe('recipes', () => {
     );
   });
 
-  it('refuse clips of different lengths where the network has a weight for each frame', () => {
+  it('reject clips of different lengths if the network has a weight for each frame', () => {
     expect(() => checkTrainable(RECIPES.paper, FEATURE_SETS['mfcc-sequence'])).toThrow(
       expect.objectContaining({ code: 'feature_set.not_trainable' }),
     );
   });
 
-  it('refuse to crop by energy what holds no levels', () => {
+  it('reject cropping by energy for features without levels', () => {
     expect(() => checkTrainable(RECIPES['conv-attention-b'], FEATURE_SETS['mfcc-sequence'])).toThrow(
       expect.objectContaining({
         code: 'feature_set.not_trainable',

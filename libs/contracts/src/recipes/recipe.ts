@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { trainingOptions } from './training-options.js';
 
-/** Units of each LSTM layer, of each direction. */
+/** Units of each LSTM layer and direction. */
 const units = z.int().positive().max(4096);
 const dropout = z.number().min(0).max(0.9);
 
-/** The options of each architecture. What they do stands with the network of that name in the model library. */
+/** The options of each architecture. The network of that name in libs/model explains them. */
 const networks = {
   'dual-lstm': { units, dropout },
   'single-lstm': { units, dropout },
@@ -15,14 +15,14 @@ const networks = {
   'residual-lstm': { units, dropout, attentionUnits: units },
   tcn: {
     filters: units,
-    /** Dilations 1, 2, 4, ... of the blocks of each direction. */
+    /** Number of blocks per direction, with dilations 1, 2, 4, ... */
     blocks: z.int().min(1).max(12),
     spatialDropout: dropout,
   },
   'conv-attention': {
     spatialDropout: dropout,
     dropout,
-    /** Channels of every layer, times those that it was found with. */
+    /** Factor on the number of channels of every layer. */
     width: z.number().min(0.1).max(4).default(1),
   },
   'conv-transformer': {
@@ -41,8 +41,8 @@ const recipeOf = <const A extends keyof typeof networks>(architecture: A) =>
 export type Architecture = keyof typeof networks;
 
 /**
- * Everything that decides a training besides corpus, features, split and seed. What a file leaves out gets its default
- * here, so that the parsed recipe, which stands in the model card, is whole.
+ * Everything that determines a training except corpus, features, split and seed. Omitted fields get their defaults
+ * here, so that the recipe in the model card is complete.
  */
 export const recipeSchema = z
   .discriminatedUnion('architecture', [
@@ -60,7 +60,7 @@ export const recipeSchema = z
   ])
   .refine((recipe) => recipe.architecture !== 'conv-transformer' || recipe.width % recipe.heads === 0, {
     path: ['heads'],
-    message: 'the heads share the width evenly',
+    message: 'must divide the width evenly',
   });
 
 export type Recipe = z.infer<typeof recipeSchema>;

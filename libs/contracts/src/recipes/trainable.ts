@@ -4,7 +4,7 @@ import type { FeatureSetDefinition } from '../feature-definition.js';
 import { DEFAULT_FEATURE_SET, type FeatureSetName } from '../feature-set.js';
 import type { Architecture, Recipe } from './recipe.js';
 
-/** Architectures that have a weight for each frame. */
+/** Architectures with a separate weight for each frame. */
 const OF_EQUAL_FRAMES: readonly Architecture[] = [
   'dual-lstm',
   'single-lstm',
@@ -14,7 +14,7 @@ const OF_EQUAL_FRAMES: readonly Architecture[] = [
   'logistic',
 ];
 
-/** The strides and poolings of conv-attention leave nothing of less. */
+/** Smallest input of conv-attention; its strides and poolings reduce anything less to nothing. */
 const CONV_ATTENTION_LEAST = { frames: 8, bands: 16 };
 
 /** Returns the shape of what the network reads of features: cropped and resized as the recipe says. */
@@ -73,11 +73,11 @@ export function checkTrainable(recipe: Recipe, definition: FeatureSetDefinition)
   if (recipe.input.crop?.kind !== 'energy' || definition.kind === 'logmel-sequence') return;
   throw new SerenadeError(
     'feature_set.not_trainable',
-    `The recipe crops clips by their energy, which is read from mel levels; choose logmel-htk-80 or another logmel set.`,
+    `The recipe crops clips by their energy, which requires mel levels. Choose logmel-htk-80 or another logmel set.`,
   );
 }
 
-/** Features that each architecture is made for, where they are not the paper's. */
+/** Default features of the architectures that do not use the paper's. */
 const MADE_FOR: Partial<Record<Architecture, FeatureSetName>> = {
   'bilstm-attention': 'mfcc-sequence',
   'residual-lstm': 'mfcc-sequence',
@@ -88,7 +88,7 @@ const MADE_FOR: Partial<Record<Architecture, FeatureSetName>> = {
   logistic: 'utterance-312',
 };
 
-/** The feature set of a training that asks for none. */
+/** Returns the feature set of a training that names none. */
 export function usualFeatureSet({ architecture }: Recipe): FeatureSetName {
   return MADE_FOR[architecture] ?? DEFAULT_FEATURE_SET;
 }

@@ -13,24 +13,23 @@ import { findJson, scoringKeys, type ObjectStore } from '#libs/storage';
 import { WebhookStore } from './webhook-store.js';
 
 /**
- * Tells the owner's URLs that a run is over: one delivery for each, begun in the store on condition that there is none,
- * then a job. Whoever ends a run twice, or was killed in between and comes again, changes nothing: the message of a launch
- * has one id.
+ * Notifies the owner's URLs that a run ended. It creates one delivery per URL in the store, unless it exists, and
+ * then a job. Repeating it, also after a crash, changes nothing, because the message of a launch has a fixed id.
  */
 export async function announceEnd(store: ObjectStore, producer: JobProducer, run: RunRecord): Promise<void> {
   const webhooks = new WebhookStore(store);
   const urls = await webhooks.ofOwner(run.owner);
   if (urls.length === 0) return;
-  const type = typeOf(run);
-  const payload = JSON.stringify({ type, timestamp: run.finishedAt, data: await dataOf(store, run) });
+  const type = toMessageType(run);
+  const payload = JSON.stringify({ type, timestamp: run.finishedAt, data: await buildData(store, run) });
   for (const url of urls) {
     const id = messageIdOfRun(run);
-    await webhooks.begin(begun(url, id, type, run.id, payload));
+    await webhooks.begin(buildDelivery(url, id, type, run.id, payload));
     await enqueueDelivery(producer, { webhookId: url.id, id, replays: 0 });
   }
 }
 
-/** Sends a message that says nothing, for trying out a URL. */
+/** Sends a test message to a URL. */
 export async function announceTest(
   store: ObjectStore,
   producer: JobProducer,
@@ -38,13 +37,13 @@ export async function announceTest(
 ): Promise<WebhookDelivery> {
   const timestamp = new Date().toISOString();
   const payload = JSON.stringify({ type: 'webhook.test', timestamp, data: { webhookId: url.id } });
-  const delivery = begun(url, newId('message'), 'webhook.test', null, payload);
+  const delivery = buildDelivery(url, newId('message'), 'webhook.test', null, payload);
   await new WebhookStore(store).begin(delivery);
   await enqueueDelivery(producer, delivery);
   return delivery;
 }
 
-/** Sends a message once more, under the same id. What was still to be tried of the sending before it, is not tried. */
+/** Sends a message again under the same id. Pending attempts of the previous sending are dropped. */
 export async function replay(
   store: ObjectStore,
   producer: JobProducer,
@@ -64,7 +63,7 @@ async function enqueueDelivery(
   await producer.deliverWebhook(jobIds.deliver(webhookId, id, replays), data);
 }
 
-function begun(
+function buildDelivery(
   { id: webhookId }: WebhookRecord,
   id: string,
   type: WebhookType,
@@ -75,21 +74,21 @@ function begun(
   return { v: 1, id, webhookId, type, runId, payload, state: 'pending', createdAt, attempts: [], replays: 0 };
 }
 
-function typeOf({ state }: RunRecord): WebhookType {
+function toMessageType({ state }: RunRecord): WebhookType {
   if (state === 'failed') return 'run.failed';
   return state === 'cancelled' ? 'run.cancelled' : 'run.completed';
 }
 
-/** What a receiver needs to go on: which run, how it ended, the counts, and where the results are. */
-async function dataOf(store: ObjectStore, run: RunRecord): Promise<object> {
+/** Builds the data of a message: run, final state, counts, and the path of the results. */
+async function buildData(store: ObjectStore, run: RunRecord): Promise<object> {
   const { id, kind, state, archiveId, modelId, error, createdAt, finishedAt } = run;
   const summary = kind === 'scoring' ? await findJson(store, scoringKeys.summary(id), scoringSummary) : null;
-  const counts = summary === null ? {} : countsOf(summary);
+  const counts = summary === null ? {} : pickCounts(summary);
   const path = `/v1/${kind}-runs/${id}`;
   return { runId: id, kind, state, archiveId, modelId, error, createdAt, finishedAt, path, ...counts };
 }
 
-function countsOf({
+function pickCounts({
   clips,
   scored,
   failed,

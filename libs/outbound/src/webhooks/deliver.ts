@@ -16,8 +16,8 @@ const ANSWER_WITHIN_MS = 15_000;
 const ATTEMPTS_KEPT = 20;
 const ANSWER_CHARACTERS = 500;
 
-/** Statuses of 4xx by which a server asks to come back later. */
-const COME_BACK = [408, 425, 429];
+/** 4xx statuses that ask the client to retry later. */
+const RETRY_LATER = [408, 425, 429];
 
 interface Platform {
   readonly webhooks: WebhookStore;
@@ -25,11 +25,11 @@ interface Platform {
 }
 
 /**
- * Makes one attempt at a delivery and writes it down. Any 2xx is success; a 4xx ends it, since the same message will not be
- * liked better later; anything else is tried again by the queue, under the same id, up to ten times. A message that was
- * sent again meanwhile is left to the job of that sending.
+ * Makes one attempt at a delivery and logs it. Any 2xx is a success, and a 4xx ends the delivery, because repeating
+ * the same message would not help. The queue retries everything else under the same id, up to ten times. If the
+ * message was replayed in the meantime, the job of the replay takes over.
  *
- * @throws SerenadeError `outbound.unreachable` when it is to be tried again
+ * @throws SerenadeError `outbound.unreachable` if the queue should retry
  */
 export async function deliver(
   { webhooks, guard }: Platform,
@@ -39,16 +39,16 @@ export async function deliver(
   const url = await webhooks.records.find(webhookId);
   if (delivery === null || url === null || delivery.state !== 'pending') return 'skipped';
   if (delivery.replays !== replays) return 'skipped';
-  const { made, verdict } = await call(url, delivery, guard);
+  const { made, verdict } = await attemptDelivery(url, delivery, guard);
   const isLast = attempt >= WEBHOOK_ATTEMPTS;
   const state = verdict === 'later' ? (isLast ? 'failed' : 'pending') : verdict;
-  await writeDown(webhooks, delivery, made, state);
+  await logAttempt(webhooks, delivery, made, state);
   if (state !== 'pending') return state;
   throw new SerenadeError('outbound.unreachable', `The webhook answered ${made.status ?? made.error}.`);
 }
 
-/** Adds the attempt to the log; the state only if nobody sent the message again while the URL was answering. */
-async function writeDown(
+/** Logs the attempt. It sets the state only if the message was not replayed while the URL was answering. */
+async function logAttempt(
   webhooks: WebhookStore,
   delivery: WebhookDelivery,
   made: DeliveryAttempt,
@@ -60,7 +60,7 @@ async function writeDown(
   await webhooks.save({ ...now, attempts, state: now.replays === delivery.replays ? state : now.state });
 }
 
-async function call(
+async function attemptDelivery(
   { url, secret }: WebhookRecord,
   { id, payload }: WebhookDelivery,
   guard: AddressGuard,
@@ -92,5 +92,5 @@ async function call(
 
 function describeVerdict(status: number): 'delivered' | 'failed' | 'later' {
   if (status >= 200 && status < 300) return 'delivered';
-  return status >= 400 && status < 500 && !COME_BACK.includes(status) ? 'failed' : 'later';
+  return status >= 400 && status < 500 && !RETRY_LATER.includes(status) ? 'failed' : 'later';
 }

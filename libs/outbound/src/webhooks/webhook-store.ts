@@ -18,11 +18,11 @@ import {
   type Page,
 } from '#libs/storage';
 
-/** URLs of one owner: each end of a run makes a message for each. */
+/** Maximum number of URLs per owner: each end of a run sends a message to each. */
 const MOST_OF_OWNER = 20;
 const SECRET_BYTES = 32;
 
-/** URLs to be told, and the log of what they were told. */
+/** Stores webhook URLs and the log of their deliveries. */
 export class WebhookStore {
   readonly records: Records<typeof webhookRecord>;
 
@@ -35,7 +35,7 @@ export class WebhookStore {
     if ((await this.ofOwner(owner)).length >= MOST_OF_OWNER)
       throw new SerenadeError(
         'webhook.too_many',
-        `There may be ${MOST_OF_OWNER} webhooks; delete one first.`,
+        `An owner can have ${MOST_OF_OWNER} webhooks. Delete one first.`,
       );
     const record: WebhookRecord = {
       v: 1,
@@ -53,7 +53,7 @@ export class WebhookStore {
     return (await this.records.page({ limit: MOST_OF_OWNER, owner })).items;
   }
 
-  /** Forgets the URL and its log; what is still to be delivered finds no URL and ends. */
+  /** Deletes a URL with its log. Pending deliveries find no URL and end. */
   async delete(record: WebhookRecord): Promise<void> {
     await this.records.delete(record);
     await this.store.deletePrefix(webhookKeys.deliveries(record.id));
@@ -67,15 +67,16 @@ export class WebhookStore {
     await putJson(this.store, webhookKeys.delivery(delivery.webhookId, delivery.id), delivery);
   }
 
-  /** Begins a delivery unless it was begun before. */
+  /** Creates a delivery unless it exists. */
   async begin(delivery: WebhookDelivery): Promise<void> {
     await putJsonIfAbsent(this.store, webhookKeys.delivery(delivery.webhookId, delivery.id), delivery);
   }
 
   /**
-   * Forgets deliveries that were begun before a time. The id of one is as old as its run, so that only those of old runs
+   * Deletes deliveries created before a time. A delivery's id is as old as its run, so only deliveries of old runs
    * are read.
-   * @returns how many
+   *
+   * @returns the number of deleted deliveries
    */
   async forgetBefore(time: Date): Promise<number> {
     let forgotten = 0;
@@ -90,7 +91,7 @@ export class WebhookStore {
     return forgotten;
   }
 
-  /** Deliveries, newest first. */
+  /** Lists deliveries, newest first. */
   async deliveries(webhookId: string, limit: number, cursor?: string): Promise<Page<WebhookDelivery>> {
     const after = cursor === undefined ? {} : { startAfter: webhookKeys.delivery(webhookId, cursor) };
     const items: WebhookDelivery[] = [];

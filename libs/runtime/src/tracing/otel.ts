@@ -26,16 +26,16 @@ const KINDS: Readonly<Record<SpanKind, OtelKind>> = {
 };
 
 /**
- * The one module that loads OpenTelemetry; `startTracing` imports it when traces are on.
+ * Opens the recorder. This is the only module that loads OpenTelemetry; `startTracing` imports it if tracing is on.
  *
- * It does not use the SDK's instrumentations, which patch modules as they load even when traces are off, or BullMQ's
- * telemetry, which makes spans of its polling. SDK 3 needs Node 22.15, so this is SDK 2.
+ * It does not use the SDK's instrumentations, which patch modules even if tracing is off, or BullMQ's telemetry,
+ * which creates spans for polling. SDK 3 requires Node 22.15, so this is SDK 2.
  */
 export function openRecorder(
   service: string,
   warn: (message: string) => void,
 ): { readonly recorder: Recorder; close(): Promise<void> } {
-  diag.setLogger(warnings(warn), DiagLogLevel.WARN);
+  diag.setLogger(throttleWarnings(warn), DiagLogLevel.WARN);
   const provider = new NodeTracerProvider({
     resource: resourceFromAttributes({ 'service.name': `serenade-${service}` }).merge(
       detectResources({ detectors: [envDetector] }),
@@ -46,8 +46,8 @@ export function openRecorder(
   const tracer = provider.getTracer('serenade');
   const recorder: Recorder = {
     begin: (name, { kind = 'internal', attributes = {}, parent }) => {
-      const within = parent === undefined ? context.active() : remote(parent);
-      return opened(tracer.startSpan(name, { kind: KINDS[kind], attributes }, within), within);
+      const within = parent === undefined ? context.active() : extractContext(parent);
+      return openSpan(tracer.startSpan(name, { kind: KINDS[kind], attributes }, within), within);
     },
     carried: () => {
       const carrier: { traceparent?: string } = {};
@@ -55,10 +55,10 @@ export function openRecorder(
       return carrier.traceparent;
     },
   };
-  return { recorder, close: () => Promise.race([provider.shutdown(), after(CLOSED_WITHIN_MS)]) };
+  return { recorder, close: () => Promise.race([provider.shutdown(), resolveAfter(CLOSED_WITHIN_MS)]) };
 }
 
-function opened(span: OtelSpan, within: Context): OpenSpan {
+function openSpan(span: OtelSpan, within: Context): OpenSpan {
   const inside = trace.setSpan(within, span);
   return {
     set: (attributes) => void span.setAttributes(attributes),
@@ -71,23 +71,23 @@ function opened(span: OtelSpan, within: Context): OpenSpan {
   };
 }
 
-/** What is no `traceparent` begins a trace of its own. */
-function remote(traceparent: string): Context {
+/** Extracts the parent's context. Text that is not a `traceparent` starts a new trace. */
+function extractContext(traceparent: string): Context {
   return propagation.extract(context.active(), { traceparent });
 }
 
-/** A collector that is away fails every batch: that is said once a minute, without what was to be sent. */
-function warnings(warn: (message: string) => void) {
-  let saidAtMs = -Infinity;
+/** Reports failures at most once a minute, without the data: an unreachable collector fails every batch. */
+function throttleWarnings(warn: (message: string) => void) {
+  let warnedAtMs = -Infinity;
   const say = (message: string) => {
-    if (Date.now() - saidAtMs < WARN_EVERY_MS) return;
-    saidAtMs = Date.now();
+    if (Date.now() - warnedAtMs < WARN_EVERY_MS) return;
+    warnedAtMs = Date.now();
     warn(message.slice(0, 300));
   };
   const silent = () => undefined;
   return { error: say, warn: say, info: silent, debug: silent, verbose: silent };
 }
 
-function after(ms: number): Promise<void> {
+function resolveAfter(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

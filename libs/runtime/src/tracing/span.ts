@@ -1,32 +1,32 @@
 export type Attributes = Readonly<Record<string, string | number | boolean | undefined>>;
 
-/** Who begins it and who waits for it, as OpenTelemetry tells them apart. */
+/** Role of a span in a request, as OpenTelemetry defines it. */
 export type SpanKind = 'internal' | 'server' | 'client' | 'producer' | 'consumer';
 
 export interface SpanOptions {
   readonly kind?: SpanKind;
   readonly attributes?: Attributes;
-  /** A `traceparent` (W3C Trace Context) of another process; default: the span in which this one is begun. */
+  /** The `traceparent` (W3C Trace Context) of another process; default: the current span. */
   readonly parent?: string | undefined;
 }
 
-/** A stretch of work that a trace shows. */
+/** A unit of work that a trace shows. */
 export interface Span {
   set(attributes: Attributes): void;
 }
 
-/** A span whose end is told by hand: `run` makes it the one in which others are begun. */
+/** A span that the caller ends explicitly; `run` makes it the current span. */
 export interface OpenSpan extends Span {
   run<T>(work: () => T): T;
-  /** @param code what went wrong, as an error code or a status */
+  /** @param code the error code or status of the failure */
   fail(code: string): void;
   end(): void;
 }
 
-/** What makes spans. It is there only while traces are on. */
+/** Creates spans. It exists only while tracing is on. */
 export interface Recorder {
   begin(name: string, options: SpanOptions): OpenSpan;
-  /** The `traceparent` of the span under way, for another process. */
+  /** Returns the `traceparent` of the current span, for another process. */
   carried(): string | undefined;
 }
 
@@ -39,7 +39,7 @@ const UNSEEN: OpenSpan = {
 
 let recorder: Recorder | null = null;
 
-/** Of the whole process, since the span under way is too. */
+/** Sets the recorder of the whole process, because the current span is global too. */
 export function record(made: Recorder | null): void {
   recorder = made;
 }
@@ -48,7 +48,7 @@ export function isTracing(): boolean {
   return recorder !== null;
 }
 
-/** The span under way as a `traceparent`; undefined while traces are off. */
+/** Returns the current span as a `traceparent`; undefined if tracing is off. */
 export function carriedTrace(): string | undefined {
   return recorder?.carried();
 }
@@ -57,11 +57,11 @@ export function beginSpan(name: string, options: SpanOptions = {}): OpenSpan {
   return recorder?.begin(name, options) ?? UNSEEN;
 }
 
-/** Does the work within a span, which fails as the work fails; while traces are off it does nothing else. */
+/** Runs work within a span that fails if the work fails. If tracing is off, it only runs the work. */
 export async function inSpan<T>(
   name: string,
   options: SpanOptions & {
-    /** Errors that are no failure. */ readonly expects?: (error: unknown) => boolean;
+    /** Returns true for errors that are not failures. */ readonly expects?: (error: unknown) => boolean;
   },
   work: (span: Span) => Promise<T>,
 ): Promise<T> {
@@ -70,15 +70,15 @@ export async function inSpan<T>(
   try {
     return await span.run(() => work(span));
   } catch (error) {
-    if (options.expects?.(error) !== true) span.fail(codeOf(error));
+    if (options.expects?.(error) !== true) span.fail(findCode(error));
     throw error;
   } finally {
     span.end();
   }
 }
 
-/** Never the message: it may tell more than a trace should keep. */
-function codeOf(error: unknown): string {
+/** Returns a code for an error, never its message, which may contain more than a trace should keep. */
+function findCode(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -3,11 +3,13 @@ import { record } from './span.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Traces {
-  /** Sends what is recorded; gives up after two seconds, so that no collector keeps a process from ending. */
+  /**
+   * Sends recorded spans. It gives up after two seconds, so that an unreachable collector does not block the exit.
+   */
   close(): Promise<void>;
 }
 
-/** By OpenTelemetry's own variables: somewhere to send to is named, and nothing says not to. */
+/** Returns true if OpenTelemetry's own variables name an endpoint and do not disable tracing. */
 function isWanted(env: Environment): boolean {
   const endpoint = env['OTEL_EXPORTER_OTLP_TRACES_ENDPOINT'] ?? env['OTEL_EXPORTER_OTLP_ENDPOINT'] ?? '';
   const isOff = env['OTEL_SDK_DISABLED']?.toLowerCase() === 'true' || env['OTEL_TRACES_EXPORTER'] === 'none';
@@ -15,12 +17,13 @@ function isWanted(env: Environment): boolean {
 }
 
 /**
- * Records spans and sends them by OTLP over HTTP, where `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. Otherwise not even
- * the modules are loaded. The other `OTEL_*` variables of the SDK (sampler, headers, batches, resource) count as well.
+ * Records spans and sends them by OTLP over HTTP if `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. Otherwise it
+ * does not even load the modules. The other `OTEL_*` variables of the SDK (sampler, headers, batches, resource) apply
+ * too.
  *
- * @param service name of the process in the traces, unless OTEL_SERVICE_NAME says another
- * @param warn told of spans that could not be sent
- * @returns null when traces are off
+ * @param service name of the process in traces, unless OTEL_SERVICE_NAME is set
+ * @param warn called if spans could not be sent
+ * @returns null if tracing is off
  */
 export async function startTracing(
   service: string,
