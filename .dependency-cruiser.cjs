@@ -49,7 +49,6 @@ const MAP = {
     'runs',
     'runtime',
   ],
-  'apps/board': ['contracts', 'access', 'queue', 'storage', 'runtime'],
   'apps/lab': [
     'contracts',
     'audio',

@@ -22,7 +22,7 @@ trap take_down EXIT
 containers() { docker ps --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" "$@" | wc -l; }
 
 "${compose[@]}" config --quiet
-"${compose[@]}" --profile gpu --profile board config --quiet
+"${compose[@]}" --profile gpu config --quiet
 "${compose[@]}" up --detach --build --scale "worker-features=$workers"
 
 expected=$((4 + workers)) # redis, minio, api, worker-gpu

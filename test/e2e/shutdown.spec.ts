@@ -46,7 +46,6 @@ const bucketAt = (port: number) => ({
 /** What each process logs once nothing but Redis or the store holds its start up. */
 const UP: Readonly<Record<AppName, string>> = {
   api: 'listening',
-  board: 'listening',
   'worker-features': 'answering health checks',
   'worker-gpu': 'answering health checks',
 };

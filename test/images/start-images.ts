@@ -24,7 +24,6 @@ const WORKERS = 2;
 /** FAAD2, inside of the AAC decoder, is under the GPL. */
 const GPL_PACKAGE = 'node_modules/@audio/decode-aac';
 const ONNXRUNTIME = 'node_modules/onnxruntime-node';
-const BOARD = 'dist/apps/board/src/main.js';
 
 const checklist = new Checklist();
 const images = new Map<AppName, Image>();
@@ -38,7 +37,7 @@ try {
   for (const name of IMAGES) {
     const image = await assemble(name);
     if (image !== null) await start(name, image);
-    if (image !== null && name === 'api') await startCompanions(image);
+    if (image !== null && name === 'api') await startCommandLine(image);
   }
   const api = running.get('api');
   const tails = () => [...running.values()].map((process) => process.tail()).join('\n');
@@ -71,9 +70,8 @@ async function start(app: AppName, image: Image): Promise<void> {
   });
 }
 
-/** The programs that run from the API's image too. */
-async function startCompanions(image: Image): Promise<void> {
-  if (existsSync(join(image.folder, BOARD))) await start('board', { ...image, command: [BOARD] });
+/** Runs the command line, which is part of the API's image. */
+async function startCommandLine(image: Image): Promise<void> {
   await checklist.step('serenade --help', async () => {
     const text = await runInImage(image, ['dist/apps/cli/src/main.js', '--help']);
     if (!text.includes('serenade score')) throw new Error(`it prints: ${text}`);

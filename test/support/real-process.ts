@@ -7,7 +7,7 @@ import { nodeOptions } from '../../apps/local/src/node-options.js';
 import { ROOT } from '../../apps/local/src/places.js';
 import { Leash } from '../services/leash.js';
 
-export type AppName = 'api' | 'board' | 'worker-features' | 'worker-gpu';
+export type AppName = 'api' | 'worker-features' | 'worker-gpu';
 
 /** One line that a process logged; the fields beside `msg` depend on the line. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
@@ -117,5 +117,5 @@ function builtApp(app: AppName): Program {
   const file = join(ROOT, 'dist/apps', app, 'src/main.js');
   if (!existsSync(file))
     throw new Error(`${file} is missing: run \`npm run build\`, or \`npm test\`, which builds first.`);
-  return { cwd: ROOT, args: [...(app === 'board' ? [] : nodeOptions(app)), file] };
+  return { cwd: ROOT, args: [...nodeOptions(app), file] };
 }

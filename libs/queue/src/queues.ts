@@ -5,15 +5,14 @@ import { QUEUE_EVENTS_KEPT } from './retention.js';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;
 
-/** Every queue on one connection. @param isWatcher true for a caller that only reads: nothing is written to Redis */
-export function openQueues({ redis, prefix }: Keyspace, isWatcher = false): Queues {
+/** Opens every queue on one connection. */
+export function openQueues({ redis, prefix }: Keyspace): Queues {
   const open = (name: QueueName) =>
     new Queue(name, {
       connection: redis,
       prefix,
-      // BullMQ asks once, and a queue whose question is not answered in time never works again.
+      // BullMQ checks the version of Redis once. If the reply is late, the queue never works again.
       skipVersionCheck: true,
-      skipMetasUpdate: isWatcher,
       streams: { events: { maxLen: QUEUE_EVENTS_KEPT } },
     }).on('error', () => undefined);
   return Object.fromEntries(QUEUE_NAMES.map((name) => [name, open(name)])) as Record<QueueName, Queue>;

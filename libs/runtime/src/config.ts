@@ -170,14 +170,6 @@ export const gpuEnvironment = z.object({
   TRAINING_THREADS: count.optional(),
 });
 
-export const boardEnvironment = z.object({
-  ...redis,
-  ...store,
-  ...process,
-  HOST: z.string().default('127.0.0.1'),
-  PORT: port.default(3010),
-});
-
 export type ApiEnvironment = z.infer<typeof apiEnvironment>;
 export type FeaturesEnvironment = z.infer<typeof featuresEnvironment>;
 export type GpuEnvironment = z.infer<typeof gpuEnvironment>;
