@@ -61,10 +61,10 @@ const MAP = {
     'report',
   ],
   'apps/local': ['contracts', 'client', 'archive', 'runtime', 'synthetic'],
-  'apps/web': ['contracts', 'client'], // of contracts only types: its schemas would come along
+  'apps/web': ['contracts', 'contracts/run-states', 'client'], // of contracts only types: its schemas would come along
   'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage'],
   'libs/contracts': [],
-  'libs/client': ['contracts'],
+  'libs/client': ['contracts', 'contracts/run-states'],
   'libs/access': ['contracts', 'storage'],
   // The life of a run spans store and queue, and neither of them may know the other.
   'libs/runs': ['contracts', 'evaluation', 'outbound', 'storage', 'queue', 'runtime'],
@@ -126,8 +126,12 @@ module.exports = {
     {
       name: 'types-of-contracts-in-web',
       severity: 'error',
-      from: { path: '^apps/web/src/' },
-      to: { path: '^libs/contracts/', dependencyTypesNot: ['type-only'] },
+      from: { path: '^(apps/web|libs/client)/src/' },
+      to: {
+        path: '^libs/contracts/',
+        pathNot: '^libs/contracts/src/run-states/',
+        dependencyTypesNot: ['type-only'],
+      },
     },
     {
       name: 'no-cycles',
@@ -164,7 +168,7 @@ module.exports = {
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
-      conditionNames: ['source', 'import', 'node', 'default'],
+      conditionNames: ['serenade-source', 'import', 'node', 'default'],
       exportsFields: ['exports'],
     },
   },

@@ -4,7 +4,7 @@ import prettier from 'eslint-config-prettier';
 import tseslint from 'typescript-eslint';
 
 export default defineConfig(
-  globalIgnores(['dist/', '.serenade/', 'coverage/', 'libs/kernels/assembly/', 'libs/client/src/schema.ts']),
+  globalIgnores(['dist/', '.serenade/', 'coverage/', 'libs/kernels/assembly/']),
   js.configs.recommended,
   {
     files: ['**/*.ts', '**/*.tsx'],

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { SkippedTestsReporter } from './test/support/skipped-tests.reporter.js';
 
 // Vitest hands these on to Node, so `import` and `module` must not be forced: require() would get ES modules.
-const conditions = ['source', 'node'];
+const conditions = ['serenade-source', 'node'];
 const isCi = process.env['CI'] !== undefined;
 
 export default defineConfig({

@@ -8,7 +8,12 @@ export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
   // Relative, so that the page works below a path of a reverse proxy too.
   base: './',
-  resolve: { alias: [{ find: /^#libs\/(.*)$/, replacement: `${ROOT}libs/$1/src/index.ts` }] },
+  resolve: {
+    alias: [
+      { find: /^#libs\/([^/]+)$/, replacement: `${ROOT}libs/$1/src/index.ts` },
+      { find: /^#libs\/([^/]+)\/([^/]+)$/, replacement: `${ROOT}libs/$1/src/$2/index.ts` },
+    ],
+  },
   build: {
     outDir: `${ROOT}dist/web`,
     emptyOutDir: true,

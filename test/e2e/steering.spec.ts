@@ -102,8 +102,8 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     expect((await client.over(id)).state).toBe('completed_with_errors');
     const before = await client.summary(id);
     const bytes = await scores(id);
-    await expect(client.steer(id, 'retry-failed')).rejects.toThrow(/409 .*run\.nothing_to_retry/);
-    expect(await client.steer(id, 'retry-failed', { codes: ['clip.silent', 'clip.empty'] })).toMatchObject({
+    await expect(client.retryFailed(id)).rejects.toThrow(/409 .*run\.nothing_to_retry/);
+    expect(await client.retryFailed(id, { codes: ['clip.silent', 'clip.empty'] })).toMatchObject({
       launch: 1,
       retries: [{ round: 1, codes: expect.arrayContaining(['clip.empty', 'clip.silent']) }],
     });

@@ -1,7 +1,8 @@
 import type { CorpusName, ScoringRunView, TrainingRunView } from '#libs/contracts';
 import type { NamedBytes } from '#libs/synthetic';
 import { RealFolder } from './real-folder.js';
-import type { RealClient, SentEvent } from './real-client.js';
+import type { SentEvent } from '#libs/client';
+import type { RealClient } from './real-client.js';
 import type { RealStack } from './real-stack.js';
 
 export interface MainJobClips {

@@ -1,78 +1,86 @@
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
-  archiveView,
-  dryRunView,
+  ROUTES,
   isOver,
-  modelView,
-  runEvent,
   runKindOf,
-  scoringRunView,
-  scoringSummary,
-  trainingRunView,
+  type Answer,
   type CreateScoringRun,
   type CreateTrainingRun,
   type DryRunView,
-  type RunEvent,
+  type RetryFailed,
+  type Route,
   type ScoringRunView,
   type TrainingRunView,
 } from '#libs/contracts';
-import { parseEvents } from '#libs/client';
-
-export interface SentEvent {
-  readonly id: string | null;
-  readonly event: RunEvent;
-}
+import {
+  ApiError,
+  createClient,
+  openEvents,
+  type AskingArguments,
+  type JsonRouteName,
+  type SentEvent,
+} from '#libs/client';
 
 type RunView = ScoringRunView | TrainingRunView;
 
-/** Requests to a real API, as any client makes them; `context` explains a run that does not get anywhere. */
+/** The client of the API with shortcuts for tests; `context` explains a run that makes no progress. */
 export class RealClient {
+  private readonly api;
+
   constructor(
     private readonly url: string,
     private readonly context: () => string,
-  ) {}
+  ) {
+    this.api = createClient({ url });
+  }
+
+  /** Returns the answer if it fits the schema of its route. */
+  async call<N extends JsonRouteName>(name: N, ...asking: AskingArguments<N>): Promise<Answer<N>> {
+    const { answer, also }: Route = ROUTES[name];
+    const json = await this.explain(this.api.call(name, ...asking));
+    if (!(answer instanceof z.ZodType)) return json;
+    return (also === undefined ? answer : z.union([answer, also.schema])).parse(json) as Answer<N>;
+  }
 
   async upload(file: string): Promise<string> {
     const body = await openAsBlob(file, { type: 'application/zip' });
-    const answer = await this.fetch('/v1/archives', { method: 'POST', body });
-    return archiveView.parse(await answer.json()).id;
+    return (await this.call('POST /v1/archives', { body })).id;
   }
 
   async train(request: Partial<CreateTrainingRun>): Promise<TrainingRunView> {
-    return trainingRunView.parse(await this.post('/v1/training-runs', request));
+    return this.call('POST /v1/training-runs', { body: request as CreateTrainingRun });
   }
 
   async score(request: CreateScoringRun): Promise<ScoringRunView> {
-    return scoringRunView.parse(await this.post('/v1/scoring-runs', request));
+    return (await this.call('POST /v1/scoring-runs', { body: request })) as ScoringRunView;
   }
 
-  /** What the run would do. */
+  /** Returns what the run would do. */
   async tryOut(request: CreateScoringRun): Promise<DryRunView> {
-    return dryRunView.parse(await this.post('/v1/scoring-runs', { ...request, dryRun: true }));
+    const body = { ...request, dryRun: true };
+    return (await this.call('POST /v1/scoring-runs', { body })) as DryRunView;
   }
 
   async run(id: string): Promise<RunView> {
-    const view = runKindOf(id) === 'scoring' ? scoringRunView : trainingRunView;
-    return view.parse(await (await this.fetch(path(id))).json());
+    return this.call(`GET /v1/${runKindOf(id)}-runs/{id}`, { params: { id } });
   }
 
-  /** What the API answers to a request to steer the run. */
-  async steer(
-    id: string,
-    what: 'cancel' | 'pause' | 'resume' | 'retry-failed',
-    body: object = {},
-  ): Promise<RunView> {
-    const view = runKindOf(id) === 'scoring' ? scoringRunView : trainingRunView;
-    return view.parse(await this.post(`${path(id)}/${what}`, body));
+  async steer(id: string, verb: 'cancel' | 'pause' | 'resume'): Promise<RunView> {
+    return this.call(`POST /v1/${runKindOf(id)}-runs/{id}/${verb}`, { params: { id } });
+  }
+
+  async retryFailed(id: string, body?: Partial<RetryFailed>): Promise<ScoringRunView> {
+    const asking = { params: { id }, ...(body === undefined ? {} : { body }) };
+    return this.call('POST /v1/scoring-runs/{id}/retry-failed', asking);
   }
 
   async cancel(id: string): Promise<void> {
     await this.steer(id, 'cancel');
   }
 
-  /** The run as soon as it is as wanted. @throws when it is over without that, or the time is */
+  /** Waits for a state of the run. @throws when the run is over without it, or the time is up */
   async until(
     id: string,
     isReached: (run: RunView) => boolean,
@@ -84,23 +92,20 @@ export class RealClient {
       const run = await this.run(id);
       if (isReached(run)) return run;
       if (isOver(run.state) || Date.now() > deadline)
-        throw new Error(`The run stands at ${JSON.stringify(run, null, 1)}.\n${this.context()}`);
+        throw new Error(`The run is ${JSON.stringify(run, null, 1)}.\n${this.context()}`);
       await sleep(everyMs);
     }
   }
 
-  /** The run once it is over. */
+  /** Waits until the run is over. */
   async over(id: string, timeoutMs = 120_000, everyMs = 15): Promise<RunView> {
     return this.until(id, ({ state }) => isOver(state), timeoutMs, everyMs);
   }
 
-  /** Events after the given one, as they come, until the run is over. Ends the request when the caller stops. */
+  /** Yields events after the given one, over one connection; it ends when the caller stops. */
   async *events(id: string, lastEventId: string | null = null): AsyncGenerator<SentEvent, void, undefined> {
-    const headers: Record<string, string> = lastEventId === null ? {} : { 'last-event-id': lastEventId };
-    const { body } = await this.fetch(`${path(id)}/events`, { headers });
-    if (body === null) return;
-    for await (const { id: eventId, data } of parseEvents(body))
-      yield { id: eventId, event: runEvent.parse(JSON.parse(data)) };
+    const events = await openEvents({ url: this.url }, id, lastEventId);
+    if (events !== null) yield* events;
   }
 
   async allEvents(id: string, lastEventId: string | null = null): Promise<SentEvent[]> {
@@ -110,11 +115,11 @@ export class RealClient {
   }
 
   async summary(id: string) {
-    return scoringSummary.parse(await (await this.fetch(`${path(id)}/summary`)).json());
+    return this.call('GET /v1/scoring-runs/{id}/summary', { params: { id } });
   }
 
   async model(id: string) {
-    return modelView.parse(await (await this.fetch(`/v1/models/${id}`)).json());
+    return this.call('GET /v1/models/{id}', { params: { id } });
   }
 
   async status(place: string): Promise<number> {
@@ -122,7 +127,8 @@ export class RealClient {
   }
 
   async text(id: string, result: 'scores' | 'errors', accept = 'application/x-ndjson'): Promise<string> {
-    return (await this.fetch(`${path(id)}/${result}`, { headers: { accept } })).text();
+    const asking = { params: { id }, headers: { accept } };
+    return (await this.explain(this.api.open(`GET /v1/scoring-runs/{id}/${result}`, asking))).text();
   }
 
   async lines<S extends z.ZodType>(
@@ -137,19 +143,15 @@ export class RealClient {
       .map((line) => schema.parse(JSON.parse(line)));
   }
 
-  private async post(place: string, body: unknown): Promise<unknown> {
-    const headers = { 'content-type': 'application/json' };
-    return (await this.fetch(place, { method: 'POST', headers, body: JSON.stringify(body) })).json();
+  /** Adds status and code to the message of a refusal, and the context to that of a failure of the server. */
+  private async explain<T>(calling: Promise<T>): Promise<T> {
+    try {
+      return await calling;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const { status, code, message } = error;
+      const context = status !== null && status < 500 ? '' : `\n${this.context()}`;
+      throw new Error(`${String(status)} ${code}: ${message}${context}`, { cause: error });
+    }
   }
-
-  private async fetch(place: string, init: RequestInit = {}): Promise<Response> {
-    const answer = await fetch(`${this.url}${place}`, init);
-    if (answer.ok) return answer;
-    const said = `${init.method ?? 'GET'} ${place}: ${String(answer.status)} ${await answer.text()}`;
-    throw new Error(answer.status < 500 ? said : `${said}\n${this.context()}`);
-  }
-}
-
-function path(runId: string): string {
-  return `/v1/${runKindOf(runId)}-runs/${runId}`;
 }

@@ -1,35 +1,17 @@
-import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
-import { runEvent, type RunEvent } from '#libs/contracts';
+import { parseEvents, type SentEvent } from '#libs/client';
+import { runEvent } from '#libs/contracts';
 
-export interface ReceivedEvent {
-  readonly id: string | null;
-  readonly event: RunEvent;
-}
-
-/** The events of a stream of server-sent events as they arrive; ends where the stream ends. */
-export async function* readEvents(response: Response): AsyncGenerator<ReceivedEvent> {
-  const body = Readable.fromWeb(response.body!);
-  let fields = new Map<string, string>();
-  for await (const line of createInterface({ input: body })) {
-    const [name = '', value = ''] = line.split(/: (.*)/s);
-    if (line !== '') {
-      fields.set(name, value);
-      continue;
-    }
-    const data = fields.get('data');
-    if (data !== undefined) {
-      const event = runEvent.parse(JSON.parse(data));
-      if (fields.get('event') !== event.type)
-        throw new Error(`the event is named ${fields.get('event') ?? ''}`);
-      yield { id: fields.get('id') ?? null, event };
-    }
-    fields = new Map();
+/** Yields the events of a stream of server-sent events; each has the name of its type. */
+export async function* readEvents({ body }: Response): AsyncGenerator<SentEvent> {
+  for await (const { id, event: name, data } of parseEvents(body!)) {
+    const event = runEvent.parse(JSON.parse(data));
+    if (name !== event.type) throw new Error(`the event is named ${name ?? ''}`);
+    yield { id: id ?? null, event };
   }
 }
 
-export async function allEvents(response: Response): Promise<ReceivedEvent[]> {
-  const events: ReceivedEvent[] = [];
+export async function allEvents(response: Response): Promise<SentEvent[]> {
+  const events: SentEvent[] = [];
   for await (const event of readEvents(response)) events.push(event);
   return events;
 }

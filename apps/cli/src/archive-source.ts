@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { idPattern } from '#libs/contracts';
-import { answered } from '#libs/client';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 import { uploadPath } from './upload-path.js';
@@ -52,12 +51,12 @@ async function resolveId(session: Session, { from, urls, name }: ArchiveSource):
   if (urls !== undefined) {
     const clips = parseUrlList(await readText(urls), urls);
     const body = { clips, name: name ?? basename(urls) };
-    return (await answered(api.POST('/v1/archives/from-urls', { body }))).id;
+    return (await api.call('POST /v1/archives/from-urls', { body })).id;
   }
   const place = from ?? '';
   if (ARCHIVE_ID.test(place)) return place;
   if (!place.startsWith('s3://')) return (await uploadPath(session, place, name)).id;
-  return (await answered(api.POST('/v1/archives/from-bucket', { body: { url: place, ...named } }))).id;
+  return (await api.call('POST /v1/archives/from-bucket', { body: { url: place, ...named } })).id;
 }
 
 interface Table {
@@ -79,14 +78,9 @@ async function readTable(file: string): Promise<Table> {
 }
 
 async function sendTable({ api, out }: Session, id: string, { text, type }: Table): Promise<void> {
-  const call = {
-    params: { path: { id } },
-    headers: { 'content-type': type },
-    body: text,
-    bodySerializer: (body: unknown) => body as string,
-  };
+  const call = { params: { id }, headers: { 'content-type': type }, body: text };
   try {
-    const { clips } = await answered(api.POST('/v1/archives/{id}/manifest', call));
+    const { clips } = await api.call('POST /v1/archives/{id}/manifest', call);
     out.note(`The table selects ${clips} clips.`);
   } catch (error) {
     out.note(

@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, answered, createClient } from '#libs/client';
+import { ApiError, createClient } from '#libs/client';
 import { readEnvironment, redisEnvironment, storeEnvironment, storeSettings } from '#libs/runtime';
 import { openStore, type StoreSettings } from '#libs/storage';
 import { readSettings, type Settings } from './settings.js';
@@ -38,8 +38,8 @@ export function checkNode(version: string): Finding {
 async function checkApi(settings: Settings): Promise<Finding[]> {
   const client = createClient({ ...settings, signal: AbortSignal.timeout(ANSWER_MS) });
   try {
-    const { workers, status, redis, store } = await answered(client.GET('/health/ready'));
-    const caller = await answered(client.GET('/v1/caller'));
+    const { workers, status, redis, store } = await client.call('GET /health/ready');
+    const caller = await client.call('GET /v1/caller');
     const who =
       caller.keyId === null
         ? 'no key required'

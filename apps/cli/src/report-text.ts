@@ -1,13 +1,10 @@
-import type { paths } from '#libs/client';
+import type { TrainingReport } from '#libs/contracts';
 import { compressionText } from './compression-text.js';
 import { fields, table } from './output.js';
 
-export type Report =
-  paths['/v1/training-runs/{id}/report']['get']['responses'][200]['content']['application/json'];
-
 /** The fields of a report that are shown. */
 type Shown = Pick<
-  Report,
+  TrainingReport,
   'runId' | 'modelId' | 'corpus' | 'labels' | 'split' | 'test' | 'domain' | 'compression'
 >;
 
@@ -39,7 +36,7 @@ export function reportText(report: Shown): string {
 }
 
 /** Describes the training clips: the median of each figure, and its 10th to 90th percentile. */
-function domainFields(domain: Report['domain']): Record<string, string> {
+function domainFields(domain: TrainingReport['domain']): Record<string, string> {
   const ranges = domain?.ranges ?? null;
   if (ranges === null) return {};
   const text = ({ low, median, high }: typeof ranges.snrDb, unit: string) =>

@@ -1,12 +1,9 @@
-import type { paths } from '#libs/client';
+import type { ScoringSummary } from '#libs/contracts';
 import { fields } from './output.js';
-
-export type Summary =
-  paths['/v1/scoring-runs/{id}/summary']['get']['responses'][200]['content']['application/json'];
 
 /** The fields of a summary that are shown. */
 type Shown = Pick<
-  Summary,
+  ScoringSummary,
   'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
 >;
 /**
@@ -31,7 +28,7 @@ export function summaryText(summary: Shown, more: Readonly<Record<string, string
 }
 
 /** Formats the domain note with its advice; empty if the distance was not measured. */
-export function domainText(domain: Summary['domain']): string[] {
+export function domainText(domain: ScoringSummary['domain']): string[] {
   if (domain === undefined) return [];
   const { grade, sentence, advice } = domain;
   return ['', grade === null ? 'Domain grade unknown' : `Domain grade ${grade}`, sentence, advice];

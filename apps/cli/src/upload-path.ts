@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArchiveView } from '#libs/contracts';
-import { ApiError, answered } from '#libs/client';
+import { ApiError } from '#libs/client';
 import { CliError, EXIT } from './exit-codes.js';
 import { KeptUpload } from './kept-upload.js';
 import { megabytes } from './output.js';
@@ -31,7 +31,7 @@ export async function uploadPath(session: Session, path: string, name?: string):
     const { archive, sha256 } = await upload.run(kept);
     await kept.forget();
     if (archive.sha256 === sha256) return archive;
-    await answered(session.api.DELETE('/v1/archives/{id}', { params: { path: { id: archive.id } } }));
+    await session.api.call('DELETE /v1/archives/{id}', { params: { id: archive.id } });
     const why = `${path} changed while it was uploaded, so the archive was deleted. Upload it again.`;
     throw new CliError(why, EXIT.refused, 'archive.checksum_mismatch');
   } catch (error) {
@@ -95,9 +95,7 @@ class PathUpload {
       if (offset === bytes) {
         for await (const _ of reading.pieces()) continue;
         const id = path.slice(path.lastIndexOf('/') + 1);
-        const archive = await answered(
-          this.session.api.GET('/v1/archives/{id}', { params: { path: { id } } }),
-        );
+        const archive = await this.session.api.call('GET /v1/archives/{id}', { params: { id } });
         return { archive, sha256: reading.sha256() };
       }
       const body = Readable.toWeb(Readable.from(reading.pieces())) as ReadableStream;

@@ -1,4 +1,4 @@
-import { isOver, type RunEvent, type RunState } from '#libs/contracts';
+import { isOver, runKindOf, type RunEvent, type RunState } from '#libs/contracts';
 import { runEvents } from '#libs/client';
 import { CliError, EXIT } from './exit-codes.js';
 import { startProgress } from './progress.js';
@@ -11,7 +11,7 @@ export interface RunEnd {
 
 /** Follows a run until it ends and shows its progress. It reconnects if the server goes away. */
 export async function waitForRun({ options, out }: Session, runId: string): Promise<RunEnd> {
-  const isScoring = runId.startsWith('scr-');
+  const isScoring = runKindOf(runId) === 'scoring';
   const progress = startProgress(isScoring ? 'scoring' : 'training', out.isJson);
   let end: RunEnd = { state: 'queued', error: null };
   const connection = (isConnected: boolean) => {

@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ApiClient } from './api-client.js';
 import { prepareInputs } from './demo/inputs.js';
 import { HELP, readOptions, type DemoOptions } from './demo/options.js';
 import { printEngine } from './demo/print-results.js';
@@ -50,8 +49,8 @@ async function demo(options: DemoOptions, places: Places, signal: AbortSignal): 
   try {
     console.log(`           dashboard at ${stack.url}/ with Redis from ${stack.redis.origin}`);
     printEngine(stack.engine);
-    const api = new ApiClient(stack.url, AbortSignal.any([signal, broken.signal]));
-    await trainAndScore(api, options, inputs, places);
+    const client = { url: stack.url, signal: AbortSignal.any([signal, broken.signal]) };
+    await trainAndScore(client, options, inputs, places);
   } finally {
     await stack.stop();
     if (!options.keep) await rm(archives, { recursive: true, force: true });

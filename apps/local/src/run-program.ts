@@ -1,3 +1,4 @@
+import { ApiError } from '#libs/client';
 import { watchInterruption } from './interruption.js';
 import { LocalError, messageOf } from './local-error.js';
 
@@ -9,7 +10,11 @@ export async function runProgram(program: (signal: AbortSignal) => Promise<void>
   } catch (error) {
     console.error(`\n${messageOf(signal.aborted ? signal.reason : error)}`);
     // A defect in Serenade, not something that the user can fix.
-    if (!signal.aborted && !(error instanceof LocalError) && error instanceof Error)
+    if (
+      !signal.aborted &&
+      !(error instanceof LocalError || error instanceof ApiError) &&
+      error instanceof Error
+    )
       console.error(error.stack);
     const code = error instanceof LocalError ? error.exitCode : 1;
     process.exit(signal.aborted ? 130 : code);

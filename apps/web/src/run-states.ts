@@ -1,20 +1,9 @@
-import type { Run, RunState } from './api/types.js';
-
-const OVER: readonly RunState[] = ['completed', 'completed_with_errors', 'cancelled', 'failed'];
-const IDLE: readonly RunState[] = ['paused', 'interrupted', 'cancelling'];
-
-/** Returns true if a run in this state has ended. */
-export function isOver(state: RunState): boolean {
-  return OVER.includes(state);
-}
-
-/** Returns true if workers have jobs of the run. */
-export function isActive(state: RunState): boolean {
-  return !isOver(state) && !IDLE.includes(state);
-}
+import type { RunState } from '#libs/contracts';
+import { isOver, isUnderWay } from '#libs/contracts/run-states';
+import type { Run } from './api/types.js';
 
 export function mayPause(state: RunState): boolean {
-  return isActive(state);
+  return isUnderWay(state);
 }
 
 /** Returns true if the page offers to resume the run. The API also resumes an active run, which restarts it. */
@@ -36,7 +25,7 @@ export function moodOf(state: RunState): 'still' | 'busy' | 'good' | 'warning' |
   if (state === 'completed') return 'good';
   if (state === 'completed_with_errors' || state === 'interrupted') return 'warning';
   if (state === 'failed') return 'bad';
-  return isActive(state) && state !== 'queued' ? 'busy' : 'still';
+  return isUnderWay(state) && state !== 'queued' ? 'busy' : 'still';
 }
 
 /** Returns a run's progress from 0 to 1; null while it is unknown. */

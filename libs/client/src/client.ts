@@ -1,58 +1,99 @@
-import createFetchClient, { type Client, type Middleware } from 'openapi-fetch';
-import { ApiError, errorOf } from './api-error.js';
-import type { paths } from './schema.js';
+import type { Answer, ParamsOf, QueryOf, RouteName, SentBodyOf, ROUTES } from '#libs/contracts';
+import { errorOf } from './api-error.js';
+import { send, type ClientOptions } from './send.js';
 
-export interface ClientOptions {
-  /** Where the API listens, such as `http://127.0.0.1:3000`. */
-  readonly url: string;
-  /** An API key, where one is needed. */
-  readonly key?: string | null;
-  /** Ends every call. */
+type RawBodyRoute<N extends RouteName> = (typeof ROUTES)[N] extends { body: { mediaType: string } }
+  ? N
+  : never;
+
+type ParamsPart<N extends RouteName> = [ParamsOf<N>] extends [never]
+  ? unknown
+  : { readonly params: ParamsOf<N> };
+type QueryPart<N extends RouteName> = [QueryOf<N>] extends [never]
+  ? unknown
+  : { readonly query?: Partial<QueryOf<N>> };
+type BodyPart<N extends RouteName> = [SentBodyOf<N>] extends [never]
+  ? [RawBodyRoute<N>] extends [never]
+    ? unknown
+    : { readonly body: NonNullable<RequestInit['body']> }
+  : undefined extends SentBodyOf<N>
+    ? { readonly body?: SentBodyOf<N> }
+    : { readonly body: SentBodyOf<N> };
+
+/** The parts of a request that its route takes. */
+export type Asking<N extends RouteName> = ParamsPart<N> &
+  QueryPart<N> &
+  BodyPart<N> & { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
+
+/** A second argument, optional where the route requires nothing. */
+export type AskingArguments<N extends RouteName> =
+  Partial<Asking<N>> extends Asking<N> ? [asking?: Asking<N>] : [asking: Asking<N>];
+
+/** Routes that answer with JSON or without a body. */
+export type JsonRouteName = { [N in RouteName]: [Answer<N>] extends [never] ? never : N }[RouteName];
+
+/** The API, typed by the route table: `client.call('GET /v1/archives/{id}', { params: { id } })`. */
+export interface SerenadeClient {
+  /** Returns the JSON of a success. Every POST has an idempotency key. @throws ApiError */
+  call<N extends JsonRouteName>(name: N, ...asking: AskingArguments<N>): Promise<Answer<N>>;
+  /** Returns the response of a success, for its body in other media types or its headers. @throws ApiError */
+  open<N extends RouteName>(name: N, ...asking: AskingArguments<N>): Promise<Response>;
+}
+
+export function createClient(options: ClientOptions): SerenadeClient {
+  const open = async (name: RouteName, asking: AnyAsking = {}): Promise<Response> => {
+    const { signal = options.signal } = asking;
+    const response = await send(requestOf(options.url, name, asking), {
+      ...options,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    if (!response.ok) throw await errorOf(response);
+    return response;
+  };
+  return {
+    open: (name, ...[asking]) => open(name, asking),
+    call: async (name, ...[asking]) => {
+      const response = await open(name, asking);
+      return (response.status === 204 ? undefined : await response.json()) as never;
+    },
+  };
+}
+
+/** What `Asking` is for all routes together. */
+interface AnyAsking {
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly query?: Readonly<Record<string, unknown>>;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
 }
 
-/** The API, typed by its OpenAPI document: `client.GET('/v1/archives/{id}', { params: { path: { id } } })`. */
-export type SerenadeClient = Client<paths>;
-
-/**
- * Every POST has an idempotency key. What is not a success is thrown, so that an answer always has its `data`; use
- * `answered()` to take it out.
- */
-export function createClient(options: ClientOptions): SerenadeClient {
-  const client = createFetchClient<paths>({
-    baseUrl: options.url,
-    fetch: (request) => send(request, options),
-  });
-  client.use(REFUSALS);
-  return client;
+function requestOf(
+  url: string,
+  name: RouteName,
+  { params = {}, query = {}, body, headers }: AnyAsking,
+): Request {
+  const [method = '', path = ''] = name.split(' ');
+  const filled = path.replaceAll(/\{(\w+)\}/g, (_, key: string) => encodeURIComponent(String(params[key])));
+  const given = Object.entries(query).filter(([, value]) => value !== undefined);
+  const search = new URLSearchParams(
+    given.map(([key, value]): [string, string] => [key, String(value)]),
+  ).toString();
+  const init: RequestInit = { method, ...(headers === undefined ? {} : { headers }) };
+  if (isRaw(body)) Object.assign(init, { body, duplex: 'half' });
+  else if (body !== undefined)
+    Object.assign(init, {
+      headers: { 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  return new Request(`${url}${filled}${search === '' ? '' : `?${search}`}`, init);
 }
 
-const REFUSALS: Middleware = {
-  async onResponse({ response }) {
-    if (response.status >= 400) throw await errorOf(response);
-  },
-};
-
-/** A request with the key and, for a POST, an idempotency key. @throws ApiError `unreachable` */
-export async function send(request: Request, { url, key, signal }: ClientOptions): Promise<Response> {
-  if (key !== undefined && key !== null) request.headers.set('authorization', `Bearer ${key}`);
-  if (request.method === 'POST' && !request.headers.has('idempotency-key'))
-    request.headers.set('idempotency-key', crypto.randomUUID());
-  try {
-    return await fetch(request, signal === undefined ? {} : { signal });
-  } catch (error) {
-    if (signal?.aborted === true) throw error;
-    throw new ApiError('unreachable', `Nothing answers at ${url}.`, null, null, { cause: error });
-  }
-}
-
-/** What a call gives: that there is none was thrown before. */
-export async function answered<T>(call: Promise<{ data?: T | undefined; response: Response }>): Promise<T> {
-  const { data, response } = await call;
-  if (data !== undefined) return data;
-  throw new ApiError(
-    'internal.error',
-    `The server gave an empty answer (${response.status}).`,
-    response.status,
+function isRaw(body: unknown): boolean {
+  return (
+    typeof body === 'string' ||
+    body instanceof Blob ||
+    body instanceof ReadableStream ||
+    ArrayBuffer.isView(body)
   );
 }

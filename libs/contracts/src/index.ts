@@ -52,6 +52,7 @@ export * from './report.js';
 export * from './retention.js';
 export * from './round-to.js';
 export * from './run.js';
+export * from './run-states/index.js';
 export * from './scope.js';
 export * from './scores.js';
 export * from './trial.js';

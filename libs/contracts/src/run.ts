@@ -4,54 +4,15 @@ import { corpusRef, SPLIT_NAMES } from './corpus.js';
 import { errorCodeSchema } from './manifest.js';
 import { recordOwner } from './owner.js';
 import { recipeSchema } from './recipes/index.js';
+import { RUN_STATES } from './run-states/index.js';
 import { expiresAt } from './retention.js';
 
-export const RUN_STATES = [
-  'queued',
-  'indexing',
-  'extracting',
-  'scoring',
-  'training',
-  'finishing',
-  'paused',
-  'interrupted',
-  'completed',
-  'completed_with_errors',
-  'cancelling',
-  'cancelled',
-  'failed',
-] as const;
 export const runState = z
   .enum(RUN_STATES)
   .describe(
     'Shards are scored as soon as they are extracted; `scoring` means that no clip is left to extract. `interrupted`: the ' +
       'queue has lost the run; resume it.',
   );
-export type RunState = z.infer<typeof runState>;
-
-/** States of a run in normal order. A run leaves a state only for a later one. */
-export const STATES_UNDER_WAY = [
-  'queued',
-  'indexing',
-  'extracting',
-  'scoring',
-  'training',
-  'finishing',
-] as const;
-
-const OVER: readonly RunState[] = ['completed', 'completed_with_errors', 'cancelled', 'failed'];
-
-/** Returns true if a run in this state has ended. */
-export function isOver(state: RunState): boolean {
-  return OVER.includes(state);
-}
-
-/**
- * Returns true if the jobs of a run in this state have work to do; paused, canceled, lost and ended runs have none.
- */
-export function isUnderWay(state: RunState): boolean {
-  return STATES_UNDER_WAY.some((known) => known === state);
-}
 
 /** A run's share of the workers: `high` gets four times as much as `normal`, `low` a quarter. */
 export const RUN_PRIORITIES = ['low', 'normal', 'high'] as const;
@@ -121,12 +82,6 @@ export const trainingRunRecord = z.strictObject({
 export type TrainingRunRecord = z.infer<typeof trainingRunRecord>;
 
 export type RunRecord = ScoringRunRecord | TrainingRunRecord;
-export type RunKind = RunRecord['kind'];
-
-export function runKindOf(runId: string): RunKind {
-  return runId.startsWith('scr-') ? 'scoring' : 'training';
-}
-
 /** Progress of a run; counts are clips unless the name says otherwise. */
 export const runProgress = z.strictObject({
   clips: z

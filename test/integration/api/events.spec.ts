@@ -1,9 +1,10 @@
 import { expect, it } from 'vitest';
-import { type RunState } from '#libs/contracts';
+import type { SentEvent } from '#libs/client';
+import type { RunState } from '#libs/contracts';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { scoringRunOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
-import { allEvents, readEvents, type ReceivedEvent } from '../../support/sse.js';
+import { allEvents, readEvents } from '../../support/sse.js';
 
 describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
   const opened = async (api: TestApi, ...states: RunState[]) => {
@@ -19,7 +20,7 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
       undefined,
       lastEventId === undefined ? {} : { 'last-event-id': lastEventId },
     );
-  const statesOf = (events: readonly ReceivedEvent[]) =>
+  const statesOf = (events: readonly SentEvent[]) =>
     events.flatMap(({ event }) => (event.type === 'state.changed' ? [event.state] : []));
 
   it('gives the events so far, those to come as they come, and ends with the run', async () => {
@@ -29,7 +30,7 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
     expect(response.status).toBe(200);
     expect(response.headers.get('content-type')).toMatch(/^text\/event-stream/);
     expect(response.headers.get('cache-control')).toContain('no-cache');
-    const received: ReceivedEvent[] = [];
+    const received: SentEvent[] = [];
     for await (const event of readEvents(response)) {
       received.push(event);
       if (statesOf([event])[0] === 'indexing') await api.platform.ledger.move(id, 'extracting');

@@ -1,6 +1,5 @@
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import type { CompressionMethod } from '#libs/contracts';
-import { answered } from '#libs/client';
 import { reportText } from '../report-text.js';
 import { createSession } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
@@ -24,13 +23,13 @@ export function addCompress(program: Command): void {
     .action(async (id, { method, sparsity, temperature, recipe, epochs, wait }, command) => {
       const session = await createSession(command);
       const { api, out } = session;
-      const params = { path: { id } };
+      const params = { id };
       const body = {
         method: toMethod(method, sparsity, temperature),
         ...(recipe === undefined ? {} : { recipe }),
         ...(epochs === undefined ? {} : { epochs }),
       };
-      const run = await answered(api.POST('/v1/models/{id}/compressions', { params, body }));
+      const run = await api.call('POST /v1/models/{id}/compressions', { params, body });
       if (wait !== true) {
         out.result(run, () => run.id);
         out.note(`\`serenade watch ${run.id}\` shows its progress.`);
@@ -38,9 +37,7 @@ export function addCompress(program: Command): void {
       }
       out.note(run.id);
       requireCompleted(await waitForRun(session, run.id), run.id);
-      const report = await answered(
-        api.GET('/v1/training-runs/{id}/report', { params: { path: { id: run.id } } }),
-      );
+      const report = await api.call('GET /v1/training-runs/{id}/report', { params: { id: run.id } });
       out.result(report, () => reportText(report));
     });
 }

@@ -1,5 +1,4 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { fields } from '../output.js';
 import { createSession } from '../session.js';
@@ -21,7 +20,7 @@ export function addEnsemble(program: Command): void {
       const { api, out } = await createSession(command);
       const members = models.map((modelId, at) => ({ modelId, weight: given?.[at] ?? 1 }));
       const body = { members, ...(name === undefined ? {} : { name }) };
-      const card = await answered(api.POST('/v1/models/ensembles', { body }));
+      const card = await api.call('POST /v1/models/ensembles', { body });
       out.result(card, () =>
         fields({
           model: card.id,

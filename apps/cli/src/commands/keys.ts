@@ -1,7 +1,6 @@
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import type { ApiKeys } from '#libs/access';
 import { LOCAL_OWNER, SCOPES, keyOwner, type ApiKeyView, type Scope } from '#libs/contracts';
-import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table, type Output } from '../output.js';
 import { createOutput, createSession } from '../session.js';
@@ -51,7 +50,7 @@ export function addKeys(program: Command): void {
       const ends = expiresAt === null ? {} : { expiresAt };
       const rated = perMinute === undefined ? {} : { requestsPerMinute: perMinute };
       const body = { name, scopes, ...owned, ...ends, ...rated };
-      printSecret(out, await answered(api.POST('/v1/keys', { body })));
+      printSecret(out, await api.call('POST /v1/keys', { body }));
     });
   keys
     .command('list')
@@ -84,9 +83,7 @@ export function addKeys(program: Command): void {
       const view =
         host === true
           ? await withHostKeys(async (store) => store.toView(await store.revoke(id)))
-          : await answered(
-              (await createSession(command)).api.POST('/v1/keys/{id}/revoke', { params: { path: { id } } }),
-            );
+          : await (await createSession(command)).api.call('POST /v1/keys/{id}/revoke', { params: { id } });
       createOutput(command).result(view, () => `${view.id} (${view.name}, owner ${view.owner}) is revoked.`);
     });
 }
@@ -126,7 +123,7 @@ async function listByApi(
 ): Promise<ApiKeyView[]> {
   const { api } = await createSession(command);
   const query = { limit: 200, ...(of === undefined ? {} : { owner: of }) };
-  return (await answered(api.GET('/v1/keys', { params: { query } }))).items;
+  return (await api.call('GET /v1/keys', { query })).items;
 }
 
 function owner(text: string): string {

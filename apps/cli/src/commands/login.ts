@@ -1,7 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { createInterface } from 'node:readline/promises';
 import { text } from 'node:stream/consumers';
-import { answered, createClient } from '#libs/client';
+import { createClient } from '#libs/client';
 import { fields } from '../output.js';
 import { createOutput, type GlobalOptions } from '../session.js';
 import { loginFile, readSettings, saveLogin } from '../settings.js';
@@ -18,7 +18,7 @@ export function addLogin(program: Command): void {
     .action(async ({ key: wantsKey }, command) => {
       const { url } = await readSettings((command.optsWithGlobals() as GlobalOptions).url);
       const key = wantsKey ? await askForKey() : null;
-      const caller = await answered(createClient({ url, key }).GET('/v1/caller'));
+      const caller = await createClient({ url, key }).call('GET /v1/caller');
       await saveLogin({ url, key });
       const file = loginFile();
       createOutput(command).result({ url, ...caller, file }, () =>

@@ -1,5 +1,4 @@
 import type { Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
 import { fields, megabytes, table } from '../output.js';
 import { createSession } from '../session.js';
 
@@ -28,8 +27,8 @@ export function addModels(program: Command): void {
     .action(async (id, { archived = false }, command) => {
       const { api, out } = await createSession(command);
       if (id === undefined) {
-        const query = { limit: 100, archived: archived ? ('true' as const) : ('false' as const) };
-        const { items } = await answered(api.GET('/v1/models', { params: { query } }));
+        const query = { limit: 100, archived };
+        const { items } = await api.call('GET /v1/models', { query });
         return out.result(items, () =>
           table(
             ['model', 'name', 'created', 'split', 'UAR', 'accuracy', 'flags'],
@@ -45,7 +44,7 @@ export function addModels(program: Command): void {
           ),
         );
       }
-      const card = await answered(api.GET('/v1/models/{id}', { params: { path: { id } } }));
+      const card = await api.call('GET /v1/models/{id}', { params: { id } });
       out.result(card, () =>
         fields({
           model: card.id,
@@ -78,7 +77,7 @@ export function addModels(program: Command): void {
       .argument('<model>', 'id of a model')
       .action(async (id, _options, command) => {
         const { api, out } = await createSession(command);
-        const card = await answered(api.POST(`/v1/models/{id}/${verb}`, { params: { path: { id } } }));
+        const card = await api.call(`POST /v1/models/{id}/${verb}`, { params: { id } });
         out.result(card, () => `${card.id} is ${done}.`);
       });
 }

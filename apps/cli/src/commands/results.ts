@@ -1,7 +1,6 @@
 import type { Command } from '@commander-js/extra-typings';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
 import { download } from '../save-scores.js';
@@ -16,9 +15,7 @@ export function addResults(program: Command): void {
     .option('--dir <folder>', 'target folder; default: a folder named after the run')
     .action(async (id, { dir = id }, command) => {
       const session = await createSession(command);
-      const { files } = await answered(
-        session.api.GET('/v1/scoring-runs/{id}/results', { params: { path: { id } } }),
-      );
+      const { files } = await session.api.call('GET /v1/scoring-runs/{id}/results', { params: { id } });
       await mkdir(dir, { recursive: true });
       for (const { name } of files) {
         session.out.note(name);

@@ -1,9 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
+import { runKindOf, type RunKind, type ScoringSummary } from '#libs/contracts';
 import { CliError, EXIT } from '../exit-codes.js';
 import { fields, table } from '../output.js';
 import { reportText } from '../report-text.js';
-import { domainText, summaryText, type Summary } from '../summary-text.js';
+import { domainText, summaryText } from '../summary-text.js';
 import { createSession, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
@@ -17,8 +17,8 @@ export function addRuns(program: Command): void {
       const { api, out } = await createSession(command);
       const query = { limit: Number(limit) };
       const [scoring, training] = await Promise.all([
-        answered(api.GET('/v1/scoring-runs', { params: { query } })),
-        answered(api.GET('/v1/training-runs', { params: { query } })),
+        api.call('GET /v1/scoring-runs', { query }),
+        api.call('GET /v1/training-runs', { query }),
       ]);
       const runs = [...scoring.items, ...training.items].sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
       out.result(runs, () => table(['run', 'state', 'created', 'archive', 'clips'], runs.map(toRow)));
@@ -49,27 +49,24 @@ export function addRuns(program: Command): void {
     .argument('<run>', 'id of a run')
     .action(async (id, _options, command) => {
       const { api, out } = await createSession(command);
-      const params = { path: { id } };
-      if (!isScoring(id)) {
-        const report = await answered(api.GET('/v1/training-runs/{id}/report', { params }));
+      const params = { id };
+      if (requireRunKind(id) === 'training') {
+        const report = await api.call('GET /v1/training-runs/{id}/report', { params });
         return out.result(report, () => reportText(report));
       }
-      const summary = await answered(api.GET('/v1/scoring-runs/{id}/summary', { params }));
+      const summary = await api.call('GET /v1/scoring-runs/{id}/summary', { params });
       out.result(summary, () => summaryText(summary));
     });
 }
 
-/** Returns true if the id belongs to a scoring run. @throws CliError if it is not the id of a run */
-export function isScoring(id: string): boolean {
-  if (/^(?:scr|trn)-/.test(id)) return id.startsWith('scr-');
+/** Returns the kind of run that the id names. @throws CliError when it names no run */
+export function requireRunKind(id: string): RunKind {
+  if (/^(?:scr|trn)-/.test(id)) return runKindOf(id);
   throw new CliError(`"${id}" is not the id of a run. List runs with \`serenade runs\`.`, EXIT.usage);
 }
 
 async function findRun({ api }: Session, id: string) {
-  const params = { path: { id } };
-  return isScoring(id)
-    ? answered(api.GET('/v1/scoring-runs/{id}', { params }))
-    : answered(api.GET('/v1/training-runs/{id}', { params }));
+  return api.call(`GET /v1/${requireRunKind(id)}-runs/{id}`, { params: { id } });
 }
 
 /** Prints a run; the text output adds the domain note, which only the summary contains. */
@@ -79,9 +76,9 @@ async function printRun(session: Session, run: Run): Promise<void> {
 }
 
 /** Loads the domain note of a completed scoring run; other runs have none. */
-async function loadDomainNote({ api }: Session, { id, kind, state }: Run): Promise<Summary['domain']> {
+async function loadDomainNote({ api }: Session, { id, kind, state }: Run): Promise<ScoringSummary['domain']> {
   if (kind !== 'scoring' || !state.startsWith('completed')) return undefined;
-  const { domain } = await answered(api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id } } }));
+  const { domain } = await api.call('GET /v1/scoring-runs/{id}/summary', { params: { id } });
   return domain;
 }
 

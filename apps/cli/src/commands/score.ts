@@ -1,5 +1,4 @@
 import type { Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
 import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
 import { dryRunText } from '../dry-run-text.js';
 import { CliError, EXIT } from '../exit-codes.js';
@@ -45,7 +44,7 @@ export function addScore(program: Command): void {
         ...(model === undefined ? {} : { modelId: model }),
         ...(dryRun === true ? { dryRun } : {}),
       };
-      const run = await answered(api.POST('/v1/scoring-runs', { body }));
+      const run = await api.call('POST /v1/scoring-runs', { body });
       if ('dryRun' in run) {
         out.result(run, () => dryRunText(run));
         return;
@@ -58,9 +57,7 @@ export function addScore(program: Command): void {
       out.note(`${run.id}, with ${run.modelId}`);
       requireCompleted(await waitForRun(session, run.id), run.id);
       const saved = file === undefined ? null : await saveScores(session, run.id, file);
-      const summary = await answered(
-        api.GET('/v1/scoring-runs/{id}/summary', { params: { path: { id: run.id } } }),
-      );
+      const summary = await api.call('GET /v1/scoring-runs/{id}/summary', { params: { id: run.id } });
       out.result({ ...summary, saved }, () =>
         summaryText(summary, saved === null ? {} : { 'saved in': saved }),
       );

@@ -1,10 +1,9 @@
 import type { Command } from '@commander-js/extra-typings';
 import { ERRORS, isErrorCode, type ErrorCode } from '#libs/contracts';
-import { answered } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { createSession, type Session } from '../session.js';
 import { requireCompleted, waitForRun } from '../wait-for-run.js';
-import { isScoring } from './runs.js';
+import { requireRunKind } from './runs.js';
 
 /** Adds commands that pause, resume, cancel and retry runs. docs/scoring.md has the table of states. */
 export function addSteering(program: Command): void {
@@ -32,10 +31,10 @@ function addStop(program: Command): void {
     .argument('<run>', 'id of a training run')
     .action(async (id, _options, command) => {
       const session = await createSession(command);
-      if (isScoring(id))
+      if (requireRunKind(id) === 'scoring')
         throw new CliError(`${id} is a scoring run. End it with \`serenade cancel ${id}\`.`, EXIT.usage);
-      const params = { path: { id } };
-      printState(session, await answered(session.api.POST('/v1/training-runs/{id}/stop', { params })));
+      const params = { id };
+      printState(session, await session.api.call('POST /v1/training-runs/{id}/stop', { params }));
     });
 }
 
@@ -50,12 +49,13 @@ function addRetry(program: Command): void {
     .addHelpText('after', '\nExample:\n  serenade retry scr-… --code clip.decode_failed --wait')
     .action(async (id, { all, code, wait }, command) => {
       const session = await createSession(command);
-      if (!isScoring(id))
+      if (requireRunKind(id) === 'training')
         throw new CliError(`${id} is a training run. Resume it with \`serenade resume ${id}\`.`, EXIT.usage);
       const codes = code === undefined ? (all === true ? 'all' : 'retryable') : code.map(parseCode);
-      const run = await answered(
-        session.api.POST('/v1/scoring-runs/{id}/retry-failed', { params: { path: { id } }, body: { codes } }),
-      );
+      const run = await session.api.call('POST /v1/scoring-runs/{id}/retry-failed', {
+        params: { id },
+        body: { codes },
+      });
       if (wait !== true) return printState(session, run);
       const end = await waitForRun(session, id);
       printState(session, { ...run, state: end.state });
@@ -64,10 +64,7 @@ function addRetry(program: Command): void {
 }
 
 function steer({ api }: Session, verb: 'pause' | 'resume' | 'cancel', id: string): Promise<Steered> {
-  const params = { path: { id } };
-  return isScoring(id)
-    ? answered<Steered>(api.POST(`/v1/scoring-runs/{id}/${verb}`, { params }))
-    : answered<Steered>(api.POST(`/v1/training-runs/{id}/${verb}`, { params }));
+  return api.call(`POST /v1/${requireRunKind(id)}-runs/{id}/${verb}`, { params: { id } });
 }
 
 interface Steered {

@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CORPUS_NAMES, idPattern, type SweepRange } from '#libs/contracts';
-import { answered, type paths } from '#libs/client';
+import { CORPUS_NAMES, idPattern, type SweepRange, type SweepView } from '#libs/contracts';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
 import { createSession, type Session } from '../session.js';
@@ -11,7 +10,6 @@ const ARCHIVE_ID = idPattern('archive');
 const SWEEP_ID = idPattern('sweep');
 const LOOK_EVERY_MS = 2_000;
 
-type Sweep = paths['/v1/sweeps/{id}']['get']['responses'][200]['content']['application/json'];
 type Ranges = Readonly<Record<string, SweepRange>>;
 
 export function addSweep(program: Command): void {
@@ -57,7 +55,7 @@ export function addSweep(program: Command): void {
       const strategy =
         halving === undefined ? {} : { strategy: { kind: 'halving' as const, factor: halving } };
       const body = { archiveId, corpus, ranges: range, ...given, ...strategy };
-      const begun = await answered(api.POST('/v1/sweeps', { body }));
+      const begun = await api.call('POST /v1/sweeps', { body });
       if (wait !== true) {
         out.result(begun, () => begun.id);
         out.note(`\`serenade sweep ${begun.id}\` shows its progress.`);
@@ -71,11 +69,11 @@ export function addSweep(program: Command): void {
     });
 }
 
-async function findSweep({ api }: Session, id: string): Promise<Sweep> {
-  return answered(api.GET('/v1/sweeps/{id}', { params: { path: { id } } }));
+async function findSweep({ api }: Session, id: string): Promise<SweepView> {
+  return api.call('GET /v1/sweeps/{id}', { params: { id } });
 }
 
-async function waitForSweep(session: Session, id: string): Promise<Sweep> {
+async function waitForSweep(session: Session, id: string): Promise<SweepView> {
   for (;;) {
     const sweep = await findSweep(session, id);
     if (sweep.state !== 'running') return sweep;
@@ -83,7 +81,7 @@ async function waitForSweep(session: Session, id: string): Promise<Sweep> {
   }
 }
 
-function sweepText({ id, state, plan, trials }: Sweep): string {
+function sweepText({ id, state, plan, trials }: SweepView): string {
   const rungs = plan.map(({ runs, epochs }) => `${runs} of ${epochs} epochs`).join(', ');
   const rows = trials.map((trial) => [
     trial.runId,

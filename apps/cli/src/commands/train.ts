@@ -1,6 +1,5 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { CORPUS_NAMES } from '#libs/contracts';
-import { answered } from '#libs/client';
 import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
 import { reportText } from '../report-text.js';
 import { createSession } from '../session.js';
@@ -33,7 +32,7 @@ export function addTrain(program: Command): void {
         const archiveId = await resolveArchiveId(session, { from, urls, table });
         const asked = { recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-        const run = await answered(api.POST('/v1/training-runs', { body: { archiveId, corpus, ...given } }));
+        const run = await api.call('POST /v1/training-runs', { body: { archiveId, corpus, ...given } });
         if (wait !== true) {
           out.result(run, () => run.id);
           out.note(`Training started; \`serenade watch ${run.id}\` shows its progress.`);
@@ -41,9 +40,7 @@ export function addTrain(program: Command): void {
         }
         out.note(run.id);
         requireCompleted(await waitForRun(session, run.id), run.id);
-        const report = await answered(
-          api.GET('/v1/training-runs/{id}/report', { params: { path: { id: run.id } } }),
-        );
+        const report = await api.call('GET /v1/training-runs/{id}/report', { params: { id: run.id } });
         out.result(report, () => reportText(report));
       },
     );

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from '@commander-js/extra-typings';
-import { ApiError, answered, type SerenadeClient } from '#libs/client';
+import { ApiError, type SerenadeClient } from '#libs/client';
 import { CliError, EXIT } from '../exit-codes.js';
 import { shown } from '../output.js';
 import { createSession } from '../session.js';
@@ -33,7 +33,7 @@ export function addTry(program: Command): void {
     });
 }
 
-async function readRecording(file: string): Promise<Uint8Array> {
+async function readRecording(file: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return await readFile(file);
   } catch (error) {
@@ -43,22 +43,16 @@ async function readRecording(file: string): Promise<Uint8Array> {
 
 /** Returns the model that runs use by default. */
 async function findDefaultModel(api: SerenadeClient): Promise<string> {
-  const { items } = await answered(api.GET('/v1/models', { params: { query: { limit: 100 } } }));
+  const { items } = await api.call('GET /v1/models', { query: { limit: 100 } });
   const model = items.find(({ promoted }) => promoted) ?? items[0];
   if (model === undefined)
     throw new CliError('The server has no model yet. Train one with `serenade train`.', EXIT.refused);
   return model.id;
 }
 
-function scoreRecording(api: SerenadeClient, id: string, recording: Uint8Array) {
-  return answered(
-    api.POST('/v1/models/{id}/try', {
-      params: { path: { id } },
-      body: recording as never, // the API's document has no type for bytes
-      bodySerializer: (body: unknown) => body as Uint8Array<ArrayBuffer>,
-      headers: { 'content-type': 'application/octet-stream' },
-    }),
-  );
+function scoreRecording(api: SerenadeClient, id: string, recording: Uint8Array<ArrayBuffer>) {
+  const headers = { 'content-type': 'application/octet-stream' };
+  return api.call('POST /v1/models/{id}/try', { params: { id }, body: recording, headers });
 }
 
 type Trial = Awaited<ReturnType<typeof scoreRecording>>;

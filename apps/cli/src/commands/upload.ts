@@ -1,5 +1,4 @@
 import type { Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
 import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
 import { fields, megabytes } from '../output.js';
 import { createSession } from '../session.js';
@@ -21,7 +20,7 @@ export function addUpload(program: Command): void {
     .action(async (from, { urls, table, name }, command) => {
       const session = await createSession(command);
       const id = await resolveArchiveId(session, { from, urls, table, name });
-      const archive = await answered(session.api.GET('/v1/archives/{id}', { params: { path: { id } } }));
+      const archive = await session.api.call('GET /v1/archives/{id}', { params: { id } });
       session.out.result(archive, () =>
         fields({
           archive: archive.id,

@@ -1,5 +1,4 @@
 import type { Command } from '@commander-js/extra-typings';
-import { answered } from '#libs/client';
 import { table } from '../output.js';
 import { createSession } from '../session.js';
 
@@ -9,7 +8,7 @@ export function addUsage(program: Command): void {
     .description('shows your usage and limits')
     .action(async (_options, command) => {
       const { api, out } = await createSession(command);
-      const usage = await answered(api.GET('/v1/usage'));
+      const usage = await api.call('GET /v1/usage');
       const { storedBytes, runsAtOnce, audioSecondsToday } = usage;
       const row = (what: string, { used, limit }: { used: number; limit: number | null }) => [
         what,

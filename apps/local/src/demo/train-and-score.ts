@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ArchiveView } from '#libs/contracts';
-import type { ApiClient } from '../api-client.js';
+import type { ArchiveView, ErrorLine, ScoreLine } from '#libs/contracts';
+import { createClient, linesOf, runEvents, type ClientOptions, type SerenadeClient } from '#libs/client';
 import { LocalError } from '../local-error.js';
 import type { Places } from '../places.js';
 import { startProgress } from '../progress.js';
@@ -10,6 +10,7 @@ import { followRun } from './follow-run.js';
 import type { DemoInputs } from './inputs.js';
 import type { DemoOptions } from './options.js';
 import { printEvaluation, printFiles, printHeading, printSummary } from './print-results.js';
+import { uploadArchive } from './upload-archive.js';
 
 const SHOWN_SCORES = 10;
 const SHOWN_ERRORS = 10;
@@ -18,56 +19,61 @@ const SYNTHETIC_EPOCHS = 30;
 
 /** Trains on the labeled archive, scores the other one, and prints the results. */
 export async function trainAndScore(
-  api: ApiClient,
+  client: ClientOptions,
   options: DemoOptions,
   inputs: DemoInputs,
   places: Places,
 ): Promise<void> {
+  const api = createClient(client);
   const labelled = await upload(api, inputs.labelled);
-  const { runId, modelId } = await train(api, options, inputs, labelled, places);
-  printEvaluation(await api.report(runId));
+  const { runId, modelId } = await train(client, options, inputs, labelled, places);
+  printEvaluation(await api.call('GET /v1/training-runs/{id}/report', { params: { id: runId } }));
 
   printHeading(`Scoring ${inputs.unlabelled === null ? 'the same archive' : 'a second archive'}`);
   const unlabelled = inputs.unlabelled === null ? labelled : await upload(api, inputs.unlabelled);
-  const run = await api.score({ archiveId: unlabelled.id, modelId });
-  await followRun('scoring', api.events('scoring-runs', run.id), places.logs);
+  const body = { archiveId: unlabelled.id, modelId };
+  const run = await api.call('POST /v1/scoring-runs', { body });
+  if ('dryRun' in run) throw new LocalError('The API did a dry run instead of starting the run.');
+  await followRun('scoring', runEvents(client, run.id), places.logs);
   await printScores(api, run.id, inputs);
   await printFiles(places.store, [`training-runs/${runId}`, `models/${modelId}`, `scoring-runs/${run.id}`]);
 }
 
 async function train(
-  api: ApiClient,
+  client: ClientOptions,
   { recipe, featureSet, split, seed, epochs, corpus }: DemoOptions,
   inputs: DemoInputs,
   archive: ArchiveView,
   places: Places,
 ): Promise<{ runId: string; modelId: string }> {
   const chosen = epochs ?? (corpus === null ? SYNTHETIC_EPOCHS : null);
-  const run = await api.train({
+  const api = createClient(client);
+  const body = {
     ...{ archiveId: archive.id, corpus: inputs.corpus, recipe, featureSet, split, seed },
     ...(chosen === null ? {} : { epochs: chosen }),
-  });
-  await followRun('training', api.events('training-runs', run.id), places.logs);
+  };
+  const run = await api.call('POST /v1/training-runs', { body });
+  await followRun('training', runEvents(client, run.id), places.logs);
   const modelId = await waitForModel(api, run.id);
   return { runId: run.id, modelId };
 }
 
 /** Waits for the model's id, which may be recorded a moment after the event that ends the run. */
-async function waitForModel(api: ApiClient, runId: string): Promise<string> {
+async function waitForModel(api: SerenadeClient, runId: string): Promise<string> {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const { modelId } = await api.trainingRun(runId);
+    const { modelId } = await api.call('GET /v1/training-runs/{id}', { params: { id: runId } });
     if (modelId !== null) return modelId;
     await sleep(100);
   }
   throw new LocalError(`Training run ${runId} is complete but has no model.`);
 }
 
-async function upload(api: ApiClient, path: string): Promise<ArchiveView> {
+async function upload(api: SerenadeClient, path: string): Promise<ArchiveView> {
   const { size } = await stat(path);
   const bar = startProgress('upload', size);
   const started = performance.now();
   try {
-    const archive = await api.upload(path, (sent) =>
+    const archive = await uploadArchive(api, path, (sent) =>
       bar.update(sent, `${megabytes(sent)} of ${megabytes(size)}`),
     );
     const seconds = (performance.now() - started) / 1000;
@@ -79,11 +85,15 @@ async function upload(api: ApiClient, path: string): Promise<ArchiveView> {
   }
 }
 
-async function printScores(api: ApiClient, runId: string, { madeAs }: DemoInputs): Promise<void> {
+async function printScores(api: SerenadeClient, runId: string, { madeAs }: DemoInputs): Promise<void> {
+  const params = { id: runId };
   const [scores, errors, summary] = await Promise.all([
-    api.scores(runId, madeAs === null ? SHOWN_SCORES : Infinity),
-    api.errors(runId, SHOWN_ERRORS),
-    api.summary(runId),
+    firstLines<ScoreLine>(
+      await api.open('GET /v1/scoring-runs/{id}/scores', { params }),
+      madeAs === null ? SHOWN_SCORES : Infinity,
+    ),
+    firstLines<ErrorLine>(await api.open('GET /v1/scoring-runs/{id}/errors', { params }), SHOWN_ERRORS),
+    api.call('GET /v1/scoring-runs/{id}/summary', { params }),
   ]);
   console.log('');
   console.log(scoresTable(scores.slice(0, SHOWN_SCORES), madeAs));
@@ -98,6 +108,16 @@ async function printScores(api: ApiClient, runId: string, { madeAs }: DemoInputs
     console.log(errorsTable(errors));
   }
   printSummary(summary);
+}
+
+async function firstLines<T>({ body }: Response, most: number): Promise<T[]> {
+  const lines: T[] = [];
+  if (body === null) return lines;
+  for await (const line of linesOf(body)) {
+    if (lines.length >= most) break;
+    lines.push(JSON.parse(line) as T);
+  }
+  return lines;
 }
 
 function megabytes(bytes: number): string {

@@ -5,7 +5,7 @@ import type { Model, ScoringRun } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
 import { hrefs } from '../routes.js';
-import { isOver } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
 import { ScoringProgress } from '../scoring/scoring-progress.js';
 import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
@@ -73,7 +73,7 @@ function useModel(modelId: string | null): Model | null {
   return useLoaded(modelId ?? '', (signal) =>
     modelId === null
       ? Promise.resolve(null)
-      : ask((client) => client.GET('/v1/models/{id}', { params: { path: { id: modelId } } }), signal),
+      : ask('GET /v1/models/{id}', { params: { id: modelId }, signal }),
   ).data;
 }
 

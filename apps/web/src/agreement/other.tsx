@@ -14,11 +14,11 @@ const ASKED = 200;
 
 /** Lets the user choose another model's run to compare with, or start one. */
 export function Other({ run }: { run: ScoringRun }) {
-  const query = { params: { query: { limit: ASKED } } };
+  const query = { limit: ASKED };
   const loaded = useLoaded(run.id, async (signal) => {
     const [models, runs] = await Promise.all([
-      ask((client) => client.GET('/v1/models', query), signal),
-      ask((client) => client.GET('/v1/scoring-runs', query), signal),
+      ask('GET /v1/models', { query, signal }),
+      ask('GET /v1/scoring-runs', { query, signal }),
     ]);
     return { models: models.items, runs: runs.items };
   });

@@ -1,12 +1,13 @@
 import {
   ApiError,
-  answered,
   createClient,
   errorOf,
   send,
+  type AskingArguments,
   type ClientOptions,
-  type SerenadeClient,
+  type JsonRouteName,
 } from '#libs/client';
+import type { Answer, RouteName } from '#libs/contracts';
 import { suspectLoss } from './connection.js';
 import { key, keyWanted } from './key.js';
 
@@ -23,15 +24,20 @@ export function clientOptions(signal?: AbortSignal): ClientOptions {
  *
  * @throws ApiError
  */
-export async function ask<T>(
-  call: (client: SerenadeClient) => Promise<{ data?: T | undefined; response: Response }>,
-  signal?: AbortSignal,
-): Promise<T> {
-  return withFailureNotice(() => answered(call(createClient(clientOptions(signal)))));
+export async function ask<N extends JsonRouteName>(
+  name: N,
+  ...asking: AskingArguments<N>
+): Promise<Answer<N>> {
+  return withFailureNotice(() => createClient(clientOptions()).call(name, ...asking));
+}
+
+/** Calls a route whose answer is not JSON. @throws ApiError */
+export async function open<N extends RouteName>(name: N, ...asking: AskingArguments<N>): Promise<Response> {
+  return withFailureNotice(() => createClient(clientOptions()).open(name, ...asking));
 }
 
 /**
- * Sends a request whose response the typed client cannot read.
+ * Fetches a path from an answer of the API, such as that of a file.
  *
  * @param alsoFine an error status whose response is nevertheless valid
  * @throws ApiError

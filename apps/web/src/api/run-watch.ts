@@ -1,6 +1,6 @@
 import { runEvents } from '#libs/client';
 import type { RunEvent } from '#libs/contracts';
-import { isOver } from '../run-states.js';
+import { isOver, runKindOf } from '#libs/contracts/run-states';
 import { API_URL, ask, clientOptions, noticeFailure } from './client.js';
 import { suspectLoss } from './connection.js';
 import type { Run } from './types.js';
@@ -16,11 +16,8 @@ export interface Watched {
 const REPORT_EVERY_MS = 150;
 const POLL_EVERY_MS = 2_000;
 
-export function fetchRun(runId: string, signal?: AbortSignal): Promise<Run> {
-  const params = { params: { path: { id: runId } } };
-  return runId.startsWith('scr-')
-    ? ask((client) => client.GET('/v1/scoring-runs/{id}', params), signal)
-    : ask((client) => client.GET('/v1/training-runs/{id}', params), signal);
+export function fetchRun(runId: string, signal: AbortSignal): Promise<Run> {
+  return ask(`GET /v1/${runKindOf(runId)}-runs/{id}`, { params: { id: runId }, signal });
 }
 
 /** Applies an event of the stream to a run. */

@@ -1,7 +1,8 @@
 import '../training/training.css';
 import { ask } from '../api/client.js';
 import { fetchRun } from '../api/run-watch.js';
-import type { Evaluation, EvaluationReport, RunState } from '../api/types.js';
+import type { RunState } from '#libs/contracts';
+import type { Evaluation, EvaluationReport } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Page } from '../ui/page.js';
@@ -42,8 +43,7 @@ function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: 
       ? [
           {
             name: 'Cancel',
-            act: () =>
-              ask((client) => client.POST('/v1/evaluations/{id}/cancel', { params: { path: { id } } })),
+            act: () => ask('POST /v1/evaluations/{id}/cancel', { params: { id } }),
             question: 'This ends all unfinished trainings. Cancel them?',
           },
         ]
@@ -71,10 +71,10 @@ function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: 
 }
 
 async function load(id: string, signal: AbortSignal): Promise<Loaded> {
-  const params = { params: { path: { id } } };
-  const evaluation = await ask((client) => client.GET('/v1/evaluations/{id}', params), signal);
+  const params = { id };
+  const evaluation = await ask('GET /v1/evaluations/{id}', { params, signal });
   if (evaluation.state === 'completed') {
-    const report = await ask((client) => client.GET('/v1/evaluations/{id}/report', params), signal);
+    const report = await ask('GET /v1/evaluations/{id}/report', { params, signal });
     return { evaluation, report, states: evaluation.runIds.map(() => 'completed') };
   }
   const states: RunState[] = [];

@@ -11,10 +11,10 @@ const EVERY_MS = 5_000;
 
 /** Lists evaluations, newest first. */
 export function EvaluationsPage() {
-  const query = { params: { query: { limit: ASKED } } };
+  const query = { limit: ASKED };
   const evaluations = useLoaded(
     'evaluations',
-    (signal) => ask((client) => client.GET('/v1/evaluations', query), signal),
+    (signal) => ask('GET /v1/evaluations', { query, signal }),
     EVERY_MS,
   );
   return (

@@ -1,4 +1,5 @@
-import type { Evaluation, EvaluationReport, RunState } from '../api/types.js';
+import type { RunState } from '#libs/contracts';
+import type { Evaluation, EvaluationReport } from '../api/types.js';
 import { hrefs } from '../routes.js';
 import { StateBadge } from '../ui/state-badge.js';
 import { count, percent } from '../words.js';

@@ -3,7 +3,7 @@ import { ask, fetchFrom } from '../api/client.js';
 import type { Readiness, Run } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
-import { isOver } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { Page } from '../ui/page.js';
@@ -81,10 +81,10 @@ function Runs({ runs }: { runs: readonly Run[] }) {
 
 /** Loads runs of both kinds, newest first. */
 async function loadRuns(signal: AbortSignal): Promise<Run[]> {
-  const query = { params: { query: { limit: ASKED } } };
+  const query = { limit: ASKED };
   const [scoring, training] = await Promise.all([
-    ask((client) => client.GET('/v1/scoring-runs', query), signal),
-    ask((client) => client.GET('/v1/training-runs', query), signal),
+    ask('GET /v1/scoring-runs', { query, signal }),
+    ask('GET /v1/training-runs', { query, signal }),
   ]);
   const all: Run[] = [...scoring.items, ...training.items];
   return all.sort((a, b) => b.createdAt.localeCompare(a.createdAt));

@@ -1,6 +1,7 @@
 import type { Run } from '../api/types.js';
 import { hrefs } from '../routes.js';
-import { isOver, shareDone } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
+import { shareDone } from '../run-states.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { StateBadge } from '../ui/state-badge.js';
 import { count, counted, duration, moment } from '../words.js';

@@ -16,7 +16,7 @@ export function ModelDeeds({ model, caller, onDone }: Props) {
   const { id, name, owner, promoted, archived, shared } = model;
   const step = (stepName: string, verb: Verb, question?: string): Step => ({
     name: stepName,
-    act: () => ask((client) => client.POST(`/v1/models/{id}/${verb}`, { params: { path: { id } } })),
+    act: () => ask(`POST /v1/models/{id}/${verb}`, { params: { id } }),
     ...(question === undefined ? {} : { question }),
   });
   const steps = [

@@ -12,12 +12,12 @@ const MOST_MODELS = 200;
 
 /** Lists all models, and compares the selected ones in the order of selection. */
 export function ModelsPage({ compared }: { compared: readonly string[] }) {
-  const [archived, setArchived] = useState<'true' | 'false'>('false');
-  const query = { params: { query: { limit: MOST_MODELS, archived } } };
-  const models = useLoaded(`models ${archived}`, (signal) =>
-    ask((client) => client.GET('/v1/models', query), signal),
+  const [archived, setArchived] = useState(false);
+  const query = { limit: MOST_MODELS, archived };
+  const models = useLoaded(`models ${String(archived)}`, (signal) =>
+    ask('GET /v1/models', { query, signal }),
   );
-  const caller = useLoaded('caller', (signal) => ask((client) => client.GET('/v1/caller'), signal));
+  const caller = useLoaded('caller', (signal) => ask('GET /v1/caller', { signal }));
   return (
     <Page id="models" title="Models">
       <div class="between">
@@ -28,8 +28,8 @@ export function ModelsPage({ compared }: { compared: readonly string[] }) {
         <label class="row">
           <input
             type="checkbox"
-            checked={archived === 'true'}
-            onChange={(event) => setArchived(event.currentTarget.checked ? 'true' : 'false')}
+            checked={archived}
+            onChange={(event) => setArchived(event.currentTarget.checked)}
           />
           Show archived models
         </label>

@@ -16,11 +16,11 @@ interface AudioUrl {
  */
 export function useAudioUrl(runId: string, clip: number, path: string): AudioUrl {
   const isOpen = key.value === null;
-  const params = { params: { path: { id: runId, clip } } };
+  const params = { id: runId, clip };
   const ticket = useLoaded(path, (signal) =>
     isOpen
       ? Promise.resolve(null)
-      : ask((client) => client.POST('/v1/scoring-runs/{id}/clips/{clip}/audio-ticket', params), signal),
+      : ask('POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket', { params, signal }),
   );
   const plain = `${API_URL}${path}`;
   if (isOpen) return { url: plain, error: null, renew: null };

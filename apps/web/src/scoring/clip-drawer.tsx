@@ -14,9 +14,9 @@ import { TimelineStrip } from './timeline-strip.js';
 /** Shows one clip next to the table: its sound and its score. Closing it returns to the run. */
 export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
   const dialog = useRef<HTMLDialogElement>(null);
-  const params = { params: { path: { id: runId, clip } } };
+  const params = { id: runId, clip };
   const view = useLoaded(`${runId} ${String(clip)}`, (signal) =>
-    ask((client) => client.GET('/v1/scoring-runs/{id}/clips/{clip}', params), signal),
+    ask('GET /v1/scoring-runs/{id}/clips/{clip}', { params, signal }),
   );
   useEffect(() => dialog.current?.showModal(), []);
   return (

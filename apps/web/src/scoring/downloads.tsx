@@ -10,9 +10,9 @@ import { bytes } from '../words.js';
 /** Lists the result files of a finished run. */
 export function Downloads({ runId }: { runId: string }) {
   const [error, setError] = useState<string | null>(null);
-  const params = { params: { path: { id: runId } } };
+  const params = { id: runId };
   const results = useLoaded(`${runId} files`, (signal) =>
-    ask((client) => client.GET('/v1/scoring-runs/{id}/results', params), signal),
+    ask('GET /v1/scoring-runs/{id}/results', { params, signal }),
   );
   // Links send no key. If a key is needed, fetch the file and then save it.
   const save = async ({ url, name }: ResultFile) => {

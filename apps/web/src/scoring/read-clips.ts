@@ -1,5 +1,5 @@
 import { linesOf } from '#libs/client';
-import { fetchFrom } from '../api/client.js';
+import { open } from '../api/client.js';
 import type { ErrorLine, ScoreLine } from '../api/types.js';
 import type { ClipRow } from './clip-rows.js';
 
@@ -28,8 +28,8 @@ export async function readScoreLines(
   cursor: string | null,
   signal: AbortSignal,
 ): Promise<{ readonly lines: readonly ScoreLine[]; readonly nextCursor: string | null }> {
-  const query = new URLSearchParams({ limit: String(PAGE), ...(cursor === null ? {} : { cursor }) });
-  const response = await fetchFrom(`/v1/scoring-runs/${runId}/scores?${query.toString()}`, { signal });
+  const query = { limit: PAGE, ...(cursor === null ? {} : { cursor }) };
+  const response = await open('GET /v1/scoring-runs/{id}/scores', { params: { id: runId }, query, signal });
   const lines = (await response.text()).split('\n').filter((line) => line !== '');
   return {
     lines: lines.map((line) => JSON.parse(line) as ScoreLine),
@@ -39,18 +39,13 @@ export async function readScoreLines(
 
 /** Reads the clips without a score, up to `room` rows. */
 export async function readErrors(runId: string, room: number, signal: AbortSignal): Promise<ClipRow[]> {
-  const { body } = await fetchFrom(`/v1/scoring-runs/${runId}/errors`, { signal });
+  const { body } = await open('GET /v1/scoring-runs/{id}/errors', { params: { id: runId }, signal });
   const rows: ClipRow[] = [];
   if (body === null || room <= 0) return rows;
-  const reader = body.getReader();
-  const pieces = async function* () {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value;
-  };
-  for await (const line of linesOf(pieces())) {
+  for await (const line of linesOf(body)) {
     rows.push(toErrorRow(line));
     if (rows.length >= room) break;
   }
-  await reader.cancel();
   return rows;
 }
 

@@ -5,7 +5,7 @@ import type { ScoringRun, ScoringSummary } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
 import { hrefs } from '../routes.js';
-import { isOver } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
 import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
 import { RunHead } from '../ui/run-head.js';
@@ -72,6 +72,6 @@ function Shown({ run, clip, onSteered }: ShownProps) {
 /** Returns null while the run is unfinished. */
 async function loadSummary({ id, state }: ScoringRun, signal: AbortSignal): Promise<ScoringSummary | null> {
   if (!isOver(state) || state === 'failed') return null;
-  const params = { params: { path: { id } } };
-  return ask((client) => client.GET('/v1/scoring-runs/{id}/summary', params), signal);
+  const params = { id };
+  return ask('GET /v1/scoring-runs/{id}/summary', { params, signal });
 }

@@ -1,5 +1,6 @@
 import type { ScoringRun } from '../api/types.js';
-import { isOver, shareDone, wordsOf } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
+import { shareDone, wordsOf } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
 import { Numbers } from '../ui/numbers.js';
 import { ProgressBar } from '../ui/progress-bar.js';

@@ -3,7 +3,7 @@ import { messageOf } from '../api/client.js';
 import { reconnections } from '../api/connection.js';
 import { key } from '../api/key.js';
 import type { ScoringRun } from '../api/types.js';
-import { isOver } from '../run-states.js';
+import { isOver } from '#libs/contracts/run-states';
 import type { ClipRow } from './clip-rows.js';
 import { MOST_ROWS, readErrors, readScores } from './read-clips.js';
 

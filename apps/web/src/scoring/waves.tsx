@@ -15,9 +15,9 @@ interface Props {
 /** Draws a clip's waveform, for any duration and format that can be scored. The player works without it. */
 export function Waves({ runId, clip, isFaulty }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
-  const params = { params: { path: { id: runId, clip } } };
+  const params = { id: runId, clip };
   const { data, error } = useLoaded(`waves of ${runId} ${String(clip)}`, (signal) =>
-    ask((client) => client.GET('/v1/scoring-runs/{id}/clips/{clip}/peaks', params), signal),
+    ask('GET /v1/scoring-runs/{id}/clips/{clip}/peaks', { params, signal }),
   );
   useLayoutEffect(() => {
     const scheme = matchMedia('(prefers-color-scheme: dark)');

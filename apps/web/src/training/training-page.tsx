@@ -58,8 +58,8 @@ function Shown({ run, epochs, onSteered }: ShownProps) {
 /** Returns null until the training is completed. */
 async function loadReport({ id, state }: TrainingRun, signal: AbortSignal): Promise<TrainingReport | null> {
   if (state !== 'completed') return null;
-  const params = { params: { path: { id } } };
-  return ask((client) => client.GET('/v1/training-runs/{id}/report', params), signal);
+  const params = { id };
+  return ask('GET /v1/training-runs/{id}/report', { params, signal });
 }
 
 /** Shows progress: clips while features are extracted, then epochs. */

@@ -17,8 +17,8 @@ const MOST_BYTES = 8 * 1024 ** 2;
 
 /** Scores one recording immediately. */
 export function TryPage({ modelId }: { modelId: string | null }) {
-  const query = { params: { query: { limit: MOST_MODELS } } };
-  const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
+  const query = { limit: MOST_MODELS };
+  const models = useLoaded('models', (signal) => ask('GET /v1/models', { query, signal }));
   return (
     <Page id="try" title="Try a model">
       <LoadedView loaded={models} what="models">
@@ -117,14 +117,8 @@ function Try({ model, models }: { model: Model; models: readonly Model[] }) {
 
 /** @throws ApiError */
 function scoreRecording(modelId: string, recording: Blob): Promise<Trial> {
-  return ask((client) =>
-    client.POST('/v1/models/{id}/try', {
-      params: { path: { id: modelId } },
-      body: recording as never, // the API's document has no type for bytes
-      bodySerializer: (body: unknown) => body as Blob,
-      headers: { 'content-type': 'application/octet-stream' },
-    }),
-  );
+  const headers = { 'content-type': 'application/octet-stream' };
+  return ask('POST /v1/models/{id}/try', { params: { id: modelId }, body: recording, headers });
 }
 
 function formatModel({ name, test }: Model): string {

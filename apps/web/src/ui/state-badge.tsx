@@ -1,4 +1,4 @@
-import type { RunState } from '../api/types.js';
+import type { RunState } from '#libs/contracts';
 import { moodOf, wordsOf } from '../run-states.js';
 
 export function StateBadge({ state }: { state: RunState }) {

@@ -9,7 +9,7 @@ import { bytes, count, counted, duration } from '../words.js';
 export function DryRun({ archiveId, modelId }: { archiveId: string; modelId: string }) {
   const body = { archiveId, modelId, dryRun: true };
   const view = useLoaded(`${archiveId} ${modelId}`, async (signal): Promise<DryRunView | null> => {
-    const answer = await ask((client) => client.POST('/v1/scoring-runs', { body }), signal);
+    const answer = await ask('POST /v1/scoring-runs', { body, signal });
     return 'dryRun' in answer ? answer : null;
   });
   return (

@@ -8,10 +8,8 @@ const SHOWN = 10;
 
 /** Lists archives that were uploaded before. */
 export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'; modelId: string | null }) {
-  const query = { params: { query: { limit: SHOWN } } };
-  const archives = useLoaded('archives', (signal) =>
-    ask((client) => client.GET('/v1/archives', query), signal),
-  );
+  const query = { limit: SHOWN };
+  const archives = useLoaded('archives', (signal) => ask('GET /v1/archives', { query, signal }));
   return (
     <LoadedView loaded={archives} what="archives">
       {({ items }) =>

@@ -20,8 +20,8 @@ interface Props {
 
 /** Lets the user choose a model and start the scoring. */
 export function ScoreForm({ archiveId, wanted }: Props) {
-  const query = { params: { query: { limit: MOST_MODELS } } };
-  const models = useLoaded('models', (signal) => ask((client) => client.GET('/v1/models', query), signal));
+  const query = { limit: MOST_MODELS };
+  const models = useLoaded('models', (signal) => ask('GET /v1/models', { query, signal }));
   return (
     <LoadedView loaded={models} what="models">
       {({ items }) =>

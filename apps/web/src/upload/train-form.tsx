@@ -1,6 +1,5 @@
 import { useState } from 'preact/hooks';
-import type { CorpusName, RecipeName, SplitName } from '#libs/contracts';
-import type { paths } from '#libs/client';
+import type { CorpusName, RecipeName, SentBodyOf, SplitName } from '#libs/contracts';
 import { ask } from '../api/client.js';
 import { hrefs } from '../routes.js';
 import { Problem } from '../ui/note.js';
@@ -115,14 +114,10 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
   );
 }
 
-type Wanted<P extends '/v1/training-runs' | '/v1/evaluations'> = NonNullable<
-  paths[P]['post']['requestBody']
->['content']['application/json'];
-
-async function beginTraining(body: Wanted<'/v1/training-runs'>): Promise<string> {
-  return hrefs.training((await ask((client) => client.POST('/v1/training-runs', { body }))).id);
+async function beginTraining(body: SentBodyOf<'POST /v1/training-runs'>): Promise<string> {
+  return hrefs.training((await ask('POST /v1/training-runs', { body })).id);
 }
 
-async function beginEvaluation(body: Wanted<'/v1/evaluations'>): Promise<string> {
-  return hrefs.evaluation((await ask((client) => client.POST('/v1/evaluations', { body }))).id);
+async function beginEvaluation(body: SentBodyOf<'POST /v1/evaluations'>): Promise<string> {
+  return hrefs.evaluation((await ask('POST /v1/evaluations', { body })).id);
 }

@@ -71,10 +71,8 @@ function ChooseArchive({ purpose, modelId }: Omit<Props, 'archiveId'>) {
 }
 
 function Chosen({ purpose, archiveId, modelId }: Props & { archiveId: string }) {
-  const params = { params: { path: { id: archiveId } } };
-  const archive = useLoaded(archiveId, (signal) =>
-    ask((client) => client.GET('/v1/archives/{id}', params), signal),
-  );
+  const params = { id: archiveId };
+  const archive = useLoaded(archiveId, (signal) => ask('GET /v1/archives/{id}', { params, signal }));
   return (
     <LoadedView loaded={archive} what="the archive">
       {({ name, sizeBytes, entries, createdAt, format }) => (

@@ -35,6 +35,7 @@ export const ROUTES = {
 /** Such as `GET /v1/archives/{id}`. */
 export type RouteName = keyof typeof ROUTES;
 
+type Sent<S> = S extends { readonly _zod: { readonly input: infer T } } ? T : never;
 type Parsed<S> = S extends { readonly _zod: { readonly output: infer T } } ? T : never;
 type Named<N extends RouteName> = (typeof ROUTES)[N];
 type AnswerOf<R> = R extends { readonly answer: infer S }
@@ -47,6 +48,8 @@ export type ParamsOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'params'>>;
 export type QueryOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'query'>>;
 /** A JSON body after parsing; `never` where the body is a stream or missing. */
 export type BodyOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'body'>>;
+/** A JSON body as a client may send it: a property with a default may be left out. */
+export type SentBodyOf<N extends RouteName> = Sent<PartOf<Named<N>, 'body'>>;
 /** The JSON of a success; `never` for other media types, `undefined` for an answer without a body. */
 export type Answer<N extends RouteName> = AnswerOf<Named<N>>;
 

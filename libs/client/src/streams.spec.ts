@@ -1,11 +1,10 @@
-import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
-import { linesOf, parseEvents } from './server-sent-events.js';
+import { linesOf, parseEvents } from './streams.js';
 
-function pieces(text: string, length: number): AsyncIterable<Uint8Array> {
+function pieces(text: string, length: number): ReadableStream<Uint8Array> {
   const bytes = Buffer.from(text);
   const count = Math.ceil(bytes.length / length);
-  return Readable.from(
+  return ReadableStream.from(
     Array.from({ length: count }, (_, at) => bytes.subarray(at * length, (at + 1) * length)),
   );
 }
@@ -14,12 +13,12 @@ const STREAM =
   'retry: 1000\n\nid: 1-0\nevent: a\ndata: {"say":"zürich"}\n\n: still here\n\ndata: two\ndata:lines\n\n';
 
 describe('parseEvents', () => {
-  it.each([1, 2, 7, 1000])('gives the same events however the stream is cut (%i bytes)', async (length) => {
+  it.each([1, 2, 7, 1000])('yields the same events however the stream is cut (%i bytes)', async (length) => {
     const events = [];
-    for await (const event of parseEvents(pieces(STREAM, length))) events.push(event);
+    for await (const { id, data } of parseEvents(pieces(STREAM, length))) events.push({ id, data });
     expect(events).toEqual([
       { id: '1-0', data: '{"say":"zürich"}' },
-      { id: '1-0', data: 'two\nlines' },
+      { id: undefined, data: 'two\nlines' },
     ]);
   });
 
@@ -31,7 +30,7 @@ describe('parseEvents', () => {
 });
 
 describe('linesOf', () => {
-  it('gives a last line without an end', async () => {
+  it('yields a last line without an end', async () => {
     const lines = [];
     for await (const line of linesOf(pieces('a\r\nb\nc', 2))) lines.push(line);
     expect(lines).toEqual(['a', 'b', 'c']);
