@@ -4,7 +4,7 @@ import { EXIT } from './exit-codes.js';
 import { Output } from './output.js';
 import { readSettings, type Settings } from './settings.js';
 
-/** What every command that calls the API needs. */
+/** The settings, client and output of a command that calls the API. */
 export interface Session {
   readonly settings: Settings;
   readonly options: ClientOptions;

@@ -10,7 +10,7 @@ type Shown = Pick<
  * Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training
  * data.
  */
-/** What came of a scoring run, for people: counts, what is uncertain of them, and how far its clips are from training. */
+/** Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training data. */
 export function summaryText(summary: Shown, more: Readonly<Record<string, string>> = {}): string {
   const { runId, clips, scored, failed, cancelled, labels, errorsByCode, domain } = summary;
   const counts = fields({

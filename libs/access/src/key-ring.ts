@@ -2,9 +2,9 @@ import { SerenadeError, keyStateOf, type ApiKeyRecord } from '#libs/contracts';
 import type { ApiKeys } from './api-keys.js';
 import { isSecretOf, parseKeyId } from './secret.js';
 
-/** How long this process accepts a key after another process revoked it. */
+/** Time during which this process accepts a key that another process revoked. */
 export const KEY_KEPT_MS = 5_000;
-/** How long this process may miss that the first key was created. */
+/** Time during which this process may miss that the first key was created. */
 const NONE_KEPT_MS = 2_000;
 const NOTE_USE_EVERY_MS = 60_000;
 const MOST_KEPT = 10_000;

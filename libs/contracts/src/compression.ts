@@ -6,7 +6,7 @@ import type { Recipe, RecipeName } from './recipes/index.js';
 /** Largest number of parameters of a model that is distilled from another. */
 export const MOST_STUDENT_PARAMETERS = 60_000;
 
-/** How a model is compressed. */
+/** The method that compresses a model. */
 export const compressionMethod = z
   .discriminatedUnion('kind', [
     z.strictObject({

@@ -74,7 +74,7 @@ const domainFigure = z.strictObject({
 });
 export type DomainFigure = z.infer<typeof domainFigure>;
 
-/** How far the clips of an archive are from a model's training data. */
+/** The distance of an archive's clips from a model's training data, with a grade. */
 export const domainNote = z.strictObject({
   grade: domainGrade.nullable().describe('The worst grade of the figures; null if none is known.'),
   clips: z.int().nonnegative().describe('Number of clips compared.'),

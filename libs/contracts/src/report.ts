@@ -67,7 +67,7 @@ export type EpochMetrics = z.infer<typeof epochMetrics>;
 export const endReason = z.enum(['epochs', 'budget', 'early-stop', 'request']).default('epochs');
 export type EndReason = z.infer<typeof endReason>;
 
-/** How the corpus was split, and evidence that nothing leaks. */
+/** The split of the corpus, and evidence that nothing leaks. */
 export const splitReport = z.strictObject({
   name: z.enum(SPLIT_NAMES),
   fold: z.int().nonnegative(),

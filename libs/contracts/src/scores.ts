@@ -139,7 +139,7 @@ export const stretch = z.strictObject({
 });
 export type Stretch = z.infer<typeof stretch>;
 
-/** How a clip's label changes over its length. */
+/** The labels of a clip over its length. */
 export const clipTimeline = z.strictObject({
   stretches: z.array(stretch),
   secondsByLabel: z.record(z.string(), z.number().nonnegative()),

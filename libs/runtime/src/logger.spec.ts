@@ -6,7 +6,7 @@ describe('createLogger', () => {
     expect(createLogger('test', level).level).toBe(level);
   });
 
-  it('counts a level that does not exist as info, so that the fault in the environment can be told', () => {
+  it('uses info for an unknown level, so that the log can report the faulty environment', () => {
     expect(createLogger('test', 'loud').level).toBe('info');
   });
 });

@@ -23,7 +23,7 @@ const ASKS = `
 const { signal } = new AbortController();
 const hasScript = (await findProgram('script')) !== null;
 
-/** What a program prints that asks on a pseudo-terminal, where this is typed. */
+/** Runs the question on a pseudo-terminal, types the answer, and returns the output. */
 async function typed(keys: string): Promise<string> {
   const command = `${process.execPath} --input-type=module -e "${ASKS.replaceAll('\n', ' ')}"`;
   const terminal = spawn('script', ['-qec', command, '/dev/null'], { stdio: ['pipe', 'pipe', 'ignore'] });
@@ -91,7 +91,7 @@ describe('an installation', () => {
     expect(existsSync(join(folder, 'began'))).toBe(false);
     // With consent it begins, and says why it did not succeed.
     expect(await fromHomebrew({ ...request, agree: () => Promise.resolve(true) })).toBeNull();
-    expect(lines.join()).toContain('Homebrew could not install it');
+    expect(lines.join()).toContain('Homebrew could not install Redis');
     await rm(folder, { recursive: true });
   });
 });

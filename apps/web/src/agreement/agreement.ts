@@ -45,7 +45,7 @@ export function pairVerdicts(first: readonly Verdict[], second: readonly Verdict
     if (other === undefined) return [];
     const { clip, name } = one;
     const distance = computeDistance(one.probabilities, other.probabilities);
-    return [{ clip, name, first: describeVerdict(one), second: describeVerdict(other), distance }];
+    return [{ clip, name, first: pickVerdict(one), second: pickVerdict(other), distance }];
   });
 }
 
@@ -95,7 +95,7 @@ export function isAgreed({ first, second }: Pair): boolean {
   return first.label === second.label;
 }
 
-function describeVerdict({ label, probability }: Verdict): Pair['first'] {
+function pickVerdict({ label, probability }: Verdict): Pair['first'] {
   return { label, probability };
 }
 

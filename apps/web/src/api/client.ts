@@ -60,7 +60,7 @@ async function withFailureNotice<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Tells the page that a key is required or that the connection is lost, both of which concern the whole page. */
+/** Shows the whole page that a key is required or that the connection is lost. */
 export function noticeFailure(error: unknown): void {
   if (!(error instanceof ApiError)) return;
   if (error.status === 401) keyWanted.value = error.message;

@@ -22,8 +22,8 @@ it('applies states with their errors, and clears an error when the run resumes',
 });
 
 it('applies progress', () => {
-  const told = { ...begun.run.progress, scored: 3 };
-  expect(applyEvent(begun, { type: 'progress.made', progress: told }).run.progress.scored).toBe(3);
+  const progress = { ...begun.run.progress, scored: 3 };
+  expect(applyEvent(begun, { type: 'progress.made', progress }).run.progress.scored).toBe(3);
 });
 
 it('counts the epochs that are finished', () => {

@@ -7,7 +7,7 @@ export interface TimelineChannel {
   readonly name: string;
   readonly stretches: readonly Stretch[];
   readonly secondsByLabel: ReadonlyMap<string, number>;
-  /** Of all labels; silence between stretches does not count. */
+  /** Total over all labels; silence between stretches does not count. */
   readonly seconds: number;
 }
 

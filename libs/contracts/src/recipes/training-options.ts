@@ -36,7 +36,7 @@ export const trainingOptions = {
   /** Ends the training after the epoch in which it has used this much time; null for no limit. */
   budgetMinutes: z.number().positive().max(10_080).nullable().default(null),
   batchSize: z.int().min(1).max(4096),
-  /** Whether a short last batch of an epoch is used. */
+  /** `drop` skips the last batch of an epoch if it is short. */
   lastBatch: z.enum(['keep', 'drop']).default('keep'),
   /** `adamw`: weights with two or more dimensions also shrink by `weightDecay` times the learning rate. */
   optimizer: z.enum(['adam', 'adamw']),

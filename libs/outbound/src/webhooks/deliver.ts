@@ -25,8 +25,8 @@ interface Platform {
 }
 
 /**
- * Makes one attempt at a delivery and logs it. Any 2xx is a success, and a 4xx ends the delivery, because repeating
- * the same message would not help. The queue retries everything else under the same id, up to ten times. If the
+ * Makes one attempt at a delivery and logs it. Any 2xx is a success. A 4xx ends the delivery, unless it
+ * asks to retry later, because repeating the message would not help. The queue retries everything else under the same id, up to ten times. If the
  * message was replayed in the meantime, the job of the replay takes over.
  *
  * @throws SerenadeError `outbound.unreachable` if the queue should retry
@@ -83,14 +83,14 @@ async function attemptDelivery(
     const options = { guard, method: 'POST', headers, body: payload, timeoutMs: ANSWER_WITHIN_MS } as const;
     const { status, body } = await outboundRequest(url, options);
     const answer = await readStart(body, 4 * ANSWER_CHARACTERS);
-    return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: describeVerdict(status) };
+    return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: judgeStatus(status) };
   } catch (error) {
     const { code, message } = asSerenadeError(error, 'outbound.unreachable');
     return { made: made(null, message), verdict: code === 'outbound.refused' ? 'failed' : 'later' };
   }
 }
 
-function describeVerdict(status: number): 'delivered' | 'failed' | 'later' {
+function judgeStatus(status: number): 'delivered' | 'failed' | 'later' {
   if (status >= 200 && status < 300) return 'delivered';
   return status >= 400 && status < 500 && !RETRY_LATER.includes(status) ? 'failed' : 'later';
 }
