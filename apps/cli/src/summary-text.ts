@@ -6,11 +6,11 @@ type Shown = Pick<
   ScoringSummary,
   'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
 >;
+
 /**
  * Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training
  * data.
  */
-/** Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training data. */
 export function summaryText(summary: Shown, more: Readonly<Record<string, string>> = {}): string {
   const { runId, clips, scored, failed, cancelled, labels, errorsByCode, domain } = summary;
   const counts = fields({

@@ -25,9 +25,9 @@ interface Platform {
 }
 
 /**
- * Makes one attempt at a delivery and logs it. Any 2xx is a success. A 4xx ends the delivery, unless it
- * asks to retry later, because repeating the message would not help. The queue retries everything else under the same id, up to ten times. If the
- * message was replayed in the meantime, the job of the replay takes over.
+ * Makes one attempt at a delivery and logs it. Any 2xx is a success. A 4xx ends the delivery, unless it asks to retry
+ * later, because repeating the message would not help. The queue retries everything else under the same id, up to ten
+ * times. If the message was replayed in the meantime, the job of the replay takes over.
  *
  * @throws SerenadeError `outbound.unreachable` if the queue should retry
  */
