@@ -81,6 +81,6 @@ describeWithRedis('a training whose worker goes away', (redisUrl) => {
     expect(await weightsOf(runId)).toBe(expectedWeights);
     await expectResumed(runId);
     // Handed back, not lost: nobody had to wait for a lock to run out.
-    expect(next.log.map(({ msg }) => msg)).not.toContain('a job lost its worker and goes back');
+    expect(next.log.map(({ msg }) => msg)).not.toContain('a job lost its worker and returns to the queue');
   }, 120_000);
 });

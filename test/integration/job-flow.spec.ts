@@ -49,7 +49,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     await queue.producer.add('index-archive', [{ jobId: jobIds.index(runId, 0), data: indexJob(runId) }]);
     const jobs = [0, 1].map((n) => ({ jobId: jobIds.extract(runId, 0, n), data: shardJob(runId, n) }));
     await queue.producer.add('extract-shard', jobs);
-    expect(await queue.producer.depths()).toMatchObject({
+    expect(await queue.producer.countJobs()).toMatchObject({
       archives: { waiting: 1, active: 0 },
       features: { waiting: 2, active: 0 },
       scoring: { waiting: 0 },
@@ -87,7 +87,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     vi.spyOn(redis, 'info').mockRejectedValueOnce(new Error('Command timed out'));
     const producer = new JobProducer({ redis, prefix: queue.prefix });
     try {
-      expect((await producer.depths()).archives).toMatchObject({ waiting: 0 });
+      expect((await producer.countJobs()).archives).toMatchObject({ waiting: 0 });
     } finally {
       await producer.close();
       redis.disconnect();

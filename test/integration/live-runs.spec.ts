@@ -110,7 +110,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
         await sleep(20);
       }
       const seconds = (Date.now() - startedAt) / 1_000;
-      await queue.live.tellProgress(runId, true);
+      await queue.live.reportProgress(runId, true);
       const told = (await eventsOf(queue, runId)).flatMap(({ event }) =>
         event.type === 'progress.made' ? [event.progress.scored] : [],
       );
@@ -123,7 +123,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, 'failed');
       await queue.live.countShard(runId, 'scored', 0, { scored: 1 });
-      await queue.live.tellProgress(runId, true);
+      await queue.live.reportProgress(runId, true);
       expect((await eventsOf(queue, runId)).at(-1)?.event).toMatchObject({ state: 'failed' });
     });
 

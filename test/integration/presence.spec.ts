@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { Presence, workersHere, workersSeen } from '#libs/queue';
+import { Presence, listWorkers, pruneWorkers } from '#libs/queue';
 import { TestQueue } from '../support/queue.js';
 import { describeWithRedis } from '../support/services.js';
 
 describeWithRedis('Presence', (redisUrl) => {
-  const seen = (queue: TestQueue) => workersSeen(queue);
+  const seen = (queue: TestQueue) => pruneWorkers(queue);
   const presenceIn = (queue: TestQueue) =>
     new Presence(queue, { kind: 'worker-features', concurrency: 3, engine: null });
 
@@ -32,7 +32,7 @@ describeWithRedis('Presence', (redisUrl) => {
     await presence.stop();
     const seenAt = new Date(Date.now() - 11_000).toISOString();
     await queue.redis.hset(key, id, JSON.stringify({ ...told, seenAt }));
-    expect(await workersHere(queue)).toEqual([]);
+    expect(await listWorkers(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(1); // whoever only looks forgets nobody
     expect(await seen(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(0);

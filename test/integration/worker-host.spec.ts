@@ -15,7 +15,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     ]);
     return runId;
   };
-  const failedJobs = async (queue: TestQueue) => (await queue.producer.depths()).features['failed'];
+  const failedJobs = async (queue: TestQueue) => (await queue.producer.countJobs()).features['failed'];
 
   it('hands a job its data, parsed, and its first attempt', async () => {
     await using queue = new TestQueue(redisUrl);
@@ -164,7 +164,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     await vi.waitFor(() => expect(log).toEqual(['begun 0']), WAIT);
     await host.close();
     expect(log).toEqual(['begun 0', 'done 0']);
-    expect((await queue.producer.depths()).features).toMatchObject({ waiting: 1, active: 0, failed: 0 });
+    expect((await queue.producer.countJobs()).features).toMatchObject({ waiting: 1, active: 0, failed: 0 });
   });
 
   it('refuses to be made without a handler for each job of its queue', () => {

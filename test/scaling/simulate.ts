@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { errorLine, isOver, scoreLine, type ScoringRunRecord } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
-import { LiveRuns, connectPatient, peaksAnswers, trialAnswers } from '#libs/queue';
+import { LiveRuns, connectPatient, createPeaksReplies, createTrialReplies } from '#libs/queue';
 import { TensorOwners, RunLedger, RunSteering } from '#libs/runs';
 import { readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 import type { Platform } from '../../apps/worker-features/src/platform.js';
@@ -61,11 +61,11 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     ledger,
     owners: new TensorOwners(store, keyspace),
     pool: fakePool,
-    trials: trialAnswers(keyspace),
-    peaks: peaksAnswers(keyspace),
+    trials: createTrialReplies(keyspace),
+    peaks: createPeaksReplies(keyspace),
     work: new WorkCounter(),
     guard: new AddressGuard([]),
-    redisUse: () => Promise.resolve(0),
+    readRedisUse: () => Promise.resolve(0),
     maxClipBytes: 1e9,
     maxStreamedClipBytes: 1e9,
   };

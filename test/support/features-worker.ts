@@ -11,7 +11,7 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import { AddressGuard } from '#libs/outbound';
-import { peaksAnswers, trialAnswers, type HandledJob } from '#libs/queue';
+import { createPeaksReplies, createTrialReplies, type HandledJob } from '#libs/queue';
 import { TensorOwners, RunLedger } from '#libs/runs';
 import {
   Records,
@@ -66,10 +66,10 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
     owners: new TensorOwners(store, queue),
     pool,
     work: new WorkCounter(),
-    trials: trialAnswers(queue),
-    peaks: peaksAnswers(queue),
+    trials: createTrialReplies(queue),
+    peaks: createPeaksReplies(queue),
     guard: OWN_ADDRESSES,
-    redisUse: () => Promise.resolve(0),
+    readRedisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,
     maxStreamedClipBytes: MAX_CLIP_BYTES,
   });

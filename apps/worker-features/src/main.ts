@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AddressGuard, WebhookStore } from '#libs/outbound';
-import { peaksAnswers } from '#libs/queue';
+import { createPeaksReplies } from '#libs/queue';
 import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
 import {
   createLogger,
@@ -42,12 +42,12 @@ await main(logger, async (lifecycle) => {
     producer: worker.producer,
     ledger: worker.ledger,
     trials: worker.trials,
-    peaks: peaksAnswers(worker.keyspace),
+    peaks: createPeaksReplies(worker.keyspace),
     owners: new TensorOwners(worker.store, worker.keyspace),
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
     guard,
-    redisUse: () => worker.redisUse(),
+    readRedisUse: () => worker.readRedisUse(),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };

@@ -6,7 +6,7 @@ import {
   type TrialAnswer,
 } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
-import type { Answers, JobProducer } from '#libs/queue';
+import type { Replies, JobProducer } from '#libs/queue';
 import type { TensorOwners, RunLedger } from '#libs/runs';
 import { Records, type ObjectStore } from '#libs/storage';
 import type { ExtractionPool } from './extraction.pool.js';
@@ -18,14 +18,14 @@ export interface Platform {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
-  readonly trials: Answers<TrialAnswer>;
-  readonly peaks: Answers<PeaksAnswer>;
+  readonly trials: Replies<TrialAnswer>;
+  readonly peaks: Replies<PeaksAnswer>;
   readonly pool: Pick<ExtractionPool, 'extract' | 'peaks' | 'close'>;
   readonly work: WorkCounter;
   /** Which addresses may be called on behalf of clients. */
   readonly guard: AddressGuard;
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
-  readonly redisUse: () => Promise<number>;
+  readonly readRedisUse: () => Promise<number>;
   /** Largest clip that is held in memory. */
   readonly maxClipBytes: number;
   /** Largest clip at all; those above `maxClipBytes` can be read as streams only. */

@@ -1,6 +1,6 @@
 import type { TrialAnswer } from '#libs/contracts';
 import type { EngineHost } from '#libs/learning';
-import type { Answers, JobProducer } from '#libs/queue';
+import type { Replies, JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
 
@@ -9,6 +9,6 @@ export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
-  readonly trials: Answers<TrialAnswer>;
+  readonly trials: Replies<TrialAnswer>;
   readonly gpu: EngineHost;
 }

@@ -1,20 +1,23 @@
 import type { Keyspace } from './keyspace.js';
 
-/** Long enough that no worker's clock brings a day back. */
+/** Counters outlive their day by a day, so a worker whose clock is slow does not recreate one. */
 export const AUDIO_KEPT_SECONDS = 2 * 24 * 3600;
 
-/** How many milliseconds of an owner's audio were extracted on a day of UTC. */
+/** Returns the Redis key that counts the milliseconds of an owner's audio extracted on one UTC day. */
 export function audioKey({ prefix }: Keyspace, owner: string, at: Date): string {
   return `${prefix}:quota:${owner}:audio:${at.toISOString().slice(0, 10)}`;
 }
 
-/** When the day of UTC ends. */
+/** Returns the end of the current UTC day. */
 export function nextMidnight(now: Date): Date {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate() + 1));
 }
 
-/** Seconds of the owner's audio that were extracted since midnight UTC. `LiveRuns.countShard` and `addAudioSeconds` add to them. */
-export async function audioSecondsToday(
+/**
+ * Returns the seconds of the owner's audio that were extracted since midnight UTC. `LiveRuns.countShard` and
+ * `addAudioSeconds` add to them.
+ */
+export async function readAudioSecondsToday(
   keyspace: Keyspace,
   owner: string,
   now = new Date(),
@@ -22,7 +25,7 @@ export async function audioSecondsToday(
   return Number((await keyspace.redis.get(audioKey(keyspace, owner, now))) ?? 0) / 1000;
 }
 
-/** Adds what was extracted beside a run. */
+/** Adds seconds that were extracted outside of a run. */
 export async function addAudioSeconds(
   keyspace: Keyspace,
   owner: string,
@@ -31,7 +34,7 @@ export async function addAudioSeconds(
 ): Promise<void> {
   const { redis } = keyspace;
   const key = audioKey(keyspace, owner, now);
-  // Not by `multi`, whose `exec` resolves though a command of it failed.
+  // `multi` would hide errors: its `exec` resolves even if one of its commands failed.
   await redis.incrby(key, Math.round(1000 * seconds));
   await redis.expire(key, AUDIO_KEPT_SECONDS);
 }

@@ -2,21 +2,21 @@ import { RUN_PRIORITIES, type QueueName, type RunPriority } from '#libs/contract
 import type { Keyspace } from './keyspace.js';
 import { fairOrderKey, ownerRunsKey, runKeys } from './run-keys.js';
 
-/** Largest priority that BullMQ knows; smaller ones are served first, and 0 means none. */
+/** BullMQ's largest priority. Smaller ones are served first; 0 means no priority. */
 export const LAST_PLACE = 2 ** 21 - 1;
 
-/** From here on the order of a queue is moved back to its beginning. */
+/** When a queue's clock reaches this place, the order is moved back to 0. */
 export const MOVE_BACK_FROM = 2 ** 20;
 
-/** What a job costs its run on the clock of the queue. */
+/** Each job moves its run forward by this much on the clock of the queue. */
 const COSTS: Readonly<Record<RunPriority, number>> = { high: 1, normal: 4, low: 16 };
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 
 /**
- * Places `n` jobs of a run: from max(clock, where its last job ended), each as far apart as the run's owner has runs under
- * way, times the cost. The first job of an owner's k-th run stands behind k - 1 jobs of the owner's others, so that many
- * small runs get no more than a large one.
+ * Places `n` jobs of a run. The first place is the clock, or the end of the run's last job if that is later. The jobs are
+ * apart by their cost times the number of the owner's active runs. The first job of an owner's k-th run comes after k - 1
+ * jobs of the owner's other runs, so many small runs get no more than a large one.
  */
 const TAKE_PLACES = `
 redis.call('SADD', KEYS[2], ARGV[1])
@@ -30,8 +30,8 @@ if last then at = math.max(clock, tonumber(last)) end
 redis.call('HSET', KEYS[1], ARGV[1], at + step * tonumber(ARGV[2]))
 return { at, step }`;
 
-/** The clock never goes back but by `moveBack`. */
-const TELL_CLOCK = `
+/** Only `moveBack` sets the clock back. */
+const ADVANCE_CLOCK = `
 local clock = tonumber(redis.call('HGET', KEYS[1], 'clock') or '0')
 if tonumber(ARGV[1]) > clock then
   clock = tonumber(ARGV[1])
@@ -49,31 +49,31 @@ end
 return by`;
 
 /**
- * The order in which the jobs of many runs are served: start-time fair queueing (Goyal, Vin, Cheng 1996) between owners,
- * and between the runs of each. A job's place is its BullMQ priority; the clock of a queue is the place of the job that
- * was begun last. A run that comes late begins at the clock: it waits for no run that is under way.
+ * Orders the jobs of many runs by start-time fair queueing (Goyal, Vin, Cheng 1996) between owners, and between the runs
+ * of each owner. A job's place is its BullMQ priority. The clock of a queue is the place of the job that started last.
+ * A new run starts at the clock, so it does not wait for the runs before it.
  */
 export class FairOrder {
   constructor(private readonly keyspace: Keyspace) {}
 
-  /** Priorities for `jobs` further jobs of a run; of a run that Redis has lost they are the first. */
+  /** Returns priorities for `jobs` more jobs of a run. If Redis has lost the run, they are its first ones. */
   async take(queue: QueueName, runId: string, jobs: number): Promise<number[]> {
     const { state } = runKeys(this.keyspace, runId);
-    const [owner, told] = await this.keyspace.redis.hmget(state, 'owner', 'priority');
-    const priority = RUN_PRIORITIES.find((known) => known === told) ?? 'normal';
+    const [owner, stored] = await this.keyspace.redis.hmget(state, 'owner', 'priority');
+    const priority = RUN_PRIORITIES.find((known) => known === stored) ?? 'normal';
     const keys = [fairOrderKey(this.keyspace, queue), ownerRunsKey(this.keyspace, owner ?? '')];
     const args = [runId, jobs, COSTS[priority], KEPT_SECONDS];
     const [at, step] = (await this.keyspace.redis.eval(TAKE_PLACES, 2, ...keys, ...args)) as [number, number];
     return Array.from({ length: jobs }, (_, n) => Math.min(1 + at + n * step, LAST_PLACE));
   }
 
-  /** Tells that a job with this priority was begun. @returns the clock */
-  async begun(queue: QueueName, priority: number): Promise<number> {
+  /** Advances the clock to the place of a job that has started. @returns the clock */
+  async advanceClock(queue: QueueName, priority: number): Promise<number> {
     const key = fairOrderKey(this.keyspace, queue);
-    return (await this.keyspace.redis.eval(TELL_CLOCK, 1, key, priority - 1)) as number;
+    return (await this.keyspace.redis.eval(ADVANCE_CLOCK, 1, key, priority - 1)) as number;
   }
 
-  /** The run has no more jobs to add for now; its owner's other runs share what it leaves. */
+  /** Takes a run that adds no more jobs for now out of the order. Its owner's other runs share its turns. */
   async leave(runId: string, owner: string, queues: readonly QueueName[]): Promise<void> {
     await this.keyspace.redis.srem(ownerRunsKey(this.keyspace, owner), runId);
     await Promise.all(
@@ -81,7 +81,10 @@ export class FairOrder {
     );
   }
 
-  /** Sets a clock that stands high back to 0, with all places after it. @returns by how much; 0 when somebody else did */
+  /**
+   * Sets a clock beyond MOVE_BACK_FROM back to 0, and moves all places with it.
+   * @returns the distance; 0 if the clock is low, or another process moved it
+   */
   async moveBack(queue: QueueName): Promise<number> {
     const key = fairOrderKey(this.keyspace, queue);
     return (await this.keyspace.redis.eval(MOVE_BACK, 1, key, MOVE_BACK_FROM)) as number;

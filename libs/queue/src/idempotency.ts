@@ -12,14 +12,14 @@ interface Entry {
 }
 
 /**
- * Answers a repeated request as the first time (draft-ietf-httpapi-idempotency-key-header). A key is held while
- * its request is under way, renewed every ten seconds, and freed when the request fails or its process dies.
+ * Returns the first response to repeated requests (draft-ietf-httpapi-idempotency-key-header). A request holds its key
+ * while it runs and renews it every ten seconds. The key becomes free when the request fails or its process dies.
  */
 export class IdempotencyStore {
   constructor(private readonly keyspace: Keyspace) {}
 
   /**
-   * Runs the request, or gives its first answer, as far as it may be remembered.
+   * Runs the request, or returns the stored response of the first one. `remembered` selects what is stored.
    * @throws SerenadeError `idempotency.key_reused` for another request, `idempotency.in_progress` while it runs
    */
   async once<T>(
@@ -33,20 +33,20 @@ export class IdempotencyStore {
       JSON.stringify({ fingerprint, answer, done } satisfies Entry);
     const taken = await this.keyspace.redis.set(key, entry(null, false), 'EX', PENDING_SECONDS, 'NX', 'GET');
     if (taken !== null)
-      return { answer: answerOf(JSON.parse(taken) as Entry, fingerprint) as T, replayed: true };
+      return { answer: replay(JSON.parse(taken) as Entry, fingerprint) as T, replayed: true };
     const renewal = setInterval(
       () => void this.keyspace.redis.expire(key, PENDING_SECONDS).catch(() => undefined),
       RENEW_MS,
     );
     try {
       const answer = await run();
-      // What was done is done: an answer that cannot be remembered is given all the same.
+      // The request has succeeded, so its response is returned even if Redis cannot store it.
       await this.keyspace.redis
         .set(key, entry(remembered(answer), true), 'EX', KEPT_SECONDS)
         .catch(() => undefined);
       return { answer, replayed: false };
     } catch (error) {
-      await this.keyspace.redis.del(key).catch(() => undefined); // it expires by itself
+      await this.keyspace.redis.del(key).catch(() => undefined); // the key expires anyway
       throw error;
     } finally {
       clearInterval(renewal);
@@ -54,17 +54,17 @@ export class IdempotencyStore {
   }
 }
 
-function answerOf(entry: Entry, fingerprint: string): unknown {
+function replay(entry: Entry, fingerprint: string): unknown {
   if (entry.fingerprint !== fingerprint) {
     throw new SerenadeError(
       'idempotency.key_reused',
-      'This Idempotency-Key belongs to another request; use a new one.',
+      'This Idempotency-Key belongs to another request. Use a new key.',
     );
   }
   if (!entry.done) {
     throw new SerenadeError(
       'idempotency.in_progress',
-      'The first request with this Idempotency-Key is still under way.',
+      'The first request with this Idempotency-Key is still running. Try again in a moment.',
     );
   }
   return entry.answer;

@@ -1,5 +1,5 @@
-export * from './answers.js';
-export { addAudioSeconds, audioSecondsToday, nextMidnight } from './audio-seconds.js';
+export * from './replies.js';
+export { addAudioSeconds, readAudioSecondsToday, nextMidnight } from './audio-seconds.js';
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';

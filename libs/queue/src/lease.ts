@@ -6,12 +6,12 @@ import type { Keyspace } from './keyspace.js';
 const RENEW = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end return 0`;
 const RELEASE = `if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end return 0`;
 
-/** Times that a lease is renewed while it lasts. */
+/** A lease is renewed this many times within its duration. */
 const RENEWALS = 4;
 
 /**
- * A right that one process has at a time, and loses when it dies. It is no proof: a process that was halted for longer
- * than `durationMs` may not know yet that it lost it, so that it asks `assertHeld()` before each step that matters.
+ * Lets one process at a time do a task. A process that dies loses its lease. A process that was halted for longer than
+ * `durationMs` may not have noticed yet that it lost the lease, so it calls `assertHeld()` before each critical step.
  */
 export class Lease implements AsyncDisposable {
   private readonly token = randomUUID();
@@ -27,7 +27,7 @@ export class Lease implements AsyncDisposable {
     this.timer.unref();
   }
 
-  /** Null while another process has it. */
+  /** Takes the lease. Returns null while another process holds it. */
   static async take(redis: Redis, key: string, durationMs: number): Promise<Lease | null> {
     const lease = new Lease(redis, key, durationMs);
     let isTaken = false;
@@ -39,32 +39,35 @@ export class Lease implements AsyncDisposable {
     return isTaken ? lease : null;
   }
 
-  /** @throws SerenadeError `queue.unavailable` when half of its time went by without a renewal */
+  /** @throws SerenadeError `queue.unavailable` if half of the duration passed without a renewal */
   assertHeld(): void {
     if (performance.now() - this.renewedAt < this.durationMs / 2) return;
-    throw new SerenadeError('queue.unavailable', `The lease ${this.key} was lost.`);
+    throw new SerenadeError(
+      'queue.unavailable',
+      `This process lost the lease ${this.key}. Try again in a moment.`,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     clearInterval(this.timer);
-    await this.redis.eval(RELEASE, 1, this.key, this.token).catch(() => undefined); // it runs out by itself
+    await this.redis.eval(RELEASE, 1, this.key, this.token).catch(() => undefined); // the lease expires anyway
   }
 
   private async renew(): Promise<void> {
-    const askedAt = performance.now();
+    const sentAt = performance.now();
     const renewed = await this.redis.eval(RENEW, 1, this.key, this.token, this.durationMs);
-    if (renewed === 1) this.renewedAt = askedAt;
+    if (renewed === 1) this.renewedAt = sentAt;
   }
 }
 
-/** Held while a sweeper removes tensors of a feature set; a worker that is about to rely on one waits for its end. */
+/** The sweeper holds this lease while it removes tensors of a feature set. Workers that need one of them wait. */
 export const tensorSweepKey = ({ prefix }: Keyspace, featureSetId: string): string =>
   `${prefix}:sweeping:${featureSetId}`;
-/** Held by the one process that looks for what has expired. */
+/** The process that deletes expired items holds this lease. */
 export const sweeperKey = ({ prefix }: Keyspace): string => `${prefix}:sweeper`;
-/** Held by the one process that begins the next rungs of sweeps. */
+/** The process that starts the next rungs of sweeps holds this lease. */
 export const rungsKey = ({ prefix }: Keyspace): string => `${prefix}:rungs`;
-/** Held by the request that reads or writes an upload. */
+/** The request that reads or writes an upload holds this lease. */
 export const uploadLockKey = ({ prefix }: Keyspace, id: string): string => `${prefix}:uploading:${id}`;
-/** Held while something is removed. */
+/** The process that deletes an archive, a run or a model holds this lease. */
 export const removalKey = ({ prefix }: Keyspace, id: string): string => `${prefix}:removing:${id}`;

@@ -8,9 +8,10 @@ const OVER = table(RUN_STATES.filter(isOver).map((state) => [state, 1]));
 const RANKS = table(STATES_UNDER_WAY.map((state, at) => [state, at + 1]));
 
 /**
- * A state is left only for a later one: `over` never; `cancelling` only for its end; `paused` for its end or to be
- * cancelled; `finishing` is not paused any more. The event is told in the same step, so that whoever sees that a run is
- * over finds its last event. Of a run that Redis has lost nothing is told. Returns 1 when the state changed.
+ * Moves a run to a later state. A final state never changes, `cancelling` moves only to a final state, `paused` only to
+ * `cancelling` or a final state, and `finishing` cannot be paused. The script publishes the event in the same step, so a
+ * client that sees a final state also finds the last event. It does nothing for a run that Redis has lost. Returns 1 if
+ * the state changed.
  */
 export const MOVE = `
 local current = redis.call('HGET', KEYS[1], 'state')
@@ -28,9 +29,9 @@ redis.call('XADD', KEYS[2], 'MAXLEN', '~', ARGV[5], '*', 'event', ARGV[4])
 return 1`;
 
 /**
- * Adds a shard's counts once, however often its job runs: a bit per shard remembers. Nothing is counted of a run that is
- * over or lost. With milliseconds of audio, its owner has used so many more of the day's. Returns 2 when whoever conducts
- * the run asked to be told at this number of shards.
+ * Adds a shard's counts once, however often its job runs: one bit per shard records that it was counted. The script
+ * counts nothing for a run that is over or lost. It adds the milliseconds of audio to the owner's use of the day.
+ * Returns 2 if the conductor asked to be woken at this number of shards.
  */
 export const COUNT_SHARD = `
 local state = redis.call('HGET', KEYS[1], 'state')
@@ -48,7 +49,7 @@ if not wake or through < tonumber(wake) then return 1 end
 redis.call('HDEL', KEYS[1], ARGV[2] .. 'WakeAt')
 return 2`;
 
-/** Sets the shards that earlier launches have done, for both stages, and the counts of clips; the first time only. */
+/** Sets the shards that earlier launches completed, for both stages, and the counts of clips. Only the first call has an effect. */
 export const BEGIN_WITH = `
 if redis.call('EXISTS', KEYS[1]) == 0 or redis.call('HSETNX', KEYS[1], 'begun', 1) == 0 then return 0 end
 redis.call('SET', KEYS[2], ARGV[1])

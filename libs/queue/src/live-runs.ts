@@ -27,13 +27,13 @@ export interface LiveRun {
   readonly progress: RunProgress;
 }
 
-/** What a shard passes through. */
+/** The stages of a shard. */
 export type ShardStage = 'extracted' | 'scored';
 
 export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'cachedShards', number>> &
   FailedByCode;
 
-/** The live state of runs in Redis: state, counts and events. Cost is O(1) in the number of clips. */
+/** Keeps the live state of runs in Redis: state, counts and events. Its size does not depend on the number of clips. */
 export class LiveRuns {
   readonly places: RunPlaces;
 
@@ -41,7 +41,7 @@ export class LiveRuns {
     this.places = new RunPlaces(keyspace);
   }
 
-  /** Starts the live state of a launch of a run; what an earlier launch has left is forgotten, but for its events. */
+  /** Starts the live state of a launch. It deletes the live state of earlier launches, except their events. */
   async open({ id, archiveId, owner, priority, launch, state }: RunRecord, epochs: number): Promise<void> {
     const { events: _kept, ...keys } = runKeys(this.keyspace, id);
     await this.keyspace.redis.sadd(archiveUsersKey(this.keyspace, archiveId), id);
@@ -53,7 +53,7 @@ export class LiveRuns {
     await this.publish(id, { type: 'state.changed', state });
   }
 
-  /** Null when Redis knows nothing of the run (any more). */
+  /** Returns the live state of a run, or null if Redis has none. */
   async find(runId: string): Promise<LiveRun | null> {
     const fields = await this.keyspace.redis.hgetall(runKeys(this.keyspace, runId).state);
     const state = runState.safeParse(fields['state']);
@@ -68,21 +68,24 @@ export class LiveRuns {
   }
 
   async state(runId: string): Promise<RunState | null> {
-    return (await this.look(runId))?.state ?? null;
+    return (await this.findLaunch(runId))?.state ?? null;
   }
 
-  /** State and launch of a run; null when Redis knows nothing of it. */
-  async look(runId: string): Promise<Pick<LiveRun, 'state' | 'launch'> | null> {
-    const [told, launch] = await this.keyspace.redis.hmget(
+  /** Returns the state and the launch of a run, or null if Redis has none. */
+  async findLaunch(runId: string): Promise<Pick<LiveRun, 'state' | 'launch'> | null> {
+    const [stored, launch] = await this.keyspace.redis.hmget(
       runKeys(this.keyspace, runId).state,
       'state',
       'launch',
     );
-    const state = runState.safeParse(told);
+    const state = runState.safeParse(stored);
     return state.success ? { state: state.data, launch: Number(launch ?? 0) } : null;
   }
 
-  /** Moves the run to a state and tells it. False when it may not go there, is there already, or is unknown. */
+  /**
+   * Moves the run to a state and publishes the event. Returns false if the run is in that state already, cannot move to
+   * it, or is unknown.
+   */
   async move(runId: string, state: RunState, error?: CodedError): Promise<boolean> {
     const keys = runKeys(this.keyspace, runId);
     const event: RunEvent = { type: 'state.changed', state, ...(error === undefined ? {} : { error }) };
@@ -93,13 +96,13 @@ export class LiveRuns {
 
   async setClips(runId: string, clips: number): Promise<void> {
     await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, 'clips', clips);
-    await this.tellProgress(runId);
+    await this.reportProgress(runId);
   }
 
   /**
-   * Adds what became of one shard to the counts of the run, exactly once per shard and stage.
-   * @param audioSeconds of the day's that the run's owner may have extracted; 0 of what was extracted before
-   * @returns whether whoever conducts the run asked to be told at this number of shards
+   * Adds the outcome of one shard to the counts of the run, exactly once per shard and stage.
+   * @param audioSeconds counted against the owner's daily quota; 0 for a shard that was extracted earlier
+   * @returns true if the conductor asked to be woken at this number of shards
    */
   async countShard(
     runId: string,
@@ -114,23 +117,29 @@ export class LiveRuns {
     const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
     const args = [ordinal, stage, owner === null ? 0 : Math.round(1000 * audioSeconds), ...pairs];
     const counted = await this.keyspace.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
-    if (counted !== 0) await this.tellProgress(runId);
+    if (counted !== 0) await this.reportProgress(runId);
     return counted === 2;
   }
 
-  /** Which shards are through a stage: bit 7 of byte 0 is shard 0. */
-  async shardsThrough(runId: string, stage: ShardStage): Promise<Uint8Array> {
+  /** Returns one bit per shard, set if the shard has passed the stage. Bit 7 of byte 0 is shard 0. */
+  async findShardsThrough(runId: string, stage: ShardStage): Promise<Uint8Array> {
     return (await this.keyspace.redis.getBuffer(runKeys(this.keyspace, runId)[stage])) ?? new Uint8Array();
   }
 
-  /** Says at how many shards through the stage the conductor wants to be woken. @returns whether so many are */
+  /**
+   * Sets the number of shards through a stage at which the conductor is woken.
+   * @returns true if that many have passed already
+   */
   async wakeAt(runId: string, stage: ShardStage, shards: number): Promise<boolean> {
     const { state } = runKeys(this.keyspace, runId);
     await this.keyspace.redis.hset(state, `${stage}WakeAt`, shards);
     return Number((await this.keyspace.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
   }
 
-  /** Whether no shard came through the stage since it was asked for so long; then it is so no more. */
+  /**
+   * Returns true if no shard has passed the stage for `forMs`, judging by the calls of this method. Then it starts
+   * counting the time again.
+   */
   async isStill(runId: string, stage: ShardStage, forMs: number): Promise<boolean> {
     const { state } = runKeys(this.keyspace, runId);
     const [now, before, since] = await this.keyspace.redis.hmget(
@@ -146,9 +155,9 @@ export class LiveRuns {
   }
 
   /**
-   * Begins a launch with what earlier ones have done: which shards need no work any more, and the counts of clips. Once:
-   * a conductor that comes again must not undo what was counted since.
-   * @param through bits as `shardsThrough` gives them, `shards` of them set
+   * Starts a launch with the completed work of earlier launches: the shards that need no work, and the counts of clips.
+   * Only the first call has an effect, so a conductor that restarts does not undo later counts.
+   * @param through bits as `findShardsThrough` returns them, with `shards` of them set
    */
   async beginWith(runId: string, through: Uint8Array, shards: number, counts: ShardCounts): Promise<void> {
     const keys = runKeys(this.keyspace, runId);
@@ -157,7 +166,7 @@ export class LiveRuns {
     await this.keyspace.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
   }
 
-  /** Sets the counts of a run that is over to what its results say. */
+  /** Sets the counts of a finished run to those of its results. */
   async setCounts(
     runId: string,
     counts: Partial<Record<'scored' | 'failed' | 'cancelled', number>>,
@@ -175,8 +184,8 @@ export class LiveRuns {
     await this.keyspace.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
   }
 
-  /** Tells the counts, at most once a second unless it is the last time; nothing is told after the end. */
-  async tellProgress(runId: string, last = false): Promise<void> {
+  /** Publishes the counts, at most once a second unless `last` is set. It publishes nothing once the run is over. */
+  async reportProgress(runId: string, last = false): Promise<void> {
     const keys = runKeys(this.keyspace, runId);
     if (!last && (await this.keyspace.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null)
       return;
@@ -189,12 +198,12 @@ export class LiveRuns {
     await this.publish(runId, { type: 'progress.made', progress });
   }
 
-  /** Runs under way that need the archive. */
-  async usersOf(archiveId: string): Promise<string[]> {
+  /** Lists the active runs that need the archive. */
+  async listUsers(archiveId: string): Promise<string[]> {
     return this.keyspace.redis.smembers(archiveUsersKey(this.keyspace, archiveId));
   }
 
-  /** The run needs the archive no more, nor a place among its owner's runs. */
+  /** Notes that the run no longer needs its archive or a place among its owner's runs. */
   async release({ id, archiveId, owner }: Pick<RunRecord, 'id' | 'archiveId' | 'owner'>): Promise<void> {
     await this.keyspace.redis.srem(archiveUsersKey(this.keyspace, archiveId), id);
     await this.places.release(owner, id);
@@ -206,7 +215,7 @@ export class LiveRuns {
     );
   }
 
-  /** Lets the live state of a run that is over pass away. */
+  /** Lets the live state of a finished run expire. */
   async expire(runId: string): Promise<void> {
     const keys = Object.values(runKeys(this.keyspace, runId));
     await Promise.all(keys.map((key) => this.keyspace.redis.expire(key, KEPT_SECONDS)));

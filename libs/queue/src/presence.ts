@@ -8,11 +8,11 @@ const EVERY_MS = 2_000;
 const GONE_AFTER_MS = 10_000;
 
 type Self = Pick<WorkerPresence, 'kind' | 'concurrency' | 'engine'> & {
-  /** What it has done so far. */
+  /** Returns the worker's completed work. */
   readonly work?: () => ExtractionWork;
 };
 
-/** Tells every two seconds that this worker lives; a worker that stops telling is gone after ten. */
+/** Reports every two seconds that this worker is alive. A worker that stops reporting counts as gone after ten seconds. */
 export class Presence {
   private readonly id = randomUUID();
   private readonly startedAt = new Date().toISOString();
@@ -24,19 +24,19 @@ export class Presence {
   ) {}
 
   async start(): Promise<void> {
-    await this.tell();
-    this.timer = setInterval(() => void this.tell().catch(() => undefined), EVERY_MS); // the next one may get through
+    await this.report();
+    this.timer = setInterval(() => void this.report().catch(() => undefined), EVERY_MS); // the next one may succeed
   }
 
   async stop(): Promise<void> {
     clearInterval(this.timer);
-    // Redis may be away; then this worker is forgotten after ten seconds instead.
+    // If Redis is unavailable, this worker counts as gone after ten seconds.
     await failFast(this.keyspace.redis, () =>
       this.keyspace.redis.hdel(workersKey(this.keyspace), this.id),
     ).catch(() => undefined);
   }
 
-  private async tell(): Promise<void> {
+  private async report(): Promise<void> {
     const { work, ...self } = this.self;
     const presence: WorkerPresence = {
       ...self,
@@ -52,28 +52,28 @@ export class Presence {
   }
 }
 
-/** The workers that told of themselves lately; forgets the others. */
-export async function workersSeen(keyspace: Keyspace): Promise<WorkerPresence[]> {
-  const all = await told(keyspace);
+/** Lists the workers that are alive, and removes the others from Redis. */
+export async function pruneWorkers(keyspace: Keyspace): Promise<WorkerPresence[]> {
+  const all = await readPresences(keyspace);
   const gone = all.filter((worker) => !isHere(worker)).map(({ id }) => id);
   if (gone.length > 0) await keyspace.redis.hdel(workersKey(keyspace), ...gone);
-  return here(all);
+  return selectHere(all);
 }
 
-/** The same, for whoever may change nothing. */
-export async function workersHere(keyspace: Keyspace): Promise<WorkerPresence[]> {
-  return here(await told(keyspace));
+/** Lists the workers that are alive. Changes nothing in Redis. */
+export async function listWorkers(keyspace: Keyspace): Promise<WorkerPresence[]> {
+  return selectHere(await readPresences(keyspace));
 }
 
-async function told(keyspace: Keyspace): Promise<WorkerPresence[]> {
+async function readPresences(keyspace: Keyspace): Promise<WorkerPresence[]> {
   const all = Object.values(await keyspace.redis.hgetall(workersKey(keyspace))).map((text) =>
     workerPresence.safeParse(JSON.parse(text)),
   );
-  // Another version of Serenade, during an upgrade, may tell other things of itself.
+  // During an upgrade, workers of another version may report other fields.
   return all.flatMap(({ success, data }) => (success ? [data] : []));
 }
 
-function here(workers: readonly WorkerPresence[]): WorkerPresence[] {
+function selectHere(workers: readonly WorkerPresence[]): WorkerPresence[] {
   return workers.filter(isHere).sort((a, b) => (a.kind + a.id < b.kind + b.id ? -1 : 1));
 }
 

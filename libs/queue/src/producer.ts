@@ -19,16 +19,16 @@ export interface NewJob<N extends JobName> {
   readonly data: JobData<N>;
 }
 
-/** Jobs that belong to a run. */
+/** The jobs that belong to a run. */
 export type RunJobName = Exclude<JobName, 'deliver-webhook' | AwaitedJobName>;
 
-/** Queues that the shards of many runs share; their jobs have places in a fair order. */
+/** The queues that the shards of many runs share. Their jobs have places in a fair order. */
 const SHARED: readonly QueueName[] = ['features', 'scoring'];
 
-/** States of a job that has work before it. */
+/** The states of an unfinished job. */
 const PENDING: readonly string[] = ['waiting', 'prioritized', 'delayed', 'active', 'waiting-children'];
 
-/** Adds jobs, typed by name; those of shards in a fair order between owners and their runs. */
+/** Adds jobs, typed by name. Jobs of shards are in a fair order between owners and their runs. */
 export class JobProducer {
   private readonly queues: Queues;
   private readonly order: FairOrder;
@@ -41,7 +41,7 @@ export class JobProducer {
     this.queues = openQueues(keyspace);
   }
 
-  /** Adds jobs of one run. One whose id is known already changes nothing. */
+  /** Adds jobs of one run. A job whose id exists already changes nothing. */
   async add<N extends RunJobName>(name: N, jobs: readonly NewJob<N>[]): Promise<void> {
     const [first] = jobs;
     if (first === undefined) return;
@@ -49,7 +49,7 @@ export class JobProducer {
     const places = SHARED.includes(queue)
       ? await this.order.take(queue, first.data.runId, jobs.length)
       : jobs.map(() => 0);
-    await inSpan(`add ${name}`, added(queue, first.data.runId, jobs.length), async () => {
+    await inSpan(`add ${name}`, describeSpan(queue, first.data.runId, jobs.length), async () => {
       const options = this.options(name);
       await this.queues[queue].addBulk(
         jobs.map(({ jobId, data }, at) => ({
@@ -61,57 +61,57 @@ export class JobProducer {
     });
   }
 
-  /** Adds a delivery; one whose id is known already changes nothing. */
+  /** Adds a delivery. A delivery whose id exists already changes nothing. */
   async deliverWebhook(jobId: string, data: JobData<'deliver-webhook'>): Promise<void> {
-    await inSpan('add deliver-webhook', added('webhooks', undefined, 1), async () => {
+    await inSpan('add deliver-webhook', describeSpan('webhooks', undefined, 1), async () => {
       await this.queues.webhooks.add('deliver-webhook', data, { ...this.options('deliver-webhook'), jobId });
     });
   }
 
-  /** Adds a job that somebody waits for: it has no place in the order, which puts it before all that have one. */
+  /** Adds a job that an HTTP request waits for. It has no priority, so BullMQ serves it before all jobs that have one. */
   async addAwaited<N extends AwaitedJobName>(name: N, id: string, data: JobData<N>): Promise<void> {
     const { queue } = JOBS[name];
-    await inSpan(`add ${name}`, added(queue, undefined, 1), async () => {
+    await inSpan(`add ${name}`, describeSpan(queue, undefined, 1), async () => {
       const options = { ...this.options(name), attempts: 1, jobId: jobIds.awaited(name, id) };
       await this.queues[queue].add(name, data, options);
     });
   }
 
-  /** Whether the job waits, is delayed or under way. */
+  /** Returns true if the job is waiting, delayed or running. */
   async isPending(name: JobName, jobId: string): Promise<boolean> {
     return PENDING.includes(await this.queues[JOBS[name].queue].getJobState(jobId));
   }
 
-  /** Forgets a job that is over, so that its id can be added again. */
+  /** Removes a finished job, so that its id can be added again. */
   async forget(name: JobName, jobId: string): Promise<void> {
     await this.queues[JOBS[name].queue].remove(jobId);
   }
 
-  /** Wakes the conductor of a run when it sleeps; one that is at work looks by itself. */
+  /** Wakes the conductor of a run if it sleeps. */
   async wakeConductor({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<void> {
     const job = await this.queues.archives.getJob(jobIds.conduct(runId, launch));
     await job?.promote().catch(() => undefined);
   }
 
-  /** The run adds no further job for now: its owner's other runs share what it leaves. */
+  /** Takes a run that adds no more jobs for now out of the fair order. */
   async leaveOrder(runId: string, owner: string): Promise<void> {
     await this.order.leave(runId, owner, SHARED);
   }
 
-  /** Priorities end at 2^21: long before, the order is moved back to its beginning, with the jobs that wait in it. */
+  /** Keeps priorities below BullMQ's limit of 2^21: it moves a high clock back to 0, and the waiting jobs with it. */
   async keepOrderInBounds(): Promise<void> {
     for (const name of SHARED) {
       const by = await this.order.moveBack(name);
       if (by === 0) continue;
       for (const job of await this.queues[name].getJobs(['prioritized'])) {
-        // One that was begun in between has no place any more.
+        // This fails for a job that has started in the meantime, which needs no place any more.
         await job.changePriority({ priority: Math.max(1, job.priority - by) }).catch(() => undefined);
       }
     }
   }
 
-  /** Jobs by state in every queue; those with a place in the order count as waiting. */
-  async depths(): Promise<Record<QueueName, Record<string, number>>> {
+  /** Counts the jobs by state in every queue. Prioritized jobs count as waiting. */
+  async countJobs(): Promise<Record<QueueName, Record<string, number>>> {
     const counts = await Promise.all(
       QUEUE_NAMES.map(async (name) => {
         const states = ['waiting', 'prioritized', 'active', 'delayed', 'failed'] as const;
@@ -122,7 +122,7 @@ export class JobProducer {
     return Object.fromEntries(counts) as Record<QueueName, Record<string, number>>;
   }
 
-  /** With the trace of whoever adds the job, if there is one: BullMQ keeps it beside the data. */
+  /** Includes the caller's trace, if there is one. BullMQ stores it next to the data. */
   private options(name: JobName): JobsOptions {
     const metadata = carriedTrace();
     return {
@@ -136,7 +136,7 @@ export class JobProducer {
   }
 }
 
-function added(queue: QueueName, runId: string | undefined, jobs: number): SpanOptions {
+function describeSpan(queue: QueueName, runId: string | undefined, jobs: number): SpanOptions {
   return {
     kind: 'producer',
     attributes: {

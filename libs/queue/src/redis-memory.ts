@@ -2,14 +2,14 @@ import type { Redis } from 'ioredis';
 
 export interface RedisMemory {
   readonly usedBytes: number;
-  /** Null where Redis has no `maxmemory`. */
+  /** Null if Redis has no `maxmemory`. */
   readonly maxBytes: number | null;
-  /** Whether keys are evicted at the limit: then jobs may be lost without a word. */
+  /** True if Redis evicts keys at the limit. Then jobs may be lost silently. */
   readonly evicts: boolean;
 }
 
-/** What Redis says of its memory. */
-export async function redisMemory(redis: Redis): Promise<RedisMemory> {
+/** Reads the memory use of Redis. */
+export async function readRedisMemory(redis: Redis): Promise<RedisMemory> {
   const info = await redis.info('memory');
   const field = (name: string) => new RegExp(`^${name}:(.*)$`, 'm').exec(info)?.[1]?.trim();
   const maxBytes = Number(field('maxmemory') ?? 0);
@@ -20,11 +20,11 @@ export async function redisMemory(redis: Redis): Promise<RedisMemory> {
   };
 }
 
-/** From here on Redis takes no further run, and no conductor fills its window up: what is under way needs the rest. */
+/** From this use on, the API accepts no run and conductors add no shards. The rest is for the jobs that are running. */
 export const REDIS_FULL = 0.9;
 
-/** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
-export async function redisUse(redis: Redis): Promise<number> {
-  const { usedBytes, maxBytes } = await redisMemory(redis);
+/** Returns the share of `maxmemory` in use, from 0 to 1, or 0 if Redis has no limit. */
+export async function readRedisUse(redis: Redis): Promise<number> {
+  const { usedBytes, maxBytes } = await readRedisMemory(redis);
   return maxBytes === null ? 0 : usedBytes / maxBytes;
 }

@@ -5,24 +5,24 @@ const DAY_SECONDS = 24 * 3600;
 
 export interface Retries {
   readonly attempts: number;
-  /** Before the second attempt; doubled before each later one, with jitter. */
+  /** The delay before the second attempt. It doubles before each later one, with jitter. */
   readonly delayMs: number;
 }
 
-/** About two minutes (1 + 2 + 4 + ... + 64 s), so that a store may restart. */
+/** The delays add up to about two minutes (1 + 2 + 4 + ... + 64 s), enough for a store to restart. */
 export const DEFAULT_RETRIES: Retries = { attempts: 8, delayMs: 1_000 };
 
-/** A conductor lives as long as its run and does nothing by itself: it outlasts any outage. */
+/** A conductor is retried until its run ends, so that it outlasts any outage. */
 const CONDUCTOR_ATTEMPTS = 1_000_000;
 const CONDUCTOR_DELAY_MS = 2_000;
 
-/** Over two hours (15 + 30 + ... + 3,840 s), so that a receiver may be mended. */
+/** The delays add up to over two hours (15 + 30 + ... + 3,840 s), enough to repair a receiver. */
 export const WEBHOOK_ATTEMPTS = 10;
 const WEBHOOK_DELAY_FACTOR = 15;
 
 /**
- * Finished jobs are kept long enough that adding one twice at about the same time changes nothing, and few enough that
- * Redis stays small: a job done twice changes nothing either.
+ * Returns BullMQ's options for a job. Finished jobs are kept long enough to deduplicate a job that is added twice within
+ * a short time. Their number is limited to keep Redis small. A job that runs twice changes nothing the second time.
  */
 export function jobOptions(name: JobName, { attempts, delayMs }: Retries): JobsOptions {
   const exponential = (delay: number) => ({ type: 'exponential', delay, jitter: 0.3 });
@@ -45,5 +45,5 @@ export function jobOptions(name: JobName, { attempts, delayMs }: Retries): JobsO
   };
 }
 
-/** Job events kept per queue; progress of runs goes through their own streams. */
+/** The number of job events kept per queue. Runs report progress through their own streams. */
 export const QUEUE_EVENTS_KEPT = 1_000;

@@ -3,7 +3,7 @@ import type { Keyspace } from './keyspace.js';
 import { runKeys } from './run-keys.js';
 
 export interface StoredEvent {
-  /** Id of the Redis stream entry: what a client sends back as `Last-Event-ID`. */
+  /** The id of the Redis stream entry. A client sends it back as `Last-Event-ID`. */
   readonly id: string;
   readonly event: RunEvent;
 }
@@ -11,7 +11,7 @@ export interface StoredEvent {
 const PAGE = 100;
 export const EVENT_ID = /^\d{1,15}-\d{1,10}$/;
 
-/** Events of a run after the given one, oldest first; at most a page of 100. */
+/** Reads up to 100 events of a run after the given one, oldest first. */
 export async function readRunEvents(
   keyspace: Keyspace,
   runId: string,

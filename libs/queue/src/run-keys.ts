@@ -1,6 +1,6 @@
 import type { Keyspace } from './keyspace.js';
 
-/** Redis keys of a run's live state. All may be lost: the record of the run is in the store. */
+/** Builds the Redis keys of a run's live state. Losing them loses no result: the record of the run is in the store. */
 export const runKeys = ({ prefix }: Keyspace, runId: string) => ({
   state: `${prefix}:run:${runId}`,
   events: `${prefix}:run:${runId}:events`,
@@ -9,12 +9,12 @@ export const runKeys = ({ prefix }: Keyspace, runId: string) => ({
   tick: `${prefix}:run:${runId}:tick`,
 });
 
-/** Runs that still need an archive. */
+/** The set of runs that still need an archive. */
 export const archiveUsersKey = ({ prefix }: Keyspace, archiveId: string): string =>
   `${prefix}:archive:${archiveId}:runs`;
 
-/** Runs of an owner that have jobs to do, for a fair order. */
+/** The set of an owner's runs that have unfinished jobs, for the fair order. */
 export const ownerRunsKey = ({ prefix }: Keyspace, owner: string): string => `${prefix}:owner:${owner}:runs`;
 
-/** The fair order of a queue: its clock, and where the next job of each run stands. */
+/** The fair order of a queue: its clock, and the place of each run's next job. */
 export const fairOrderKey = ({ prefix }: Keyspace, queue: string): string => `${prefix}:fair:${queue}`;

@@ -1,6 +1,6 @@
 import type { Keyspace } from './keyspace.js';
 
-/** ARGV: most (-1 is no limit), now, ids. All of them get a place or none does. Answers [1 or 0, places taken before]. */
+/** ARGV: most (-1 is no limit), now, ids. All ids get a place or none does. Returns [1 or 0, places taken before]. */
 const CLAIM = `
 local most, new = tonumber(ARGV[1]), 0
 for i = 3, #ARGV do
@@ -12,13 +12,13 @@ for i = 3, #ARGV do redis.call('ZADD', KEYS[1], ARGV[2], ARGV[i]) end
 return { 1, taken }`;
 
 /**
- * Which runs of an owner are under way. A run has its place from before it is recorded until it ends or is paused. With
- * Redis empty nothing is under way, so that there is nothing to count again.
+ * Limits the active runs of each owner. A run takes its place before its record is written, and releases it when it
+ * ends or is paused. If Redis is empty, no run is active, so nothing needs a recount.
  */
 export class RunPlaces {
   constructor(private readonly keyspace: Keyspace) {}
 
-  /** @param most how many places the owner has; null is no limit */
+  /** @param most the number of the owner's places; null is no limit */
   async claim(
     owner: string,
     runIds: readonly string[],
@@ -36,8 +36,8 @@ export class RunPlaces {
     if (runIds.length > 0) await this.keyspace.redis.zrem(this.key(owner), ...runIds);
   }
 
-  /** Runs that took their place at least so long ago. */
-  async takenSince(owner: string, ageMs: number): Promise<string[]> {
+  /** Lists the runs that took their place at least `ageMs` ago. */
+  async listOlderThan(owner: string, ageMs: number): Promise<string[]> {
     return this.keyspace.redis.zrangebyscore(this.key(owner), 0, Date.now() - ageMs);
   }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nextRate, toProgress } from './run-progress.js';
 
-/** Live state after clips were counted a second apart, up to now. */
+/** Returns the live state after clips were counted a second apart, up to now. */
 function after(
   doneEachSecond: readonly number[],
   fields: Record<string, string> = {},
@@ -18,7 +18,7 @@ function after(
 const steady = (rate: number, seconds: number) => Array.from({ length: seconds }, (_, n) => rate * n);
 
 describe('the progress of a run', () => {
-  it('tells a steady speed and when it will be done, within a range', () => {
+  it('reports a steady speed, and a range for the end', () => {
     const { clipsPerSecond, eta } = toProgress(after(steady(100, 31)), 'extracting');
     expect(clipsPerSecond).toBeCloseTo(100, 0);
     expect(eta?.seconds).toBeCloseTo(70, 0);
@@ -26,7 +26,7 @@ describe('the progress of a run', () => {
     expect(eta!.latestSeconds).toBeGreaterThan(eta!.seconds);
   });
 
-  it('is less sure of a speed that jumps', () => {
+  it('reports a wider range if the speed jumps', () => {
     const jumping = steady(100, 31).map((done, n) => done + (n % 2) * 80);
     const width = (fields: Record<string, string>) => {
       const { eta } = toProgress(fields, 'extracting');
@@ -42,19 +42,19 @@ describe('the progress of a run', () => {
     expect(clipsPerSecond).toBeLessThan(24);
   });
 
-  it('tells neither before anything is done, nor of a run that is not under way', () => {
+  it('reports no speed before the first clip is done, nor for an inactive run', () => {
     expect(toProgress(after(steady(0, 10)), 'extracting')).toMatchObject({ clipsPerSecond: null, eta: null });
     for (const state of ['paused', 'cancelling', 'completed', 'training'] as const)
       expect(toProgress(after(steady(100, 20)), state)).toMatchObject({ clipsPerSecond: null, eta: null });
   });
 
-  it('begins anew when a launch counts less than the one before', () => {
+  it('restarts the estimate when a launch counts less than the previous one', () => {
     const { clipsPerSecond } = toProgress(after([0, 100, 200, 50, 150, 250, 350]), 'extracting');
     expect(clipsPerSecond).toBeGreaterThan(90);
     expect(clipsPerSecond).toBeLessThan(110);
   });
 
-  it('counts what is extracted where a training waits for it', () => {
+  it('counts extracted clips while a training waits for them', () => {
     const { eta } = toProgress(
       {
         clips: '100',
@@ -71,7 +71,7 @@ describe('the progress of a run', () => {
   });
 });
 
-it('counts a clip as extracted once it is scored, also while its shard is not counted yet', () => {
+it('counts a scored clip as extracted even before its shard is counted', () => {
   expect(toProgress({ clips: '3', extracted: '1', scored: '2' }, 'completed')).toMatchObject({
     extracted: 2,
   });

@@ -3,31 +3,31 @@ import { isUnderWay, type ErrorCode, type RunProgress, type RunState, roundTo } 
 type Fields = Readonly<Record<string, string>>;
 
 const FAILED = 'failed:';
-/** Fields of the live state that count failed clips by code. */
+/** The fields of the live state that count failed clips by error code. */
 export type FailedByCode = Readonly<Record<`failed:${string}`, number>>;
 
-/** Counts of failed clips by code, as fields of the live state. */
+/** Counts failed clips by error code, as fields of the live state. */
 export function failedByCode(codes: readonly ErrorCode[]): FailedByCode {
   const fields: Record<`failed:${string}`, number> = {};
   for (const code of codes) fields[`failed:${code}`] = (fields[`failed:${code}`] ?? 0) + 1;
   return fields;
 }
 
-/** Seconds over which the speed is smoothed: a shard is counted at once, so that single seconds say little. */
+/** The speed is smoothed over these seconds, because clips are counted a shard at a time. */
 const MEMORY_SECONDS = 15;
-/** Standard errors to each side of the mean: nine of ten times the end comes within them. */
+/** The range extends this many standard errors to each side of the mean. It contains the end nine times out of ten. */
 const WIDTH = 1.65;
-/** The range is never narrower than this share of the speed: the clips to come may be longer. */
+/** The range is never narrower than this share of the speed, because the remaining clips may be longer. */
 const LEAST_SPREAD = 0.1;
-/** A speed that was told longer ago says nothing any more. */
+/** A speed older than this is ignored. */
 const STALE_MS = 60_000;
 
-/** The counts of a run as clients see them, from the hash of its live state. */
+/** Converts the hash of a run's live state to the progress that clients see. */
 export function toProgress(fields: Fields, state: RunState): RunProgress {
   const count = (name: string) => Number(fields[name] ?? 0);
   return {
     clips: fields['clips'] === undefined ? null : count('clips'),
-    // A shard is handed on before it is counted, so that its scores may be counted first.
+    // A worker enqueues the scoring of a shard before it counts the shard as extracted, so its scores may be counted first.
     extracted: Math.max(count('extracted'), count('scored')),
     scored: count('scored'),
     failed: count('failed'),
@@ -38,18 +38,20 @@ export function toProgress(fields: Fields, state: RunState): RunProgress {
     ),
     cancelled: count('cancelled'),
     cachedShards: count('cachedShards'),
-    ...(isUnderWay(state) && state !== 'training' ? speed(fields) : { clipsPerSecond: null, eta: null }),
+    ...(isUnderWay(state) && state !== 'training'
+      ? estimateEnd(fields)
+      : { clipsPerSecond: null, eta: null }),
     epoch: count('epoch'),
     epochs: count('epochs'),
   };
 }
 
 /**
- * The next estimate of the speed: mean and variance with exponentially fading weights (West 1979), of the clips done a
- * second since the estimate before. To be called about once a second.
+ * Updates the estimate of the speed in clips per second: mean and variance with exponentially fading weights (West
+ * 1979). Call it about once a second.
  */
 export function nextRate(fields: Fields, nowMs: number): Record<string, string> {
-  const done = doneOf(fields);
+  const done = countDone(fields);
   const number = (name: string) => Number(fields[name] ?? 0);
   const seconds = (nowMs - number('rateAt')) / 1_000;
   const begin = { rateAt: String(nowMs), rateDone: String(done) };
@@ -70,11 +72,11 @@ export function nextRate(fields: Fields, nowMs: number): Record<string, string> 
   };
 }
 
-function speed(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
+function estimateEnd(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
   const mean = Number(fields['rateMean'] ?? 0);
   const isStale = Date.now() - Number(fields['rateAt'] ?? 0) > STALE_MS;
   if (mean <= 0 || isStale || fields['clips'] === undefined) return { clipsPerSecond: null, eta: null };
-  const left = Math.max(0, Number(fields['clips']) - doneOf(fields));
+  const left = Math.max(0, Number(fields['clips']) - countDone(fields));
   const weighed = Math.min(Number(fields['rateSamples']), 2 * MEMORY_SECONDS);
   const error = Math.sqrt(Number(fields['rateVariance'] ?? 0) / weighed);
   const spread = Math.max(WIDTH * error, LEAST_SPREAD * mean);
@@ -88,8 +90,8 @@ function speed(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
   };
 }
 
-/** Clips that need no work any more: scored, or extracted where a training waits for them, or failed. */
-function doneOf(fields: Fields): number {
+/** Counts the clips that need no more work: failed, and scored or, in a training run, extracted. */
+function countDone(fields: Fields): number {
   const count = (name: string) => Number(fields[name] ?? 0);
   return (count('epochs') > 0 ? count('extracted') : count('scored')) + count('failed');
 }

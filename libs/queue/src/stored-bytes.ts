@@ -1,10 +1,10 @@
 import type { Keyspace } from './keyspace.js';
 
 /**
- * KEYS: the owner's bytes by id, with their total; until when each claim stands.
- * ARGV: id, bytes, most that the owner may have (-1 is no limit), until when the claim stands though nothing is stored.
- * Answers whether it fits, the total without this id, and when the bytes were last counted; a total of -1 says that
- * nobody has counted them yet.
+ * KEYS: the owner's bytes by id, with their total; the expiry of each claim.
+ * ARGV: id, bytes, the owner's limit (-1 is none), the expiry of the claim while nothing is stored.
+ * Returns 1 if the claim fits, the total without this id, and the time of the last count. A total of -1 means that the
+ * bytes were not counted yet.
  */
 const CLAIM = `
 local counted = redis.call('HGET', KEYS[1], 'countedAt')
@@ -18,12 +18,12 @@ redis.call('HINCRBY', KEYS[1], 'total', bytes - old)
 redis.call('ZADD', KEYS[2], ARGV[4], ARGV[1])
 return { 1, others, tonumber(counted) }`;
 
-/** Gives the bytes of ids back; with a time, only of those whose claim stands no more. ARGV: time or -1, ids. */
+/** Releases the bytes of ids. With a time, it releases only expired claims. ARGV: time or -1, ids. */
 const RELEASE = `
 local now = tonumber(ARGV[1])
 for i = 2, #ARGV do
-  local stands = redis.call('ZSCORE', KEYS[2], ARGV[i])
-  if now < 0 or not stands or tonumber(stands) < now then
+  local expiry = redis.call('ZSCORE', KEYS[2], ARGV[i])
+  if now < 0 or not expiry or tonumber(expiry) < now then
     local old = redis.call('HGET', KEYS[1], ARGV[i])
     if old then
       redis.call('HDEL', KEYS[1], ARGV[i])
@@ -34,7 +34,7 @@ for i = 2, #ARGV do
 end
 return 1`;
 
-/** Adds what was found in the store and is not known. ARGV: time of the count or 0 while it goes on, ids and bytes. */
+/** Adds objects of the store that are not counted yet. ARGV: the time of the count, or 0 while it runs; ids and bytes. */
 const ADD = `
 for i = 2, #ARGV, 2 do
   if redis.call('HSETNX', KEYS[1], ARGV[i], ARGV[i + 1]) == 1 then
@@ -46,19 +46,20 @@ return 1`;
 
 export interface ClaimAnswer {
   readonly fits: boolean;
-  /** What the owner has beside this; null when nobody has counted it since Redis was empty. */
+  /** The owner's other bytes, or null if they were not counted since Redis was empty. */
   readonly others: number | null;
   readonly countedAtMs: number;
 }
 
 /**
- * How many bytes each owner has, by the id of what holds them: claimed before they are stored, so that two uploads at
- * once do not both take the last of the room, and never counted twice. All of it may be lost, and be counted again.
+ * Counts the stored bytes of each owner, by the id of the archive or upload. Bytes are claimed before they are stored,
+ * so two simultaneous uploads cannot both take the last free space. If Redis loses the counts, they are recounted from
+ * the store.
  */
 export class StoredBytes {
   constructor(private readonly keyspace: Keyspace) {}
 
-  /** @param standsMs how long the claim counts though the store has nothing of this id */
+  /** @param standsMs how long the claim counts while the store has nothing with this id */
   async claim(
     owner: string,
     id: string,
@@ -67,16 +68,16 @@ export class StoredBytes {
     standsMs: number,
   ): Promise<ClaimAnswer> {
     const args = [id, bytes, most ?? -1, Date.now() + standsMs];
-    const told = (await this.keyspace.redis.eval(CLAIM, 2, ...this.keys(owner), ...args)) as [
-      number,
-      number,
-      number,
-    ];
-    const [fits, others, countedAtMs] = told;
+    const [fits, others, countedAtMs] = (await this.keyspace.redis.eval(
+      CLAIM,
+      2,
+      ...this.keys(owner),
+      ...args,
+    )) as [number, number, number];
     return { fits: fits === 1, others: others < 0 ? null : others, countedAtMs };
   }
 
-  /** Lets a claim stand for longer; one that was given back stays so. */
+  /** Extends a claim. A released claim stays released. */
   async renew(owner: string, id: string, standsMs: number): Promise<void> {
     await this.keyspace.redis.zadd(this.keys(owner)[1], 'XX', 'GT', Date.now() + standsMs, id);
   }
@@ -85,28 +86,28 @@ export class StoredBytes {
     await this.keyspace.redis.eval(RELEASE, 2, ...this.keys(owner), -1, id);
   }
 
-  /** Forgets those of the ids whose claims stand no more. */
-  async releaseLapsed(owner: string, ids: readonly string[]): Promise<void> {
+  /** Releases those of the ids whose claims have expired. */
+  async releaseExpired(owner: string, ids: readonly string[]): Promise<void> {
     await this.keyspace.redis.eval(RELEASE, 2, ...this.keys(owner), Date.now(), ...ids);
   }
 
-  /** Adds what the store has and nobody claimed. */
+  /** Adds objects of the store that were not claimed. */
   async add(owner: string, found: readonly (readonly [id: string, bytes: number])[]): Promise<void> {
     await this.keyspace.redis.eval(ADD, 2, ...this.keys(owner), 0, ...found.flat());
   }
 
-  /** Says that the owner's bytes were compared with the store just now. */
+  /** Notes that the owner's bytes were just compared with the store. */
   async noteCounted(owner: string): Promise<void> {
     await this.keyspace.redis.eval(ADD, 2, ...this.keys(owner), Date.now());
   }
 
-  /** Every id that is counted. */
-  async ids(owner: string): Promise<string[]> {
+  /** Lists every id that is counted. */
+  async listIds(owner: string): Promise<string[]> {
     const fields = await this.keyspace.redis.hkeys(this.keys(owner)[0]);
     return fields.filter((field) => field !== 'total' && field !== 'countedAt');
   }
 
-  async total(owner: string): Promise<{ readonly bytes: number; readonly countedAtMs: number }> {
+  async readTotal(owner: string): Promise<{ readonly bytes: number; readonly countedAtMs: number }> {
     const [total, countedAt] = await this.keyspace.redis.hmget(this.keys(owner)[0], 'total', 'countedAt');
     return { bytes: Number(total ?? 0), countedAtMs: Number(countedAt ?? 0) };
   }

@@ -2,22 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '#libs/contracts';
 import type { Keyspace } from './keyspace.js';
 
-/** How long a ticket is good for. It stands in an address, which may be copied, so this is short. */
+/** A ticket is valid for this time. It is short, because a ticket is part of a URL, which may be copied. */
 export const TICKET_SECONDS = 300;
 
 const SHAPE = /^srt_[\w-]{43}$/;
 
-/** What a ticket opens, and on whose behalf. */
+/** The resource that a ticket opens, and the API key that it acts for. */
 export interface Grant {
-  /** Null where no key is configured. */
+  /** Null if no key is configured. */
   readonly keyId: string | null;
-  /** Of the one resource, below the API. */
+  /** The path of the one resource within the API. */
   readonly path: string;
 }
 
 /**
- * Tickets for those who can send no key, such as an audio element: 32 random bytes, which Redis knows by their SHA-256
- * alone and forgets by itself.
+ * Issues tickets to clients that cannot send an API key, such as an audio element. A ticket is 32 random bytes. Redis
+ * holds only its SHA-256, which expires.
  */
 export class Tickets {
   constructor(private readonly keyspace: Keyspace) {}
@@ -29,7 +29,7 @@ export class Tickets {
     return { ticket, expiresAt };
   }
 
-  /** Null for one that is none, or has expired. */
+  /** Returns what the ticket opens, or null if it is malformed or has expired. */
   async find(ticket: string): Promise<Grant | null> {
     const found = SHAPE.test(ticket) ? await this.keyspace.redis.get(this.keyOf(ticket)) : null;
     return found === null ? null : (JSON.parse(found) as Grant);

@@ -11,22 +11,22 @@ import {
   type QueueName,
 } from '#libs/contracts';
 import { inSpan, type SpanOptions } from '#libs/runtime';
-import { connectPatient, hangUp, untilLost } from './connection.js';
+import { connectPatient, hangUp, waitUntilLost } from './connection.js';
 import { FairOrder } from './fair-order.js';
 
-/** What a handler gets: its data, checked, and the few things that it may ask of the queue. */
+/** A job as its handler sees it: the validated data, and the few operations that it may do on the queue. */
 export interface HandledJob<N extends JobName> {
   readonly name: N;
   readonly id: string;
   readonly data: JobData<N>;
-  /** From 1. */
+  /** The first attempt is 1. */
   readonly attempt: number;
-  /** Set when the process is asked to end: a long job saves what it has and calls handBack(). */
+  /** Aborts when the process shuts down. Then a long job saves its work and calls handBack(). */
   readonly draining: AbortSignal;
   saveData(data: JobData<N>): Promise<void>;
-  /** The job leaves the worker; its handler starts anew after this time, or when it is woken. Does not return. */
+  /** Frees the worker. The handler starts again after this time, or when the job is woken. Does not return. */
   sleep(ms: number): Promise<never>;
-  /** Puts the job back to the front of the queue, for another worker. Does not return. */
+  /** Returns the job to the front of the queue, for another worker. Does not return. */
   handBack(): Promise<never>;
 }
 
@@ -50,7 +50,7 @@ export interface WorkerHostSettings<Q extends QueueName> {
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
   readonly logger: Logger;
-  /** Called once a job will not be tried again; should say so in the state of its run. */
+  /** Called when a job has failed for the last time. It should record the failure in the state of the run. */
   readonly onExhausted: (job: LaunchPointer, error: SerenadeError) => Promise<void>;
 }
 
@@ -60,17 +60,17 @@ export interface LaunchPointer {
   readonly launch: number;
 }
 
-/** A worker killed this often while it held the same job is taken for the job's fault. */
+/** A job fails if this many workers died while they ran it. */
 const MAX_STALLED = 10;
 
-/** A Redis that has not answered for so long is not waited for when the process is to end. */
+/** A process that shuts down stops waiting for a Redis that has not answered for this long. */
 const LOST_AFTER_MS = 2_500;
 
 /**
- * Takes jobs of one queue, parses their data, runs their handlers and drains on close().
+ * Takes jobs of one queue, validates their data, runs their handlers and drains on close().
  *
- * It does not use @nestjs/bullmq, whose decorators fix a worker's options at import time, before the configuration is
- * read, and whose shutdown closes queues under running jobs.
+ * It does not use @nestjs/bullmq, because its decorators fix a worker's options at import time, before the configuration
+ * is read, and its shutdown closes queues while jobs are running.
  */
 export class WorkerHost<Q extends QueueName> {
   private readonly worker: Worker;
@@ -94,12 +94,12 @@ export class WorkerHost<Q extends QueueName> {
     });
     this.worker.on('error', (error) => settings.logger.warn({ err: error }, 'worker connection'));
     this.worker.on('stalled', (jobId) =>
-      settings.logger.warn({ jobId }, 'a job lost its worker and goes back'),
+      settings.logger.warn({ jobId }, 'a job lost its worker and returns to the queue'),
     );
     this.worker.on('failed', (job, error) => void this.afterFailure(job, error));
   }
 
-  /** Begins to take jobs. */
+  /** Starts to take jobs. */
   start(): void {
     void this.worker
       .run()
@@ -107,8 +107,8 @@ export class WorkerHost<Q extends QueueName> {
   }
 
   /**
-   * Takes no further job, tells long ones to hand themselves back, and waits for those under way; but not for a Redis
-   * that is away: without it no job can end, and another worker takes them when their locks run out.
+   * Stops taking jobs, asks long jobs to return to the queue, and waits for the running ones. It does not wait if Redis
+   * is unavailable: then no job can end, and another worker takes each job when its lock expires.
    */
   close(): Promise<void> {
     this.closing ??= this.drainAndClose();
@@ -119,12 +119,12 @@ export class WorkerHost<Q extends QueueName> {
     this.drain.abort();
     const closed = new AbortController();
     const closing = this.worker.close().finally(() => closed.abort());
-    await Promise.race([closing, untilLost(this.redis, LOST_AFTER_MS, closed.signal)]);
+    await Promise.race([closing, waitUntilLost(this.redis, LOST_AFTER_MS, closed.signal)]);
     await hangUp(this.redis);
   }
 
   private handle(job: Job, token: string): Promise<Counts> {
-    return inSpan(`process ${job.name}`, processed(job), async (span) => {
+    return inSpan(`process ${job.name}`, describeSpan(job), async (span) => {
       const counts = await this.attempt(job, token);
       span.set(Object.fromEntries(Object.entries(counts).map(([what, n]) => [`serenade.${what}`, n])));
       return counts;
@@ -140,7 +140,7 @@ export class WorkerHost<Q extends QueueName> {
       logger.info({ ...about, ms: Date.now() - startedAt, ...counts }, 'job done');
       return counts;
     } catch (error) {
-      if (isPutOff(error)) throw error;
+      if (isPostponed(error)) throw error;
       const coded = asSerenadeError(error);
       const { code, message, retryable } = coded;
       const last = !retryable || job.attemptsMade + 1 >= (job.opts.attempts ?? 1);
@@ -156,9 +156,12 @@ export class WorkerHost<Q extends QueueName> {
     const handler = this.settings.handlers[name] as
       ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
     if (handler === undefined)
-      throw new SerenadeError('run.failed', `This worker has no handler for ${job.name}; is it older?`);
-    const data = dataOf(name, job);
-    if (job.priority > 0) await this.order.begun(this.settings.queue, job.priority);
+      throw new SerenadeError(
+        'run.failed',
+        `This worker has no handler for ${job.name}. Update it to the version of the API.`,
+      );
+    const data = parseData(name, job);
+    if (job.priority > 0) await this.order.advanceClock(this.settings.queue, job.priority);
     return handler({
       name,
       id: job.id ?? '',
@@ -177,17 +180,17 @@ export class WorkerHost<Q extends QueueName> {
     });
   }
 
-  /** handle() reports its own failures; what is left is a job that lost its worker once too often. */
+  /** Handles jobs that lost too many workers. handle() reports all other failures itself. */
   private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
     if (job === undefined || !/stalled/i.test(error.message)) return;
     const { logger } = this.settings;
     logger.error({ ...aboutJob(job), err: error }, 'job given up');
     await this.giveUp(job, asSerenadeError(error, 'run.failed')).catch((failure: unknown) =>
-      logger.error({ ...aboutJob(job), err: failure }, 'the end of its run could not be told'),
+      logger.error({ ...aboutJob(job), err: failure }, 'the failure could not be recorded in its run'),
     );
   }
 
-  /** Data that names no run has nobody to tell. */
+  /** Reports the failure to the job's run, if its data names one. */
   private async giveUp({ data }: Job, error: SerenadeError): Promise<void> {
     const { runId, launch } = data as { runId?: unknown; launch?: unknown };
     if (typeof runId !== 'string') return;
@@ -195,19 +198,19 @@ export class WorkerHost<Q extends QueueName> {
   }
 }
 
-/** What a job is about, for logs; its data was not checked yet. */
+/** Returns log fields that identify a job. Its data is not validated yet. */
 function aboutJob({ name, id, data }: Job) {
   const { runId, ordinal } = data as { runId?: string; ordinal?: number };
   return { job: name, jobId: id, runId, shard: ordinal };
 }
 
-/** The span of one attempt, in the trace of whoever added the job. */
-function processed(job: Job): SpanOptions & { readonly expects: (error: unknown) => boolean } {
+/** Describes the span of one attempt. It belongs to the trace in which the job was added. */
+function describeSpan(job: Job): SpanOptions & { readonly expects: (error: unknown) => boolean } {
   const { runId, shard } = aboutJob(job);
   return {
     kind: 'consumer',
     parent: job.opts.telemetry?.metadata,
-    expects: isPutOff,
+    expects: isPostponed,
     attributes: {
       'messaging.system': 'bullmq',
       'messaging.destination.name': job.queueName,
@@ -219,17 +222,17 @@ function processed(job: Job): SpanOptions & { readonly expects: (error: unknown)
   };
 }
 
-/** By which a job says that it goes on later. */
-function isPutOff(error: unknown): boolean {
+/** Returns true for the errors by which a job continues later. */
+function isPostponed(error: unknown): boolean {
   return error instanceof DelayedError || error instanceof WaitingError;
 }
 
-/** Data that does not fit its schema will not fit it later either: `run.failed` is not tried again. */
-function dataOf<N extends JobName>(name: N, job: Job): JobData<N> {
+/** Parses a job's data. Invalid data stays invalid, so the error `run.failed` is not retried. */
+function parseData<N extends JobName>(name: N, job: Job): JobData<N> {
   const parsed = JOBS[name].data.safeParse(job.data);
   if (parsed.success) return parsed.data as JobData<N>;
   const faults = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-  throw new SerenadeError('run.failed', `The data of ${name} does not fit its schema: ${faults.join('; ')}.`);
+  throw new SerenadeError('run.failed', `The data of ${name} is invalid: ${faults.join('; ')}.`);
 }
 
 function assertHandlers(queue: QueueName, handlers: object): void {

@@ -1,5 +1,5 @@
 import { asSerenadeError, type FailedAnswer } from '#libs/contracts';
-import type { Answers, Counts } from '#libs/queue';
+import type { Replies, Counts } from '#libs/queue';
 
 /**
  * A worker's part of what somebody waits for. An error is an answer: nothing is tried again.
@@ -7,7 +7,7 @@ import type { Answers, Counts } from '#libs/queue';
  * @param work gives the answer, or null when another job will
  */
 export async function answerWork<T extends { readonly status: string }>(
-  answers: Answers<T | FailedAnswer>,
+  answers: Replies<T | FailedAnswer>,
   id: string,
   work: () => Promise<T | FailedAnswer | null>,
 ): Promise<Counts> {
@@ -15,6 +15,6 @@ export async function answerWork<T extends { readonly status: string }>(
     const { code, message } = asSerenadeError(error);
     return { status: 'failed', code, message };
   });
-  if (answer !== null) await answers.tell(id, answer);
+  if (answer !== null) await answers.send(id, answer);
   return { failed: answer?.status === 'failed' ? 1 : 0 };
 }

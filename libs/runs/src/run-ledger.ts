@@ -55,7 +55,7 @@ export class RunLedger {
 
   /** Whether the jobs of this launch have nothing more to do: the run is not under way, or was launched again. */
   async isStopped({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<boolean> {
-    const live = await this.live.look(runId);
+    const live = await this.live.findLaunch(runId);
     return live?.launch !== launch || !isUnderWay(live.state);
   }
 
@@ -110,7 +110,7 @@ export class RunLedger {
     error: CodedError | null,
   ): Promise<void> {
     if (record !== null) await this.live.release(record);
-    await this.live.tellProgress(runId, true);
+    await this.live.reportProgress(runId, true);
     await this.live.move(runId, state, error ?? undefined);
     await this.live.expire(runId);
   }

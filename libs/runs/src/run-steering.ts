@@ -96,7 +96,10 @@ export class RunSteering {
       });
     }
     if (record.kind === 'training') return this.cancelTraining(record, state);
-    if (state === 'interrupted' || (state === 'paused' && (await this.ledger.live.look(record.id)) === null))
+    if (
+      state === 'interrupted' ||
+      (state === 'paused' && (await this.ledger.live.findLaunch(record.id)) === null)
+    )
       await this.ledger.open({ ...record, state: 'cancelling' });
     else await this.ledger.move(record.id, 'cancelling');
     // Its conductor, if there is one, adds the same job.

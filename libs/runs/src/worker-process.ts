@@ -7,9 +7,9 @@ import {
   Presence,
   WorkerHost,
   connectPatient,
-  redisUse,
-  trialAnswers,
-  type Answers,
+  readRedisUse,
+  createTrialReplies,
+  type Replies,
   type Handlers,
   type Keyspace,
 } from '#libs/queue';
@@ -36,7 +36,7 @@ export class WorkerProcess {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly keyspace: Keyspace;
-  readonly trials: Answers<TrialAnswer>;
+  readonly trials: Replies<TrialAnswer>;
   private readonly hosts: { close(): Promise<void> }[] = [];
 
   constructor(
@@ -53,15 +53,15 @@ export class WorkerProcess {
     });
     this.producer = new JobProducer(this.keyspace);
     lifecycle.onClose('producer', () => this.producer.close());
-    this.trials = trialAnswers(this.keyspace);
+    this.trials = createTrialReplies(this.keyspace);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.keyspace), (run) =>
       announceEnd(this.store, this.producer, run),
     );
   }
 
   /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
-  redisUse(): Promise<number> {
-    return redisUse(this.keyspace.redis);
+  readRedisUse(): Promise<number> {
+    return readRedisUse(this.keyspace.redis);
   }
 
   /** Begins to take the jobs of a queue. A job that is given up ends its run. */
@@ -78,7 +78,7 @@ export class WorkerProcess {
       logger: this.logger,
       onExhausted: async (job, { code, message }) => {
         // Of a run that was launched again since, an old job says nothing.
-        if ((await this.ledger.live.look(job.runId))?.launch !== job.launch) return;
+        if ((await this.ledger.live.findLaunch(job.runId))?.launch !== job.launch) return;
         try {
           await this.ledger.end(job.runId, 'failed', { code, message });
         } catch (failure) {

@@ -120,7 +120,7 @@ describeWithRedis('a dry run', (redisUrl) => {
       });
       expect(said.audio.measured).toBeLessThanOrEqual(32);
       expect(said.audio.seconds! / (0.5 * (CLIPS + 1))).toBeCloseTo(1, 2);
-      const { archives } = await api.platform.producer.depths();
+      const { archives } = await api.platform.producer.countJobs();
       expect(archives).toMatchObject({ waiting: 0 });
       expect(await (await api.call('GET', '/v1/scoring-runs')).json()).toMatchObject({ items: [] });
     });

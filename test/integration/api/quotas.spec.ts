@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { evaluationView, newId, usageView, type UsageView } from '#libs/contracts';
-import { StoredBytes, audioSecondsToday, nextMidnight } from '#libs/queue';
+import { StoredBytes, readAudioSecondsToday, nextMidnight } from '#libs/queue';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { holderOf, type KeyHolder } from '../../support/keys.js';
 import { modelCardOf } from '../../support/records.js';
@@ -298,7 +298,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     const { redis, keyspace } = api.platform;
     const alice = await scorer(api, 'alice');
     await extracted(api, await alice.begun(), 0, 1_000);
-    const seconds = (now: Date) => audioSecondsToday(keyspace, 'alice', now);
+    const seconds = (now: Date) => readAudioSecondsToday(keyspace, 'alice', now);
     expect(await seconds(new Date())).toBe(1_000);
     expect(await seconds(nextMidnight(new Date()))).toBe(0);
     const [key] = await redis.keys(keyOf(api, 'alice:audio:*'));

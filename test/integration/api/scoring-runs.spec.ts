@@ -31,7 +31,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
       featureSet: 'paper-20',
       progress: { clips: null },
     });
-    const { archives } = await api.platform.producer.depths();
+    const { archives } = await api.platform.producer.countJobs();
     expect(archives).toMatchObject({ waiting: 1 });
     expect(await (await api.call('GET', `/v1/scoring-runs/${run.id}`)).json()).toEqual(run);
   });

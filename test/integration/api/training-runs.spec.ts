@@ -37,7 +37,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
       seed: 0,
       progress: { epoch: 0, epochs: 2 },
     });
-    const depths = await api.platform.producer.depths();
+    const depths = await api.platform.producer.countJobs();
     expect([depths.archives['waiting'], depths.training['waiting']]).toEqual([1, 0]);
     const found = trainingRunView.parse(await (await api.call('GET', `/v1/training-runs/${run.id}`)).json());
     expect(found).toEqual(run);

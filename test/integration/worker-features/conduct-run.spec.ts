@@ -31,7 +31,7 @@ describeWithRedis('conduct-run', (redisUrl) => {
     return { run, shards, conductor: new Conductor({ store, platform } as TestFeatures, run.id, run.launch) };
   };
   const waiting = async ({ queue }: TestFeatures, name: 'features' | 'archives' | 'training' = 'features') =>
-    (await queue.producer.depths())[name]['waiting'];
+    (await queue.producer.countJobs())[name]['waiting'];
   const partOf = (ordinal: number) => scorePart.parse({ v: 1, ordinal, engine, scores: [], errors: [] });
 
   /** The conductor of a launch, whose looks the test asks for. */
@@ -135,7 +135,7 @@ describeWithRedis('conduct-run', (redisUrl) => {
   it('fills nothing up while Redis is nearly full', async () => {
     await using features = await testFeatures(redisUrl);
     const { run } = await prepared(features);
-    const platform = { ...features.platform, redisUse: () => Promise.resolve(0.95) };
+    const platform = { ...features.platform, readRedisUse: () => Promise.resolve(0.95) };
     const conductor = new Conductor({ ...features, platform }, run.id, 0);
     expect(await conductor.look()).toBeNull();
     expect(await waiting(features)).toBe(0);

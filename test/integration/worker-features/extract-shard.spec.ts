@@ -1,6 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { jobIds, shardReport } from '#libs/contracts';
-import { audioSecondsToday } from '#libs/queue';
+import { readAudioSecondsToday } from '#libs/queue';
 import { featureKeys, getJson } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { failingStore } from '../../support/failing-store.js';
@@ -89,7 +89,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     await using features = await testFeatures(redisUrl);
     const { queue, platform } = features;
     const { run, data, job } = await prepared(features);
-    const used = () => audioSecondsToday(queue, run.owner);
+    const used = () => readAudioSecondsToday(queue, run.owner);
     await Promise.all([extractShard(platform, job()), extractShard(platform, job())]);
     await extractShard(platform, job());
     expect(await used()).toBe(1); // two clips of half a second; two that are none
@@ -145,7 +145,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const job = handled('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!));
     await extractShard(platform, job);
     await extractShard(platform, job);
-    expect((await queue.producer.depths()).scoring).toMatchObject({ waiting: 1 });
+    expect((await queue.producer.countJobs()).scoring).toMatchObject({ waiting: 1 });
   });
 
   it('reads nothing of an archive that is not the one that was indexed, and says so', async () => {

@@ -172,7 +172,7 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     const { run, job } = await prepared(features, [0, 0, 0]);
     await finishScoring(features.platform, job);
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', error: null });
-    expect(await features.platform.ledger.live.usersOf(run.archiveId)).toEqual([]);
+    expect(await features.platform.ledger.live.listUsers(run.archiveId)).toEqual([]);
     expect(await finishScoring(features.platform, job)).toEqual({ skipped: 1 });
   });
 
@@ -228,7 +228,7 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     const error = { code: 'store.unavailable', message: 'The disk is full.' } as const;
     await expect(features.on(failing.store).ledger.end(run.id, 'failed', error)).rejects.toThrow();
     expect(await features.platform.ledger.state(run.id)).toBe('failed');
-    expect(await features.platform.ledger.live.usersOf(run.archiveId)).toEqual([]);
+    expect(await features.platform.ledger.live.listUsers(run.archiveId)).toEqual([]);
     expect(await finishScoring(features.platform, job)).toEqual({ skipped: 1 });
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'failed', error });
   });

@@ -31,7 +31,7 @@ describeWithRedis('index-archive', (redisUrl) => {
   };
   const run = ({ platform }: TestFeatures, data: JobData<'index-archive'>) =>
     indexArchive(platform, handled('index-archive', jobIds.index(data.runId, 0), data));
-  const conducted = async ({ queue }: TestFeatures) => (await queue.producer.depths()).archives['waiting'];
+  const conducted = async ({ queue }: TestFeatures) => (await queue.producer.countJobs()).archives['waiting'];
 
   it('writes the manifest and its shards, which hold each clip once', async () => {
     await using features = await testFeatures(redisUrl);

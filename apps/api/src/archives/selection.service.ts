@@ -21,7 +21,7 @@ export class SelectionService {
     const rows = parseSelection(await textOf(body), findNameProblem);
     const { store, ledger } = this.platform;
     const isUsed =
-      (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.usersOf(id)).length > 0;
+      (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.listUsers(id)).length > 0;
     if (isUsed) {
       throw new SerenadeError(
         'archive.in_use',

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import { failFast, redisMemory, workersSeen } from '#libs/queue';
+import { failFast, readRedisMemory, pruneWorkers } from '#libs/queue';
 import { WorkMetrics, workerName } from '#libs/runs';
 import { Platform } from '../platform.js';
 
@@ -52,7 +52,7 @@ export class MetricsService {
     this.work.show(new Map());
     this.redisBytes.reset();
     const [depths, seen, memory] = await failFast(redis, () =>
-      Promise.all([producer.depths(), workersSeen(keyspace), redisMemory(redis)]),
+      Promise.all([producer.countJobs(), pruneWorkers(keyspace), readRedisMemory(redis)]),
     );
     this.redisBytes.set({ kind: 'used' }, memory.usedBytes);
     if (memory.maxBytes !== null) this.redisBytes.set({ kind: 'max' }, memory.maxBytes);

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { asSerenadeError, type Readiness } from '#libs/contracts';
-import { REDIS_FULL, failFast, redisMemory, workersSeen, type RedisMemory } from '#libs/queue';
+import { REDIS_FULL, failFast, readRedisMemory, pruneWorkers, type RedisMemory } from '#libs/queue';
 import { Platform } from '../platform.js';
 
 const STORE_ANSWER_MS = 900;
@@ -15,9 +15,9 @@ export class ReadinessService {
     const [storeFault, live] = await Promise.all([
       faultOf(within(STORE_ANSWER_MS, store.probe())),
       failFast(redis, async () => ({
-        queues: await producer.depths(),
-        workers: await workersSeen(keyspace),
-        memory: await redisMemory(redis),
+        queues: await producer.countJobs(),
+        workers: await pruneWorkers(keyspace),
+        memory: await readRedisMemory(redis),
       })).catch((error: unknown) => asSerenadeError(error)),
     ]);
     const redisFault = live instanceof Error ? live.message : null;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialAnswer, type TrialView } from '#libs/contracts';
-import { failFast, trialAnswers, type Answers } from '#libs/queue';
+import { failFast, createTrialReplies, type Replies } from '#libs/queue';
 import { forgetExpiry, noteExpiry } from '#libs/runs';
 import { storeDefinition, trialKeys } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
@@ -18,14 +18,14 @@ const KEPT_MS = 10 * 60_000;
 /** One recording, scored at once by the workers that score archives; nothing of it is kept. */
 @Injectable()
 export class TrialsService {
-  private readonly answers: Answers<TrialAnswer>;
+  private readonly answers: Replies<TrialAnswer>;
 
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
-    this.answers = trialAnswers(platform.keyspace);
+    this.answers = createTrialReplies(platform.keyspace);
   }
 
   /**

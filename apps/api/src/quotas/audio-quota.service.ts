@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError } from '#libs/contracts';
-import { addAudioSeconds, audioSecondsToday, failFast, nextMidnight } from '#libs/queue';
+import { addAudioSeconds, readAudioSecondsToday, failFast, nextMidnight } from '#libs/queue';
 import { Platform } from '../platform.js';
 import { limitsOf } from './limits.js';
 
@@ -41,6 +41,6 @@ export class AudioQuotaService {
   /** @throws SerenadeError `queue.unavailable` */
   usedToday(owner: string): Promise<number> {
     const { redis, keyspace } = this.platform;
-    return failFast(redis, () => audioSecondsToday(keyspace, owner));
+    return failFast(redis, () => readAudioSecondsToday(keyspace, owner));
   }
 }

@@ -91,7 +91,7 @@ export class ByteQuotaService {
 
   /** @throws SerenadeError `queue.unavailable` */
   async used(owner: string): Promise<number> {
-    const total = () => failFast(this.platform.redis, () => this.counted.total(owner));
+    const total = () => failFast(this.platform.redis, () => this.counted.readTotal(owner));
     const { bytes, countedAtMs } = await total();
     if (Date.now() - countedAtMs < RECOUNT_MS) return bytes;
     await this.recount(owner);
@@ -101,7 +101,7 @@ export class ByteQuotaService {
   /** Compares what is counted with the owner's list; records are read only of archives that nobody counted. */
   private async recount(owner: string): Promise<void> {
     const { archives } = this.platform;
-    const lapsed = new Set(await this.counted.ids(owner));
+    const lapsed = new Set(await this.counted.listIds(owner));
     let unknown: string[] = [];
     const addUnknown = async () => {
       const found = await Promise.all(unknown.map((id) => archives.find(id)));
@@ -119,7 +119,7 @@ export class ByteQuotaService {
     await addUnknown();
     const ids = [...lapsed];
     for (let at = 0; at < ids.length; at += BATCH)
-      await this.counted.releaseLapsed(owner, ids.slice(at, at + BATCH));
+      await this.counted.releaseExpired(owner, ids.slice(at, at + BATCH));
     await this.counted.noteCounted(owner);
   }
 }

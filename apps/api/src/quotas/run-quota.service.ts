@@ -45,7 +45,7 @@ export class RunQuotaService {
 
   private async freeLapsed(owner: string): Promise<void> {
     const { ledger } = this.platform;
-    const since = await this.asked((places) => places.takenSince(owner, KNOWN_WITHIN_MS));
+    const since = await this.asked((places) => places.listOlderThan(owner, KNOWN_WITHIN_MS));
     const states = await Promise.all(since.map((id) => ledger.state(id)));
     const lapsed = since.filter((_, at) => !hasPlace(states[at] ?? null));
     await this.asked((places) => places.release(owner, ...lapsed));

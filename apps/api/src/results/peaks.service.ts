@@ -6,7 +6,7 @@ import {
   type PeaksAnswer,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { failFast, peaksAnswers, type Answers } from '#libs/queue';
+import { failFast, createPeaksReplies, type Replies } from '#libs/queue';
 import { Platform } from '../platform.js';
 import { ClipsService } from './clips.service.js';
 
@@ -16,13 +16,13 @@ const LONGEST_MS = 20_000;
 /** The waves of a clip, read by a feature worker: it decodes what browsers do not, without the clip going over the wire. */
 @Injectable()
 export class PeaksService {
-  private readonly answers: Answers<PeaksAnswer>;
+  private readonly answers: Replies<PeaksAnswer>;
 
   constructor(
     @Inject(Platform) private readonly platform: Platform,
     @Inject(ClipsService) private readonly clips: ClipsService,
   ) {
-    this.answers = peaksAnswers(platform.keyspace);
+    this.answers = createPeaksReplies(platform.keyspace);
   }
 
   /** @throws SerenadeError `clip.*` of a clip that is not there or cannot be decoded; `peaks.unanswered` */

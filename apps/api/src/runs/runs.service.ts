@@ -7,7 +7,7 @@ import {
   type RunRecord,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { REDIS_FULL, failFast, redisUse } from '#libs/queue';
+import { REDIS_FULL, failFast, readRedisUse } from '#libs/queue';
 import { noteExpiry, RunSteering, runView } from '#libs/runs';
 import { archiveKeys, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
@@ -150,7 +150,7 @@ export class RunsService {
   /** @throws SerenadeError `queue.unavailable`; `queue.full` while Redis has no room for another run */
   private async assertRoom(): Promise<void> {
     const { redis } = this.platform;
-    const use = await failFast(redis, () => redisUse(redis));
+    const use = await failFast(redis, () => readRedisUse(redis));
     if (use < REDIS_FULL) return;
     throw new SerenadeError(
       'queue.full',

@@ -56,13 +56,13 @@ interface Conducted {
 export async function conductRun(platform: Platform, job: HandledJob<'conduct-run'>): Promise<Counts> {
   const { ledger } = platform;
   const run = await ledger.find(job.data.runId);
-  const live = await ledger.live.look(job.data.runId);
+  const live = await ledger.live.findLaunch(job.data.runId);
   if (run === null || live?.launch !== job.data.launch) return { skipped: 1 };
   if (live.state === 'cancelling') return complete(platform, run);
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
 
   const conducted = await begin(platform, run, job);
-  const through = new ShardBits(await ledger.live.shardsThrough(run.id, conducted.stage));
+  const through = new ShardBits(await ledger.live.findShardsThrough(run.id, conducted.stage));
   const outstanding = through.countMissing(conducted.data.cursor);
   const added = await slideWindow(platform, conducted, through, MOST_OUTSTANDING - outstanding);
   const { cursor, shards } = conducted.data;
@@ -102,13 +102,13 @@ async function begin(
  * @returns how many jobs were added: none while the window or Redis is full, or at the end of the list
  */
 async function slideWindow(
-  { producer, store, redisUse }: Platform,
+  { producer, store, readRedisUse }: Platform,
   conducted: Conducted,
   through: ShardBits,
   room: number,
 ): Promise<number> {
   const { run, job, data } = conducted;
-  if (room <= 0 || data.cursor >= data.shards || (await redisUse()) >= REDIS_FULL) return 0;
+  if (room <= 0 || data.cursor >= data.shards || (await readRedisUse()) >= REDIS_FULL) return 0;
   const page: ShardLine[] = [];
   let { cursor, offset } = data;
   for await (const { shard, nextOffset } of readShardLines(store, run.archiveId, offset)) {
@@ -172,14 +172,14 @@ async function addLostShards(
 /** Moves a scoring run to `scoring` once every clip is extracted; clips are scored before that, too. */
 async function reportScoring({ ledger }: Platform, run: RunRecord, shards: number): Promise<void> {
   if (run.kind !== 'scoring') return;
-  const extracted = new ShardBits(await ledger.live.shardsThrough(run.id, 'extracted'));
+  const extracted = new ShardBits(await ledger.live.findShardsThrough(run.id, 'extracted'));
   if (extracted.countMissing(shards) === 0) await ledger.move(run.id, 'scoring');
 }
 
 /** Gives the run's share of the queues to its owner's other runs, and adds the job that ends the launch. */
 async function complete({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
   await producer.leaveOrder(run.id, run.owner);
-  if (run.kind === 'training') await ledger.live.tellProgress(run.id, true);
+  if (run.kind === 'training') await ledger.live.reportProgress(run.id, true);
   await addLastJob(producer, run.id, run.launch);
   return { conducted: 1 };
 }

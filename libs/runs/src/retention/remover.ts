@@ -189,7 +189,7 @@ export class Remover {
   }
 
   private async assertUnused(archiveId: string): Promise<void> {
-    const users = await this.ledger.live.usersOf(archiveId);
+    const users = await this.ledger.live.listUsers(archiveId);
     if (users.length === 0) return;
     const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;
     throw new SerenadeError('archive.in_use', message, { runs: users });

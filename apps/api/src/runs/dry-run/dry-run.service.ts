@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ArchiveRecord, DryRunView, ModelCard, WorkerPresence } from '#libs/contracts';
-import { failFast, workersHere } from '#libs/queue';
+import { failFast, listWorkers } from '#libs/queue';
 import { Platform } from '../../platform.js';
 import { countCached } from './count-cached.js';
 import { expectedTime } from './expected-time.js';
@@ -69,6 +69,6 @@ export class DryRunService {
   /** Null while Redis is away: the rest can be told without it. */
   private async workers(): Promise<readonly WorkerPresence[] | null> {
     const { redis, keyspace } = this.platform;
-    return failFast(redis, () => workersHere(keyspace)).catch(() => null);
+    return failFast(redis, () => listWorkers(keyspace)).catch(() => null);
   }
 }

@@ -3,26 +3,26 @@ import { peaksAnswer, trialAnswer, type PeaksAnswer, type TrialAnswer } from '#l
 import { failFast } from './connection.js';
 import type { Keyspace } from './keyspace.js';
 
-/** Whoever waited is gone by then. */
+/** A reply expires after this time; by then the request has given up waiting. */
 const KEPT_SECONDS = 60;
 const LOOK_EVERY_MS = 10;
 
-/** How what workers say comes to the request that waits for it. */
-export class Answers<T> {
-  /** @param kind of what is waited for, a part of the keys in Redis */
+/** Carries replies from workers to the HTTP requests that wait for them. */
+export class Replies<T> {
+  /** @param kind the kind of reply, which is part of the keys in Redis */
   constructor(
     private readonly keyspace: Keyspace,
     private readonly kind: string,
     private readonly schema: { parse(value: unknown): T },
   ) {}
 
-  /** @param id of what is waited for */
-  async tell(id: string, answer: T): Promise<void> {
+  /** @param id the try or the clip that the request waits for */
+  async send(id: string, answer: T): Promise<void> {
     await this.keyspace.redis.set(this.key(id), JSON.stringify(answer), 'EX', KEPT_SECONDS);
   }
 
   /**
-   * Null when there is none after this time.
+   * Waits for the reply. Returns null if none arrives within `longestMs`.
    * @throws SerenadeError `queue.unavailable`
    */
   async wait(id: string, longestMs: number): Promise<T | null> {
@@ -40,12 +40,12 @@ export class Answers<T> {
   }
 }
 
-/** Answers to recordings that are tried. */
-export function trialAnswers(keyspace: Keyspace): Answers<TrialAnswer> {
-  return new Answers(keyspace, 'trial', trialAnswer);
+/** Creates the replies to tries. */
+export function createTrialReplies(keyspace: Keyspace): Replies<TrialAnswer> {
+  return new Replies(keyspace, 'trial', trialAnswer);
 }
 
-/** Answers to whoever wants to see the waves of a clip. */
-export function peaksAnswers(keyspace: Keyspace): Answers<PeaksAnswer> {
-  return new Answers(keyspace, 'peaks', peaksAnswer);
+/** Creates the replies to requests for the waveform of a clip. */
+export function createPeaksReplies(keyspace: Keyspace): Replies<PeaksAnswer> {
+  return new Replies(keyspace, 'peaks', peaksAnswer);
 }
