@@ -4,7 +4,7 @@ import { archiveView, problemDocument, type ArchiveView, type ProblemDocument } 
 import { apiEnvironment, readEnvironment } from '#libs/runtime';
 import { Platform } from '../../apps/api/src/platform.js';
 import { createServer } from '../../apps/api/src/server.js';
-import { silentLogger } from './logger.js';
+import { strictLogger } from './logger.js';
 import { uniqueName } from './services.js';
 import { tempStore } from './temp-store.js';
 
@@ -21,11 +21,15 @@ export interface TestApi extends AsyncDisposable {
   ): Promise<{ status: number; code: string | null }>;
 }
 
-/** The API in this process, with a file store of its own, on a free port. */
+/**
+ * Starts the API in this process, with its own file store, on a free port. Disposing of it throws if a route answered with
+ * an error code that the route table does not declare.
+ */
 export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): Promise<TestApi> {
   const temp = await tempStore();
   const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName(), STORE_DIR: temp.dir, ...env };
-  const platform = new Platform(readEnvironment(apiEnvironment, settings), silentLogger);
+  const { logger, undeclared } = strictLogger();
+  const platform = new Platform(readEnvironment(apiEnvironment, settings), logger);
   const app = await createServer(platform);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();
@@ -42,6 +46,8 @@ export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): P
       await app.close();
       await platform.close();
       await temp[Symbol.asyncDispose]();
+      if (undeclared.length > 0)
+        throw new Error(`Routes answered with codes that they do not declare: ${undeclared.join(', ')}`);
     },
   };
 }

@@ -75,7 +75,12 @@ it('lists a million empty entries in reads and pages of bounded size', async () 
     bytes.write(name, at + 46, 'latin1');
   }
   const source = new BytesSource(bytes);
-  const directory = { entries: ENTRIES, directoryOffset: ENTRIES * local.length, directorySize: ENTRIES * record.length, zip64: true }; // prettier-ignore
+  const directory = {
+    entries: ENTRIES,
+    directoryOffset: ENTRIES * local.length,
+    directorySize: ENTRIES * record.length,
+    zip64: true,
+  };
   const listing = clipsOf(readDirectory(source, directory), directory);
   let largestPage = 0;
   for await (const page of listing) largestPage = Math.max(largestPage, page.length);
@@ -85,7 +90,10 @@ it('lists a million empty entries in reads and pages of bounded size', async () 
 });
 
 it('keeps the first of two clips with one name', async () => {
-  const twice = [{ name: 'a.wav', bytes: Buffer.from('1') }, { name: 'a.wav', bytes: Buffer.from('2') }]; // prettier-ignore
+  const twice = [
+    { name: 'a.wav', bytes: Buffer.from('1') },
+    { name: 'a.wav', bytes: Buffer.from('2') },
+  ];
   expect(await codesOf(craftedZip(twice))).toEqual(['ok', 'clip.duplicate_name']);
 });
 

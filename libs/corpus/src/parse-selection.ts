@@ -22,7 +22,8 @@ export function parseSelection(content: string, whyBadName: (name: string) => st
     const parsed = selectionRow.safeParse(dropBlanks(value));
     if (!parsed.success) {
       const [issue] = parsed.error.issues;
-      throw malformed(`line ${line}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? ''}. Columns are ${COLUMNS}`, line); // prettier-ignore
+      const where = `line ${line}: ${issue?.path.join('.') ?? ''}`;
+      throw malformed(`${where} ${issue?.message ?? ''}. Columns are ${COLUMNS}`, line);
     }
     const { path, name = path } = parsed.data;
     const fault = whyBadName(name) ?? (paths.has(path) ? `"${path}" occurs twice.` : null);

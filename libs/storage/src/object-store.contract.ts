@@ -175,7 +175,11 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.head('in-parts')).toBeNull();
       expect(await keysOf(store, '')).toEqual([]);
       const sizes = (await store.parts.list(upload)).map(({ number, size }) => [number, size]);
-      expect(sizes).toEqual([[1, PART_BYTES], [2, PART_BYTES], [3, 1000]]); // prettier-ignore
+      expect(sizes).toEqual([
+        [1, PART_BYTES],
+        [2, PART_BYTES],
+        [3, 1000],
+      ]);
       const info = await store.parts.complete(upload, 3);
       expect(info).toMatchObject({ key: 'in-parts', size: 2 * PART_BYTES + 1000 });
       expect(await store.head('in-parts')).toEqual(info);

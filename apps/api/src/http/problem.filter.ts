@@ -36,7 +36,6 @@ export class ProblemFilter implements ExceptionFilter {
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
     const { retryAfterSeconds } = error.context;
     if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
     sendProblem(reply, problem);
   }
 }
@@ -50,12 +49,13 @@ export function noticeUndeclared(logger: Logger, request: FastifyRequest, code: 
   logger.error({ route: found.name, code }, UNDECLARED);
 }
 
-/** What Fastify refuses before it finds a route, such as a path that is no URL. */
+/** Answers for Fastify where no filter of Nest does: for a malformed path, and for routes below Nest. */
 export function refuseEarly(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   sendProblem(reply, problemOf(toSerenadeError(thrown), pathOf(request)));
 }
 
 function sendProblem(reply: FastifyReply, problem: ProblemDocument): void {
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
   void reply
     .status(problem.status)
     .header('content-type', 'application/problem+json')

@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SerenadeError, newId } from '#libs/contracts';
 import type { Caller } from '../access/caller.js';
 import { viewOf } from '../archives/archives.service.js';
-import { problemOf, toSerenadeError } from '../http/problem.filter.js';
+import { problemOf, refuseEarly, toSerenadeError } from '../http/problem.filter.js';
 import { Platform } from '../platform.js';
 import { TusStore } from './tus-store.js';
 import { UploadLocker } from './upload-locker.js';
@@ -51,14 +51,10 @@ export class TusUploads {
       reply.hijack();
       await this.server.handle(request.raw, reply.raw);
     };
-    // What the gate refuses never comes to tus.
-    const errorHandler = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => {
-      const problem = problemOf(toSerenadeError(error), new URL(request.url, 'http://localhost').pathname);
-      if (problem.status === 401) void reply.header('www-authenticate', 'Bearer realm="serenade"');
-      void reply.code(problem.status).type(PROBLEM).send(JSON.stringify(problem));
-    };
-    fastify.all(TUS_PATH, { errorHandler }, handle);
-    fastify.all(`${TUS_PATH}/:id`, { errorHandler }, handle);
+    // A request that the gate refuses never reaches tus.
+    const options = { errorHandler: refuseEarly };
+    fastify.all(TUS_PATH, options, handle);
+    fastify.all(`${TUS_PATH}/:id`, options, handle);
   }
 
   /** An upload whose last request was answered by nobody, since the process was killed, is finished by the next one. */

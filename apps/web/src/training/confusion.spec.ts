@@ -46,7 +46,11 @@ it('compares models label by label, whatever the order of labels', () => {
 
 it('has no difference for a label without clips, and none for models with different labels', () => {
   const labels = ['a', 'b', 'c'];
-  const sure = [[1, 0, 0], [0, 1, 0], [0, 0, 4]]; // prettier-ignore
+  const sure = [
+    [1, 0, 0],
+    [0, 1, 0],
+    [0, 0, 4],
+  ];
   expect(subtractConfusion({ labels, confusion: counts }, { labels, confusion: sure })).toEqual([
     [-0.25, 0.25, 0],
     [0.5, -0.5, 0],

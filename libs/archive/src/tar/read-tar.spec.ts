@@ -64,7 +64,11 @@ describe('readTar', () => {
     ['an end that is missing', craftedTar([hello]).subarray(0, 1024), 'archive.truncated'],
     ['a wrong checksum', craftedTar([{ ...hello, checksum: 1 }]), 'archive.malformed'],
     ['a name of gigabytes', craftedTar([{ name: 'x', type: 'L', size: 0o77777777777 }]), 'archive.malformed'],
-    ['a pax record that lies', craftedTar([{ name: 'p', type: 'x', bytes: Buffer.from('99 path=a\n') }, hello]), 'archive.malformed'], // prettier-ignore
+    [
+      'a pax record that lies',
+      craftedTar([{ name: 'p', type: 'x', bytes: Buffer.from('99 path=a\n') }, hello]),
+      'archive.malformed',
+    ],
     ['noise', Buffer.alloc(2048, 'noise'), 'archive.malformed'],
   ])('refuses %s', async (_, bytes, code) => {
     await expect(entriesIn(splitBytes(bytes))).rejects.toMatchObject({ code });

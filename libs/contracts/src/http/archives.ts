@@ -91,7 +91,13 @@ export const archiveRoutes = {
     },
     status: 201,
     answer: archiveView,
-    errors: [...UNREADABLE_ARCHIVE, 'archive.too_large', 'archive.checksum_mismatch', 'quota.stored_bytes'],
+    errors: [
+      ...UNREADABLE_ARCHIVE,
+      'archive.too_large',
+      'archive.checksum_mismatch',
+      'quota.stored_bytes',
+      'request.aborted',
+    ],
   },
   'POST /v1/archives/from-bucket': {
     id: 'takeArchiveFromBucket',
@@ -125,7 +131,7 @@ export const archiveRoutes = {
       hint: 'Send the table itself as text/csv or application/x-ndjson.',
     },
     answer: selectionView,
-    errors: ['archive.not_found', 'archive.in_use', 'corpus.manifest_malformed'],
+    errors: ['archive.not_found', 'archive.in_use', 'corpus.manifest_malformed', 'request.aborted'],
   },
   'GET /v1/archives': {
     id: 'listArchives',

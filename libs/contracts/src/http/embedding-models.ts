@@ -53,6 +53,7 @@ export const embeddingModelRoutes = {
       'embedding_model.invalid',
       'embedding_model.too_large',
       'embedding_model.checksum_mismatch',
+      'request.aborted',
     ],
   },
   'GET /v1/embedding-models': {

@@ -5,6 +5,7 @@ import { runPriority, runProgress, scoringRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
 import type { Routes } from './route.js';
+import { UNREADABLE_ARCHIVE } from './archives.js';
 import { dryRunView } from './dry-run.js';
 import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
 
@@ -74,13 +75,13 @@ export const scoringRunRoutes = {
     also: { status: 200, summary: 'With `dryRun`: what the run would do', schema: dryRunView },
     errors: [
       'archive.not_found',
-      'archive.empty',
-      'archive.malformed',
+      ...UNREADABLE_ARCHIVE,
       'archive.too_large',
       'archive.changed',
       'model.not_found',
       'model.feature_set_mismatch',
       'feature_set.unknown',
+      'request.aborted',
       ...LAUNCH_REFUSALS,
     ],
   },

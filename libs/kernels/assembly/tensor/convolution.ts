@@ -68,7 +68,23 @@ function convolvePadded(padded: usize, panels: usize, output: usize, tile: usize
     for (let column: i32 = 0; column < outputs;) {
       const count = widthOf(outputs - column);
       const to = output + 4 * <usize>column;
-      strip(from, step, 4, groups, groupStep, groupSize, panel, panelStep, outWidth, count, 0, 0, to, outStep, tile); // prettier-ignore
+      strip(
+        from,
+        step,
+        4,
+        groups,
+        groupStep,
+        groupSize,
+        panel,
+        panelStep,
+        outWidth,
+        count,
+        0,
+        0,
+        to,
+        outStep,
+        tile,
+      );
       column += count;
       panel += panelsOf(count) * panelStep;
     }
@@ -121,7 +137,23 @@ function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: 
       let from = padded + <usize>(y * stride) * rowBytes;
       let to = gradient + 4 * <usize>column;
       for (let group: i32 = 0; group < groups; group++) {
-        strip(from, 4, step, count, rowStep, outWidth, panel, panelStep, groupSize, width, to, toStep, to, toStep, tile); // prettier-ignore
+        strip(
+          from,
+          4,
+          step,
+          count,
+          rowStep,
+          outWidth,
+          panel,
+          panelStep,
+          groupSize,
+          width,
+          to,
+          toStep,
+          to,
+          toStep,
+          tile,
+        );
         from += groupStep;
         to += <usize>groupSize * toStep;
       }

@@ -48,7 +48,22 @@ export function strip(
 ): void {
   if (columns > WIDTH) {
     const next = panel + panelStep;
-    return stripOfTwo(a, rowStep, kStep, outer, outerStep, inner, panel, next, rows, from, fromStep, c, cStep, tile); // prettier-ignore
+    return stripOfTwo(
+      a,
+      rowStep,
+      kStep,
+      outer,
+      outerStep,
+      inner,
+      panel,
+      next,
+      rows,
+      from,
+      fromStep,
+      c,
+      cStep,
+      tile,
+    );
   }
   const isWhole = columns == WIDTH;
   for (let left = rows; left > 0;) {
@@ -155,7 +170,23 @@ export function multiplyPacked(
         const to = cRow + place;
         const from = goesOn ? to : bias ? bias + place : 0;
         const fromStep = goesOn ? cStep : 0;
-        strip(aBlock, rowStep, kStep, 1, 0, steps, panel, panelStep, count, width, from, fromStep, to, cStep, tile); // prettier-ignore
+        strip(
+          aBlock,
+          rowStep,
+          kStep,
+          1,
+          0,
+          steps,
+          panel,
+          panelStep,
+          count,
+          width,
+          from,
+          fromStep,
+          to,
+          cStep,
+          tile,
+        );
         column += width;
         panel += panelsOf(width) * panelStep;
       }
