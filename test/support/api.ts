@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { expect } from 'vitest';
 import { archiveView, problemDocument, type ArchiveView, type ProblemDocument } from '#libs/contracts';
 import { apiEnvironment, readEnvironment } from '#libs/runtime';
-import { Platform } from '../../apps/api/src/platform.js';
+import { ApiContext } from '../../apps/api/src/core/api-context.js';
 import { createServer } from '../../apps/api/src/server.js';
 import { strictLogger } from './logger.js';
 import { uniqueName } from './services.js';
@@ -10,7 +10,7 @@ import { tempStore } from './temp-store.js';
 
 export interface TestApi extends AsyncDisposable {
   readonly url: string;
-  readonly platform: Platform;
+  readonly platform: ApiContext;
   /** JSON in, answer out; `body` of other types goes as it is. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
   /** A request with headers that fetch() keeps to itself, such as `origin`; `code` is that of a problem document. */
@@ -29,7 +29,7 @@ export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): P
   const temp = await tempStore();
   const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName(), STORE_DIR: temp.dir, ...env };
   const { logger, undeclared } = strictLogger();
-  const platform = new Platform(readEnvironment(apiEnvironment, settings), logger);
+  const platform = new ApiContext(readEnvironment(apiEnvironment, settings), logger);
   const app = await createServer(platform);
   await app.listen(0, '127.0.0.1');
   const url = await app.getUrl();

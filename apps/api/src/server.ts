@@ -4,6 +4,7 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { registerAccess } from './access/register-access.js';
 import { AppModule } from './app.module.js';
+import type { ApiContext } from './core/api-context.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
@@ -13,16 +14,15 @@ import { pageFolder, servePage } from './http/serve-page.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { TusUploads } from './uploads/tus-uploads.js';
-import type { Platform } from './platform.js';
 
 export const API_VERSION = '0.1.0';
 
-/** The HTTP application on its platform, not yet listening. */
-export async function createServer(platform: Platform): Promise<NestFastifyApplication> {
+/** Creates the HTTP application, which does not listen yet. */
+export async function createServer(context: ApiContext): Promise<NestFastifyApplication> {
   const app = await NestFactory.create<NestFastifyApplication>(
-    AppModule.on(platform),
+    AppModule.of(context),
     new FastifyAdapter({
-      trustProxy: platform.env.TRUST_PROXY,
+      trustProxy: context.env.TRUST_PROXY,
       forceCloseConnections: true,
       frameworkErrors: refuseEarly,
     }),
@@ -31,14 +31,14 @@ export async function createServer(platform: Platform): Promise<NestFastifyAppli
   const fastify = app.getHttpAdapter().getInstance();
   await fastify.register(accepts);
   await registerSecurityHeaders(fastify);
-  traceRequests(fastify, platform.env.TRUST_PROXY);
-  registerAccess(fastify, platform);
+  traceRequests(fastify, context.env.TRUST_PROXY);
+  registerAccess(fastify, context);
   registerBodyParsers(fastify);
-  observeRequests(fastify, platform.logger, app.get(MetricsService).registry);
+  observeRequests(fastify, context.logger, app.get(MetricsService).registry);
   app.get(TusUploads).register(fastify);
   await serveDocs(fastify, API_VERSION);
   const page = pageFolder();
-  if (page === null) platform.logger.warn('there is no dashboard at /; `npm run build` makes it');
+  if (page === null) context.logger.warn('there is no dashboard at /; `npm run build` makes it');
   else await servePage(fastify, page);
   return app;
 }

@@ -53,6 +53,17 @@ export class RunLedger {
     return record === null ? null : stateWithoutRedis(record);
   }
 
+  /**
+   * Returns a run as clients see it: the record, with the live state while there is one. A run may end after its record
+   * was read; the record is then read again for its end.
+   */
+  async view<R extends RunRecord>(record: R): Promise<RunView<R>> {
+    const live = await this.live.find(record.id);
+    const hasEnded = live !== null && isOver(live.state) && !isOver(record.state);
+    const current = hasEnded ? await this.find(record.id) : null;
+    return runView((current as R | null) ?? record, live);
+  }
+
   /** Whether the jobs of this launch have nothing more to do: the run is not under way, or was launched again. */
   async isStopped({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<boolean> {
     const live = await this.live.findLaunch(runId);
@@ -142,8 +153,7 @@ export type RunView<R extends RunRecord> = R extends unknown
   ? Omit<R, 'v'> & { progress: RunProgress }
   : never;
 
-/** Returns a run as clients see it: the record, with the live state while there is one. */
-export function runView<R extends RunRecord>(record: R, live: LiveRun | null): RunView<R> {
+function runView<R extends RunRecord>(record: R, live: LiveRun | null): RunView<R> {
   const { v: _version, ...shown } = record;
   const state = isOver(record.state) ? record.state : (live?.state ?? stateWithoutRedis(record));
   return {

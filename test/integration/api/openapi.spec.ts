@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { openApiDocument } from '../../../apps/api/src/openapi/document.js';
 import { API_VERSION, createServer } from '../../../apps/api/src/server.js';
 import { placeOf } from '../../../apps/api/src/http/route-of.js';
-import { Platform } from '../../../apps/api/src/platform.js';
+import { ApiContext } from '../../../apps/api/src/core/api-context.js';
 import { apiEnvironment, readEnvironment } from '#libs/runtime';
 import { startReadyApi } from '../../support/api.js';
 import { silentLogger } from '../../support/logger.js';
@@ -57,7 +57,7 @@ describeWithRedis('the OpenAPI document', (redisUrl) => {
   it('names every route that the server has, and no other', async () => {
     const bare = Object.keys(BARE_ROUTES).map(placeOf);
     const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName() };
-    const platform = new Platform(readEnvironment(apiEnvironment, settings), silentLogger);
+    const platform = new ApiContext(readEnvironment(apiEnvironment, settings), silentLogger);
     const app = await createServer(platform);
     const routes: string[] = [];
     const fastify = app.getHttpAdapter().getInstance();

@@ -1,5 +1,5 @@
 import { ConfigError } from '#libs/runtime';
-import type { Platform } from '../platform.js';
+import type { ApiContext } from '../core/api-context.js';
 import { isLoopback } from './loopback.js';
 
 /**
@@ -8,7 +8,11 @@ import { isLoopback } from './loopback.js';
  *
  * @throws ConfigError
  */
-export async function refuseToBeOpen({ env, ring, logger }: Platform): Promise<void> {
+export async function refuseToBeOpen({
+  env,
+  ring,
+  logger,
+}: Pick<ApiContext, 'env' | 'ring' | 'logger'>): Promise<void> {
   if (isLoopback(env.HOST)) return;
   if (env.ALLOW_WITHOUT_KEY) {
     logger.warn(

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { ANY_ID, type Access } from '#libs/contracts';
-import type { Platform } from '../platform.js';
+import type { ApiContext } from '../core/api-context.js';
 import { NOBODY, type Caller } from './caller.js';
 import { requirementOf } from './requirements.js';
 
@@ -14,7 +14,10 @@ declare module 'fastify' {
 }
 
 /** Every request is admitted before its body is read, and what it changed is written down once it was answered. */
-export function registerAccess(fastify: FastifyInstance, { gate, audit, background }: Platform): void {
+export function registerAccess(
+  fastify: FastifyInstance,
+  { gate, audit, background }: Pick<ApiContext, 'gate' | 'audit' | 'background'>,
+): void {
   fastify.decorateRequest('caller');
   fastify.decorateRequest('madeId', null);
   fastify.decorateRequest('isDry', false);

@@ -9,9 +9,11 @@ import {
   type ReceiptView,
   type UploadArchiveQuery,
 } from '#libs/contracts';
-import { archiveKeys, type Page } from '#libs/storage';
+import type { ApiEnvironment } from '#libs/runtime';
+import { archiveKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { IntakeService } from './intake.service.js';
 import { RetentionService } from '../retention/retention.service.js';
@@ -20,7 +22,9 @@ import { storeUpload, tooLarge } from './store-upload.js';
 @Injectable()
 export class ArchivesService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(RetentionService) private readonly retention: RetentionService,
     @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
@@ -33,7 +37,7 @@ export class ArchivesService {
     { name, sha256, expiresAt }: UploadArchiveQuery,
     announcedBytes: number | null,
   ): Promise<ArchiveView> {
-    const { store, env } = this.platform;
+    const { store, env } = this;
     if (announcedBytes !== null && announcedBytes > env.MAX_ARCHIVE_BYTES)
       throw tooLarge(env.MAX_ARCHIVE_BYTES);
     const id = newId('archive');
@@ -54,13 +58,13 @@ export class ArchivesService {
   }
 
   async list({ owner }: Caller, query: PageQuery): Promise<Page<ArchiveView>> {
-    const { items, nextCursor } = await this.platform.archives.page({ ...query, owner });
+    const { items, nextCursor } = await this.archives.page({ ...query, owner });
     return { items: items.map(viewOf), nextCursor };
   }
 
   /** @throws SerenadeError `archive.not_found` */
   async get(caller: Caller, id: string): Promise<ArchiveRecord> {
-    const record = owned(caller, await this.platform.archives.find(id));
+    const record = owned(caller, await this.archives.find(id));
     if (record === null)
       throw new SerenadeError('archive.not_found', `There is no archive ${id}.`, { archiveId: id });
     return record;

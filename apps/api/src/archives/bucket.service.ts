@@ -2,9 +2,11 @@ import { Inject, Injectable } from '@nestjs/common';
 import { isClipName } from '#libs/archive';
 import { SerenadeError, newId, type ArchiveFromBucket, type ArchiveRecord } from '#libs/contracts';
 import { noteExpiry } from '#libs/runs';
-import { RangeSource, parseBucketUrl } from '#libs/storage';
+import type { ApiEnvironment } from '#libs/runtime';
+import { RangeSource, parseBucketUrl, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
 import { tooLarge } from './store-upload.js';
@@ -18,7 +20,9 @@ type Contents = Pick<ArchiveRecord, 'format' | 'entries' | 'sizeBytes'>;
 @Injectable()
 export class BucketService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
@@ -38,14 +42,14 @@ export class BucketService {
       createdAt: new Date().toISOString(),
       expiresAt: this.retention.expiryOf('archive', request.expiresAt),
     };
-    await noteExpiry(this.platform.store, record);
-    await this.platform.archives.save(record);
+    await noteExpiry(this.store, record);
+    await this.archives.save(record);
     return record;
   }
 
   /** The store's own bucket holds what other owners have, so that it is never one to name. */
   private requireAllowed(url: string): void {
-    const { store, env } = this.platform;
+    const { store, env } = this;
     if (store.kind !== 's3') throw refused('this server keeps objects in files and has no buckets');
     const place = parseBucketUrl(url);
     if (place === null) throw refused('that is no name of a bucket');
@@ -57,8 +61,8 @@ export class BucketService {
   }
 
   private async lookInto(url: string): Promise<Contents> {
-    const source = await RangeSource.open(this.platform.store, url);
-    const { MAX_ARCHIVE_BYTES } = this.platform.env;
+    const source = await RangeSource.open(this.store, url);
+    const { MAX_ARCHIVE_BYTES } = this.env;
     if (source.size > MAX_ARCHIVE_BYTES) throw tooLarge(MAX_ARCHIVE_BYTES);
     return { ...(await inspect(source)), sizeBytes: source.size };
   }
@@ -66,7 +70,7 @@ export class BucketService {
   private async lookBelow(url: string): Promise<Contents> {
     let seen = 0;
     let hasClip = false;
-    for await (const { key } of this.platform.store.list(url)) {
+    for await (const { key } of this.store.list(url)) {
       seen += 1;
       hasClip = isClipName(key.slice(url.length));
       if (hasClip || seen >= MOST_LOOKED_AT) break;

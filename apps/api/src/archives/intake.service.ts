@@ -1,8 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
 import { noteExpiry } from '#libs/runs';
-import { RangeSource, archiveKeys } from '#libs/storage';
-import { Platform } from '../platform.js';
+import type { Logger } from '#libs/runtime';
+import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
+import { ArchiveRecords } from '../core/records.js';
+import { LOGGER, STORE } from '../core/tokens.js';
 import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
@@ -24,7 +26,9 @@ export interface Arrival {
 @Injectable()
 export class IntakeService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RetentionService) private readonly retention: RetentionService,
     @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
@@ -41,12 +45,12 @@ export class IntakeService {
       await this.quota.claim(arrival.owner, arrival.id, arrival.sizeBytes);
       if (expectedSha256 !== null && expectedSha256 !== arrival.sha256)
         throw mismatch(expectedSha256, arrival.sha256);
-      const contents = await inspect(await RangeSource.open(this.platform.store, key));
+      const contents = await inspect(await RangeSource.open(this.store, key));
       const createdAt = new Date().toISOString();
       const expiresAt = this.retention.expiryOf('archive', wantedExpiry);
       const record: ArchiveRecord = { v: 1, ...arrival, ...contents, createdAt, expiresAt };
-      await noteExpiry(this.platform.store, record);
-      await this.platform.archives.save(record);
+      await noteExpiry(this.store, record);
+      await this.archives.save(record);
       return record;
     } catch (error) {
       if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(arrival);
@@ -58,8 +62,8 @@ export class IntakeService {
   async discard({ id, owner }: Pick<Arrival, 'id' | 'owner'>): Promise<void> {
     const key = archiveKeys.source(id);
     await this.quota.release(owner, id);
-    await this.platform.store.delete(key).catch((failure: unknown) => {
-      this.platform.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
+    await this.store.delete(key).catch((failure: unknown) => {
+      this.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
     });
   }
 }

@@ -3,15 +3,19 @@ import type { Readable } from 'node:stream';
 import { findNameProblem } from '#libs/archive';
 import { SerenadeError, type ArchiveRecord, type SelectionView } from '#libs/contracts';
 import { parseSelection } from '#libs/corpus';
-import { archiveKeys } from '#libs/storage';
-import { Platform } from '../platform.js';
+import { RunLedger } from '#libs/runs';
+import { archiveKeys, type ObjectStore } from '#libs/storage';
+import { STORE } from '../core/tokens.js';
 
 const MOST_BYTES = 16 * 1024 ** 2;
 
 /** Tables by which users name, label, select and order the clips of an archive. */
 @Injectable()
 export class SelectionService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+  ) {}
 
   /**
    * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large`; `archive.in_use` once the archive was indexed or
@@ -19,7 +23,7 @@ export class SelectionService {
    */
   async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
     const rows = parseSelection(await textOf(body), findNameProblem);
-    const { store, ledger } = this.platform;
+    const { store, ledger } = this;
     const isUsed =
       (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.listUsers(id)).length > 0;
     if (isUsed) {

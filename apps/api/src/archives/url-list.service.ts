@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, sha256Hex, type ArchiveFromUrls, type ArchiveRecord, type UrlLine } from '#libs/contracts';
 import { noteExpiry } from '#libs/runs';
-import { archiveKeys } from '#libs/storage';
+import { archiveKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { STORE } from '../core/tokens.js';
 import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 
@@ -11,7 +12,8 @@ import { RetentionService } from '../retention/retention.service.js';
 @Injectable()
 export class UrlListService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RetentionService) private readonly retention: RetentionService,
     @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
@@ -32,7 +34,7 @@ export class UrlListService {
       createdAt: new Date().toISOString(),
       expiresAt: this.retention.expiryOf('archive', request.expiresAt),
     };
-    const { store, archives } = this.platform;
+    const { store, archives } = this;
     await this.quota.claim(owner, record.id, record.sizeBytes);
     await store.put(archiveKeys.source(record.id), list, { contentType: 'application/x-ndjson' });
     await noteExpiry(store, record);

@@ -13,11 +13,11 @@ import {
   type PageQuery,
   type UploadEmbeddingModelQuery,
 } from '#libs/contracts';
-import { storeSettings } from '#libs/runtime';
-import { Records, embeddingModelKeys, type Page } from '#libs/storage';
+import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
+import { Records, embeddingModelKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
+import { ENVIRONMENT, LOGGER, STORE } from '../core/tokens.js';
 import { storeBody } from '../http/store-body.js';
-import { Platform } from '../platform.js';
 import { checkEmbedding } from './check-embedding.js';
 
 /** ONNX models that make embeddings: each is kept once under its hash, and has a record for each upload. */
@@ -25,8 +25,12 @@ import { checkEmbedding } from './check-embedding.js';
 export class EmbeddingModelsService {
   private readonly records: Records<typeof embeddingModelRecord>;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
-    this.records = new Records(platform.store, 'embedding-models', embeddingModelRecord);
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(STORE) private readonly store: ObjectStore,
+  ) {
+    this.records = new Records(store, 'embedding-models', embeddingModelRecord);
   }
 
   /**
@@ -39,7 +43,7 @@ export class EmbeddingModelsService {
     body: Readable,
     query: UploadEmbeddingModelQuery,
   ): Promise<EmbeddingModelView> {
-    const { store, env } = this.platform;
+    const { store, env } = this;
     const { name, inputScaling, minSamples } = query;
     const id = newId('embeddingModel');
     const incoming = embeddingModelKeys.incoming(id);
@@ -65,7 +69,7 @@ export class EmbeddingModelsService {
       return viewOf(record);
     } finally {
       await store.delete(incoming).catch((failure: unknown) => {
-        this.platform.logger.error({ err: failure, key: incoming }, 'an upload could not be deleted');
+        this.logger.error({ err: failure, key: incoming }, 'an upload could not be deleted');
       });
     }
   }

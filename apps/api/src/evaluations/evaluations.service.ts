@@ -14,13 +14,14 @@ import {
 } from '#libs/contracts';
 import { foldCount, resolveLabelMap } from '#libs/corpus';
 import { protocolReportOf } from '#libs/evaluation';
+import { RunLedger } from '#libs/runs';
 import type { Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { EvaluationRecords } from '../core/records.js';
 import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
-import { TrainingRunsService } from '../runs/training-runs.service.js';
+import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 
 /**
  * A protocol by one request: every fold and seed is a training run of its own, so that they fan out over however many
@@ -30,7 +31,8 @@ import { TrainingRunsService } from '../runs/training-runs.service.js';
 @Injectable()
 export class EvaluationsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+    @Inject(EvaluationRecords) private readonly evaluations: EvaluationRecords,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
@@ -71,26 +73,26 @@ export class EvaluationsService {
     };
     await this.audio.assertLeft(caller.owner);
     await this.quota.claim(caller.owner, evaluation.runIds);
-    await this.platform.evaluations.save(evaluation);
+    await this.evaluations.save(evaluation);
     for (const record of records) await this.trainings.start(record, request.table, { isAdmitted: true });
     return evaluation;
   }
 
   /** @throws SerenadeError `evaluation.not_found` */
   async get(caller: Caller, id: string): Promise<EvaluationRecord> {
-    const record = owned(caller, await this.platform.evaluations.find(id));
+    const record = owned(caller, await this.evaluations.find(id));
     if (record !== null) return record;
     throw new SerenadeError('evaluation.not_found', `There is no evaluation ${id}.`, { evaluationId: id });
   }
 
   async list(caller: Caller, query: PageQuery): Promise<Page<EvaluationView>> {
-    const page = await this.platform.evaluations.page({ ...query, owner: caller.owner });
+    const page = await this.evaluations.page({ ...query, owner: caller.owner });
     return { ...page, items: await Promise.all(page.items.map((record) => this.view(record))) };
   }
 
   async view(record: EvaluationRecord): Promise<EvaluationView> {
     const { v: _version, ...rest } = record;
-    const states = await Promise.all(record.runIds.map((id) => this.platform.ledger.state(id)));
+    const states = await Promise.all(record.runIds.map((id) => this.ledger.state(id)));
     const runs = countsOf(states);
     return { ...rest, runs, state: stateOf(runs) };
   }
@@ -98,8 +100,8 @@ export class EvaluationsService {
   /** Cancels the trainings that are not over. */
   async cancel({ runIds }: EvaluationRecord): Promise<void> {
     for (const id of runIds) {
-      const run = await this.platform.ledger.training.find(id);
-      const state = await this.platform.ledger.state(id);
+      const run = await this.ledger.training.find(id);
+      const state = await this.ledger.state(id);
       if (run !== null && state !== null && !isOver(state)) await this.runs.cancel(run);
     }
   }
@@ -108,7 +110,7 @@ export class EvaluationsService {
   async report(record: EvaluationRecord): Promise<ProtocolReport> {
     const reports: TrainingReport[] = [];
     for (const id of record.runIds) {
-      const run = await this.platform.ledger.training.find(id);
+      const run = await this.ledger.training.find(id);
       const report = run === null ? null : await this.trainings.findReport(run);
       if (report !== null) reports.push(report);
     }

@@ -1,14 +1,14 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { Readiness } from '#libs/contracts';
+import { Gate } from '../access/gate.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
 import { MetricsService } from './metrics.service.js';
 import { ReadinessService } from './readiness.service.js';
 
 @Controller()
 export class HealthController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(Gate) private readonly gate: Gate,
     @Inject(ReadinessService) private readonly readiness: ReadinessService,
     @Inject(MetricsService) private readonly metrics: MetricsService,
   ) {}
@@ -24,7 +24,7 @@ export class HealthController {
    */
   @Serves('GET /health/ready')
   async ready({ request, reply }: Asked<'GET /health/ready'>) {
-    const isKnown = await this.platform.gate.knows(request);
+    const isKnown = await this.gate.knows(request);
     const readiness = await this.readiness.check();
     void reply.status(readiness.status === 'down' ? 503 : 200);
     return isKnown ? readiness : outline(readiness);

@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import { failFast, readRedisMemory, pruneWorkers } from '#libs/queue';
+import { JobProducer, failFast, readRedisMemory, pruneWorkers, type Keyspace } from '#libs/queue';
 import { WorkMetrics, workerName } from '#libs/runs';
-import { Platform } from '../platform.js';
+import { KEYSPACE } from '../core/tokens.js';
 
 /** Metrics of the API and of the queues that it can see. Values that need Redis are absent while it is away. */
 @Injectable()
@@ -15,7 +15,10 @@ export class MetricsService {
   private readonly redisBytes: Gauge;
   private readonly work: WorkMetrics;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
+  constructor(
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) private readonly producer: JobProducer,
+  ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'serenade_' });
     const registers = [this.registry];
     this.jobs = new Gauge({
@@ -46,7 +49,8 @@ export class MetricsService {
   }
 
   private async collect(): Promise<void> {
-    const { redis, producer, keyspace } = this.platform;
+    const { redis } = this.keyspace;
+    const { producer, keyspace } = this;
     this.jobs.reset();
     this.workers.reset();
     this.work.show(new Map());

@@ -1,17 +1,31 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { asSerenadeError, type Readiness } from '#libs/contracts';
-import { REDIS_FULL, failFast, readRedisMemory, pruneWorkers, type RedisMemory } from '#libs/queue';
-import { Platform } from '../platform.js';
+import {
+  JobProducer,
+  REDIS_FULL,
+  failFast,
+  readRedisMemory,
+  pruneWorkers,
+  type Keyspace,
+  type RedisMemory,
+} from '#libs/queue';
+import type { ObjectStore } from '#libs/storage';
+import { KEYSPACE, STORE } from '../core/tokens.js';
 
 const STORE_ANSWER_MS = 900;
 
 /** Whether Serenade can do its work: Redis and store answer, and each kind of worker was seen. */
 @Injectable()
 export class ReadinessService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) private readonly producer: JobProducer,
+  ) {}
 
   async check(): Promise<Readiness> {
-    const { redis, producer, store, keyspace } = this.platform;
+    const { redis } = this.keyspace;
+    const { producer, store, keyspace } = this;
     const [storeFault, live] = await Promise.all([
       faultOf(within(STORE_ANSWER_MS, store.probe())),
       failFast(redis, async () => ({

@@ -8,8 +8,9 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { firstValueFrom, from, type Observable } from 'rxjs';
 import { SerenadeError, canonicalJson, sha256Hex } from '#libs/contracts';
+import { IdempotencyStore, type Keyspace } from '#libs/queue';
+import { KEYSPACE } from '../core/tokens.js';
 import { isStream } from './body.js';
-import { Platform } from '../platform.js';
 
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
@@ -19,7 +20,11 @@ const KEY = /^[\x21-\x7e]{1,255}$/;
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  private readonly requests: IdempotencyStore;
+
+  constructor(@Inject(KEYSPACE) keyspace: Keyspace) {
+    this.requests = new IdempotencyStore(keyspace);
+  }
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const http = context.switchToHttp();
@@ -38,7 +43,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     reply: FastifyReply,
     next: CallHandler,
   ): Promise<unknown> {
-    const { answer, replayed } = await this.platform.idempotency.once(
+    const { answer, replayed } = await this.requests.once(
       sha256Hex(`${request.caller.owner}\n${key}`),
       fingerprintOf(request),
       () => firstValueFrom(next.handle() as Observable<unknown>),

@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import { isConnectionError, unavailable } from '#libs/queue';
 import type { Logger } from '#libs/runtime';
-import { Platform } from '../platform.js';
+import { LOGGER } from '../core/tokens.js';
 import { pathOf } from './path-of.js';
 import { routeOf } from './route-of.js';
 import { InvalidRequest } from './invalid-request.js';
@@ -18,7 +18,7 @@ import { InvalidRequest } from './invalid-request.js';
 /** Every error leaves as an RFC 9457 problem document with a stable code; what is not ours is never quoted. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   catch(thrown: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -26,9 +26,8 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const error = toSerenadeError(thrown);
     const problem = problemOf(error, pathOf(request));
-    noticeUndeclared(this.platform.logger, request, error.code);
-    if (problem.status >= 500)
-      this.platform.logger.error({ err: error, url: problem.instance }, 'request failed');
+    noticeUndeclared(this.logger, request, error.code);
+    if (problem.status >= 500) this.logger.error({ err: error, url: problem.instance }, 'request failed');
     if (reply.raw.headersSent) {
       reply.raw.destroy(); // a stream broke half-way: a cut connection is the only honest ending
       return;

@@ -1,15 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
+import { AuditLog } from '#libs/access';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
 
 /** The audit log of all owners, for holders of `admin`. */
 @Controller()
 export class AuditController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(@Inject(AuditLog) private readonly audit: AuditLog) {}
 
   @Serves('GET /v1/audit')
   async list({ query }: Asked<'GET /v1/audit'>) {
-    const { items, nextCursor } = await this.platform.audit.page(query);
+    const { items, nextCursor } = await this.audit.page(query);
     return { items: items.map(({ v: _version, ...view }) => view), nextCursor };
   }
 }

@@ -1,12 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
+import { ApiKeys, KeyRing } from '#libs/access';
 import { SerenadeError } from '#libs/contracts';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
 
 /** Keys of all owners, for holders of `admin`; and the owner and scopes of the caller's own key. */
 @Controller()
 export class KeysController {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(ApiKeys) private readonly keys: ApiKeys,
+    @Inject(KeyRing) private readonly ring: KeyRing,
+  ) {}
 
   @Serves('GET /v1/caller')
   caller({ caller: { owner, keyId, scopes } }: Asked<'GET /v1/caller'>) {
@@ -15,7 +18,7 @@ export class KeysController {
 
   @Serves('POST /v1/keys')
   async create({ caller, body }: Asked<'POST /v1/keys'>) {
-    const { keys, ring } = this.platform;
+    const { keys, ring } = this;
     const { owner = caller.owner, name, scopes, expiresAt = null, requestsPerMinute = null } = body;
     if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
       throw new SerenadeError('request.invalid', 'expiresAt: this is past.');
@@ -28,20 +31,20 @@ export class KeysController {
 
   @Serves('GET /v1/keys')
   async list({ query }: Asked<'GET /v1/keys'>) {
-    const { keys } = this.platform;
+    const { keys } = this;
     const { items, nextCursor } = await keys.page(query);
     return { items: await Promise.all(items.map((record) => keys.toView(record))), nextCursor };
   }
 
   @Serves('GET /v1/keys/{id}')
   async get({ params }: Asked<'GET /v1/keys/{id}'>) {
-    const { keys } = this.platform;
+    const { keys } = this;
     return keys.toView(await keys.get(params.id));
   }
 
   @Serves('POST /v1/keys/{id}/revoke')
   async revoke({ params: { id } }: Asked<'POST /v1/keys/{id}/revoke'>) {
-    const { keys, ring } = this.platform;
+    const { keys, ring } = this;
     const record = await keys.revoke(id);
     ring.forget(id);
     return keys.toView(record);

@@ -12,12 +12,13 @@ import {
   type Recipe,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { trainingKeys } from '#libs/storage';
+import { RunLedger } from '#libs/runs';
+import { trainingKeys, type ObjectStore } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
-import { Platform } from '../platform.js';
+import { STORE } from '../core/tokens.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { CUSTOM_RECIPE, TrainingRunsService } from '../runs/training-runs.service.js';
+import { CUSTOM_RECIPE, TrainingRunsService } from '../training-runs/training-runs.service.js';
 import { ModelsService } from './models.service.js';
 
 /**
@@ -27,7 +28,8 @@ import { ModelsService } from './models.service.js';
 @Injectable()
 export class CompressionsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
@@ -72,8 +74,7 @@ export class CompressionsService {
     const [first] = card.members ?? [];
     if (first !== undefined && card.split !== null)
       return this.trainingOf(caller, await this.models.get(caller, first.modelId));
-    const run =
-      card.trainingRunId === null ? null : await this.platform.ledger.training.find(card.trainingRunId);
+    const run = card.trainingRunId === null ? null : await this.ledger.training.find(card.trainingRunId);
     const own = owned(caller, run);
     if (own !== null) return own;
     throw new SerenadeError(
@@ -84,7 +85,7 @@ export class CompressionsService {
   }
 
   private async tableOf({ id }: TrainingRunRecord): Promise<string | undefined> {
-    const bytes = await this.platform.store.find(trainingKeys.table(id));
+    const bytes = await this.store.find(trainingKeys.table(id));
     return bytes === null ? undefined : new TextDecoder().decode(bytes);
   }
 }

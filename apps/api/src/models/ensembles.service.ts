@@ -7,9 +7,10 @@ import {
   type ModelCard,
 } from '#libs/contracts';
 import { buildEnsembleCard, ensembleAnswers, joinEnsemble, type CardedMember } from '#libs/evaluation';
-import { findJson, modelKeys, putJson } from '#libs/storage';
+import { findJson, modelKeys, putJson, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ModelRecords } from '../core/records.js';
+import { STORE } from '../core/tokens.js';
 import { ModelsService } from './models.service.js';
 
 /**
@@ -19,7 +20,8 @@ import { ModelsService } from './models.service.js';
 @Injectable()
 export class EnsemblesService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ModelRecords) private readonly records: ModelRecords,
     @Inject(ModelsService) private readonly models: ModelsService,
   ) {}
 
@@ -36,10 +38,10 @@ export class EnsemblesService {
     for (const { card } of members) requireSame(first.card, card);
     const answers = await this.answersOf(members, first.card.labels);
     const card = buildEnsembleCard(caller.owner, name, [first, ...others], answers);
-    const { store } = this.platform;
+    const { store } = this;
     if (answers !== null) await putJson(store, modelKeys.answers(card.id), answers);
     await putJson(store, modelKeys.card(card.id), card);
-    await this.platform.models.save(card);
+    await this.records.save(card);
     return card;
   }
 
@@ -50,7 +52,7 @@ export class EnsemblesService {
   ): Promise<ModelAnswers | null> {
     const hashes = new Set(members.map(({ card }) => card.split?.hash ?? null));
     if (hashes.size > 1 || hashes.has(null)) return null;
-    const { store } = this.platform;
+    const { store } = this;
     const answering = await Promise.all(
       members.map(async ({ member: { modelId, weight, temperature } }) => {
         const answers = await findJson(store, modelKeys.answers(modelId), modelAnswers);

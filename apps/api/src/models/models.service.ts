@@ -7,10 +7,11 @@ import {
   type ModelView,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { modelKeys, type Page } from '#libs/storage';
+import { modelKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, visible, type Caller } from '../access/caller.js';
+import { ModelRecords } from '../core/records.js';
+import { STORE } from '../core/tokens.js';
 import type { RangedBody } from '../http/send-ranges.js';
-import { Platform } from '../platform.js';
 import { ModelStandingStore, type ModelStandings } from './model-standings.js';
 
 /** What can be done with a model, by whoever may see it; sharing by its owner alone. */
@@ -20,8 +21,11 @@ export type ModelDeed = 'promote' | 'demote' | 'archive' | 'restore' | 'share' |
 export class ModelsService {
   private readonly standings: ModelStandingStore;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
-    this.standings = new ModelStandingStore(platform.store, platform.models);
+  constructor(
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(ModelRecords) private readonly models: ModelRecords,
+  ) {
+    this.standings = new ModelStandingStore(store, models);
   }
 
   /** The caller's, newest first; then what is everybody's, newest first too. */
@@ -30,7 +34,7 @@ export class ModelsService {
     const standings = await this.standings.of(owner);
     const except = archived ? new Set<string>() : standings.archived;
     const viewOf = (card: ModelCard) => modelViewOf(card, standings);
-    const own = await this.platform.models.page({ limit, cursor, owner, except });
+    const own = await this.models.page({ limit, cursor, owner, except });
     if (own.nextCursor !== null) return { items: own.items.map(viewOf), nextCursor: own.nextCursor };
     const shared = await this.sharedWith(owner, standings, except);
     const begun = shared.findIndex(({ id }) => id === cursor) + 1;
@@ -50,7 +54,7 @@ export class ModelsService {
     const { promoted, archived } = standings;
     const chosen = promoted === null || archived.has(promoted) ? null : await this.find(caller, promoted);
     if (chosen !== null) return chosen;
-    const { items } = await this.platform.models.page({ limit: 1, owner, except: archived });
+    const { items } = await this.models.page({ limit: 1, owner, except: archived });
     const card = items[0] ?? (await this.sharedWith(owner, standings, archived))[0];
     if (card !== undefined) return card;
     throw new SerenadeError('model.not_found', 'There is no model yet: train one first.');
@@ -58,7 +62,7 @@ export class ModelsService {
 
   /** The model of a run that the caller may see, whoever the model's owner is. */
   async ofRun({ modelId }: ScoringRunRecord): Promise<ModelCard> {
-    return found(await this.platform.models.find(modelId), modelId);
+    return found(await this.models.find(modelId), modelId);
   }
 
   /** @throws SerenadeError `model.not_found` */
@@ -85,7 +89,7 @@ export class ModelsService {
    */
   async onnx(caller: Caller, id: string): Promise<RangedBody> {
     const card = await this.get(caller, id);
-    const { store } = this.platform;
+    const { store } = this;
     const key = modelKeys.onnx(card.id);
     const info = await store.head(key);
     if (info !== null) return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
@@ -97,7 +101,7 @@ export class ModelsService {
   }
 
   private async find(caller: Caller, id: string): Promise<ModelCard | null> {
-    const card = await this.platform.models.find(id);
+    const card = await this.models.find(id);
     const own = visible(caller, card);
     return own ?? (card !== null && (await this.standings.isShared(id)) ? card : null);
   }
@@ -109,7 +113,7 @@ export class ModelsService {
     except: ReadonlySet<string>,
   ): Promise<ModelCard[]> {
     const ids = [...shared].filter((id) => !except.has(id));
-    const cards = await Promise.all(ids.map((id) => this.platform.models.find(id)));
+    const cards = await Promise.all(ids.map((id) => this.models.find(id)));
     return cards.filter((card) => card !== null).filter((card) => card.owner !== owner);
   }
 }

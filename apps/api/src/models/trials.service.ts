@@ -1,12 +1,13 @@
 import type { Readable } from 'node:stream';
 import { Inject, Injectable } from '@nestjs/common';
 import { MOST_TRIAL_BYTES, SerenadeError, newId, type TrialAnswer, type TrialView } from '#libs/contracts';
-import { failFast, createTrialReplies, type Replies } from '#libs/queue';
+import { JobProducer, failFast, createTrialReplies, type Replies, type Keyspace } from '#libs/queue';
 import { forgetExpiry, noteExpiry } from '#libs/runs';
-import { storeDefinition, trialKeys } from '#libs/storage';
+import { storeDefinition, trialKeys, type ObjectStore } from '#libs/storage';
+import { Background } from '../access/background.js';
 import type { Caller } from '../access/caller.js';
+import { KEYSPACE, STORE } from '../core/tokens.js';
 import { storeBody } from '../http/store-body.js';
-import { Platform } from '../platform.js';
 import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { ModelsService } from './models.service.js';
 
@@ -21,11 +22,14 @@ export class TrialsService {
   private readonly answers: Replies<TrialAnswer>;
 
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) private readonly producer: JobProducer,
+    @Inject(Background) private readonly background: Background,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
-    this.answers = createTrialReplies(platform.keyspace);
+    this.answers = createTrialReplies(keyspace);
   }
 
   /**
@@ -34,7 +38,8 @@ export class TrialsService {
    */
   async try(caller: Caller, modelId: string, body: Readable): Promise<TrialView> {
     const startedAt = performance.now();
-    const { store, redis, producer, background } = this.platform;
+    const { redis } = this.keyspace;
+    const { store, producer, background } = this;
     const { featureSet, featureSetId } = await this.models.get(caller, modelId);
     await this.audio.assertLeft(caller.owner);
     const id = newId('trial');
@@ -58,8 +63,8 @@ export class TrialsService {
   }
 
   private async remove(trial: { readonly id: string; readonly expiresAt: string }): Promise<void> {
-    await this.platform.store.deletePrefix(trialKeys.prefix(trial.id));
-    await forgetExpiry(this.platform.store, trial);
+    await this.store.deletePrefix(trialKeys.prefix(trial.id));
+    await forgetExpiry(this.store, trial);
   }
 }
 

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError } from '#libs/contracts';
-import { addAudioSeconds, readAudioSecondsToday, failFast, nextMidnight } from '#libs/queue';
-import { Platform } from '../platform.js';
+import { addAudioSeconds, readAudioSecondsToday, failFast, nextMidnight, type Keyspace } from '#libs/queue';
+import type { ApiEnvironment } from '#libs/runtime';
+import { ENVIRONMENT, KEYSPACE } from '../core/tokens.js';
 import { limitsOf } from './limits.js';
 
 /**
@@ -11,11 +12,14 @@ import { limitsOf } from './limits.js';
  */
 @Injectable()
 export class AudioQuotaService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+  ) {}
 
   /** @throws SerenadeError `quota.audio_seconds`; `queue.unavailable` where there is a limit */
   async assertLeft(owner: string): Promise<void> {
-    const most = limitsOf(this.platform.env, owner).audioSecondsADay;
+    const most = limitsOf(this.env, owner).audioSecondsADay;
     if (most === null) return;
     const used = Math.round(await this.usedToday(owner));
     if (used < most) return;
@@ -34,13 +38,11 @@ export class AudioQuotaService {
    * @throws SerenadeError `queue.unavailable`
    */
   count(owner: string, seconds: number): Promise<void> {
-    const { redis, keyspace } = this.platform;
-    return failFast(redis, () => addAudioSeconds(keyspace, owner, seconds));
+    return failFast(this.keyspace.redis, () => addAudioSeconds(this.keyspace, owner, seconds));
   }
 
   /** @throws SerenadeError `queue.unavailable` */
   usedToday(owner: string): Promise<number> {
-    const { redis, keyspace } = this.platform;
-    return failFast(redis, () => readAudioSecondsToday(keyspace, owner));
+    return failFast(this.keyspace.redis, () => readAudioSecondsToday(this.keyspace, owner));
   }
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError } from '#libs/contracts';
-import { StoredBytes, failFast, type ClaimAnswer } from '#libs/queue';
-import { Platform } from '../platform.js';
+import { StoredBytes, failFast, type ClaimAnswer, type Keyspace } from '#libs/queue';
+import type { ApiEnvironment } from '#libs/runtime';
+import { ArchiveRecords } from '../core/records.js';
+import { ENVIRONMENT, KEYSPACE } from '../core/tokens.js';
 import { limitsOf } from './limits.js';
 
 /** How long a claim stands whose record is about to be written. */
@@ -30,8 +32,12 @@ export interface HeldRoom extends Disposable {
 export class ByteQuotaService {
   private readonly counted: StoredBytes;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
-    this.counted = new StoredBytes(platform.keyspace);
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
+  ) {
+    this.counted = new StoredBytes(keyspace);
   }
 
   /**
@@ -47,9 +53,9 @@ export class ByteQuotaService {
     bytes: number,
     standsMs = RECORDED_WITHIN_MS,
   ): Promise<number | null> {
-    const most = limitsOf(this.platform.env, owner).storedBytes;
+    const most = limitsOf(this.env, owner).storedBytes;
     const ask = () =>
-      failFast(this.platform.redis, () => this.counted.claim(owner, id, bytes, most, standsMs));
+      failFast(this.keyspace.redis, () => this.counted.claim(owner, id, bytes, most, standsMs));
     if (most === null) {
       await ask().catch(() => undefined); // it is counted for those who ask how much they have
       return null;
@@ -79,19 +85,19 @@ export class ByteQuotaService {
 
   /** Gives the bytes back. What Redis does not hear of is found by the next count. */
   async release(owner: string, id: string): Promise<void> {
-    const { redis } = this.platform;
+    const { redis } = this.keyspace;
     await failFast(redis, () => this.counted.release(owner, id)).catch(() => undefined);
   }
 
   /** The error for a body that turned out to be longer than its room. */
   overflow(owner: string, mostBytes: number): SerenadeError {
-    const most = limitsOf(this.platform.env, owner).storedBytes ?? mostBytes;
+    const most = limitsOf(this.env, owner).storedBytes ?? mostBytes;
     return noRoom(most, most - mostBytes, Math.max(0, mostBytes) + 1);
   }
 
   /** @throws SerenadeError `queue.unavailable` */
   async used(owner: string): Promise<number> {
-    const total = () => failFast(this.platform.redis, () => this.counted.readTotal(owner));
+    const total = () => failFast(this.keyspace.redis, () => this.counted.readTotal(owner));
     const { bytes, countedAtMs } = await total();
     if (Date.now() - countedAtMs < RECOUNT_MS) return bytes;
     await this.recount(owner);
@@ -100,7 +106,7 @@ export class ByteQuotaService {
 
   /** Compares what is counted with the owner's list; records are read only of archives that nobody counted. */
   private async recount(owner: string): Promise<void> {
-    const { archives } = this.platform;
+    const { archives } = this;
     const lapsed = new Set(await this.counted.listIds(owner));
     let unknown: string[] = [];
     const addUnknown = async () => {

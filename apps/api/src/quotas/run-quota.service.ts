@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, isUnderWay, type RunState } from '#libs/contracts';
-import { failFast } from '#libs/queue';
-import { Platform } from '../platform.js';
+import { failFast, type Keyspace } from '#libs/queue';
+import { RunLedger } from '#libs/runs';
+import type { ApiEnvironment } from '#libs/runtime';
+import { ENVIRONMENT, KEYSPACE } from '../core/tokens.js';
 import { limitsOf } from './limits.js';
 
 /** Between taking its place and being known a run takes far less than this. */
@@ -13,11 +15,15 @@ const KNOWN_WITHIN_MS = 60_000;
  */
 @Injectable()
 export class RunQuotaService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+  ) {}
 
   /** Takes a place for each run, or none. @throws SerenadeError `quota.runs_at_once`, `queue.unavailable` */
   async claim(owner: string, runIds: readonly string[]): Promise<void> {
-    const most = limitsOf(this.platform.env, owner).runsAtOnce;
+    const most = limitsOf(this.env, owner).runsAtOnce;
     const ask = () => this.asked((places) => places.claim(owner, runIds, most));
     let { fits, taken } = await ask();
     if (!fits) {
@@ -44,16 +50,15 @@ export class RunQuotaService {
   }
 
   private async freeLapsed(owner: string): Promise<void> {
-    const { ledger } = this.platform;
+    const { ledger } = this;
     const since = await this.asked((places) => places.listOlderThan(owner, KNOWN_WITHIN_MS));
     const states = await Promise.all(since.map((id) => ledger.state(id)));
     const lapsed = since.filter((_, at) => !hasPlace(states[at] ?? null));
     await this.asked((places) => places.release(owner, ...lapsed));
   }
 
-  private asked<T>(ask: (places: Platform['ledger']['live']['places']) => Promise<T>): Promise<T> {
-    const { redis, ledger } = this.platform;
-    return failFast(redis, () => ask(ledger.live.places));
+  private asked<T>(ask: (places: RunLedger['live']['places']) => Promise<T>): Promise<T> {
+    return failFast(this.keyspace.redis, () => ask(this.ledger.live.places));
   }
 }
 

@@ -1,8 +1,9 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { UsageView } from '#libs/contracts';
 import { nextMidnight } from '#libs/queue';
+import type { ApiEnvironment } from '#libs/runtime';
+import { ENVIRONMENT } from '../core/tokens.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
 import { AudioQuotaService } from './audio-quota.service.js';
 import { ByteQuotaService } from './byte-quota.service.js';
 import { limitsOf } from './limits.js';
@@ -11,7 +12,7 @@ import { RunQuotaService } from './run-quota.service.js';
 @Controller()
 export class UsageController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
     @Inject(ByteQuotaService) private readonly bytes: ByteQuotaService,
     @Inject(RunQuotaService) private readonly runs: RunQuotaService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
@@ -19,7 +20,7 @@ export class UsageController {
 
   @Serves('GET /v1/usage')
   async usage({ caller: { owner } }: Asked<'GET /v1/usage'>): Promise<UsageView> {
-    const limits = limitsOf(this.platform.env, owner);
+    const limits = limitsOf(this.env, owner);
     const [bytes, runs, audio] = await Promise.all([
       this.bytes.used(owner),
       this.runs.used(owner),

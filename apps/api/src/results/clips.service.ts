@@ -12,18 +12,20 @@ import {
   type ScoringRunRecord,
   type ShardLine,
 } from '#libs/contracts';
+import { Tickets } from '#libs/queue';
 import { buildTimeline } from '#libs/results';
 import { readPart } from '#libs/runs';
 import {
   ArchiveSources,
-  type RangeSource,
   archiveKeys,
   findJsonLine,
   readJsonLinesRange,
+  type ObjectStore,
+  type RangeSource,
 } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
+import { STORE } from '../core/tokens.js';
 import type { RangedBody } from '../http/send-ranges.js';
-import { Platform } from '../platform.js';
 
 const MEDIA_TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
   '.wav': 'audio/wav',
@@ -43,13 +45,16 @@ const audioPath = (runId: string, clip: number): string => `/v1/scoring-runs/${r
 /** One clip of a run: what became of it, and how it sounds. */
 @Injectable()
 export class ClipsService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(Tickets) private readonly tickets: Tickets,
+  ) {}
 
   /** @throws SerenadeError `clip.not_found`, `run.not_finished` while nothing has become of it */
   async view(run: ScoringRunRecord, clip: number): Promise<ClipView> {
     const { shard, line } = await this.find(run, clip);
     const round = run.retries.at(-1)?.round ?? 0;
-    const { part } = await readPart(this.platform.store, run.id, shard.ordinal, round);
+    const { part } = await readPart(this.store, run.id, shard.ordinal, round);
     const score = part?.scores.find((scored) => scored.clip === clip) ?? null;
     const error = part?.errors.find((failed) => failed.clip === clip) ?? null;
     return {
@@ -66,7 +71,7 @@ export class ClipsService {
   /** @throws SerenadeError `clip.not_found`, `queue.unavailable` */
   async audioTicket({ keyId }: Caller, run: ScoringRunRecord, clip: number): Promise<AudioTicketView> {
     await this.find(run, clip);
-    return this.platform.tickets.issue({ keyId, path: audioPath(run.id, clip) });
+    return this.tickets.issue({ keyId, path: audioPath(run.id, clip) });
   }
 
   /** The clip as it lies in the archive. Nothing is decoded. @throws SerenadeError `clip.not_found`, `archive.not_found` */
@@ -85,7 +90,7 @@ export class ClipsService {
 
   /** The clip's line in the manifest, and its shard. @throws SerenadeError `clip.not_found` */
   async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
-    const { store } = this.platform;
+    const { store } = this;
     const place = ({ firstClip, clips }: ShardLine) =>
       clip < firstClip ? -1 : clip < firstClip + clips ? 0 : 1;
     const shard = await findJsonLine(store, archiveKeys.shards(run.archiveId), shardLine, place);
@@ -101,7 +106,7 @@ export class ClipsService {
 
   /** What is read of lies under a key that the index pinned: whether it is still there is asked before a byte is promised. */
   private async source(archiveId: string, line: ManifestLine): Promise<RangeSource> {
-    const { store } = this.platform;
+    const { store } = this;
     const source = await new ArchiveSources(store).of(archiveId, line);
     if ((await store.head(source.info.key)) !== null) return source;
     throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });

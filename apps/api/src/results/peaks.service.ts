@@ -6,8 +6,8 @@ import {
   type PeaksAnswer,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { failFast, createPeaksReplies, type Replies } from '#libs/queue';
-import { Platform } from '../platform.js';
+import { JobProducer, failFast, createPeaksReplies, type Replies, type Keyspace } from '#libs/queue';
+import { KEYSPACE } from '../core/tokens.js';
 import { ClipsService } from './clips.service.js';
 
 /** An hour of stereo at 44.1 kHz takes some five seconds. */
@@ -19,20 +19,20 @@ export class PeaksService {
   private readonly answers: Replies<PeaksAnswer>;
 
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) private readonly producer: JobProducer,
     @Inject(ClipsService) private readonly clips: ClipsService,
   ) {
-    this.answers = createPeaksReplies(platform.keyspace);
+    this.answers = createPeaksReplies(keyspace);
   }
 
   /** @throws SerenadeError `clip.*` of a clip that is not there or cannot be decoded; `peaks.unanswered` */
   async of(run: ScoringRunRecord, clip: number): Promise<ClipPeaks> {
-    const { redis, producer } = this.platform;
     const { archiveId } = run;
     const { start, end } = (await this.clips.find(run, clip)).shard;
     const peaksId = newId('peaks');
     const data = { v: 1 as const, peaksId, archiveId, clip, start, end };
-    await failFast(redis, () => producer.addAwaited('measure-peaks', peaksId, data));
+    await failFast(this.keyspace.redis, () => this.producer.addAwaited('measure-peaks', peaksId, data));
     const answer = await this.answers.wait(peaksId, LONGEST_MS);
     if (answer === null) throw unanswered();
     if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);

@@ -1,11 +1,13 @@
 import { Controller, Inject } from '@nestjs/common';
 import { RESULT_FILES } from '#libs/results';
+import { RunLedger } from '#libs/runs';
+import type { ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
+import { STORE } from '../core/tokens.js';
 import { MEDIA_TYPES, negotiate } from '../http/negotiate.js';
 import { sendRanges } from '../http/send-ranges.js';
 import { Serves, type Asked } from '../http/serves.js';
 import { ModelsService } from '../models/models.service.js';
-import { Platform } from '../platform.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ClipsService } from './clips.service.js';
 import { PeaksService } from './peaks.service.js';
@@ -16,7 +18,8 @@ import { errorsStream, scoresStream } from './scores.stream.js';
 @Controller()
 export class ResultsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(ResultsService) private readonly results: ResultsService,
@@ -38,7 +41,7 @@ export class ResultsController {
       return;
     }
     const { labels } = await this.models.ofRun(record);
-    const body = await scoresStream(this.platform.store, record, format, labels);
+    const body = await scoresStream(this.store, record, format, labels);
     await reply
       .header('content-disposition', `attachment; filename="${record.id}.scores.${format}"`)
       .send(body);
@@ -47,7 +50,7 @@ export class ResultsController {
   @Serves('GET /v1/scoring-runs/{id}/errors')
   async errors({ caller, params, request, reply }: Asked<'GET /v1/scoring-runs/{id}/errors'>) {
     negotiate(request, ['ndjson']);
-    const body = await errorsStream(this.platform.store, await this.find(caller, params.id));
+    const body = await errorsStream(this.store, await this.find(caller, params.id));
     await reply.header('content-type', MEDIA_TYPES.ndjson).send(body);
   }
 
@@ -100,6 +103,6 @@ export class ResultsController {
   }
 
   private find(caller: Caller, id: string) {
-    return this.runs.get(caller, this.platform.ledger.scoring, id);
+    return this.runs.get(caller, this.ledger.scoring, id);
   }
 }

@@ -10,15 +10,19 @@ import {
   type ScoringSummary,
 } from '#libs/contracts';
 import { RESULT_FILES, RESULT_FILE_NAMES, type ResultFile } from '#libs/results';
-import { parseJson, scoringKeys } from '#libs/storage';
-import { Platform } from '../platform.js';
+import { RunLedger } from '#libs/runs';
+import { parseJson, scoringKeys, type ObjectStore } from '#libs/storage';
+import { STORE } from '../core/tokens.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { scorePage, type ScorePage } from './score-page.js';
 
 /** Reads what a scoring run made. */
 @Injectable()
 export class ResultsService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+  ) {}
 
   /** @throws SerenadeError `run.not_finished` while there is none */
   async summary(record: ScoringRunRecord): Promise<ScoringSummary> {
@@ -27,7 +31,7 @@ export class ResultsService {
 
   /** Scores by cursor. The state is read first: whatever a run that is over has scored is there to be read. */
   async page(record: ScoringRunRecord, limit: number, cursor: string | undefined): Promise<ScorePage> {
-    const { store, ledger } = this.platform;
+    const { store, ledger } = this;
     const over = isOver(record.state) || isOver((await ledger.state(record.id)) ?? record.state);
     return scorePage(store, record, over, limit, cursor);
   }
@@ -52,7 +56,7 @@ export class ResultsService {
 
   /** @throws SerenadeError `run.not_finished` */
   async body(record: ScoringRunRecord, name: ResultFile): Promise<RangedBody> {
-    const { store } = this.platform;
+    const { store } = this;
     const key = scoringKeys.result(record.id, name);
     const info = await store.head(key);
     if (info === null) throw notFinished(record.id);
@@ -65,7 +69,7 @@ export class ResultsService {
     expiresSeconds: number,
   ): Promise<ResultFileView> {
     const options = { expiresSeconds, fileName: `${runId}.${file.name}` };
-    const link = await this.platform.store.link(scoringKeys.result(runId, file.name), options);
+    const link = await this.store.link(scoringKeys.result(runId, file.name), options);
     return {
       ...file,
       mediaType: RESULT_FILES[file.name],
@@ -77,7 +81,7 @@ export class ResultsService {
   private async summaryBytes(record: ScoringRunRecord): Promise<Uint8Array> {
     // The summary of a run that was launched again is about its end before.
     if (!isOver(record.state)) throw notFinished(record.id);
-    const bytes = await this.platform.store.find(scoringKeys.summary(record.id));
+    const bytes = await this.store.find(scoringKeys.summary(record.id));
     if (bytes === null) throw notFinished(record.id);
     return bytes;
   }

@@ -7,8 +7,10 @@ import {
   type ReceiptView,
   type RunRecord,
 } from '#libs/contracts';
+import { Remover } from '#libs/runs';
+import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ENVIRONMENT, LOGGER } from '../core/tokens.js';
 
 const DAY_MS = 24 * 3600 * 1000;
 /** Longest that a request waits for a removal; it goes on behind the answer, and a sweeper finishes what breaks off. */
@@ -17,12 +19,16 @@ const ANSWER_WITHIN_MS = 5_000;
 /** How long things are kept, and what is left when they go. */
 @Injectable()
 export class RetentionService {
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(Remover) private readonly remover: Remover,
+  ) {}
 
   /** When something made now expires: as asked for, else as the settings say. */
   expiryOf(kind: 'archive' | 'run', wanted: string | null | undefined): string | null {
     if (wanted !== undefined) return wanted;
-    const { ARCHIVE_TTL_DAYS, RUN_TTL_DAYS } = this.platform.env;
+    const { ARCHIVE_TTL_DAYS, RUN_TTL_DAYS } = this.env;
     const days = kind === 'archive' ? ARCHIVE_TTL_DAYS : RUN_TTL_DAYS;
     return days === 0 ? null : new Date(Date.now() + days * DAY_MS).toISOString();
   }
@@ -30,25 +36,25 @@ export class RetentionService {
   /** @throws SerenadeError `archive.in_use`, `retention.in_progress` */
   removeArchive(caller: Caller, archive: ArchiveRecord): Promise<ReceiptView> {
     const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.soon(archive.id, this.platform.remover.removeArchive(archive, removal));
+    return this.soon(archive.id, this.remover.removeArchive(archive, removal));
   }
 
   /** @throws SerenadeError `run.under_way`, `retention.in_progress` */
   removeRun(caller: Caller, run: RunRecord): Promise<ReceiptView> {
     const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.soon(run.id, this.platform.remover.removeRun(run, removal));
+    return this.soon(run.id, this.remover.removeRun(run, removal));
   }
 
   /** @throws SerenadeError `receipt.not_found` */
   async receipt(caller: Caller, id: string): Promise<ReceiptView> {
-    const receipt = owned(caller, await this.platform.remover.receipts.find(id));
+    const receipt = owned(caller, await this.remover.receipts.find(id));
     if (receipt === null)
       throw new SerenadeError('receipt.not_found', `Nothing of the id ${id} was removed.`);
     return viewOf(receipt);
   }
 
   async receipts({ owner }: Caller, query: { limit: number; cursor?: string | undefined }) {
-    const { items, nextCursor } = await this.platform.remover.receipts.page({ ...query, owner });
+    const { items, nextCursor } = await this.remover.receipts.page({ ...query, owner });
     return { items: items.map(viewOf), nextCursor };
   }
 
@@ -56,8 +62,8 @@ export class RetentionService {
   private async soon(id: string, removal: Promise<ReceiptRecord>): Promise<ReceiptView> {
     const done = await Promise.race([removal, sleep(ANSWER_WITHIN_MS, null, { ref: false })]);
     if (done !== null) return viewOf(done);
-    removal.catch((error: unknown) => this.platform.logger.warn({ err: error, id }, 'a removal broke off'));
-    const begun = await this.platform.remover.receipts.find(id);
+    removal.catch((error: unknown) => this.logger.warn({ err: error, id }, 'a removal broke off'));
+    const begun = await this.remover.receipts.find(id);
     return begun === null ? viewOf(await removal) : viewOf(begun);
   }
 }

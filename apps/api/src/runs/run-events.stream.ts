@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SerenadeError, isOver, type RunEvent, type RunRecord, type RunState } from '#libs/contracts';
-import { EVENT_ID, readRunEvents } from '#libs/queue';
-import type { Platform } from '../platform.js';
+import { EVENT_ID, readRunEvents, type Keyspace } from '#libs/queue';
+import type { RunLedger } from '#libs/runs';
 
 const POLL_MS = 300;
 const HEARTBEAT_MS = 15_000;
@@ -12,21 +12,21 @@ const HEARTBEAT_MS = 15_000;
  * after that event; a client that has seen the last one gets 204, which tells an EventSource to stop.
  */
 export async function streamRunEvents(
-  platform: Platform,
+  { keyspace, ledger }: { readonly keyspace: Keyspace; readonly ledger: RunLedger },
   record: RunRecord,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
   let lastId = lastEventId(request);
   // In this order: of a run that is over now, the events read next hold the last one.
-  const over = await overState(platform, record);
-  let pending = await next(platform, record.id, lastId);
+  const over = await overState(ledger, record);
+  let pending = await readRunEvents(keyspace, record.id, lastId);
   if (pending.length === 0 && over !== null && lastId !== null) {
     await reply.status(204).send();
     return;
   }
   const client = openStream(request, reply);
-  if (over === null && pending.length === 0 && (await platform.ledger.state(record.id)) === 'interrupted')
+  if (over === null && pending.length === 0 && (await ledger.state(record.id)) === 'interrupted')
     client.send(null, { type: 'state.changed', state: 'interrupted' }); // goes on when somebody resumes the run
   while (!client.gone()) {
     for (const { id, event } of pending) {
@@ -41,7 +41,7 @@ export async function streamRunEvents(
     client.beat();
     if (pending.length === 0) await sleep(POLL_MS);
     // Redis may be away for a while: the stream goes on when it is back.
-    pending = await next(platform, record.id, lastId).catch(() => []);
+    pending = await readRunEvents(keyspace, record.id, lastId).catch(() => []);
   }
   client.end();
 }
@@ -54,12 +54,8 @@ function endOf({ error }: RunRecord, state: RunState): RunEvent {
   return { type: 'state.changed', state, ...(error === null ? {} : { error }) };
 }
 
-function next(platform: Platform, runId: string, lastId: string | null) {
-  return readRunEvents(platform.keyspace, runId, lastId);
-}
-
-async function overState(platform: Platform, record: RunRecord) {
-  const state = isOver(record.state) ? record.state : await platform.ledger.state(record.id);
+async function overState(ledger: RunLedger, record: RunRecord) {
+  const state = isOver(record.state) ? record.state : await ledger.state(record.id);
   return state !== null && isOver(state) ? state : null;
 }
 

@@ -1,8 +1,10 @@
 import { Controller, Inject } from '@nestjs/common';
 import { runKindOf } from '#libs/contracts';
+import type { Keyspace } from '#libs/queue';
+import { RunLedger } from '#libs/runs';
 import type { Caller } from '../access/caller.js';
+import { KEYSPACE } from '../core/tokens.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
@@ -17,7 +19,8 @@ type OfRun<
 @Controller()
 export class RunsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(KEYSPACE) readonly keyspace: Keyspace,
+    @Inject(RunLedger) readonly ledger: RunLedger,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
@@ -52,11 +55,11 @@ export class RunsController {
 
   @Serves('GET /v1/scoring-runs/{id}/events', 'GET /v1/training-runs/{id}/events')
   async events({ caller, params, request, reply }: Asked<OfRun<'GET', '/events'>>) {
-    await streamRunEvents(this.platform, await this.find(caller, params.id), request, reply);
+    await streamRunEvents(this, await this.find(caller, params.id), request, reply);
   }
 
   private find(caller: Caller, id: string) {
-    const { scoring, training } = this.platform.ledger;
+    const { scoring, training } = this.ledger;
     return runKindOf(id) === 'scoring'
       ? this.runs.get(caller, scoring, id)
       : this.runs.get(caller, training, id);

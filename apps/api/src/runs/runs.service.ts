@@ -1,18 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   SerenadeError,
-  isOver,
   type ErrorCode,
   type RetryFailed,
   type RunRecord,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { REDIS_FULL, failFast, readRedisUse } from '#libs/queue';
-import { noteExpiry, RunSteering, runView } from '#libs/runs';
-import { archiveKeys, type Page, type Records } from '#libs/storage';
+import { JobProducer, REDIS_FULL, failFast, readRedisUse, type Keyspace } from '#libs/queue';
+import { RunLedger, RunSteering, TensorOwners, noteExpiry } from '#libs/runs';
+import { archiveKeys, type ObjectStore, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { KEYSPACE, STORE } from '../core/tokens.js';
 import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService, hasPlace } from '../quotas/run-quota.service.js';
 
@@ -22,11 +22,16 @@ export class RunsService {
   private readonly steering: RunSteering;
 
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) producer: JobProducer,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+    @Inject(TensorOwners) private readonly owners: TensorOwners,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
     @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
   ) {
-    this.steering = new RunSteering(platform.ledger, platform.producer);
+    this.steering = new RunSteering(ledger, producer);
   }
 
   /** @throws SerenadeError `run.not_found` */
@@ -40,12 +45,8 @@ export class RunsService {
     return record;
   }
 
-  /** The run as it is now. A run may end after its record was read: then the record is read again, for its end. */
-  async view<R extends RunRecord>(record: R) {
-    const { ledger } = this.platform;
-    const live = await ledger.live.find(record.id);
-    const hasEnded = live !== null && isOver(live.state) && !isOver(record.state);
-    return runView(hasEnded ? (((await ledger.find(record.id)) as R | null) ?? record) : record, live);
+  view<R extends RunRecord>(record: R) {
+    return this.ledger.view(record);
   }
 
   async page<R extends RunRecord>(page: Page<R>) {
@@ -62,7 +63,7 @@ export class RunsService {
    * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`, `quota.audio_seconds`
    */
   async start(record: RunRecord, { isAdmitted = false } = {}): Promise<void> {
-    const { ledger, store, owners } = this.platform;
+    const { ledger, store, owners } = this;
     await this.assertRoom();
     if (!isAdmitted) await this.audio.assertLeft(record.owner);
     await this.quota.claim(record.owner, [record.id]);
@@ -93,8 +94,8 @@ export class RunsService {
    * @throws SerenadeError `archive.not_found`
    */
   private async assertKept({ archiveId }: RunRecord): Promise<void> {
-    if ((await this.platform.archives.find(archiveId)) !== null) return;
-    await this.platform.store.deletePrefix(archiveKeys.prefix(archiveId));
+    if ((await this.archives.find(archiveId)) !== null) return;
+    await this.store.deletePrefix(archiveKeys.prefix(archiveId));
     throw new SerenadeError('archive.not_found', `The archive ${archiveId} was removed just now.`, {
       archiveId,
     });
@@ -108,7 +109,7 @@ export class RunsService {
   /** @throws SerenadeError as RunSteering.resume; `archive.not_found` when it was deleted since */
   async resume(record: RunRecord): Promise<void> {
     await this.assertRoom();
-    if ((await this.platform.archives.find(record.archiveId)) === null) {
+    if ((await this.archives.find(record.archiveId)) === null) {
       throw new SerenadeError('archive.not_found', `The archive ${record.archiveId} of the run is gone.`, {
         runId: record.id,
       });
@@ -141,7 +142,7 @@ export class RunsService {
     try {
       await launch();
     } catch (error) {
-      const state = await this.platform.ledger.state(id).catch(() => null);
+      const state = await this.ledger.state(id).catch(() => null);
       if (!hasPlace(state)) await this.quota.release(owner, [id]);
       throw error;
     }
@@ -149,7 +150,7 @@ export class RunsService {
 
   /** @throws SerenadeError `queue.unavailable`; `queue.full` while Redis has no room for another run */
   private async assertRoom(): Promise<void> {
-    const { redis } = this.platform;
+    const { redis } = this.keyspace;
     const use = await failFast(redis, () => readRedisUse(redis));
     if (use < REDIS_FULL) return;
     throw new SerenadeError(

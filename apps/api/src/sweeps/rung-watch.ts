@@ -5,10 +5,11 @@ import {
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { asSerenadeError, type SweepRecord } from '#libs/contracts';
-import { Lease, rungsKey } from '#libs/queue';
-import { settlesWithin } from '#libs/runtime';
-import { sweepKeys } from '#libs/storage';
-import { Platform } from '../platform.js';
+import { Lease, rungsKey, type Keyspace } from '#libs/queue';
+import { settlesWithin, type Logger } from '#libs/runtime';
+import { sweepKeys, type ObjectStore } from '#libs/storage';
+import { SweepRecords } from '../core/records.js';
+import { KEYSPACE, LOGGER, STORE } from '../core/tokens.js';
 import { SweepsService } from './sweeps.service.js';
 
 const LOOK_EVERY_MS = 3_000;
@@ -23,7 +24,10 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
   private looking: Promise<void> | null = null;
 
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(SweepRecords) private readonly records: SweepRecords,
     @Inject(SweepsService) private readonly sweeps: SweepsService,
   ) {}
 
@@ -41,7 +45,7 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** Store and Redis may be away: the next look goes on. */
   private async look(): Promise<void> {
-    const { store, keyspace, logger, sweeps } = this.platform;
+    const { store, keyspace, logger } = this;
     try {
       const open: string[] = [];
       for await (const { key } of store.list(sweepKeys.opens)) open.push(sweepKeys.idOfOpen(key));
@@ -50,7 +54,7 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
       if (lease === null) return;
       for (const id of open) {
         lease.assertHeld();
-        const sweep = await sweeps.find(id);
+        const sweep = await this.records.find(id);
         if (sweep !== null) await this.advance(sweep);
       }
     } catch (error) {
@@ -60,7 +64,7 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
 
   /** What cannot succeed later, such as a sweep whose archive was removed, is not tried again; the others go on. */
   private async advance(sweep: SweepRecord): Promise<void> {
-    const { store, logger } = this.platform;
+    const { store, logger } = this;
     try {
       await this.sweeps.advance(sweep);
     } catch (error) {

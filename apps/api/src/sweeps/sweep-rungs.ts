@@ -9,9 +9,10 @@ import {
   type SweepTrial,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { findJson, putJson, sweepKeys } from '#libs/storage';
-import { Platform } from '../platform.js';
-import { TrainingRunsService } from '../runs/training-runs.service.js';
+import { Remover, RunLedger } from '#libs/runs';
+import { findJson, putJson, sweepKeys, type ObjectStore } from '#libs/storage';
+import { STORE } from '../core/tokens.js';
+import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 import { bestOf } from './rungs.js';
 
 /**
@@ -23,17 +24,19 @@ import { bestOf } from './rungs.js';
 @Injectable()
 export class SweepRungs {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+    @Inject(Remover) private readonly remover: Remover,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
   ) {}
 
   async save(sweep: SweepRecord, at: number, rung: SweepRung): Promise<void> {
-    await putJson(this.platform.store, sweepKeys.rung(sweep.id, at), rung);
+    await putJson(this.store, sweepKeys.rung(sweep.id, at), rung);
   }
 
   /** Those that have begun, the first one first. */
   async all(sweep: SweepRecord): Promise<SweepRung[]> {
-    const { store } = this.platform;
+    const { store } = this;
     const rungs: SweepRung[] = [];
     for (let at = 0; at < sweep.plan.length; at++) {
       const rung = await findJson(store, sweepKeys.rung(sweep.id, at), sweepRung);
@@ -56,7 +59,7 @@ export class SweepRungs {
   ): Promise<SweepTrial[]> {
     return Promise.all(
       runs.map(async (run, at): Promise<SweepTrial> => {
-        const state = (await this.platform.ledger.state(run.id)) ?? 'queued';
+        const state = (await this.ledger.state(run.id)) ?? 'queued';
         const report = isOver(state) ? await this.trainings.findReport(run) : null;
         return {
           runId: run.id,
@@ -95,7 +98,7 @@ export class SweepRungs {
 
   /** Runs of a rung that nobody began yet; without those that somebody has removed since. */
   async neverBegun(runs: readonly TrainingRunRecord[]): Promise<TrainingRunRecord[]> {
-    const { receipts } = this.platform.remover;
+    const { receipts } = this.remover;
     const removed = await Promise.all(runs.map(({ id }) => receipts.find(id)));
     return runs.filter((_, at) => removed[at] === null);
   }

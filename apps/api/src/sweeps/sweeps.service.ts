@@ -11,13 +11,15 @@ import {
   type SweepView,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { sweepKeys, type Page } from '#libs/storage';
+import { RunLedger } from '#libs/runs';
+import { sweepKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { SweepRecords } from '../core/records.js';
+import { STORE } from '../core/tokens.js';
 import { AudioQuotaService } from '../quotas/audio-quota.service.js';
 import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
-import { TrainingRunsService } from '../runs/training-runs.service.js';
+import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 import { drawConfigurations, variedRecipe } from './draw.js';
 import { planOf } from './rungs.js';
 import { SweepRungs } from './sweep-rungs.js';
@@ -30,7 +32,9 @@ import { SweepRungs } from './sweep-rungs.js';
 @Injectable()
 export class SweepsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
+    @Inject(SweepRecords) private readonly sweeps: SweepRecords,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunQuotaService) private readonly quota: RunQuotaService,
@@ -74,7 +78,7 @@ export class SweepsService {
       plan,
       configurations,
     };
-    const { store } = this.platform;
+    const { store } = this;
     const ids = records.map(({ id }) => id);
     await this.audio.assertLeft(caller.owner);
     await this.quota.claim(caller.owner, ids);
@@ -82,20 +86,20 @@ export class SweepsService {
     const rung: SweepRung = { v: 1, configurations: ids.map((_, at) => at), runs: records };
     await this.rungs.save(sweep, 0, rung);
     await store.put(sweepKeys.open(sweep.id), '');
-    await this.platform.sweeps.save(sweep);
+    await this.sweeps.save(sweep);
     for (const record of records) await this.trainings.start(record, table, { isAdmitted: true });
     return sweep;
   }
 
   /** @throws SerenadeError `sweep.not_found` */
   async get(caller: Caller, id: string): Promise<SweepRecord> {
-    const record = owned(caller, await this.platform.sweeps.find(id));
+    const record = owned(caller, await this.sweeps.find(id));
     if (record !== null) return record;
     throw new SerenadeError('sweep.not_found', `There is no sweep ${id}.`, { sweepId: id });
   }
 
   async list(caller: Caller, query: PageQuery): Promise<Page<Omit<SweepRecord, 'v' | 'configurations'>>> {
-    const page = await this.platform.sweeps.page({ ...query, owner: caller.owner });
+    const page = await this.sweeps.page({ ...query, owner: caller.owner });
     return { ...page, items: page.items.map(shown) };
   }
 
@@ -110,17 +114,17 @@ export class SweepsService {
 
   /** Cancels the trainings that are not over; no rung follows. */
   async cancel(sweep: SweepRecord): Promise<void> {
-    await this.platform.store.delete(sweepKeys.open(sweep.id));
+    await this.store.delete(sweepKeys.open(sweep.id));
     for (const { runs } of await this.rungs.all(sweep))
       for (const run of runs) {
-        const state = await this.platform.ledger.state(run.id);
+        const state = await this.ledger.state(run.id);
         if (state !== null && !isOver(state)) await this.runs.cancel(run);
       }
   }
 
   /** Begins what is missing of the last rung, or the next one when it is over. */
   async advance(sweep: SweepRecord): Promise<void> {
-    const { store, ledger } = this.platform;
+    const { store, ledger } = this;
     const rungs = await this.rungs.all(sweep);
     const last = rungs.at(-1);
     if (last === undefined) return;
@@ -135,7 +139,7 @@ export class SweepsService {
   }
 
   private async begin(sweep: SweepRecord, runs: readonly TrainingRunRecord[]): Promise<void> {
-    const bytes = await this.platform.store.find(sweepKeys.table(sweep.id));
+    const bytes = await this.store.find(sweepKeys.table(sweep.id));
     const table = bytes === null ? undefined : new TextDecoder().decode(bytes);
     for (const run of runs) await this.trainings.start(run, table, { isAdmitted: true });
   }

@@ -10,10 +10,12 @@ import {
   type StoredParts,
   type UploadRecord,
 } from '#libs/contracts';
-import { archiveKeys, uploadKeys } from '#libs/storage';
+import type { ApiEnvironment } from '#libs/runtime';
+import { Uploads, archiveKeys, uploadKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { tooLarge } from '../archives/store-upload.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { UploadsService } from './uploads.service.js';
 
 const DEFAULT_PART_BYTES = 64 * 1024 ** 2;
@@ -24,13 +26,16 @@ const MOST_MISSING_TOLD = 1000;
 @Injectable()
 export class MultipartService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(Uploads) private readonly records: Uploads,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(UploadsService) private readonly uploads: UploadsService,
   ) {}
 
   /** @throws SerenadeError `upload.no_links`, `archive.too_large`, `quota.stored_bytes`, `request.invalid` for too many parts */
   async create({ owner }: Caller, request: CreateMultipartUpload): Promise<MultipartUploadView> {
-    const { store, env } = this.platform;
+    const { store, env } = this;
     const { name, sizeBytes, sha256 } = request;
     if (store.kind !== 's3') throw needsS3();
     if (sizeBytes > env.MAX_ARCHIVE_BYTES) throw tooLarge(env.MAX_ARCHIVE_BYTES);
@@ -65,7 +70,7 @@ export class MultipartService {
       touchedAt: now,
       isFinished: false,
     };
-    await this.platform.uploads.save(record);
+    await this.records.save(record);
     return this.viewOf(record);
   }
 
@@ -83,18 +88,18 @@ export class MultipartService {
     const upload = uploadKeys.parts(record);
     const signed = await Promise.all(
       parts.map(async (part) => {
-        const url = await this.platform.store.parts.link(upload, part, LINK_SECONDS);
+        const url = await this.store.parts.link(upload, part, LINK_SECONDS);
         if (url === null) throw needsS3();
         return { part, url };
       }),
     );
-    await this.platform.uploads.save({ ...record, touchedAt: new Date().toISOString() });
+    await this.records.save({ ...record, touchedAt: new Date().toISOString() });
     return { parts: signed, expiresAt: new Date(Date.now() + LINK_SECONDS * 1000).toISOString() };
   }
 
   async list(caller: Caller, id: string): Promise<StoredParts> {
     const record = await this.uploads.get(caller, id, 'multipart');
-    const stored = await this.platform.store.parts.list(uploadKeys.parts(record));
+    const stored = await this.store.parts.list(uploadKeys.parts(record));
     return {
       parts: stored.map(({ number, size, etag }) => ({ part: number, sizeBytes: size, etag })),
       missing: missingOf(record, stored).slice(0, MOST_MISSING_TOLD),
@@ -104,7 +109,7 @@ export class MultipartService {
   /** @throws SerenadeError `upload.incomplete` while parts are missing; `archive.*` when what arrived is none */
   async complete(caller: Caller, id: string): Promise<ArchiveRecord> {
     const record = await this.uploads.get(caller, id, 'multipart');
-    const { store, archives } = this.platform;
+    const { store, archives } = this;
     const isJoined =
       (await archives.find(id)) !== null || (await store.head(archiveKeys.source(id))) !== null;
     if (!isJoined) {
@@ -125,7 +130,7 @@ export class MultipartService {
 
   private viewOf(record: UploadRecord): MultipartUploadView {
     const { id, name, sizeBytes, partBytes, touchedAt } = record;
-    const expiresMs = Date.parse(touchedAt) + this.platform.env.UPLOAD_TTL_HOURS * 3_600_000;
+    const expiresMs = Date.parse(touchedAt) + this.env.UPLOAD_TTL_HOURS * 3_600_000;
     const expiresAt = new Date(expiresMs).toISOString();
     return { id, name, sizeBytes: sizeBytes ?? 0, partBytes, parts: countOf(record), expiresAt };
   }

@@ -3,10 +3,13 @@ import { Inject, Injectable } from '@nestjs/common';
 import { Server } from '@tus/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { SerenadeError, newId } from '#libs/contracts';
+import type { Keyspace } from '#libs/queue';
+import type { ApiEnvironment, Logger } from '#libs/runtime';
+import { Uploads, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { viewOf } from '../archives/archives.service.js';
+import { ENVIRONMENT, KEYSPACE, LOGGER, STORE } from '../core/tokens.js';
 import { problemOf, refuseEarly, toSerenadeError } from '../http/problem.filter.js';
-import { Platform } from '../platform.js';
 import { TusStore } from './tus-store.js';
 import { UploadLocker } from './upload-locker.js';
 import { UploadsService } from './uploads.service.js';
@@ -24,16 +27,19 @@ export class TusUploads {
   private readonly callers = new WeakMap<IncomingMessage, Caller>();
 
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) env: ApiEnvironment,
+    @Inject(LOGGER) private readonly logger: Logger,
+    @Inject(STORE) store: ObjectStore,
+    @Inject(KEYSPACE) keyspace: Keyspace,
+    @Inject(Uploads) records: Uploads,
     @Inject(UploadsService) private readonly uploads: UploadsService,
   ) {
-    const { store, keyspace, env } = platform;
     this.server = new Server({
       path: TUS_PATH,
       relativeLocation: true,
       maxSize: env.MAX_ARCHIVE_BYTES,
       exposedHeaders: [ARCHIVE_HEADER],
-      datastore: new TusStore(store, platform.uploads, uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
+      datastore: new TusStore(store, records, uploads, env.UPLOAD_TTL_HOURS * 3_600_000),
       locker: new UploadLocker(keyspace),
       namingFunction: () => newId('archive'),
       onUploadCreate: (request, { metadata }) =>
@@ -88,7 +94,7 @@ export class TusUploads {
     if ('status_code' in error) return undefined;
     const coded = toSerenadeError(error);
     const problem = problemOf(coded, new URL(url, 'http://localhost').pathname);
-    if (problem.status >= 500) this.platform.logger.error({ err: error, url: problem.instance }, PROBLEM);
+    if (problem.status >= 500) this.logger.error({ err: error, url: problem.instance }, PROBLEM);
     return { status_code: problem.status, body: JSON.stringify(problem) };
   }
 }

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, type ArchiveRecord, type UploadRecord } from '#libs/contracts';
-import { archiveKeys, uploadKeys } from '#libs/storage';
+import type { ApiEnvironment } from '#libs/runtime';
+import { Uploads, archiveKeys, uploadKeys, type ObjectStore } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { IntakeService } from '../archives/intake.service.js';
-import { Platform } from '../platform.js';
+import { ArchiveRecords } from '../core/records.js';
+import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RunningHash } from './running-hash.js';
 
@@ -12,14 +14,17 @@ import { RunningHash } from './running-hash.js';
 @Injectable()
 export class UploadsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(Uploads) private readonly uploads: Uploads,
+    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
   ) {}
 
   /** @throws SerenadeError `upload.not_found`, also for what is somebody else's */
   async get(caller: Caller, id: string, kind: UploadRecord['kind']): Promise<UploadRecord> {
-    const record = owned(caller, await this.platform.uploads.find(id));
+    const record = owned(caller, await this.uploads.find(id));
     if (record?.kind !== kind) throw new SerenadeError('upload.not_found', `There is no upload ${id}.`);
     return record;
   }
@@ -32,7 +37,7 @@ export class UploadsService {
    * `quota.stored_bytes`: then everything is, for when there is room
    */
   async finish(record: UploadRecord, parts: number): Promise<ArchiveRecord> {
-    const { store, archives, uploads } = this.platform;
+    const { store, archives, uploads } = this;
     const made = await archives.find(record.id);
     if (made !== null) return made;
     const key = archiveKeys.source(record.id);
@@ -63,12 +68,12 @@ export class UploadsService {
    * @throws SerenadeError `quota.stored_bytes`
    */
   async keepRoom({ id, owner }: Pick<UploadRecord, 'id' | 'owner'>, bytes: number): Promise<void> {
-    await this.quota.claim(owner, id, bytes, this.platform.env.UPLOAD_TTL_HOURS * 3_600_000);
+    await this.quota.claim(owner, id, bytes, this.env.UPLOAD_TTL_HOURS * 3_600_000);
   }
 
   /** Gives an upload up, with its parts and its room. */
   async remove(record: UploadRecord): Promise<void> {
-    await this.platform.uploads.remove(record);
+    await this.uploads.remove(record);
     if (!record.isFinished) await this.quota.release(record.owner, record.id);
   }
 
@@ -76,7 +81,7 @@ export class UploadsService {
   private async sha256Of({ hashState }: UploadRecord, key: string): Promise<string> {
     if (hashState !== null) return (await RunningHash.from(hashState)).digest();
     const hash = createHash('sha256');
-    for await (const piece of await this.platform.store.stream(key)) hash.update(piece as Buffer);
+    for await (const piece of await this.store.stream(key)) hash.update(piece as Buffer);
     return hash.digest('hex');
   }
 }

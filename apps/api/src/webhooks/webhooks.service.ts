@@ -9,18 +9,25 @@ import {
   type WebhookView,
 } from '#libs/contracts';
 import { AddressGuard, checkedUrl, WebhookStore, announceTest, replay } from '#libs/outbound';
-import { failFast } from '#libs/queue';
+import { JobProducer, failFast, type Keyspace } from '#libs/queue';
+import type { ApiEnvironment } from '#libs/runtime';
+import type { ObjectStore } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
-import { Platform } from '../platform.js';
+import { ENVIRONMENT, KEYSPACE, STORE } from '../core/tokens.js';
 
 @Injectable()
 export class WebhooksService {
   private readonly webhooks: WebhookStore;
   private readonly guard: AddressGuard;
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {
-    this.webhooks = new WebhookStore(platform.store);
-    this.guard = new AddressGuard(platform.env.OUTBOUND_ALLOWED_NETWORKS);
+  constructor(
+    @Inject(ENVIRONMENT) env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+    @Inject(JobProducer) private readonly producer: JobProducer,
+  ) {
+    this.webhooks = new WebhookStore(store);
+    this.guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   }
 
   /** What the name resolves to is checked at each call. @throws SerenadeError `outbound.refused`, `webhook.too_many` */
@@ -44,8 +51,8 @@ export class WebhooksService {
 
   async test(caller: Caller, id: string): Promise<DeliveryView> {
     const url = await this.find(caller, id);
-    const { redis, store, producer } = this.platform;
-    return deliveryViewOf(await failFast(redis, () => announceTest(store, producer, url)));
+    const { store, producer, keyspace } = this;
+    return deliveryViewOf(await failFast(keyspace.redis, () => announceTest(store, producer, url)));
   }
 
   async deliveries(caller: Caller, id: string, { limit, cursor }: PageQuery) {
@@ -60,8 +67,8 @@ export class WebhooksService {
     const delivery = await this.webhooks.delivery(id, deliveryId);
     if (delivery === null)
       throw new SerenadeError('webhook.not_found', `The webhook ${id} has no delivery ${deliveryId}.`);
-    const { redis, store, producer } = this.platform;
-    return deliveryViewOf(await failFast(redis, () => replay(store, producer, delivery)));
+    const { store, producer, keyspace } = this;
+    return deliveryViewOf(await failFast(keyspace.redis, () => replay(store, producer, delivery)));
   }
 
   private async find(caller: Caller, id: string): Promise<WebhookRecord> {

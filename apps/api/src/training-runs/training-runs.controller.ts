@@ -1,16 +1,16 @@
 import { Controller, Inject } from '@nestjs/common';
+import { RunLedger } from '#libs/runs';
 import type { Caller } from '../access/caller.js';
 import { sendPicture } from '../http/send-picture.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from './training-runs.service.js';
 
 /** Endpoints of training runs alone. */
 @Controller()
 export class TrainingRunsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
@@ -22,7 +22,7 @@ export class TrainingRunsController {
 
   @Serves('GET /v1/training-runs')
   async list({ caller, query }: Asked<'GET /v1/training-runs'>) {
-    return this.runs.page(await this.platform.ledger.training.page({ ...query, owner: caller.owner }));
+    return this.runs.page(await this.ledger.training.page({ ...query, owner: caller.owner }));
   }
 
   @Serves('POST /v1/training-runs/{id}/stop')
@@ -43,6 +43,6 @@ export class TrainingRunsController {
   }
 
   private find(caller: Caller, id: string) {
-    return this.runs.get(caller, this.platform.ledger.training, id);
+    return this.runs.get(caller, this.ledger.training, id);
   }
 }

@@ -1,7 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ArchiveRecord, DryRunView, ModelCard, WorkerPresence } from '#libs/contracts';
-import { failFast, listWorkers } from '#libs/queue';
-import { Platform } from '../../platform.js';
+import { failFast, listWorkers, type Keyspace } from '#libs/queue';
+import type { ApiEnvironment } from '#libs/runtime';
+import type { ObjectStore } from '#libs/storage';
+import { ENVIRONMENT, KEYSPACE, STORE } from '../../core/tokens.js';
 import { countCached } from './count-cached.js';
 import { expectedTime } from './expected-time.js';
 import { lookAtClips } from './look-at-clips.js';
@@ -19,7 +21,11 @@ export class DryRunService {
   /** Names of four million clips are told apart in 64 MiB, which the API has room for once. */
   private readonly turns = new OneAtATime();
 
-  constructor(@Inject(Platform) private readonly platform: Platform) {}
+  constructor(
+    @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(KEYSPACE) private readonly keyspace: Keyspace,
+  ) {}
 
   /**
    * @param signal aborted when nobody waits for it
@@ -38,7 +44,7 @@ export class DryRunService {
     model: Pick<ModelCard, 'id' | 'featureSetId'>,
     signal: AbortSignal,
   ): Promise<DryRunView> {
-    const { store, env } = this.platform;
+    const { store, env } = this;
     const maxClipBytes = Math.max(env.MAX_CLIP_BYTES, env.MAX_STREAMED_CLIP_BYTES); // as when an archive is indexed
     const look = await lookAtClips(store, archive, maxClipBytes, signal);
     const { survey, readFrom, reason, ignored } = look;
@@ -68,7 +74,7 @@ export class DryRunService {
 
   /** Null while Redis is away: the rest can be told without it. */
   private async workers(): Promise<readonly WorkerPresence[] | null> {
-    const { redis, keyspace } = this.platform;
-    return failFast(redis, () => listWorkers(keyspace)).catch(() => null);
+    const { keyspace } = this;
+    return failFast(keyspace.redis, () => listWorkers(keyspace)).catch(() => null);
   }
 }

@@ -12,21 +12,21 @@ import {
   type RetryFailed,
   type ScoringRunRecord,
 } from '#libs/contracts';
-import { findJson, scoringKeys, storeDefinition } from '#libs/storage';
+import { findJson, scoringKeys, storeDefinition, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
+import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { ModelsService } from '../models/models.service.js';
-import { Platform } from '../platform.js';
 import { DryRunService } from './dry-run/dry-run.service.js';
-import { preprocessed } from './known.js';
+import { preprocessed } from '../runs/known.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from '../runs/runs.service.js';
 
 @Injectable()
 export class ScoringRunsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(RunsService) private readonly runs: RunsService,
@@ -76,7 +76,7 @@ export class ScoringRunsService {
 
   async create(caller: Caller, request: CreateScoringRun): Promise<ScoringRunRecord> {
     const { archive, model } = await this.check(caller, request);
-    await storeDefinition(this.platform.store, model.featureSet);
+    await storeDefinition(this.store, model.featureSet);
     const record: ScoringRunRecord = {
       v: 1,
       id: newId('scoringRun'),
@@ -106,7 +106,7 @@ export class ScoringRunsService {
    * @throws SerenadeError as RunSteering.retryFailed
    */
   async retryFailed(record: ScoringRunRecord, { codes }: RetryFailed): Promise<void> {
-    const summary = await findJson(this.platform.store, scoringKeys.summary(record.id), scoringSummary);
+    const summary = await findJson(this.store, scoringKeys.summary(record.id), scoringSummary);
     await this.runs.retryFailed(record, codes, Object.keys(summary?.errorsByCode ?? {}).filter(isErrorCode));
   }
 }

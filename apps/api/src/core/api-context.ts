@@ -1,24 +1,17 @@
 import type { Redis } from 'ioredis';
-import { archiveRecord, evaluationRecord, modelCard, sweepRecord } from '#libs/contracts';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
-import {
-  IdempotencyStore,
-  JobProducer,
-  LiveRuns,
-  Tickets,
-  connectFailFast,
-  type Keyspace,
-} from '#libs/queue';
-import { Remover, TensorOwners, RunLedger } from '#libs/runs';
-import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { announceEnd } from '#libs/outbound';
-import { Records, Uploads, openStore, type ObjectStore } from '#libs/storage';
-import { Background } from './access/background.js';
-import { Gate } from './access/gate.js';
-import { KeyRateLimit } from './access/rate-limit.js';
+import { JobProducer, LiveRuns, Tickets, connectFailFast, type Keyspace } from '#libs/queue';
+import { Remover, RunLedger, TensorOwners } from '#libs/runs';
+import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
+import { Uploads, openStore, type ObjectStore } from '#libs/storage';
+import { Background } from '../access/background.js';
+import { Gate } from '../access/gate.js';
+import { KeyRateLimit } from '../access/rate-limit.js';
+import { ArchiveRecords, EvaluationRecords, ModelRecords, SweepRecords } from './records.js';
 
-/** What the API stands on, made once from the environment. Controllers and services get it by injection. */
-export class Platform {
+/** Opens and closes what the API uses. `CoreModule` provides each of these to the services that name it. */
+export class ApiContext {
   readonly store: ObjectStore;
   readonly redis: Redis;
   readonly keyspace: Keyspace;
@@ -26,18 +19,17 @@ export class Platform {
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
   readonly remover: Remover;
-  readonly idempotency: IdempotencyStore;
   readonly keys: ApiKeys;
   readonly ring: KeyRing;
   readonly tickets: Tickets;
   readonly gate: Gate;
   readonly audit: AuditLog;
   readonly background: Background;
-  readonly archives: Records<typeof archiveRecord>;
-  readonly models: Records<typeof modelCard>;
   readonly uploads: Uploads;
-  readonly evaluations: Records<typeof evaluationRecord>;
-  readonly sweeps: Records<typeof sweepRecord>;
+  readonly archives: ArchiveRecords;
+  readonly models: ModelRecords;
+  readonly evaluations: EvaluationRecords;
+  readonly sweeps: SweepRecords;
 
   constructor(
     readonly env: ApiEnvironment,
@@ -52,7 +44,6 @@ export class Platform {
     );
     this.owners = new TensorOwners(this.store, this.keyspace);
     this.remover = new Remover(this.store, this.keyspace, this.ledger, this.owners);
-    this.idempotency = new IdempotencyStore(this.keyspace);
     this.keys = new ApiKeys(this.store);
     this.ring = new KeyRing(this.keys);
     const limit = new KeyRateLimit(this.keyspace, env.RATE_LIMIT_PER_MINUTE);
@@ -60,11 +51,11 @@ export class Platform {
     this.tickets = new Tickets(this.keyspace);
     this.gate = new Gate(this.ring, this.tickets, limit, this.background, logger, env);
     this.audit = new AuditLog(this.store);
-    this.archives = new Records(this.store, 'archives', archiveRecord);
-    this.models = new Records(this.store, 'models', modelCard);
     this.uploads = new Uploads(this.store);
-    this.evaluations = new Records(this.store, 'evaluations', evaluationRecord);
-    this.sweeps = new Records(this.store, 'sweeps', sweepRecord);
+    this.archives = new ArchiveRecords(this.store);
+    this.models = new ModelRecords(this.store);
+    this.evaluations = new EvaluationRecords(this.store);
+    this.sweeps = new SweepRecords(this.store);
   }
 
   async close(): Promise<void> {

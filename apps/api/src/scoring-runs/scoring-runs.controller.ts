@@ -1,15 +1,15 @@
 import { Controller, Inject } from '@nestjs/common';
+import { RunLedger } from '#libs/runs';
 import { clientGone } from '../http/client-gone.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { Platform } from '../platform.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from '../runs/runs.service.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
 
 /** Endpoints of scoring runs alone. */
 @Controller()
 export class ScoringRunsController {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(ScoringRunsService) private readonly scorings: ScoringRunsService,
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
@@ -26,12 +26,12 @@ export class ScoringRunsController {
 
   @Serves('GET /v1/scoring-runs')
   async list({ caller, query }: Asked<'GET /v1/scoring-runs'>) {
-    return this.runs.page(await this.platform.ledger.scoring.page({ ...query, owner: caller.owner }));
+    return this.runs.page(await this.ledger.scoring.page({ ...query, owner: caller.owner }));
   }
 
   @Serves('POST /v1/scoring-runs/{id}/retry-failed')
   async retryFailed({ caller, params, body }: Asked<'POST /v1/scoring-runs/{id}/retry-failed'>) {
-    const { scoring } = this.platform.ledger;
+    const { scoring } = this.ledger;
     await this.scorings.retryFailed(await this.runs.get(caller, scoring, params.id), body);
     return this.runs.view(await this.runs.get(caller, scoring, params.id));
   }

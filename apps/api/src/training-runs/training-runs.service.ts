@@ -19,15 +19,16 @@ import {
   type TrainingRunRecord,
 } from '#libs/contracts';
 import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
-import { findJson, putJson, storeDefinition, trainingKeys } from '#libs/storage';
+import { RunLedger } from '#libs/runs';
+import { findJson, putJson, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
+import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
-import { Platform } from '../platform.js';
-import { knownSplit, trainableFeatureSet } from './known.js';
+import { knownSplit, trainableFeatureSet } from '../runs/known.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { RunsService } from './runs.service.js';
+import { RunsService } from '../runs/runs.service.js';
 
 /** A corpus is checked before its run is taken; larger ones are checked by the worker. */
 const MOST_CLIPS_CHECKED = 100_000;
@@ -50,7 +51,8 @@ export interface PreparedTraining {
 @Injectable()
 export class TrainingRunsService {
   constructor(
-    @Inject(Platform) private readonly platform: Platform,
+    @Inject(STORE) private readonly store: ObjectStore,
+    @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
@@ -86,7 +88,7 @@ export class TrainingRunsService {
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
-    const featureSetId = await storeDefinition(this.platform.store, featureSet);
+    const featureSetId = await storeDefinition(this.store, featureSet);
     const record = (fold: number, seed: number, varied?: Recipe): TrainingRunRecord => {
       const resolvedRecipe = varied ?? recipe;
       const { validationShare } = resolvedRecipe;
@@ -129,7 +131,7 @@ export class TrainingRunsService {
     options: Parameters<RunsService['start']>[1] = {},
   ): Promise<void> {
     if (table !== undefined)
-      await this.platform.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
+      await this.store.put(trainingKeys.table(record.id), new TextEncoder().encode(table));
     await this.runs.start(record, options);
   }
 
@@ -140,7 +142,7 @@ export class TrainingRunsService {
    * @throws SerenadeError `run.already_over`
    */
   async endEarly(record: TrainingRunRecord): Promise<void> {
-    const { store, ledger } = this.platform;
+    const { store, ledger } = this;
     const state = (await ledger.state(record.id)) ?? record.state;
     if (isOver(state))
       throw new SerenadeError('run.already_over', `The run ${record.id} is over: ${state}.`, {
@@ -151,7 +153,7 @@ export class TrainingRunsService {
 
   /** @throws SerenadeError `run.not_finished` while there is none */
   async report(record: TrainingRunRecord): Promise<TrainingReport> {
-    const { ledger } = this.platform;
+    const { ledger } = this;
     const found = await this.findReport(record);
     if (found !== null) return found;
     const state = (await ledger.state(record.id)) ?? record.state;
@@ -165,12 +167,12 @@ export class TrainingRunsService {
 
   /** Null while there is none. */
   async findReport({ id }: TrainingRunRecord): Promise<TrainingReport | null> {
-    return findJson(this.platform.store, trainingKeys.report(id), trainingReport);
+    return findJson(this.store, trainingKeys.report(id), trainingReport);
   }
 
   private async clipNames(archive: ArchiveRecord): Promise<ClipName[]> {
     const names: ClipName[] = [];
-    for await (const name of clipNames(this.platform.store, archive)) {
+    for await (const name of clipNames(this.store, archive)) {
       names.push(name);
       if (names.length >= MOST_CLIPS_CHECKED) break;
     }

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { QuotasModule } from '../quotas/quotas.module.js';
+import { RunsModule } from '../runs/runs.module.js';
+import { TrainingRunsModule } from '../training-runs/training-runs.module.js';
+import { RungWatch } from './rung-watch.js';
+import { SweepRungs } from './sweep-rungs.js';
+import { SweepsController } from './sweeps.controller.js';
+import { SweepsService } from './sweeps.service.js';
+
+@Module({
+  imports: [QuotasModule, RunsModule, TrainingRunsModule],
+  controllers: [SweepsController],
+  providers: [RungWatch, SweepRungs, SweepsService],
+})
+export class SweepsModule {}
