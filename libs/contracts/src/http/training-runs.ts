@@ -85,6 +85,7 @@ export const TRAINING_REFUSALS = [
   'recipe.invalid',
   'feature_set.unknown',
   'feature_set.not_trainable',
+  'embedding_model.not_found',
   'split.unknown',
   'split.not_applicable',
   ...LAUNCH_REFUSALS,
