@@ -117,7 +117,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     expect((await scores(id)).equals(bytes)).toBe(true);
     const retried: string[] = [];
     for await (const { key } of store.store.list(`${scoringKeys.prefix(id)}parts/`))
-      if (scoringKeys.ofPart(key).round === 1) retried.push(key);
+      if (scoringKeys.parsePart(key).round === 1) retried.push(key);
     expect(retried).toHaveLength(1);
     await expect(client.steer(id, 'resume')).rejects.toThrow(/409 .*run\.already_over/);
     await expect(client.steer(id, 'pause')).rejects.toThrow(/409 .*run\.already_over/);

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { ListMultipartUploadsCommand, S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from 'vitest';
 import { PART_BYTES, openStore, type ObjectStore } from '#libs/storage';
-import { objectStoreContract } from '../../libs/storage/src/object-store.contract.js';
+import { testObjectStore } from '../../libs/storage/src/object-store.contract.js';
 import { freePort } from '../support/own-redis.js';
 import { describeWithS3, uniqueName, type S3Access } from '../support/services.js';
 
@@ -18,7 +18,7 @@ async function emptyBucket(access: S3Access): Promise<ObjectStore> {
 }
 
 describeWithS3('S3Store', (access) => {
-  objectStoreContract(() => emptyBucket(access));
+  testObjectStore(() => emptyBucket(access));
 
   it('makes its bucket once among processes that start together', async () => {
     const bucket = uniqueName();

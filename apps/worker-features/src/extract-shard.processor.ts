@@ -1,6 +1,6 @@
 import { jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
 import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
-import { shardClips, shardFeatures } from '#libs/runs';
+import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/runtime';
 import type { Platform } from './platform.js';
@@ -16,7 +16,7 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   const { store, ledger, producer } = platform;
   if (await ledger.isStopped(data)) return { skipped: 1 };
   await claimTensor(platform, data);
-  const { report: reportKey } = shardFeatures(data);
+  const { report: reportKey } = shardFeatureKeys(data);
   const found = await findJson(store, reportKey, shardReport);
   const report = found ?? (await makeShard(platform, data));
   const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
@@ -53,7 +53,7 @@ async function makeShard(
   job: JobData<'extract-shard'>,
 ): Promise<ShardReport> {
   const { runId, archiveId, featureSetId } = job;
-  const lines = await shardClips(store, job);
+  const lines = await readShardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
   // The clips are read in a thread, whose calls to the store no trace shows: how long each stage took stands here.
   const extraction = await inSpan('extract clips', {}, async (span) => {
@@ -62,7 +62,7 @@ async function makeShard(
     return made;
   });
   const extractedAt = performance.now();
-  const { shardId, tensor, report: reportKey } = shardFeatures(job);
+  const { shardId, tensor, report: reportKey } = shardFeatureKeys(job);
   await store.putIfAbsent(tensor, tensorOf(featureSetId, definition, extraction));
   const report: ShardReport = {
     v: 1,

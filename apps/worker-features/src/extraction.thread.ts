@@ -28,7 +28,7 @@ export async function extractInThread(task: ExtractionTask): Promise<ExtractionA
     const progress = new Int32Array(task.progress);
     const onClip = (position: number): void => void Atomics.store(progress, 0, position);
     return {
-      extraction: await extractClips((line) => sources.of(archiveId, line), lines, {
+      extraction: await extractClips((line) => sources.sourceOf(archiveId, line), lines, {
         featureSetId,
         definition,
         maxClipBytes,

@@ -111,7 +111,9 @@ function isGone(error: unknown): boolean {
 }
 
 function noModel(key: string): Promise<Uint8Array> {
-  return Promise.reject(new SerenadeError('store.object_missing', `There is no object ${key}.`, { key }));
+  return Promise.reject(
+    new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key }),
+  );
 }
 
 const TOOK_TOO_LONG: ClipReport = {

@@ -17,7 +17,7 @@ const sources = new ArchiveSources(openStore(workerData as StoreSettings));
 /** Runs in a worker thread: decodes a clip far from the event loop that renews locks. */
 export async function peaksInThread({ archiveId, line, maxClipBytes }: PeaksTask): Promise<PeaksOutcome> {
   try {
-    return { peaks: await peaksOfClip(await sources.of(archiveId, line), line, maxClipBytes) };
+    return { peaks: await peaksOfClip(await sources.sourceOf(archiveId, line), line, maxClipBytes) };
   } catch (error) {
     const { code, message } = asSerenadeError(error);
     return { error: { code, message } };

@@ -13,7 +13,7 @@ import {
 import { DomainTally } from '#libs/evaluation';
 import { decodeShard, type Shard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
-import { shardClips, shardFeatures } from '#libs/runs';
+import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, scoringKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
 import { findCard, scoreFeatures } from './score-features.js';
@@ -43,9 +43,9 @@ async function scoreClips(platform: Platform, data: JobData<'score-shard'>): Pro
   const { runId, featureSetId, ordinal } = data;
   const startedAt = performance.now();
   const card = await findCard(store, data.modelId, featureSetId);
-  const features = shardFeatures(data);
+  const features = shardFeatureKeys(data);
   const [lines, report, tensorBytes] = await Promise.all([
-    shardClips(store, data),
+    readShardClips(store, data),
     getJson(store, features.report, shardReport),
     store.get(features.tensor),
   ]);

@@ -22,7 +22,7 @@ export class AuditLog {
     await this.store.put(auditKeys.owned(entry.owner, place), '');
     const key = auditKeys.deed(place);
     if (await putJsonIfAbsent(this.store, key, deed)) return;
-    throw new SerenadeError('store.object_exists', `There is an object ${key} already.`, { key });
+    throw new SerenadeError('store.object_exists', `The object ${key} exists already.`, { key });
   }
 
   /** Lists entries of one owner or of all, newest first. `cursor` is the `nextCursor` of the previous page. */

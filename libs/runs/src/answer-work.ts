@@ -2,19 +2,19 @@ import { asSerenadeError, type FailedAnswer } from '#libs/contracts';
 import type { Replies, Counts } from '#libs/queue';
 
 /**
- * A worker's part of what somebody waits for. An error is an answer: nothing is tried again.
+ * Does the work of an HTTP request that waits, and sends the reply. An error is a reply too: the job is not retried.
  *
- * @param work gives the answer, or null when another job will
+ * @param work returns the reply, or null if another job will send it
  */
 export async function answerWork<T extends { readonly status: string }>(
-  answers: Replies<T | FailedAnswer>,
+  replies: Replies<T | FailedAnswer>,
   id: string,
   work: () => Promise<T | FailedAnswer | null>,
 ): Promise<Counts> {
-  const answer = await work().catch((error: unknown): FailedAnswer => {
+  const reply = await work().catch((error: unknown): FailedAnswer => {
     const { code, message } = asSerenadeError(error);
     return { status: 'failed', code, message };
   });
-  if (answer !== null) await answers.send(id, answer);
-  return { failed: answer?.status === 'failed' ? 1 : 0 };
+  if (reply !== null) await replies.send(id, reply);
+  return { failed: reply?.status === 'failed' ? 1 : 0 };
 }

@@ -1,7 +1,7 @@
 import { jobIds, runKindOf } from '#libs/contracts';
 import type { JobProducer } from '#libs/queue';
 
-/** Adds the job that ends a launch: what it finds still to do, it does, and what ended elsewhere it records. */
+/** Adds the job that ends a launch. The job does the remaining work, or records an end that only Redis knows. */
 export async function addLastJob(producer: JobProducer, runId: string, launch: number): Promise<void> {
   const data = { v: 1, runId, launch } as const;
   if (runKindOf(runId) === 'scoring')

@@ -15,11 +15,11 @@ import { Records, type ObjectStore } from '#libs/storage';
 export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' | 'cancelled' | 'failed'>;
 
 /**
- * The life of runs. What lasts (the request and how it ended) is a record in the store; what changes by the second
- * is live state in Redis, which may be lost.
+ * Keeps the state of runs. The request and the outcome are a record in the store. Counts and progress are live state in
+ * Redis, which may be lost.
  *
- * The state of a run is the only truth about failure. A job that is out of attempts marks its run as failed, and
- * everything else reads that state and stops.
+ * Only the state of a run says whether it failed. A job without attempts left marks its run as failed, and all other
+ * jobs of the run read that state and stop.
  */
 export class RunLedger {
   readonly scoring: Records<typeof scoringRunRecord>;
@@ -28,14 +28,14 @@ export class RunLedger {
   constructor(
     store: ObjectStore,
     readonly live: LiveRuns,
-    /** Told of each end, at least once; may be told again of the same. */
+    /** Called at least once for each run that ends, perhaps several times. */
     private readonly onEnd: (ended: RunRecord) => Promise<void> = () => Promise.resolve(),
   ) {
     this.scoring = new Records(store, 'scoring-runs', scoringRunRecord);
     this.training = new Records(store, 'training-runs', trainingRunRecord);
   }
 
-  /** Begins a launch of a run. Writes the record first: a run that is known to Redis always has one. */
+  /** Starts a launch of a run. It writes the record first, so a run in Redis always has a record. */
   async open(record: RunRecord): Promise<void> {
     await this.save(record);
     await this.live.open(record, record.kind === 'training' ? record.resolvedRecipe.epochs : 0);
@@ -45,7 +45,7 @@ export class RunLedger {
     return runKindOf(runId) === 'scoring' ? this.scoring.find(runId) : this.training.find(runId);
   }
 
-  /** The state of the run; one that Redis forgot is judged by its record. */
+  /** Returns the state of the run. If Redis has lost the run, the record determines its state. */
   async state(runId: string): Promise<RunState | null> {
     const state = await this.live.state(runId);
     if (state !== null) return state;
@@ -54,8 +54,8 @@ export class RunLedger {
   }
 
   /**
-   * Returns a run as clients see it: the record, with the live state while there is one. A run may end after its record
-   * was read; the record is then read again for its end.
+   * Returns a run as clients see it: the record and the live state, if there is one. If the run has ended since
+   * its record was read, it reads the record again.
    */
   async view<R extends RunRecord>(record: R): Promise<RunView<R>> {
     const live = await this.live.find(record.id);
@@ -64,20 +64,21 @@ export class RunLedger {
     return runView((current as R | null) ?? record, live);
   }
 
-  /** Whether the jobs of this launch have nothing more to do: the run is not under way, or was launched again. */
+  /** Returns true if the jobs of this launch should stop, because the run is not active or has a newer launch. */
   async isStopped({ runId, launch }: { readonly runId: string; readonly launch: number }): Promise<boolean> {
     const live = await this.live.findLaunch(runId);
     return live?.launch !== launch || !isUnderWay(live.state);
   }
 
-  /** Moves a run that goes on to another state; false when it may not go there. */
+  /** Moves an active run to another state. Returns false if that is not allowed. */
   async move(runId: string, state: RunState): Promise<boolean> {
     return this.live.move(runId, state);
   }
 
   /**
-   * Ends a run, in the record first. A run that is over stays as it is. A failure is told in Redis even when the store
-   * cannot be reached, and the store's error is thrown; any other end waits for the store.
+   * Ends a run, first in its record and then in Redis. The state of a finished run does not change. If the store cannot
+   * be reached, a failure is still published in Redis before the store's error is thrown. Any other end requires the
+   * store.
    */
   async end(
     runId: string,
@@ -95,26 +96,26 @@ export class RunLedger {
         await this.save(record);
       }
     } catch (failure) {
-      if (state === 'failed') await this.tellEnd(runId, record, state, error);
+      if (state === 'failed') await this.publishEnd(runId, record, state, error);
       throw failure;
     }
-    await this.tellEnd(runId, record, final, error);
+    await this.publishEnd(runId, record, final, error);
     if (record !== null) await this.onEnd(record);
   }
 
-  /** Records the end of a run that only Redis knows of, because the store was away when it came. */
+  /** Records an end that only Redis knows, because the store was unavailable at the time. */
   async settle(runId: string): Promise<void> {
     const live = await this.live.find(runId);
     if (live !== null && isEnd(live.state)) await this.end(runId, live.state, live.error);
   }
 
-  /** Removes the record of a run that is over, and what Redis knows of it. */
+  /** Deletes the record and the live state of a finished run. */
   async forget(record: RunRecord): Promise<void> {
     await (record.kind === 'scoring' ? this.scoring.delete(record) : this.training.delete(record));
     await this.live.forget(record.id);
   }
 
-  private async tellEnd(
+  private async publishEnd(
     runId: string,
     record: RunRecord | null,
     state: EndState,
@@ -126,7 +127,7 @@ export class RunLedger {
     await this.live.expire(runId);
   }
 
-  /** Pauses a run, in the record too, so that it stays paused without Redis. False when it may not be paused. */
+  /** Pauses a run in Redis and in its record, so it stays paused if Redis loses it. Returns false if it cannot be paused. */
   async pause(record: RunRecord): Promise<boolean> {
     if (!(await this.live.move(record.id, 'paused'))) return false;
     await this.live.places.release(record.owner, record.id);
@@ -139,7 +140,7 @@ export class RunLedger {
   }
 }
 
-/** Without live state there are no jobs: a run that is neither over nor paused was interrupted, and can be resumed. */
+/** Returns the state of a run without live state. It has no jobs, so unless it is over or paused it was interrupted. */
 function stateWithoutRedis({ state }: RunRecord): RunState {
   return isOver(state) || state === 'paused' ? state : 'interrupted';
 }
@@ -148,7 +149,7 @@ function isEnd(state: RunState): state is EndState {
   return isOver(state);
 }
 
-/** The view of each kind of run that is in `R`. */
+/** The view of each kind of run in `R`. */
 export type RunView<R extends RunRecord> = R extends unknown
   ? Omit<R, 'v'> & { progress: RunProgress }
   : never;

@@ -12,8 +12,8 @@ import type { JobProducer } from '#libs/queue';
 import type { RunLedger } from './run-ledger.js';
 
 /**
- * What a client may ask of a run. Every way on is a new launch: its conductor computes from the store what is missing, so
- * that a run goes on after a pause, a failure, a cancellation, and with an empty Redis too.
+ * Pauses, resumes, cancels and retries runs. Each resume or retry is a new launch, whose conductor finds the missing
+ * shards in the store. So a run resumes after a pause, a failure, a cancellation or the loss of Redis.
  */
 export class RunSteering {
   constructor(
@@ -31,35 +31,36 @@ export class RunSteering {
   }
 
   /**
-   * Holds a run: jobs under way end, no other is begun, and nothing of it stays in the queue.
+   * Pauses a run. Running jobs end, no further job starts, and the queues keep no jobs of the run.
    * @throws SerenadeError `run.already_over`, `run.not_steerable`
    */
   async pause(record: RunRecord): Promise<void> {
-    const state = await this.stateOf(record);
+    const state = await this.readState(record);
     if (state === 'paused') return;
-    if (!(await this.ledger.pause(record))) throw notSteerable(record, await this.stateOf(record), 'paused');
+    if (!(await this.ledger.pause(record)))
+      throw notSteerable(record, await this.readState(record), 'paused');
     await this.producer.leaveOrder(record.id, record.owner);
   }
 
   /**
-   * Goes on with a run that was paused, cancelled or interrupted, or has failed; one that is under way begins anew with
-   * what is missing. What is done is not done again.
-   * @throws SerenadeError `run.already_over` when it is complete, `run.not_steerable` while it is being cancelled
+   * Resumes a run that was paused, cancelled or interrupted, or that failed. An active run gets a new launch for its
+   * missing shards. Completed work is not repeated.
+   * @throws SerenadeError `run.already_over` if it is complete, `run.not_steerable` while it is being cancelled
    */
   async resume(record: RunRecord): Promise<void> {
-    const state = await this.stateOf(record);
+    const state = await this.readState(record);
     if (state === 'completed' || state === 'completed_with_errors')
       throw new SerenadeError(
         'run.already_over',
-        `The run ${record.id} is complete; ask for retry-failed to run failed clips again.`,
+        `The run ${record.id} is complete. To run failed clips again, call retry-failed.`,
         { runId: record.id },
       );
     if (state === 'cancelling') throw notSteerable(record, state, 'resumed before it is cancelled');
-    await this.launch(relaunched(record));
+    await this.launch(prepareLaunch(record));
   }
 
   /**
-   * Runs the clips that failed with these errors again.
+   * Retries the clips that failed with the chosen errors.
    * @throws SerenadeError `run.not_steerable` while the run is not complete, `run.nothing_to_retry`
    */
   async retryFailed(
@@ -67,33 +68,37 @@ export class RunSteering {
     choice: 'retryable' | 'all' | readonly ErrorCode[],
     failed: readonly ErrorCode[],
   ): Promise<void> {
-    const state = await this.stateOf(record);
+    const state = await this.readState(record);
     if (state !== 'completed_with_errors') throw notSteerable(record, state, 'retried before it is complete');
     const codes = failed.filter((code) => isChosen(code, choice));
     if (codes.length === 0) {
-      const there = failed.length === 0 ? 'none' : failed.join(', ');
+      const present = failed.length === 0 ? 'none' : failed.join(', ');
       throw new SerenadeError(
         'run.nothing_to_retry',
-        `No clip failed with such an error (there are: ${there}); name codes, or ask for "all".`,
+        `No clip failed with such an error (errors of this run: ${present}). Choose other codes, or "all".`,
         { runId: record.id },
       );
     }
     const round = record.retries.length + 1;
     const retries = [...record.retries, { round, codes, requestedAt: new Date().toISOString() }];
-    await this.launch({ ...relaunched(record), retries });
+    await this.launch({ ...prepareLaunch(record), retries });
   }
 
   /**
-   * Asks a run to end: what is done is kept. Idempotent while the run is being cancelled.
+   * Cancels a run and keeps its completed work. Calling it again while the run is being cancelled changes nothing.
    * @throws SerenadeError `run.already_over`
    */
   async cancel(record: RunRecord): Promise<void> {
-    const state = await this.stateOf(record);
+    const state = await this.readState(record);
     if (state === 'cancelled') return;
     if (isOver(state)) {
-      throw new SerenadeError('run.already_over', `The run ${record.id} is over: ${state}.`, {
-        runId: record.id,
-      });
+      throw new SerenadeError(
+        'run.already_over',
+        `The run ${record.id} is over already, with the state ${state}.`,
+        {
+          runId: record.id,
+        },
+      );
     }
     if (record.kind === 'training') return this.cancelTraining(record, state);
     if (
@@ -102,25 +107,25 @@ export class RunSteering {
     )
       await this.ledger.open({ ...record, state: 'cancelling' });
     else await this.ledger.move(record.id, 'cancelling');
-    // Its conductor, if there is one, adds the same job.
+    // The conductor, if there is one, adds the same job.
     const { id: runId, launch } = record;
     await this.producer.add('finish-scoring', [
       { jobId: jobIds.finish(runId, launch), data: { v: 1, runId, launch } },
     ]);
   }
 
-  /** A training that is not being computed holds nothing to save, and may wait long for a device. */
+  /** Ends a training that no worker is computing at once. It has nothing to save, and might wait long for a worker. */
   private async cancelTraining(record: RunRecord, state: RunState): Promise<void> {
     if (state === 'training' || state === 'finishing') await this.ledger.move(record.id, 'cancelling');
     else if (state !== 'cancelling') await this.ledger.end(record.id, 'cancelled');
   }
 
-  private async stateOf(record: RunRecord): Promise<RunState> {
+  private async readState(record: RunRecord): Promise<RunState> {
     return isOver(record.state) ? record.state : ((await this.ledger.state(record.id)) ?? record.state);
   }
 }
 
-function relaunched<R extends RunRecord>(record: R): R {
+function prepareLaunch<R extends RunRecord>(record: R): R {
   return { ...record, state: 'queued', launch: record.launch + 1, finishedAt: null, error: null };
 }
 

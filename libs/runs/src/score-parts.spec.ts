@@ -10,7 +10,7 @@ let stored: TempStore;
 beforeEach(async () => void (stored = await tempStore()));
 afterEach(() => stored[Symbol.asyncDispose]());
 
-/** A part in which some clips are scored, at that level, and others failed. */
+/** Returns a part in which some clips are scored, at the given level, and others failed. */
 function part(scored: readonly number[], failed: readonly number[], level?: number): ScorePart {
   const tally = new DomainTally(1);
   for (const _ of scored)
@@ -32,7 +32,7 @@ function part(scored: readonly number[], failed: readonly number[], level?: numb
 const write = (round: number, of: ScorePart) => putJson(stored.store, scoringKeys.part(RUN, 0, round), of);
 const read = async (round: number) => (await readPart(stored.store, RUN, 0, round)).part;
 
-it('lays later rounds over earlier ones, and counts each scored clip once', async () => {
+it('replaces errors by the scores of later rounds, and counts each scored clip once', async () => {
   await write(0, part([0, 2], [1, 3], -20));
   await write(1, part([1], [3], -50));
   const joined = await read(1);
@@ -41,7 +41,7 @@ it('lays later rounds over earlier ones, and counts each scored clip once', asyn
   expect(joined?.domain).toMatchObject({ clips: 3, means: [-30], signal: { clips: 3 } });
 });
 
-it('takes what is known of parts from before clips were measured', async () => {
+it('merges parts without measurements with parts that have them', async () => {
   await write(0, part([0], [1]));
   expect(await read(0)).not.toHaveProperty('domain');
   await write(1, part([1], [], -50));

@@ -2,22 +2,22 @@ import { scorePart, shardLine, type ScorePart, type ScoringRunRecord, type Shard
 import { mergeDomains } from '#libs/evaluation';
 import { archiveKeys, parseJson, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
-/** Parts fetched at once: a store far away answers after milliseconds, and a run has a part for each 64 clips. */
+/** The number of parts fetched at once. A remote store answers after milliseconds, and a run has a part per 64 clips. */
 const READ_AHEAD = 8;
 
 export interface ShardPart {
   readonly shard: ShardLine;
-  /** Null when nothing has become of the shard (yet). */
+  /** Null if the shard has no part yet. */
   readonly part: ScorePart | null;
-  /** The part as it is stored; where clips were run again, the parts of the later rounds behind it. */
+  /** The bytes of the stored part, followed by those of later rounds if clips were retried. */
   readonly bytes: Uint8Array;
 }
 
 type Run = Pick<ScoringRunRecord, 'id' | 'archiveId' | 'retries'>;
 
 /**
- * Every shard of a run with its part, in the order of the archive; a few parts are in memory at a time. What a later
- * round says of a clip replaces what was said before.
+ * Reads every shard of a run with its score part, in the order of the archive, with a few parts in memory at a time.
+ * The outcome of a clip in a later round replaces the earlier one.
  */
 export async function* readShardParts(store: ObjectStore, run: Run): AsyncGenerator<ShardPart> {
   const ahead: Promise<ShardPart>[] = [];
@@ -25,7 +25,7 @@ export async function* readShardParts(store: ObjectStore, run: Run): AsyncGenera
   try {
     for await (const shard of readJsonLines(store, archiveKeys.shards(run.archiveId), shardLine)) {
       const pending = readPart(store, run.id, shard.ordinal, round).then((read) => ({ shard, ...read }));
-      pending.catch(() => undefined); // reported when its turn comes
+      pending.catch(() => undefined); // the loop awaits it later and reports the error
       ahead.push(pending);
       const next = ahead.length < READ_AHEAD ? undefined : ahead.shift();
       if (next !== undefined) yield await next;
@@ -36,7 +36,7 @@ export async function* readShardParts(store: ObjectStore, run: Run): AsyncGenera
   }
 }
 
-/** What the rounds up to and with `round` say of the clips of a shard. */
+/** Reads the score part of a shard, with the rounds up to and including `round`. */
 export async function readPart(
   store: ObjectStore,
   runId: string,
@@ -48,31 +48,31 @@ export async function readPart(
   const stored = found.filter((bytes) => bytes !== null);
   const [first, ...later] = stored.map((bytes) => parseJson(bytes, scorePart));
   const bytes = stored.length === 1 && stored[0] !== undefined ? stored[0] : Buffer.concat(stored);
-  return { part: first === undefined ? null : later.reduce(overlaid, first), bytes };
+  return { part: first === undefined ? null : later.reduce(mergeRounds, first), bytes };
 }
 
-/** Ordinals of the shards of a run that have a part of the given round, without reading any. */
-export async function* shardsOfRound(
+/** Lists the ordinals of a run's shards that have a part of the given round, without reading the parts. */
+export async function* listShardsOfRound(
   store: ObjectStore,
   runId: string,
   round: number,
 ): AsyncGenerator<number> {
   for await (const { key } of store.list(scoringKeys.parts(runId))) {
-    const of = scoringKeys.ofPart(key);
-    if (of.round === round) yield of.ordinal;
+    const part = scoringKeys.parsePart(key);
+    if (part.round === round) yield part.ordinal;
   }
 }
 
-function overlaid(before: ScorePart, after: ScorePart): ScorePart {
+function mergeRounds(before: ScorePart, after: ScorePart): ScorePart {
   const replaced = new Set([...after.scores, ...after.errors].map(({ clip }) => clip));
-  const joined = <L extends { readonly clip: number }>(old: readonly L[], added: readonly L[]): L[] =>
+  const merge = <L extends { readonly clip: number }>(old: readonly L[], added: readonly L[]): L[] =>
     [...old.filter(({ clip }) => !replaced.has(clip)), ...added].sort((a, b) => a.clip - b.clip);
-  // The clips that are scored now were not before, so that none is counted twice.
+  // A retried clip had no score before, so no clip is counted twice.
   const domain = [before.domain, after.domain].filter((of) => of !== undefined);
   return {
     ...before,
     ...(domain.length === 0 ? {} : { domain: domain.reduce(mergeDomains) }),
-    scores: joined(before.scores, after.scores),
-    errors: joined(before.errors, after.errors),
+    scores: merge(before.scores, after.scores),
+    errors: merge(before.errors, after.errors),
   };
 }

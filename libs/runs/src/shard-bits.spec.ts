@@ -4,7 +4,7 @@ import { ShardBits } from './shard-bits.js';
 
 const ordinals = fc.array(fc.nat(600), { maxLength: 300 });
 
-it('holds what was added and not deleted, and tells what is missing', () => {
+it('contains the shards that were added and not deleted, and lists the missing ones', () => {
   fc.assert(
     fc.property(ordinals, ordinals, fc.nat(700), (added, deleted, end) => {
       const bits = new ShardBits();
@@ -15,21 +15,21 @@ it('holds what was added and not deleted, and tells what is missing', () => {
         set.delete(ordinal);
       });
       const missing = Array.from({ length: end }, (_, n) => n).filter((n) => !set.has(n));
-      expect([...bits.missing(end)]).toEqual(missing);
+      expect([...bits.listMissing(end)]).toEqual(missing);
       expect(bits.countMissing(end)).toBe(missing.length);
-      expect([...new ShardBits(bits.toBytes()).missing(end)]).toEqual(missing);
+      expect([...new ShardBits(bits.toBytes()).listMissing(end)]).toEqual(missing);
     }),
   );
 });
 
-it('lays its bits as SETBIT of Redis does', () => {
+it('has the bit order of the Redis command SETBIT', () => {
   const bits = new ShardBits();
   bits.add(0);
   bits.add(9);
   expect([...bits.toBytes()]).toEqual([0b1000_0000, 0b0100_0000]);
 });
 
-it('holds all shards below a count, and no other', () => {
+it('contains all shards below a count, and no others', () => {
   for (const shards of [0, 1, 7, 8, 9, 64, 100]) {
     expect(ShardBits.all(shards).countMissing(shards)).toBe(0);
     expect(ShardBits.all(shards).has(shards)).toBe(false);

@@ -1,4 +1,4 @@
-/** A set of shards: a bit for each, in the order of Redis' SETBIT (bit 7 of byte 0 is shard 0). */
+/** A set of shards with one bit each, in the order of the Redis command SETBIT (bit 7 of byte 0 is shard 0). */
 export class ShardBits {
   private bytes: Uint8Array;
 
@@ -6,7 +6,7 @@ export class ShardBits {
     this.bytes = bytes;
   }
 
-  /** All shards below `shards`. */
+  /** Creates the set of all shards below `shards`. */
   static all(shards: number): ShardBits {
     const bits = new ShardBits(new Uint8Array(Math.ceil(shards / 8)));
     for (let ordinal = 0; ordinal < shards; ordinal++) bits.add(ordinal);
@@ -32,8 +32,8 @@ export class ShardBits {
     if (at < this.bytes.length) this.bytes[at] = (this.bytes[at] ?? 0) & ~(0x80 >> (ordinal & 7));
   }
 
-  /** Shards below `end` that are not in the set. */
-  *missing(end: number): Generator<number, void, undefined> {
+  /** Lists the shards below `end` that are not in the set. */
+  *listMissing(end: number): Generator<number, void, undefined> {
     for (let ordinal = 0; ordinal < end; ordinal++) {
       if (this.bytes[ordinal >> 3] === 0xff && (ordinal & 7) === 0) ordinal += 7;
       else if (!this.has(ordinal)) yield ordinal;
@@ -42,7 +42,7 @@ export class ShardBits {
 
   countMissing(end: number): number {
     let count = 0;
-    for (const _ of this.missing(end)) count += 1;
+    for (const _ of this.listMissing(end)) count += 1;
     return count;
   }
 

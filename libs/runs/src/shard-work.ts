@@ -18,8 +18,8 @@ import { readPart } from './score-parts.js';
 
 type ShardJob = JobData<'extract-shard'>;
 
-/** Where the features of a shard's clips lie: for all runs together, or for one when it tries failed clips again. */
-export function shardFeatures({ runId, retry, ordinal, featureSetId, contentHash }: ShardJob) {
+/** Returns the keys of a shard's features. Runs share them, except for those of a run's retried clips. */
+export function shardFeatureKeys({ runId, retry, ordinal, featureSetId, contentHash }: ShardJob) {
   const shardId = shardIdOf(featureSetId, contentHash);
   return retry === 0
     ? {
@@ -34,26 +34,26 @@ export function shardFeatures({ runId, retry, ordinal, featureSetId, contentHash
       };
 }
 
-/** The manifest lines of a shard job: all of its shard, or those whose clips failed so that they are tried again. */
-export async function shardClips(store: ObjectStore, job: ShardJob): Promise<ManifestLine[]> {
+/** Reads the manifest lines of a shard job: all lines of the shard, or in a retry those of its failed clips. */
+export async function readShardClips(store: ObjectStore, job: ShardJob): Promise<ManifestLine[]> {
   const { archiveId, start, end } = job;
   const lines = await readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, {
     start,
     end,
   });
   if (job.retry === 0) return lines;
-  const failed = await clipsToRetry(store, job);
+  const failed = await findClipsToRetry(store, job);
   return lines.filter(({ clip }) => failed.has(clip));
 }
 
-async function clipsToRetry(store: ObjectStore, { runId, ordinal, retry }: ShardJob): Promise<Set<number>> {
+async function findClipsToRetry(
+  store: ObjectStore,
+  { runId, ordinal, retry }: ShardJob,
+): Promise<Set<number>> {
   const run = await new Records(store, 'scoring-runs', scoringRunRecord).find(runId);
   const codes = run?.retries.find(({ round }) => round === retry)?.codes;
   const { part } = await readPart(store, runId, ordinal, retry - 1);
   if (codes === undefined || part === null)
-    throw new SerenadeError(
-      'run.failed',
-      `The run ${runId} knows of no round ${retry} for shard ${ordinal}.`,
-    );
+    throw new SerenadeError('run.failed', `The run ${runId} has no round ${retry} for shard ${ordinal}.`);
   return new Set(part.errors.filter(({ code }) => codes.includes(code)).map(({ clip }) => clip));
 }

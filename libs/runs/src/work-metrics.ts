@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { ExtractionWork } from '#libs/contracts';
 
-/** Metrics of extraction, of one worker or of all that are seen; `show` replaces what was there. */
+/** Exports metrics of extraction, for one worker or several. Each call of `show` replaces the previous values. */
 export class WorkMetrics {
   private readonly clips: Counter;
   private readonly audioSeconds: Counter;
@@ -13,37 +13,37 @@ export class WorkMetrics {
     const registers = [registry];
     this.clips = new Counter({
       name: 'serenade_extraction_clips_total',
-      help: 'Clips that a feature worker tried, by outcome.',
+      help: 'Clips that a feature worker processed, by outcome.',
       labelNames: ['worker', 'outcome'],
       registers,
     });
     this.audioSeconds = new Counter({
       name: 'serenade_extraction_audio_seconds_total',
-      help: 'Length of the clips that a feature worker extracted.',
+      help: 'Seconds of audio that a feature worker extracted.',
       labelNames: ['worker'],
       registers,
     });
     this.stageSeconds = new Counter({
       name: 'serenade_extraction_stage_seconds_total',
-      help: 'Seconds of the clock that extraction took, by stage, over all threads of a feature worker.',
+      help: 'Wall-clock seconds of extraction, by stage, summed over all threads of a feature worker.',
       labelNames: ['worker', 'stage'],
       registers,
     });
     this.clipRate = new Gauge({
       name: 'serenade_extraction_clips_per_second',
-      help: 'Clips a second over the last ten seconds or so.',
+      help: 'Clips per second over about the last ten seconds.',
       labelNames: ['worker'],
       registers,
     });
     this.audioRate = new Gauge({
       name: 'serenade_extraction_audio_seconds_per_second',
-      help: 'Seconds of audio a second over the last ten seconds or so.',
+      help: 'Seconds of audio per second over about the last ten seconds.',
       labelNames: ['worker'],
       registers,
     });
   }
 
-  /** @param workers what each worker has done, by its name */
+  /** @param workers the completed work of each worker, by its name */
   show(workers: ReadonlyMap<string, ExtractionWork>): void {
     for (const metric of [this.clips, this.audioSeconds, this.stageSeconds, this.clipRate, this.audioRate])
       metric.reset();
@@ -59,7 +59,7 @@ export class WorkMetrics {
   }
 }
 
-/** The name of a worker in metrics: of this process, or of one that was seen. */
-export function workerName({ host, pid }: { readonly host: string; readonly pid: number }): string {
+/** Returns the name of a worker in metrics. */
+export function formatWorkerName({ host, pid }: { readonly host: string; readonly pid: number }): string {
   return `${host}:${pid}`;
 }

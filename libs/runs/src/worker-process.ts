@@ -26,11 +26,11 @@ import { openStore, type ObjectStore } from '#libs/storage';
 import { announceEnd } from '#libs/outbound';
 import { addLastJob } from './last-job.js';
 import { RunLedger } from './run-ledger.js';
-import { WorkMetrics, workerName } from './work-metrics.js';
+import { WorkMetrics, formatWorkerName } from './work-metrics.js';
 
 type WorkerEnvironment = FeaturesEnvironment | GpuEnvironment;
 
-/** What both kinds of worker are made of: store, queue, ledger; closed in the reverse order of their opening. */
+/** Opens what both kinds of worker need (store, queues, ledger), and closes it in reverse order. */
 export class WorkerProcess {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
@@ -59,12 +59,12 @@ export class WorkerProcess {
     );
   }
 
-  /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
+  /** Returns the share of Redis' `maxmemory` in use, from 0 to 1, or 0 if there is no limit. */
   readRedisUse(): Promise<number> {
     return readRedisUse(this.keyspace.redis);
   }
 
-  /** Begins to take the jobs of a queue. A job that is given up ends its run. */
+  /** Starts to take the jobs of a queue. A job that fails for the last time ends its run. */
   takeJobs<Q extends QueueName>(queue: Q, concurrency: number, handlers: Handlers<Q>): void {
     const { REDIS_URL, QUEUE_PREFIX, LOCK_DURATION_MS, STALLED_INTERVAL_MS } = this.env;
     const host = new WorkerHost<Q>({
@@ -77,12 +77,12 @@ export class WorkerProcess {
       stalledIntervalMs: STALLED_INTERVAL_MS,
       logger: this.logger,
       onExhausted: async (job, { code, message }) => {
-        // Of a run that was launched again since, an old job says nothing.
+        // A job of an earlier launch must not end the current one.
         if ((await this.ledger.live.findLaunch(job.runId))?.launch !== job.launch) return;
         try {
           await this.ledger.end(job.runId, 'failed', { code, message });
         } catch (failure) {
-          // Redis says so already; the run's last job records it once the store is back.
+          // Redis has the failure already. The run's last job records it once the store is available.
           await addLastJob(this.producer, job.runId, job.launch);
           throw failure;
         }
@@ -93,12 +93,12 @@ export class WorkerProcess {
     host.start();
   }
 
-  /** At once: no queue goes on taking jobs while another one drains. */
+  /** Closes all hosts at the same time, so that no queue takes jobs while another one drains. */
   private async closeHosts(): Promise<void> {
     await Promise.all(this.hosts.map((host) => host.close()));
   }
 
-  /** Tells that this worker is here, and answers health checks where a port is set. */
+  /** Reports that this worker is alive, and answers health checks if a port is set. */
   async announce(
     kind: WorkerPresence['kind'],
     concurrency: number,
@@ -109,7 +109,7 @@ export class WorkerProcess {
     const { redis } = this.keyspace;
     if (HEALTH_PORT !== undefined) {
       const alive = () => ({ ok: redis.status === 'ready', detail: `redis ${redis.status}` });
-      const metrics = metricsOf(work);
+      const metrics = createMetrics(work);
       const health = await startHealthServer(HEALTH_HOST, HEALTH_PORT, alive, metrics);
       this.logger.info({ port: health.port }, 'answering health checks');
       this.lifecycle.onClose('health', () => health.close());
@@ -125,12 +125,12 @@ export class WorkerProcess {
   }
 }
 
-/** Metrics of this process, with those of its work where it has any. */
-function metricsOf(work: (() => ExtractionWork) | undefined): MetricsText {
+/** Creates the metrics of this process and, if there are any, of its work. */
+function createMetrics(work: (() => ExtractionWork) | undefined): MetricsText {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'serenade_' });
   const shown = work === undefined ? null : new WorkMetrics(registry);
-  const name = workerName({ host: hostname(), pid: process.pid });
+  const name = formatWorkerName({ host: hostname(), pid: process.pid });
   return {
     contentType: registry.contentType,
     render: () => {

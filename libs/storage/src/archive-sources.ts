@@ -6,21 +6,21 @@ import { RangeSource } from './range-source.js';
 
 const MOST_KEPT = 100;
 
-/** Where the clips of indexed archives are read: of the version that was indexed, or not at all. */
+/** Opens the objects that hold the clips of indexed archives, in the version that was indexed. */
 export class ArchiveSources {
   private readonly known = new Map<string, RangeSource>();
 
   constructor(private readonly store: ObjectStore) {}
 
-  /** The object that holds the clip. Whoever reads gets `archive.changed` when it is no longer the one that was indexed. */
-  async of(archiveId: string, { object }: Pick<ManifestLine, 'object'>): Promise<RangeSource> {
+  /** Returns the object that holds the clip. Reading it throws `archive.changed` if it has changed since it was indexed. */
+  async sourceOf(archiveId: string, { object }: Pick<ManifestLine, 'object'>): Promise<RangeSource> {
     if (object?.etag !== undefined)
       return RangeSource.pinned(this.store, { ...object, etag: object.etag, size: Number.MAX_SAFE_INTEGER });
-    // Packed objects are never written twice with other bytes, and a clip's checksum is compared anyway.
+    // A packed object is never rewritten with other bytes, and each clip's checksum is compared anyway.
     if (object !== undefined) return RangeSource.unpinned(this.store, object.key);
     const source = this.known.get(archiveId) ?? (await this.open(archiveId));
     this.known.delete(archiveId);
-    this.known.set(archiveId, source); // the one that was used last goes last
+    this.known.set(archiveId, source); // keeps the map in order of use
     const [oldest] = this.known.keys();
     if (this.known.size > MOST_KEPT && oldest !== undefined) this.known.delete(oldest);
     return source;
@@ -29,7 +29,7 @@ export class ArchiveSources {
   private async open(archiveId: string): Promise<RangeSource> {
     const { source } = await getJson(this.store, archiveKeys.index(archiveId), archiveIndex);
     return source === undefined
-      ? RangeSource.open(this.store, archiveKeys.source(archiveId)) // indexed before versions were recorded
+      ? RangeSource.open(this.store, archiveKeys.source(archiveId)) // the index is older than recorded versions
       : RangeSource.pinned(this.store, source);
   }
 }

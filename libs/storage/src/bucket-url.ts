@@ -1,14 +1,14 @@
-/** A place in a bucket other than the store's own. */
+/** An object or a prefix in a bucket other than the store's own. */
 export interface BucketPlace {
   readonly bucket: string;
-  /** Empty, or of a prefix with a slash at its end: all objects below it. */
+  /** The object's key, or a prefix: empty, or with a slash at its end. */
   readonly key: string;
 }
 
-/** Names of buckets as S3 has them. */
+/** Matches a URL with a bucket name that S3 allows. */
 const BUCKET_URL = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])\/(.*)$/su;
 
-/** The place that `s3://bucket/key` names; null of every other text, as of keys in the store's own bucket. */
+/** Parses `s3://bucket/key`. Returns null for any other text, such as a key in the store's own bucket. */
 export function parseBucketUrl(url: string): BucketPlace | null {
   const [, bucket, key] = BUCKET_URL.exec(url) ?? [];
   return bucket === undefined || key === undefined ? null : { bucket, key };

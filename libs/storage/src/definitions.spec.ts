@@ -22,19 +22,19 @@ const variant = (levelDbfs: number): FeatureSetDefinition =>
   withPreprocessing<FeatureSetDefinition>(FEATURE_SETS['span-20'], preprocessingSchema.parse({ levelDbfs }));
 
 describe('readDefinition', () => {
-  it('gives what was stored, however often that was done', async () => {
+  it('returns the stored definition, however often it was stored', async () => {
     const id = await storeDefinition(store, variant(-20));
     expect(await storeDefinition(store, variant(-20))).toBe(id);
     expect(await readDefinition(store, id)).toEqual(variant(-20));
   });
 
-  it('knows the named sets without an object', async () => {
+  it('returns named feature sets that are not in the store', async () => {
     expect(await readDefinition(store, featureSetId(FEATURE_SETS['paper-20']))).toEqual(
       FEATURE_SETS['paper-20'],
     );
   });
 
-  it('refuses an id that nobody stored, and an object that is not what its id says', async () => {
+  it('rejects an unknown id, and an object that does not match its id', async () => {
     await expect(readDefinition(store, 'fs-0000')).rejects.toMatchObject({ code: 'feature_set.unknown' });
     const id = featureSetId(variant(-21));
     await putJson(store, featureKeys.definition(id), variant(-22));

@@ -10,10 +10,10 @@ import { featureKeys } from './keys.js';
 import { findJson, putJsonIfAbsent } from './json.js';
 import type { ObjectStore } from './object-store.js';
 
-/** Definitions are never changed, since their id is their hash; so what was read once is true for ever. */
+/** A definition never changes, because its id is its hash, so this cache never expires. */
 const known = new Map<string, FeatureSetDefinition>();
 
-/** Writes a definition under its id, to be done before any job names it. @returns the id */
+/** Writes a definition under its id. Call it before any job names the id. @returns the id */
 export async function storeDefinition(store: ObjectStore, definition: FeatureSetDefinition): Promise<string> {
   const id = featureSetId(definition);
   await putJsonIfAbsent(store, featureKeys.definition(id), definition);
@@ -21,10 +21,10 @@ export async function storeDefinition(store: ObjectStore, definition: FeatureSet
 }
 
 /**
- * The definition of a feature set: as it was stored, or of that name in the code, for runs that are older than stored
- * definitions.
+ * Returns the definition of a feature set. Named feature sets come from the code, because older runs stored no
+ * definition; all others come from the store.
  *
- * @throws SerenadeError `feature_set.unknown`, `features.corrupt` when the stored definition has another id
+ * @throws SerenadeError `feature_set.unknown`, `features.corrupt` if the stored definition has another id
  */
 export async function readDefinition(store: ObjectStore, id: string): Promise<FeatureSetDefinition> {
   const definition = known.get(id) ?? (await find(store, id));
@@ -40,9 +40,9 @@ async function find(store: ObjectStore, id: string): Promise<FeatureSetDefinitio
   if (definition === null) {
     throw new SerenadeError(
       'feature_set.unknown',
-      `There is no feature set ${id}; is this worker an older version?`,
+      `The feature set ${id} does not exist. If the API knows it, update this worker to the same version.`,
     );
   }
   if (featureSetId(definition) === id) return definition;
-  throw new SerenadeError('features.corrupt', `The object ${key} is not the definition of ${id}.`);
+  throw new SerenadeError('features.corrupt', `The object ${key} does not contain the definition of ${id}.`);
 }

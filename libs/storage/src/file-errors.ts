@@ -4,23 +4,23 @@ export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
-/** A file-system error in the terms of the store; an aborted source stream stays what it is. */
+/** Converts a file-system error to an error of the store. It returns all other errors unchanged. */
 export function fileError(error: unknown, key: string): unknown {
   const errno = errnoOf(error);
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
-    case 'EISDIR': // other keys begin with this one
+    case 'EISDIR': // the key is only a prefix of other keys
       return new SerenadeError(
         'store.object_missing',
-        `There is no object ${key}.`,
+        `The object ${key} does not exist.`,
         { key },
         { cause: error },
       );
     case 'EEXIST':
       return new SerenadeError(
         'store.object_exists',
-        `There is an object ${key} already.`,
+        `The object ${key} exists already.`,
         { key },
         { cause: error },
       );
@@ -28,7 +28,7 @@ export function fileError(error: unknown, key: string): unknown {
     case 'EDQUOT':
       return new SerenadeError(
         'store.unavailable',
-        'The disk of the object store is full.',
+        'The disk of the object store is full. Free some space and try again.',
         { key },
         { cause: error },
       );
@@ -41,7 +41,7 @@ export function fileError(error: unknown, key: string): unknown {
     case 'EBUSY':
       return new SerenadeError(
         'store.unavailable',
-        `The file store answers ${errno}.`,
+        `The file store reports ${errno}.`,
         { key },
         { cause: error },
       );
@@ -50,7 +50,7 @@ export function fileError(error: unknown, key: string): unknown {
   }
 }
 
-/** An error of a write. A folder that is missing, or a file in its place, is a fault of the store: no object was read. */
+/** Converts the error of a write. A missing folder, or a file in its place, is a fault of the store and not of the key. */
 export function writeError(error: unknown, key: string): unknown {
   const errno = errnoOf(error);
   return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'EISDIR'
@@ -59,7 +59,7 @@ export function writeError(error: unknown, key: string): unknown {
 }
 
 export function unusableFolder(error: unknown, key: string): SerenadeError {
-  const reason = errnoOf(error) ?? 'nothing';
+  const reason = errnoOf(error) ?? 'unknown error';
   return new SerenadeError(
     'store.unavailable',
     `The folder of the file store cannot be used: ${reason}.`,

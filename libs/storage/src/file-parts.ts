@@ -11,12 +11,12 @@ import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
 const DATA = 'data';
 
 /**
- * Parts as stretches of one file beside the objects, which becomes the object by one rename. A file per part says that
- * it is whole, so that one process may list what another one wrote.
+ * Stores the parts of an upload in one file, which becomes the object by one rename. An additional file per part marks
+ * the part as complete, so one process can list the parts that another one wrote.
  */
 export class FileParts implements PartUploads {
   constructor(
-    /** Where uploads stand until they are complete; on the file system of the objects. */
+    /** The folder of incomplete uploads, on the file system of the objects. */
     private readonly folder: string,
     private readonly publish: (file: string, key: string) => Promise<ObjectInfo>,
   ) {}
@@ -49,13 +49,13 @@ export class FileParts implements PartUploads {
         await mark.close();
       }
     } catch (error) {
-      throw errnoOf(error) === 'ENOENT' ? gone(upload) : writeError(error, upload.key);
+      throw errnoOf(error) === 'ENOENT' ? uploadNotFound(upload) : writeError(error, upload.key);
     }
   }
 
   async list(upload: PartUpload): Promise<StoredPart[]> {
     const names = await readdir(this.path(upload, '')).catch((error: unknown) => {
-      throw errnoOf(error) === 'ENOENT' ? gone(upload) : writeError(error, upload.key);
+      throw errnoOf(error) === 'ENOENT' ? uploadNotFound(upload) : writeError(error, upload.key);
     });
     const { size: end } = await stat(this.path(upload, DATA));
     return names
@@ -70,7 +70,11 @@ export class FileParts implements PartUploads {
 
   async complete(upload: PartUpload, parts: number): Promise<ObjectInfo> {
     const stored = await this.list(upload);
-    if (stored.length < parts) throw new SerenadeError('upload.incomplete', 'Parts are missing.');
+    if (stored.length < parts)
+      throw new SerenadeError(
+        'upload.incomplete',
+        'Parts of this upload are missing. Send them and complete it again.',
+      );
     const info = await this.publish(this.path(upload, DATA), upload.key);
     await this.abort(upload);
     return info;
@@ -89,6 +93,6 @@ export class FileParts implements PartUploads {
   }
 }
 
-function gone({ key }: PartUpload): SerenadeError {
-  return new SerenadeError('upload.not_found', 'The upload was finished or given up.', { key });
+function uploadNotFound({ key }: PartUpload): SerenadeError {
+  return new SerenadeError('upload.not_found', 'The upload is complete or was deleted.', { key });
 }

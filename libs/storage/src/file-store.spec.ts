@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
 import { FileStore } from './file-store.js';
-import { objectStoreContract } from './object-store.contract.js';
+import { testObjectStore } from './object-store.contract.js';
 
 const folders: string[] = [];
 
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe('FileStore', () => {
-  objectStoreContract(open);
+  testObjectStore(open);
 
   it.each(['../up', 'a/../b', '/root', 'a//b', 'a/./b', 'with space', 'nul\0', ''])(
     'refuses the key %j before it reaches the file system',
@@ -30,7 +30,7 @@ describe('FileStore', () => {
     },
   );
 
-  it('says that the store is unavailable when its folder is a file', async () => {
+  it('reports that the store is unavailable if its folder is a file', async () => {
     const outer = await open();
     await outer.put('file', 'x');
     const store = new FileStore(join(folders.at(-1)!, 'file'));

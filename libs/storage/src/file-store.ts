@@ -16,8 +16,8 @@ import type { Allocate, ByteRange, ListOptions, ObjectStore } from './object-sto
 const TEMPORARY = '.tmp';
 
 /**
- * Objects as files below a folder: the embedded default. Every write goes to a temporary file on the same file
- * system, is synced, and appears under its key by one rename or link, so a crash leaves no half object.
+ * Stores objects as files in a folder. This is the default. Every write goes to a temporary file on the same file system,
+ * is synced, and appears under its key by one rename or link, so a crash leaves no partial object.
  */
 export class FileStore implements ObjectStore {
   readonly kind = 'file';
@@ -31,7 +31,7 @@ export class FileStore implements ObjectStore {
   }
 
   async probe(): Promise<void> {
-    const probe = await this.temporary();
+    const probe = await this.createTemporaryPath();
     await writeFile(probe, '').catch((error: unknown) => {
       throw writeError(error, this.root);
     });
@@ -62,7 +62,7 @@ export class FileStore implements ObjectStore {
     await using handle = await this.openForReading(key);
     const info = await handle.stat();
     if (ifMatch !== undefined && etagOf(info) !== ifMatch) {
-      throw new SerenadeError('archive.changed', `The object ${key} is not the one that was read before.`, {
+      throw new SerenadeError('archive.changed', `The object ${key} has changed since it was indexed.`, {
         key,
       });
     }
@@ -95,12 +95,12 @@ export class FileStore implements ObjectStore {
   }
 
   async putStream(key: string, body: Readable): Promise<ObjectInfo> {
-    const temporary = await this.temporary();
+    const temporary = await this.createTemporaryPath();
     try {
       await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
       await this.publish(temporary, key, false);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
+      await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
       throw writeError(error, key);
     }
     return this.info(key);
@@ -146,7 +146,7 @@ export class FileStore implements ObjectStore {
       await inFolder(dirname(temporary), () => writeFile(temporary, bytes, { flush: true }));
       await this.publish(temporary, key, ifAbsent);
     } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined); // what made it fail is what matters
+      await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
       throw writeError(error, key);
     }
   }
@@ -156,7 +156,7 @@ export class FileStore implements ObjectStore {
       throw fileError(error, key);
     });
     if (!found.isFile())
-      throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+      throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
     return { key, size: found.size, etag: etagOf(found) };
   }
 
@@ -170,8 +170,8 @@ export class FileStore implements ObjectStore {
     return join(this.root, TEMPORARY, randomUUID());
   }
 
-  /** A path in a folder that is there. */
-  private async temporary(): Promise<string> {
+  /** Returns a path for a temporary file, and creates its folder. */
+  private async createTemporaryPath(): Promise<string> {
     const path = this.temporaryPath();
     await makeFolder(dirname(path)).catch((error: unknown) => {
       throw unusableFolder(error, this.root);
@@ -179,7 +179,7 @@ export class FileStore implements ObjectStore {
     return path;
   }
 
-  /** link() fails when the name is taken, rename() replaces it: both in one step. */
+  /** Moves a temporary file to its key in one step. link() fails if the key exists; rename() replaces it. */
   private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
     const path = this.path(key);
     const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
@@ -190,10 +190,12 @@ export class FileStore implements ObjectStore {
 
 const KEY = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*$/;
 
-/** Keys come from keys.ts; anything else is a defect and must not reach the file system. */
+/** Rejects keys that keys.ts does not build. They are a defect and must not reach the file system. */
 function assertKey(key: string): void {
   if (!KEY.test(key))
-    throw new SerenadeError('internal.error', 'An object key has a character that keys never have.', { key });
+    throw new SerenadeError('internal.error', 'An object key contains a character that is not allowed.', {
+      key,
+    });
 }
 
 function etagOf(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
@@ -205,15 +207,15 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
   while (filled < bytes.length) {
     const { bytesRead } = await handle.read(bytes, filled, bytes.length - filled, position + filled);
     if (bytesRead === 0)
-      throw new SerenadeError('store.unavailable', 'A file became shorter while it was read.');
+      throw new SerenadeError('store.unavailable', 'A file of the store became shorter while it was read.');
     filled += bytesRead;
   }
 }
 
-/** Times that a folder is made for one write: `deletePrefix()` may take it away again in between. */
+/** A write creates its folder up to this many times, because `deletePrefix()` may delete it in between. */
 const FOLDER_ATTEMPTS = 3;
 
-/** Does what needs the folder, which is there nearly always; else makes it and does it then. */
+/** Runs an action that needs the folder. If the folder is missing, which is rare, it creates it and tries again. */
 async function inFolder(folder: string, act: () => Promise<void>): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {

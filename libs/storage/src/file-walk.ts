@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { errnoOf } from './file-errors.js';
 
 /**
- * Keys below `root` that begin with `prefix`, in byte order. A folder sorts as its name with a slash, because
- * that is where its keys stand: `a.b` comes before `a/b`.
+ * Lists the keys in `root` that begin with `prefix`, in byte order. A folder is sorted by its name with a slash, because
+ * its keys contain the slash: `a.b` comes before `a/b`.
  */
 export async function* walkKeys(root: string, prefix: string): AsyncGenerator<string> {
   const folder = prefix.slice(0, prefix.lastIndexOf('/') + 1);

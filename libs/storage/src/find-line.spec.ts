@@ -24,12 +24,12 @@ describe('findJsonLine', () => {
     expect(await find(numbers, sought)).toEqual(sought);
   });
 
-  it('finds nothing that is not there: before, between and behind', async () => {
+  it('returns null for a missing line before, between and after the others', async () => {
     const numbers = Array.from({ length: 3_000 }, (_, n) => n * 2);
     expect(await find(numbers, [-1, 1, 2_999, 5_999, 9_999])).toEqual([null, null, null, null, null]);
   });
 
-  it('returns null when the object is missing', async () => {
+  it('returns null if the object does not exist', async () => {
     await using temp = await tempStore();
     expect(await findJsonLine(temp.store, 'none', schema, () => 0)).toBeNull();
   });

@@ -1,16 +1,16 @@
 import type { z } from 'zod';
 import type { ObjectStore } from './object-store.js';
 
-/** Bytes read at a time; lines of what is searched here are far shorter. */
+/** The number of bytes per read. The lines of the searched objects are far shorter. */
 const WINDOW_BYTES = 16 * 1024;
 const NEWLINE = 10;
 
 /**
- * Finds one line of a JSON-lines object whose lines are in order, by halving: a dozen reads of 16 KiB, however large the
- * object is.
+ * Finds one line of a sorted JSON-lines object by binary search: about a dozen reads of 16 KiB, whatever its size.
  *
- * @param place how the line sought stands to this one: negative before it, zero here, positive behind it
- * @returns null when no line is the one, or when the object is missing
+ * @param place returns the position of the wanted line relative to the given one: negative before it, zero if it is
+ *   the one, positive after it
+ * @returns null if no line matches, or if the object does not exist
  */
 export async function findJsonLine<S extends z.ZodType>(
   store: ObjectStore,
@@ -21,7 +21,7 @@ export async function findJsonLine<S extends z.ZodType>(
   const info = await store.head(key);
   if (info === null) return null;
   const read = (from: number) => readLines(store, key, schema, from, info.size);
-  let low = 0; // the line sought begins in [low, high)
+  let low = 0; // the wanted line begins in [low, high)
   let high = info.size;
   while (high - low > WINDOW_BYTES) {
     const middle = Math.floor((low + high) / 2);
@@ -37,7 +37,7 @@ export async function findJsonLine<S extends z.ZodType>(
   return (await read(low)).find(({ line }) => place(line) === 0)?.line ?? null;
 }
 
-/** Whole lines that begin behind `from`, or at it when it is 0 or the start of a line, as far as two windows reach. */
+/** Reads two windows and returns the complete lines that begin after `from`, or at it if it is the start of a line. */
 async function readLines<S extends z.ZodType>(
   store: ObjectStore,
   key: string,
@@ -45,7 +45,7 @@ async function readLines<S extends z.ZodType>(
   from: number,
   size: number,
 ): Promise<{ line: z.infer<S>; start: number }[]> {
-  const begin = Math.max(0, from - 1); // the newline before, if a line begins here
+  const begin = Math.max(0, from - 1); // includes the newline before `from`, if a line begins there
   const bytes = Buffer.from(await store.getRange(key, begin, Math.min(size, begin + 2 * WINDOW_BYTES)));
   const lines: { line: z.infer<S>; start: number }[] = [];
   let at = from === 0 ? 0 : bytes.indexOf(NEWLINE) + 1;

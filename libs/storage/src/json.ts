@@ -4,7 +4,7 @@ import type { ObjectStore } from './object-store.js';
 
 const JSON_TYPE = { contentType: 'application/json' };
 
-/** Reads a JSON object and checks it. @throws SerenadeError `store.object_missing` */
+/** Reads and validates a JSON object. @throws SerenadeError `store.object_missing` */
 export async function getJson<S extends z.ZodType>(
   store: ObjectStore,
   key: string,
@@ -13,7 +13,7 @@ export async function getJson<S extends z.ZodType>(
   return parseJson(await store.get(key), schema);
 }
 
-/** Reads a JSON object and checks it; returns null when the key is absent. */
+/** Reads and validates a JSON object. Returns null if the key does not exist. */
 export async function findJson<S extends z.ZodType>(
   store: ObjectStore,
   key: string,
@@ -31,7 +31,7 @@ export async function putJson(store: ObjectStore, key: string, value: unknown): 
   return store.put(key, serialize(value), JSON_TYPE);
 }
 
-/** Writes a JSON object unless the key is taken. @returns true when this call wrote it */
+/** Writes a JSON object unless the key exists. @returns true if this call wrote it */
 export async function putJsonIfAbsent(store: ObjectStore, key: string, value: unknown): Promise<boolean> {
   return store.putIfAbsent(key, serialize(value), JSON_TYPE);
 }

@@ -24,7 +24,7 @@ describe('recordKey', () => {
     expect([...keys].sort()).toEqual([...keys].reverse());
   });
 
-  it('stands under the prefix of its kind and gives the id back', () => {
+  it('starts with the prefix of its kind and contains the id', () => {
     const id = newId('scoringRun');
     expect(runRecordKey(id)).toBe(recordKey('scoring-runs', id));
     expect(runRecordKey(id).startsWith(recordPrefix('scoring-runs'))).toBe(true);
@@ -35,7 +35,7 @@ describe('recordKey', () => {
 });
 
 describe('shardIdOf', () => {
-  it('is the same for the same clips and feature set, and another for others', () => {
+  it('depends on the clips and on the feature set', () => {
     expect(shardIdOf('fs-1', 'aa')).toBe(shardIdOf('fs-1', 'aa'));
     expect(new Set([shardIdOf('fs-1', 'aa'), shardIdOf('fs-2', 'aa'), shardIdOf('fs-1', 'ab')])).toHaveLength(
       3,
@@ -45,7 +45,7 @@ describe('shardIdOf', () => {
 });
 
 describe('scoringKeys', () => {
-  it('gives parts that list in the order of the archive', () => {
+  it('sorts score parts in the order of the archive', () => {
     const parts = [0, 9, 10, 99_999_999].map((ordinal) => scoringKeys.part('scr-1', ordinal));
     expect([...parts].sort()).toEqual(parts);
   });

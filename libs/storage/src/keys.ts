@@ -4,30 +4,30 @@ import type { PartUpload } from './part-uploads.js';
 /**
  * The layout of the bucket.
  *
- * records/<kind>/<newest first>.<id>.json     one record each; listing the prefix gives the newest first
- * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record: what an owner has, newest first
- * archives/<id>/packed/<ordinal>                 clips that were cut out of a stream, as they are
+ * records/<kind>/<newest first>.<id>.json     one record each; a listing returns the newest first
+ * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record of the owner, newest first
+ * archives/<id>/packed/<ordinal>                 clips that were extracted from a stream, unchanged
  * archives/<id>/source.zip | selection.jsonl | manifest.jsonl | shards.jsonl | index.json
  * uploads/<archive id>/upload.json | tail          archives that arrive in parts
- * archives/<id>/features/<featureSetId>       an empty object: features of this set were made of the archive
+ * archives/<id>/features/<featureSetId>       an empty object: this feature set was extracted from the archive
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * tensor-owners/<featureSetId>/<shardId>/<archiveId>  an empty object for each archive that has the clips of the shard
  * webhooks/<id>/deliveries/<newest first>.<id>.json
- * expirations/<time>.<id>                     an empty object for what is removed at a time, the soonest first
- * removals/<id>                               an empty object for what is being removed
+ * expirations/<time>.<id>                     an empty object for each item that expires, the soonest first
+ * removals/<id>                               an empty object for each item that is being deleted
  * scoring-runs/<id>/parts/<ordinal>.json | scores.ndjson | scores.csv | scores.parquet | errors.ndjson | parts.sha256 | summary.json
- * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   failed clips, run again
+ * scoring-runs/<id>/parts/<ordinal>.r<round>.json | retries/<round>/<ordinal>.safetensors, .report.json   retries of failed clips
  * training-runs/<id>/table.txt | checkpoint.bin | split.json | report.json
  * sweeps/<id>/rungs/<rung>.json | table.txt
  * open-sweeps/<id>                            an empty object while a rung may still follow
  * keys/<id>/last-use.json
- * audit/deeds/<newest first>.json             one deed each, never changed
- * audit/owners/<owner>/<newest first>         an empty object for each deed of the owner
+ * audit/deeds/<newest first>.json             one audit entry each, never changed
+ * audit/owners/<owner>/<newest first>         an empty object for each audit entry of the owner
  * embedding-models/<sha256>.onnx | incoming/<id>.onnx
  * models/<id>/model.json | weights.bin | model.onnx | card.json | answers.json   an ensemble has the last two
- * tries/<id>/clip | features.safetensors | report.json    a recording that is tried, as long as somebody waits for it
- * standings/<owner>/promoted.json             the model that a run of the owner takes when it names none
- * standings/<owner>/archived/<model id>       an empty object for each model that the owner's lists leave out
+ * tries/<id>/clip | features.safetensors | report.json    the recording of a try, while its request waits
+ * standings/<owner>/promoted.json             the owner's promoted model
+ * standings/<owner>/archived/<model id>       an empty object for each model that is hidden from the owner's lists
  */
 export type RecordKind =
   | 'archives'
@@ -45,14 +45,14 @@ const MAX_TIMESTAMP_MS = 2 ** 48 - 1;
 
 export const recordPrefix = (kind: RecordKind): string => `records/${kind}/`;
 
-/** Key of a record: its name begins with the complement of the id's time, so that byte order is newest first. */
+/** Returns the key of a record. Its name begins with the complement of the id's time, so byte order is newest first. */
 export function recordKey(kind: RecordKind, id: string): string {
   return `${recordPrefix(kind)}${newestFirst(id)}.json`;
 }
 
 export const ownedPrefix = (owner: string, kind: RecordKind): string => `owners/${owner}/${kind}/`;
 
-/** Key of the empty object that says whose a record is. */
+/** Returns the key of the empty object that lists a record under its owner. */
 export function ownedKey(owner: string, kind: RecordKind, id: string): string {
   return `${ownedPrefix(owner, kind)}${newestFirst(id)}`;
 }
@@ -65,7 +65,7 @@ function complement(timeMs: number): string {
   return (MAX_TIMESTAMP_MS - timeMs).toString(16).padStart(12, '0');
 }
 
-/** The id in the key of a record, or of the object that says whose it is. */
+/** Returns the id in a key of `recordKey` or `ownedKey`. */
 export function idOfRecordKey(key: string): string {
   return key.slice(key.indexOf('.') + 1).replace(/\.json$/, '');
 }
@@ -73,10 +73,10 @@ export function idOfRecordKey(key: string): string {
 export const archiveKeys = {
   prefix: (id: string) => `archives/${id}/`,
   source: (id: string) => `archives/${id}/source.zip`,
-  /** Where the container is read: its own object, or where it stood already. */
+  /** The object that contains the archive: its own, or the one in another bucket. */
   sourceOf: ({ id, url }: Pick<ArchiveRecord, 'id' | 'url'>) => url ?? `archives/${id}/source.zip`,
   packed: (id: string, ordinal: number) => `archives/${id}/packed/${String(ordinal).padStart(8, '0')}`,
-  /** The user's table of clips, if there is one. */
+  /** The user's table, if there is one. */
   selection: (id: string) => `archives/${id}/selection.jsonl`,
   manifest: (id: string) => `archives/${id}/manifest.jsonl`,
   shards: (id: string) => `archives/${id}/shards.jsonl`,
@@ -91,16 +91,16 @@ export const uploadKeys = {
   idOf: (recordKey: string) => recordKey.split('/')[1] ?? '',
   prefix: (id: string) => `uploads/${id}/`,
   record: (id: string) => `uploads/${id}/upload.json`,
-  /** What came of a part that is not full yet. */
+  /** The bytes of an upload part that is not full yet. */
   tail: (id: string) => `uploads/${id}/tail`,
-  /** The parts, which become the archive's own object. */
+  /** The upload parts, which become the archive's own object. */
   parts: ({ id, partsId }: { readonly id: string; readonly partsId: string }): PartUpload => ({
     key: archiveKeys.source(id),
     uploadId: partsId,
   }),
 };
 
-/** A shard's id hashes what it contains, so the same clips under the same feature set are one object. */
+/** Returns the id of a shard, a hash of its content and the feature set. Equal clips share one object. */
 export function shardIdOf(featureSetId: string, contentHash: string): string {
   return sha256Hex(`${featureSetId}\n${contentHash}`).slice(0, 40);
 }
@@ -117,16 +117,16 @@ export const featureKeys = {
 export const webhookKeys = {
   deliveries: (webhookId: string) => `webhooks/${webhookId}/deliveries/`,
   delivery: (webhookId: string, id: string) => `webhooks/${webhookId}/deliveries/${newestFirst(id)}.json`,
-  /** Where deliveries begin whose ids were made at this time or earlier. */
+  /** The first key of deliveries that were created at this time or earlier. */
   deliveriesUntil: (webhookId: string, timeMs: number) =>
     `webhooks/${webhookId}/deliveries/${complement(timeMs)}`,
 };
 
 export const retentionKeys = {
   expiries: 'expirations/',
-  /** Times sort as text; a key holds no colon. */
+  /** Times sort as text. A key must not contain a colon. */
   expiry: (expiresAt: string, id: string) => `expirations/${expiresAt.replaceAll(':', '_')}.${id}`,
-  ofExpiry: (key: string) => {
+  parseExpiry: (key: string) => {
     const [time = '', id = ''] = key.slice('expirations/'.length).split(/\.(?=[a-z]{3}-)/);
     return { at: time.replaceAll('_', ':'), id };
   },
@@ -139,20 +139,20 @@ const digits = (value: number, count: number): string => String(value).padStart(
 export const scoringKeys = {
   prefix: (id: string) => `scoring-runs/${id}/`,
   parts: (id: string) => `scoring-runs/${id}/parts/`,
-  /** The part of a shard, or with a round above 0 that of its clips which were run again; they sort by round. */
+  /** The score part of a shard. Rounds above 0 contain retried clips; the keys sort by round. */
   part: (id: string, ordinal: number, round = 0) =>
     `scoring-runs/${id}/parts/${digits(ordinal, 8)}.${round === 0 ? '' : `r${digits(round, 4)}.`}json`,
-  /** Which shard and round the key of a part names. */
-  ofPart: (key: string) => {
+  /** Parses the key of a score part. */
+  parsePart: (key: string) => {
     const [ordinal = '', round = ''] = key.slice(key.lastIndexOf('/') + 1).split('.');
     return { ordinal: Number(ordinal), round: round === 'json' ? 0 : Number(round.slice(1)) };
   },
-  /** Features of clips that were run again; they are the run's own. */
+  /** The features of retried clips, which belong to the run. */
   retryTensor: (id: string, round: number, ordinal: number) =>
     `scoring-runs/${id}/retries/${digits(round, 4)}/${digits(ordinal, 8)}.safetensors`,
   retryReport: (id: string, round: number, ordinal: number) =>
     `scoring-runs/${id}/retries/${digits(round, 4)}/${digits(ordinal, 8)}.report.json`,
-  /** One of the result files, by its name. */
+  /** A result file, by its name. */
   result: (id: string, name: string) => `scoring-runs/${id}/${name}`,
   scores: (id: string) => `scoring-runs/${id}/scores.ndjson`,
   csv: (id: string) => `scoring-runs/${id}/scores.csv`,
@@ -162,10 +162,10 @@ export const scoringKeys = {
 
 export const trainingKeys = {
   prefix: (id: string) => `training-runs/${id}/`,
-  /** The table of clips that came with the request. */
+  /** The table that the request contained. */
   table: (id: string) => `training-runs/${id}/table.txt`,
   checkpoint: (id: string) => `training-runs/${id}/checkpoint.bin`,
-  /** There once somebody asked the training to end early. */
+  /** Exists once a user asked the training to end early. */
   endRequest: (id: string) => `training-runs/${id}/end-request.json`,
   split: (id: string) => `training-runs/${id}/split.json`,
   report: (id: string) => `training-runs/${id}/report.json`,
@@ -175,7 +175,7 @@ export const sweepKeys = {
   rung: (id: string, rung: number) => `sweeps/${id}/rungs/${digits(rung, 4)}.json`,
   table: (id: string) => `sweeps/${id}/table.txt`,
   opens: 'open-sweeps/',
-  /** There while a rung may still follow. */
+  /** Exists while another rung may follow. */
   open: (id: string) => `open-sweeps/${id}`,
   idOfOpen: (key: string) => key.slice('open-sweeps/'.length),
 };
@@ -189,7 +189,7 @@ export const modelKeys = {
   answers: (id: string) => `models/${id}/answers.json`,
 };
 
-/** Of a recording that somebody waits for. */
+/** The objects of a try. */
 export const trialKeys = {
   prefix: (id: string) => `tries/${id}/`,
   clip: (id: string) => `tries/${id}/clip`,
@@ -197,7 +197,7 @@ export const trialKeys = {
   report: (id: string) => `tries/${id}/report.json`,
 };
 
-/** How models stand with an owner; that one is shared says an empty object in the list of EVERYBODY. */
+/** Per-owner model flags (promoted, archived). An empty object in EVERYBODY's list marks a shared model. */
 export const standingKeys = {
   promoted: (owner: string) => `standings/${owner}/promoted.json`,
   archivedPrefix: (owner: string) => `standings/${owner}/archived/`,
@@ -205,9 +205,9 @@ export const standingKeys = {
 };
 
 export const embeddingModelKeys = {
-  /** What a definition names: the hash decides. */
+  /** A checked model. Definitions name it by its hash. */
   model: (sha256: string) => `embedding-models/${sha256}.onnx`,
-  /** Until it is checked. */
+  /** An uploaded model that is not checked yet. */
   incoming: (id: string) => `embedding-models/incoming/${id}.onnx`,
 };
 
@@ -217,7 +217,7 @@ export const apiKeyKeys = {
 
 export const auditKeys = {
   deeds: 'audit/deeds/',
-  /** `place` is made of a UUID so that the newest comes first. */
+  /** `place` is derived from a UUID so that the newest entry comes first. */
   deed: (place: string) => `audit/deeds/${place}.json`,
   ownedPrefix: (owner: string) => `audit/owners/${owner}/`,
   owned: (owner: string, place: string) => `audit/owners/${owner}/${place}`,

@@ -40,7 +40,7 @@ async function unreachable(): Promise<S3Store> {
 }
 
 describe('TextObjectWriter', () => {
-  it('writes the pieces in order, counts their bytes and gives their hash', async () => {
+  it('writes the pieces in order, counts their bytes and returns their hash', async () => {
     await using opened = await open();
     const writer = new TextObjectWriter(opened.store, 'text', 'text/plain');
     const pieces = ['näme\n', 'x'.repeat(3_000_000), '\nend'];
@@ -59,7 +59,7 @@ describe('TextObjectWriter', () => {
     expect(await opened.store.head('text')).toMatchObject({ size: 2_000_000 });
   });
 
-  it('leaves nothing behind when it is aborted', async () => {
+  it('leaves nothing behind after an abort', async () => {
     await using opened = await open();
     const writer = new TextObjectWriter(opened.store, 'text', 'text/plain');
     await writer.write('x'.repeat(2_000_000));
@@ -68,7 +68,7 @@ describe('TextObjectWriter', () => {
     expect(await readdir(join(opened.folder, '.tmp'))).toEqual([]);
   });
 
-  it('tells a failure of the store to a writer that waits for room', async () => {
+  it('reports a failure of the store to a write that waits for back-pressure', async () => {
     const store = await unreachable();
     const writer = new TextObjectWriter(store, 'text', 'text/plain');
     const writing = (async () => {
@@ -79,7 +79,7 @@ describe('TextObjectWriter', () => {
     await store.close();
   });
 
-  it('tells a failure of the store when it is closed', async () => {
+  it('reports a failure of the store at close', async () => {
     const store = await unreachable();
     const writer = new TextObjectWriter(store, 'text', 'text/plain');
     await writer.write('short');
@@ -104,7 +104,7 @@ describe('JSON lines', () => {
     );
   });
 
-  it('that do not fit their schema are refused', async () => {
+  it('are rejected if they do not match their schema', async () => {
     await using opened = await open();
     await opened.store.put('lines', '{"n":1,"name":"a"}\n{"n":"one"}\n');
     const reading = (async () => {

@@ -6,7 +6,7 @@ import type { z } from 'zod';
 import type { ObjectInfo } from './object-info.js';
 import type { ObjectStore } from './object-store.js';
 
-/** The lines of an object one by one, parsed and checked, however large the object is. */
+/** Reads the lines of an object one at a time and validates them. Memory use does not depend on the object's size. */
 export async function* readJsonLines<S extends z.ZodType>(
   store: ObjectStore,
   key: string,
@@ -22,7 +22,7 @@ export async function* readJsonLines<S extends z.ZodType>(
   }
 }
 
-/** Lines of a byte range of a JSON-lines object, such as one shard's part of a manifest. */
+/** Reads the lines in a byte range of a JSON-lines object, such as one shard's lines of a manifest. */
 export async function readJsonLinesRange<S extends z.ZodType>(
   store: ObjectStore,
   key: string,
@@ -37,7 +37,7 @@ export async function readJsonLinesRange<S extends z.ZodType>(
 }
 
 /**
- * Writes text or bytes to an object piece by piece with back-pressure; counts and hashes what went by.
+ * Writes text or bytes to an object piece by piece, with back-pressure, and counts and hashes the bytes.
  * The object appears at `close()`, or never.
  */
 export class TextObjectWriter {
@@ -52,7 +52,7 @@ export class TextObjectWriter {
     this.done = store.putStream(key, this.body, { contentType });
     this.done.catch((error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
-      this.body.destroy(this.failure); // wakes a writer that waits for room
+      this.body.destroy(this.failure); // wakes a write() that waits for `drain`
     });
     this.body.on('error', () => undefined); // close() and write() report it
   }
@@ -63,18 +63,18 @@ export class TextObjectWriter {
     const bytes = typeof piece === 'string' ? Buffer.from(piece) : piece;
     this.bytes += bytes.length;
     this.hash.update(bytes);
-    // A store that gave up may close the body without an error, and then there is no `drain` to come.
+    // A store that fails may close the body without an error. Then `drain` never comes.
     if (!this.body.write(bytes)) await Promise.race([once(this.body, 'drain'), this.done]);
   }
 
-  /** @returns the SHA-256 of all that was written */
+  /** Completes the object. @returns the SHA-256 of its bytes */
   async close(): Promise<string> {
     this.body.end();
     await this.done;
     return this.hash.digest('hex');
   }
 
-  /** Gives the object up; nothing is left of it. */
+  /** Discards the object. */
   async abort(): Promise<void> {
     this.body.destroy(new Error('the writer was aborted'));
     await this.done.catch(() => undefined);

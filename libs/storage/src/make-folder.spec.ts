@@ -12,14 +12,14 @@ describe('makeFolder', () => {
   });
   afterAll(() => rm(root, { recursive: true, force: true }));
 
-  it('makes a folder and its parents, by several at once too, and again', async () => {
+  it('creates a folder and its parents, also for simultaneous and repeated calls', async () => {
     const path = join(root, 'a', 'b', 'c');
     await Promise.all([makeFolder(path), makeFolder(path), makeFolder(join(root, 'a', 'd'))]);
     await makeFolder(path);
     expect((await stat(path)).isDirectory()).toBe(true);
   });
 
-  it('refuses where a file stands in the way', async () => {
+  it('fails if a file has the name of the folder', async () => {
     await writeFile(join(root, 'file'), '');
     await expect(makeFolder(join(root, 'file'))).rejects.toMatchObject({ code: 'EEXIST' });
     await expect(makeFolder(join(root, 'file', 'in'))).rejects.toMatchObject({ code: 'ENOTDIR' });

@@ -2,12 +2,12 @@ import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from './file-errors.js';
 
-/** A parent may be taken away between two steps; that it is never there, ends here. */
+/** Another process may delete a parent between two steps, so each step is tried this often. */
 const ATTEMPTS = 3;
 
 /**
- * Makes a folder and its parents. Node's own `recursive` never comes to an end below a folder that is there and answers
- * ENOENT to every mkdir, as /proc does: it goes round in a thread that nothing can stop.
+ * Creates a folder and its parents. Node's `recursive` option loops forever, in a thread that cannot be stopped, in a
+ * folder that answers every mkdir with ENOENT, such as /proc.
  *
  * @throws the error of the file system
  */

@@ -1,6 +1,6 @@
 export interface ObjectInfo {
   readonly key: string;
   readonly size: number;
-  /** Opaque; another value means other bytes. */
+  /** An opaque version: a different value means different bytes. */
   readonly etag: string;
 }

@@ -3,8 +3,8 @@ import { Readable } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { PART_BYTES, type ObjectStore } from './object-store.js';
 
-/** What every object store must do. `open` gives an empty store. */
-export function objectStoreContract(open: () => Promise<ObjectStore>): void {
+/** Tests what every object store must do. `open` returns an empty store. */
+export function testObjectStore(open: () => Promise<ObjectStore>): void {
   const keysOf = async (store: ObjectStore, prefix: string, startAfter?: string): Promise<string[]> => {
     const keys: string[] = [];
     const options = { pageSize: 2, ...(startAfter === undefined ? {} : { startAfter }) };
@@ -22,7 +22,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.head('a/b.json')).toEqual(info);
     });
 
-    it('answers null to head and object_missing to reads of an absent key', async () => {
+    it('returns null from head and throws object_missing from reads of a missing key', async () => {
       const store = await open();
       expect(await store.head('none')).toBeNull();
       await expect(store.get('none')).rejects.toMatchObject({ code: 'store.object_missing' });
@@ -30,7 +30,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       await expect(store.stream('none')).rejects.toMatchObject({ code: 'store.object_missing' });
     });
 
-    it('finds the bytes of an object, and null under an absent key', async () => {
+    it('finds the bytes of an object, and null for a missing key', async () => {
       const store = await open();
       await store.put('found/here', 'hello');
       expect(text((await store.find('found/here'))!)).toBe('hello');
@@ -38,7 +38,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.find('found')).toBeNull(); // only a prefix of other keys
     });
 
-    it('reads a range, cut at the end of the object', async () => {
+    it('shortens a range at the end of the object', async () => {
       const store = await open();
       await store.put('range', '0123456789');
       expect(text(await store.getRange('range', 2, 5))).toBe('234');
@@ -46,7 +46,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.getRange('range', 4, 4)).toHaveLength(0);
     });
 
-    it('reads a range into memory that the reader gives', async () => {
+    it('reads a range into memory of the caller', async () => {
       const store = await open();
       await store.put('range', '0123456789');
       const memory = new Uint8Array(16).fill(0x2e);
@@ -68,7 +68,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       ]);
     });
 
-    it('gives a link that is read in ranges by whoever has it, or says that it has none', async () => {
+    it('returns a link that serves ranges without credentials, or null', async () => {
       const store = await open();
       await store.put('linked/a.csv', '0123456789');
       const link = await store.link('linked/a.csv', { expiresSeconds: 60, fileName: 'scores.csv' });
@@ -91,7 +91,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       await expect(store.getRange('changing', 0, 3, etag)).rejects.toMatchObject({ code: 'archive.changed' });
     });
 
-    it('puts an absent object for exactly one of several racing callers', async () => {
+    it('creates a missing object for exactly one of several racing callers', async () => {
       const store = await open();
       const rivals = Array.from({ length: 8 }, (_, n) => store.putIfAbsent('once', `rival ${n}`));
       const results = await Promise.all(rivals);
@@ -100,7 +100,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(text(await store.get('once'))).toBe(`rival ${winners[0]}`);
     });
 
-    it('leaves an object that exists as it is when it is put if absent', async () => {
+    it('does not change an existing object in putIfAbsent', async () => {
       const store = await open();
       const info = await store.put('kept', 'first');
       expect(await store.putIfAbsent('kept', 'second')).toBe(false);
@@ -108,14 +108,14 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.head('kept')).toEqual(info);
     });
 
-    it('replaces an object whole', async () => {
+    it('replaces all bytes of an object', async () => {
       const store = await open();
       await store.put('same', 'a much longer first version');
       await store.put('same', 'short');
       expect(text(await store.get('same'))).toBe('short');
     });
 
-    it('deletes, and takes the deletion of an absent key', async () => {
+    it('deletes an object, and accepts the deletion of a missing key', async () => {
       const store = await open();
       await store.put('gone', 'x');
       await store.delete('gone');
@@ -137,7 +137,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(Buffer.concat(read).equals(bytes)).toBe(true);
     });
 
-    it('writes all of a stream that has a size of its own', async () => {
+    it('writes all of a stream that reports a wrong size', async () => {
       const store = await open();
       const body = Object.assign(Readable.from([Buffer.from('all of it')]), { size: 0, path: '/nowhere' });
       expect(await store.putStream('sized', body)).toMatchObject({ size: 9 });
@@ -148,7 +148,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await store.putStream('empty', Readable.from([]))).toMatchObject({ size: 0 });
     });
 
-    it('leaves nothing behind when the source breaks', async () => {
+    it('leaves nothing behind if the source fails', async () => {
       const store = await open();
       const broken = Readable.from(
         (function* () {
@@ -165,7 +165,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
   describe('objects in parts', () => {
     const part = (n: number, bytes = PART_BYTES) => Buffer.alloc(bytes, n);
 
-    it('joins parts that came in any order, the last sending of each, and shows nothing before', async () => {
+    it('joins parts sent in any order, uses the last version of each, and shows nothing before', async () => {
       const store = await open();
       const upload = await store.parts.begin('in-parts');
       await store.parts.put(upload, 2, part(9));
@@ -188,7 +188,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       await expect(store.parts.put(upload, 1, part(1))).rejects.toMatchObject({ code: 'upload.not_found' });
     });
 
-    it('leaves nothing of an upload that is given up', async () => {
+    it('leaves nothing of an aborted upload', async () => {
       const store = await open();
       const upload = await store.parts.begin('given-up');
       await store.parts.put(upload, 1, part(1));
@@ -200,7 +200,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
   });
 
   describe('listing', () => {
-    it('lists a prefix in byte order and goes on after a key', async () => {
+    it('lists a prefix in byte order and resumes after a key', async () => {
       const store = await open();
       for (const key of ['p/b', 'p/a/z', 'p/a.json', 'p/c/1', 'q/x', 'p/C']) await store.put(key, key);
       expect(await keysOf(store, 'p/')).toEqual(['p/C', 'p/a.json', 'p/a/z', 'p/b', 'p/c/1']);
@@ -209,7 +209,7 @@ export function objectStoreContract(open: () => Promise<ObjectStore>): void {
       expect(await keysOf(store, 'none/')).toEqual([]);
     });
 
-    it('deletes a prefix and nothing beside it', async () => {
+    it('deletes the objects of a prefix and no others', async () => {
       const store = await open();
       for (const key of ['d/1', 'd/2/3', 'd2', 'e/1']) await store.put(key, key);
       expect(await store.deletePrefix('d/')).toBe(2);

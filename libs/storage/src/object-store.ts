@@ -6,7 +6,7 @@ export interface PutOptions {
   readonly contentType?: string;
 }
 
-/** Bytes [start, end). */
+/** The bytes [start, end). */
 export interface ByteRange {
   readonly start: number;
   readonly end: number;
@@ -14,39 +14,39 @@ export interface ByteRange {
 
 export interface LinkOptions {
   readonly expiresSeconds: number;
-  /** Under which a browser saves the object. */
+  /** The name under which a browser saves the object. */
   readonly fileName: string;
 }
 
 export interface ListOptions {
-  /** Only keys after this one, in byte order. */
+  /** Lists only keys after this one, in byte order. */
   readonly startAfter?: string;
-  /** Objects fetched at a time; at most 1,000. */
+  /** The number of objects per request, at most 1,000. */
   readonly pageSize?: number;
 }
 
-/** Gives memory of this many bytes, whatever stands in it. */
+/** Returns memory of this many bytes. Its content does not matter. */
 export type Allocate = (bytes: number) => Uint8Array;
 
 /**
- * Where everything lasting lives. An object is whole or absent: no reader ever sees half of one.
- * Methods throw `store.unavailable` when the store cannot be reached (retryable) and `store.object_missing`
- * when the key is absent, unless they say otherwise. Keys are made in keys.ts alone.
+ * Holds everything that must survive. An object is complete or absent: no reader ever sees a partial one.
+ * Unless stated otherwise, methods throw `store.unavailable` (retryable) if the store cannot be reached, and
+ * `store.object_missing` if the key does not exist. Only keys.ts builds keys.
  */
 export interface ObjectStore {
   readonly kind: 's3' | 'file';
-  /** Objects that come in parts over several requests. */
+  /** Writes objects in parts, over several requests. */
   readonly parts: PartUploads;
-  /** Resolves when the store answers and can hold objects. */
+  /** Resolves if the store answers and can hold objects. */
   probe(): Promise<void>;
-  /** Null when the key is absent. */
+  /** Returns null if the key does not exist. */
   head(key: string): Promise<ObjectInfo | null>;
   get(key: string): Promise<Uint8Array>;
-  /** Returns the bytes of the object, or null when the key is absent: one request where head() and get() are two. */
+  /** Returns the bytes of the object, or null if the key does not exist. It needs one request; head() and get() need two. */
   find(key: string): Promise<Uint8Array | null>;
   /**
-   * Bytes [start, end) of the object, in new memory or in what `allocate` gives.
-   * `ifMatch`: throws `archive.changed` when the etag is another.
+   * Reads the bytes [start, end) of the object into new memory, or into the memory that `allocate` returns.
+   * With `ifMatch`, it throws `archive.changed` if the etag differs.
    */
   getRange(
     key: string,
@@ -55,29 +55,29 @@ export interface ObjectStore {
     ifMatch?: string,
     allocate?: Allocate,
   ): Promise<Uint8Array>;
-  /** The object, or a range within it, as a stream of at most a few buffers in memory. */
+  /** Streams the object or a range of it, with a few buffers in memory. */
   stream(key: string, range?: ByteRange): Promise<Readable>;
   /**
-   * A link by which whoever has it reads the object until it expires, ranges included; null of a store that has no such
-   * links. It is made without asking the store.
+   * Creates a link through which any client can read the object, or ranges of it, until the link expires. Returns null
+   * if the store has no such links. It sends no request to the store.
    */
   link(key: string, options: LinkOptions): Promise<string | null>;
   put(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
   /**
-   * Writes the object unless the key is taken. Among callers that race, exactly one receives true; the others receive
-   * false and leave the object as it is.
+   * Writes the object unless the key exists. Among racing callers, exactly one receives true. The others receive false
+   * and do not change the object.
    */
   putIfAbsent(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<boolean>;
-  /** Writes a stream of unknown length in parts; at most two parts of 8 MiB are held. Nothing is left when it fails. */
+  /** Writes a stream of unknown length in parts, with at most two parts of 8 MiB in memory. A failure leaves nothing behind. */
   putStream(key: string, body: Readable, options?: PutOptions): Promise<ObjectInfo>;
-  /** Absent keys are no error. */
+  /** Deletes the object. A missing key is not an error. */
   delete(key: string): Promise<void>;
   deletePrefix(prefix: string): Promise<number>;
-  /** Objects whose key begins with the prefix, in byte order of their keys. */
+  /** Lists the objects whose keys begin with the prefix, in byte order of their keys. */
   list(prefix: string, options?: ListOptions): AsyncIterable<ObjectInfo>;
   /** Closes connections. */
   close(): Promise<void>;
 }
 
-/** Part size of streamed uploads: S3 allows 10,000 parts, so an object may reach 78 GiB. */
+/** The size of an upload part. S3 allows 10,000 parts, so an object can reach 78 GiB. */
 export const PART_BYTES = 8 * 1024 * 1024;

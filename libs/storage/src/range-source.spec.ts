@@ -22,7 +22,7 @@ describe('RangeSource', () => {
     expect(Buffer.from(await source.read(3, 6)).toString()).toBe('345');
   });
 
-  it('refuses to read on when the object was replaced by one of the same size', async () => {
+  it('refuses to read an object that was replaced by one of the same size', async () => {
     await using opened = await open();
     await opened.store.put('archive', '0123456789');
     const source = await RangeSource.open(opened.store, 'archive');
@@ -30,7 +30,7 @@ describe('RangeSource', () => {
     await expect(source.read(0, 1)).rejects.toMatchObject({ code: 'archive.changed' });
   });
 
-  it('is not opened on an object that is not there', async () => {
+  it('cannot be opened for a missing object', async () => {
     await using opened = await open();
     await expect(RangeSource.open(opened.store, 'none')).rejects.toMatchObject({
       code: 'store.object_missing',

@@ -2,7 +2,7 @@ import { SerenadeError } from '#libs/contracts';
 import type { ObjectInfo } from './object-info.js';
 import type { Allocate, ObjectStore } from './object-store.js';
 
-/** An object as a source of random access, pinned to the version that it had when it was opened. */
+/** Reads ranges of an object in the version that it had when it was opened. */
 export class RangeSource {
   private constructor(
     private readonly store: ObjectStore,
@@ -14,27 +14,28 @@ export class RangeSource {
   /** @throws SerenadeError `store.object_missing` */
   static async open(store: ObjectStore, key: string): Promise<RangeSource> {
     const info = await store.head(key);
-    if (info === null) throw new SerenadeError('store.object_missing', `There is no object ${key}.`, { key });
+    if (info === null)
+      throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
     return new RangeSource(store, key, info.etag, info.size);
   }
 
-  /** The version of an object that was opened before, perhaps by another process; nothing is asked of the store yet. */
+  /** Returns a source for a known version of an object, such as one that another process opened. It sends no request. */
   static pinned(store: ObjectStore, { key, etag, size }: ObjectInfo): RangeSource {
     return new RangeSource(store, key, etag, size);
   }
 
-  /** An object of which there is one version only, and whose size the reader has to know. */
+  /** Returns a source for an object that never changes. The caller must know its size. */
   static unpinned(store: ObjectStore, key: string): RangeSource {
     return new RangeSource(store, key, undefined, Number.MAX_SAFE_INTEGER);
   }
 
-  /** What `pinned` takes. */
+  /** The arguments for `pinned`. */
   get info(): ObjectInfo {
     const { key, etag = '', size } = this;
     return { key, etag, size };
   }
 
-  /** Bytes [start, end). @throws SerenadeError `archive.changed` when the object is no longer the same */
+  /** Reads the bytes [start, end). @throws SerenadeError `archive.changed` if the object has changed */
   read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array> {
     return this.store.getRange(this.key, start, end, this.etag, allocate);
   }

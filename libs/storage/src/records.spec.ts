@@ -67,7 +67,7 @@ describe('Records', () => {
     );
   });
 
-  it('says that a page which ends with the list is the last', async () => {
+  it('returns no cursor with the last page', async () => {
     await using opened = await open();
     for (let n = 0; n < 3; n++) await opened.records.save(noteOf(newId('archive')));
     expect((await opened.records.page({ limit: 3 })).nextCursor).toBeNull();
@@ -76,7 +76,7 @@ describe('Records', () => {
     });
   });
 
-  it('goes on after a record that was deleted between two pages', async () => {
+  it('continues after a record that was deleted between two pages', async () => {
     await using opened = await open();
     for (let n = 0; n < 4; n++) await opened.records.save(noteOf(newId('archive')));
     const first = await opened.records.page({ limit: 2 });
@@ -84,7 +84,7 @@ describe('Records', () => {
     expect((await opened.records.page({ limit: 2, cursor: first.nextCursor! })).items).toHaveLength(2);
   });
 
-  it('leaves out a record that goes while its page is read', async () => {
+  it('leaves out a record that is deleted while its page is read', async () => {
     await using opened = await open();
     const ids = [newId('archive'), newId('archive')];
     for (const id of ids) await opened.records.save(noteOf(id));
@@ -93,7 +93,7 @@ describe('Records', () => {
     expect(page.items.map(({ id }) => id)).toEqual([ids[1]]);
   });
 
-  it('finds a record by its id and answers null for one that is not there', async () => {
+  it('finds a record by its id and returns null for a missing one', async () => {
     await using opened = await open();
     const id = newId('archive');
     await opened.records.save(noteOf(id, { text: 'first' }));
@@ -102,7 +102,7 @@ describe('Records', () => {
     expect(await opened.records.find(newId('archive'))).toBeNull();
   });
 
-  it('lists what is of one owner, page by page, and nothing of the others', async () => {
+  it('lists the records of one owner, page by page, and none of others', async () => {
     await using opened = await open();
     const ids = Array.from({ length: 6 }, () => newId('archive'));
     for (const [n, id] of ids.entries())
@@ -116,7 +116,7 @@ describe('Records', () => {
     expect((await opened.records.page({ limit: 9, owner: 'eve' })).items).toEqual([]);
   });
 
-  it("takes a deleted record off its owner's list", async () => {
+  it("removes a deleted record from its owner's list", async () => {
     await using opened = await open();
     const record = noteOf(newId('archive'), { owner: 'me' });
     await opened.records.save(record);
@@ -125,7 +125,7 @@ describe('Records', () => {
     expect(await opened.store.head(ownedKey('me', 'archives', record.id))).toBeNull();
   });
 
-  it("reads a record that is older than owners as the local owner's", async () => {
+  it('assigns a record without an owner to the local owner', async () => {
     await using opened = await open();
     const id = newId('archive');
     await opened.store.put(recordKey('archives', id), JSON.stringify({ id, text: 'old' }));

@@ -10,15 +10,15 @@ export interface Page<T> {
 
 export interface PageOptions {
   readonly limit: number;
-  /** The `nextCursor` of the page before: the last id on it. */
+  /** The `nextCursor` of the previous page, which is the last id on it. */
   readonly cursor?: string | undefined;
-  /** Only what is this owner's; everybody's when it is left out. */
+  /** Lists only records of this owner. If undefined, lists those of all owners. */
   readonly owner?: string | undefined;
-  /** Ids that are left out, as if they were not there. */
+  /** Ids to leave out, as if they did not exist. */
   readonly except?: ReadonlySet<string> | undefined;
 }
 
-/** One kind of record in the store: read, written and listed newest first, of one owner or of all. */
+/** Reads, writes and lists the records of one kind, newest first, for one owner or all. */
 export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
   constructor(
     private readonly store: ObjectStore,
@@ -26,12 +26,12 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     private readonly schema: S,
   ) {}
 
-  /** Null when there is no such record. */
+  /** Returns null if the record does not exist. */
   async find(id: string): Promise<z.infer<S> | null> {
     return findJson(this.store, recordKey(this.kind, id), this.schema);
   }
 
-  /** Its place in the owner's list comes first: a record that nobody can list does not exist. */
+  /** Writes the entry in the owner's list before the record, so every record can be listed. */
   async save(record: z.infer<S>): Promise<void> {
     await this.store.put(ownedKey(record.owner, this.kind, record.id), '');
     await putJson(this.store, recordKey(this.kind, record.id), record);
@@ -43,26 +43,26 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
   }
 
   async page({ limit, cursor, owner, except }: PageOptions): Promise<Page<z.infer<S>>> {
-    const ids = await this.ids(limit + 1, cursor, owner, except);
+    const ids = await this.listPageIds(limit + 1, cursor, owner, except);
     const shown = ids.slice(0, limit);
     const found = await Promise.all(shown.map((id) => this.find(id)));
     return {
-      items: found.filter((record) => record !== null), // one may be deleted while its page is read
+      items: found.filter((record) => record !== null), // a record may be deleted while its page is read
       nextCursor: ids.length > limit ? (shown.at(-1) ?? null) : null,
     };
   }
 
-  /** Ids of all that an owner has, newest first, without reading a record. */
-  async *idsOf(owner: string): AsyncGenerator<string> {
+  /** Lists the ids of an owner's records, newest first, without reading the records. */
+  async *listIdsOf(owner: string): AsyncGenerator<string> {
     for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield idOfRecordKey(key);
   }
 
-  /** Ids of everybody's, newest first, without reading a record. */
-  async *allIds(): AsyncGenerator<string> {
+  /** Lists the ids of all owners' records, newest first, without reading the records. */
+  async *listAllIds(): AsyncGenerator<string> {
     for await (const { key } of this.store.list(recordPrefix(this.kind))) yield idOfRecordKey(key);
   }
 
-  private async ids(
+  private async listPageIds(
     count: number,
     cursor: string | undefined,
     owner: string | undefined,

@@ -2,14 +2,14 @@ import { S3ServiceException } from '@aws-sdk/client-s3';
 import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { parseBucketUrl } from './bucket-url.js';
 
-/** The HTTP status that the store answered, if it answered. */
+/** Returns the HTTP status of the store's response, if there was one. */
 export function statusOf(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 }
 
 /**
- * An SDK error in the terms of the store. Everything that is not about the object itself may pass: retryable.
- * `onPrecondition` is what a 412 means: If-None-Match on writes, If-Match on reads.
+ * Converts an SDK error to an error of the store. Errors that do not concern the object itself are retryable.
+ * `onPrecondition` is the code for a 412, which means If-None-Match on writes and If-Match on reads.
  */
 export function s3Error(
   error: unknown,
@@ -24,15 +24,15 @@ export function s3Error(
   if (parseBucketUrl(key) !== null && (status === 403 || name === 'NoSuchBucket'))
     return coded('archive.bucket_refused', `The object store does not let this server read ${key}: ${name}.`);
   if (status === 404 && name !== 'NoSuchBucket')
-    return coded('store.object_missing', `There is no object ${key}.`);
-  // A conditional write that raced another answers 409 where its condition would have failed a moment later.
+    return coded('store.object_missing', `The object ${key} does not exist.`);
+  // S3 answers 409 to a conditional write if another write of the same key is in progress.
   if (status === 412 || name === 'ConditionalRequestConflict') {
     return onPrecondition === 'store.object_exists'
-      ? coded(onPrecondition, `There is an object ${key} already.`)
-      : coded(onPrecondition, `The object ${key} is not the one that was read before.`);
+      ? coded(onPrecondition, `The object ${key} exists already.`)
+      : coded(onPrecondition, `The object ${key} has changed since it was indexed.`);
   }
   return coded(
     'store.unavailable',
-    `The object store answers ${status === undefined ? name : `${status} ${name}`}.`,
+    `The object store reports ${status === undefined ? name : `${status} ${name}`}.`,
   );
 }

@@ -13,11 +13,11 @@ import type { ObjectInfo } from './object-info.js';
 import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
 import { s3Error } from './s3-errors.js';
 
-/** S3's own multipart uploads, kept open between requests. */
+/** Keeps S3's own multipart uploads open between requests. */
 export class S3Parts implements PartUploads {
   constructor(
     private readonly client: S3Client,
-    /** Signs for the endpoint that clients see. */
+    /** Signs links for the endpoint that clients use. */
     private readonly signer: S3Client,
     private readonly bucket: string,
   ) {}
@@ -30,7 +30,7 @@ export class S3Parts implements PartUploads {
     });
     const { UploadId: uploadId } = await this.client.send(command).catch(refuse(key));
     if (uploadId === undefined)
-      throw new SerenadeError('store.unavailable', 'The store gave no upload id.', { key });
+      throw new SerenadeError('store.unavailable', 'The store returned no upload id.', { key });
     return { key, uploadId };
   }
 
@@ -97,5 +97,5 @@ const refuse =
   (key: string) =>
   (error: unknown): never => {
     if (!isGone(error)) throw s3Error(error, key);
-    throw new SerenadeError('upload.not_found', 'The upload was finished or given up.', { key });
+    throw new SerenadeError('upload.not_found', 'The upload is complete or was deleted.', { key });
   };

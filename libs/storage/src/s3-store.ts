@@ -31,26 +31,26 @@ import { uploadStream } from './s3-upload.js';
 
 export interface S3Settings {
   readonly endpoint?: string;
-  /** The endpoint that clients outside see, for links; default: `endpoint`. */
+  /** The endpoint that clients use, for links. Default: `endpoint`. */
   readonly publicEndpoint?: string;
   readonly region: string;
   readonly bucket: string;
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
-  /** MinIO needs `endpoint/bucket/key`; AWS takes both forms. */
+  /** MinIO needs `endpoint/bucket/key`. AWS accepts both forms. */
   readonly forcePathStyle: boolean;
 }
 
 /**
- * Objects in any S3-compatible store. Needs conditional PUT (If-None-Match) of it: AWS and MinIO have it.
+ * Stores objects in any S3-compatible store with conditional PUT (If-None-Match), such as AWS and MinIO.
  *
- * Where something is read, `s3://bucket/key` in place of a key names an object of another bucket of the same service.
- * Whether a client may name that bucket is decided where its request is taken. Nothing is ever written there.
+ * For reads, `s3://bucket/key` in place of a key names an object in another bucket of the same service. The API decides
+ * whether a client may name that bucket. Serenade never writes there.
  */
 export class S3Store implements ObjectStore {
   readonly kind = 's3';
   private readonly client: S3Client;
-  /** Makes links, and never connects. */
+  /** Signs links. It never connects. */
   private readonly signer: S3Client;
   private readonly bucket: string;
   readonly parts: S3Parts;
@@ -61,7 +61,7 @@ export class S3Store implements ObjectStore {
       region: settings.region,
       forcePathStyle: settings.forcePathStyle,
       credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
-      // The SDK's own checksums are trailers that some S3-compatible stores refuse.
+      // Some S3-compatible stores reject the SDK's own checksums, which are trailers.
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
       maxAttempts: 3,
@@ -117,9 +117,7 @@ export class S3Store implements ObjectStore {
       ...(ifMatch === undefined ? {} : { IfMatch: ifMatch }),
     });
     const bytes =
-      allocate === undefined
-        ? Body.transformToByteArray()
-        : filled(allocate(ContentLength), Body as Readable);
+      allocate === undefined ? Body.transformToByteArray() : fill(allocate(ContentLength), Body as Readable);
     return bytes.catch((error: unknown) => {
       throw s3Error(error, key);
     });
@@ -132,7 +130,7 @@ export class S3Store implements ObjectStore {
     return Body as Readable;
   }
 
-  /** Signed for the endpoint that clients see: the host is a part of what is signed. */
+  /** Signs the link for the endpoint that clients use, because the signature covers the host. */
   async link(key: string, { expiresSeconds, fileName }: LinkOptions): Promise<string> {
     const ResponseContentDisposition = `attachment; filename="${fileName}"`;
     const command = new GetObjectCommand({ Bucket: this.bucket, Key: key, ResponseContentDisposition });
@@ -156,12 +154,14 @@ export class S3Store implements ObjectStore {
     try {
       await uploadStream(this.client, target, body);
     } catch (error) {
-      // Only an error of the source itself is passed on as it is.
+      // Only an error of the source stream is thrown unchanged.
       throw error === body.errored ? error : s3Error(error, key);
     }
     const info = await this.head(key);
     if (info === null)
-      throw new SerenadeError('store.unavailable', `The object ${key} vanished after its upload.`, { key });
+      throw new SerenadeError('store.unavailable', `The object ${key} disappeared after its upload.`, {
+        key,
+      });
     return info;
   }
 
@@ -175,7 +175,9 @@ export class S3Store implements ObjectStore {
 
   async deletePrefix(prefix: string): Promise<number> {
     if (parseBucketUrl(prefix) !== null)
-      throw new SerenadeError('internal.error', 'Nothing is deleted in another bucket.', { prefix });
+      throw new SerenadeError('internal.error', 'Serenade never deletes objects in another bucket.', {
+        prefix,
+      });
     let deleted = 0;
     for await (const page of this.pages(prefix, {})) {
       if (page.length === 0) continue;
@@ -192,7 +194,7 @@ export class S3Store implements ObjectStore {
       if (Errors?.[0] !== undefined) {
         throw new SerenadeError(
           'store.unavailable',
-          `The store kept ${Errors.length} objects: ${Errors[0].Message}.`,
+          `The store did not delete ${Errors.length} objects: ${Errors[0].Message}.`,
           { prefix },
         );
       }
@@ -274,7 +276,7 @@ export class S3Store implements ObjectStore {
       const answer = await this.client.send(new GetObjectCommand({ ...this.placeOf(key), ...extra }));
       const { Body } = answer;
       if (Body === undefined)
-        throw new SerenadeError('store.unavailable', `The store sent no body for ${key}.`, { key });
+        throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
       return { ...answer, Body };
     } catch (error) {
       throw s3Error(error, key, 'archive.changed');
@@ -285,13 +287,13 @@ export class S3Store implements ObjectStore {
     try {
       await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
     } catch (error) {
-      if (statusOf(error) !== 409) throw s3Error(error, this.bucket); // 409: another process was quicker
+      if (statusOf(error) !== 409) throw s3Error(error, this.bucket); // 409: another process created it first
     }
   }
 }
 
-/** @throws when the body ends before it has filled `bytes` */
-async function filled(bytes: Uint8Array, body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
+/** Reads the body into `bytes`. @throws SerenadeError `store.unavailable` if the body is too short */
+async function fill(bytes: Uint8Array, body: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   let at = 0;
   for await (const chunk of body) {
     bytes.set(chunk, at);

@@ -17,14 +17,14 @@ export interface UploadTarget {
 }
 
 /**
- * Writes a stream of unknown length: one request when it fits into a part, else a multipart upload, which is aborted
- * when anything fails.
+ * Writes a stream of unknown length. A stream that fits into one part takes one request; a longer one becomes a multipart
+ * upload, which is aborted on failure.
  *
  * @aws-sdk/lib-storage allocates new 8 MiB buffers for each part and trusts a `size` that a stream happens to have.
  * With it the API peaked at 238 MB; with two buffers that alternate it stays below 210 MB (`npm run bench:upload`).
  */
 export async function uploadStream(client: S3Client, target: UploadTarget, body: Readable): Promise<void> {
-  const parts = partsOf(body);
+  const parts = splitIntoParts(body);
   const first = (await parts.next()).value ?? Buffer.alloc(0);
   if (first.length < PART_BYTES) {
     await client.send(new PutObjectCommand({ ...target, Body: first }));
@@ -36,13 +36,13 @@ export async function uploadStream(client: S3Client, target: UploadTarget, body:
     const Parts = await sendParts(client, place, first, parts);
     await client.send(new CompleteMultipartUploadCommand({ ...place, MultipartUpload: { Parts } }));
   } catch (error) {
-    // The first error is the one to tell. A store that cannot even abort keeps parts that no reader sees.
+    // The first error is the one to report. If the abort fails too, the store keeps parts that no reader sees.
     await client.send(new AbortMultipartUploadCommand(place)).catch(() => undefined);
     throw error;
   }
 }
 
-/** One part travels while the next one fills. */
+/** Sends one part while the next one is read. */
 async function sendParts(
   client: S3Client,
   place: { readonly Bucket: string; readonly Key: string; readonly UploadId: string | undefined },
@@ -54,28 +54,28 @@ async function sendParts(
     const sending = client
       .send(new UploadPartCommand({ ...place, PartNumber, Body }))
       .then(({ ETag }) => void sent.push({ ETag, PartNumber }));
-    sending.catch(() => undefined); // it may fail before somebody awaits it
+    sending.catch(() => undefined); // it may fail before it is awaited
     return sending;
   };
   let travelling = send(first, 1);
   try {
     for await (const part of rest) {
-      await travelling; // before its buffer is filled anew
+      await travelling; // before its buffer is reused
       travelling = send(part, sent.length + 1);
     }
   } finally {
-    await travelling.catch(() => undefined); // no part may arrive after an abort
+    await travelling.catch(() => undefined); // no part may reach the store after the abort
   }
   await travelling;
   return sent;
 }
 
 /**
- * The stream in parts, all full but the last; a part is overwritten when the next but one is asked for. Two buffers
- * take turns all the time: a new one for each part would leave garbage that V8, which sees only its own heap, is slow
- * to collect.
+ * Splits a stream into parts; only the last may be smaller. A part is overwritten when the part after the next one is
+ * requested, because two buffers alternate. A new buffer per part would leave garbage that V8, which sees only its own
+ * heap, collects slowly.
  */
-async function* partsOf(body: Readable): AsyncGenerator<Buffer, void, undefined> {
+async function* splitIntoParts(body: Readable): AsyncGenerator<Buffer, void, undefined> {
   const buffers: Buffer[] = [];
   let turn = 0;
   let filled = 0;

@@ -2,7 +2,7 @@ import { SerenadeError } from '#libs/contracts';
 import { beginSpan, inSpan, type SpanOptions } from '#libs/runtime';
 import type { ObjectStore } from './object-store.js';
 
-/** Operations that a trace shows; the others pass through. */
+/** The operations that appear in traces, besides `list`. */
 const TRACED: readonly string[] = [
   'head',
   'get',
@@ -19,10 +19,11 @@ const TRACED: readonly string[] = [
 type Call = (key: string, ...rest: unknown[]) => Promise<unknown>;
 
 /**
- * The store, each of its operations a span: of a stream until it is open, of a listing until it is over. Spans tell the
- * first part of the key alone (`archives`, `features`), so that they can be grouped and name nobody.
+ * Wraps a store so that each operation is a span. The span of a stream ends when the stream is open, that of a listing
+ * when the listing is over. Spans contain only the first segment of the key (`archives`, `features`), so they can be
+ * grouped and contain no owner.
  */
-export function tracedStore(store: ObjectStore): ObjectStore {
+export function traceStore(store: ObjectStore): ObjectStore {
   const about = (key: string): SpanOptions => ({
     kind: 'client',
     attributes: { 'serenade.store.kind': store.kind, 'serenade.store.prefix': key.split('/', 1)[0] },
@@ -31,7 +32,7 @@ export function tracedStore(store: ObjectStore): ObjectStore {
     get(target, name: keyof ObjectStore) {
       const member: unknown = Reflect.get(target, name);
       if (typeof member !== 'function') return member;
-      if (name === 'list') return listed(target, about);
+      if (name === 'list') return traceList(target, about);
       const call = member.bind(target) as Call;
       if (!TRACED.includes(name)) return call;
       return (key: string, ...rest: unknown[]) =>
@@ -44,12 +45,12 @@ export function tracedStore(store: ObjectStore): ObjectStore {
   });
 }
 
-/** Errors by which the store answers a question: that an object is there, or is not. */
+/** Returns true for the errors that mean that an object exists, or does not. They are no failures of the store. */
 function isAnswer(error: unknown): boolean {
   return error instanceof SerenadeError && /^store\.object_(?:exists|missing)$/.test(error.code);
 }
 
-function listed(store: ObjectStore, about: (key: string) => SpanOptions): ObjectStore['list'] {
+function traceList(store: ObjectStore, about: (key: string) => SpanOptions): ObjectStore['list'] {
   return async function* (prefix, options) {
     const span = beginSpan('store list', about(prefix));
     let objects = 0;

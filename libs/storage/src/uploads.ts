@@ -3,11 +3,11 @@ import { uploadKeys } from './keys.js';
 import { findJson, putJson } from './json.js';
 import type { ObjectStore } from './object-store.js';
 
-/** Uploads under way: their records, and what belongs to them in the store. */
+/** Manages the records of incomplete uploads, and their objects in the store. */
 export class Uploads {
   constructor(private readonly store: ObjectStore) {}
 
-  /** Null when there is no such upload (any more). */
+  /** Returns null if the upload does not exist. */
   async find(id: string): Promise<UploadRecord | null> {
     return findJson(this.store, uploadKeys.record(id), uploadRecord);
   }
@@ -16,15 +16,15 @@ export class Uploads {
     await putJson(this.store, uploadKeys.record(record.id), record);
   }
 
-  /** Parts, tail and record; the archive that was made of it stays. */
+  /** Deletes the parts, the tail and the record of an upload. The archive that was made from it stays. */
   async remove(record: UploadRecord): Promise<void> {
     if (!record.isFinished) await this.store.parts.abort(uploadKeys.parts(record));
     await this.store.deletePrefix(uploadKeys.prefix(record.id));
   }
 
   /**
-   * Gives up the uploads that nobody has touched since `before`, and forgets the finished ones of that age.
-   * @returns how many
+   * Deletes the uploads without activity since `before`, and the records of completed ones of that age.
+   * @returns the number of deleted uploads
    */
   async sweep(before: Date): Promise<number> {
     let swept = 0;

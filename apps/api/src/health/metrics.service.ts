@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
 import { JobProducer, failFast, readRedisMemory, pruneWorkers, type Keyspace } from '#libs/queue';
-import { WorkMetrics, workerName } from '#libs/runs';
+import { WorkMetrics, formatWorkerName } from '#libs/runs';
 import { KEYSPACE } from '../core/tokens.js';
 
 /** Metrics of the API and of the queues that it can see. Values that need Redis are absent while it is away. */
@@ -67,7 +67,9 @@ export class MetricsService {
       this.workers.set({ kind }, seen.filter((worker) => worker.kind === kind).length);
     }
     this.work.show(
-      new Map(seen.flatMap((worker) => (worker.work ? [[workerName(worker), worker.work] as const] : []))),
+      new Map(
+        seen.flatMap((worker) => (worker.work ? [[formatWorkerName(worker), worker.work] as const] : [])),
+      ),
     );
     this.redisUp.set(1);
   }

@@ -77,7 +77,7 @@ export class ModelStandingStore {
 
   private async shared(): Promise<ReadonlySet<string>> {
     const ids = new Set<string>();
-    for await (const id of this.models.idsOf(EVERYBODY)) ids.add(id);
+    for await (const id of this.models.listIdsOf(EVERYBODY)) ids.add(id);
     return ids;
   }
 }

@@ -117,7 +117,7 @@ export class ByteQuotaService {
       );
       if (sizes.length > 0) await this.counted.add(owner, sizes);
     };
-    for await (const id of archives.idsOf(owner)) {
+    for await (const id of archives.listIdsOf(owner)) {
       if (lapsed.delete(id)) continue;
       unknown.push(id);
       if (unknown.length >= BATCH) await addUnknown();

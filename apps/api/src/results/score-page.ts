@@ -47,7 +47,7 @@ async function* shardsFrom(store: ObjectStore, runId: string, first: number, lim
   const after = first === 0 ? {} : { startAfter: scoringKeys.part(runId, first - 1) };
   const pageSize = Math.min(1_000, Math.ceil(limit / SHARD_CLIPS) + 1);
   for await (const { key } of store.list(scoringKeys.parts(runId), { ...after, pageSize })) {
-    const { ordinal, round } = scoringKeys.ofPart(key);
+    const { ordinal, round } = scoringKeys.parsePart(key);
     if (round === 0) yield ordinal;
   }
 }

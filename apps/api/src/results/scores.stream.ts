@@ -7,7 +7,7 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import type { TableFormat } from '../http/negotiate.js';
-import { readPart, shardsOfRound } from '#libs/runs';
+import { readPart, listShardsOfRound } from '#libs/runs';
 import { scoringKeys, type ObjectStore } from '#libs/storage';
 
 /**
@@ -54,7 +54,7 @@ async function* csv(
 
 async function* parts(store: ObjectStore, { id, retries }: ScoringRunRecord): AsyncGenerator<ScorePart> {
   const round = retries.at(-1)?.round ?? 0;
-  for await (const ordinal of shardsOfRound(store, id, 0)) {
+  for await (const ordinal of listShardsOfRound(store, id, 0)) {
     const { part } = await readPart(store, id, ordinal, round);
     if (part !== null) yield part;
   }

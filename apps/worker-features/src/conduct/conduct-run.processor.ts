@@ -153,7 +153,7 @@ async function addLostShards(
   cursor: number,
 ): Promise<void> {
   const lost = new Set<number>();
-  for (const ordinal of through.missing(cursor)) {
+  for (const ordinal of through.listMissing(cursor)) {
     const extract = jobIds.extract(run.id, run.launch, ordinal);
     const score = jobIds.score(run.id, run.launch, ordinal);
     if (await producer.isPending('extract-shard', extract)) continue;

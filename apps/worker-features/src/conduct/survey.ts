@@ -9,7 +9,7 @@ import {
   type ShardLine,
 } from '#libs/contracts';
 import { failedByCode, type ShardCounts } from '#libs/queue';
-import { ShardBits, readShardParts, shardsOfRound } from '#libs/runs';
+import { ShardBits, readShardParts, listShardsOfRound } from '#libs/runs';
 import { archiveKeys, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** What a launch of a run need not do any more. */
@@ -38,7 +38,7 @@ export async function surveyRun(store: ObjectStore, run: RunRecord, index: Archi
 
 async function scoredShards(store: ObjectStore, run: ScoringRunRecord): Promise<ShardBits> {
   const done = new ShardBits();
-  for await (const ordinal of shardsOfRound(store, run.id, 0)) done.add(ordinal);
+  for await (const ordinal of listShardsOfRound(store, run.id, 0)) done.add(ordinal);
   return done;
 }
 
@@ -63,7 +63,7 @@ async function settledShards(
     if (codes.includes(code)) settled.delete(shard.ordinal);
   }
   await shards.return(undefined);
-  for await (const ordinal of shardsOfRound(store, run.id, round)) settled.add(ordinal);
+  for await (const ordinal of listShardsOfRound(store, run.id, round)) settled.add(ordinal);
   return settled;
 }
 

@@ -80,7 +80,7 @@ export class WebhookStore {
    */
   async forgetBefore(time: Date): Promise<number> {
     let forgotten = 0;
-    for await (const webhookId of this.records.allIds()) {
+    for await (const webhookId of this.records.listAllIds()) {
       const startAfter = webhookKeys.deliveriesUntil(webhookId, time.getTime());
       for await (const { key } of this.store.list(webhookKeys.deliveries(webhookId), { startAfter })) {
         if ((await getJson(this.store, key, webhookDelivery)).createdAt >= time.toISOString()) continue;

@@ -5,7 +5,7 @@ interface Expiring {
   readonly expiresAt: string | null;
 }
 
-/** Says that something expires, so that it is found when it is due without looking at all that there is. */
+/** Writes a marker for an item that expires. The sweeper lists the markers instead of all items. */
 export async function noteExpiry(store: ObjectStore, { id, expiresAt }: Expiring): Promise<void> {
   if (expiresAt !== null) await store.put(retentionKeys.expiry(expiresAt, id), '');
 }
@@ -14,13 +14,13 @@ export async function forgetExpiry(store: ObjectStore, { id, expiresAt }: Expiri
   if (expiresAt !== null) await store.delete(retentionKeys.expiry(expiresAt, id));
 }
 
-/** What was to expire by now, the longest overdue first. */
-export async function* dueBy(
+/** Lists the items that have expired, the longest overdue first. */
+export async function* listDue(
   store: ObjectStore,
   now: Date,
 ): AsyncGenerator<{ readonly id: string; readonly key: string }> {
   for await (const { key } of store.list(retentionKeys.expiries)) {
-    const due = retentionKeys.ofExpiry(key);
+    const due = retentionKeys.parseExpiry(key);
     if (due.at > now.toISOString()) return;
     yield { id: due.id, key };
   }

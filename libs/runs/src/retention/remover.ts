@@ -35,8 +35,9 @@ interface Count {
 }
 
 /**
- * Removes archives and runs with all that was made of them, and leaves a receipt. The receipt comes first and the record
- * goes next: from then on nobody finds the thing, and whoever takes the receipt up can finish what was begun.
+ * Deletes archives and runs with everything derived from them, and leaves a receipt. It writes the receipt first and
+ * then deletes the record. From then on clients cannot find the item, and any process can complete the deletion from
+ * the receipt.
  */
 export class Remover {
   readonly receipts: Records<typeof receiptRecord>;
@@ -54,14 +55,14 @@ export class Remover {
     this.bytes = new StoredBytes(keyspace);
   }
 
-  /** @throws SerenadeError `archive.in_use` while a run needs it; nothing is removed then */
+  /** @throws SerenadeError `archive.in_use` while a run needs it; then it deletes nothing */
   removeArchive(archive: ArchiveRecord, removal: Removal): Promise<ReceiptRecord> {
-    return this.alone(archive.id, async () => {
+    return this.runAlone(archive.id, async () => {
       await this.assertUnused(archive.id);
       const receipt = await this.begin(archive, 'archive', archive.name, removal);
       await this.archives.delete(archive);
       try {
-        // A run may have begun between the first look and now: it has told Redis before it looks for the archive again.
+        // A run may have started since the first check. It registers in Redis before it looks for the archive again.
         await this.assertUnused(archive.id);
       } catch (error) {
         await this.archives.save(archive);
@@ -76,10 +77,10 @@ export class Remover {
 
   /** @throws SerenadeError `run.under_way` unless the run is over */
   removeRun(run: RunRecord, removal: Removal): Promise<ReceiptRecord> {
-    return this.alone(run.id, async () => {
+    return this.runAlone(run.id, async () => {
       const state = (await this.ledger.state(run.id)) ?? run.state;
       if (!isOver(state)) {
-        throw new SerenadeError('run.under_way', `The run ${run.id} is not over; cancel it first.`, {
+        throw new SerenadeError('run.under_way', `The run ${run.id} is still active. Cancel it first.`, {
           runId: run.id,
         });
       }
@@ -90,17 +91,17 @@ export class Remover {
     });
   }
 
-  /** Removals that were begun and not finished; those under way in another process are among them. */
-  async *pending(): AsyncGenerator<string> {
+  /** Lists the deletions that are not complete, including those that another process is working on. */
+  async *listPending(): AsyncGenerator<string> {
     for await (const { key } of this.store.list(retentionKeys.pendings))
       yield key.slice(retentionKeys.pendings.length);
   }
 
-  /** Takes up a removal that broke off, wherever that was. False when somebody is at it, or something is in its way. */
+  /** Continues an incomplete deletion. Returns false if another process is working on it, or something blocks it. */
   async resume(id: string): Promise<boolean> {
     const receipt = await this.receipts.find(id);
     if (receipt === null) {
-      await this.store.delete(retentionKeys.pending(id)); // it broke off before anything was promised
+      await this.store.delete(retentionKeys.pending(id)); // the deletion stopped before it wrote a receipt
       return false;
     }
     if (receipt.kind === 'archive') {
@@ -110,10 +111,10 @@ export class Remover {
       const run = await this.ledger.find(id);
       if (run !== null) return (await this.removeRun(run, receipt)).finishedAt !== null;
     }
-    return (await this.alone(id, () => this.removeAll(receipt))).finishedAt !== null;
+    return (await this.runAlone(id, () => this.removeAll(receipt))).finishedAt !== null;
   }
 
-  /** Removes what a receipt promises, however far that had come. */
+  /** Deletes the remaining objects of the receipt's item. */
   private async removeAll(receipt: ReceiptRecord): Promise<ReceiptRecord> {
     const count = { ...receipt.removed, kept: receipt.keptTensors };
     const isDone =
@@ -124,17 +125,17 @@ export class Remover {
     const finishedAt = isDone ? new Date().toISOString() : null;
     const final = { ...receipt, removed, keptTensors: kept, finishedAt };
     await this.receipts.save(final);
-    if (receipt.kind === 'archive') await this.giveBack(receipt);
+    if (receipt.kind === 'archive') await this.releaseBytes(receipt);
     if (isDone) await this.store.delete(retentionKeys.pending(receipt.id));
     return final;
   }
 
-  /** A count that missed it is mended when it is compared with the records. */
-  private async giveBack({ owner, id }: ReceiptRecord): Promise<void> {
+  /** Releases the owner's bytes. If that fails, the next recount corrects the total. */
+  private async releaseBytes({ owner, id }: ReceiptRecord): Promise<void> {
     await this.bytes.release(owner, id).catch(() => undefined);
   }
 
-  /** The voices first, then tensors, for which the index must be there, then the index. */
+  /** Deletes the recordings first, then the tensors, which requires the index, then the index. */
   private async removeArchiveObjects(id: string, count: Count): Promise<boolean> {
     await this.removePrefix(archiveKeys.source(id), count);
     const isReleased = await this.owners.release(id, (bytes) => {
@@ -157,11 +158,11 @@ export class Remover {
     return true;
   }
 
-  /** @throws SerenadeError `retention.in_progress` while another process removes the same */
-  private async alone<T>(id: string, remove: () => Promise<T>): Promise<T> {
+  /** @throws SerenadeError `retention.in_progress` while another process deletes the same item */
+  private async runAlone<T>(id: string, remove: () => Promise<T>): Promise<T> {
     await using lease = await Lease.take(this.keyspace.redis, removalKey(this.keyspace, id), LEASE_MS);
     if (lease !== null) return await remove();
-    throw new SerenadeError('retention.in_progress', `${id} is being removed already.`, { id });
+    throw new SerenadeError('retention.in_progress', `${id} is already being deleted.`, { id });
   }
 
   private async begin(
@@ -183,7 +184,7 @@ export class Remover {
       removed: { objects: 0, bytes: 0, tensors: 0 },
       keptTensors: 0,
     };
-    await this.store.put(retentionKeys.pending(id), ''); // so that the sweeper finds what breaks off
+    await this.store.put(retentionKeys.pending(id), ''); // the sweeper finds it if this process dies
     await this.receipts.save(receipt);
     return receipt;
   }
@@ -191,7 +192,7 @@ export class Remover {
   private async assertUnused(archiveId: string): Promise<void> {
     const users = await this.ledger.live.listUsers(archiveId);
     if (users.length === 0) return;
-    const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive; cancel or await ${users.slice(0, 3).join(', ')}.`;
+    const message = `${users.length === 1 ? 'A run needs' : `${users.length} runs need`} the archive. Cancel ${users.slice(0, 3).join(', ')}, or wait for the end.`;
     throw new SerenadeError('archive.in_use', message, { runs: users });
   }
 }

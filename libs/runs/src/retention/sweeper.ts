@@ -4,13 +4,13 @@ import { WebhookStore } from '#libs/outbound';
 import { settlesWithin } from '#libs/runtime';
 import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
 import type { RunLedger } from '../run-ledger.js';
-import { dueBy } from './expirations.js';
+import { listDue } from './expirations.js';
 import type { Remover } from './remover.js';
 
 const LEASE_MS = 60_000;
 const DAY_MS = 24 * 3600 * 1000;
 const HOUR_MS = 3600 * 1000;
-/** What goes by its age has no marks, and is looked through less often. */
+/** Items that are deleted by age have no markers, so the sweeper goes through them less often. */
 const AGES_EVERY_MS = HOUR_MS;
 /** How long a shutdown waits for a sweep in progress. */
 const STOP_MS = 2_000;
@@ -20,23 +20,23 @@ interface Logger {
   warn(fields: object, message: string): void;
 }
 
-/** What goes by itself when it is old; 0 keeps it. */
+/** The ages at which items are deleted; 0 keeps them. */
 export interface Ages {
-  /** From the beginning of a webhook's delivery. */
+  /** Days since a delivery was created. */
   readonly deliveryDays: number;
-  /** Since somebody went on with an upload in parts. */
+  /** Hours since the last activity of an incomplete upload. */
   readonly uploadHours: number;
 }
 
 export interface Swept {
   readonly expired: number;
-  /** Removals of others that had broken off. */
+  /** The number of incomplete deletions that were completed. */
   readonly resumed: number;
-  /** What is due and still needed, or could not be removed now; the next sweep tries again. */
+  /** The number of expired items that are still in use or could not be deleted. The next sweep tries again. */
   readonly left: number;
 }
 
-/** Removes what has expired, and finishes removals that broke off. One process at a time; may be killed anywhere. */
+/** Deletes expired items and completes unfinished deletions. One process sweeps at a time, and it may die at any point. */
 export class Sweeper {
   private readonly archives: Records<typeof archiveRecord>;
   private timer: NodeJS.Timeout | undefined;
@@ -54,31 +54,31 @@ export class Sweeper {
     this.archives = new Records(store, 'archives', archiveRecord);
   }
 
-  /** Sweeps now and then again and again. */
+  /** Sweeps now, and then every `everyMs`. */
   start(everyMs: number): void {
     const sweep = () => {
       this.running = this.sweep().catch((error: unknown) => {
-        this.logger.warn({ err: error }, 'the sweep broke off; the next one goes on');
+        this.logger.warn({ err: error }, 'the sweep failed; the next one continues');
       });
     };
     sweep();
     this.timer = setInterval(sweep, everyMs);
   }
 
-  /** Waits a moment for the sweep in progress; one that waits for Redis or the store is given up. */
+  /** Waits a moment for a running sweep. It does not wait longer for one that waits for Redis or the store. */
   async stop(): Promise<void> {
     clearInterval(this.timer);
     await settlesWithin(STOP_MS, this.running);
   }
 
-  /** Null when another process sweeps. */
+  /** Sweeps once. Returns null if another process is sweeping. */
   async sweep(now = new Date()): Promise<Swept | null> {
     await using lease = await Lease.take(this.keyspace.redis, sweeperKey(this.keyspace), LEASE_MS);
     if (lease === null) return null;
     const resumed = await this.resume(lease);
     let expired = 0;
     let left = 0;
-    for await (const due of dueBy(this.store, now)) {
+    for await (const due of listDue(this.store, now)) {
       lease.assertHeld();
       const isGone = await this.expire(due.id, now).catch((error: unknown) => this.leave(due.id, error));
       if (!isGone) left += 1;
@@ -92,7 +92,7 @@ export class Sweeper {
     return { expired, resumed, left };
   }
 
-  /** Whether nothing of it is left to expire. A record that says another time now has a mark of its own. */
+  /** Returns true once the item is gone. If its expiry moved, a newer marker exists and this one can be dropped. */
   private async expire(id: string, now: Date): Promise<boolean> {
     const removal = { reason: 'expired', by: 'sweeper' } as const;
     const isDue = (time: string | null) => time !== null && time <= now.toISOString();
@@ -119,12 +119,12 @@ export class Sweeper {
       uploadHours === 0 ? 0 : await new Uploads(this.store).sweep(before(uploadHours * HOUR_MS));
     const deliveries =
       deliveryDays === 0 ? 0 : await new WebhookStore(this.store).forgetBefore(before(deliveryDays * DAY_MS));
-    if (uploads + deliveries > 0) this.logger.info({ uploads, deliveries }, 'swept what was old');
+    if (uploads + deliveries > 0) this.logger.info({ uploads, deliveries }, 'deleted old items');
   }
 
   private async resume(lease: Lease): Promise<number> {
     let resumed = 0;
-    for await (const id of this.remover.pending()) {
+    for await (const id of this.remover.listPending()) {
       lease.assertHeld();
       if (await this.remover.resume(id).catch((error: unknown) => this.leave(id, error))) resumed += 1;
     }
@@ -133,7 +133,7 @@ export class Sweeper {
 
   private leave(id: string, error: unknown): false {
     const isInUse = error instanceof SerenadeError && /in_use|under_way|in_progress/.test(error.code);
-    if (!isInUse) this.logger.warn({ err: error, id }, 'what has expired could not be removed');
+    if (!isInUse) this.logger.warn({ err: error, id }, 'an expired item could not be deleted');
     return false;
   }
 }

@@ -2,22 +2,23 @@ import { SerenadeError, shardLine } from '#libs/contracts';
 import { Lease, tensorSweepKey, type Keyspace } from '#libs/queue';
 import { archiveKeys, featureKeys, readJsonLines, shardIdOf, type ObjectStore } from '#libs/storage';
 
-/** Longer than any single request to the store may take (30 s, twice). */
+/** The lease outlasts any single request to the store (30 s, twice). */
 const SWEEP_LEASE_MS = 120_000;
 const AT_ONCE = 16;
 
-/** Told of each tensor: its bytes when it was removed, null when others have it too. */
+/** Receives each tensor: its bytes if it was deleted, null if other archives need it. */
 type OnTensor = (bytes: number | null) => void;
 
 /**
- * Who has a tensor: a reference object for each archive that holds its clips. A tensor goes with its last reference.
+ * Tracks which archives need a tensor. Each archive that contains its clips has a reference object. The tensor is
+ * deleted with its last reference.
  *
- * References instead of a mark and sweep over all archives: removing one archive costs its own shards, not everybody's,
- * and is right at once. The price is one empty object for each shard, feature set and archive.
+ * The alternative is mark and sweep over all archives. References are cheaper: deleting one archive visits only its own
+ * shards, and takes effect immediately. They cost one empty object for each shard, feature set and archive.
  *
- * A run may begin to rely on a tensor while a sweeper looks at it. So a worker writes its reference first and then looks
- * whether a sweeper is at work on the feature set, and a sweeper tells that it is at work before it looks at references:
- * whichever comes second sees the other. The worker then waits (its job is tried again); the sweeper leaves the tensor.
+ * A run may start to need a tensor while a sweeper checks it. A worker writes its reference first and then checks for a
+ * sweeper of the feature set. A sweeper takes its lease before it reads references. Whichever comes second sees the
+ * other: the worker's job is retried, and the sweeper keeps the tensor.
  */
 export class TensorOwners {
   constructor(
@@ -25,27 +26,27 @@ export class TensorOwners {
     private readonly keyspace: Keyspace,
   ) {}
 
-  /** To be called once for an archive before features are made of it: says where its references are. */
+  /** Records that an archive has references of a feature set. Call it once before features are extracted. */
   async announce(archiveId: string, featureSetId: string): Promise<void> {
     await this.store.put(archiveKeys.featureSet(archiveId, featureSetId), '');
   }
 
   /**
-   * To be called before a worker looks whether a tensor exists.
-   * @throws SerenadeError `features.being_swept` while a sweeper is at work: the job is to be tried again
+   * Writes the archive's reference. A worker calls it before it checks whether the tensor exists.
+   * @throws SerenadeError `features.being_swept` while a sweeper is running; the job is retried
    */
   async claim(archiveId: string, featureSetId: string, shardId: string): Promise<void> {
     await this.store.put(featureKeys.owner(featureSetId, shardId, archiveId), '');
     if ((await this.keyspace.redis.exists(tensorSweepKey(this.keyspace, featureSetId))) === 0) return;
     throw new SerenadeError(
       'features.being_swept',
-      'Features are being removed; this is tried again at once.',
+      'Features of this set are being deleted. The job is retried.',
     );
   }
 
   /**
-   * Takes the archive off the owners of all its tensors and removes those that nobody else has. May be repeated.
-   * @returns false when another sweeper is at work on one of the feature sets
+   * Deletes the archive's references, and the tensors that no other archive needs. Repeating it is safe.
+   * @returns false if another sweeper is working on one of the feature sets
    */
   async release(archiveId: string, onTensor: OnTensor): Promise<boolean> {
     for await (const { key } of this.store.list(archiveKeys.featureSets(archiveId))) {
@@ -54,7 +55,7 @@ export class TensorOwners {
       await using lease = await Lease.take(this.keyspace.redis, leaseKey, SWEEP_LEASE_MS);
       if (lease === null) return false;
       await this.releaseSet(archiveId, featureSetId, lease, onTensor);
-      await this.store.delete(key); // last: as long as it is there, the references are looked for
+      await this.store.delete(key); // last: while it exists, a retry looks for references
     }
     return true;
   }
@@ -97,7 +98,7 @@ export class TensorOwners {
     }
     lease.assertHeld();
     const info = await store.head(tensor);
-    await store.delete(report); // first: it says that the tensor is whole
+    await store.delete(report); // first: it marks the tensor as complete
     await store.delete(tensor);
     await store.delete(own);
     if (info !== null) onTensor(info.size);
@@ -106,5 +107,5 @@ export class TensorOwners {
 
 async function* readShards(store: ObjectStore, archiveId: string) {
   const key = archiveKeys.shards(archiveId);
-  if ((await store.head(key)) !== null) yield* readJsonLines(store, key, shardLine); // else it was never indexed
+  if ((await store.head(key)) !== null) yield* readJsonLines(store, key, shardLine); // a missing list means that the archive was never indexed
 }

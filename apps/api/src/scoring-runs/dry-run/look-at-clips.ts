@@ -72,7 +72,7 @@ async function lookAtIndex(
   await survey.write(page);
   survey.close();
   const sources = new ArchiveSources(store);
-  const sourceOf = (line: ManifestLine) => sources.of(archive.id, line);
+  const sourceOf = (line: ManifestLine) => sources.sourceOf(archive.id, line);
   return { readFrom: 'index', survey, ignored: index.ignored, reason: null, sourceOf };
 }
 
@@ -101,7 +101,7 @@ async function lookAtObjects(
   const { ignored } = await indexObjects(store, archive, selected ?? survey, maxClipBytes);
   await finish(survey, selected);
   const sources = new ArchiveSources(store);
-  const sourceOf = (line: ManifestLine) => sources.of(archive.id, line);
+  const sourceOf = (line: ManifestLine) => sources.sourceOf(archive.id, line);
   return { readFrom: 'listing', survey, ignored, reason: null, sourceOf };
 }
 
