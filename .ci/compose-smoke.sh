@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Builds the images, runs the composed stack until every container is healthy, asks the API whether it is ready, and
-# takes everything down again, volumes too. Uses ports and a project name of its own, beside a stack that may be running.
+# Builds the images, starts the composed stack, waits until every container is healthy, checks that the API is ready, and
+# removes everything, including volumes. It uses its own ports and project name, so another stack may run next to it.
 #
-#   eval "$(docker/build-local-images.sh)"; .ci/compose-smoke.sh       where no image registry can be reached
+#   eval "$(docker/build-local-images.sh)"; .ci/compose-smoke.sh       without an image registry
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
@@ -18,7 +18,7 @@ take_down() {
 }
 trap take_down EXIT
 
-# containers STATE: how many of this project are in it.
+# containers FILTER...: counts this project's containers that match the filters.
 containers() { docker ps --quiet --filter "label=com.docker.compose.project=$COMPOSE_PROJECT_NAME" "$@" | wc -l; }
 
 "${compose[@]}" config --quiet
@@ -33,7 +33,7 @@ until [ "$(containers --filter health=healthy)" = "$expected" ]; do
 done
 "${compose[@]}" ps
 
-# Not curl: Node is what this machine surely has.
+# Node sends the request, because curl may be missing.
 node --input-type=module -e "
   const response = await fetch(process.argv[1]);
   console.log(response.status, await response.text());

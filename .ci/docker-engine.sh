@@ -1,27 +1,27 @@
 # shellcheck shell=bash
-# Sourced by .ci/run. Debian's dockerd needs no settings of its own to run outside of systemd, as root.
+# .ci/run sources this file. Debian's dockerd needs no settings to run as root outside of systemd.
 
 dockerd_pid=
 dockerd_run=
 
-# start_docker_engine: 0 when an engine answers. One that runs already is used and left alone.
+# start_docker_engine: returns 0 if an engine answers. It uses a running engine, and otherwise starts one.
 start_docker_engine() {
   if docker info >/dev/null 2>&1; then
     echo 'engine: already running'
     return 0
   fi
-  # A second engine on the same images would ruin them, so a named one that is down stays down.
+  # DOCKER_HOST names an engine that does not answer. A second engine on the same images would corrupt them.
   if [ -n "${DOCKER_HOST:-}" ]; then
-    echo "engine: none answers at DOCKER_HOST; the tests use binaries"
+    echo "engine: DOCKER_HOST does not answer; the tests use binaries"
     return 1
   fi
   if [ "$(id -u)" != 0 ] || ! command -v dockerd >/dev/null; then
-    echo 'engine: none, for want of root or dockerd; the tests use binaries'
+    echo 'engine: none, because root or dockerd is missing; the tests use binaries'
     return 1
   fi
   local log=$PWD/.serenade/dockerd.log
-  # Process ids and sockets in a folder of its own: those that a killed engine left would keep this one from starting.
-  # A short path, since a socket's may have 108 bytes. Images stay where every engine of the machine looks for them.
+  # The engine's pid file and sockets are in a temporary folder, because files of a killed engine would keep this one
+  # from starting. The path is short, because a socket's path may have 108 bytes. Images stay in the default folder.
   dockerd_run=$(mktemp -d)
   dockerd --pidfile "$dockerd_run/pid" --exec-root "$dockerd_run/exec" >"$log" 2>&1 </dev/null &
   dockerd_pid=$!
@@ -34,12 +34,12 @@ start_docker_engine() {
     kill -0 "$dockerd_pid" 2>/dev/null || break
     sleep 0.5
   done
-  echo "engine: could not be started; the tests use binaries: $(tail -1 "$log")"
+  echo "engine: failed to start; the tests use binaries: $(tail -1 "$log")"
   stop_docker_engine
   return 1
 }
 
-# stop_docker_engine: only the one started above. On SIGTERM it stops its containers and its containerd.
+# stop_docker_engine: stops the engine that start_docker_engine started, with its containers and its containerd.
 stop_docker_engine() {
   [ -n "$dockerd_pid" ] || return 0
   kill "$dockerd_pid" 2>/dev/null || true

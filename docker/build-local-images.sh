@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Makes the base images of docker-compose.yml and of the tests on a machine that reaches package registries but no image
-# registry: local/redis:7, local/node:22, local/minio:latest. Needs a Docker engine, root, debootstrap, npm and Go.
+# Builds the base images of docker-compose.yml and of the tests on a machine that can reach package registries but no
+# image registry: local/redis:7, local/node:22, local/minio:latest. It needs a Docker engine, root, debootstrap, npm and Go.
 #
 #   eval "$(docker/build-local-images.sh)" && docker-compose up --build
 #
-# Standard output is only the lines to eval. What is slow to make stays in ${SERENADE_CACHE:-~/.cache/serenade}.
+# Standard output contains only the lines to eval. The script caches slow steps in ${SERENADE_CACHE:-~/.cache/serenade}.
 set -euo pipefail
 
 here=$(cd "$(dirname "$0")" && pwd)/local-images
@@ -17,7 +17,7 @@ for needed in docker debootstrap npm; do
 done
 docker info >/dev/null 2>&1 || { echo "no Docker engine answers" >&2; exit 1; }
 
-# build NAME ROOT FILE...: docker build with only those files as context; unchanged input costs a second.
+# build NAME ROOT FILE...: runs docker build with only those files as context. Unchanged input takes a second.
 build() {
   local name=$1 root=$2 folder=$context/${1//[:\/]/-}
   shift 2

@@ -1,13 +1,13 @@
 #!/bin/sh
-# Run after `npm ci` by each Dockerfile: removes packages that no image may or need hold.
-# usage: remove-packages.sh [NAME...]   the image's own list, beside what every image leaves out
+# Removes packages that the images must not or need not contain. Each Dockerfile runs it after `npm ci`.
+# usage: remove-packages.sh [NAME...]   NAME: a package that only this image leaves out
 set -eu
 cd node_modules
 
-# FAAD2, inside of the AAC decoder, is GPL-2.0; AAC clips then get `clip.unsupported_codec`.
+# The AAC decoder contains FAAD2, which is under the GPL-2.0. Without it, AAC clips get `clip.unsupported_codec`.
 rm -rf @audio/decode-aac "$@"
 
-# onnxruntime-node brings binaries for five platforms, 290 MB; an image runs on one.
+# onnxruntime-node contains binaries for five platforms, 290 MB. An image needs one of them.
 platform=linux/$(node -p process.arch)
 for folder in onnxruntime-node/bin/napi-v*/*/*; do
   case $folder in */"$platform") ;; *) rm -rf "$folder" ;; esac

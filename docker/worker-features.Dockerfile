@@ -1,11 +1,11 @@
-# The build stage is the same text in the three Dockerfiles, so that a builder's cache makes it once for all of them.
-# Nothing here needs BuildKit: `docker build -f FILE .` of Docker 20.10 works.
+# The build stage is identical in the three Dockerfiles, so the builder caches it once for all of them.
+# Docker 20.10 can build this file with `docker build -f FILE .`, without BuildKit.
 ARG NODE_IMAGE=node:22-bookworm-slim
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No install scripts: they fetch native TensorFlow, which no compiler needs.
+# The install scripts only fetch native TensorFlow, which the build does not need.
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
@@ -14,8 +14,8 @@ FROM ${NODE_IMAGE} AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY docker/remove-packages.sh docker/
-# Optional packages stay: the picture renderer's binary is one. Only worker-gpu imports TensorFlow (`npm run check`
-# enforces it), which takes 290 MB.
+# Optional packages stay, because the binary of the picture renderer is one. Only worker-gpu imports TensorFlow
+# (`npm run check` enforces it), which takes 290 MB.
 RUN npm ci --omit=dev --ignore-scripts && sh docker/remove-packages.sh @tensorflow
 
 FROM ${NODE_IMAGE}

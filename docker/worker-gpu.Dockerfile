@@ -1,15 +1,15 @@
-# The build stage is the same text in the three Dockerfiles, so that a builder's cache makes it once for all of them.
-# Nothing here needs BuildKit: `docker build -f FILE .` of Docker 20.10 works.
+# The build stage is identical in the three Dockerfiles, so the builder caches it once for all of them.
+# Docker 20.10 can build this file with `docker build -f FILE .`, without BuildKit.
 ARG NODE_IMAGE=node:22-bookworm-slim
-# cpu: the base image of the others. cuda: GPU_BASE_IMAGE, which has to bring CUDA 11.x and cuDNN 8, because
-# @tensorflow/tfjs-node-gpu 4.22 is linked against those; Node 22, because its addon breaks on Node 23 and later.
+# DEVICE=cpu uses NODE_IMAGE. DEVICE=cuda uses GPU_BASE_IMAGE, which must contain CUDA 11.x and cuDNN 8, because
+# @tensorflow/tfjs-node-gpu 4.22 is linked against them. It needs Node 22: its addon fails on Node 23 and later.
 ARG DEVICE=cpu
 ARG GPU_BASE_IMAGE=${NODE_IMAGE}
 
 FROM ${NODE_IMAGE} AS build
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-# No install scripts: they fetch native TensorFlow, which no compiler needs.
+# The install scripts only fetch native TensorFlow, which the build does not need.
 RUN npm ci --ignore-scripts
 COPY . .
 RUN npm run build
@@ -19,8 +19,8 @@ ARG DEVICE
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY docker/remove-packages.sh docker/
-# npm drops an optional package whose install script fails. A CPU image then runs on WebAssembly; a CUDA image without
-# its addon would be a CPU image in disguise, so that build fails here. Each image keeps its own TensorFlow only.
+# npm skips an optional package whose install script fails. Then a CPU image runs on WebAssembly, but a CUDA image without
+# its addon would silently use the CPU, so its build fails here. Each image keeps only its own TensorFlow.
 RUN npm ci --omit=dev \
  && if [ "$DEVICE" = cuda ]; then ls node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v*/tfjs_binding.node \
       && sh docker/remove-packages.sh @tensorflow/tfjs-node; \

@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Makes a minimal Debian root as a Docker image without an image registry: debootstrap, then `docker import`.
+# Builds a minimal Debian root as a Docker image without an image registry: debootstrap, then `docker import`.
 # usage: debian-root.sh NAME PACKAGE[,PACKAGE...]      prints the image's tag
 #
-# The tag carries a hash of what went in, and the root is kept as a tar file in the cache: the first call takes a
-# minute, one that finds the tar file a few seconds, one that finds the image nothing.
+# The tag contains a hash of the inputs, and the cache keeps the root as a tar file. The first call takes a minute, a
+# call that finds the tar file a few seconds. A call that finds the image does nothing.
 set -euo pipefail
 
 name=$1 packages=$2
@@ -22,19 +22,19 @@ fi
 
 if [ ! -s "$archive" ]; then
   [ "$(id -u)" = 0 ] || { echo "debootstrap needs root: run this as root or with sudo -E" >&2; exit 1; }
-  echo "making a Debian $suite root with $packages (about a minute)" >&2
+  echo "building a Debian $suite root with $packages (about a minute)" >&2
   mkdir -p "$cache"
   root=$(mktemp -d "$cache/$name.XXXXXX")
   trap 'rm -rf --one-file-system "$root" "$archive.part"' EXIT
   chmod 755 "$root"
-  # Without a mirror named, debootstrap uses Debian's own.
+  # Without DEBIAN_MIRROR, debootstrap uses Debian's own mirror.
   nice debootstrap --variant=minbase --include="$packages" "$suite" "$root" \
     ${DEBIAN_MIRROR:+"$DEBIAN_MIRROR"} >"$cache/$name.log" 2>&1 || { tail -20 "$cache/$name.log" >&2; exit 1; }
-  # What the machine trusts, the image trusts: a company's proxy signs with an authority of its own.
+  # The image trusts the machine's certificate authorities, because a company's proxy may use its own.
   [ ! -f "$authorities" ] || install -D -m 644 "$authorities" "$root$authorities"
   rm -rf "${root:?}"/{var/cache/apt,var/lib/apt/lists,dev}/* "${root:?}"/usr/share/{doc,man,locale,info}
   tar -C "$root" --one-file-system -c . >"$archive.part"
-  rm -f "$cache/$name"-*.tar # of older inputs
+  rm -f "$cache/$name"-*.tar # roots of older inputs
   mv "$archive.part" "$archive"
 fi
 

@@ -1,4 +1,4 @@
-# Stands in for quay.io/minio/minio where no image registry can be reached; same folder, ports and command line.
+# Replaces quay.io/minio/minio without an image registry. It has the same folder, ports and command line.
 ARG ROOT
 FROM ${ROOT}
 COPY minio /usr/bin/minio

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Puts a Node 22 binary and npm into DIR/node and DIR/npm, from the npm registry: its `node` package is the official build.
+# Installs a Node 22 binary and npm as DIR/node and DIR/npm from the npm registry, whose `node` package is the official build.
 # usage: node-files.sh DIR
 set -euo pipefail
 
@@ -8,7 +8,7 @@ if [ -x "$directory/node" ] && [ -d "$directory/npm" ]; then exit; fi
 
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-# npm 10 is what the public node:22 image has.
+# The public node:22 image has npm 10.
 npm install --prefix "$scratch" --no-save --no-audit --no-fund --loglevel=error node@22 npm@10 >&2
 mkdir -p "$directory"
 cp "$scratch/node_modules/node/bin/node" "$directory/node"

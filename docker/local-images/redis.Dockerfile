@@ -1,7 +1,7 @@
-# Stands in for redis:7.4-alpine where no image registry can be reached; same user, folder and port.
+# Replaces redis:7.4-alpine without an image registry. It has the same user, folder and port.
 ARG ROOT
 FROM ${ROOT}
-# A named volume takes the ownership of the folder it covers, so that redis can run without root.
+# A named volume gets the owner of the folder that it covers, so Redis can run without root.
 RUN mkdir /data && chown redis:redis /data
 VOLUME /data
 WORKDIR /data

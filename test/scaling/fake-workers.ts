@@ -39,7 +39,7 @@ export const fakePool: Platform['pool'] = {
       stages: { read: 0, inflate: 0, decode: 0, resample: 0, features: 1, hash: 0 },
     });
   },
-  peaks: () => Promise.resolve({ durationSeconds: 1, secondsEach: 1, channels: [[1]] }),
+  measurePeaks: () => Promise.resolve({ durationSeconds: 1, secondsEach: 1, channels: [[1]] }),
   close: () => Promise.resolve(),
 };
 

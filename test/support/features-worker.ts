@@ -56,7 +56,7 @@ export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): 
   let started: ExtractionPool | null = null;
   const pool: Platform['pool'] = {
     extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
-    peaks: (task) => (started ??= new ExtractionPool(settings, 1)).peaks(task),
+    measurePeaks: (task) => (started ??= new ExtractionPool(settings, 1)).measurePeaks(task),
     close: async () => started?.close(),
   };
   const on = (store: ObjectStore): Platform => ({

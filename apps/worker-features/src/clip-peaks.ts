@@ -5,17 +5,17 @@ import { isOfClip } from '#libs/features';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
 
 /**
- * The waves of a clip of an archive. Of a damaged one, those up to the damage.
+ * Measures the waveform of a clip of an archive. The waveform of a damaged clip ends at the damage.
  *
- * @param maxClipBytes a clip that has more is refused, unless it can be read as a stream
- * @throws SerenadeError `clip.*` when nothing of it can be decoded, and what the source throws
+ * @param maxClipBytes the size limit of clips that cannot be read as a stream
+ * @throws SerenadeError `clip.*` if nothing of the clip can be decoded, and the errors of the source
  */
-export async function peaksOfClip(
+export async function measureClipPeaks(
   archive: RandomAccessSource,
   line: ManifestLine,
   maxClipBytes: number,
 ): Promise<ClipPeaks> {
-  const clip = await clipSource(archive, line, maxClipBytes);
+  const clip = await openClip(archive, line, maxClipBytes);
   const meter = new PeakMeter(clip.size, SEGMENTED_CLIP_LIMITS);
   try {
     await clip.decode(meter, true);
@@ -25,7 +25,7 @@ export async function peaksOfClip(
   return meter.peaks();
 }
 
-async function clipSource(
+async function openClip(
   archive: RandomAccessSource,
   line: ManifestLine,
   maxClipBytes: number,
@@ -36,5 +36,5 @@ async function clipSource(
     if (error !== undefined) throw error;
     return bytesSource(bytes);
   }
-  throw new SerenadeError('clip.corrupt', 'The clip does not stand in its archive.');
+  throw new SerenadeError('clip.corrupt', 'The archive does not contain the clip.');
 }

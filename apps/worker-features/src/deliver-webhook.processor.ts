@@ -1,7 +1,7 @@
 import { type AddressGuard, deliver, type WebhookStore } from '#libs/outbound';
 import type { Counts, HandledJob } from '#libs/queue';
 
-/** One attempt at a delivery; the queue brings it again when the URL did not answer as it should. */
+/** Tries to send a delivery once. If the receiver does not accept it, the queue retries the job. */
 export async function deliverWebhook(
   platform: { readonly webhooks: WebhookStore; readonly guard: AddressGuard },
   { data, attempt }: HandledJob<'deliver-webhook'>,

@@ -4,12 +4,12 @@ import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/runtime';
 import type { Platform } from './platform.js';
-import { tensorOf } from './shard-tensor-of.js';
+import { encodeTensor } from './encode-tensor.js';
 import type { StageTimes } from '#libs/features';
 
 /**
- * Makes the tensor and the report of one shard, unless they exist: the same clips under the same feature set are
- * extracted once, ever. The report is written last and says that both are whole.
+ * Extracts the tensor and the report of one shard, unless they exist. The same clips with the same feature set are
+ * extracted only once. The report is written last and marks both as complete.
  */
 export async function extractShard(platform: Platform, job: HandledJob<'extract-shard'>): Promise<Counts> {
   const { data } = job;
@@ -18,44 +18,47 @@ export async function extractShard(platform: Platform, job: HandledJob<'extract-
   await claimTensor(platform, data);
   const { report: reportKey } = shardFeatureKeys(data);
   const found = await findJson(store, reportKey, shardReport);
-  const report = found ?? (await makeShard(platform, data));
+  const report = found ?? (await extractToStore(platform, data));
   const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
   const failed = codes.length;
   const extracted = report.clips.length - failed;
   const isCached = report.runId !== data.runId;
   if (data.modelId !== null) await enqueueScoring(platform, data);
   const counts = { extracted, failed, cachedShards: isCached ? 1 : 0 };
-  const told = { ...counts, ...failedByCode(codes) };
-  const seconds = isCached ? 0 : secondsOf(report);
-  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, told, seconds))
+  const reported = { ...counts, ...failedByCode(codes) };
+  const seconds = isCached ? 0 : sumSeconds(report);
+  if (await ledger.live.countShard(data.runId, 'extracted', data.ordinal, reported, seconds))
     await producer.wakeConductor(data);
   return counts;
 }
 
-/** Of the clips that have features. */
-function secondsOf({ clips }: ShardReport): number {
+/** Adds up the length of the extracted clips. */
+function sumSeconds({ clips }: ShardReport): number {
   return clips.reduce((sum, clip) => sum + (clip.status === 'extracted' ? clip.durationSeconds : 0), 0);
 }
 
-/** Before the tensor is looked for: from here on it stays. Clips that are run again have features of their run alone. */
+/**
+ * Protects the tensor from the sweeper. It runs before the job checks whether the tensor exists. Retried clips need no
+ * claim, because their features belong to the run.
+ */
 async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>): Promise<void> {
   const { archiveId, featureSetId, contentHash, retry } = data;
   if (retry === 0) await owners.claim(archiveId, featureSetId, shardIdOf(featureSetId, contentHash));
 }
 
 /**
- * A repeated or doubled job finds a tensor or report of the same content in the store and leaves it there.
+ * Extracts a shard and writes its tensor and report. If another job has written them in the meantime, they stay.
  *
- * @returns the report that is in the store: this job's, or that of another job that was faster
+ * @returns the report in the store, written by this job or by a faster one
  */
-async function makeShard(
+async function extractToStore(
   { store, pool, work, maxClipBytes }: Platform,
   job: JobData<'extract-shard'>,
 ): Promise<ShardReport> {
   const { runId, archiveId, featureSetId } = job;
   const lines = await readShardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
-  // The clips are read in a thread, whose calls to the store no trace shows: how long each stage took stands here.
+  // A thread reads the clips, and its calls to the store appear in no trace. The span has the time of each stage instead.
   const extraction = await inSpan('extract clips', {}, async (span) => {
     const made = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
     span.set({ 'serenade.clips': lines.length, ...stageAttributes(made.stages) });
@@ -63,7 +66,7 @@ async function makeShard(
   });
   const extractedAt = performance.now();
   const { shardId, tensor, report: reportKey } = shardFeatureKeys(job);
-  await store.putIfAbsent(tensor, tensorOf(featureSetId, definition, extraction));
+  await store.putIfAbsent(tensor, encodeTensor(featureSetId, definition, extraction));
   const report: ShardReport = {
     v: 1,
     shardId,
@@ -81,7 +84,7 @@ function stageAttributes(stages: Readonly<StageTimes>): Attributes {
   return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
 }
 
-/** Before the shard is counted as extracted: a conductor that counts finds its scoring in the queue. */
+/** Enqueues the scoring before the shard counts as extracted, so the conductor never sees a shard without a job. */
 async function enqueueScoring({ producer }: Platform, data: JobData<'extract-shard'>): Promise<void> {
   const { runId, launch, ordinal } = data;
   await producer.add('score-shard', [{ jobId: jobIds.score(runId, launch, ordinal), data }]);

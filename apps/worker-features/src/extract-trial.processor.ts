@@ -3,9 +3,9 @@ import type { Counts, HandledJob } from '#libs/queue';
 import { answerWork } from '#libs/runs';
 import { putJson, readDefinition, trialKeys } from '#libs/storage';
 import type { Platform } from './platform.js';
-import { tensorOf } from './shard-tensor-of.js';
+import { encodeTensor } from './encode-tensor.js';
 
-/** Makes the features of one recording that somebody waits for, and has it scored. */
+/** Extracts the features of a try's recording, and enqueues its scoring. */
 export function extractTrial(platform: Platform, { data }: HandledJob<'extract-trial'>): Promise<Counts> {
   return answerWork(platform.trials, data.trialId, () => extract(platform, data));
 }
@@ -21,7 +21,7 @@ async function extract(
   const [report] = extraction.reports;
   if (report?.status === 'failed') return report;
   const definition = await readDefinition(store, featureSetId);
-  await store.put(trialKeys.tensor(trialId), tensorOf(featureSetId, definition, extraction));
+  await store.put(trialKeys.tensor(trialId), encodeTensor(featureSetId, definition, extraction));
   await putJson(store, trialKeys.report(trialId), {
     v: 1,
     shardId: trialId,

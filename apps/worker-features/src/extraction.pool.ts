@@ -6,27 +6,27 @@ import type { Extraction } from './extraction.js';
 import type { ExtractionAnswer, ExtractionTask } from './extraction.thread.js';
 import type { PeaksOutcome, PeaksTask } from './peaks.thread.js';
 
-/** What a shard is extracted from. */
+/** The input for the extraction of a shard. */
 export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
 
 /**
- * A clip may take this long; a decoder looks at a shorter limit of its own between the pieces that it decodes. So this
- * one is reached only when a call never returns, and then nothing but the end of its thread helps.
+ * A clip may take this long. A decoder checks a shorter limit between the pieces that it decodes, so a clip reaches this
+ * limit only if a call never returns. Then the pool ends the thread.
  */
 const CLIP_MS = 60_000;
 const CLIP_MS_A_BYTE = 2_000 / 1024 ** 2;
 const LOOK_EVERY_MS = 1_000;
-/** Far longer than between two shards of a run. */
+/** An idle thread ends after this time, which is far longer than the pause between two shards of a run. */
 const IDLE_MS = 60_000;
 
-/** Longer than anybody waits for a picture of waves. */
+/** Measuring a waveform may take this long, which is longer than its request waits. */
 const PEAKS_MS = 30_000;
 const PEAKS = {
   filename: threadEntry(import.meta.url, 'peaks.thread'),
-  name: 'peaksInThread',
+  name: 'measurePeaksInThread',
 };
 
-/** Threads that extract shards, and read waves in between; each opens the store for itself. */
+/** Runs threads that extract shards and measure waveforms. Each thread opens the store itself. */
 export class ExtractionPool {
   private readonly pool: Piscina<ExtractionTask | PeaksTask, ExtractionAnswer | PeaksOutcome>;
 
@@ -36,13 +36,13 @@ export class ExtractionPool {
       name: 'extractInThread',
       workerData: settings,
       execArgv: THREAD_ARGV,
-      minThreads: 1, // 40 MB each: a worker that indexes or waits needs no more
+      minThreads: 1, // a thread takes 40 MB; a worker that only indexes or waits needs one
       maxThreads: threads,
       idleTimeout: IDLE_MS,
     });
   }
 
-  /** @throws SerenadeError of the source, such as `store.unavailable`; a bad clip is in the reports instead */
+  /** Extracts a shard. Bad clips are in the reports. @throws SerenadeError of the source, such as `store.unavailable` */
   async extract(task: ShardTask): Promise<Extraction> {
     const abandoned: number[] = [];
     for (;;) {
@@ -55,18 +55,18 @@ export class ExtractionPool {
         return answer.extraction;
       } catch (error) {
         if (watch.stuckAt === null) throw error;
-        // The thread is gone; another takes the shard without the clip.
+        // The signal ended the thread. Another one extracts the shard without the clip.
         abandoned.push(watch.stuckAt);
       }
     }
   }
 
-  /** @throws SerenadeError `clip.*`, and of the source */
-  async peaks(task: PeaksTask): Promise<ClipPeaks> {
+  /** Measures the waveform of a clip. @throws SerenadeError `clip.*`, and the errors of the source */
+  async measurePeaks(task: PeaksTask): Promise<ClipPeaks> {
     const signal = AbortSignal.timeout(PEAKS_MS); // ends the thread
     const answer = (await this.pool.run(task, { ...PEAKS, signal }).catch((error: unknown) => {
       if (!signal.aborted) throw error;
-      return { error: { code: 'clip.decode_failed', message: 'It took too long to decode the clip.' } };
+      return { error: { code: 'clip.decode_failed', message: 'The clip took too long to decode.' } };
     })) as PeaksOutcome;
     if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
     return answer.peaks;
@@ -77,7 +77,7 @@ export class ExtractionPool {
   }
 }
 
-/** Aborts its signal when one clip takes too long. */
+/** Aborts its signal if a clip takes too long. */
 class ClipWatch implements Disposable {
   stuckAt: number | null = null;
   private readonly abort = new AbortController();
@@ -89,8 +89,8 @@ class ClipWatch implements Disposable {
     private readonly progress: Int32Array,
     private readonly lines: readonly ManifestLine[],
   ) {
-    Atomics.store(progress, 0, -1); // waiting for a thread
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS);
+    Atomics.store(progress, 0, -1); // no thread has started yet
+    this.timer = setInterval(() => this.check(), LOOK_EVERY_MS);
   }
 
   get signal(): AbortSignal {
@@ -101,7 +101,7 @@ class ClipWatch implements Disposable {
     clearInterval(this.timer);
   }
 
-  private look(): void {
+  private check(): void {
     const position = Atomics.load(this.progress, 0);
     if (position !== this.position) {
       this.position = position;

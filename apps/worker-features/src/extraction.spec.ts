@@ -17,7 +17,7 @@ import { extractClips } from './extraction.js';
 const WIDTH = 20 * 40;
 const RATE = 44_100;
 
-/** A 16-bit stereo WAV file: a tone that glides on the left, half as loud on the right, or silence there. */
+/** Encodes a 16-bit stereo WAV file with a gliding tone on the left, and half as loud or silent on the right. */
 function stereoWav(seconds: number, isRightSilent = false): Buffer {
   const samples = Int16Array.from({ length: 2 * Math.round(seconds * RATE) }, (_, at) => {
     const i = at >> 1;
@@ -58,7 +58,7 @@ async function extract(
 const segments = { windowSeconds: 1, hopSeconds: 0.5 };
 
 describe('extractClips', () => {
-  it('gives one row a clip, and the error of one that is no sound', async () => {
+  it('returns one row per clip, and an error for a file that is not audio', async () => {
     const clips = { 'a.wav': stereoWav(1), 'b.wav': Buffer.from('no sound at all'), 'c.mp3': stereoWav(1.2) };
     const { reports, values, frameCounts } = await extract(clips, null);
     expect(reports).toMatchObject([
@@ -71,18 +71,18 @@ describe('extractClips', () => {
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
-  it('tells what the features heard: level, distance from noise, width', async () => {
+  it('reports the level of the signal that the features are computed from', async () => {
     const [plain] = (await extract({ 'a.wav': stereoWav(1) }, null)).reports;
     const [levelled] = (await extract({ 'a.wav': stereoWav(1) }, { levelDbfs: -30 })).reports;
     const [cut] = (await extract({ 'a.wav': stereoWav(2.25) }, { segments })).reports;
-    // 9,000 and half of it, mixed: three quarters of 9,000, as a root mean square.
+    // The mix of 9,000 and half of it is three quarters of 9,000. The level is its root mean square.
     const level = 20 * Math.log10((0.75 * 9000) / 32_768 / Math.SQRT2);
     for (const report of [plain, cut])
       expect(report?.status === 'extracted' && report.signal?.levelDbfs).toBeCloseTo(level, 0);
     expect(levelled?.status === 'extracted' && levelled.signal?.levelDbfs).toBeCloseTo(-30, 0);
   });
 
-  it('gives a row a segment, with its place in the clip', async () => {
+  it('returns one row per segment, with its position in the clip', async () => {
     const { reports, frameCounts } = await extract(
       { 'a.wav': stereoWav(2.25), 'b.wav': stereoWav(0.5) },
       { segments },
@@ -100,7 +100,7 @@ describe('extractClips', () => {
     expect(frameCounts).toHaveLength(5);
   });
 
-  it('gives a row a channel, and leaves out a silent one', async () => {
+  it('returns one row per channel, without silent channels', async () => {
     const clips = { 'a.wav': stereoWav(1), 'b.wav': stereoWav(1, true) };
     const { reports } = await extract(clips, { channels: 'each' });
     expect(reports).toMatchObject([
@@ -110,7 +110,7 @@ describe('extractClips', () => {
   });
 
   it.each([true, false])(
-    'gives of a clip that is streamed what it gives of one that is held, deflated: %s',
+    'extracts the same features from a streamed clip as from one in memory, deflated: %s',
     async (deflated) => {
       const large = stereoWav(100); // 17.6 MB
       const streamed = await extract(
@@ -128,7 +128,7 @@ describe('extractClips', () => {
     },
   );
 
-  it('takes the beginning of a clip that breaks off when the run is lenient', async () => {
+  it('extracts the intact beginning of a truncated clip if the run is lenient', async () => {
     const cut = stereoWav(2).subarray(0, 300_000);
     const strict = await extract({ 'a.wav': cut }, null);
     const lenient = await extract({ 'a.wav': cut }, { lenient: true });

@@ -8,19 +8,19 @@ export interface ExtractionTask {
   readonly featureSetId: string;
   readonly lines: readonly ManifestLine[];
   readonly maxClipBytes: number;
-  /** Positions of lines over which a thread was lost. */
+  /** The positions of lines that blocked a thread. */
   readonly abandoned: readonly number[];
-  /** One 32-bit integer that both sides see: the position of the line under way. */
+  /** A shared 32-bit integer: the position of the line that the thread is working on. */
   readonly progress: SharedArrayBuffer;
 }
 
-/** Errors cross the thread by value: classes do not survive the structured clone. */
+/** Errors leave the thread as plain values, because classes do not survive the structured clone. */
 export type ExtractionAnswer = { readonly extraction: Extraction } | { readonly error: CodedError };
 
 const store = openStore(workerData as StoreSettings);
 const sources = new ArchiveSources(store);
 
-/** Runs in a worker thread: reads, unpacks, decodes and extracts a shard far from the event loop that renews locks. */
+/** Reads, unpacks, decodes and extracts a shard in a worker thread, so the main thread can renew its locks in time. */
 export async function extractInThread(task: ExtractionTask): Promise<ExtractionAnswer> {
   try {
     const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;

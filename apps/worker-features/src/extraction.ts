@@ -7,15 +7,15 @@ import {
 } from '#libs/contracts';
 import { ClipExtractor, clipFailure, noTimes, type StageTimes } from '#libs/features';
 import { KeptBlock } from './kept-block.js';
-import { timedSource } from './timed-source.js';
+import { timeReads } from './time-reads.js';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
 
 export interface Extraction {
-  /** Features of all rows, one behind another: a row a clip, or where clips are cut or taken apart, one a segment. */
+  /** The features of all rows, concatenated. There is one row per clip, or per segment if clips are cut or split by channel. */
   readonly values: Float32Array; // [all frames, coefficients]
-  /** Frames of each row. */
+  /** The number of frames of each row. */
   readonly frameCounts: readonly number[]; // [rows]
-  /** One for each line, in order. */
+  /** One report per line, in order. */
   readonly reports: ClipReport[];
   readonly milliseconds: number;
   readonly stages: Readonly<StageTimes>;
@@ -24,24 +24,24 @@ export interface Extraction {
 export interface ExtractionOptions {
   readonly featureSetId: string;
   readonly definition: FeatureSetDefinition;
-  /** A clip that has more bytes is refused, unless it can be read as a stream. */
+  /** The size limit of clips that cannot be read as a stream. */
   readonly maxClipBytes: number;
-  /** Reads the model of an embedding, by its key. */
+  /** Reads an embedding model by its key. */
   readonly readModel?: (key: string) => Promise<Uint8Array>;
-  /** Positions of lines that are not to be tried, since a thread was lost over them. */
+  /** The positions of lines that blocked a thread and are skipped. */
   readonly abandoned?: readonly number[];
-  /** Called before each line with its position. */
+  /** Receives the position of each line before it is extracted. */
   readonly onClip?: (position: number) => void;
 }
 
-/** Extractors keep tables and buffers: one for each feature set and thread. */
+/** Extractors keep tables and buffers, so each thread has one per feature set. */
 const extractors = new Map<string, ClipExtractor>();
-/** A shard is done with a clip before it takes the next, and a thread with a shard. */
+/** One block is enough, because a thread extracts one clip at a time. */
 const block = new KeptBlock();
 
 /**
- * Extracts the features of a shard's clips. A clip that cannot be extracted gives its coded error and leaves its
- * neighbours alone; an error of the source ends the extraction, since no clip is to blame.
+ * Extracts the features of a shard's clips. A clip that cannot be extracted gets a report with an error, and the others
+ * are not affected. An error of the source ends the extraction.
  */
 export async function extractClips(
   sourceOf: (line: ManifestLine) => Promise<RandomAccessSource>,
@@ -57,7 +57,7 @@ export async function extractClips(
   const stages = noTimes();
   extractor.times = stages;
   const reports: ClipReport[] = [];
-  for (const group of groupsOf(lines, extractor.cutsSegments, abandoned)) {
+  for (const group of groupLines(lines, extractor.cutsSegments, abandoned)) {
     if (group.isAbandoned) {
       reports.push(...group.lines.map(() => TOOK_TOO_LONG));
       continue;
@@ -72,22 +72,25 @@ export async function extractClips(
       continue;
     }
     const readBefore = stages.read;
-    let askedAt = performance.now();
-    for await (const { error, bytes } of readGroup(timedSource(source, stages), group.lines, maxClipBytes)) {
-      stages.inflate += performance.now() - askedAt;
+    let startedReadingAt = performance.now();
+    for await (const { error, bytes } of readGroup(timeReads(source, stages), group.lines, maxClipBytes)) {
+      stages.inflate += performance.now() - startedReadingAt;
       onClip(reports.length);
       reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
-      askedAt = performance.now();
+      startedReadingAt = performance.now();
     }
     stages.inflate -= stages.read - readBefore;
   }
   const frameCounts = extractor.rows.map((row) => row.length / extractor.coefficients);
-  const values = joined(extractor.rows);
+  const values = concatenate(extractor.rows);
   extractor.rows.length = 0;
   return { values, frameCounts, reports, milliseconds: performance.now() - startedAt, stages };
 }
 
-/** An object that is one clip may change or go, and concerns no other; of one that holds many, the run has to know. */
+/**
+ * Reads the clips of one object. If an object that holds a single clip has changed, only that clip fails. If an object
+ * with many clips has changed, the run fails.
+ */
 async function* readGroup(
   source: RandomAccessSource,
   lines: readonly ManifestLine[],
@@ -98,7 +101,7 @@ async function* readGroup(
     yield* readClips(source, lines, { maxClipBytes, allocate: block.take });
   } catch (error) {
     if (first === undefined || first.crc32 !== undefined || !isGone(error)) throw error;
-    const changed = new SerenadeError('clip.changed', 'The clip is no longer the one that was indexed.');
+    const changed = new SerenadeError('clip.changed', 'The clip has changed since it was indexed.');
     yield { line: first, error: changed };
   }
 }
@@ -119,7 +122,7 @@ function noModel(key: string): Promise<Uint8Array> {
 const TOOK_TOO_LONG: ClipReport = {
   status: 'failed',
   code: 'clip.decode_failed',
-  message: 'The clip was given up, because its decoder did not come to an end.',
+  message: 'Serenade stopped decoding the clip because it took too long.',
 };
 
 interface Group {
@@ -128,8 +131,8 @@ interface Group {
   readonly isAbandoned: boolean;
 }
 
-/** Neighbours of one object that are read together; a large clip and one that was given up stand alone. */
-function* groupsOf(
+/** Groups neighboring lines of one object that are read together. A large or abandoned clip is its own group. */
+function* groupLines(
   lines: readonly ManifestLine[],
   cutsSegments: boolean,
   abandoned: readonly number[],
@@ -153,7 +156,7 @@ function* groupsOf(
   if (together.length > 0) yield { lines: together, isLarge: false, isAbandoned: false };
 }
 
-function joined(parts: readonly Float32Array[]): Float32Array {
+function concatenate(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

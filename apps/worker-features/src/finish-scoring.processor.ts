@@ -5,8 +5,8 @@ import type { Platform } from './platform.js';
 import { writeResults } from './score-results.js';
 
 /**
- * Runs when every shard of a scoring run is through, or when it is cancelled. The run is complete only when each line of the
- * manifest has one score or one error (or was cancelled); the summary says so.
+ * Writes the results of a scoring run when every shard is finished, or when the run is cancelled. The run is complete
+ * only if scored, failed and cancelled clips add up to the lines of the manifest.
  */
 export async function finishScoring(platform: Platform, job: HandledJob<'finish-scoring'>): Promise<Counts> {
   const { store, ledger } = platform;
@@ -20,7 +20,7 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
   }
   const wasCancelled = state === 'cancelling';
   if (wasCancelled && (await store.head(archiveKeys.index(run.archiveId))) === null) {
-    await ledger.end(runId, 'cancelled'); // before there was anything to count
+    await ledger.end(runId, 'cancelled'); // the archive was never indexed, so there is nothing to count
     return { cancelled: 1 };
   }
   if (!wasCancelled) {
@@ -29,13 +29,13 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
   }
   const index = await getJson(store, archiveKeys.index(run.archiveId), archiveIndex);
   const card = await new Records(store, 'models', modelCard).find(run.modelId);
-  if (card === null) throw new SerenadeError('model.not_found', `The model ${run.modelId} is gone.`);
+  if (card === null) throw new SerenadeError('model.not_found', `The model ${run.modelId} was deleted.`);
   const results = await writeResults(store, run, card, wasCancelled);
   const { scored, failed, cancelled } = results;
   if (scored + failed + cancelled !== index.clips) {
     throw new SerenadeError(
       'run.incomplete',
-      `${scored} scored, ${failed} failed and ${cancelled} cancelled clips do not make ${index.clips}.`,
+      `${scored} scored, ${failed} failed and ${cancelled} cancelled clips do not add up to ${index.clips}.`,
     );
   }
   const summary: ScoringSummary = {
@@ -55,7 +55,7 @@ export async function finishScoring(platform: Platform, job: HandledJob<'finish-
   };
   await putJson(store, scoringKeys.summary(runId), summary);
   await ledger.live.setCounts(runId, { scored, failed, cancelled });
-  // What is cancelled when nothing is left to do is complete.
+  // A run that is cancelled after its last clip was scored is complete.
   await ledger.end(runId, cancelled > 0 ? 'cancelled' : failed > 0 ? 'completed_with_errors' : 'completed');
   return { scored, failed, cancelled };
 }

@@ -4,7 +4,7 @@ import { ensureIndex } from '#libs/indexing';
 import { inSmallHeap } from './small-heap.js';
 import { findArchive, type Platform } from './platform.js';
 
-/** Reads the archive's directory, unless that was done, and hands the run to its conductor. */
+/** Indexes the archive, unless it is indexed already, and adds the run's conductor. */
 export async function indexArchive(platform: Platform, job: HandledJob<'index-archive'>): Promise<Counts> {
   const { runId, launch, archiveId } = job.data;
   if (await platform.ledger.isStopped(job.data)) return { skipped: 1 };
@@ -19,7 +19,7 @@ export async function indexArchive(platform: Platform, job: HandledJob<'index-ar
   if (index.clips === 0) {
     throw new SerenadeError(
       'archive.empty',
-      'The archive holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+      'The archive contains no audio files. Names of clips end in .wav, .mp3, .flac, .ogg, .opus, .m4a or similar.',
     );
   }
   await platform.producer.add('conduct-run', [

@@ -1,14 +1,14 @@
-/** A block of neighbouring clips has 8 MiB at most; a single clip may be larger, and is not kept. */
+/** A block of neighboring clips has at most 8 MiB. A single clip may be larger; its memory is not kept. */
 const MAX_KEPT_BYTES = 8 * 1024 ** 2;
 
 /**
- * Memory for one block of clips after another; what it hands out is overwritten by the next block. Memory that is new for
- * each block makes V8 collect the thread's whole heap about every third shard, else nearly never (`--trace-gc`).
+ * Reuses memory for blocks of clips. Each block overwrites the previous one. With new memory for each block, V8 collects
+ * the thread's whole heap at about every third shard; with reused memory, almost never (`--trace-gc`).
  */
 export class KeptBlock {
   #kept = new Uint8Array(0);
 
-  /** `bytes` bytes, with what the last block left in them. */
+  /** Returns memory of this size, with the content of the last block. */
   readonly take = (bytes: number): Uint8Array => {
     if (bytes > MAX_KEPT_BYTES) return new Uint8Array(bytes);
     if (bytes > this.#kept.length)

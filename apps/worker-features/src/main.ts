@@ -21,9 +21,9 @@ import { measurePeaks } from './measure-peaks.processor.js';
 import type { Platform } from './platform.js';
 import { WorkCounter } from './work-counter.js';
 
-/** Archives that one process indexes or finishes, and runs that it conducts, at a time: mostly waiting for the store. */
+/** One process runs this many jobs of the queue `archives` at a time. They mostly wait for the store. */
 const ARCHIVES_AT_ONCE = 4;
-/** Calls to URLs of clients at a time: one that does not answer holds its place for 15 s. */
+/** One process sends this many deliveries at a time. A receiver that does not answer blocks one of them for 15 s. */
 const DELIVERIES_AT_ONCE = 8;
 
 const logger = createLogger('worker-features', process.env['LOG_LEVEL'] ?? 'info');

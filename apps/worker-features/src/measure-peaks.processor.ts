@@ -4,7 +4,7 @@ import { answerWork } from '#libs/runs';
 import { archiveKeys, readJsonLinesRange } from '#libs/storage';
 import type { Platform } from './platform.js';
 
-/** Reads the waves of one clip, which somebody waits to see. */
+/** Measures the waveform of one clip for the HTTP request that waits for it. */
 export function measurePeaks(platform: Platform, { data }: HandledJob<'measure-peaks'>): Promise<Counts> {
   return answerWork(platform.peaks, data.peaksId, () => measure(platform, data));
 }
@@ -20,5 +20,5 @@ async function measure(
   const line = lines.find((candidate) => candidate.clip === clip);
   if (line === undefined)
     throw new SerenadeError('clip.not_found', `The archive ${archiveId} has no clip ${clip}.`, { clip });
-  return { status: 'measured', peaks: await pool.peaks({ archiveId, line, maxClipBytes }) };
+  return { status: 'measured', peaks: await pool.measurePeaks({ archiveId, line, maxClipBytes }) };
 }

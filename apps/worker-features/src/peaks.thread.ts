@@ -1,7 +1,7 @@
 import { workerData } from 'piscina';
 import { asSerenadeError, type ClipPeaks, type CodedError, type ManifestLine } from '#libs/contracts';
 import { ArchiveSources, openStore, type StoreSettings } from '#libs/storage';
-import { peaksOfClip } from './clip-peaks.js';
+import { measureClipPeaks } from './clip-peaks.js';
 
 export interface PeaksTask {
   readonly archiveId: string;
@@ -9,15 +9,19 @@ export interface PeaksTask {
   readonly maxClipBytes: number;
 }
 
-/** Errors cross the thread by value: classes do not survive the structured clone. */
+/** Errors leave the thread as plain values, because classes do not survive the structured clone. */
 export type PeaksOutcome = { readonly peaks: ClipPeaks } | { readonly error: CodedError };
 
 const sources = new ArchiveSources(openStore(workerData as StoreSettings));
 
-/** Runs in a worker thread: decodes a clip far from the event loop that renews locks. */
-export async function peaksInThread({ archiveId, line, maxClipBytes }: PeaksTask): Promise<PeaksOutcome> {
+/** Measures a waveform in a worker thread, so the main thread can renew its locks in time. */
+export async function measurePeaksInThread({
+  archiveId,
+  line,
+  maxClipBytes,
+}: PeaksTask): Promise<PeaksOutcome> {
   try {
-    return { peaks: await peaksOfClip(await sources.sourceOf(archiveId, line), line, maxClipBytes) };
+    return { peaks: await measureClipPeaks(await sources.sourceOf(archiveId, line), line, maxClipBytes) };
   } catch (error) {
     const { code, message } = asSerenadeError(error);
     return { error: { code, message } };

@@ -12,7 +12,7 @@ import { Records, type ObjectStore } from '#libs/storage';
 import type { ExtractionPool } from './extraction.pool.js';
 import type { WorkCounter } from './work-counter.js';
 
-/** What the job handlers of this worker stand on. */
+/** The services that the job handlers of this worker use. */
 export interface Platform {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
@@ -20,15 +20,15 @@ export interface Platform {
   readonly owners: TensorOwners;
   readonly trials: Replies<TrialAnswer>;
   readonly peaks: Replies<PeaksAnswer>;
-  readonly pool: Pick<ExtractionPool, 'extract' | 'peaks' | 'close'>;
+  readonly pool: Pick<ExtractionPool, 'extract' | 'measurePeaks' | 'close'>;
   readonly work: WorkCounter;
-  /** Which addresses may be called on behalf of clients. */
+  /** Decides which addresses may be called on behalf of clients. */
   readonly guard: AddressGuard;
-  /** How full Redis is, from 0 to 1; 0 where nothing bounds it. */
+  /** Returns the share of Redis' `maxmemory` in use, from 0 to 1, or 0 if there is no limit. */
   readonly readRedisUse: () => Promise<number>;
-  /** Largest clip that is held in memory. */
+  /** The size of the largest clip that is held in memory. */
   readonly maxClipBytes: number;
-  /** Largest clip at all; those above `maxClipBytes` can be read as streams only. */
+  /** The size of the largest clip that is read as a stream. */
   readonly maxStreamedClipBytes: number;
 }
 
@@ -36,6 +36,6 @@ export interface Platform {
 export async function findArchive({ store }: Platform, id: string): Promise<ArchiveRecord> {
   const record = await new Records(store, 'archives', archiveRecord).find(id);
   if (record === null)
-    throw new SerenadeError('archive.not_found', `The archive ${id} is gone.`, { archiveId: id });
+    throw new SerenadeError('archive.not_found', `The archive ${id} was deleted.`, { archiveId: id });
   return record;
 }

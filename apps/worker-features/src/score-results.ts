@@ -14,7 +14,7 @@ import { RESULT_FILES, ScoresParquet, Tally, formatPartHash, type ResultFile } f
 import { readShardParts, type ShardPart } from '#libs/runs';
 import { TextObjectWriter, scoringKeys, type ObjectStore } from '#libs/storage';
 
-/** What the parts of a run make of its summary. */
+/** The fields of a run's summary that are computed from its score parts. */
 export type Results = Omit<
   ScoringSummary,
   | 'v'
@@ -32,8 +32,8 @@ export type Results = Omit<
 >;
 
 /**
- * Joins the score parts of a run, in the order of the archive, into its result files, all in one pass. Shards without a
- * part are cancelled clips when the run was cancelled; else the run lost them.
+ * Writes the result files of a run from its score parts, in the order of the archive and in one pass. The clips of shards
+ * without a part count as cancelled if the run was cancelled. Otherwise the run is incomplete.
  * @throws SerenadeError `run.incomplete`
  */
 export async function writeResults(
@@ -46,7 +46,7 @@ export async function writeResults(
   const files = new Files(store, run.id);
   const parquet = new ScoresParquet(labels);
   const tally = new Tally();
-  const work = new Work();
+  const work = new WorkTally();
   let domain: DomainStatistics | null = null;
   try {
     await files.write('scores.csv', scoresCsvHeader(labels));
@@ -55,7 +55,7 @@ export async function writeResults(
       work.add(shardPart);
       const { part, bytes } = shardPart;
       if (part === null) continue;
-      // In the order of the archive, so that the sums of a run that was disturbed are those of one that was not.
+      // The order of the archive makes the sums independent of the order in which shards were scored.
       if (part.domain !== undefined)
         domain = domain === null ? part.domain : mergeDomains(domain, part.domain);
       part.scores.forEach((line) => tally.addScore(line));
@@ -96,7 +96,7 @@ const ndjson = (line: object): string => `${JSON.stringify(line)}\n`;
 
 type Written = Exclude<ResultFile, 'summary.json'>;
 
-/** The result files but the summary, all open at once. */
+/** Writes all result files except the summary at the same time. */
 class Files {
   private readonly open: Readonly<Record<Written, TextObjectWriter>>;
 
@@ -132,8 +132,8 @@ class Files {
   }
 }
 
-/** What was cancelled, by which engines the rest was scored, and what it cost. */
-class Work {
+/** Adds up cancelled clips, engines, cache hits and times. */
+class WorkTally {
   private cancelled = 0;
   private shards = 0;
   private hits = 0;

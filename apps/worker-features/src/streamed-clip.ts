@@ -4,20 +4,19 @@ import { isWav, wavStreamSource } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
 import type { StreamedClip } from '#libs/features';
 
-/** Clips from this size on are read as streams, where what is made of them can be made piece by piece. */
+/** Clips of this size or more are read as streams, if their features can be computed piece by piece. */
 export const LARGE_BYTES = 16 * 1024 ** 2;
 
 /**
- * Opens a large clip of an archive as a stream. Only WAV is read so: the other codecs make clips of hours small enough
- * to be held.
+ * Opens a large WAV clip of an archive as a stream. The other codecs need no streams: even hours of audio fit into memory.
  *
- * @returns null for every other clip, and for one that cannot even be begun, which the reader of whole clips will report
+ * @returns null for any other clip, and for one whose beginning cannot be read; reading the whole clip reports its error
  */
 export async function openStreamedClip(
   archive: RandomAccessSource,
   line: ManifestLine | undefined,
 ): Promise<StreamedClip | null> {
-  if (line === undefined || !(await beginsLikeWav(archive, line))) return null;
+  if (line === undefined || !(await startsAsWav(archive, line))) return null;
   let hash: Hash = createHash('sha256');
   const open = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
     hash = createHash('sha256');
@@ -29,11 +28,11 @@ export async function openStreamedClip(
   return { source: wavStreamSource(open, line.size), sha256: () => hash.copy().digest('hex') };
 }
 
-async function beginsLikeWav(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
+async function startsAsWav(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
   try {
     for await (const piece of streamClip(archive, line)) return isWav(piece);
   } catch {
-    return false; // read whole, it gives its error
+    return false; // reading the whole clip reports the error
   }
   return false;
 }

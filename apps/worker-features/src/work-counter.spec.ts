@@ -15,7 +15,7 @@ const failed: ClipReport = { status: 'failed', code: 'clip.empty', message: 'The
 const stages = { read: 100, inflate: 200, decode: 300, resample: 0, features: 400, hash: 50 };
 
 describe('WorkCounter', () => {
-  it('adds up clips, their length and where the time went', () => {
+  it('adds up clips, their length and the time of each stage', () => {
     const counter = new WorkCounter();
     counter.add({ reports: [extracted, failed], stages }, 25);
     counter.add({ reports: [extracted], stages }, 25);
@@ -32,7 +32,7 @@ describe('WorkCounter', () => {
     });
   });
 
-  it('tells how fast it was of late, not since the start', () => {
+  it('reports recent rates, not rates since the start', () => {
     let now = 0;
     const counter = new WorkCounter(() => now);
     for (let second = 1; second <= 60; second++) {

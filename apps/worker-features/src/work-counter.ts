@@ -1,7 +1,7 @@
 import { EXTRACTION_STAGES, type ExtractionStage, type ExtractionWork } from '#libs/contracts';
 import type { Extraction } from './extraction.js';
 
-/** Rates are taken over this long, or since the start. */
+/** Rates are averages over this time, or since the start if that is shorter. */
 const WINDOW_MS = 10_000;
 
 interface Moment {
@@ -10,7 +10,7 @@ interface Moment {
   readonly audioSeconds: number;
 }
 
-/** Adds up what this process extracts. */
+/** Adds up the clips that this process extracts. */
 export class WorkCounter {
   private clips = 0;
   private failed = 0;
@@ -22,7 +22,7 @@ export class WorkCounter {
     this.moments = [{ at: now(), clips: 0, audioSeconds: 0 }];
   }
 
-  /** Counts a shard; `writeMs` is what its tensor and report took on their way to the store. */
+  /** Counts a shard. `writeMs` is the time that writing its tensor and report took. */
   add({ reports, stages }: Pick<Extraction, 'reports' | 'stages'>, writeMs: number): void {
     this.clips += reports.length;
     for (const report of reports) {
@@ -34,7 +34,7 @@ export class WorkCounter {
       this.seconds.set(stage, (this.seconds.get(stage) ?? 0) + took[stage] / 1000);
   }
 
-  /** What was done so far. */
+  /** Returns the work since the start. */
   readonly work = (): ExtractionWork => {
     const { clips, failed, audioSeconds } = this;
     const now: Moment = { at: this.now(), clips, audioSeconds };

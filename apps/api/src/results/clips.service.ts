@@ -107,7 +107,7 @@ export class ClipsService {
   /** What is read of lies under a key that the index pinned: whether it is still there is asked before a byte is promised. */
   private async source(archiveId: string, line: ManifestLine): Promise<RangeSource> {
     const { store } = this;
-    const source = await new ArchiveSources(store).of(archiveId, line);
+    const source = await new ArchiveSources(store).sourceOf(archiveId, line);
     if ((await store.head(source.info.key)) !== null) return source;
     throw new SerenadeError('archive.not_found', `The archive ${archiveId} is gone.`, { archiveId });
   }

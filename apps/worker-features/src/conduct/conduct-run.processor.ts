@@ -17,41 +17,41 @@ import { surveyRun } from './survey.js';
  *
  *   page        the next lines of the archive's list of shards, read from a byte offset
  *   cursor      the first shard that was not read yet; saved in the conductor's own job together with the offset
- *   window      the shards before the cursor that are not through: their jobs wait in a queue or run
+ *   window      the unfinished shards before the cursor: their jobs are waiting or running
  *   completion  a bit for each shard in Redis, set by the worker that finishes the shard (`LiveRuns.countShard`)
  *
- * Between two looks the conductor's job sleeps. The worker whose shard half empties the window wakes it
+ * The conductor's job sleeps most of the time. The worker that finishes half of the window wakes it
  * (`LiveRuns.wakeAt`, `JobProducer.wakeConductor`).
  */
 
 /**
- * Largest window: 16,384 clips, half a megabyte of Redis. It is large enough that no worker waits for the conductor,
+ * The largest window: 16,384 clips, half a megabyte of Redis. It is large enough that no worker waits for the conductor,
  * and small enough that a run of any size costs the same.
  */
 export const MOST_OUTSTANDING = 256;
 
-/** The conductor looks this often when no worker wakes it. */
+/** The conductor checks the run this often if no worker wakes it. */
 const LOOK_EVERY_MS = 1_000;
 
-/** When no shard came through for this long, the conductor checks whether a job was lost. */
+/** If no shard was finished for this long, the conductor checks whether jobs were lost. */
 const STILL_MS = 10_000;
 
-/** Bytes of the list of shards that are read at a time: some 200 lines. */
+/** The conductor reads this many bytes of the list of shards at a time, about 200 lines. */
 const PAGE_BYTES = 32 * 1024;
 
-/** A run that is being conducted, and where its conductor is. */
+/** A run with the position of its conductor. */
 interface Conducted {
   readonly run: RunRecord;
   readonly job: HandledJob<'conduct-run'>;
-  /** `shards` is known from the survey on. */
+  /** The survey has set `shards`. */
   data: JobData<'conduct-run'> & { readonly shards: number };
-  /** What a shard of this run must pass to be through. */
+  /** The last stage of a shard of this run. */
   readonly stage: ShardStage;
 }
 
 /**
- * Conducts a launch of a run from its index to its last job: fills the window, sleeps until it is half empty, repeats.
- * The job may be killed, repeated or doubled at any point, because everything it adds has a fixed id or a bit.
+ * Conducts a launch of a run from its index to its last job: fills the window, sleeps until it is half empty, and repeats.
+ * The job may be killed or repeated at any point, because everything it adds has a fixed id or a bit.
  */
 export async function conductRun(platform: Platform, job: HandledJob<'conduct-run'>): Promise<Counts> {
   const { ledger } = platform;
@@ -74,8 +74,8 @@ export async function conductRun(platform: Platform, job: HandledJob<'conduct-ru
 }
 
 /**
- * Returns the run with its number of shards. The first look of a launch surveys the store for shards that are done
- * already, sets their bits and counts, and saves the number of shards in the job, so that later looks skip the survey.
+ * Returns the run with its number of shards. At the start of a launch, it surveys the store for finished shards, sets
+ * their bits and counts, and saves the number of shards in the job, so the survey happens once.
  */
 async function begin(
   { store, ledger }: Platform,
@@ -96,10 +96,10 @@ async function begin(
 }
 
 /**
- * Reads on from the cursor, adds a job for each shard that is not through, and then saves the new cursor. A conductor
- * that is killed before it saves adds the same jobs again under the same ids, which changes nothing.
+ * Reads the list from the cursor, adds a job for each unfinished shard, and then saves the new cursor. A conductor that
+ * is killed before it saves adds the same jobs again under the same ids, which changes nothing.
  *
- * @returns how many jobs were added: none while the window or Redis is full, or at the end of the list
+ * @returns the number of added jobs: none while the window or Redis is full, or at the end of the list
  */
 async function slideWindow(
   { producer, store, readRedisUse }: Platform,
@@ -128,8 +128,8 @@ async function slideWindow(
 }
 
 /**
- * Puts the conductor's job to sleep until half of the window is through, or all of it when the list is at its end.
- * If that many shards came through meanwhile, the job is due at once. Does not return.
+ * Puts the conductor's job to sleep until half of the window is finished, or all of it at the end of the list.
+ * If that many shards are finished already, the job is due immediately. Does not return.
  */
 async function sleepUntilHalfEmpty(
   { ledger }: Platform,
@@ -143,8 +143,8 @@ async function sleepUntilHalfEmpty(
 }
 
 /**
- * Adds the jobs of shards again that are neither through nor in a queue: Redis may have been restored from an older
- * state, or an operator may have removed them.
+ * Adds the jobs of unfinished shards that are in no queue again. Redis may have been restored from an older state, or an
+ * operator may have removed the jobs.
  */
 async function addLostShards(
   { producer, store }: Platform,
@@ -169,14 +169,14 @@ async function addLostShards(
   }
 }
 
-/** Moves a scoring run to `scoring` once every clip is extracted; clips are scored before that, too. */
+/** Moves a scoring run to `scoring` once every clip is extracted. Workers score clips before that, too. */
 async function reportScoring({ ledger }: Platform, run: RunRecord, shards: number): Promise<void> {
   if (run.kind !== 'scoring') return;
   const extracted = new ShardBits(await ledger.live.findShardsThrough(run.id, 'extracted'));
   if (extracted.countMissing(shards) === 0) await ledger.move(run.id, 'scoring');
 }
 
-/** Gives the run's share of the queues to its owner's other runs, and adds the job that ends the launch. */
+/** Leaves the run's share of the queues to its owner's other runs, and adds the job that ends the launch. */
 async function complete({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
   await producer.leaveOrder(run.id, run.owner);
   if (run.kind === 'training') await ledger.live.reportProgress(run.id, true);
@@ -196,7 +196,7 @@ function shardJob(run: RunRecord, shard: ShardLine): NewJob<'extract-shard'> {
   return { jobId: jobIds.extract(runId, launch, ordinal), data: { ...pointer, ...scoring } };
 }
 
-/** Reads the archive's list of shards from a byte offset to its end, page by page; each with where the next begins. */
+/** Reads the archive's list of shards page by page from a byte offset, with the offset of the line after each shard. */
 async function* readShardLines(
   store: ObjectStore,
   archiveId: string,

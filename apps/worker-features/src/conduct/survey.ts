@@ -12,7 +12,7 @@ import { failedByCode, type ShardCounts } from '#libs/queue';
 import { ShardBits, readShardParts, listShardsOfRound } from '#libs/runs';
 import { archiveKeys, readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
 
-/** What a launch of a run need not do any more. */
+/** The finished work of a run at the start of a launch. */
 export interface Survey {
   readonly done: ShardBits;
   readonly doneShards: number;
@@ -22,28 +22,30 @@ export interface Survey {
 const NOTHING: ShardCounts = { extracted: 0, scored: 0, failed: 0, cachedShards: 0 };
 
 /**
- * Computes from the store what a launch of a run has to do: the set of score parts is the ledger. A training looks at
- * nothing: each of its shards finds its features by itself.
+ * Finds the finished shards of a run in the store, where each has a score part. A training run starts with none: the job
+ * of each shard finds existing features itself.
  */
 export async function surveyRun(store: ObjectStore, run: RunRecord, index: ArchiveIndex): Promise<Survey> {
   if (run.kind === 'training') return { done: new ShardBits(), doneShards: 0, counts: NOTHING };
   const round = run.retries.at(-1);
   const done =
-    round === undefined ? await scoredShards(store, run) : await settledShards(store, run, index, round);
+    round === undefined
+      ? await findScoredShards(store, run)
+      : await findSettledShards(store, run, index, round);
   const doneShards = index.shards - done.countMissing(index.shards);
-  // The first launch has nothing to count; a later one counts what clients have been told before.
+  // A later launch starts with the counts that clients have seen.
   const counts = run.launch === 0 ? NOTHING : await countParts(store, run, done);
   return { done, doneShards, counts };
 }
 
-async function scoredShards(store: ObjectStore, run: ScoringRunRecord): Promise<ShardBits> {
+async function findScoredShards(store: ObjectStore, run: ScoringRunRecord): Promise<ShardBits> {
   const done = new ShardBits();
   for await (const ordinal of listShardsOfRound(store, run.id, 0)) done.add(ordinal);
   return done;
 }
 
-/** All shards but those with a clip whose error is to be tried again and that have no part of this round yet. */
-async function settledShards(
+/** Finds the shards without clips to retry, and those that have a score part of this round already. */
+async function findSettledShards(
   store: ObjectStore,
   run: ScoringRunRecord,
   index: ArchiveIndex,
@@ -56,7 +58,7 @@ async function settledShards(
     return done === true ? null : value;
   };
   let shard = await next();
-  // Both lists are in the order of the archive, so that one pass finds the shard of each error.
+  // Both lists are in the order of the archive, so one pass finds the shard of each error.
   for await (const { clip, code } of readJsonLines(store, scoringKeys.errors(run.id), errorLine)) {
     while (shard !== null && clip >= shard.firstClip + shard.clips) shard = await next();
     if (shard === null) break;
@@ -67,7 +69,7 @@ async function settledShards(
   return settled;
 }
 
-/** Clips that are about to be tried again count as not done. */
+/** Counts scored and failed clips. It does not count failed clips that this launch retries. */
 async function countParts(store: ObjectStore, run: ScoringRunRecord, done: ShardBits): Promise<ShardCounts> {
   const codes = run.retries.at(-1)?.codes ?? [];
   let scored = 0;

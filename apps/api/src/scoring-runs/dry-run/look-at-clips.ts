@@ -112,6 +112,6 @@ async function finish(survey: ClipSurvey, selected: SelectedLines | null): Promi
   if (survey.clips === 0)
     throw new SerenadeError(
       'archive.empty',
-      'The archive holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+      'The archive contains no audio files. Names of clips end in .wav, .mp3, .flac, .ogg, .opus, .m4a or similar.',
     );
 }

@@ -2,8 +2,8 @@ import { featureSetShape, type FeatureSetDefinition } from '#libs/contracts';
 import { encodeRaggedShard, encodeShardTensor, raggedShard } from '#libs/features';
 import type { Extraction } from './extraction.js';
 
-/** The tensor object of what was extracted. */
-export function tensorOf(
+/** Encodes an extraction as the tensor object of its shard. */
+export function encodeTensor(
   featureSetId: string,
   definition: FeatureSetDefinition,
   { values, frameCounts }: Extraction,

@@ -1,8 +1,8 @@
 import type { RandomAccessSource } from '#libs/archive';
 import type { StageTimes } from '#libs/features';
 
-/** A source whose reads are counted. */
-export function timedSource(source: RandomAccessSource, times: StageTimes): RandomAccessSource {
+/** Wraps a source so that the time of its reads is added to `times`. */
+export function timeReads(source: RandomAccessSource, times: StageTimes): RandomAccessSource {
   return {
     size: source.size,
     read: async (start, end, allocate) => {
