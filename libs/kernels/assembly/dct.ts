@@ -1,7 +1,7 @@
 /**
- * Multiplies `rows` rows of `bands` values (a multiple of 4) by a matrix `[bands, columns]`; `columns` is a multiple
- * of 4. Each row is centered first, in place, and the contribution of the mean is added at the end (`columnSums` of the
- * matrix). Log powers are far from zero, and rounding would hide their small differences.
+ * Multiplies `rows` rows of `bands` values by a matrix `[bands, columns]`. Both numbers are multiples of 4. Each row is
+ * centered in place first, and its mean times the matrix's `columnSums` is added at the end. Log powers are far from
+ * zero, and rounding would hide their small differences.
  */
 export function multiplyRows(
   from: usize,

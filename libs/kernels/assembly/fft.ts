@@ -1,10 +1,10 @@
-// Power spectra of four real frames at once: each lane of a vector is a frame, so that the FFT needs no shuffles.
-// A frame of n samples becomes n / 2 complex points (two vectors each: real, imaginary) for a Stockham FFT: radix 4,
-// and radix 2 in the last pass if n / 2 is not a power of four.
+// Computes power spectra of four real frames at once. Each lane of a vector is a frame, so the FFT needs no shuffles. A
+// frame of n samples becomes n / 2 complex points (two vectors each: real, imaginary). A Stockham FFT of radix 4
+// transforms them, with radix 2 in the last pass if n / 2 is not a power of four.
 
 /**
  * Multiplies four frames, `hop` bytes apart, by the window and transposes them: vector i of `to` contains sample i of
- * each. It writes samples from `start` to `end` (multiples of 4); outside of them the window is zero.
+ * each frame. Writes samples from `start` to `end` (multiples of 4), outside of which the window is zero.
  */
 export function loadFrames(from: usize, hop: usize, window: usize, start: i32, end: i32, to: usize): void {
   let at: usize = 4 * <usize>start;
@@ -29,10 +29,10 @@ export function loadFrames(from: usize, hop: usize, window: usize, start: i32, e
 }
 
 /**
- * Transforms `points` complex points at `input`, which do not change.
+ * Transforms `points` complex points at `input`, which does not change.
  *
  * @param twiddles for each radix-4 pass of length L from `points` down: `w^p, w^2p, w^3p` with `w = e^(-2 pi i / L)`
- * @param one `points` complex points of scratch
+ * @param one scratch for `points` complex points
  * @param other a second scratch of the same size
  * @returns the scratch that contains the transform
  */
@@ -138,8 +138,8 @@ function radix2(stride: i32, from: usize, to: usize): void {
 }
 
 /**
- * Computes the powers at the `points + 1` frequencies from 0 to Nyquist, a vector each, from the transform of `points`:
- * `X[k] = (Z[k] + Z*[m - k]) / 2 - i w^k (Z[k] - Z*[m - k]) / 2` with m points and `w = e^(-2 pi i / 2m)`.
+ * Computes the powers at the `points + 1` frequencies from 0 to Nyquist, one vector each, from the transform: `X[k] =
+ * (Z[k] + Z*[m - k]) / 2 - i w^k (Z[k] - Z*[m - k]) / 2` with m points and `w = e^(-2 pi i / 2m)`.
  *
  * @param twiddles `w^k` for k from 0 to m / 2, as pairs
  */

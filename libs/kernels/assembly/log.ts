@@ -1,11 +1,12 @@
-/** Mantissas are below 2, so a product of this many does not overflow a 32-bit float. */
+/** Mantissas are below 2, so a product of this many fits a 32-bit float. */
 const FRAMES_A_PRODUCT: i32 = 16;
 /** `10 log10(x) = DB_PER_OCTAVE log2(x)`. */
 const DB_PER_OCTAVE: f64 = 3.010299956639812;
 
 /**
- * Computes the mean over `frames` rows of decibels of powers plus `added`, raised to `floor`: `bands` values from `from` to `to`. One logarithm
- * serves many frames, `sum log p = log prod p`: exponents are added as integers and mantissas multiplied.
+ * Computes the mean level of each band over `frames` rows, in decibels, raised to `floor`. Adds `added` to every power
+ * first. Reads rows of `bands` values at `from` and writes `bands` values to `to`. One logarithm serves many frames,
+ * because `sum log p = log prod p`: exponents are added as integers and mantissas are multiplied.
  */
 export function meanDecibels(from: usize, frames: i32, bands: i32, added: f32, floor: f32, to: usize): void {
   const rowBytes: usize = 4 * <usize>bands;
@@ -34,8 +35,8 @@ export function meanDecibels(from: usize, frames: i32, bands: i32, added: f32, f
 }
 
 /**
- * log2 of values in [1, 2), within 1e-7: values above sqrt 2 are halved, then Cephes logf's polynomial
- * `log(1 + t) = t - t^2 / 2 + t^3 P(t)` (Moshier, Methods and Programs for Mathematical Functions, 1989).
+ * Computes log2 of values in [1, 2) to within 1e-7. Values above sqrt 2 are halved; then Cephes logf's polynomial
+ * `log(1 + t) = t - t^2 / 2 + t^3 P(t)` applies (Moshier, Methods and Programs for Mathematical Functions, 1989).
  */
 function log2(x: v128): v128 {
   const one = f32x4.splat(1);

@@ -1,6 +1,6 @@
 import { loadFrames, splitPowers, transform } from './fft';
 
-// Addresses and sizes of the tables and of scratch, as ../src/mfcc-layout.ts lays them out; set by `configure`.
+// The addresses and sizes of tables and scratch, as laid out by ../src/mfcc-layout.ts and set by `configure`.
 let points: i32 = 0;
 let bands: i32 = 0;
 let windowStart: i32 = 0;
@@ -17,7 +17,7 @@ let scratchOther: usize = 0;
 let powerAt: usize = 0;
 let melAt: usize = 0;
 
-/** Sets the layout. Call it before `melPowers`; `framesAt` must be zero where the window is. */
+/** Sets the layout. Call it before `melPowers`. The samples at `framesAt` must be zero wherever the window is zero. */
 export function configure(
   points_: i32,
   bands_: i32,
@@ -53,8 +53,8 @@ export function configure(
 }
 
 /**
- * Writes the mel powers of `frames` frames, `hop` samples apart, to rows of `bands` at `to`. The number of rows is rounded
- * up to a multiple of 4, so the samples of all those frames must be readable.
+ * Computes the mel powers of `frames` frames, `hop` samples apart, and writes rows of `bands` values to `to`. The
+ * number of rows is rounded up to a multiple of 4, so the samples of those extra frames must be readable.
  *
  * @returns the largest power of the requested frames
  */

@@ -1,11 +1,11 @@
-// Decimation of mono 16-bit PCM by 3, as `decimate16` in ./pcm16.ts says, for two sizes of filters: `kaiser-8` and
-// `sinc-hann-41` from 48 kHz. Outputs n and n + 8 begin 48 bytes apart, three vectors: a vector of input that one meets
-// in its vector j of taps the other meets in j - 3. So one output of each group of 8 is taken at a time: then taps stay
-// in registers, and each vector of input is loaded once or twice instead of once for each vector of taps.
+// Decimates mono 16-bit PCM by 3, like `decimate16` in ./pcm16.ts, for two filter sizes: `kaiser-8` and `sinc-hann-41`
+// from 48 kHz. Outputs n and n + 8 start 48 bytes (three vectors) apart: a vector of input that meets vector j of one
+// output's taps meets vector j - 3 of the other's. The loops therefore compute one output of each group of 8 at a time.
+// The taps stay in registers, and each input vector is loaded once or twice instead of once per vector of taps.
 
 const GROUP_BYTES: usize = 48;
 
-/** Vectors of `low` and of `high`, and the vector of `low` where `high` begins. */
+/** The numbers of vectors in `low` and `high`, and the vector of `low` at which `high` starts. */
 const LONG_LOW: usize = 14;
 const LONG_HIGH: usize = 2;
 const LONG_HIGH_AT: usize = 6;
@@ -21,18 +21,18 @@ export function isShort(lowBytes: usize, highFrom: usize, highBytes: usize): boo
   return lowBytes === 16 * SHORT_LOW && highBytes === 16 * SHORT_HIGH && highFrom === 16 * SHORT_HIGH_AT;
 }
 
-/** Number of groups with sums in scratch, so that these and their input stay in the first-level cache. */
+/** The number of groups whose sums are kept in scratch. These sums and their input fit in the first-level cache. */
 const CHUNK_GROUPS: i32 = 64;
-/** Size of a group's sums in bytes: a vector for each of four outputs. */
+/** The size of a group's sums in bytes: one vector for each of four outputs. */
 const GROUP_SUMS: usize = 64;
-/** Size in bytes of one kind of sums, including two extra groups on both sides. */
+/** The size of one kind of sums in bytes, including two extra groups on both sides. */
 const KIND_SUMS: usize = <usize>(CHUNK_GROUPS + 4) * GROUP_SUMS;
 
 /**
- * Reads up to two groups behind the last output's input.
+ * Decimates with the longer filter. Reads up to two groups beyond the last output's input.
  *
- * @param outputs rounded up to 8, as many are written
- * @param scratch 17,408 bytes: four kinds of sums
+ * @param outputs rounded up to 8; the function writes that many
+ * @param scratch 17,408 bytes for four kinds of sums
  */
 export function decimateLong(
   from: usize,
@@ -51,7 +51,7 @@ export function decimateLong(
       for (let place: usize = 0; place < 4; place++) {
         const x = from + 24 * half + 6 * place;
         const at = sums + 16 * place;
-        // Vectors 0 to 5, and of `high` those that meet what 6 and 7 meet; 6 to 11, and 12 and 13.
+        // The first pass sums vectors 0 to 5 and the part of `high` on 6 and 7. The second sums 6 to 11, and 12 and 13.
         sumSixAndTwo(x, low, high, groups, at, at + KIND_SUMS);
         sumSixAndTwo(x + 96, low + 96, low + 192, groups, at + 2 * KIND_SUMS, at + 3 * KIND_SUMS);
       }
@@ -63,9 +63,9 @@ export function decimateLong(
 }
 
 /**
- * For one output of each group, what six vectors of taps at `h` add up to, and what two at `top` do that stand behind
- * those. Eight vectors of taps are what registers hold; two groups at a time, so that no sum is moved. Sums of up to two
- * groups before the first and two behind the last are written, too.
+ * Sums, for one output of each group, six vectors of taps at `h` and two at `top`, which follow those six. Eight
+ * vectors of taps fit in registers. The loop takes two groups at a time, so that no sum moves between registers. It
+ * also writes sums for up to two groups before the first and two after the last.
  */
 function sumSixAndTwo(x: usize, h: usize, top: usize, groups: i32, sums: usize, topSums: usize): void {
   const h0 = v128.load(h);
@@ -101,7 +101,7 @@ function sumThree(x0: v128, h0: v128, x1: v128, h1: v128, x2: v128, h2: v128): v
   return i32x4.add(two, i32x4.dot_i16x8_s(x2, h2));
 }
 
-/** Writes outputs `8 m` to `8 m + 3` from their four kinds of sums. */
+/** Writes outputs `8 m` to `8 m + 3`, the totals of their four kinds of sums. */
 function addUpKinds(sums: usize, groups: i32, gain: f32, highGain: f32, to: usize): void {
   const g = f32x4.splat(gain);
   const gh = f32x4.splat(highGain);
@@ -121,7 +121,7 @@ function laneSums(at: usize, gain: v128, highGain: v128): v128 {
   return weighted(i32x4.add(some, v128.load(at, 3 * KIND_SUMS)), gain, v128.load(at, KIND_SUMS), highGain);
 }
 
-/** @param scratch as `decimateLong` has it */
+/** Decimates with the shorter filter. @param scratch see `decimateLong` */
 export function decimateShort(
   from: usize,
   low: usize,
@@ -148,7 +148,7 @@ export function decimateShort(
   }
 }
 
-/** Computes the lanes of one output of each group. All taps are available, so they become floats immediately. */
+/** Computes the lanes of one output of each group. A single pass covers all taps, so the sums become floats at once. */
 function sumSix(x: usize, low: usize, high: usize, groups: i32, g: v128, gh: v128, sums: usize): void {
   const h0 = v128.load(low);
   const h1 = v128.load(low, 16);
@@ -169,7 +169,7 @@ function sumSix(x: usize, low: usize, high: usize, groups: i32, g: v128, gh: v12
   }
 }
 
-/** Writes outputs `8 m` to `8 m + 3` from their lanes. */
+/** Writes outputs `8 m` to `8 m + 3`, the totals of their lanes. */
 function addUpLanes(sums: usize, groups: i32, to: usize): void {
   for (let end = sums + <usize>groups * GROUP_SUMS; sums < end; sums += GROUP_SUMS, to += 32) {
     const a = v128.load(sums);
@@ -182,7 +182,7 @@ function addUpLanes(sums: usize, groups: i32, to: usize): void {
   }
 }
 
-/** Converts the lanes of `low` and `high` to one float each, since only single sums fit 32 bits. */
+/** Converts the lanes of `low` and `high` to floats and adds them. Only the separate integer sums fit 32 bits. */
 function weighted(low: v128, gain: v128, high: v128, highGain: v128): v128 {
   const sum = f32x4.mul(f32x4.convert_i32x4_s(low), gain);
   return f32x4.add(sum, f32x4.mul(f32x4.convert_i32x4_s(high), highGain));

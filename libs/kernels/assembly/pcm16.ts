@@ -1,9 +1,9 @@
-// 16-bit little-endian PCM, as in a WAV file: peak, conversion, and decimation in integers. `from` and `to`
-// are addresses; the callers in ../src ensure that all accesses are within memory.
+// Peak, conversion and integer decimation of 16-bit little-endian PCM, as in a WAV file. `from` and `to` are addresses.
+// The callers in ../src ensure that all accesses stay within memory.
 
 import { decimateLong, decimateShort, isLong, isShort } from './mono48k';
 
-/** Returns the largest magnitude of `count` samples, rounded up to 32; the surplus must be zero. */
+/** Returns the largest magnitude of `count` samples. Reads up to a multiple of 32, and the surplus must be zero. */
 export function peakMono(from: usize, count: i32): i32 {
   let low = i16x8.splat(0);
   let high = i16x8.splat(0);
@@ -15,13 +15,16 @@ export function peakMono(from: usize, count: i32): i32 {
     low = i16x8.min_s(low, i16x8.min_s(i16x8.min_s(a, b), i16x8.min_s(c, d)));
     high = i16x8.max_s(high, i16x8.max_s(i16x8.max_s(a, b), i16x8.max_s(c, d)));
   }
-  // -(-32,768) does not fit 16 bits.
+  // Negating -32,768 overflows 16 bits, so the values are widened first.
   const lowWide = i32x4.min_s(i32x4.extend_low_i16x8_s(low), i32x4.extend_high_i16x8_s(low));
   const highWide = i32x4.max_s(i32x4.extend_low_i16x8_s(high), i32x4.extend_high_i16x8_s(high));
   return largest(i32x4.max_s(i32x4.neg(lowWide), highWide));
 }
 
-/** Returns the largest magnitude of left + right of `frames` frames, rounded up to 4 with zeros behind them. */
+/**
+ * Returns the largest magnitude of left + right over `frames` frames. Reads up to a multiple of 4; the surplus must be
+ * zero.
+ */
 export function peakStereo(from: usize, frames: i32): i32 {
   const ones = i16x8.splat(1);
   let high = i32x4.splat(0);
@@ -57,14 +60,14 @@ export function convertStereo(from: usize, frames: i32, gain: f32, to: usize): v
 }
 
 /**
- * Decodes, mixes down and decimates in one pass over raw interleaved PCM:
- * `to[n] = gain * sum low[k] x[n stride + k] + highGain * sum high[k] x[n stride + highFrom + k]`. Coefficients are
- * 16-bit integers: `low` has all taps, `high` what those around the middle have beyond 16 bits. `i32x4.dot_i16x8_s`
- * makes 8 products. Sums are exact until lanes are added as floats, since no lane exceeds 32 bits.
+ * Decodes, mixes down and decimates raw interleaved PCM in one pass: `to[n] = gain * sum low[k] x[n stride + k] +
+ * highGain * sum high[k] x[n stride + highFrom + k]`. Coefficients are 16-bit integers. `low` contains all taps. `high`
+ * contains the bits above 16 of the taps around the middle. `i32x4.dot_i16x8_s` computes 8 products. No lane exceeds 32
+ * bits, so sums are exact until lanes are added as floats.
  *
- * @param stride bytes from one output's first sample to the next one's
- * @param lowBytes of the coefficients, a multiple of 16, each tap once a channel
- * @param highFrom bytes from an output's first sample to the first that `high` meets
+ * @param stride bytes from one output's first sample to the next output's
+ * @param lowBytes size of the coefficients, a multiple of 16; each tap is repeated for every channel
+ * @param highFrom bytes from an output's first sample to the first sample that `high` applies to
  * @param highBytes a multiple of 16
  * @param outputs rounded up to 8
  * @param scratch 17,408 bytes
@@ -104,7 +107,7 @@ export function decimate16(
   }
 }
 
-/** Bytes between outputs for most clips: 48 kHz, 16 bits, one channel. */
+/** The bytes between outputs of most clips: 48 kHz, 16 bits, one channel. */
 const MONO_48K: usize = 6;
 
 /** Computes `gain * sum h[k] x[n stride + k]` of four outputs. */
@@ -127,8 +130,8 @@ function sumFour(x0: usize, stride: usize, h: usize, bytes: usize, gain: f32): v
 }
 
 /**
- * Computes both sums of eight outputs `MONO_48K` apart. V8 keeps eight sums in registers, and constant offsets cost no
- * additions.
+ * Computes both sums of eight outputs that are `MONO_48K` apart. V8 keeps eight sums in registers, and constant offsets
+ * need no additions.
  */
 function sumEight(
   x: usize,
@@ -190,14 +193,14 @@ function sumEight(
   v128.store(to, f32x4.add(second, f32x4.mul(sumsOfLanes(s4, s5, s6, s7), g)), 16);
 }
 
-/** Returns `[sum a, sum b, sum c, sum d]`; the sums of `high` are far below 32 bits. */
+/** Returns `[sum a, sum b, sum c, sum d]`. The sums of `high` are far below 32 bits. */
 function integerSums(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = i32x4.add(i32x4.shuffle(a, b, 0, 4, 1, 5), i32x4.shuffle(a, b, 2, 6, 3, 7));
   const cd = i32x4.add(i32x4.shuffle(c, d, 0, 4, 1, 5), i32x4.shuffle(c, d, 2, 6, 3, 7));
   return i32x4.add(i32x4.shuffle(ab, cd, 0, 1, 4, 5), i32x4.shuffle(ab, cd, 2, 3, 6, 7));
 }
 
-/** Returns `[sum a, sum b, sum c, sum d]` as floats: a lane fits 32 bits, but the sum may not. */
+/** Returns `[sum a, sum b, sum c, sum d]` as floats. A lane fits 32 bits, but the sum may not. */
 function sumsOfLanes(a: v128, b: v128, c: v128, d: v128): v128 {
   a = f32x4.convert_i32x4_s(a);
   b = f32x4.convert_i32x4_s(b);

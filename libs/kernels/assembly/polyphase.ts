@@ -1,7 +1,7 @@
-// Polyphase filters over float samples. A table has a row of taps for each position of an output between two inputs.
-// Zero taps only pad a row to a multiple of 4.
+// Polyphase filters over float samples. A table has one row of taps for each position of an output between two inputs.
+// Rows are padded with zero taps to a multiple of 4.
 
-/** Computes `to[n] = sum h[k] x[n stride + k]`: four outputs (rounded up) share each load of taps. `stride` is in bytes. */
+/** Computes `to[n] = sum h[k] x[n stride + k]`. Four outputs share each load of taps. `stride` is in bytes. */
 export function decimate(from: usize, stride: usize, h: usize, taps: i32, outputs: i32, to: usize): void {
   const hEnd = h + 4 * <usize>taps;
   for (let end = to + 4 * <usize>outputs; to < end; to += 16, from += 4 * stride) {
@@ -30,7 +30,7 @@ export function decimate(from: usize, stride: usize, h: usize, taps: i32, output
   }
 }
 
-/** Computes outputs. Output n is `phase / up` behind input `from + n down / up`; row `phase` of the table belongs to it. */
+/** Computes outputs. Output n lies `phase / up` after input `from + n down / up` and uses row `phase` of the table. */
 export function polyphase(
   from: usize,
   phase: i32,
@@ -55,7 +55,9 @@ export function polyphase(
   }
 }
 
-/** Works like `polyphase` with `rows` rows per sample plus one: outputs are interpolated between two rows' values. */
+/**
+ * Works like `polyphase` with a table of `rows` rows per sample plus one. It interpolates between two rows' outputs.
+ */
 export function interpolated(
   from: usize,
   phase: i32,
@@ -99,7 +101,7 @@ function dot(x: usize, h: usize, taps: i32): f32 {
   return f32x4.extract_lane(pairs, 0) + f32x4.extract_lane(pairs, 1);
 }
 
-/** Returns the bits of the largest magnitude of `count` samples (rounded up to 4): NaN counts as larger than infinity. */
+/** Returns the bits of the largest magnitude of `count` samples (rounded up to 4). NaN ranks above infinity. */
 export function peakBits(from: usize, count: i32): i32 {
   const magnitude = i32x4.splat(0x7fffffff);
   let high = i32x4.splat(0);

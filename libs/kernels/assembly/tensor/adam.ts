@@ -1,11 +1,11 @@
 import { loadLanes, storeLanes } from './lanes';
 
 /**
- * Performs one step of Adam or, with `decay`, AdamW (Loshchilov and Hutter 2019): weights shrink by `decay` of themselves apart
- * from the gradient. The results may overwrite the operands.
+ * Performs one step of Adam or, with `decay`, of AdamW (Loshchilov and Hutter 2019), which shrinks weights
+ * independently of the gradient. The results may overwrite the operands.
  *
- * @param rate the learning rate with Adam's correction of the moments' beginning
- * @param epsilon beside the root of the corrected second moment
+ * @param rate the learning rate, including Adam's bias correction
+ * @param epsilon added to the root of the corrected second moment
  * @param decay learning rate times weight decay
  * @param gradientScale factor of the gradient
  */

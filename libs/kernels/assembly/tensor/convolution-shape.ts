@@ -1,4 +1,4 @@
-// The shape of the current convolution, for the functions that compute it.
+// The shape of the current convolution, read by the functions that compute it.
 
 export let height: i32 = 0;
 export let width: i32 = 0;
@@ -14,16 +14,16 @@ export let left: i32 = 0;
 export let dilation: i32 = 1;
 export let paddedHeight: i32 = 0;
 export let paddedWidth: i32 = 0;
-// Values of a filter whose pixels are contiguous make a group: a row of the filter, or one pixel where it is dilated.
+// A group consists of filter values whose pixels are contiguous: a row of the filter, or one pixel of a dilated filter.
 export let groups: i32 = 0;
 export let groupSize: i32 = 0;
 export let groupStep: usize = 0;
 
 /**
- * Sets the sizes of a convolution. Call it before each of the others.
+ * Sets the sizes of a convolution. Call it before any other convolution function.
  *
- * @param top_ rows of zeros above the image; below it as many as the outputs need
- * @param dilation_ from one column of the filter to the next; with more than 1 the filter has one row
+ * @param top_ rows of zeros above the image; below it, as many rows of zeros as the outputs need
+ * @param dilation_ distance between columns of the filter; a filter with a dilation above 1 has one row
  */
 export function convolutionShape(
   height_: i32,
@@ -63,7 +63,9 @@ function derive(): void {
   groupStep = 4 * <usize>(isDilated ? dilation : paddedWidth) * <usize>inputs;
 }
 
-/** Makes the shape that of the convolution that gives the gradient by the input; returns how far pixels are spread. */
+/**
+ * Changes the shape to the convolution that computes the input gradient. Returns the distance between spread pixels.
+ */
 export function exchange(): i32 {
   const spread = stride;
   const rows = height;

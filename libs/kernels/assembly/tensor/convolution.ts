@@ -1,6 +1,7 @@
-// 2-D convolutions of images `[batch][height][width][channels]` with filters `[rows][columns][inputs][outputs]`, without
-// patches: beside a border of zeros, the pixels under one row of the filter are contiguous, so each row of outputs is a
-// product of k = filter rows x (filter columns x inputs). Filters of 3 x 3 that move by one pixel use winograd.ts instead.
+// Computes 2-D convolutions of images `[batch][height][width][channels]` with filters
+// `[rows][columns][inputs][outputs]`, without patches. In an image padded with zeros, the pixels under one row of the
+// filter are contiguous. Each row of outputs is therefore a product with k = filter rows x (filter columns x inputs).
+// winograd.ts handles 3 x 3 filters with a stride of 1.
 import {
   dilation,
   exchange,
@@ -31,7 +32,7 @@ import {
   winogradScratch,
 } from './winograd';
 
-/** Pixels that a filter's gradient sums before a tile is written. */
+/** The number of pixels that a filter gradient sums before it writes a tile. */
 const PIXEL_BLOCK: i32 = 512;
 
 export function convolutionScratch(): usize {
@@ -40,7 +41,7 @@ export function convolutionScratch(): usize {
   return TILE_BYTES + padded + panelBytes(filterRows * filterColumns * inputs, outputs);
 }
 
-/** `output[b][y][x][o] = sum input[b][y stride + i - top][x stride + j - left][c] filter[i][j][c][o]` */
+/** Computes `output[b][y][x][o] = sum input[b][y stride + i - top][x stride + j - left][c] filter[i][j][c][o]`. */
 export function convolve(batch: i32, input: usize, filter: usize, output: usize, scratch: usize): void {
   if (suitsWinograd()) return winogradConvolve(batch, input, filter, false, output, scratch);
   const k = filterRows * filterColumns * inputs;
@@ -98,7 +99,10 @@ export function filterGradientScratch(): usize {
   return TILE_BYTES + padded + panelBytes(outHeight * outWidth, outputs);
 }
 
-/** `filterGradient[i][j][c][o] = sum over b, y, x of input[b][y stride + i - top][x stride + j - left][c] outputGradient[b][y][x][o]` */
+/**
+ * Computes `filterGradient[i][j][c][o]`, the sum over b, y, x of `input[b][y stride + i - top][x stride + j - left][c]`
+ * times `outputGradient[b][y][x][o]`.
+ */
 export function filterGradient(
   batch: i32,
   input: usize,
@@ -121,7 +125,7 @@ export function filterGradient(
   }
 }
 
-/** Adds the contribution of one image, some rows of outputs at a time. */
+/** Adds the contribution of one image, a few rows of outputs at a time. */
 function addFilterGradient(padded: usize, panels: usize, gradient: usize, tile: usize): void {
   const rowBytes: usize = 4 * <usize>paddedWidth * <usize>inputs;
   const step: usize = 4 * <usize>stride * <usize>inputs;
@@ -175,8 +179,8 @@ export function inputGradientScratch(): usize {
 }
 
 /**
- * Computes the gradient of the images: a convolution of the outputs' gradients, spread `stride` apart, with the filter turned by
- * half a circle, inputs and outputs exchanged.
+ * Computes the gradient of the images. It convolves the output gradients, spread `stride` apart, with the filter
+ * rotated by 180 degrees and its inputs and outputs exchanged.
  */
 export function inputGradient(
   batch: i32,
@@ -203,7 +207,7 @@ export function inputGradient(
   }
 }
 
-/** Panels of the turned filter: row `[filterRows - 1 - i][filterColumns - 1 - j][o]`, column `c`. */
+/** Packs the rotated filter into panels: row `[filterRows - 1 - i][filterColumns - 1 - j][o]`, column `c`. */
 function packTurned(filter: usize, panels: usize): void {
   const taps = filterRows * filterColumns;
   const panelStep: usize = 32 * <usize>(taps * outputs);
@@ -221,12 +225,12 @@ function clearPadded(padded: usize): void {
   memory.fill(padded, 0, 4 * <usize>paddedHeight * <usize>paddedWidth * <usize>inputs);
 }
 
-/** Copies an image into its border; pixels beyond what the outputs see are left out. */
+/** Copies an image into the middle of a padded one. Pixels that no output reads are omitted. */
 function fillPadded(image: usize, padded: usize, spread: i32): void {
   const pixel: usize = 4 * <usize>inputs;
   const rows = visible(height, top, paddedHeight, spread);
   const columns = visible(width, left, paddedWidth, spread);
-  // A negative border cuts the image's beginning off.
+  // A negative border cuts off the start of the image.
   const firstRow = hidden(top, spread);
   const firstColumn = hidden(left, spread);
   for (let row = firstRow; row < rows; row++) {
@@ -242,12 +246,12 @@ function fillPadded(image: usize, padded: usize, spread: i32): void {
   }
 }
 
-/** Counts the pixels, of `extent` spread ones behind `border`, that are before `end`. */
+/** Counts the pixels before `end`, if `extent` pixels are spread after a border. */
 function visible(extent: i32, border: i32, end: i32, spread: i32): i32 {
   return min(extent, (end - border + spread - 1) / spread);
 }
 
-/** Counts the pixels before 0. */
+/** Counts the pixels before position 0. */
 function hidden(border: i32, spread: i32): i32 {
   return border < 0 ? (spread - 1 - border) / spread : 0;
 }

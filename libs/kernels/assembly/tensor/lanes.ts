@@ -1,4 +1,4 @@
-// Four values at a time, or one at the end of a row whose length is no multiple of four: then the other lanes are 0.
+// Loads and stores four values, or one value at the end of a row. The other lanes of a single value are 0.
 
 export function loadLanes(at: usize, isFour: bool): v128 {
   return isFour ? v128.load(at) : v128.load32_zero(at);

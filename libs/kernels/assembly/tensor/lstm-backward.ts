@@ -1,4 +1,4 @@
-// A whole LSTM layer over time, backward.
+// Computes the backward pass of a whole LSTM layer.
 import { cellBackward } from './lstm-cell';
 import {
   batch,
@@ -18,7 +18,7 @@ import { pack, packTransposed, panelBytes, WIDTH } from './pack';
 import { TILE_BYTES } from './product';
 import { multiplyStrips, packColumns, packRows, stripBytes } from './strips';
 
-/** Of one step in scratch, where panels come behind it: a multiple of 16. */
+/** Returns the size of one step's state in scratch, a multiple of 16 because panels follow it. */
 function stateBytes(batch: i32, units: i32): usize {
   return (4 * <usize>batch * <usize>units + 15) & ~15;
 }
@@ -31,7 +31,7 @@ export function lstmBackwardScratch(batch: i32, frames: i32, inputs: i32, units:
 }
 
 /**
- * Gradients of `lstmForward`, whose arguments are given again; `output` is not needed.
+ * Computes the gradients of `lstmForward`. The arguments are the same except `output`, which it does not need.
  *
  * @param outputGradient `[batch][frames][units]`
  * @param inputGradient `[batch][frames][inputs]`, or 0 if not needed
@@ -134,7 +134,7 @@ export function lstmBackward(
   sumPanels(gatePanels, rows, gates, biasGradient);
 }
 
-/** Of the matrix that `values`, `[frames][batch][width]`, were multiplied by. */
+/** Computes the gradient of the matrix by which `values`, `[frames][batch][width]`, were multiplied. */
 function weightGradient(
   values: usize,
   width: i32,
@@ -204,7 +204,7 @@ function stepBackward(
   }
 }
 
-/** Sums over k of panels, `[columns]`. */
+/** Sums panels over k, to `[columns]`. */
 function sumPanels(panels: usize, k: i32, columns: i32, to: usize): void {
   for (let column: i32 = 0; column < columns; column += WIDTH, to += 32) {
     let low = f32x4.splat(0);
@@ -214,7 +214,7 @@ function sumPanels(panels: usize, k: i32, columns: i32, to: usize): void {
       high = f32x4.add(high, v128.load(panels, 16));
     }
     v128.store(to, low);
-    // Gates are a multiple of four.
+    // The number of gate columns is a multiple of four.
     if (columns - column > 4) v128.store(to, high, 16);
   }
 }

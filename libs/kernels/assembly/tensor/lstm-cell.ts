@@ -2,11 +2,11 @@ import { sigmoid4, tanh4 } from './activation';
 import { loadLanes, storeLanes } from './lanes';
 
 /**
- * One cell of one clip: gates i, f, g, o before their activation become what they are after it, in place. Each gate in a
- * loop of its own, which V8 keeps in registers.
- * i, f and o see the cell state through peepholes where there are any: `[3][units]` for i, f, o; o sees the new one.
+ * Computes one cell of one clip. Applies the activations to the gates i, f, g, o in place. Each gate has a loop of its
+ * own, whose values V8 keeps in registers. Optional peepholes, `[3][units]`, let i, f and o read the cell state; o
+ * reads the new state.
  *
- * @param before the cell state before, 0 at the first step
+ * @param before the previous cell state, or 0 at the first step
  */
 export function cellForward(
   units: i32,
@@ -43,7 +43,7 @@ export function cellForward(
   }
 }
 
-/** `to += a b` */
+/** Adds products: `to += a b`. */
 function addProducts(count: i32, a: usize, b: usize, to: usize): void {
   for (let left = count; left > 0;) {
     const isFour = left >= 4;
@@ -90,7 +90,7 @@ function tanhs(x: usize, count: i32, to: usize): void {
   }
 }
 
-/** `c = f c' + i g` */
+/** Computes the new cell state, `c = f c' + i g`. */
 function newState(units: i32, i: usize, before: usize, cell: usize): void {
   const gate: usize = 4 * <usize>units;
   for (let left = units; left > 0;) {
@@ -109,10 +109,10 @@ function newState(units: i32, i: usize, before: usize, cell: usize): void {
 /**
  * Computes the gradients of one cell with respect to its gates before their activation.
  *
- * @param outputGradient of the loss by the output, as the layer's caller gives it
- * @param hiddenGradient of the loss by the output through the step after it
- * @param cellGradient of the loss by the cell state through the step after it; becomes that through this one
- * @param peepholeGradient `[3][units]`, added to
+ * @param outputGradient of the loss by the output, as passed by the layer's caller
+ * @param hiddenGradient of the loss by the output, through the following step
+ * @param cellGradient of the loss by the cell state, through the following step; replaced by that through this step
+ * @param peepholeGradient `[3][units]`, to which the function adds
  */
 export function cellBackward(
   units: i32,

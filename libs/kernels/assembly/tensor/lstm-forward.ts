@@ -1,4 +1,4 @@
-// A whole LSTM layer over time, forward.
+// Computes the forward pass of a whole LSTM layer.
 import { cellForward } from './lstm-cell';
 import {
   batch,
@@ -50,7 +50,7 @@ export function lstmForward(
   const gates = 4 * units;
   const width: usize = 4 * <usize>units;
   const inputWidth: usize = 4 * <usize>inputs;
-  // Inputs and the outputs before are one row, their kernels one matrix: one product a step.
+  // The input and the previous output form one row and their kernels one matrix, so each step is one product.
   const k = inputs + units;
   const panelStep: usize = 32 * <usize>k;
   const panels = scratch + TILE_BYTES;
@@ -115,7 +115,7 @@ function stepForward(step: i32, peepholes: usize, mask: usize, reverse: bool, ou
   }
 }
 
-/** `[batch][frames][inputs]` to `[frames][batch][inputs]`, in the order of the steps. */
+/** Transposes `[batch][frames][inputs]` to `[frames][batch][inputs]`, in the order of the steps. */
 function copyStepwise(x: usize, reverse: bool): void {
   const width: usize = 4 * <usize>inputs;
   let to = traceInputs;

@@ -1,13 +1,13 @@
-// Batch norm over rows `[rows][channels]`, channels last, with the ReLU that may follow it. Sums are float32 over blocks
-// of rows and float64 over blocks, so that many rows cost no digits.
+// Batch norm over rows `[rows][channels]`, with an optional ReLU. Sums are float32 within a block of rows and float64
+// over blocks, so that many rows do not reduce precision.
 import { loadLanes, storeLanes } from './lanes';
 
 const ROW_BLOCK: i32 = 64;
 
 /**
- * Computes mean and population variance of each channel, the variance in a second pass about the mean.
+ * Computes the mean and population variance of each channel. A second pass computes the variance around the mean.
  *
- * @param sums room for `sumBytes` of all channels
+ * @param sums scratch of `sumBytes` for all channels
  */
 export function channelMoments(
   x: usize,
@@ -26,12 +26,15 @@ export function columnSums(x: usize, rows: i32, channels: i32, to: usize, sums: 
   sumRows(x, rows, channels, 0, 1, sums, to);
 }
 
-/** Of the float64 sums of so many channels, with the idle lanes behind the last one; as in src/tensor/channels.ts. */
+/**
+ * Returns the size of the float64 sums of all channels, including unused lanes at the end; the same as in
+ * src/tensor/channels.ts.
+ */
 function sumBytes(channels: i32): usize {
   return 8 * <usize>channels + 32;
 }
 
-/** Sums over rows of x or, about a centre of each channel, of the squares, divided by `count`. */
+/** Sums rows of x, or of squares around a center per channel, and divides by `count`. */
 function sumRows(
   x: usize,
   rows: i32,
@@ -43,7 +46,7 @@ function sumRows(
 ): void {
   const stride: usize = 4 * <usize>channels;
   memory.fill(sums, 0, sumBytes(channels));
-  // All channels of a block before the next one, so that it is read once from memory.
+  // All channels of a block are summed before the next block, so that the block is read from memory once.
   for (let row: i32 = 0; row < rows; row += ROW_BLOCK) {
     const bytes = <usize>min(ROW_BLOCK, rows - row) * stride;
     for (let channel: i32 = 0; channel < channels;) {
@@ -57,7 +60,7 @@ function sumRows(
   finish(sums, channels, count, to);
 }
 
-/** Of one block, even and odd rows with sums of their own. */
+/** Sums one block. Even and odd rows have separate sums. */
 function blockSum(x: usize, stride: usize, bytes: usize, centre: usize, isFour: bool): v128 {
   const m = centre ? loadLanes(centre, isFour) : f32x4.splat(0);
   let even = f32x4.splat(0);
@@ -81,20 +84,20 @@ function blockSum(x: usize, stride: usize, bytes: usize, centre: usize, isFour: 
   return f32x4.add(even, odd);
 }
 
-/** Adds four float32 to four float64. */
+/** Adds four float32 values to four float64 values. */
 function addUp(sums: usize, block: v128): void {
   v128.store(sums, f64x2.add(v128.load(sums), f64x2.promote_low_f32x4(block)));
   v128.store(sums, f64x2.add(v128.load(sums, 16), f64x2.promote_low_f32x4(upper(block))), 16);
 }
 
-/** Sums divided by `count`, as float32. */
+/** Divides the sums by `count` and writes them as float32. */
 function finish(sums: usize, channels: i32, count: f64, to: usize): void {
   for (let channel: i32 = 0; channel < channels; channel++, sums += 8, to += 4) {
     f32.store(to, <f32>(f64.load(sums) / count));
   }
 }
 
-/** Computes `y = x factor + shift` for each channel; `relu` replaces negative results by 0. */
+/** Computes `y = x factor + shift` for each channel. `relu` replaces negative results by 0. */
 export function scaleChannels(
   x: usize,
   rows: i32,
@@ -123,11 +126,11 @@ export function scaleChannels(
 }
 
 /**
- * Computes for each channel the sums over rows of dy and of `dy (x - mean) inverse`, dy being 0 where `y`, the output of a ReLU,
- * is: the gradients by offset and scale.
+ * Computes the gradients by offset and scale: for each channel, the sums over rows of dy and of `dy (x - mean)
+ * inverse`. With a ReLU, dy counts as 0 where the output `y` is 0.
  *
- * @param y 0 where there is no ReLU
- * @param sums room for `sumBytes` of all channels, twice
+ * @param y the output of the ReLU, or 0 without a ReLU
+ * @param sums scratch of twice `sumBytes` for all channels
  */
 export function normSums(
   x: usize,
@@ -180,7 +183,7 @@ function upper(x: v128): v128 {
   return f32x4.shuffle(x, x, 2, 3, 2, 3);
 }
 
-/** Computes `dx = dy a + x b + c` for each channel, dy as in `normSums`. */
+/** Computes `dx = dy a + x b + c` for each channel. See `normSums` for dy. */
 export function normGradient(
   x: usize,
   y: usize,

@@ -1,16 +1,18 @@
-// Panels: a matrix B `[k][columns]` cut into strips of eight columns, each contiguous along k, the last one filled up
-// with zeros. `[ceil(columns / 8)][k][8]`.
+// Packs matrices into panels. A panel holds eight columns of a matrix B `[k][columns]`, contiguous along k. The last
+// panel is padded with zeros: `[ceil(columns / 8)][k][8]`.
 import { isWide } from './wide';
 
-/** Columns of a panel. */
+/** The number of columns in a panel. */
 export const WIDTH: i32 = 8;
 
-/** Columns of the next tile where so many are left: those of one panel, or of two where the runtime is fast with them. */
+/**
+ * Returns the width of the next tile: two panels if the runtime is fast with them and enough columns remain, else one.
+ */
 export function widthOf(columns: i32): i32 {
   return isWide && columns >= 2 * WIDTH ? 2 * WIDTH : min(WIDTH, columns);
 }
 
-/** Panels under a tile of so many columns. */
+/** Returns the number of panels under a tile of this width. */
 export function panelsOf(width: i32): usize {
   return width > WIDTH ? 2 : 1;
 }
@@ -20,9 +22,9 @@ export function panelBytes(k: i32, columns: i32): usize {
 }
 
 /**
- * Packs B, rows `stride` bytes apart.
+ * Packs B, whose rows are `stride` bytes apart.
  *
- * @param panelStep bytes from one panel to the next: more than the values take where others of the same columns follow
+ * @param panelStep bytes from one panel to the next; larger than a panel if other values of the same columns follow it
  */
 export function pack(
   b: usize,
@@ -52,7 +54,7 @@ export function pack(
   }
 }
 
-/** Packs the transpose of a matrix `[columns][k]`, rows `stride` bytes apart. */
+/** Packs the transpose of a matrix `[columns][k]`, whose rows are `stride` bytes apart. */
 export function packTransposed(b: usize, stride: usize, k: i32, columns: i32, to: usize): void {
   for (let left = columns; left > 0; left -= WIDTH, b += 8 * stride, to += 32 * <usize>k) {
     if (left >= WIDTH) {
@@ -70,7 +72,9 @@ export function packTransposed(b: usize, stride: usize, k: i32, columns: i32, to
   }
 }
 
-/** Four rows become four neighbours in each row of a panel or a strip, whose rows are `step` bytes apart. */
+/**
+ * Transposes four rows into four adjacent values of each row of a panel or strip, whose rows are `step` bytes apart.
+ */
 export function transposeFour(b: usize, stride: usize, k: i32, to: usize, step: usize): void {
   const two = 2 * step;
   let p0 = b;

@@ -1,7 +1,7 @@
-// Max-pool of `[batch][height][width][channels]` in adjacent windows; incomplete windows are left out.
+// Max pooling of `[batch][height][width][channels]` in adjacent windows. Incomplete windows are dropped.
 import { loadLanes, storeLanes } from './lanes';
 
-/** @param height of the input, as are all sizes */
+/** @param height the height of the input; all sizes refer to the input */
 export function maxPool(
   batch: i32,
   height: i32,
@@ -42,7 +42,7 @@ function windowMax(from: usize, line: usize, pixel: usize, rows: i32, columns: i
   return largest;
 }
 
-/** The gradient goes to every value that equals its window's largest. `dx` is filled, zeros elsewhere. */
+/** Passes the gradient to every value that equals its window's maximum and writes zeros elsewhere in `dx`. */
 export function maxPoolGradient(
   batch: i32,
   height: i32,

@@ -1,21 +1,25 @@
-// C = A B, A as it is or transposed, from a packed B. Blocks of k keep a strip of A and a panel of B in the first-level
-// cache; blocks of rows keep A in the second. The scratch of every function begins with room for one tile: TILE_BYTES.
+// Computes C = A B from a packed B, with A optionally transposed. Blocks of k keep a strip of A and a panel of B in the
+// first-level cache. Blocks of rows keep A in the second-level cache. The scratch of every function starts with room
+// for one tile (TILE_BYTES).
 import { ROWS } from './madd';
 import { WIDTH, pack, packTransposed, panelBytes, panelsOf, widthOf } from './pack';
 import { tile1, tile4 } from './tile';
 import { tileOfTwo } from './tile-of-two';
 
-/** From one row of a tile in scratch to the next. */
+/** The bytes from one row of a tile in scratch to the next. */
 export const TILE_STEP: usize = 64;
-/** Six rows, and one that is kept for zeros. */
+/** The size of a tile of six rows, and a seventh that holds zeros. */
 export const TILE_BYTES: usize = 7 * TILE_STEP;
 
-/** Steps of k between two writes of a tile. */
+/** The number of steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
-/** Rows of A that pass under all panels before the next ones do; a transposed A is read block by block of k as it is. */
+/**
+ * The number of rows of A that are multiplied by all panels before the next rows. A transposed A is not blocked by
+ * rows.
+ */
 const ROW_BLOCK: i32 = 64;
 
-/** Where a tile over two panels begins: at `from`, or where it is 0, at a row of zeros. */
+/** Returns the initial values of a tile over two panels: `from`, or a row of zeros if `from` is 0. */
 export function beginning(from: usize, tile: usize): usize {
   if (from) return from;
   const zeros = tile + 6 * TILE_STEP;
@@ -24,10 +28,10 @@ export function beginning(from: usize, tile: usize): usize {
 }
 
 /**
- * A strip of C: `rows` by the `columns` of one panel (at most 8) or of two (16). If the panel is narrower than a tile, the tile
- * is in scratch and its columns are copied. The other arguments are those of the tiles.
+ * Computes a strip of C: `rows` by the `columns` of one panel (at most 8) or two (16). If the panel is narrower than a
+ * tile, the tile is computed in scratch and its columns are copied. See the tiles for the other parameters.
  *
- * @param from where it is not C itself, a bias of `columns` values, with a `fromStep` of 0
+ * @param from the initial values: C itself, or a bias of `columns` values with a `fromStep` of 0
  */
 export function strip(
   a: usize,
@@ -89,7 +93,7 @@ export function strip(
   }
 }
 
-/** A strip over two panels, whose last rows are two strips of one. */
+/** Computes a strip over two panels. The remaining rows are computed as two strips of one panel. */
 function stripOfTwo(
   a: usize,
   rowStep: usize,
@@ -106,7 +110,7 @@ function stripOfTwo(
   cStep: usize,
   tile: usize,
 ): void {
-  // Where there is nothing to begin with, every tile begins at the same row of zeros.
+  // Without initial values, every tile starts with the same row of zeros.
   const step = from ? fromStep : 0;
   let begin = beginning(from, tile);
   for (; rows >= ROWS; rows -= ROWS, a += ROWS * rowStep, begin += ROWS * step, c += ROWS * cStep) {
@@ -119,7 +123,7 @@ function stripOfTwo(
   strip(a, rowStep, kStep, outer, outerStep, inner, second, 0, rows, WIDTH, right, step, to, cStep, tile);
 }
 
-/** Eight values, of which `columns` come from `from` and the others, or all where it is 0, are zeros. */
+/** Writes eight values: `columns` from `from`, and zeros for the rest. Writes only zeros if `from` is 0. */
 function widen(from: usize, columns: i32, to: usize): void {
   for (let column: i32 = 0; column < WIDTH; column++) {
     const at: usize = 4 * <usize>column;
@@ -132,7 +136,7 @@ function narrow(from: usize, columns: i32, to: usize): void {
 }
 
 /**
- * `C = A B + bias` or `C += A B` from panels of B.
+ * Computes `C = A B + bias` or `C += A B` from panels of B.
  *
  * @param aStep bytes from one stored row of A to the next
  * @param bias 0 for none; ignored with `accumulate`
@@ -194,12 +198,12 @@ export function multiplyPacked(
   }
 }
 
-/** A tile and the panels of B. */
+/** Returns the size of a tile and the panels of B. */
 export function multiplyScratch(columns: i32, k: i32): usize {
   return TILE_BYTES + panelBytes(k, columns);
 }
 
-/** A product of row-major matrices, each as it is or transposed. */
+/** Multiplies row-major matrices, each optionally transposed. */
 export function multiply(
   aIsTransposed: bool,
   bIsTransposed: bool,

@@ -1,6 +1,6 @@
-// Strips: the rows of a matrix A cut into groups of ROWS, each contiguous along k, the last one filled up with zeros:
-// `[ceil(rows / ROWS)][k][ROWS]`. A tile then reads A by one pointer and its cache lines whole, whichever way A stood. To be
-// packed pays where A passes under many panels.
+// Packs matrices into strips and multiplies them. A strip holds ROWS rows of a matrix A, contiguous along k. The last
+// strip is padded with zeros: `[ceil(rows / ROWS)][k][ROWS]`. A tile then reads A through one pointer and in whole
+// cache lines, for either layout of A. Packing pays off if A is multiplied by many panels.
 import { ROWS } from './madd';
 import { panelsOf, transposeFour, WIDTH, widthOf } from './pack';
 import { beginning, TILE_STEP } from './product';
@@ -8,11 +8,13 @@ import { tileOfFour } from './tile-of-four';
 import { tileOfSix } from './tile-of-six';
 import { tileOfTwo } from './tile-of-two';
 
-/** Bytes of one step of k in a strip. */
+/** The bytes of one step of k in a strip. */
 const STEP: usize = 4 * ROWS;
-/** Steps of k between two writes of a tile. */
+/** The number of steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
-/** Rows of A that pass under all panels before the next ones do: with a panel or two they stay in the first-level cache. */
+/**
+ * The number of rows of A that are multiplied by all panels before the next rows. They stay in the first-level cache.
+ */
 const ROW_BLOCK: i32 = 4 * ROWS;
 
 export function stripBytes(rows: i32, k: i32): usize {
@@ -20,9 +22,9 @@ export function stripBytes(rows: i32, k: i32): usize {
 }
 
 /**
- * Packs rows, `rowStep` bytes apart, whose values stand side by side.
+ * Packs rows of contiguous values, `rowStep` bytes apart.
  *
- * @param stripStep bytes from one strip to the next: more than the values take where others of the same rows follow
+ * @param stripStep bytes from one strip to the next; larger than a strip if other values of the same rows follow it
  */
 export function packRows(a: usize, rowStep: usize, rows: i32, k: i32, to: usize, stripStep: usize): void {
   for (let left = rows; left > 0; left -= ROWS, a += ROWS * rowStep, to += stripStep) {
@@ -41,7 +43,7 @@ export function packRows(a: usize, rowStep: usize, rows: i32, k: i32, to: usize,
   }
 }
 
-/** Packs rows whose values are `kStep` bytes apart and which stand side by side: the rows of a transpose. */
+/** Packs the rows of a transpose: adjacent rows whose values are `kStep` bytes apart. */
 export function packColumns(a: usize, kStep: usize, rows: i32, k: i32, to: usize): void {
   for (let left = rows; left > 0; left -= ROWS, a += STEP) {
     const end = to + STEP * <usize>k;
@@ -60,11 +62,11 @@ export function packColumns(a: usize, kStep: usize, rows: i32, k: i32, to: usize
 }
 
 /**
- * `C = A B + bias` or `C += A B` from strips of A and panels of B.
+ * Computes `C = A B + bias` or `C += A B` from strips of A and panels of B.
  *
- * @param stripStep bytes from one strip of A to the next, `panelStep` from one panel of B to the next
+ * @param stripStep bytes from one strip of A to the next, as `panelStep` for panels of B
  * @param bias 0 for none; ignored with `accumulate`
- * @param tile room for one tile: TILE_BYTES
+ * @param tile scratch of TILE_BYTES
  */
 export function multiplyStrips(
   strips: usize,
@@ -101,7 +103,9 @@ export function multiplyStrips(
   }
 }
 
-/** The tiles of a panel or two, from top to bottom. Those that C has no room for stand in scratch, and what is C's is copied. */
+/**
+ * Computes the tiles of one or two panels from top to bottom. Tiles that exceed C are computed in scratch and copied.
+ */
 function tilesDown(
   strip: usize,
   stripStep: usize,
@@ -133,7 +137,7 @@ function tilesDown(
   }
 }
 
-/** @param second 0 where the tile has one panel */
+/** @param second the second panel, or 0 if the tile has one panel */
 function multiplyTile(
   a: usize,
   first: usize,

@@ -1,6 +1,6 @@
 import { loadLanes, storeLanes } from './lanes';
 
-/** Computes `to = aWeight a + bWeight b`; the result may overwrite an operand. */
+/** Computes `to = aWeight a + bWeight b`. The result may overwrite an operand. */
 export function weightedSum(count: i32, a: usize, aWeight: f32, b: usize, bWeight: f32, to: usize): void {
   const u = f32x4.splat(aWeight);
   const v = f32x4.splat(bWeight);

@@ -1,14 +1,14 @@
-// The product's innermost loop where multiplication and addition are two instructions. V8 unrolls nothing of this size well by
-// itself: it moves all loads of a block to its front and runs out of registers. A branch that is never taken (panels stand
-// at multiples of 16) ends the block, so that each step of k keeps its own loads.
+// The innermost loop of a product without fused multiply-add. V8 optimizes an unrolled loop of this size badly: it
+// moves all loads of a block to its start and runs out of registers. A branch that is never taken (panels are aligned
+// to 16) ends the block, so that each step of k keeps its own loads.
 import { madd } from './madd';
 
 /**
- * Four rows by eight columns: `C = from + A B`.
+ * Computes four rows by eight columns: `C = from + A B`.
  *
  * @param a `[k][ROWS]`
- * @param b `[k][8]`, at a multiple of 16
- * @param from initial values of the tile, rows `fromStep` bytes apart (0 for a bias); 0 for zeros
+ * @param b `[k][8]`, aligned to 16
+ * @param from initial values of the tile, with rows `fromStep` bytes apart (0 for a bias); 0 for zeros
  */
 export function tileOfFour(
   a: usize,

@@ -1,13 +1,13 @@
-// The product's innermost loop with fused multiply-add, which needs no register between product and sum: room for two more
-// rows.
+// The innermost loop of a product with fused multiply-add. It needs no register for the product, which leaves room for
+// two more rows.
 import { madd } from './madd';
 
 /**
- * Six rows by eight columns: `C = from + A B`.
+ * Computes six rows by eight columns: `C = from + A B`.
  *
  * @param a `[k][ROWS]`
- * @param b `[k][8]`, at a multiple of 16
- * @param from initial values of the tile, rows `fromStep` bytes apart (0 for a bias); 0 for zeros
+ * @param b `[k][8]`, aligned to 16
+ * @param from initial values of the tile, with rows `fromStep` bytes apart (0 for a bias); 0 for zeros
  */
 export function tileOfSix(
   a: usize,

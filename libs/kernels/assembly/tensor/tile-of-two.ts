@@ -1,13 +1,14 @@
-// Tiles over two panels: ROWS by sixteen. They are for runtimes that join two neighbouring vectors of 128 bits into one of 256
-// (wide.ts): there they are twice as fast as tiles over one panel, elsewhere slower, since so many sums do not fit into
-// registers. V8 joins what stands side by side from the loads to the stores; where sums begin by a branch it runs out of
-// registers, so a tile always begins with the values at `from`.
+// Tiles of ROWS rows over two panels (sixteen columns). They are for runtimes that merge two adjacent 128-bit vectors
+// into one of 256 bits (wide.ts), where they are twice as fast as tiles over one panel. On other runtimes they are
+// slower, because their sums do not fit in registers. V8 only merges vectors that are adjacent from load to store. If a
+// branch chooses the initial sums, it runs out of registers, so a tile always starts with the values at `from`.
 import { madd, ROWS } from './madd';
 
 /**
- * Two panels; A is read as it stands, whichever way it runs, or from strips. The other arguments are those of `tile4` (tile.ts).
+ * Computes a tile over two panels. It reads A in either layout, or from strips. See `tile4` (tile.ts) for the other
+ * parameters.
  *
- * @param first a panel `[k][8]`, and `second` the one to its right
+ * @param first a panel `[k][8]`; `second` is the panel to its right
  * @param from initial values of the tile, never 0
  */
 export function tileOfTwo(

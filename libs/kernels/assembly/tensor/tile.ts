@@ -1,14 +1,14 @@
-// The innermost loops of every product: tiles of C, four rows by eight columns or one row by eight, stay in registers
-// while k runs. A is read where it stands, whichever way it runs; B from a packed panel `[k][8]` (pack.ts).
+// The innermost loops of every product. Tiles of C, four rows or one row by eight columns, stay in registers while k
+// advances. A is read in place, in either layout. B is read from a packed panel `[k][8]` (pack.ts).
 //
-// k is two loops, so that a convolution (kernel row by kernel row) and a sum over images are the same product:
-// `outer` blocks, `outerStep` bytes apart in A, of `inner` steps. A tile begins with the values at `from`, whose rows
-// are `fromStep` bytes apart (0 for a bias), or with zeros where `from` is 0. All steps are in bytes.
+// Two loops cover k, so that a convolution (row by row of the filter) and a sum over images are the same product:
+// `outer` blocks, `outerStep` bytes apart in A, of `inner` steps each. A tile starts with the values at `from`, whose
+// rows are `fromStep` bytes apart (0 for a bias), or with zeros if `from` is 0. All steps are in bytes.
 //
-// Neither unrolled nor given a pointer for each row: V8 then runs out of registers and is half as fast.
+// The loops are not unrolled and have no pointer per row. With either, V8 runs out of registers and is half as fast.
 import { madd } from './madd';
 
-/** Four rows of A, `rowStep` apart; `kStep` from one value of a row to the next. */
+/** Computes a tile from four rows of A, `rowStep` apart. The values of a row are `kStep` apart. */
 export function tile4(
   a: usize,
   rowStep: usize,
@@ -78,7 +78,9 @@ export function tile4(
   v128.store(c, s31, 16);
 }
 
-/** One row of A; even and odd steps have sums of their own, so that they need not wait for each other. */
+/**
+ * Computes a tile from one row of A. Even and odd steps have separate sums, so that they do not wait for each other.
+ */
 export function tile1(
   a: usize,
   kStep: usize,

@@ -1,16 +1,16 @@
 // The transforms of F(2 x 2, 3 x 3). `d` is the input of a tile, `g` the filter, `Y` its outputs:
 //   Y = A' [(G g G') (B' d B)] A,  A' = [1 1 1 0; 0 1 -1 -1],  G = [1 0 0; .5 .5 .5; .5 -.5 .5; 0 0 1],
 //   B' = [1 0 -1 0; 0 1 1 0; 0 -1 1 0; 0 1 0 -1]
-// All but the filter's are done for four channels at once: channels are a multiple of four.
+// The transforms process four channels at once, except the filter's. The number of channels is a multiple of four.
 
-/** Of a transformed tile, 4 x 4. */
+/** The number of values in a transformed 4 x 4 tile. */
 export const PLACES: usize = 16;
 
 /**
- * `B' d` of one row of tiles: four rows, with a pixel of zeros left and right, which are there already.
+ * Computes `B' d` for one row of tiles: four rows, with an existing pixel of zeros on the left and right.
  *
- * @param y row of the image that the tiles see first, which may be -1; rows outside of it are zeros
- * @param rows `[5][columns of the tiles + 2][channels]`; the last one is zeros
+ * @param y the first row of the image that the tiles read, which may be -1; rows outside the image are zeros
+ * @param rows `[5][columns of the tiles + 2][channels]`, of which the last row is zeros
  */
 export function transformColumns(
   image: usize,
@@ -40,7 +40,7 @@ export function transformColumns(
   }
 }
 
-/** `(B' d) B` of one row of tiles, `[tiles][channels]` for each place. */
+/** Computes `(B' d) B` for one row of tiles, `[tiles][channels]` for each place. */
 export function transformRows(rows: usize, tiles: i32, channels: i32, to: usize, toStep: usize): void {
   const pixel: usize = 4 * <usize>channels;
   const rowStep = <usize>(2 * tiles + 2) * pixel;
@@ -61,9 +61,9 @@ export function transformRows(rows: usize, tiles: i32, channels: i32, to: usize,
 }
 
 /**
- * `G g G'` as panels `[columns][inputs][8]` for each place.
+ * Packs `G g G'` into panels `[columns][inputs][8]` for each place.
  *
- * @param isTurned the filter is `[3][3][outputs][inputs]`, to be turned by half a circle
+ * @param isTurned true to rotate the filter by 180 degrees; it is then `[3][3][outputs][inputs]`
  */
 export function filterPanels(
   filter: usize,
@@ -78,7 +78,7 @@ export function filterPanels(
   const outStep: usize = isTurned ? 4 * <usize>inputs : 4;
   const step: usize = isTurned ? 0 - tap : tap;
   const first = isTurned ? filter + 8 * tap : filter;
-  // What a narrow panel has beyond its columns is multiplied too: leftovers may be numbers that the processor is slow with.
+  // The padding of a narrow panel is multiplied too, and leftover values may be subnormal, which are slow.
   if (outputs & 7) memory.fill(panels, 0, PLACES * panelStep);
   for (let output: i32 = 0; output < outputs; output++) {
     const panel = panels + 32 * <usize>((output / 8) * inputs) + 4 * <usize>(output & 7);
@@ -89,14 +89,14 @@ export function filterPanels(
   }
 }
 
-/** One filter of nine values, `step` apart. */
+/** Transforms one filter of nine values, `step` apart. */
 function transformFilter(g: usize, step: usize, to: usize, toStep: usize): void {
   const row = 3 * step;
   for (let column: usize = 0; column < 3; column++, g += step) {
     const a = f32.load(g);
     const b = f32.load(g + row);
     const c = f32.load(g + 2 * row);
-    // The first three columns hold `G g` until they become rows of the result.
+    // The first three columns hold `G g` until the rows of the result overwrite them.
     f32.store(to + column * toStep, a);
     f32.store(to + (4 + column) * toStep, <f32>0.5 * (a + b + c));
     f32.store(to + (8 + column) * toStep, <f32>0.5 * (a - b + c));
@@ -113,7 +113,7 @@ function transformFilter(g: usize, step: usize, to: usize, toStep: usize): void 
 }
 
 /**
- * `A' m A` of one row of tiles: two rows of outputs, or one at an odd end.
+ * Computes `A' m A` for one row of tiles: two rows of outputs, or one if the height is odd.
  *
  * @param m `[tiles][channels]` for each place
  */
@@ -166,7 +166,7 @@ export function outputRow(
 }
 
 /**
- * `A dY A'` of one row of tiles as panels, `[columns][tiles][8]` for each place.
+ * Packs `A dY A'` for one row of tiles into panels, `[columns][tiles][8]` for each place.
  *
  * @param columnStep bytes from one panel of eight channels to the next
  */
@@ -199,7 +199,7 @@ export function tileGradientRow(
   }
 }
 
-/** A row of `(A dY) A'`. */
+/** Writes a row of `(A dY) A'`. */
 function spread(a: v128, b: v128, to: usize, toStep: usize): void {
   v128.store(to, a);
   v128.store(to + toStep, f32x4.add(a, b));
@@ -207,11 +207,13 @@ function spread(a: v128, b: v128, to: usize, toStep: usize): void {
   v128.store(to + 3 * toStep, f32x4.neg(b));
 }
 
-/** `G' m G`, m being `bytes` for each place: the nine taps of the gradient, as many bytes each. */
+/**
+ * Computes `G' m G`, the nine taps of the filter gradient. `m` has `bytes` bytes for each place, and so has each tap.
+ */
 export function gradientOfFilter(m: usize, bytes: usize, gradient: usize): void {
   const half = f32x4.splat(0.5);
   for (const end = m + bytes; m < end; m += 16, gradient += 16) {
-    // `m G` takes the place of the first three columns.
+    // `m G` overwrites the first three columns.
     for (let row = m, rest: i32 = 0; rest < 4; rest++, row += 4 * bytes) {
       const b = f32x4.mul(half, v128.load(row + bytes));
       const c = f32x4.mul(half, v128.load(row + 2 * bytes));

@@ -1,7 +1,8 @@
-// Convolutions with filters of 3 x 3 that move by one pixel, by Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin and Gray,
-// 2016): a tile of 2 x 2 outputs takes 16 products for each pair of channels instead of 36. The input of a tile (4 x 4) and the
-// filter are transformed, multiplied place by place, which for all tiles and channels makes 16 products of matrices, and
-// transformed back. The transforms are in winograd-transforms.ts. A block of tiles at a time stays in the second-level cache.
+// Computes convolutions of 3 x 3 filters with a stride of 1 by Winograd's minimal filtering F(2 x 2, 3 x 3) (Lavin and
+// Gray, 2016). A tile of 2 x 2 outputs takes 16 products for each pair of channels instead of 36. The 4 x 4 input of a
+// tile and the filter are transformed and multiplied place by place. For all tiles and channels together, this makes 16
+// matrix products, whose results are transformed back. winograd-transforms.ts contains the transforms. A block of tiles
+// fits in the second-level cache.
 import {
   dilation,
   filterColumns,
@@ -28,46 +29,49 @@ import {
   transformRows,
 } from './winograd-transforms';
 
-/** Of one block of tiles: what they see, and their outputs. */
+/** The size of the input and output of one block of tiles. */
 const BLOCK_BYTES: i32 = 640 * 1024;
-/** Between the matrices of two places, so that the same tile of all places does not fall into one set of the cache. */
+/** The gap between the matrices of two places. It keeps the same tile of all places out of a single cache set. */
 const GAP: usize = 64;
 
-/** Returns true if Winograd's method suits the shape; narrow layers do not repay the cost of the transforms. */
+/** Returns true if Winograd's method suits the shape. In narrow layers the transforms cost more than they save. */
 export function suitsWinograd(): bool {
   const isThree = filterRows == 3 && filterColumns == 3 && stride == 1 && dilation == 1;
   const isSame = outHeight == height && outWidth == width && top == 1 && left == 1;
   return isThree && isSame && inputs >= 8 && outputs >= 8 && ((inputs | outputs) & 3) == 0;
 }
 
-/** Tiles in one row of them. */
+/** Returns the number of tiles in a row. */
 function tilesInRow(): i32 {
   return (width + 1) / 2;
 }
 
-/** Number of rows of tiles computed together, over all images. */
+/** Returns the number of rows of tiles that are computed together, over all images. */
 function rowsAtOnce(): i32 {
   return max(1, BLOCK_BYTES / (4 * PLACES * (inputs + outputs)) / tilesInRow());
 }
 
-/** A matrix of a row for each tile of a block. */
+/** Returns the size of one place's matrix, with a row for each tile of a block. */
 function matrixBytes(channels: i32): usize {
   return 4 * <usize>(rowsAtOnce() * tilesInRow() * channels) + GAP;
 }
 
-/** Four rows of pixels with their borders, and one of zeros. */
+/** Returns the size of four rows of pixels with their borders, and one row of zeros. */
 function rowBytes(): usize {
   return 5 * 4 * <usize>((2 * tilesInRow() + 2) * inputs);
 }
 
 export function winogradScratch(): usize {
-  // Inputs and outputs may be exchanged afterwards: the larger row and panels of both.
+  // Inputs and outputs may be exchanged later, so the larger row and the larger panels are allocated.
   const panels = max(panelBytes(inputs, outputs), panelBytes(outputs, inputs));
   const row = 5 * 4 * <usize>((2 * tilesInRow() + 2) * max(inputs, outputs));
   return TILE_BYTES + row + PLACES * (panels + matrixBytes(inputs) + matrixBytes(outputs));
 }
 
-/** Computes `convolve` for the current shape; with `isTurned` by the filter `[3][3][outputs][inputs]` turned by half a circle. */
+/**
+ * Computes `convolve` for the current shape. With `isTurned` the filter is `[3][3][outputs][inputs]`, rotated by 180
+ * degrees.
+ */
 export function winogradConvolve(
   batch: i32,
   input: usize,
@@ -121,7 +125,7 @@ export function winogradConvolve(
   }
 }
 
-/** Transforms the input of one row of tiles; rows of all images are counted together. */
+/** Transforms the input of one row of tiles. `tileRow` counts the rows of all images. */
 function see(input: usize, tileRow: i32, rows: usize, to: usize, toStep: usize): void {
   const tileRows = (height + 1) / 2;
   const image = input + 4 * <usize>(tileRow / tileRows) * <usize>(height * width * inputs);
