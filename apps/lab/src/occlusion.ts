@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { SerenadeError, featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
-import { loadModel, occlusionMap, selectEngine, type Model } from '#libs/model';
+import { loadModel, measureOcclusion, selectEngine, type Model } from '#libs/model';
 import { occlusionPicture } from '#libs/report';
 import { openExtractor } from './evaluate/read-corpus.js';
 import { writeWhole } from './evaluate/run-files.js';
@@ -44,7 +44,7 @@ await runLab(async () => {
   const clip = await featuresOf(userPath(values.clip), definition);
   const { tf } = await selectEngine();
   const options = { windows: count('--windows', values.windows), bands: count('--bands', values.bands) };
-  const map = await occlusionMap(tf, model, clip, options);
+  const map = await measureOcclusion(tf, model, clip, options);
   const label = model.labels[map.winner] ?? '';
   const out = userPath(values.out);
   await writeWhole(out, occlusionPicture(label, map));

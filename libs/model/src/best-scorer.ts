@@ -4,26 +4,29 @@ import type { Model } from './model.js';
 import { createOnnxScorer, onnxVersion } from './onnx/onnx-scorer.js';
 import { createScorer, type Scorer } from './predict.js';
 
-/** How far two engines' probabilities may be apart. */
+/** The largest accepted difference between the probabilities of two engines. */
 const TOLERANCE = 1e-5;
 const PROBE_CLIPS = 3;
 
-/** A scorer, and which engine it is. */
+/** A scorer and the engine that it uses. */
 export interface ChosenScorer {
   readonly scorer: Scorer;
   readonly engine: EngineInfo;
 }
 
 export interface ScorerOptions {
-  /** `auto`: onnxruntime on a CPU where it runs the model to the same probabilities; `training`: the selected engine. */
+  /**
+   * `auto` uses onnxruntime on a CPU if its probabilities match the selected engine's. `training` uses the selected
+   * engine.
+   */
   readonly kind: 'auto' | 'training';
-  /** Threads of onnxruntime; 0 for one a core. */
+  /** Threads of onnxruntime. 0 uses one per core. */
   readonly threads: number;
 }
 
 /**
- * The fastest scorer that gives a model's probabilities: on a CPU onnxruntime, once it has agreed with the selected engine
- * on a few clips, else the selected engine itself, whose `passedOver` says why.
+ * Returns the fastest scorer for a model. On a CPU this is onnxruntime, after its probabilities match the selected
+ * engine's on a few clips. Otherwise it is the selected engine, and `passedOver` holds the reason.
  */
 export async function chooseScorer(
   { tf, engine }: SelectedEngine,
@@ -47,7 +50,7 @@ export async function chooseScorer(
   }
 }
 
-/** @throws Error when the probabilities of clips about the training part's mean differ */
+/** @throws Error when the probabilities differ on clips drawn around the mean of the train subset */
 async function checkAgreement(one: Scorer, other: Scorer, model: Model): Promise<void> {
   const { shape, standardizer, recipe } = model;
   const frames = shape.frames ?? networkShape(recipe.input, shape).frames ?? 1;
@@ -64,5 +67,5 @@ async function checkAgreement(one: Scorer, other: Scorer, model: Model): Promise
   const [actual, expected] = [await one.predict(features), await other.predict(features)];
   const worst = Math.max(...actual.map((value, at) => Math.abs(value - (expected[at] ?? Number.NaN))));
   if (!(worst <= TOLERANCE))
-    throw new Error(`its probabilities are ${worst} away from the training engine's`);
+    throw new Error(`its probabilities differ from the training engine's by up to ${worst}`);
 }

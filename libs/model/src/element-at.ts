@@ -1,6 +1,7 @@
-/** The element at a place that is known to be there. */
+/** Returns the element at a position. @throws RangeError when the position is out of range */
 export function elementAt<T>(list: readonly T[], at: number): T {
   const element = list[at];
-  if (element === undefined) throw new RangeError(`There is no element ${at} of ${list.length}`);
+  if (element === undefined)
+    throw new RangeError(`The list has ${list.length} elements and no element ${at}`);
   return element;
 }

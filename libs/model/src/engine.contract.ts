@@ -10,10 +10,10 @@ import { decodeCheckpoint, encodeCheckpoint } from './training/checkpoint-file.j
 import type { Checkpoint } from './training/checkpoint.js';
 import { trainModel } from './training/train-model.js';
 
-/** Three trainings in plain JavaScript, on a machine that does other things too. */
+/** Three trainings in plain JavaScript fit into this time on a busy machine. */
 const SLOW_ENGINE_MS = 120_000;
 
-/** What every engine must do alike. */
+/** Defines the tests that every engine must pass. */
 export function engineContract({ name, load }: EngineCandidate): void {
   describe(`engine ${name}`, () => {
     let tf: Tf;
@@ -21,7 +21,7 @@ export function engineContract({ name, load }: EngineCandidate): void {
       tf = await load();
     });
 
-    it('passes the probe and leaves no tensor behind', () => {
+    it('passes the probe and disposes of every tensor', () => {
       const before = tf.memory().numTensors;
       expect(probeEngine(tf).milliseconds).toBeGreaterThan(0);
       expect(tf.memory().numTensors).toBe(before);
@@ -46,7 +46,7 @@ export function engineContract({ name, load }: EngineCandidate): void {
       });
 
       it(
-        'gives the same weights again for the same seed, also when it resumes from a stored checkpoint',
+        'produces the same weights for the same seed, also after it resumes from a stored checkpoint',
         async () => {
           let stored = new Uint8Array();
           const whole = await trainModel(tf, {
@@ -66,7 +66,7 @@ export function engineContract({ name, load }: EngineCandidate): void {
       );
     });
 
-    it('gives a clip the same probabilities in any batch', async () => {
+    it('predicts the same probabilities for a clip in any batch', async () => {
       const { features } = tinyOptions();
       const model = tinyModel({ units: 16 });
       const together = await predict(tf, model, features, 1024);

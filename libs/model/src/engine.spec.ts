@@ -12,7 +12,7 @@ const broken: EngineCandidate = {
 const working: EngineCandidate = { name: 'cpu', load: loadCpu };
 
 describe('selectEngine', () => {
-  it('takes the first engine that works and says why it passed over the others', async () => {
+  it('selects the first engine that works and reports why it passed over the others', async () => {
     const { engine } = await selectEngine({ candidates: [broken, working] });
     expect(engine).toEqual({
       name: 'cpu',
@@ -30,19 +30,19 @@ describe('selectEngine', () => {
     expect(engine.passedOver).toHaveLength(1);
   });
 
-  it('uses the forced engine even where a better one works', async () => {
+  it('uses the forced engine even if a better one works', async () => {
     const better: EngineCandidate = { name: 'wasm', load: loadCpu };
     const { engine } = await selectEngine({ forced: 'cpu', candidates: [better, working] });
     expect(engine).toMatchObject({ name: 'cpu', passedOver: [] });
   });
 
-  it('tells the vectors of WebAssembly, on which last digits depend, and of no other engine', async () => {
+  it('reports the SIMD level of WebAssembly, which affects the last digits, and of no other engine', async () => {
     const wasm: EngineCandidate = { name: 'wasm', load: loadCpu };
     expect((await selectEngine({ candidates: [wasm] })).engine.simd).toBe(bestSimd());
     expect((await selectEngine({ candidates: [working] })).engine).not.toHaveProperty('simd');
   });
 
-  it('fails hard when the forced engine does not work', async () => {
+  it('fails if the forced engine does not work', async () => {
     await expect(
       selectEngine({ forced: 'tfjs-node-gpu', candidates: [broken, working] }),
     ).rejects.toMatchObject({
@@ -51,7 +51,7 @@ describe('selectEngine', () => {
     });
   });
 
-  it('fails when no engine works', async () => {
+  it('fails if no engine works', async () => {
     await expect(selectEngine({ candidates: [broken] })).rejects.toMatchObject({
       code: 'engine.unavailable',
     });

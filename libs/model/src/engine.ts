@@ -10,11 +10,10 @@ export interface SelectedEngine {
 }
 
 /**
- * The first engine that loads and trains, in the order of the candidates; why better ones were passed over stands in
- * the result. Engines are global to a thread: select once in each thread that computes.
+ * Selects the first candidate that loads and trains. The result lists why earlier candidates were passed over.
+ * TensorFlow.js keeps one engine per thread, so select once in each thread that computes.
  *
- * @param forced only this engine will do
- * @throws SerenadeError `engine.unavailable` when the forced engine, or every one, fails
+ * @throws SerenadeError `engine.unavailable` when the forced engine, or every candidate, fails
  */
 export async function selectEngine({
   forced,
@@ -41,15 +40,15 @@ export async function selectEngine({
   const what = forced ? `The engine ${forced} does not work here` : 'No engine works here';
   throw new SerenadeError(
     'engine.unavailable',
-    `${what}: ${tried || 'there is no such candidate'}.`,
+    `${what}: ${tried || 'this engine is not a candidate'}.`,
     {},
     { cause: failures.at(-1) },
   );
 }
 
-/** The first line of a failure; a missing package brings its whole search path along. */
+/** Returns the first line of an error message. Node appends a search path to the message about a missing package. */
 export function reasonOf(failure: unknown): string {
   const message = failure instanceof Error ? failure.message : String(failure);
   const [line = ''] = message.trim().split('\n');
-  return line === '' ? 'it failed without a reason' : line;
+  return line === '' ? 'it failed without a message' : line;
 }

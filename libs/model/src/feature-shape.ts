@@ -1,11 +1,11 @@
-/** What a clip's features look like: `[frames, coefficients]`. */
+/** The shape of a clip's features: `[frames, coefficients]`. */
 export interface FeatureShape {
-  /** Null where clips differ in it. */
+  /** Null if clips have different numbers of frames. */
   readonly frames: number | null;
   readonly coefficients: number;
 }
 
-/** The number of frames of clips that all have the same. @throws RangeError where they differ */
+/** Returns the number of frames that all clips share. @throws RangeError when clips have different numbers */
 export function framesOf({ frames }: FeatureShape): number {
   if (frames === null) throw new RangeError('Clips differ in their number of frames');
   return frames;

@@ -15,11 +15,11 @@ describe('float16', () => {
     [1 + 2 ** -11, 0x3c00], // a tie, to even
     [1 + 3 * 2 ** -11, 0x3c02], // a tie, to even
     [2 - 2 ** -12, 0x4000], // carries into the exponent
-  ])('writes %d as IEEE 754 has it', (value, half) => {
+  ])('encodes %d as IEEE 754 defines', (value, half) => {
     expect(toFloat16(value)).toBe(half);
   });
 
-  it('gives every half back', () => {
+  it('preserves every half', () => {
     for (let half = 0; half < 0x7c00; half++) expect(toFloat16(fromFloat16(half))).toBe(half);
     for (let half = 0x8001; half < 0xfc00; half++) expect(toFloat16(fromFloat16(half))).toBe(half);
   });

@@ -2,7 +2,7 @@ const FLOAT = new Float32Array(1);
 const BITS = new Uint32Array(FLOAT.buffer);
 const LARGEST = 65_504;
 
-/** The nearest IEEE 754 half, ties to even; what is too large becomes the largest there is. */
+/** Rounds to the nearest IEEE 754 half, ties to even. Larger values become the largest finite half. */
 export function toFloat16(value: number): number {
   FLOAT[0] = Math.max(-LARGEST, Math.min(LARGEST, value));
   const bits = BITS[0] ?? 0;
@@ -20,7 +20,7 @@ export function fromFloat16(half: number): number {
   return half & 0x8000 ? -size : size;
 }
 
-/** Without `by` bits, rounded to the nearest, ties to even. */
+/** Drops the lowest `by` bits and rounds to the nearest value, ties to even. */
 function roundedShift(bits: number, by: number): number {
   const kept = bits >>> by;
   const rest = bits & ((1 << by) - 1);

@@ -1,6 +1,6 @@
 import { sizeOf } from './weight-tensor.js';
 
-/** Float32 arrays as little-endian bytes, one after the other. Node runs on little-endian machines only. */
+/** Concatenates float32 arrays as little-endian bytes. Node supports little-endian machines only. */
 export function float32Bytes(arrays: readonly Float32Array[]): Uint8Array {
   const bytes = new Uint8Array(arrays.reduce((sum, array) => sum + array.byteLength, 0));
   let offset = 0;
@@ -11,14 +11,16 @@ export function float32Bytes(arrays: readonly Float32Array[]): Uint8Array {
   return bytes;
 }
 
-/** A copy of the tensor that starts at a byte, which need not be aligned; null when the bytes end before it does. */
+/**
+ * Copies the tensor that starts at a byte offset, aligned or not. Returns null if the bytes end before the tensor does.
+ */
 export function float32At(
   bytes: Uint8Array,
   byteOffset: number,
   shape: readonly number[],
 ): Float32Array | null {
   const end = byteOffset + 4 * sizeOf(shape);
-  // Not `bytes.slice`: of a Buffer, which stores give, that is a view with all of the object behind it.
+  // `bytes.slice` of a Buffer is a view that keeps the whole stored object in memory.
   return end > bytes.byteLength
     ? null
     : new Float32Array(new Uint8Array(bytes.subarray(byteOffset, end)).buffer);

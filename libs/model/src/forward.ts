@@ -7,22 +7,22 @@ import { networkOf } from './networks/registry.js';
 import { normWeights } from './networks/specs.js';
 import { NORM_EPSILON, type BatchNormResult, type Ops } from './ops/ops.js';
 
-/** What learning adds to a pass. */
+/** The part of a forward pass that only training needs. */
 export interface Learning<T> {
-  /** Dropout draws from it, outside the engine, so that every engine drops the same. */
+  /** Dropout draws from this generator, outside the engine, so that every engine drops the same values. */
   readonly random: Random;
-  /** Told what each batch norm saw. */
+  /** Receives the moments that each batch norm measures. */
   readonly observe: (layer: string, moments: Omit<BatchNormResult<T>, 'output'>) => void;
 }
 
 export interface PassInputs<T> {
-  readonly inputs: T; // [batch, frames, coefficients], standardised
+  readonly inputs: T; // [batch, frames, coefficients], standardized
   readonly mask: T | null; // [batch, frames]
 }
 
 /**
- * What a recipe's networks answer as one: the mean of its members' logits, `[batch, classes]`, whose softmax is the geometric
- * mean of their probabilities.
+ * Computes the logits of a recipe's networks together, `[batch, classes]`: the mean of the members' logits. Their
+ * softmax is the geometric mean of the members' probabilities.
  *
  * @param weights in the order of `specs`
  */
@@ -39,7 +39,7 @@ export function logitsOf<T>(
 }
 
 /**
- * The logits of each of a recipe's networks, `[batch, classes]`.
+ * Computes the logits of each member of a recipe, `[batch, classes]`.
  *
  * @param weights in the order of `specs`
  * @param learning null when scoring
@@ -52,7 +52,7 @@ export function memberLogits<T>(
   inputs: PassInputs<T>,
   learning: Learning<T> | null,
 ): T[] {
-  const streams = learning && memberStreams(recipe, learning.random);
+  const streams = learning && forkMemberStreams(recipe, learning.random);
   return memberPrefixes(recipe).map((_, member) => {
     const random = streams?.[member];
     const own = learning && random ? { ...learning, random } : null;
@@ -61,14 +61,14 @@ export function memberLogits<T>(
 }
 
 /**
- * Where the dropout of each member draws from. Members of an ensemble have streams of their own, so that each learns the
- * same whichever thread works it out.
+ * Creates the generators that each member's dropout draws from. Each member has its own stream, so it learns the same
+ * on any thread.
  */
-export function memberStreams({ members }: Pick<Recipe, 'members'>, random: Random): Random[] {
+export function forkMemberStreams({ members }: Pick<Recipe, 'members'>, random: Random): Random[] {
   return members === 1 ? [random] : Array.from({ length: members }, () => random.fork());
 }
 
-/** The logits of one member, `[batch, classes]`; `specs` and `weights` are those of all. */
+/** Computes the logits of one member, `[batch, classes]`. `specs` and `weights` contain those of all members. */
 export function logitsOfMember<T>(
   ops: Ops<T>,
   recipe: Recipe,
@@ -90,10 +90,10 @@ export function logitsOfMember<T>(
     observe: (layer: string, moments: Omit<BatchNormResult<T>, 'output'>) =>
       learning.observe(`${prefix}${layer}`, moments),
   };
-  return networkOf(recipe).logits(passOf(ops, inputs, weight, own), recipe);
+  return networkOf(recipe).logits(createPass(ops, inputs, weight, own), recipe);
 }
 
-function passOf<T>(
+function createPass<T>(
   ops: Ops<T>,
   { inputs, mask }: PassInputs<T>,
   weight: Pass<T>['weight'],
@@ -105,7 +105,7 @@ function passOf<T>(
     mask,
     weight,
     dropout: (x, rate, kind = 'element') =>
-      learning === null || rate === 0 ? x : dropped(ops, x, rate, kind, learning.random),
+      learning === null || rate === 0 ? x : applyDropout(ops, x, rate, kind, learning.random),
     batchNorm(layer, x, { relu = false, mask: counted = null } = {}) {
       if (learning !== null) {
         const { output, mean, variance } = ops.batchNorm(x, normWeights(pass, layer), {
@@ -115,13 +115,13 @@ function passOf<T>(
         learning.observe(layer, { mean, variance });
         return output;
       }
-      return normalised(pass, layer, x, relu, counted);
+      return applyMovingMoments(pass, layer, x, relu, counted);
     },
   };
   return pass;
 }
 
-function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: Random): T {
+function applyDropout<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: Random): T {
   const shape = ops.shapeOf(x);
   const maskShape =
     kind === 'element'
@@ -136,8 +136,8 @@ function dropped<T>(ops: Ops<T>, x: T, rate: number, kind: DropoutKind, random: 
   return ops.mul(x, ops.constant(mask, maskShape));
 }
 
-/** Batch norm by the moving moments: one product and one sum. */
-function normalised<T>(pass: Pass<T>, layer: string, x: T, relu: boolean, mask: T | null): T {
+/** Applies batch norm with the moving moments as one product and one sum. */
+function applyMovingMoments<T>(pass: Pass<T>, layer: string, x: T, relu: boolean, mask: T | null): T {
   const { ops, weight } = pass;
   const { scale, offset } = normWeights(pass, layer);
   const deviation = ops.sqrtAbove(ops.add(weight(`${layer}/moving_variance`), number(pass, NORM_EPSILON)), 0);

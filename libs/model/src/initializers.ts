@@ -1,20 +1,22 @@
 import type { Random } from '#libs/random';
 
-/** Uniform in +-sqrt(6 / (rows + columns)) (Glorot and Bengio 2010), Keras' default for kernels. */
+/** Draws uniformly from ±sqrt(6 / (rows + columns)) (Glorot and Bengio 2010), as Keras does for kernels by default. */
 export function glorotUniform(rows: number, columns: number, random: Random): Float32Array {
   const limit = Math.sqrt(6 / (rows + columns));
   return Float32Array.from({ length: rows * columns }, () => (2 * random.uniform() - 1) * limit);
 }
 
-/** Uniform in +-sqrt(1 / fanIn), PyTorch's default for convolutions (He et al. 2015 with a slope of sqrt 5). */
+/**
+ * Draws uniformly from ±sqrt(1 / fanIn), as PyTorch does for convolutions by default (He et al. 2015, slope sqrt 5).
+ */
 export function heUniform(fanIn: number, outputs: number, random: Random): Float32Array {
   const limit = Math.sqrt(1 / fanIn);
   return Float32Array.from({ length: fanIn * outputs }, () => (2 * random.uniform() - 1) * limit);
 }
 
 /**
- * A matrix whose rows are orthonormal (Saxe et al. 2014), Keras' default for recurrent kernels: normal numbers made
- * orthogonal by Gram and Schmidt in float64, twice, which is enough for float32.
+ * Draws a matrix with orthonormal rows (Saxe et al. 2014), as Keras does for recurrent kernels by default. Two passes
+ * of Gram-Schmidt in float64 make normal random numbers orthogonal to float32 precision.
  *
  * @param rows at most `columns`
  */
@@ -31,7 +33,9 @@ export function orthogonal(rows: number, columns: number, random: Random): Float
   return Float32Array.from(basis.flatMap((row) => [...row]));
 }
 
-/** Zeros, but ones for the forget gate, so that a new cell remembers (Jozefowicz et al. 2015). Gates i, f, c, o. */
+/**
+ * Returns zeros, and ones for the forget gate so that a new cell remembers (Jozefowicz et al. 2015). Gates: i, f, c, o.
+ */
 export function unitForgetBias(units: number): Float32Array {
   return new Float32Array(4 * units).fill(1, units, 2 * units);
 }

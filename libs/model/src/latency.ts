@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { latencySchema } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { upload } from './engine-weights.js';
-import { clipTable, type ClipTable } from './input/clip-table.js';
+import { toClipTable, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';
 import { scoreBatch, type LoadedNetwork } from './predict.js';
@@ -10,14 +10,16 @@ import type { Tf } from './tf.js';
 
 export type Latency = z.infer<typeof latencySchema>;
 
-/** Frames of a clip of about four seconds, where clips differ. */
+/** Frames of a clip of about four seconds. Used if the model accepts clips of any length. */
 const USUAL_FRAMES = 400;
-/** Of one batch size. A long sequence on a slow engine takes a second a pass. */
+/** Time limit for one batch size. One pass over a long sequence takes a second on a slow engine. */
 const BUDGET_MS = 1_000;
 const LEAST_PASSES = 3;
 const WARM_UPS = 3;
 
-/** Median milliseconds a clip from features to probabilities, after a warm-up, on normal noise. Takes two seconds or so. */
+/**
+ * Measures the median milliseconds per clip from features to probabilities, on random input. Takes about two seconds.
+ */
 export function measureLatency(tf: Tf, model: Model, repeats = 18): Latency {
   const { recipe, shape, standardizer, labels } = model;
   const weights = model.weights.map((weight) => upload(tf, weight));
@@ -42,7 +44,7 @@ function medianMs(tf: Tf, network: LoadedNetwork, batchSize: number, repeats: nu
     scoreBatch(tf, network, prepared, batch);
     times.push((performance.now() - start) / batchSize);
   }
-  // The first passes warm up, and are left out where there are enough others.
+  // The first passes warm up. They are dropped if enough others remain.
   const warm = times.slice(Math.min(WARM_UPS, times.length >> 1)).sort((a, b) => a - b);
   return warm[warm.length >> 1] ?? 0;
 }
@@ -53,5 +55,5 @@ function noise({ shape }: LoadedNetwork, clips: number): ClipTable {
   const length = frames ?? USUAL_FRAMES;
   const values = Float32Array.from({ length: clips * length * coefficients }, () => random.normal());
   const offsets = Float64Array.from({ length: clips + 1 }, (_, clip) => clip * length);
-  return clipTable({ offsets, values }, shape);
+  return toClipTable({ offsets, values }, shape);
 }

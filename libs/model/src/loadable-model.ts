@@ -3,28 +3,28 @@ import type { Model } from './model.js';
 import { loadModel, type SavedModel } from './model-file.js';
 import type { Scorer } from './predict.js';
 
-/** A model as it is loaded: one network, or several that score as one. */
+/** A stored model: one network, or an ensemble. */
 export type LoadableModel =
   | { readonly kind: 'network'; readonly saved: SavedModel }
   | {
       readonly kind: 'ensemble';
-      /** In the order of its outputs. */
+      /** In the order of the outputs. */
       readonly labels: readonly string[];
       readonly members: readonly LoadableMember[];
     };
 
 export interface LoadableMember {
   readonly model: LoadableModel;
-  /** In the order of its outputs. */
+  /** In the order of the outputs. */
   readonly labels: readonly string[];
   readonly weight: number;
   readonly temperature: number;
 }
 
 /**
- * Loads a model, and all members of an ensemble, whose answer is the mean of their calibrated probabilities.
+ * Loads a model. An ensemble loads its members and predicts the mean of their calibrated probabilities.
  *
- * @param scorerOf of one network
+ * @param scorerOf creates the scorer of one network
  * @throws SerenadeError `model.corrupt`
  */
 export async function loadScorer(
@@ -37,16 +37,16 @@ export async function loadScorer(
     members.push({ ...member, scorer: await loadScorer(model, scorerOf) });
   return {
     async predict(features, batchSize) {
-      const answers = [];
+      const predictions = [];
       for (const { scorer, ...member } of members)
-        answers.push({ ...member, probabilities: await scorer.predict(features, batchSize) });
-      return ensembleProbabilities(answers, loadable.labels);
+        predictions.push({ ...member, probabilities: await scorer.predict(features, batchSize) });
+      return ensembleProbabilities(predictions, loadable.labels);
     },
     dispose: () => members.forEach(({ scorer }) => scorer.dispose()),
   };
 }
 
-/** The networks of a model: itself, or those of its members. */
+/** Returns the networks of a model: its own, or those of its members. */
 export function savedModelsOf(loadable: LoadableModel): SavedModel[] {
   return loadable.kind === 'network'
     ? [loadable.saved]

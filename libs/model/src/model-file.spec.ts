@@ -7,12 +7,12 @@ const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
 const bytes = (json: string) => new TextEncoder().encode(json);
 
 describe('saveModel and loadModel', () => {
-  it('give a model back bit for bit', () => {
+  it('preserve a model bit for bit', () => {
     const model = tinyModel();
     expect(loadModel(saveModel(model))).toEqual(model);
   });
 
-  it('give the same bytes for the same model', () => {
+  it('produce the same bytes for the same model', () => {
     expect(saveModel(tinyModel())).toEqual(saveModel(tinyModel()));
   });
 
@@ -41,7 +41,7 @@ describe('saveModel and loadModel', () => {
   });
 
   it.each([
-    ['no JSON', () => '{'],
+    ['invalid JSON', () => '{'],
     ['another format', (json: string) => json.replace('serenade-model', 'other')],
     ['another network than its weights', (json: string) => json.replace('dual-lstm', 'single-lstm')],
     ['a missing weight', (json: string) => json.replace('lstm_2/bias', 'lstm_3/bias')],

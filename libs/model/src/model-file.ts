@@ -5,7 +5,7 @@ import type { WeightTensor } from './weight-tensor.js';
 import { parameterCount, weightSpecs } from './networks/registry.js';
 import { decodeWeight, encodeWeight } from './weight-codec.js';
 
-/** `model.json`: all of a model but its numbers, and where in `weights.bin` they stand. */
+/** The schema of `model.json`, which describes a model and locates its weights in `weights.bin`. */
 const modelFile = z.strictObject({
   format: z.literal('serenade-model'),
   v: z.literal(1),
@@ -29,11 +29,11 @@ const modelFile = z.strictObject({
   ),
 });
 
-/** A model as two objects to store. */
+/** A model as the two objects that are stored. */
 export interface SavedModel {
   /** `model.json`, UTF-8. */
   readonly json: Uint8Array;
-  /** `weights.bin`: little-endian, one tensor after the other, each as its entry says. */
+  /** `weights.bin`: little-endian tensors, one after the other, each encoded as its entry states. */
   readonly weights: Uint8Array;
   readonly weightsSha256: string;
 }
@@ -75,8 +75,9 @@ export function saveModel(model: Model): SavedModel {
 }
 
 /**
- * @param saved both objects as they were stored
- * @throws SerenadeError `model.corrupt` when they are damaged, do not belong together, or lack a weight
+ * Decodes and verifies a model.
+ *
+ * @throws SerenadeError `model.corrupt` when the objects are damaged, do not belong together, or lack a weight
  */
 export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
   const file = parseModelFile(saved.json);
@@ -92,14 +93,14 @@ export function loadModel(saved: Pick<SavedModel, 'json' | 'weights'>): Model {
     const { byteOffset, byteLength, precision, isSparse } = entry;
     const bytes = saved.weights.subarray(byteOffset, byteOffset + byteLength);
     const values = decodeWeight({ precision, isSparse, bytes }, spec.shape);
-    if (!values) throw corrupt(`the weight ${spec.name} does not fill its place in weights.bin`);
+    if (!values) throw corrupt(`the weight ${spec.name} has the wrong length in weights.bin`);
     return { name: spec.name, shape: spec.shape, values };
   });
   const [mean, deviation] = [file.standardizer.mean, file.standardizer.deviation].map((list) =>
     Float32Array.from(list),
   );
   if (mean?.length !== readShape.coefficients || deviation?.length !== readShape.coefficients) {
-    throw corrupt(`the standardizer is not of ${readShape.coefficients} coefficients`);
+    throw corrupt(`the standardizer does not have ${readShape.coefficients} coefficients`);
   }
   const standardizer = { mean, deviation };
   const precision = file.precision === 'float32' ? {} : { precision: file.precision };
@@ -115,5 +116,10 @@ function parseModelFile(json: Uint8Array): z.infer<typeof modelFile> {
 }
 
 function corrupt(reason: string, cause?: unknown): SerenadeError {
-  return new SerenadeError('model.corrupt', `The stored model is damaged: ${reason}.`, {}, { cause });
+  return new SerenadeError(
+    'model.corrupt',
+    `The stored model is damaged: ${reason}. Train or upload it again.`,
+    {},
+    { cause },
+  );
 }

@@ -4,17 +4,17 @@ import type { Standardizer } from './input/standardizer.js';
 import type { Precision } from './weight-codec.js';
 import type { WeightTensor } from './weight-tensor.js';
 
-/** A trained model, whole: what goes in, what comes out, and how it was asked to be trained. */
+/** A trained model: its input, its labels, its weights and the recipe that trained it. */
 export interface Model {
   readonly recipe: Recipe;
   /** In the order of the outputs. */
   readonly labels: readonly string[];
-  /** The features that it was trained on; others must be refused. */
+  /** The feature set that it was trained on. Callers must reject other features. */
   readonly featureSetId: string;
   readonly shape: FeatureShape;
   readonly standardizer: Standardizer;
   /** In the order of `weightSpecs`. */
   readonly weights: readonly WeightTensor[];
-  /** Of matrices and kernels where they are stored; float32 where it is left out. Here all are float32. */
+  /** The stored precision of matrices and kernels, float32 by default. In memory all weights are float32. */
   readonly precision?: Precision;
 }

@@ -3,7 +3,7 @@ import { parseRecipe } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { loadCpu } from './engines/cpu.js';
 import type { Model } from './model.js';
-import { occlusionMap } from './occlusion.js';
+import { measureOcclusion } from './occlusion.js';
 import { predict } from './predict.js';
 import type { Tf } from './tf.js';
 import { tinyRecipe } from './tiny.contract.js';
@@ -12,14 +12,17 @@ import { trainModel } from './training/train-model.js';
 const SHAPE = { frames: 8, coefficients: 6 };
 const SIZE = SHAPE.frames * SHAPE.coefficients;
 const CLIPS = 80;
-/** The only place that says anything: frames 4 and 5 of coefficients 2 and 3. */
-const tells = (at: number) => {
+/** Returns true for the only informative region: frames 4 and 5 of coefficients 2 and 3. */
+const isInformative = (at: number) => {
   const [frame, coefficient] = [Math.floor(at / SHAPE.coefficients), at % SHAPE.coefficients];
   return frame >= 4 && frame < 6 && coefficient >= 2 && coefficient < 4;
 };
 const random = Random.seeded(1, 'occlusion');
 const clipOf = (label: number) =>
-  Float32Array.from({ length: SIZE }, (_, at) => 50 + random.normal() + (tells(at) && label === 1 ? 12 : 0));
+  Float32Array.from(
+    { length: SIZE },
+    (_, at) => 50 + random.normal() + (isInformative(at) && label === 1 ? 12 : 0),
+  );
 
 let tf: Tf;
 let model: Model;
@@ -44,10 +47,10 @@ beforeAll(async () => {
   }));
 });
 
-describe('occlusionMap', () => {
-  it('shows the only part of a clip that tells its label', async () => {
+describe('measureOcclusion', () => {
+  it('finds the only region of a clip that determines its label', async () => {
     const clip = clipOf(1);
-    const map = await occlusionMap(tf, model, clip, { windows: 4, bands: 3 });
+    const map = await measureOcclusion(tf, model, clip, { windows: 4, bands: 3 });
     const [, angry = 0] = await predict(tf, model, clip);
     expect(map).toMatchObject({ winner: 1, windows: 4, bands: 3, frames: 8, coefficients: 6 });
     expect(map.probability).toBeCloseTo(angry, 6);
@@ -60,9 +63,9 @@ describe('occlusionMap', () => {
     expect(map.overCoefficients.indexOf(Math.max(...map.overCoefficients))).toBe(1);
   });
 
-  it('hides every frame and coefficient once, also where parts do not divide them, and leaves no tensor', async () => {
+  it('hides every frame and coefficient once, even if the regions differ in size, and disposes of every tensor', async () => {
     const before = tf.memory().numTensors;
-    const map = await occlusionMap(tf, model, clipOf(1), { windows: 100, bands: 4 });
+    const map = await measureOcclusion(tf, model, clipOf(1), { windows: 100, bands: 4 });
     expect(tf.memory().numTensors).toBe(before);
     expect(map).toMatchObject({ windows: 8, bands: 4 });
     expect(map.drops).toHaveLength(32);
@@ -72,7 +75,7 @@ describe('occlusionMap', () => {
 
   it('refuses features of another shape', async () => {
     const options = { windows: 4, bands: 3 };
-    await expect(occlusionMap(tf, model, new Float32Array(7), options)).rejects.toMatchObject({
+    await expect(measureOcclusion(tf, model, new Float32Array(7), options)).rejects.toMatchObject({
       code: 'model.feature_set_mismatch',
     });
   });

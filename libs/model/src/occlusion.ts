@@ -1,41 +1,44 @@
 import { upload } from './engine-weights.js';
-import { clipTable, valuesOfClip, type ClipTable } from './input/clip-table.js';
+import { toClipTable, valuesOfClip, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';
 import { DEFAULT_SCORING_BATCH, scoreClips } from './predict.js';
 import type { Tf } from './tf.js';
 
 export interface OcclusionOptions {
-  /** Stretches of time that the clip is cut into; at most its frames. */
+  /** The number of windows that the clip is cut into, at most its frames. */
   readonly windows: number;
-  /** Groups of neighbouring coefficients; at most their number. */
+  /** The number of groups of neighboring coefficients, at most the coefficients. */
   readonly bands: number;
 }
 
-/** What a model's answer to one clip rests on. A drop is that of the winner's probability while a part is hidden. */
+/**
+ * Which regions of a clip a prediction depends on. A drop is how much the winner's probability falls if a region is
+ * hidden.
+ */
 export interface OcclusionMap {
-  /** The label that wins on the whole clip, a position in the model's labels, and its probability. */
+  /** The label that wins on the whole clip, as an index into the model's labels. */
   readonly winner: number;
   readonly probability: number;
-  /** Of what the network reads: after the recipe's crop and resize. */
+  /** The size of the network's input, after the recipe's crop and resize. */
   readonly frames: number;
   readonly coefficients: number;
   readonly windows: number;
   readonly bands: number;
   readonly drops: Float32Array; // [bands, windows]
-  /** Of a window with all of its coefficients, and of a band with all of its frames. */
+  /** The drops if a window is hidden across all coefficients, and a band across all frames. */
   readonly overTime: Float32Array; // [windows]
   readonly overCoefficients: Float32Array; // [bands]
 }
 
 /**
- * Occlusion over time and coefficients (Zeiler and Fergus 2014): each part is set to the mean of the training clips, which is
- * what the network reads as nothing, and the clip is scored again.
+ * Measures occlusion over time and coefficients (Zeiler and Fergus 2014). Each region is set to the mean of the train
+ * subset, which carries no information, and the clip is scored again.
  *
- * @param clip features of one clip as they were extracted, `[frames, coefficients]`
- * @throws SerenadeError `model.feature_set_mismatch` when it has another shape than the model's clips
+ * @param clip extracted features of one clip, `[frames, coefficients]`
+ * @throws SerenadeError `model.feature_set_mismatch` when its shape differs from the model's clips
  */
-export async function occlusionMap(
+export async function measureOcclusion(
   tf: Tf,
   model: Model,
   clip: Float32Array,
@@ -43,25 +46,25 @@ export async function occlusionMap(
 ): Promise<OcclusionMap> {
   const { recipe, shape, standardizer, labels } = model;
   const features = { values: clip, offsets: [0, clip.length / shape.coefficients] };
-  const prepared = prepareClips(recipe.input, clipTable(features, shape));
+  const prepared = prepareClips(recipe.input, toClipTable(features, shape));
   const { coefficients } = prepared.shape;
   const own = valuesOfClip(prepared, 0);
   const frames = own.length / coefficients;
   const windows = Math.min(wanted.windows, frames);
   const bands = Math.min(wanted.bands, coefficients);
-  const parts = partsOf(windows, bands);
-  const table = hidden(own, prepared, standardizer.mean, parts, windows, bands);
+  const parts = listRegions(windows, bands);
+  const table = hideRegions(own, prepared, standardizer.mean, parts, windows, bands);
   const weights = model.weights.map((weight) => upload(tf, weight));
   try {
     const network = { recipe, shape, standardizer, weights, classes: labels.length };
     const rows = Array.from({ length: table.clips }, (_, row) => row);
-    const said = await scoreClips(tf, network, table, rows, DEFAULT_SCORING_BATCH);
-    const whole = said.subarray(0, labels.length);
+    const probabilities = await scoreClips(tf, network, table, rows, DEFAULT_SCORING_BATCH);
+    const whole = probabilities.subarray(0, labels.length);
     const winner = whole.indexOf(Math.max(...whole));
     const probability = whole[winner] ?? 0;
     const drops = Float32Array.from(
       parts,
-      (_, at) => probability - (said[(at + 1) * labels.length + winner] ?? Number.NaN),
+      (_, at) => probability - (probabilities[(at + 1) * labels.length + winner] ?? Number.NaN),
     );
     const cells = windows * bands;
     return {
@@ -80,13 +83,13 @@ export async function occlusionMap(
   }
 }
 
-/** A rectangle that is hidden; null is all of an axis. */
+/** A region to hide. Null means the whole axis. */
 interface Part {
   readonly window: number | null;
   readonly band: number | null;
 }
 
-function partsOf(windows: number, bands: number): Part[] {
+function listRegions(windows: number, bands: number): Part[] {
   const [times, levels] = [windows, bands].map((count) => Array.from({ length: count }, (_, at) => at));
   return [
     ...(levels ?? []).flatMap((band) => (times ?? []).map((window) => ({ window, band }))),
@@ -95,8 +98,8 @@ function partsOf(windows: number, bands: number): Part[] {
   ];
 }
 
-/** The clip, and behind it the clip without each part. */
-function hidden(
+/** Builds a table with the clip, followed by one copy per region with that region hidden. */
+function hideRegions(
   own: Float32Array,
   { shape }: ClipTable,
   mean: Float32Array,
@@ -110,8 +113,8 @@ function hidden(
   const values = new Float32Array(clips * own.length);
   for (let clip = 0; clip < clips; clip++) values.set(own, clip * own.length);
   parts.forEach(({ window, band }, at) => {
-    const [fromFrame, toFrame] = stretch(window, windows, frames);
-    const [from, to] = stretch(band, bands, coefficients);
+    const [fromFrame, toFrame] = boundsOf(window, windows, frames);
+    const [from, to] = boundsOf(band, bands, coefficients);
     for (let frame = fromFrame; frame < toFrame; frame++)
       values.set(mean.subarray(from, to), ((at + 1) * frames + frame) * coefficients + from);
   });
@@ -123,7 +126,7 @@ function hidden(
   };
 }
 
-function stretch(part: number | null, parts: number, extent: number): [number, number] {
+function boundsOf(part: number | null, parts: number, extent: number): [number, number] {
   if (part === null) return [0, extent];
   return [Math.floor((part * extent) / parts), Math.floor(((part + 1) * extent) / parts)];
 }

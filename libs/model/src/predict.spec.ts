@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 
 describe('predict', () => {
-  it('gives every clip probabilities that add up to 1', async () => {
+  it('predicts probabilities that add up to 1 for every clip', async () => {
     const probabilities = await predict(tf, tinyModel(), tinyOptions().features);
     expect(probabilities).toHaveLength(90 * 3);
     for (let clip = 0; clip < 90; clip++) {
@@ -20,17 +20,17 @@ describe('predict', () => {
     }
   });
 
-  it('gives nothing for no clip', async () => {
+  it('returns an empty array if there are no clips', async () => {
     expect(await predict(tf, tinyModel(), new Float32Array())).toHaveLength(0);
   });
 
-  it('refuses values that are no whole number of clips', async () => {
+  it('refuses values that do not divide into clips', async () => {
     await expect(predict(tf, tinyModel(), new Float32Array(21))).rejects.toMatchObject({
       code: 'model.feature_set_mismatch',
     });
   });
 
-  it('lets the event loop turn between batches', async () => {
+  it('yields to the event loop between batches', async () => {
     let turns = 0;
     const count = () => {
       turns++;
@@ -44,7 +44,7 @@ describe('predict', () => {
 });
 
 describe('createScorer', () => {
-  it('leaves no tensor behind once it is disposed of', async () => {
+  it('releases every tensor when it is disposed of', async () => {
     const before = tf.memory().numTensors;
     const scorer = createScorer(tf, tinyModel());
     await scorer.predict(tinyOptions().features);
@@ -55,7 +55,7 @@ describe('createScorer', () => {
 });
 
 describe('measureLatency', () => {
-  it('gives milliseconds a clip and leaves no tensor behind', () => {
+  it('measures milliseconds per clip and disposes of every tensor', () => {
     const before = tf.memory().numTensors;
     const { perClipMsBatch1, perClipMsBatch64 } = measureLatency(tf, tinyModel(), 3);
     expect(perClipMsBatch1).toBeGreaterThan(perClipMsBatch64);

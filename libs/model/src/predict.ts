@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import { networkShape, type Recipe } from '#libs/contracts';
 import { upload } from './engine-weights.js';
 import { logitsOf } from './forward.js';
-import { clipBatch } from './input/batch.js';
-import { clipTable, framesOfClip, type ClipFeatures, type ClipTable } from './input/clip-table.js';
+import { buildClipBatch } from './input/batch.js';
+import { toClipTable, framesOfClip, type ClipFeatures, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Standardizer } from './input/standardizer.js';
 import type { FeatureShape } from './feature-shape.js';
@@ -18,19 +18,20 @@ export const DEFAULT_SCORING_BATCH = 64;
 export interface LoadedNetwork {
   readonly recipe: Recipe;
   readonly classes: number;
-  /** Of the features, before the recipe's `input`. */
+  /** The shape of the features before the recipe's `input` is applied. */
   readonly shape: FeatureShape;
   readonly standardizer: Standardizer;
   /** In the order of `weightSpecs`. */
   readonly weights: readonly Tensor[];
 }
 
-/** A model that stays on an engine between calls. */
+/** A model that stays loaded on an engine between calls. */
 export interface Scorer {
   /**
-   * @param features as they were extracted
-   * @returns probabilities `[clips, classes]`; a clip's own do not depend on its neighbours in the batch
-   * @throws SerenadeError `model.feature_set_mismatch` when the values are no whole number of clips
+   * Predicts probabilities `[clips, classes]` from extracted features. A clip's probabilities do not depend on its
+   * batch.
+   *
+   * @throws SerenadeError `model.feature_set_mismatch` when the values do not divide into clips of this shape
    */
   predict(features: ClipFeatures, batchSize?: number): Promise<Float32Array>;
   dispose(): void;
@@ -42,7 +43,7 @@ export function createScorer(tf: Tf, model: Model): Scorer {
   const network = { recipe, shape, standardizer, weights, classes: labels.length };
   return {
     predict(features, batchSize = DEFAULT_SCORING_BATCH) {
-      const prepared = prepareClips(recipe.input, clipTable(features, shape));
+      const prepared = prepareClips(recipe.input, toClipTable(features, shape));
       const all = Array.from({ length: prepared.clips }, (_, clip) => clip);
       return scoreClips(tf, network, prepared, all, batchSize);
     },
@@ -50,7 +51,7 @@ export function createScorer(tf: Tf, model: Model): Scorer {
   };
 }
 
-/** Scores once; use `createScorer` to score more than one shard. Arguments and result as `Scorer.predict`. */
+/** Scores once. Use `createScorer` to score more than one shard. See `Scorer.predict` for the parameters. */
 export async function predict(
   tf: Tf,
   model: Model,
@@ -66,11 +67,11 @@ export async function predict(
 }
 
 /**
- * Probabilities of some clips, `[clips, classes]`, in batches of clips of like length. Lets the event loop turn between
- * batches.
+ * Predicts the probabilities of the chosen clips, `[clips, classes]`, in batches of clips of similar length. Yields to
+ * the event loop between batches.
  *
- * @param prepared cropped and resized
- * @param clips positions in it
+ * @param prepared cropped and resized clips
+ * @param clips positions in `prepared`
  */
 export async function scoreClips(
   tf: Tf,
@@ -100,14 +101,14 @@ export async function scoreClips(
   return probabilities;
 }
 
-/** Probabilities of one batch, `[batch, classes]`. */
+/** Predicts the probabilities of one batch, `[batch, classes]`. */
 export function scoreBatch(
   tf: Tf,
   { recipe, shape, standardizer, weights, classes }: LoadedNetwork,
   prepared: ClipTable,
   clips: readonly number[],
 ): Float32Array {
-  const { frames, coefficients, values, mask } = clipBatch(prepared, clips, standardizer);
+  const { frames, coefficients, values, mask } = buildClipBatch(prepared, clips, standardizer);
   const specs = weightSpecs(recipe, networkShape(recipe.input, shape), classes);
   const probabilities = tf.tidy(() => {
     const inputs = {

@@ -27,15 +27,15 @@ const RECIPE = parseRecipe({
 export interface EngineProbe {
   /** `GPU:0` or `cpu`. */
   readonly device: string;
-  /** Milliseconds of the training steps, the first with its warm-up. */
+  /** Duration of the training steps, including the first, which warms up. */
   readonly milliseconds: number;
 }
 
 /**
- * Makes an engine prove itself with real training steps of a tiny network: an engine that lacks an operation, cannot
- * reach its device or computes nonsense fails here and not in a run.
+ * Runs a few training steps of a tiny network. An engine that lacks an operation, cannot reach its device or computes
+ * wrong values fails here and not in a run.
  *
- * @throws Error that says what went wrong, in words for `passedOver`
+ * @throws Error whose message is the reason for `passedOver`
  */
 export function probeEngine(tf: Tf): EngineProbe {
   const start = performance.now();
@@ -50,14 +50,14 @@ export function probeEngine(tf: Tf): EngineProbe {
       ),
     );
     const [first = Number.NaN, last = Number.NaN] = [losses[0], losses.at(-1)];
-    if (!(last < first)) throw new Error(`A training step does not lower the loss (${first} to ${last})`);
+    if (!(last < first)) throw new Error(`training steps do not lower the loss (${first} to ${last})`);
     return { device: deviceName(tf), milliseconds: performance.now() - start };
   } finally {
     optimizer.dispose();
   }
 }
 
-/** Whether TensorFlow's native engine computes on a GPU; false for every other engine. */
+/** Returns true if TensorFlow's native engine computes on a GPU, and false for every other engine. */
 export function usesGpu(tf: Tf): boolean {
   const backend: unknown = tf.backend();
   return (

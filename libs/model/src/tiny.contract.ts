@@ -4,7 +4,7 @@ import { initialWeights } from './networks/registry.js';
 import type { Model } from './model.js';
 import type { TrainOptions } from './training/train-options.js';
 
-/** Small things to test with: a recipe, a corpus that can be learned, a model with fresh weights. */
+/** Small fixtures: a recipe, a corpus that a network can learn, and a model with fresh weights. */
 const SHAPE = { frames: 5, coefficients: 4 };
 const LABELS = ['angry', 'calm', 'sad'];
 const CLIPS = 90;
@@ -24,7 +24,7 @@ export function tinyRecipe(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Recip
   });
 }
 
-/** Each class has its own direction in the coefficients, far from the origin and under noise. */
+/** Returns a corpus in which each class points in its own direction, far from the origin and with noise. */
 export function tinyOptions(changes: Partial<TrainOptions> = {}): TrainOptions {
   const random = Random.seeded(1, 'tiny corpus');
   const labels = Int32Array.from({ length: CLIPS }, (_, clip) => clip % LABELS.length);
@@ -61,12 +61,24 @@ export function tinyModel(changes: Partial<RecipeFor<'dual-lstm'>> = {}): Model 
   };
 }
 
-/** Every architecture, with every kind of regularisation, on what each can learn in a few epochs. */
+/** Every architecture and every kind of regularization, on a corpus that each can learn in a few epochs. */
 export const TINY_TRAININGS: readonly TrainOptions[] = [
   tinyOptions(),
-  trained({ architecture: 'residual-lstm', units: 8, attentionUnits: 4, dropout: 0.1, weightAveraging: 0.9 }),
-  trained({ architecture: 'tcn', filters: 6, blocks: 2, spatialDropout: 0.1, classWeights: 'balanced' }),
-  trained({
+  buildRaggedTraining({
+    architecture: 'residual-lstm',
+    units: 8,
+    attentionUnits: 4,
+    dropout: 0.1,
+    weightAveraging: 0.9,
+  }),
+  buildRaggedTraining({
+    architecture: 'tcn',
+    filters: 6,
+    blocks: 2,
+    spatialDropout: 0.1,
+    classWeights: 'balanced',
+  }),
+  buildRaggedTraining({
     architecture: 'conv-attention',
     spatialDropout: 0.1,
     dropout: 0.1,
@@ -82,25 +94,36 @@ export const TINY_TRAININGS: readonly TrainOptions[] = [
       mixup: { alpha: 0.3 },
     },
   }),
-  trained({ architecture: 'logistic', input: { crop: { kind: 'start', frames: 4 } }, epochs: 12 }),
-  equallyLong({ architecture: 'single-lstm', units: 8, dropout: 0.1 }),
-  equallyLong({ architecture: 'peephole-lstm', units: 8, dropout: 0.1 }),
-  trained({ architecture: 'last-step', units: 8, dropout: 0.1, epochs: 8 }),
-  trained({ architecture: 'bilstm-attention', units: 6, attentionUnits: 4, dropout: 0.1 }),
-  trained({ architecture: 'conv-transformer', width: 8, heads: 2, layers: 1, dropout: 0.1, epochs: 8 }),
-  equallyLong({ architecture: 'mlp-312', hidden: [12, 8], dropout: 0.1, epochs: 12 }),
-  trained({ architecture: 'tcn', filters: 6, blocks: 2, spatialDropout: 0.1, members: 2 }),
+  buildRaggedTraining({
+    architecture: 'logistic',
+    input: { crop: { kind: 'start', frames: 4 } },
+    epochs: 12,
+  }),
+  buildEvenTraining({ architecture: 'single-lstm', units: 8, dropout: 0.1 }),
+  buildEvenTraining({ architecture: 'peephole-lstm', units: 8, dropout: 0.1 }),
+  buildRaggedTraining({ architecture: 'last-step', units: 8, dropout: 0.1, epochs: 8 }),
+  buildRaggedTraining({ architecture: 'bilstm-attention', units: 6, attentionUnits: 4, dropout: 0.1 }),
+  buildRaggedTraining({
+    architecture: 'conv-transformer',
+    width: 8,
+    heads: 2,
+    layers: 1,
+    dropout: 0.1,
+    epochs: 8,
+  }),
+  buildEvenTraining({ architecture: 'mlp-312', hidden: [12, 8], dropout: 0.1, epochs: 12 }),
+  buildRaggedTraining({ architecture: 'tcn', filters: 6, blocks: 2, spatialDropout: 0.1, members: 2 }),
 ];
 
-/** A training of another architecture on clips of 5 frames. */
-function equallyLong(network: object): TrainOptions {
+/** Builds a training of another architecture on clips of 5 frames. */
+function buildEvenTraining(network: object): TrainOptions {
   const { epochs, batchSize, optimizer, learningRate, validationShare, keep } = tinyRecipe();
   const training = { epochs, batchSize, optimizer, learningRate, validationShare, keep };
   return tinyOptions({ recipe: parseRecipe({ ...training, ...network }) });
 }
 
-/** A training of another architecture on clips of 3 to 7 frames. */
-function trained(network: object): TrainOptions {
+/** Builds a training of another architecture on clips of 3 to 7 frames. */
+function buildRaggedTraining(network: object): TrainOptions {
   const { features, split, labels } = tinyOptions();
   const lengths = Array.from(labels, (_, clip) => 3 + (clip % 5));
   const offsets = Float64Array.from([0, ...lengths]);
@@ -110,7 +133,7 @@ function trained(network: object): TrainOptions {
   const rows = features as Float32Array;
   lengths.forEach((length, clip) => {
     for (let at = 0; at < length * width; at++) {
-      // Frames repeat, so that each clip says what its class says, however long it is.
+      // Frames repeat, so that a clip of any length shows its class.
       values[offsets[clip]! * width + at] =
         rows[clip * SHAPE.frames * width + (at % (SHAPE.frames * width))]!;
     }

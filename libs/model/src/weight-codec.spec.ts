@@ -4,7 +4,7 @@ import { decodeWeight, encodeWeight } from './weight-codec.js';
 
 const SHAPE = [30, 4];
 const random = Random.seeded(3, 'weights');
-/** Channels of very different sizes. */
+/** Channels of very different magnitudes. */
 const values = Float32Array.from({ length: 120 }, (_, at) => random.normal() * 10 ** ((at % 4) - 2));
 const pruned = values.map((value, at) => (at % 5 === 0 ? value : 0));
 
@@ -28,7 +28,7 @@ describe('encodeWeight and decodeWeight', () => {
     },
   );
 
-  it('takes a quarter of the bytes as int8, half as float16, and a bit for each zero', () => {
+  it('needs a quarter of the bytes as int8, half as float16, and one bit for each zero', () => {
     const length = (own: Float32Array, precision: 'float32' | 'float16' | 'int8') =>
       encodeWeight(own, SHAPE, precision).bytes.length;
     expect(length(values, 'float32')).toBe(480);
@@ -38,7 +38,7 @@ describe('encodeWeight and decodeWeight', () => {
     expect(length(pruned, 'int8')).toBe(16 + 15 + 24);
   });
 
-  it('leaves biases as they are, and channels of zeros', () => {
+  it('does not change biases or channels of zeros', () => {
     const bias = encodeWeight(values, [120], 'int8');
     expect(bias.precision).toBe('float32');
     expect(decodeWeight(bias, [120])).toEqual(values);
@@ -46,7 +46,7 @@ describe('encodeWeight and decodeWeight', () => {
     expect(decodeWeight(encodeWeight(zeros, SHAPE, 'int8'), SHAPE)).toEqual(zeros);
   });
 
-  it('knows bytes of another size', () => {
+  it('rejects bytes of the wrong length', () => {
     for (const own of [values, pruned]) {
       const { bytes, ...rest } = encodeWeight(own, SHAPE, 'int8');
       expect(decodeWeight({ ...rest, bytes: bytes.subarray(0, -1) }, SHAPE)).toBeNull();

@@ -2,12 +2,12 @@ import { fromFloat16, toFloat16 } from './float16.js';
 import { float32At, float32Bytes } from './float32-bytes.js';
 import { sizeOf } from './weight-tensor.js';
 
-/** How the numbers of a tensor stand in a file. */
+/** The number format of a stored tensor. */
 export type Precision = 'float32' | 'float16' | 'int8';
 
 export interface EncodedWeight {
   readonly precision: Precision;
-  /** Only what is not 0 is stored, behind a bit for each number. */
+  /** True if only non-zero numbers are stored, after a bitmap with one bit per number. */
   readonly isSparse: boolean;
   readonly bytes: Uint8Array;
 }
@@ -16,9 +16,9 @@ const BYTES: Readonly<Record<Precision, number>> = { float32: 4, float16: 2, int
 const LARGEST_INT8 = 127;
 
 /**
- * A tensor as bytes. Matrices and kernels take the precision that is asked for, and are stored sparsely where that is
- * shorter; what has one dimension (biases, norms) is a hundredth of a network and stays float32. int8 is symmetric, with one
- * scale for each output channel, the last axis: `[channels]` float32 before the numbers.
+ * Encodes a tensor. Matrices and kernels use the given precision, and are stored sparsely if that is shorter.
+ * One-dimensional tensors (biases, norms) make up a hundredth of a network and stay float32. int8 is symmetric: one
+ * float32 scale per output channel (the last axis) precedes the numbers.
  */
 export function encodeWeight(
   values: Float32Array,
@@ -34,13 +34,13 @@ export function encodeWeight(
   const isSparse = bitmap + nonZero * BYTES[wanted] < values.length * BYTES[wanted];
   const bytes = join(
     scales === null ? new Uint8Array() : float32Bytes([scales]),
-    isSparse ? bitmapOf(stored) : new Uint8Array(),
-    numbers(isSparse ? stored.filter((value) => value !== 0) : stored, wanted),
+    isSparse ? buildBitmap(stored) : new Uint8Array(),
+    encodeNumbers(isSparse ? stored.filter((value) => value !== 0) : stored, wanted),
   );
   return { precision: wanted, isSparse, bytes };
 }
 
-/** The tensor's float32 values; null when the bytes are not of that many numbers. */
+/** Decodes a tensor to float32. Returns null if the bytes hold another number of values. */
 export function decodeWeight(
   { precision, isSparse, bytes }: EncodedWeight,
   shape: readonly number[],
@@ -60,12 +60,12 @@ export function decodeWeight(
   for (let at = 0; at < size; at++) {
     if (!isStored(at)) continue;
     if (next >= count) return null;
-    values[at] = read(view, next++, precision) * (scales[at % channels] ?? 1);
+    values[at] = readNumber(view, next++, precision) * (scales[at % channels] ?? 1);
   }
   return next === count ? values : null;
 }
 
-/** Of each channel the largest size over 127. */
+/** Returns the largest absolute value of each channel, divided by 127. */
 function scalesOf(values: Float32Array, channels: number): Float32Array {
   const scales = new Float32Array(channels);
   values.forEach((value, at) => {
@@ -74,14 +74,14 @@ function scalesOf(values: Float32Array, channels: number): Float32Array {
   return scales.map((scale) => scale || 1);
 }
 
-/** Rounds a weight as it will be stored, so that a value rounded to 0 counts as 0. */
+/** Rounds a weight to its stored value, so that a value rounded to 0 counts as 0. */
 function quantize(value: number, precision: Precision, scale: number): number {
   if (precision === 'float32') return value;
   if (precision === 'float16') return fromFloat16(toFloat16(value));
   return Math.max(-LARGEST_INT8, Math.min(LARGEST_INT8, Math.round(value / scale)));
 }
 
-function bitmapOf(values: Float32Array): Uint8Array {
+function buildBitmap(values: Float32Array): Uint8Array {
   const bits = new Uint8Array(Math.ceil(values.length / 8));
   values.forEach((value, at) => {
     if (value !== 0) bits[at >> 3] = (bits[at >> 3] ?? 0) | (1 << (at & 7));
@@ -89,7 +89,7 @@ function bitmapOf(values: Float32Array): Uint8Array {
   return bits;
 }
 
-function numbers(values: Float32Array, precision: Precision): Uint8Array {
+function encodeNumbers(values: Float32Array, precision: Precision): Uint8Array {
   const bytes = new Uint8Array(values.length * BYTES[precision]);
   const view = new DataView(bytes.buffer);
   values.forEach((value, at) => {
@@ -100,7 +100,7 @@ function numbers(values: Float32Array, precision: Precision): Uint8Array {
   return bytes;
 }
 
-function read(view: DataView, at: number, precision: Precision): number {
+function readNumber(view: DataView, at: number, precision: Precision): number {
   if (precision === 'float32') return view.getFloat32(4 * at, true);
   return precision === 'float16' ? fromFloat16(view.getUint16(2 * at, true)) : view.getInt8(at);
 }

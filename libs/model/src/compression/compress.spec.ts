@@ -24,7 +24,7 @@ function uarOf(probabilities: Float32Array): number {
   return evaluate(probabilities, truth, labelNames).uar;
 }
 
-/** Of each matrix and kernel, the share of zeros. */
+/** Returns the share of zeros in each matrix and kernel. */
 function zerosOf(saved: { json: Uint8Array; weights: Uint8Array }): number[] {
   return loadModel(saved)
     .weights.filter((weight) => weight.shape.length > 1)
@@ -43,21 +43,24 @@ describe('compressAndTest', () => {
   it.each([
     ['int8', 0.45],
     ['float16', 0.6],
-  ] as const)('stores %s, tests what is stored, and loses next to nothing', async (precision, share) => {
-    const { model, parent: before, ...after } = await compress({ kind: 'quantize', precision });
-    const saved = saveModel(model);
-    expect(saved.weights.length).toBeLessThan(share * before.weightBytes);
-    expect(await predict(tf, loadModel(saved), options.features)).toEqual(
-      await predict(tf, model, options.features),
-    );
-    after.testProbabilities.forEach((value, at) =>
-      expect(Math.abs(value - before.testProbabilities[at]!)).toBeLessThan(0.02),
-    );
-    expect(uarOf(after.testProbabilities)).toBeGreaterThan(0.9);
-    expect(after.parameters).toBe(before.parameters);
-  });
+  ] as const)(
+    'stores %s, tests the stored weights, and changes probabilities by less than 0.02',
+    async (precision, share) => {
+      const { model, parent: before, ...after } = await compress({ kind: 'quantize', precision });
+      const saved = saveModel(model);
+      expect(saved.weights.length).toBeLessThan(share * before.weightBytes);
+      expect(await predict(tf, loadModel(saved), options.features)).toEqual(
+        await predict(tf, model, options.features),
+      );
+      after.testProbabilities.forEach((value, at) =>
+        expect(Math.abs(value - before.testProbabilities[at]!)).toBeLessThan(0.02),
+      );
+      expect(uarOf(after.testProbabilities)).toBeGreaterThan(0.9);
+      expect(after.parameters).toBe(before.parameters);
+    },
+  );
 
-  it('prunes the smallest weights, and they stay 0 while the others learn', async () => {
+  it('sets the smallest weights to 0 and keeps them 0 while the others learn', async () => {
     const recipe = fineTuning(options.recipe, 4);
     const outcome = await compress({ kind: 'prune', sparsity: 0.8 }, { recipe });
     const saved = saveModel(outcome.model);
@@ -71,7 +74,7 @@ describe('compressAndTest', () => {
     expect(changed.length).toBeGreaterThan(0);
   });
 
-  it('keeps zeros also where weights decay, are averaged and batch norms observe', async () => {
+  it('keeps zeros under weight decay, weight averaging and batch norm', async () => {
     const training = TINY_TRAININGS.find(({ recipe }) => recipe.architecture === 'residual-lstm')!;
     const own = { ...training, split: { ...training.split, test: training.split.validation } };
     const { model } = await trainAndTest(tf, own);
@@ -84,19 +87,19 @@ describe('compressAndTest', () => {
     });
   });
 
-  it('distills into a smaller network that learns what its parent says', async () => {
+  it("distills a smaller network that learns its parent's predictions", async () => {
     const recipe = tinyRecipe({ units: 4, epochs: 12 });
     const method = { kind: 'distill', temperature: 3, softShare: 1 } as const;
     const outcome = await compress(method, { recipe });
     expect(outcome.parameters).toBeLessThan(outcome.parent.parameters / 2);
     expect(uarOf(outcome.testProbabilities)).toBeGreaterThan(0.9);
-    // It has no label in its loss, so labels that are all wrong teach it nothing.
+    // The loss of a student with `softShare: 1` contains no label, so wrong labels do not affect it.
     const wrong = labels.map((label) => (label + 1) % 3);
-    const taught = await compress(method, { recipe: { ...recipe, keep: 'last' }, labels: wrong });
-    expect(uarOf(taught.testProbabilities)).toBeGreaterThan(0.9);
+    const student = await compress(method, { recipe: { ...recipe, keep: 'last' }, labels: wrong });
+    expect(uarOf(student.testProbabilities)).toBeGreaterThan(0.9);
   });
 
-  it('distills an ensemble, which nobody can prune', async () => {
+  it('distills an ensemble and refuses to prune it', async () => {
     const member = { model: parent, labels: labelNames, weight: 0.5, temperature: 1 };
     const both: LoadableModel = { kind: 'ensemble', labels: labelNames, members: [member, member] };
     const recipe = tinyRecipe({ units: 4, epochs: 2 });
@@ -110,7 +113,7 @@ describe('compressAndTest', () => {
     });
   });
 
-  it('refuses a student of more than 60,000 parameters, and other labels', async () => {
+  it("refuses a student of more than 60,000 parameters, and labels that differ from the parent's", async () => {
     const method = { kind: 'distill', temperature: 2, softShare: 0.5 } as const;
     const refused = { code: 'model.not_compressible' };
     await expect(compress(method, { recipe: tinyRecipe({ units: 100 }) })).rejects.toMatchObject(refused);
@@ -121,7 +124,7 @@ describe('compressAndTest', () => {
     ).rejects.toMatchObject(refused);
   });
 
-  it('leaves no tensor behind', async () => {
+  it('disposes of every tensor', async () => {
     const before = tf.memory().numTensors;
     await compress({ kind: 'prune', sparsity: 0.5 }, { recipe: fineTuning(options.recipe, 1) });
     expect(tf.memory().numTensors).toBe(before);

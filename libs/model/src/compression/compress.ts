@@ -4,7 +4,7 @@ import {
   networkShape,
   type CompressionMethod,
 } from '#libs/contracts';
-import { chosenClips } from '../input/clip-table.js';
+import { selectClips } from '../input/clip-table.js';
 import { measureLatency, type Latency } from '../latency.js';
 import { loadScorer, savedModelsOf, type LoadableModel } from '../loadable-model.js';
 import type { Model } from '../model.js';
@@ -18,12 +18,12 @@ import {
   type TestedOutcome,
   type TrainAndTestOptions,
 } from '../training/train-and-test.js';
-import { pruned } from './prune.js';
+import { pruneWeights } from './prune.js';
 
-/** What a model was before it was made smaller, measured in the same go as what became of it. */
+/** The parent's results before compression, measured in the same process as the compressed model's. */
 export interface ParentModel {
   readonly testProbabilities: Float32Array; // [test clips, classes]
-  /** Of an ensemble, the sums. */
+  /** An ensemble reports the sums over its members. */
   readonly parameters: number;
   readonly nonZero: number;
   readonly weightBytes: number;
@@ -32,13 +32,13 @@ export interface ParentModel {
 
 export type CompressedOutcome = TestedOutcome & { readonly parent: ParentModel };
 
-/** What is made smaller, and how. */
+/** A parent model and the method to compress it. */
 export interface Compression {
   readonly parent: LoadableModel;
   readonly method: CompressionMethod;
 }
 
-/** A training, or the compression that is asked for; `parent` is null of a training. */
+/** Trains a model, or compresses one if `compression` is given. `parent` is null after a training. */
 export async function trainOrCompress(
   tf: Tf,
   compression: Compression | null,
@@ -52,11 +52,11 @@ export async function trainOrCompress(
 }
 
 /**
- * Makes a model smaller and tests it as its parent was. The split has to be the parent's: what the parent has learned must
- * not be tested. `recipe` is the student's, or that of the fine-tuning.
+ * Compresses a model and tests it on its parent's split, so that no test utterance is one that the parent learned.
+ * `recipe` describes the student or the fine-tuning.
  *
- * @throws SerenadeError `model.not_compressible` for an ensemble that is pruned or quantized, and for a student that is too
- * large or knows other labels; else as `trainModel`
+ * @throws SerenadeError `model.not_compressible` when an ensemble is pruned or quantized, when a student is too large,
+ * and when the labels differ; otherwise as `trainModel`
  */
 export async function compressAndTest(
   tf: Tf,
@@ -66,30 +66,30 @@ export async function compressAndTest(
 ): Promise<CompressedOutcome> {
   const scorer = await loadScorer(parent, (model) => Promise.resolve(createScorer(tf, model)));
   try {
-    const outcome = await compressed(tf, parent, scorer, method, options);
-    return { ...outcome, parent: await measured(tf, parent, scorer, options) };
+    const outcome = await applyMethod(tf, parent, scorer, method, options);
+    return { ...outcome, parent: await measureParent(tf, parent, scorer, options) };
   } finally {
     scorer.dispose();
   }
 }
 
-async function compressed(
+async function applyMethod(
   tf: Tf,
   parent: LoadableModel,
   teacher: Scorer,
   method: CompressionMethod,
   options: TrainAndTestOptions,
 ): Promise<TestedOutcome> {
-  if (method.kind === 'distill') return distilled(tf, parent, teacher, method, options);
-  const model = networkOf(parent, method);
+  if (method.kind === 'distill') return distill(tf, parent, teacher, method, options);
+  const model = requireNetwork(parent, method);
   requireLabels(model.labels, options.labelNames);
   const { recipe, shape, labelNames } = options;
   if (method.kind === 'prune') {
     const specs = weightSpecs(recipe, networkShape(recipe.input, shape), labelNames.length);
-    const weights = pruned(model.weights, specs, method.sparsity);
+    const weights = pruneWeights(model.weights, specs, method.sparsity);
     return trainAndTest(tf, { ...options, start: { weights, keepsZeros: true } });
   }
-  // What is tested is what is stored.
+  // The stored model is tested, not the one in memory.
   const quantized = loadModel(saveModel({ ...model, precision: method.precision }));
   return {
     ...(await testModel(tf, quantized, options)),
@@ -103,8 +103,8 @@ async function compressed(
   };
 }
 
-/** The teacher hears the training clips alone. */
-async function distilled(
+/** Trains a student on the teacher's predictions for the train subset. */
+async function distill(
   tf: Tf,
   parent: LoadableModel,
   teacher: Scorer,
@@ -118,18 +118,18 @@ async function distilled(
   if (parameters > MOST_STUDENT_PARAMETERS) {
     throw new SerenadeError(
       'model.not_compressible',
-      `The student has ${parameters} parameters, and may have ${MOST_STUDENT_PARAMETERS}. Give its recipe fewer units or channels.`,
+      `The student has ${parameters} parameters; the limit is ${MOST_STUDENT_PARAMETERS}. Use fewer units or channels in its recipe.`,
     );
   }
-  const said = await teacher.predict(chosenClips(features, shape, split.train));
+  const predicted = await teacher.predict(selectClips(features, shape, split.train));
   const probabilities = new Float32Array(labels.length * classes).fill(1 / classes);
   split.train.forEach((clip, row) =>
-    probabilities.set(said.subarray(row * classes, (row + 1) * classes), clip * classes),
+    probabilities.set(predicted.subarray(row * classes, (row + 1) * classes), clip * classes),
   );
   return trainAndTest(tf, { ...options, teacher: { probabilities, temperature, share: softShare } });
 }
 
-async function measured(
+async function measureParent(
   tf: Tf,
   parent: LoadableModel,
   scorer: Scorer,
@@ -139,7 +139,7 @@ async function measured(
   const models = saved.map(loadModel);
   const latencies = models.map((model) => measureLatency(tf, model));
   return {
-    testProbabilities: await scorer.predict(chosenClips(features, shape, split.test)),
+    testProbabilities: await scorer.predict(selectClips(features, shape, split.test)),
     parameters: sum(models.map(parametersOf)),
     nonZero: sum(models.map(nonZeroOf)),
     weightBytes: sum(saved.map(({ weights }) => weights.length)),
@@ -150,12 +150,12 @@ async function measured(
   };
 }
 
-/** Numbers of a model that are not 0. */
+/** Counts the weights that are not 0. */
 function nonZeroOf({ weights }: Model): number {
   return sum(weights.map(({ values }) => values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0)));
 }
 
-function networkOf(parent: LoadableModel, { kind }: CompressionMethod): Model {
+function requireNetwork(parent: LoadableModel, { kind }: CompressionMethod): Model {
   if (parent.kind === 'network') return loadModel(parent.saved);
   throw new SerenadeError(
     'model.not_compressible',
@@ -167,7 +167,7 @@ function requireLabels(known: readonly string[], wanted: readonly string[]): voi
   if (known.join('\n') === wanted.join('\n')) return;
   throw new SerenadeError(
     'model.not_compressible',
-    `The parent knows ${known.join(', ')}, and the corpus has ${wanted.join(', ')}.`,
+    `The parent's labels (${known.join(', ')}) differ from the corpus's (${wanted.join(', ')}).`,
   );
 }
 

@@ -2,12 +2,12 @@ import type { WeightTensor } from '../weight-tensor.js';
 import type { WeightSpec } from '../networks/network.js';
 
 /**
- * Magnitude pruning (Han et al. 2015): of each trained matrix and kernel the smallest weights become 0. Each loses the
- * same share, so that no layer loses all of its own.
+ * Sets the smallest weights of each trained matrix and kernel to 0 (magnitude pruning, Han et al. 2015). Each loses the
+ * same share, so that no layer loses all of its weights.
  *
- * @param sparsity share that becomes 0
+ * @param sparsity the share that becomes 0
  */
-export function pruned(
+export function pruneWeights(
   weights: readonly WeightTensor[],
   specs: readonly WeightSpec[],
   sparsity: number,

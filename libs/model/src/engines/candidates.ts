@@ -4,13 +4,16 @@ import { loadCpu } from './cpu.js';
 import { loadNativeCpu, loadNativeGpu } from './native.js';
 import { loadWasm } from './wasm.js';
 
-/** An engine that may work here. `load` makes it the thread's engine, or rejects with the reason why not. */
+/**
+ * An engine that may work on this machine. `load` makes it the thread's engine, or rejects with the reason why it
+ * cannot.
+ */
 export interface EngineCandidate {
   readonly name: EngineName;
   readonly load: () => Promise<Tf>;
 }
 
-/** Every engine, the fastest first. */
+/** Every engine, fastest first. */
 export const ENGINE_CANDIDATES: readonly EngineCandidate[] = [
   { name: 'tfjs-node-gpu', load: loadNativeGpu },
   { name: 'tfjs-node', load: loadNativeCpu },

@@ -3,7 +3,7 @@ import { dirname, sep } from 'node:path';
 import type { KernelFunc } from '@tensorflow/tfjs';
 import type { Tf } from '../tf.js';
 
-/** WebAssembly with SIMD where the processor has it; one thread, as always in Node. Works in worker threads. */
+/** Loads the WebAssembly engine, with SIMD if the processor has it, on one thread. Works in worker threads. */
 export async function loadWasm(): Promise<Tf> {
   const tf = await import('@tensorflow/tfjs');
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
@@ -14,12 +14,12 @@ export async function loadWasm(): Promise<Tf> {
   return tf;
 }
 
-/** What is used of the backend; reshaping counts references like this. */
+/** The one method of the backend that this file uses. Reshaping counts references the same way. */
 interface SharingBackend {
   incRef(dataId: object): void;
 }
 
-/** A clone, such as what a gradient keeps, shares its values: the backend's own would copy them. */
+/** Makes clones share their values. The backend's own `Identity` copies every tensor that a gradient keeps. */
 function shareClones(tf: Tf): void {
   const clone: KernelFunc = ({ inputs, backend }) => {
     const { x } = inputs;

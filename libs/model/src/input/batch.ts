@@ -1,20 +1,22 @@
 import { valuesOfClip, framesOfClip, type ClipTable } from './clip-table.js';
 import { standardizeInto, type Standardizer } from './standardizer.js';
 
-/** Clips beside one another, the shorter ones filled up behind with zeros: the mean of the training part. */
+/** A batch of clips. Shorter clips are padded at the end with zeros, which are the mean of the train subset. */
 export interface ClipBatch {
   readonly clips: number;
   readonly frames: number;
   readonly coefficients: number;
-  readonly values: Float32Array; // [clips, frames, coefficients], standardised
-  /** 1 for a clip's own frames; null when every clip fills its row. */
+  readonly values: Float32Array; // [clips, frames, coefficients], standardized
+  /** 1 for a clip's own frames, 0 for padding. Null if no clip is padded. */
   readonly mask: Float32Array | null; // [clips, frames]
 }
 
-/**
- * @param clips positions in the table, cropped and resized already
- */
-export function clipBatch(table: ClipTable, clips: readonly number[], standardizer: Standardizer): ClipBatch {
+/** @param clips positions in the table, whose clips are already cropped and resized */
+export function buildClipBatch(
+  table: ClipTable,
+  clips: readonly number[],
+  standardizer: Standardizer,
+): ClipBatch {
   const { coefficients } = table.shape;
   const lengths = clips.map((clip) => framesOfClip(table, clip));
   const frames = Math.max(1, ...lengths);

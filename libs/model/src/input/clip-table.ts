@@ -1,29 +1,27 @@
 import { SerenadeError } from '#libs/contracts';
 import type { FeatureShape } from '../feature-shape.js';
 
-/** Clips that differ in their number of frames; a `RaggedShard` fits. */
+/** Clips with different numbers of frames. A `RaggedShard` has this shape. */
 export interface RaggedFeatures {
-  /** Where each clip's frames begin; the last entry is the number of all frames. */
+  /** The first frame of each clip. The last entry is the number of all frames. */
   readonly offsets: ArrayLike<number>; // [clips + 1]
   readonly values: Float32Array; // [all frames, coefficients]
 }
 
-/** Features as they were extracted: `[clips, frames, coefficients]`, or clips each with frames of its own. */
+/** Extracted features: `[clips, frames, coefficients]`, or clips with different numbers of frames. */
 export type ClipFeatures = Float32Array | RaggedFeatures;
 
-/** Clips of any lengths, one behind another. */
+/** Clips of any length, one after another. */
 export interface ClipTable {
   readonly shape: FeatureShape;
   readonly clips: number;
-  /** Frames before the clip; the last entry is the number of all frames. */
+  /** The first frame of each clip. The last entry is the number of all frames. */
   readonly offsets: ArrayLike<number>; // [clips + 1]
   readonly values: Float32Array; // [all frames, coefficients]
 }
 
-/**
- * @throws SerenadeError `model.feature_set_mismatch` when the values are no whole number of clips of this shape
- */
-export function clipTable(features: ClipFeatures, shape: FeatureShape): ClipTable {
+/** @throws SerenadeError `model.feature_set_mismatch` when the values do not divide into clips of this shape */
+export function toClipTable(features: ClipFeatures, shape: FeatureShape): ClipTable {
   const { frames, coefficients } = shape;
   if (!(features instanceof Float32Array)) {
     const { offsets, values } = features;
@@ -43,7 +41,7 @@ export function framesOfClip({ offsets }: ClipTable, clip: number): number {
   return (offsets[clip + 1] ?? 0) - (offsets[clip] ?? 0);
 }
 
-/** A view of one clip's `[frames, coefficients]`. */
+/** Returns a view of one clip's `[frames, coefficients]`. */
 export function valuesOfClip(
   { offsets, values, shape: { coefficients } }: ClipTable,
   clip: number,
@@ -51,13 +49,13 @@ export function valuesOfClip(
   return values.subarray((offsets[clip] ?? 0) * coefficients, (offsets[clip + 1] ?? 0) * coefficients);
 }
 
-/** A copy of some clips' features, in this order. */
-export function chosenClips(
+/** Copies the features of the given clips, in the given order. */
+export function selectClips(
   features: ClipFeatures,
   shape: FeatureShape,
   clips: readonly number[],
 ): ClipFeatures {
-  const table = clipTable(features, shape);
+  const table = toClipTable(features, shape);
   const chosen = clips.map((clip) => valuesOfClip(table, clip));
   const offsets = new Float64Array(clips.length + 1);
   chosen.forEach(({ length }, at) => {
@@ -71,6 +69,6 @@ export function chosenClips(
 function mismatch({ length }: Float32Array, { frames, coefficients }: FeatureShape): SerenadeError {
   return new SerenadeError(
     'model.feature_set_mismatch',
-    `${length} values are no whole number of clips of ${frames ?? 'any number of'} x ${coefficients}.`,
+    `${length} values do not divide into clips of ${frames ?? 'any number of'} frames x ${coefficients} coefficients.`,
   );
 }

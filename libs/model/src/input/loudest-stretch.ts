@@ -1,15 +1,15 @@
-/** Under a mel power of `logmel-htk-80`, and frequencies of its spectrum. */
+/** `logmel-htk-80` adds this floor to mel powers. The bins are the frequencies of its spectrum. */
 const FLOOR = 1e-7;
 const SPECTRUM_BINS = 513;
 const QUIET_SHARE = 0.1;
 
 /**
- * Where the stretch of so many frames begins whose sum of max(e - p10(e), 0) is the largest, the first of equals; e is a
- * frame's energy in dB and p10 the clip's tenth percentile of it.
+ * Finds the loudest stretch of `wanted` frames and returns its first frame. Loudness is the sum of max(e - p10(e), 0),
+ * where e is a frame's energy in dB and p10 the clip's tenth percentile of it. Of equal stretches the first wins.
  *
- * The energy, 10 log10(mean power of the spectrum + 1e-7), is read from the mel levels: HTK triangles of peak 1 add up
- * to 1 at every frequency between the first centre and the last, so that the sum of the bands' powers is that of the
- * spectrum's. Other scales of mel levels weigh frequencies by their own filters.
+ * The energy, 10 log10(mean power of the spectrum + 1e-7), is computed from the mel levels. HTK triangles with peak 1
+ * add up to 1 at every frequency between the first center and the last, so the bands' powers add up to the spectrum's.
+ * Other mel scales weigh frequencies by their own filters.
  *
  * @param levels in dB, `[frames, bands]`, at least `wanted` frames
  */
@@ -37,7 +37,7 @@ function frameEnergies(levels: Float32Array, bands: number): Float64Array {
   });
 }
 
-/** With linear interpolation between ranks, as NumPy's default. */
+/** Interpolates linearly between ranks, as NumPy does by default. */
 function quantile(values: Float64Array, share: number): number {
   const sorted = values.toSorted();
   const place = share * (sorted.length - 1);

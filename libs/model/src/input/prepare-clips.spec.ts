@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { clipTable, valuesOfClip } from './clip-table.js';
+import { toClipTable, valuesOfClip } from './clip-table.js';
 import { loudestStretch } from './loudest-stretch.js';
 import { prepareClips } from './prepare-clips.js';
-import { resized } from './resize.js';
+import { resizeMatrix } from './resize.js';
 
 const SHAPE = { frames: null, coefficients: 2 };
-/** Two clips, of 2 and 4 frames. */
-const table = clipTable(
+/** A table of two clips with 2 and 4 frames. */
+const table = toClipTable(
   { offsets: [0, 2, 6], values: Float32Array.of(1, 9, 2, 8, 0, 0, 1, 1, 2, 2, 3, 3) },
   SHAPE,
 );
@@ -17,21 +17,21 @@ const crop = (kind: 'start' | 'centre' | 'energy', frames: number) => ({
 });
 
 describe('prepareClips', () => {
-  it('gives the table itself where the recipe asks for nothing', () => {
+  it('returns the table itself if the recipe neither crops nor resizes', () => {
     expect(prepareClips({ crop: null, resize: null }, table)).toBe(table);
   });
 
-  it('crops from the start and about the centre', () => {
+  it('crops from the start and around the center', () => {
     expect([...valuesOfClip(prepareClips(crop('start', 2), table), 1)]).toEqual([0, 0, 1, 1]);
     expect([...valuesOfClip(prepareClips(crop('centre', 2), table), 1)]).toEqual([1, 1, 2, 2]);
   });
 
-  it("fills a shorter clip up with the least of each coefficient's values, behind or on both sides", () => {
+  it("pads a shorter clip with each coefficient's smallest value, at the end or on both sides", () => {
     expect([...valuesOfClip(prepareClips(crop('start', 4), table), 0)]).toEqual([1, 9, 2, 8, 1, 8, 1, 8]);
     expect([...valuesOfClip(prepareClips(crop('centre', 4), table), 0)]).toEqual([1, 8, 1, 9, 2, 8, 1, 8]);
   });
 
-  it('gives every clip one shape', () => {
+  it('resizes every clip to one shape', () => {
     const prepared = prepareClips({ crop: null, resize: { frames: 3, coefficients: 5 } }, table);
     expect(prepared.shape).toEqual({ frames: 3, coefficients: 5 });
     expect([...Array.from(prepared.offsets)]).toEqual([0, 3, 6]);
@@ -42,7 +42,7 @@ describe('loudestStretch', () => {
   const clip = (levels: readonly number[]) =>
     Float32Array.from(levels.flatMap((level) => [level, level - 3]));
 
-  it('finds where the energy above the quiet frames is largest', () => {
+  it('finds the stretch with the most energy above the quiet frames', () => {
     const levels = [...Array<number>(20).fill(-50), -20, -10, -20, ...Array<number>(20).fill(-50)];
     expect(loudestStretch(clip(levels), 2, 3)).toBe(20);
   });
@@ -52,14 +52,14 @@ describe('loudestStretch', () => {
   });
 });
 
-describe('resized', () => {
+describe('resizeMatrix', () => {
   const from = { frames: 2, coefficients: 2, values: Float32Array.of(0, 1, 2, 3) };
 
-  it('keeps a matrix of the same size', () => {
-    expect([...resized(from, { frames: 2, coefficients: 2 })]).toEqual([0, 1, 2, 3]);
+  it('does not change a matrix of the same size', () => {
+    expect([...resizeMatrix(from, { frames: 2, coefficients: 2 })]).toEqual([0, 1, 2, 3]);
   });
 
-  it('reads between pixel centres, edges clamped: as PyTorch with align_corners=False', () => {
-    expect([...resized(from, { frames: 1, coefficients: 4 })]).toEqual([1, 1.25, 1.75, 2]);
+  it('interpolates between pixel centers and clamps at the edges, as PyTorch does with align_corners=False', () => {
+    expect([...resizeMatrix(from, { frames: 1, coefficients: 4 })]).toEqual([1, 1.25, 1.75, 2]);
   });
 });

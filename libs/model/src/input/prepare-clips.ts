@@ -1,20 +1,20 @@
 import { networkShape, type Recipe } from '#libs/contracts';
 import { framesOfClip, valuesOfClip, type ClipTable } from './clip-table.js';
 import { loudestStretch } from './loudest-stretch.js';
-import { resized } from './resize.js';
+import { resizeMatrix } from './resize.js';
 
 type InputPolicy = Recipe['input'];
 type Crop = NonNullable<InputPolicy['crop']>;
 
-/** Clips cropped and resized as the recipe says; the table itself where it says nothing. */
+/** Crops and resizes clips as the recipe states. Returns the table itself if the recipe does neither. */
 export function prepareClips({ crop, resize }: InputPolicy, table: ClipTable): ClipTable {
   if (crop === null && resize === null) return table;
   const shape = networkShape({ crop, resize }, table.shape);
   const clips = Array.from({ length: table.clips }, (_, clip) => {
     const own = { frames: framesOfClip(table, clip), values: valuesOfClip(table, clip) };
-    const { frames, values } = crop === null ? own : cropped(own, table.shape.coefficients, crop);
+    const { frames, values } = crop === null ? own : cropMatrix(own, table.shape.coefficients, crop);
     const from = { frames, coefficients: table.shape.coefficients, values };
-    return resize === null ? values : resized(from, resize);
+    return resize === null ? values : resizeMatrix(from, resize);
   });
   const offsets = new Float64Array(table.clips + 1);
   clips.forEach(({ length }, clip) => {
@@ -30,11 +30,15 @@ interface Matrix {
   readonly values: Float32Array; // [frames, coefficients]
 }
 
-/** A shorter clip keeps its beginning, or its middle when cropped about the `centre`. */
-function cropped({ frames, values }: Matrix, coefficients: number, { kind, frames: wanted }: Crop): Matrix {
+/** Crops or pads a clip to the wanted frames. Padding follows the clip, or surrounds it if the crop is centered. */
+function cropMatrix(
+  { frames, values }: Matrix,
+  coefficients: number,
+  { kind, frames: wanted }: Crop,
+): Matrix {
   if (frames < wanted) {
     const before = kind === 'centre' ? (wanted - frames) >> 1 : 0;
-    return { frames: wanted, values: filledUp(values, coefficients, wanted, before) };
+    return { frames: wanted, values: padMatrix(values, coefficients, wanted, before) };
   }
   const start = {
     start: () => 0,
@@ -44,8 +48,8 @@ function cropped({ frames, values }: Matrix, coefficients: number, { kind, frame
   return { frames: wanted, values: values.subarray(start * coefficients, (start + wanted) * coefficients) };
 }
 
-/** The clip among frames that hold the least value of each coefficient in it: its own silence. */
-function filledUp(values: Float32Array, coefficients: number, frames: number, before: number): Float32Array {
+/** Pads a clip with frames that hold the smallest value of each of its coefficients, which stands in for silence. */
+function padMatrix(values: Float32Array, coefficients: number, frames: number, before: number): Float32Array {
   const least = new Float32Array(coefficients).fill(values.length === 0 ? 0 : Infinity);
   values.forEach((value, at) => {
     least[at % coefficients] = Math.min(least[at % coefficients] ?? 0, value);

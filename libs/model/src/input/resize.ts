@@ -5,10 +5,10 @@ interface Matrix {
 }
 
 /**
- * The matrix read bilinearly at another size, pixel centres on pixel centres (PyTorch's `interpolate` with
- * `align_corners=False`); beyond the edges the edge counts.
+ * Resizes a matrix by bilinear interpolation with aligned pixel centers (PyTorch's `interpolate` with
+ * `align_corners=False`). Positions beyond the edges take the edge's value.
  */
-export function resized(
+export function resizeMatrix(
   { frames, coefficients, values }: Matrix,
   size: { readonly frames: number; readonly coefficients: number },
 ): Float32Array {
@@ -26,7 +26,7 @@ export function resized(
   return out;
 }
 
-/** For each new place the old ones before and after it, and how far it lies between them. */
+/** Returns, for each new position, the old positions before and after it and the fraction between them. */
 function places(from: number, to: number): (readonly [number, number, number])[] {
   return Array.from({ length: to }, (_, at) => {
     const place = Math.min(Math.max(((at + 0.5) * from) / to - 0.5, 0), from - 1);

@@ -1,16 +1,16 @@
 import { valuesOfClip, type ClipTable } from './clip-table.js';
 
-/** Mean and deviation of each coefficient, from the training part only. */
+/** The mean and deviation of each coefficient, from the train subset only. */
 export interface Standardizer {
   readonly mean: Float32Array; // [coefficients]
-  /** Population standard deviation; 1 where a coefficient never changes. */
+  /** Population standard deviation, or 1 if a coefficient never changes. */
   readonly deviation: Float32Array; // [coefficients]
 }
 
 /**
- * Measures the training clips. Sums run in float64 and in two passes, so that a large mean costs no digits.
+ * Measures the clips of the train subset. Two passes in float64 keep all digits around a large mean.
  *
- * @param training positions of the training clips; no other clip is looked at
+ * @param training positions of the clips to measure; other clips are not read
  */
 export function fitStandardizer(table: ClipTable, training: readonly number[]): Standardizer {
   const { coefficients } = table.shape;
@@ -32,7 +32,7 @@ export function fitStandardizer(table: ClipTable, training: readonly number[]): 
   return { mean: Float32Array.from(mean), deviation: Float32Array.from(deviation) };
 }
 
-/** Standardises into `out`, which may be `values` itself. */
+/** Standardizes into `out`, which may be `values` itself. */
 export function standardizeInto(
   out: Float32Array,
   values: Float32Array,

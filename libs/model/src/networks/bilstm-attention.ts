@@ -2,7 +2,7 @@ import { attentionPooling, attentionPoolingSpecs } from './attention-pooling.js'
 import type { Network } from './network.js';
 import { dense, denseSpecs, lstmSpecs, lstmWeights } from './specs.js';
 
-/** One LSTM in each direction, attention pooling over the outputs of both, dropout, dense. */
+/** An LSTM in each direction, attention pooling over both outputs, dropout, dense. */
 export const bilstmAttention: Network<'bilstm-attention'> = {
   name: 'bilstm-attention',
   weightSpecs: ({ units, attentionUnits }, { coefficients }, classes) => [

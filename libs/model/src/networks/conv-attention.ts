@@ -9,10 +9,10 @@ const ATTENTION = 32;
 interface ConvLayer {
   readonly name: string;
   readonly taps: number;
-  /** Of a width of 1. */
+  /** The number of channels at width 1. */
   readonly channels: number;
   readonly stride: number;
-  /** Over frames and over coefficients; null for none. */
+  /** Pooling over frames and over coefficients. Null for none. */
   readonly pool: readonly [number, number] | null;
   readonly isDropped: boolean;
 }
@@ -25,9 +25,9 @@ const LAYERS: readonly ConvLayer[] = [
 ];
 
 /**
- * A small convolution network over frames and mel bands with attentive statistics over time: 180,344 parameters for
- * 160 frames of 80 bands and eight classes, 155,768 for 128 of 64 (39,744 of half the width). Frames are read in eighths of
- * their number.
+ * A small convolutional network over frames and mel bands, with attentive statistics over time. For eight labels it has
+ * 180,344 parameters with 160 frames of 80 bands, 155,768 with 128 frames of 64 bands, and 39,744 with the latter at
+ * half the width. Strides and pooling reduce the frames to an eighth.
  */
 export const convAttention: Network<'conv-attention'> = {
   name: 'conv-attention',
@@ -36,18 +36,18 @@ export const convAttention: Network<'conv-attention'> = {
       convSpec(name, [
         taps,
         taps,
-        at === 0 ? 1 : widened(LAYERS[at - 1]?.channels ?? 0, width),
-        widened(channels, width),
+        at === 0 ? 1 : scaleChannels(LAYERS[at - 1]?.channels ?? 0, width),
+        scaleChannels(channels, width),
       ]),
-      ...batchNormSpecs(name, widened(channels, width)),
+      ...batchNormSpecs(name, scaleChannels(channels, width)),
     ]);
-    const flat = LAYERS.reduce(bandsAfter, coefficients) * widened(LAYERS.at(-1)?.channels ?? 0, width);
-    const sequence = widened(WIDTH, width);
+    const flat = LAYERS.reduce(bandsAfter, coefficients) * scaleChannels(LAYERS.at(-1)?.channels ?? 0, width);
+    const sequence = scaleChannels(WIDTH, width);
     return [
       ...convolutions,
       convSpec('conv_5', [3, flat, sequence]),
       ...batchNormSpecs('conv_5', sequence),
-      ...attentiveStatisticsSpecs('attention', sequence, widened(ATTENTION, width)),
+      ...attentiveStatisticsSpecs('attention', sequence, scaleChannels(ATTENTION, width)),
       ...denseSpecs('dense', 2 * sequence, classes),
     ];
   },
@@ -77,7 +77,7 @@ function convolve<T>(
   return isDropped ? pass.dropout(pooled, spatialDropout, 'spatial') : pooled;
 }
 
-function widened(channels: number, width: number): number {
+function scaleChannels(channels: number, width: number): number {
   return Math.max(1, Math.round(channels * width));
 }
 

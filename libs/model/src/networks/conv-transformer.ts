@@ -1,19 +1,19 @@
 import { attentionPooling, attentionPoolingSpecs } from './attention-pooling.js';
-import { exclusion, number } from './attentive-statistics.js';
+import { excludePadding, number } from './attentive-statistics.js';
 import type { Network, Pass, WeightSpec } from './network.js';
 import { columnOf } from './residual-lstm.js';
 import { batchNormSpecs, convSpec, dense, denseSpecs, layerNormSpecs, normWeights } from './specs.js';
 
 const TAPS = 5;
-/** Frames after each of the two convolutions that become one. */
+/** The number of frames that each convolution's pooling merges into one. */
 const POOL = 2;
 const FEED_FORWARD = 2;
-/** Wavelengths of the position codes go up to this many radians (Vaswani et al. 2017). */
+/** Wavelengths of the position codes go up to 2 pi times this number (Vaswani et al. 2017). */
 const LONGEST = 10_000;
 
 /**
- * Two convolutions over time, each halving the frames; position codes; pre-norm self-attention layers (Vaswani et al.
- * 2017; Xiong et al. 2020); attention pooling; dropout; dense.
+ * Two convolutions over time that each halve the frames, position codes, pre-norm self-attention layers (Vaswani et al.
+ * 2017; Xiong et al. 2020), attention pooling, dropout, dense.
  */
 export const convTransformer: Network<'conv-transformer'> = {
   name: 'conv-transformer',
@@ -33,10 +33,10 @@ export const convTransformer: Network<'conv-transformer'> = {
     let mask = pass.mask;
     for (const layer of ['conv_1', 'conv_2']) {
       const linear = ops.conv1d(x, pass.weight(`${layer}/kernel`));
-      x = halved(pass, pass.batchNorm(layer, linear, { relu: true, mask: columnOf({ ...pass, mask }) }));
-      mask = mask && maskHalved(pass, mask);
+      x = halveFrames(pass, pass.batchNorm(layer, linear, { relu: true, mask: columnOf({ ...pass, mask }) }));
+      mask = mask && halveMask(pass, mask);
     }
-    x = pass.dropout(ops.add(x, positions(pass, x)), dropout);
+    x = pass.dropout(ops.add(x, encodePositions(pass, x)), dropout);
     for (let layer = 1; layer <= layers; layer++)
       x = selfAttentionLayer(pass, `layer_${layer}`, x, mask, heads, dropout);
     const normal = ops.layerNorm(x, normWeights(pass, 'norm'));
@@ -76,7 +76,7 @@ function selfAttentionLayer<T>(
   return ops.add(middle, pass.dropout(dense(pass, `${layer}/contract`, wide), rate));
 }
 
-/** `[batch, frames, width]`; a filling frame is looked at by none. */
+/** Computes self-attention, `[batch, frames, width]`. No frame attends to padding. */
 function selfAttention<T>(pass: Pass<T>, layer: string, x: T, mask: T | null, heads: number): T {
   const { ops } = pass;
   const [batch = 0, frames = 0, width = 0] = ops.shapeOf(x);
@@ -88,26 +88,29 @@ function selfAttention<T>(pass: Pass<T>, layer: string, x: T, mask: T | null, he
     );
   const keys = ops.transpose(split('key'), [0, 1, 3, 2]); // [batch, heads, size, frames]
   const scores = ops.mul(ops.matMul(split('query'), keys), number(pass, 1 / Math.sqrt(size)));
-  const excluded = mask && ops.reshape(exclusion(pass, mask), [batch, 1, 1, frames]);
+  const excluded = mask && ops.reshape(excludePadding(pass, mask), [batch, 1, 1, frames]);
   const shares = ops.softmax(excluded === null ? scores : ops.add(scores, excluded), 3);
   const joined = ops.transpose(ops.matMul(shares, split('value')), [0, 2, 1, 3]);
   return dense(pass, `${layer}/output`, ops.reshape(joined, [batch, frames, width]));
 }
 
-function halved<T>({ ops }: Pass<T>, x: T): T {
+function halveFrames<T>({ ops }: Pass<T>, x: T): T {
   const [batch = 0, frames = 0, width = 0] = ops.shapeOf(x);
   const pooled = ops.maxPool2d(ops.reshape(x, [batch, frames, 1, width]), [POOL, 1]);
   return ops.reshape(pooled, [batch, Math.floor(frames / POOL), width]);
 }
 
-function maskHalved<T>(pass: Pass<T>, mask: T): T {
+function halveMask<T>(pass: Pass<T>, mask: T): T {
   const { ops } = pass;
   const [batch = 0, frames = 0] = ops.shapeOf(mask);
-  return ops.reshape(halved(pass, ops.reshape(mask, [batch, frames, 1])), [batch, Math.floor(frames / POOL)]);
+  return ops.reshape(halveFrames(pass, ops.reshape(mask, [batch, frames, 1])), [
+    batch,
+    Math.floor(frames / POOL),
+  ]);
 }
 
-/** sin and cos of the frame's number at wavelengths from 2 pi to `LONGEST`, `[1, frames, width]`. */
-function positions<T>({ ops }: Pass<T>, x: T): T {
+/** Encodes frame positions as sin and cos at wavelengths from 2 pi to 2 pi `LONGEST`, `[1, frames, width]`. */
+function encodePositions<T>({ ops }: Pass<T>, x: T): T {
   const [, frames = 0, width = 0] = ops.shapeOf(x);
   const values = Float32Array.from({ length: frames * width }, (_, at) => {
     const channel = at % width;

@@ -3,8 +3,8 @@ import type { Network, Pass } from './network.js';
 import { dense, denseSpecs, lstmSpecs, lstmWeights } from './specs.js';
 
 /**
- * `dual-lstm` of which the dense layer sees the last output alone, Keras' `return_sequences=False`: 219,144 parameters
- * for 40 coefficients and eight classes, whatever the number of frames.
+ * `dual-lstm` whose dense layer reads only the last output (Keras' `return_sequences=False`). It has 219,144 parameters
+ * for 40 coefficients and eight labels, with any number of frames.
  */
 export const lastStep: Network<'last-step'> = {
   name: 'last-step',
@@ -23,7 +23,9 @@ export const lastStep: Network<'last-step'> = {
   },
 };
 
-/** 1 at each clip's last frame and 0 elsewhere, `[batch, frames, 1]`: what counts less what counts with the next. */
+/**
+ * Returns 1 at each clip's last frame and 0 elsewhere, `[batch, frames, 1]`: the mask minus the mask of the next frame.
+ */
 function lastFrames<T>({ ops, inputs, mask }: Pass<T>): T {
   const [batch = 0, frames = 0] = ops.shapeOf(inputs);
   const isReal = mask ?? ops.constant(new Float32Array(batch * frames).fill(1), [batch, frames]);

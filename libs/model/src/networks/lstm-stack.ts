@@ -6,8 +6,8 @@ import { dense, denseSpecs, lstmSpecs, lstmWeights } from './specs.js';
 type Stacked = 'single-lstm' | 'dual-lstm' | 'peephole-lstm';
 
 /**
- * The paper's networks: LSTM layers, dropout, flatten (frame by frame, as Keras flattens), dense, softmax. 238,600
- * parameters with two layers and 107,016 with one, for 20 x 40 features and eight classes.
+ * The paper's networks: LSTM layers, dropout, flatten (frame by frame, as in Keras), dense, softmax. For 20 x 40
+ * features and eight labels, two layers have 238,600 parameters and one has 107,016.
  */
 function lstmStack<A extends Stacked>(name: A, layers: number, hasPeepholes = false): Network<A> {
   const names = Array.from({ length: layers }, (_, layer) => `lstm_${layer + 1}`);
@@ -36,5 +36,5 @@ function lstmStack<A extends Stacked>(name: A, layers: number, hasPeepholes = fa
 
 export const singleLstm = lstmStack('single-lstm', 1);
 export const dualLstm = lstmStack('dual-lstm', 2);
-/** `dual-lstm` whose gates also see the cell state. */
+/** `dual-lstm` whose gates also read the cell state. */
 export const peepholeLstm = lstmStack('peephole-lstm', 2, true);

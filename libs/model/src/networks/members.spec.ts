@@ -10,13 +10,13 @@ import { initialWeights, parameterCount } from './registry.js';
 const SHAPE = { frames: 5, coefficients: 4 };
 const CLASSES = 3;
 
-describe('members of a recipe', () => {
+describe('the members of a recipe', () => {
   let tf: Tf;
   beforeAll(async () => {
     tf = await loadCpu();
   });
 
-  it('have weights and beginnings of their own', () => {
+  it('have separate weights with different initial values', () => {
     const one = tinyRecipe();
     const three = tinyRecipe({ members: 3 });
     expect(parameterCount(three, SHAPE, CLASSES)).toBe(3 * parameterCount(one, SHAPE, CLASSES));
@@ -29,14 +29,14 @@ describe('members of a recipe', () => {
     expect(new Set(kernels.map(({ values }) => values[0])).size).toBe(3);
   });
 
-  it('learn as each would alone, clipping included', async () => {
+  it('learn what each would learn alone, including gradient clipping', async () => {
     const changes = { dropout: 0, clipNorm: 0.5, epochs: 3 };
     const [first, second] = [5, 6].map((seed) => initialWeights(tinyRecipe(), SHAPE, CLASSES, seed));
     const train = async (members: number, weights: readonly WeightTensor[]) => {
       const recipe = tinyRecipe({ ...changes, members, keep: 'last' });
       return trainModel(tf, tinyOptions({ recipe, start: { weights, keepsZeros: false } }));
     };
-    const together = await train(2, [...named(first!, 'member_1/'), ...named(second!, 'member_2/')]);
+    const together = await train(2, [...addPrefix(first!, 'member_1/'), ...addPrefix(second!, 'member_2/')]);
     const alone = [await train(1, first!), await train(1, second!)];
     expect(together.model.weights.map(({ values }) => values)).toEqual(
       alone.flatMap(({ model }) => model.weights.map(({ values }) => values)),
@@ -45,7 +45,7 @@ describe('members of a recipe', () => {
     expect(together.history[0]!.loss).toBeCloseTo((losses[0]! + losses[1]!) / 2, 5);
   });
 
-  it('answer with the geometric mean of their probabilities', async () => {
+  it('predict the geometric mean of their probabilities', async () => {
     const { features } = tinyOptions();
     const alone = [tinyModel(), tinyModel({ units: 8 })].map((model, at) => ({
       ...model,
@@ -54,7 +54,7 @@ describe('members of a recipe', () => {
     const [one, other] = await Promise.all(alone.map((model) => createScorer(tf, model).predict(features)));
     const both = await createScorer(tf, {
       ...tinyModel({ members: 2 }),
-      weights: alone.flatMap(({ weights }, at) => named(weights, `member_${at + 1}/`)),
+      weights: alone.flatMap(({ weights }, at) => addPrefix(weights, `member_${at + 1}/`)),
     }).predict(features);
     const means = one!.map((probability, at) => Math.sqrt(probability * other![at]!));
     both.forEach((probability, at) => {
@@ -65,6 +65,6 @@ describe('members of a recipe', () => {
   });
 });
 
-function named(weights: readonly WeightTensor[], prefix: string): WeightTensor[] {
+function addPrefix(weights: readonly WeightTensor[], prefix: string): WeightTensor[] {
   return weights.map((own) => ({ ...own, name: `${prefix}${own.name}` }));
 }

@@ -1,6 +1,6 @@
 import type { Recipe } from '#libs/contracts';
 
-/** What stands before the names of each member's weights; a network that is alone has no such thing. */
+/** Returns the prefix of each member's weight names. A single network has an empty prefix. */
 export function memberPrefixes({ members }: Pick<Recipe, 'members'>): string[] {
   return members === 1 ? [''] : Array.from({ length: members }, (_, member) => `member_${member + 1}/`);
 }

@@ -7,7 +7,7 @@ import type { FeatureShape } from '../feature-shape.js';
 import type { WeightTensor } from '../weight-tensor.js';
 import { opsOf } from '../ops/engine-ops.js';
 import { FLOAT64_OPS, softmaxOf, type Array64 } from '../ops/float64-ops.contract.js';
-import { differences, expectClose } from '../ops/ops.contract.js';
+import { differentiate, expectClose } from '../ops/ops.contract.js';
 import type { Ops } from '../ops/ops.js';
 import type { Tf } from '../tf.js';
 import { lossAndGradients } from '../training/loss.js';
@@ -16,18 +16,18 @@ import { TINY_NETWORKS } from './tiny-networks.contract.js';
 
 const BATCH = 3;
 const CLASSES = 3;
-/** Weights of each tensor whose gradient is compared. */
+/** The number of weights per tensor whose gradient is compared. */
 const COMPARED = 6;
-/** Of a tensor of thousands: each costs two passes in plain loops. */
+/** The same for tensors of thousands of weights. Each weight costs two passes in plain loops. */
 const COMPARED_OF_MANY = 2;
 
-/** Every architecture gives the logits and the gradients of float64, while learning and while scoring. */
+/** Tests that every architecture matches float64 in logits and gradients, in training and in scoring. */
 export function networksContract(engine: () => Tf): void {
   it.each(TINY_NETWORKS)(
-    'gives the logits of float64: $recipe.architecture of $recipe.members',
+    'matches the float64 logits: $recipe.architecture of $recipe.members',
     ({ recipe, shape, isRagged }) => {
       const tf = engine();
-      const { weights, values, mask } = given(recipe, shape, isRagged);
+      const { weights, values, mask } = buildCase(recipe, shape, isRagged);
       const specs = weightSpecs(recipe, shape, CLASSES);
       const actual = tf.tidy(() =>
         logitsOf(
@@ -41,7 +41,7 @@ export function networksContract(engine: () => Tf): void {
           },
         ).dataSync(),
       );
-      const members = referenceLogits(recipe, shape, float64(weights), values, mask, null);
+      const members = referenceLogits(recipe, shape, toFloat64(weights), values, mask, null);
       const expected = members[0]!.values.map(
         (_, at) => members.reduce((sum, own) => sum + own.values[at]!, 0) / members.length,
       );
@@ -50,10 +50,10 @@ export function networksContract(engine: () => Tf): void {
   );
 
   it.each(TINY_NETWORKS)(
-    'has the gradients of float64: $recipe.architecture of $recipe.members',
+    'matches the float64 gradients: $recipe.architecture of $recipe.members',
     ({ recipe, shape, isRagged }) => {
       const tf = engine();
-      const { weights, values, mask, targets } = given(recipe, shape, isRagged);
+      const { weights, values, mask, targets } = buildCase(recipe, shape, isRagged);
       const specs = weightSpecs(recipe, shape, CLASSES);
       const before = tf.memory().numTensors;
       const actual = tf.tidy(() => {
@@ -78,7 +78,7 @@ export function networksContract(engine: () => Tf): void {
       });
       expect(tf.memory().numTensors).toBe(before);
 
-      const point = float64(weights);
+      const point = toFloat64(weights);
       const lossOf = () => {
         const learning = { random: dropoutRandom(), observe: () => undefined };
         const members = referenceLogits(recipe, shape, point, values, mask, learning);
@@ -88,8 +88,8 @@ export function networksContract(engine: () => Tf): void {
       let largest = 0;
       actual.forEach((gradient, at) => {
         const own = trained[at]!.values;
-        const places = own.length <= COMPARED ? [...own.keys()] : spread(own.length, at);
-        const numeric = differences(own, lossOf, places);
+        const places = own.length <= COMPARED ? [...own.keys()] : drawPositions(own.length, at);
+        const numeric = differentiate(own, lossOf, places);
         expectClose(
           places.map((place) => gradient[place]!),
           numeric,
@@ -102,7 +102,7 @@ export function networksContract(engine: () => Tf): void {
   );
 }
 
-function given(recipe: Recipe, { frames, coefficients }: FixedShape, isRagged: boolean) {
+function buildCase(recipe: Recipe, { frames, coefficients }: FixedShape, isRagged: boolean) {
   const random = Random.seeded(11, 'network inputs');
   const values = Float32Array.from({ length: BATCH * frames * coefficients }, () => random.normal());
   const mask = isRagged ? new Float32Array(BATCH * frames) : null;
@@ -114,7 +114,7 @@ function given(recipe: Recipe, { frames, coefficients }: FixedShape, isRagged: b
   const targets = Float32Array.from({ length: BATCH * CLASSES }, (_, at) =>
     at % CLASSES === Math.floor(at / CLASSES) % CLASSES ? 0.9 : 0.05,
   );
-  // Zeros and ones are no test of what they are multiplied by.
+  // Initial zeros and ones would hide a wrong factor, so the weights are moved away from them.
   const weights = initialWeights(recipe, { frames, coefficients }, CLASSES, 5).map((own) => ({
     ...own,
     values: own.values.map((value) => value + 0.1 * Math.abs(random.normal())),
@@ -149,13 +149,13 @@ function crossEntropy(logits: Float64Array, targets: Float32Array): number {
   return loss;
 }
 
-function float64(weights: readonly WeightTensor[]): Array64[] {
+function toFloat64(weights: readonly WeightTensor[]): Array64[] {
   return weights.map(({ shape, values }) => ({ shape, values: Float64Array.from(values) }));
 }
 
 const dropoutRandom = () => Random.seeded(3, 'network dropout');
 
-function spread(length: number, seed: number): number[] {
+function drawPositions(length: number, seed: number): number[] {
   const random = Random.seeded(seed, 'compared');
   return Array.from({ length: length > 1000 ? COMPARED_OF_MANY : COMPARED }, () => random.below(length));
 }

@@ -10,13 +10,13 @@ describe('architectures', () => {
     expect(parameterCount(RECIPES['paper-single'], SHAPE, 8)).toBe(107_016);
   });
 
-  it('have as many parameters as they were found with: 180,344 for 160 frames of 80 bands and 155,768 for 128 of 64', () => {
+  it('have the documented number of parameters: 180,344 for 160 frames of 80 bands, 155,768 for 128 of 64', () => {
     const recipe = RECIPES['conv-attention-b'];
     expect(parameterCount(recipe, { frames: 160, coefficients: 80 }, 8)).toBe(180_344);
     expect(parameterCount(recipe, { frames: 128, coefficients: 64 }, 8)).toBe(155_768);
   });
 
-  it('have less than 60,000 as students', () => {
+  it('have fewer than 60,000 parameters as students', () => {
     expect(parameterCount(RECIPES['student-conv'], { frames: 128, coefficients: 64 }, 8)).toBe(39_744);
     expect(parameterCount(RECIPES['student-lstm'], SHAPE, 8)).toBe(32_328);
   });
@@ -36,7 +36,7 @@ describe('architectures', () => {
     expect(parameterCount(parseRecipe({ ...training, ...network }), shape, 8)).toBe(parameters);
   });
 
-  it('begin with unit forget biases, zero other biases and kernels within the Glorot limit', () => {
+  it('start with forget biases of 1, other biases of 0 and kernels within the Glorot limit', () => {
     const weights = Object.fromEntries(
       initialWeights(RECIPES.paper, SHAPE, 8, 0).map((w) => [w.name, w.values]),
     );
@@ -50,7 +50,7 @@ describe('architectures', () => {
     expect(weights['dense/bias']!.every((value) => value === 0)).toBe(true);
   });
 
-  it('begin with recurrent kernels whose rows are orthonormal', () => {
+  it('start with recurrent kernels whose rows are orthonormal', () => {
     const recurrent = initialWeights(RECIPES.paper, SHAPE, 8, 0).find(
       (w) => w.name === 'lstm_2/recurrent_kernel',
     )!;
@@ -66,7 +66,7 @@ describe('architectures', () => {
     }
   });
 
-  it('begin elsewhere with another seed', () => {
+  it('start with different weights for a different seed', () => {
     const [first, second] = [0, 1].map((seed) => initialWeights(RECIPES.paper, SHAPE, 8, seed)[0]!.values[0]);
     expect(first).not.toBe(second);
   });

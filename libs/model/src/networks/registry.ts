@@ -13,7 +13,6 @@ import { tcn } from './tcn.js';
 import { dualLstm, peepholeLstm, singleLstm } from './lstm-stack.js';
 import type { Network, WeightSpec } from './network.js';
 
-/** Every architecture. */
 const NETWORKS: { readonly [A in Architecture]: Network<A> } = {
   'dual-lstm': dualLstm,
   'single-lstm': singleLstm,
@@ -28,15 +27,15 @@ const NETWORKS: { readonly [A in Architecture]: Network<A> } = {
   logistic,
 };
 
-/** The network of a recipe. Recipe and network are of one architecture, which the types of a table cannot say. */
+/** Returns the network of a recipe. The table's types cannot express that recipe and network share an architecture. */
 export function networkOf({ architecture }: Recipe): Network {
   return NETWORKS[architecture] as unknown as Network;
 }
 
 /**
- * The weights of a recipe's network in their stored order, one member's after another's.
+ * Lists the weights of a recipe's network in stored order, member after member.
  *
- * @param shape of what the network reads: after the recipe's `input`
+ * @param shape the shape after the recipe's `input` is applied
  * @throws SerenadeError `feature_set.not_trainable` when the network cannot read such features
  */
 export function weightSpecs(recipe: Recipe, shape: FeatureShape, classes: number): WeightSpec[] {
@@ -47,7 +46,7 @@ export function weightSpecs(recipe: Recipe, shape: FeatureShape, classes: number
   );
 }
 
-/** How many numbers training decides; what it observes, such as the moments of batch norm, does not count. */
+/** Counts the trained parameters. The moving moments of batch norm are not among them. */
 export function parameterCount(recipe: Recipe, shape: FeatureShape, classes: number): number {
   return weightSpecs(recipe, shape, classes).reduce(
     (sum, spec) => sum + (spec.isTrained ? sizeOf(spec.shape) : 0),
@@ -55,7 +54,7 @@ export function parameterCount(recipe: Recipe, shape: FeatureShape, classes: num
   );
 }
 
-/** Fresh weights; each tensor draws from its own stream of the seed. */
+/** Creates fresh weights. Each tensor draws from its own stream of the seed. */
 export function initialWeights(
   recipe: Recipe,
   shape: FeatureShape,

@@ -3,8 +3,8 @@ import type { Network, Pass } from './network.js';
 import { batchNormSpecs, dense, denseSpecs, lstmSpecs, lstmWeights } from './specs.js';
 
 /**
- * After ResLSTM-SA: an LSTM whose input, brought to its width by a dense layer, is added to its output; batch norm; a
- * second LSTM; attention pooling; dropout; dense.
+ * Follows ResLSTM-SA. A dense layer brings the input to the width of the first LSTM and is added to its output; then
+ * batch norm, a second LSTM, attention pooling, dropout, dense.
  */
 export const residualLstm: Network<'residual-lstm'> = {
   name: 'residual-lstm',
@@ -27,7 +27,7 @@ export const residualLstm: Network<'residual-lstm'> = {
   },
 };
 
-/** The mask as `[batch, frames, 1]`. */
+/** Returns the mask as `[batch, frames, 1]`. */
 export function columnOf<T>({ ops, mask }: Pass<T>): T | null {
   return mask === null ? null : ops.reshape(mask, [...ops.shapeOf(mask), 1]);
 }

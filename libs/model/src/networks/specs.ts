@@ -2,7 +2,7 @@ import { glorotUniform, heUniform, orthogonal, unitForgetBias } from '../initial
 import type { BatchNormWeights, LstmWeights } from '../ops/ops.js';
 import type { Pass, WeightSpec } from './network.js';
 
-/** Weights of one kind of layer, and where a pass finds them. Names and layouts are Keras'. */
+/** Lists the weights of an LSTM layer. Names and layouts in this file are Keras'. */
 export function lstmSpecs(layer: string, inputs: number, units: number, hasPeepholes = false): WeightSpec[] {
   const specs = [
     learned(`${layer}/kernel`, [inputs, 4 * units], (random) => glorotUniform(inputs, 4 * units, random)),
@@ -34,7 +34,7 @@ export function dense<T>({ ops, weight }: Pass<T>, layer: string, x: T): T {
   return ops.dense(x, weight(`${layer}/kernel`), weight(`${layer}/bias`));
 }
 
-/** A convolution's kernel without a bias: batch norm follows. */
+/** Describes a convolution's kernel. It has no bias, because batch norm follows. */
 export function convSpec(layer: string, shape: readonly number[]): WeightSpec {
   const outputs = shape.at(-1) ?? 1;
   const fanIn = shape.reduce((product, extent) => product * extent, 1) / outputs;

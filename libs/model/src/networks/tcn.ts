@@ -7,8 +7,8 @@ const TAPS = 2;
 const DIRECTIONS = ['forward', 'backward'] as const;
 
 /**
- * After TIM-Net (Ye et al. 2023): from both ends of the clip a chain of blocks of dilated causal convolutions, each
- * gating what came into it; the means over time of all blocks of both directions are summed with learned weights.
+ * Follows TIM-Net (Ye et al. 2023). A chain of gated blocks of dilated causal convolutions starts at each end of the
+ * clip. The means over time of all blocks of both directions are summed with learned weights.
  */
 export const tcn: Network<'tcn'> = {
   name: 'tcn',
@@ -48,7 +48,7 @@ function blockSpecs(block: string, filters: number): WeightSpec[] {
   ]);
 }
 
-/** The input times the sigmoid of two convolutions of it, each with batch norm, ReLU and spatial dropout. */
+/** Multiplies the input by the sigmoid of two convolutions of it, each with batch norm, ReLU and spatial dropout. */
 function gatedBlock<T>(
   pass: Pass<T>,
   block: string,
@@ -61,7 +61,7 @@ function gatedBlock<T>(
   let y = x;
   for (const at of [1, 2]) {
     const name = `${block}/conv_${at}`;
-    // Frames that fill up are zeroed by the norm's mask, so that from behind as from the front zeros come in.
+    // The norm's mask zeroes padding frames, so the backward chain starts with zeros, like the forward chain.
     const linear = ops.conv1d(y, pass.weight(`${name}/kernel`), {
       dilation,
       padding: isBackward ? 'anticausal' : 'causal',
@@ -72,7 +72,7 @@ function gatedBlock<T>(
   return ops.mul(x, ops.sigmoid(y));
 }
 
-/** `[batch, frames, width]` to `[batch, 1, width]`, over each clip's own frames. */
+/** Averages `[batch, frames, width]` over each clip's own frames, to `[batch, 1, width]`. */
 function meanOverTime<T>(pass: Pass<T>, x: T): T {
   const { ops, mask } = pass;
   const [batch = 0, frames = 0] = ops.shapeOf(x);

@@ -3,7 +3,7 @@ import { parseRecipe, type Recipe } from '#libs/contracts';
 interface TinyNetwork {
   readonly recipe: Recipe;
   readonly shape: { readonly frames: number; readonly coefficients: number };
-  /** Whether it is tried on clips of different lengths. */
+  /** True if the network is also tested on clips of different lengths. */
   readonly isRagged: boolean;
 }
 
@@ -22,7 +22,7 @@ function tiny(options: object, isRagged = false, shape = SHAPE): TinyNetwork {
   return { recipe: parseRecipe({ ...training, ...options }), shape, isRagged };
 }
 
-/** Every architecture as small as it goes. */
+/** Every architecture at its smallest. */
 export const TINY_NETWORKS: readonly TinyNetwork[] = [
   tiny({ architecture: 'dual-lstm', ...LSTM }),
   tiny({ architecture: 'single-lstm', ...LSTM }),

@@ -5,15 +5,17 @@ import { weightSpecs } from '../networks/registry.js';
 import { OnnxGraph } from './graph.js';
 import { BATCH, onnxOps, type Traced } from './onnx-ops.js';
 
-/** Names of what goes into a graph and comes out of it. */
+/** The names of the graph's input and output. */
 export const ONNX_INPUT = 'features';
 export const ONNX_OUTPUT = 'probabilities';
 
 /**
- * The bytes of an ONNX file that scores as the model does: `features` `[batch, frames, coefficients]`, as they were
- * extracted, after the recipe's `input` and before standardisation, to `probabilities` `[batch, labels]`.
+ * Exports a model as an ONNX file that predicts the same probabilities. It maps `features` `[batch, frames,
+ * coefficients]` to `probabilities` `[batch, labels]`. The features are those after the recipe's `input` and before
+ * standardization.
  *
- * @throws SerenadeError `model.not_exportable` when clips may differ in length: a graph has one number of frames
+ * @throws SerenadeError `model.not_exportable` when clips may differ in length, because a graph has one number of
+ * frames
  */
 export function exportOnnx({
   recipe,
@@ -27,7 +29,7 @@ export function exportOnnx({
   if (frames === null) {
     throw new SerenadeError(
       'model.not_exportable',
-      'The model scores clips of any length, and an ONNX graph has one number of frames. Train it on a feature set of fixed frames, or with input.crop.',
+      'The model scores clips of any length, but an ONNX graph has a fixed number of frames. Train the model on a feature set with a fixed number of frames, or with input.crop.',
     );
   }
   const graph = new OnnxGraph();

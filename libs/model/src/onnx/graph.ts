@@ -5,16 +5,16 @@ import { ProtobufWriter } from './protobuf.js';
 const FLOAT = 1;
 const INT64 = 7;
 const IR_VERSION = 8;
-/** The least that has LayerNormalization; every operator used here is the same in later ones up to its next version. */
+/** The first opset with LayerNormalization. All operators used here also exist in later opsets. */
 export const OPSET = 17;
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
 /**
- * A graph as it grows: nodes in the order in which they were added.
+ * Builds an ONNX graph. Nodes keep the order in which they are added.
  *
- * Networks write their own graph by running on operations that record themselves, so no architecture is described
- * twice. The ONNX package on npm depends on an unmaintained protobufjs; `protobuf.ts` is 50 lines.
+ * A network runs on operations that record themselves, so no architecture is described twice. The ONNX package on npm
+ * depends on an unmaintained protobufjs; `protobuf.ts` has 50 lines.
  */
 export class OnnxGraph {
   readonly #nodes: ProtobufWriter[] = [];
@@ -22,7 +22,7 @@ export class OnnxGraph {
   readonly #used = new Set<string>();
   #names = 0;
 
-  /** Adds an operator and gives the names of its outputs. An input `''` is one that is left out. */
+  /** Adds an operator and returns the names of its outputs. The input `''` stands for an omitted input. */
   node(
     operator: string,
     inputs: readonly string[],
@@ -41,7 +41,7 @@ export class OnnxGraph {
     return outputs[0] ?? '';
   }
 
-  /** A float32 tensor that comes with the graph, if a node reads it. The same name is stored once. */
+  /** Adds a float32 constant, which is stored if a node reads it. A name is stored once. */
   floats(values: Float32Array, shape: readonly number[], name = this.#name('constant')): string {
     return this.#tensor(name, FLOAT, shape, float32Bytes([values]));
   }
@@ -53,9 +53,9 @@ export class OnnxGraph {
   }
 
   /**
-   * The bytes of a model file.
+   * Returns the bytes of the model file.
    *
-   * @param shapes extents, or the name of one that is free
+   * @param shapes extents, or the name of a free extent
    */
   finish(
     name: string,

@@ -3,7 +3,7 @@ import { NORM_EPSILON } from '../ops/ops.js';
 import type { OnnxGraph } from './graph.js';
 import { blocksOf, gatesForOnnx, transposedMatrix } from './onnx-weights.js';
 
-/** A tensor of a graph that is being written: its name, its extents, and its values where they come with the graph. */
+/** A tensor of a graph that is being built: its name, its shape, and its values if it is a constant. */
 export interface Traced {
   readonly name: string;
   readonly shape: readonly number[];
@@ -11,12 +11,14 @@ export interface Traced {
 }
 
 /**
- * Stands for the batch, which the graph leaves free, in the shapes that a network works out. A prime that no extent of a
- * network is a multiple of, so that it can be told from them.
+ * Represents the batch, whose size the graph leaves free, in the shapes that a network computes. It is a prime that
+ * divides no extent of a network, so it can be recognized.
  */
 export const BATCH = 10_007;
 
-/** Every operation as nodes of a graph: a network that runs on them writes itself down. For scoring; no masks. */
+/**
+ * Records every operation as a node of a graph: running a network on them exports it. Supports scoring without masks.
+ */
 export function onnxOps(graph: OnnxGraph): Ops<Traced> {
   const node = (
     operator: string,
@@ -99,7 +101,7 @@ export function onnxOps(graph: OnnxGraph): Ops<Traced> {
       return transpose(pooled, [0, 2, 3, 1]);
     },
     batchNorm: () => {
-      throw new RangeError('A graph for scoring normalises by the moving moments');
+      throw new RangeError('A scoring graph needs batch norm with moving moments');
     },
     layerNorm: (x, { scale, offset }) =>
       node('LayerNormalization', [x, scale, offset], x.shape, {
@@ -110,18 +112,18 @@ export function onnxOps(graph: OnnxGraph): Ops<Traced> {
   return ops;
 }
 
-/** Rows for every clip of a batch must be equal: one is stored. */
+/** Adds a constant. A constant per clip must have equal rows, of which one is stored. */
 function constant(graph: OnnxGraph, values: Float32Array, shape: readonly number[]): Traced {
   const isForEach = shape[0] === BATCH;
   const stored = isForEach ? values.slice(0, values.length / BATCH) : values;
   if (isForEach && values.some((value, at) => value !== stored[at % stored.length])) {
-    throw new RangeError('A constant that differs from clip to clip cannot be part of a graph');
+    throw new RangeError('A graph cannot contain a constant that differs between clips');
   }
   const storedShape = isForEach ? [1, ...shape.slice(1)] : shape;
   return { name: graph.floats(stored, storedShape), shape, values: stored };
 }
 
-/** ONNX wants `[frames, batch, width]`, gates in the order i, o, f, c, and matrices the other way round. */
+/** Adds an LSTM. ONNX expects `[frames, batch, width]`, gates in the order i, o, f, c, and transposed matrices. */
 function lstm(
   graph: OnnxGraph,
   ops: Ops<Traced>,
@@ -152,7 +154,7 @@ function lstm(
   return ops.transpose({ name: outputs, shape: [frames, batch, units], values: null }, [1, 0, 2]);
 }
 
-/** Gates i, f, o as ONNX orders them: i, o, f. */
+/** Reorders peepholes from i, f, o to ONNX' i, o, f. */
 function peepholesForOnnx(values: Float32Array, units: number): Float32Array {
   return blocksOf(values, units, [0, 2, 1]);
 }
@@ -176,7 +178,7 @@ function conv1d(
   return ops.transpose({ name, shape: [batch, outputs, frames], values: null }, [0, 2, 1]);
 }
 
-/** `[taps, inputs, outputs]` becomes `[outputs, inputs, taps]`. */
+/** Transposes `[taps, inputs, outputs]` to `[outputs, inputs, taps]`. */
 function filterForOnnx(
   graph: OnnxGraph,
   { values, name }: Traced,

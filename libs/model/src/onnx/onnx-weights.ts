@@ -1,7 +1,7 @@
-/** Keras orders the gates of an LSTM i, f, c, o; ONNX i, o, f, c. */
+/** The position of each ONNX gate (i, o, f, c) in Keras' order (i, f, c, o). */
 const GATES = [0, 3, 1, 2];
 
-/** `[rows, columns]` to `[columns, rows]`. */
+/** Transposes `[rows, columns]` to `[columns, rows]`. */
 export function transposedMatrix(values: Float32Array, rows: number, columns: number): Float32Array {
   const turned = new Float32Array(values.length);
   for (let row = 0; row < rows; row++)
@@ -10,12 +10,12 @@ export function transposedMatrix(values: Float32Array, rows: number, columns: nu
   return turned;
 }
 
-/** Four blocks of `size` values, one a gate, in ONNX' order. */
+/** Reorders four blocks of `size` values, one per gate, to ONNX' order. */
 export function gatesForOnnx(values: Float32Array, size: number): Float32Array {
   return blocksOf(values, size, GATES);
 }
 
-/** Blocks of `size` values in another order. */
+/** Reorders blocks of `size` values. */
 export function blocksOf(values: Float32Array, size: number, order: readonly number[]): Float32Array {
   const moved = new Float32Array(values.length);
   order.forEach((from, to) => moved.set(values.subarray(from * size, (from + 1) * size), to * size));

@@ -19,7 +19,7 @@ beforeAll(async () => {
   tf = await loadWasm();
 });
 
-/** @param away how far weights are from those that a training begins with, of which some are zeros and ones */
+/** @param away the distance of the weights from their initial values, some of which are zeros and ones */
 function modelOf(recipe: Model['recipe'], shape: FeatureShape, away: number): Model {
   const random = Random.seeded(5, 'onnx');
   const weights = initialWeights(recipe, shape, LABELS.length, 5).map((own) => ({
@@ -45,7 +45,7 @@ function largestDifference(actual: Float32Array, expected: Float32Array): number
 
 describe('engine onnxruntime', () => {
   it.each(TINY_NETWORKS)(
-    'gives the probabilities of the training engine: $recipe.architecture',
+    'predicts the probabilities of the training engine: $recipe.architecture',
     async (tiny) => {
       const model = modelOf(tiny.recipe, tiny.shape, 0.02);
       const features = noise(7, tiny.shape);
@@ -58,7 +58,7 @@ describe('engine onnxruntime', () => {
     },
   );
 
-  it("gives the probabilities of the paper's network at its full size", async () => {
+  it("predicts the probabilities of the paper's network at full size", async () => {
     const shape = { frames: 20, coefficients: 40 };
     const { recipe } = tinyModel({ units: 128 });
     const model = modelOf(recipe, shape, 0);
@@ -69,7 +69,7 @@ describe('engine onnxruntime', () => {
     scorer.dispose();
   });
 
-  it('gives a clip the same probabilities in a batch of any size, also in more clips than one run takes', async () => {
+  it('predicts the same probabilities for a clip in a batch of any size, also if the clips need several runs', async () => {
     const model = tinyModel({ units: 16 });
     const features = noise(150, model.shape);
     const scorer = await createOnnxScorer(model, THREADS);
@@ -81,7 +81,7 @@ describe('engine onnxruntime', () => {
     scorer.dispose();
   });
 
-  it('refuses clips that differ in length, even where their frames add up', async () => {
+  it('refuses clips of different lengths, even if their frames add up', async () => {
     const model = tinyModel();
     const { frames, coefficients } = model.shape;
     const scorer = await createOnnxScorer(model, THREADS);
@@ -92,7 +92,7 @@ describe('engine onnxruntime', () => {
     scorer.dispose();
   });
 
-  it('refuses features that are no whole number of clips, and a model of clips of any length', async () => {
+  it('refuses features that do not divide into clips, and a model of clips of any length', async () => {
     const model = tinyModel();
     const scorer = await createOnnxScorer(model, THREADS);
     await expect(scorer.predict(new Float32Array(3))).rejects.toMatchObject({

@@ -2,7 +2,7 @@
 export class ProtobufWriter {
   readonly #parts: Uint8Array[] = [];
 
-  /** A non-negative integer up to 2^53 - 1. */
+  /** Writes a non-negative integer up to 2^53 - 1. */
   integer(field: number, value: number): this {
     this.#parts.push(varint(field * 8), varint(value));
     return this;
@@ -22,7 +22,7 @@ export class ProtobufWriter {
     return this.bytes(field, new TextEncoder().encode(value));
   }
 
-  /** A nested message. */
+  /** Writes a nested message. */
   message(field: number, value: ProtobufWriter): this {
     return this.bytes(field, value.finish());
   }
@@ -32,7 +32,7 @@ export class ProtobufWriter {
   }
 }
 
-/** Seven bits a byte, the least first; the high bit says that more follow. */
+/** Encodes seven bits per byte, least significant first. The high bit marks that more bytes follow. */
 function varint(value: number): Uint8Array {
   const bytes: number[] = [];
   let rest = value;

@@ -1,6 +1,6 @@
 import type { Tensor, Tf } from '../tf.js';
 
-/** What one weight tensor is and what Adam remembers of it. */
+/** A weight tensor and Adam's moments of it. */
 export interface AdamState {
   readonly weights: Tensor;
   readonly first: Tensor;
@@ -12,21 +12,21 @@ export interface AdamOptions {
   readonly beta1: number;
   readonly beta2: number;
   readonly epsilon: number;
-  /** AdamW: the weights first lose `rate * decay` of themselves; 0 for none. */
+  /** AdamW's decay: the weights first lose `rate * decay` of themselves. 0 for none. */
   readonly decay: number;
-  /** What the gradient is multiplied by, for clipping. */
+  /** A factor for the gradient, used for clipping. */
   readonly gradientScale: number;
-  /** 1 - beta1^step and 1 - beta2^step; of beta1's product where it changes by the step. */
+  /** 1 - beta1^step and 1 - beta2^step. If beta1 changes per step, the product of all beta1 replaces beta1^step. */
   readonly firstCorrection: number;
   readonly secondCorrection: number;
 }
 
-/** Gives the new state; the caller owns it and disposes of the old. Call in `tf.tidy`. */
+/** Returns the new state. The caller owns it and disposes of the old one. Call in `tf.tidy`. */
 export type AdamStep = (state: AdamState, gradient: Tensor, options: AdamOptions) => AdamState;
 
 /**
- * One step of Adam (Kingma and Ba 2015, the faster form at the end of its section 2: epsilon beside the uncorrected
- * root), with the decay of AdamW (Loshchilov and Hutter 2019).
+ * Computes one step of Adam (Kingma and Ba 2015) with the decay of AdamW (Loshchilov and Hutter 2019). It uses the
+ * faster form from the end of Adam's section 2, which adds epsilon to the uncorrected root.
  */
 export function adamStep(tf: Tf, state: AdamState, given: Tensor, options: AdamOptions): AdamState {
   const { rate, beta1, beta2, epsilon, decay, gradientScale, firstCorrection, secondCorrection } = options;

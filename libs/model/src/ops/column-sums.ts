@@ -1,12 +1,12 @@
 import type { Tensor, Tensor1D, Tensor2D, Tf } from '../tf.js';
 
-/** Sums over rows, `[rows, columns]` to `[columns]`, as a product: the wasm engine's `sum` is 15 times slower. */
+/** Sums rows, `[rows, columns]` to `[columns]`, with a matrix product. The wasm engine's `sum` is 15 times slower. */
 export function columnSums(tf: Tf, matrix: Tensor): Tensor1D {
   const [rows = 0, columns = 0] = matrix.shape;
   return tf.reshape(tf.matMul(tf.ones([1, rows]), matrix as Tensor2D), [columns]);
 }
 
-/** `[..., columns]` as `[rows, columns]`. */
+/** Reshapes `[..., columns]` to `[rows, columns]`. */
 export function asRows(tf: Tf, x: Tensor): Tensor2D {
   return tf.reshape(x, [-1, x.shape.at(-1) ?? 1]);
 }

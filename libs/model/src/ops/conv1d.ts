@@ -5,8 +5,8 @@ import type { Conv1dOptions } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
 /**
- * Convolution over frames as one product a tap of the input moved in time: with few taps quicker than a gather of
- * patches, and dilation costs nothing.
+ * Convolves over frames with one matrix product per tap, of the input shifted in time. With few taps this is faster
+ * than gathering patches, and dilation costs nothing.
  */
 export function conv1d(
   tf: Tf,
@@ -24,7 +24,7 @@ export function conv1d(
     () => {
       const kernels = tf.unstack(kernel, 0); // taps x [inputs, outputs]
       const products = shifts.map((shift, tap) =>
-        tf.matMul(asRows(tf, shifted(tf, x as Tensor3D, shift)), elementAt(kernels, tap)),
+        tf.matMul(asRows(tf, shiftFrames(tf, x as Tensor3D, shift)), elementAt(kernels, tap)),
       );
       return { value: tf.reshape(tf.addN(products), [batch, frames, outputs]), kept: { x, kernel } };
     },
@@ -33,18 +33,18 @@ export function conv1d(
       const rowsT = tf.transpose(rows); // [outputs, batch * frames]
       const byInput = tf.unstack(kept.kernel, 0).map((tap, at) => {
         const product: Tensor3D = tf.reshape(tf.matMul(rows, tf.transpose(tap)), [batch, frames, inputs]);
-        return shifted(tf, product, -(shifts[at] ?? 0));
+        return shiftFrames(tf, product, -(shifts[at] ?? 0));
       });
       const byKernel = shifts.map((shift) =>
-        tf.matMul(rowsT, asRows(tf, shifted(tf, kept.x as Tensor3D, shift))),
+        tf.matMul(rowsT, asRows(tf, shiftFrames(tf, kept.x as Tensor3D, shift))),
       );
       return [tf.addN(byInput), tf.transpose(tf.stack(byKernel), [0, 2, 1])];
     },
   );
 }
 
-/** Frame t holds what frame t + `by` held; zeros come in. */
-function shifted(tf: Tf, x: Tensor3D, by: number): Tensor3D {
+/** Moves frame t + `by` to frame t and fills the gap with zeros. */
+function shiftFrames(tf: Tf, x: Tensor3D, by: number): Tensor3D {
   const [batch, frames, width] = x.shape;
   const kept = frames - Math.abs(by);
   if (by === 0) return x;

@@ -4,8 +4,8 @@ import type { Conv2dOptions } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
 /**
- * Convolution whose filter gradient is a product for each tap: the wasm engine has no `Conv2DBackpropFilter`. The
- * gradient by the input is a convolution with the kernel turned about, which that engine does fast.
+ * Convolves images. The wasm engine lacks `Conv2DBackpropFilter`, so the filter gradient is a matrix product per tap.
+ * The input gradient is a convolution with the rotated kernel, which that engine computes fast.
  */
 export function conv2d(
   tf: Tf,
@@ -18,7 +18,7 @@ export function conv2d(
     tf,
     isFirst ? [kernel] : [x, kernel],
     () => ({
-      value: tf.conv2d(bordered(tf, x as Tensor4D, pad), kernel as Tensor4D, stride, 'valid'),
+      value: tf.conv2d(padImages(tf, x as Tensor4D, pad), kernel as Tensor4D, stride, 'valid'),
       kept: { x, kernel },
     }),
     (gradient, kept) => {
@@ -38,11 +38,11 @@ function inputGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D
     return tf.slice(whole, [0, pad, pad, 0], x.shape);
   }
   const turned = tf.transpose<Tensor4D>(tf.reverse(filter, [0, 1]), [0, 1, 3, 2]);
-  return tf.conv2d(bordered(tf, gradient, pad), turned, 1, 'valid');
+  return tf.conv2d(padImages(tf, gradient, pad), turned, 1, 'valid');
 }
 
-/** Zeros about every image: the native engine convolves with no border of a given width. */
-function bordered(tf: Tf, x: Tensor4D, width: number): Tensor4D {
+/** Pads every image with zeros. The native engine has no convolution with a border of a given width. */
+function padImages(tf: Tf, x: Tensor4D, width: number): Tensor4D {
   return tf.pad(x, [
     [0, 0],
     [width, width],
@@ -51,17 +51,17 @@ function bordered(tf: Tf, x: Tensor4D, width: number): Tensor4D {
   ]);
 }
 
-/** For each tap the product of what it read and the gradient, over all places: `[taps, taps, inputs, outputs]`. */
+/** Multiplies, for each tap, the values that it read by the gradient: `[taps, taps, inputs, outputs]`. */
 function filterGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D, stride: number): Tensor {
   const [taps, , inputs, outputs] = filter.shape;
   const [batch, height, width] = gradient.shape;
   const pad = (taps - 1) >> 1;
-  const padded = bordered(tf, x, pad);
+  const padded = padImages(tf, x, pad);
   const rowsT = tf.transpose(asRows(tf, gradient)); // [outputs, places]
   const products: Tensor[] = [];
   for (let row = 0; row < taps; row++) {
     for (let column = 0; column < taps; column++) {
-      const read = placesOf(tf, padded, [row, column], [height, width], stride); // [batch, height, width, inputs]
+      const read = readPlaces(tf, padded, [row, column], [height, width], stride); // [batch, height, width, inputs]
       products.push(tf.matMul(rowsT, tf.reshape(read, [batch * height * width, inputs])));
     }
   }
@@ -69,7 +69,7 @@ function filterGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4
   return tf.transpose(all, [0, 1, 3, 2]);
 }
 
-function placesOf(
+function readPlaces(
   tf: Tf,
   padded: Tensor4D,
   [row, column]: readonly [number, number],

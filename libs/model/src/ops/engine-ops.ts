@@ -4,15 +4,15 @@ import { referenceOps, type MakeOps, type TensorOps } from './tensor-ops.js';
 import { wasmOps } from './wasm/index.js';
 
 /**
- * By TensorFlow.js' backend: `wasm`, `cpu`, `tensorflow` (both native engines). What is not here is the reference's.
- * This table is the only place that decides which implementation a network runs on.
+ * The faster operations of each TensorFlow.js backend: `wasm`, `cpu`, `tensorflow` (both native engines). The reference
+ * provides the rest. Only this table decides which implementation a network runs on.
  */
 const BETTER: Readonly<Record<string, MakeOps>> = {
   wasm: wasmOps,
   tensorflow: nativeOps,
 };
 
-/** The operations of the engine that `tf` runs on. */
+/** Returns the operations of the engine that `tf` runs on. */
 export function opsOf(tf: Tf): TensorOps {
   const reference = referenceOps(tf);
   return { ...reference, ...BETTER[tf.getBackend()]?.(tf, reference) };

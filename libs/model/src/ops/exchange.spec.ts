@@ -7,7 +7,7 @@ describe.each([
   ['cpu', loadCpu],
   ['wasm', loadWasm],
 ])('what threads exchange, on %s', (_, load) => {
-  it('is a weighted sum that leaves its parts as they were, and a copy', async () => {
+  it('computes a weighted sum without changing its terms, and copies a tensor', async () => {
     const tf = await load();
     const { weightedSum, readInto } = opsOf(tf);
     const first = tf.tensor2d([1, 2, 3, 4, 5, 6], [2, 3]);

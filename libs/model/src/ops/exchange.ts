@@ -1,16 +1,16 @@
 import type { Tensor, Tf } from '../tf.js';
 
-/** What another thread found of a sum, and its weight. */
+/** A term of a sum that another thread computed, and its weight. */
 export interface FoundPart {
   readonly values: Float32Array;
   readonly share: number;
 }
 
-/** How values get into and out of an engine between threads. Neither keeps or changes what it is given. */
+/** Moves values into and out of an engine between threads. Neither method keeps or changes its arguments. */
 export interface Exchange {
   /** Copies the values of a tensor. */
   readonly readInto: (tensor: Tensor, to: Float32Array) => void;
-  /** `share first + sum of share values`, added in this order. */
+  /** Computes `share * first` plus each `share * values`, added in this order. */
   readonly weightedSum: (first: Tensor, share: number, others: readonly FoundPart[]) => Tensor;
 }
 
@@ -25,7 +25,7 @@ export function referenceExchange(tf: Tf): Exchange {
   };
 }
 
-/** Plain loops: `Float32Array.from` and `map` call a function for each value, which is milliseconds a batch. */
+/** Adds in plain loops. `Float32Array.from` and `map` call a function per value, which takes milliseconds per batch. */
 function sumInto(sum: Float32Array, first: Float32Array, share: number, others: readonly FoundPart[]): void {
   for (let at = 0; at < sum.length; at++) sum[at] = share * (first[at] ?? 0);
   for (const { values, share: weight } of others) {

@@ -1,12 +1,12 @@
 import { NORM_EPSILON, type LstmWeights, type Ops } from './ops.js';
 
-/** An array in float64, so that differences of a loss have digits left. */
+/** An array in float64, so that differences of a loss keep enough digits. */
 export interface Array64 {
   readonly shape: readonly number[];
   readonly values: Float64Array;
 }
 
-/** The operations in plain float64 loops: slow, obvious, without gradients, and the judge of every engine. */
+/** The operations in plain float64 loops. They are slow, have no gradients, and are the reference for every engine. */
 export const FLOAT64_OPS: Ops<Array64> = {
   shapeOf: ({ shape }) => shape,
   constant: (values, shape) => ({ shape, values: Float64Array.from(values) }),
@@ -52,7 +52,7 @@ export const FLOAT64_OPS: Ops<Array64> = {
     const [batch, frames, inputs] = x.shape as [number, number, number];
     const [taps, , outputs] = kernel.shape as [number, number, number];
     const own = { causal: taps - 1, same: (taps - 1) >> 1, anticausal: 0 }[padding];
-    return filled([batch, frames, outputs], ([clip, frame, output]) => {
+    return fillArray([batch, frames, outputs], ([clip, frame, output]) => {
       let sum = 0;
       for (let tap = 0; tap < taps; tap++) {
         const read = frame! + (tap - own) * dilation;
@@ -71,7 +71,7 @@ export const FLOAT64_OPS: Ops<Array64> = {
     const [taps, , , outputs] = kernel.shape as [number, number, number, number];
     const pad = (taps - 1) / 2;
     const shape = [batch, Math.ceil(height / stride), Math.ceil(width / stride), outputs];
-    return filled(shape, ([clip, row, column, output]) => {
+    return fillArray(shape, ([clip, row, column, output]) => {
       let sum = 0;
       for (let tap = 0; tap < taps * taps; tap++) {
         const y = row! * stride + Math.floor(tap / taps) - pad;
@@ -88,7 +88,7 @@ export const FLOAT64_OPS: Ops<Array64> = {
   maxPool2d(x, [rows, columns]) {
     const [batch, height, width, channels] = x.shape as [number, number, number, number];
     const shape = [batch, Math.floor(height / rows), Math.floor(width / columns), channels];
-    return filled(shape, ([clip, row, column, channel]) => {
+    return fillArray(shape, ([clip, row, column, channel]) => {
       let most = -Infinity;
       for (let y = row! * rows; y < (row! + 1) * rows; y++) {
         for (let z = column! * columns; z < (column! + 1) * columns; z++) {
@@ -171,8 +171,8 @@ function map({ shape, values }: Array64, change: (value: number) => number): Arr
   return { shape, values: values.map(change) };
 }
 
-/** An array whose values follow from their places. */
-function filled(shape: readonly number[], valueAt: (place: readonly number[]) => number): Array64 {
+/** Builds an array whose values depend on their positions. */
+function fillArray(shape: readonly number[], valueAt: (place: readonly number[]) => number): Array64 {
   const size = shape.reduce((product, extent) => product * extent, 1);
   const place = shape.map(() => 0);
   const values = Float64Array.from({ length: size }, () => {
@@ -196,14 +196,14 @@ function broadcast(a: Array64, b: Array64, combine: (x: number, y: number) => nu
   );
   const at = (place: readonly number[], own: readonly number[]) =>
     place.reduce((sum, position, axis) => sum + position * own[axis]!, 0);
-  return filled(shape, (place) =>
+  return fillArray(shape, (place) =>
     combine(a.values[at(place, strides[0]!)]!, b.values[at(place, strides[1]!)]!),
   );
 }
 
 function transpose({ shape, values }: Array64, order: readonly number[]): Array64 {
   const strides = stridesOf(shape);
-  return filled(
+  return fillArray(
     order.map((axis) => shape[axis]!),
     (place) => values[place.reduce((sum, position, at) => sum + position * strides[order[at]!]!, 0)]!,
   );
@@ -214,12 +214,12 @@ function join(left: Array64, right: Array64, axis: number): Array64 {
   const shape = left.shape.map((extent, at) => (at === axis ? extent + right.shape[axis]! : extent));
   const read = ({ shape: own, values }: Array64, place: readonly number[]) =>
     values[place.reduce((sum, position, at) => sum + position * stridesOf(own)[at]!, 0)]!;
-  return filled(shape, (place) =>
+  return fillArray(shape, (place) =>
     place[axis]! < split ? read(left, place) : read(right, place.with(axis, place[axis]! - split)),
   );
 }
 
-/** Every line of an axis through a function; the axis gets the length that it returns. */
+/** Applies a function to every line along an axis. The axis gets the length that the function returns. */
 function alongAxis(x: Array64, axis: number, change: (line: number[]) => number[]): Array64 {
   const last = x.shape.length - 1;
   const order = [...x.shape.keys()].filter((at) => at !== axis).concat(axis);
@@ -235,7 +235,7 @@ function alongAxis(x: Array64, axis: number, change: (line: number[]) => number[
 
 function matMul(a: Array64, b: Array64): Array64 {
   const [m, k, n] = [a.shape.at(-2)!, a.shape.at(-1)!, b.shape.at(-1)!];
-  return filled([...a.shape.slice(0, -1), n], (place) => {
+  return fillArray([...a.shape.slice(0, -1), n], (place) => {
     const [row, column] = [place.at(-2)!, place.at(-1)!];
     const outer = place.slice(0, -2).reduce((sum, position, at) => sum * a.shape[at]! + position, 0);
     let sum = 0;

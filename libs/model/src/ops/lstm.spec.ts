@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 
 describe('lstm', () => {
-  it('computes a cell as by hand: one unit, two frames, every gate with its own weights', () => {
+  it('matches a cell computed by hand: one unit, two frames, every gate with its own weights', () => {
     // Gates i, f, c, o. Frame 1, x = 1, h = c = 0: z = (0.5, 1.2, 0.3, -0.4) + (0.1, 1, 0, 0.2) = (0.6, 2.2, 0.3, -0.2)
     //   i = 0.645656, g = 0.291313, o = 0.450166; c = i g = 0.188088; h = o tanh(c) = 0.083686
     // Frame 2, x = -2: z = (-1, -2.4, -0.6, 0.8) + h (0.7, -0.3, 0.9, 0.4) + b = (-0.841420, -1.425106, -0.524682, 1.033474)
@@ -28,7 +28,7 @@ describe('lstm', () => {
     expect(outputs[1]).toBeCloseTo(-0.079733, 6);
   });
 
-  it('equals tf.layers.lstm with the same weights', () => {
+  it('matches tf.layers.lstm with the same weights', () => {
     const [batch, frames, inputs, units] = [3, 6, 5, 4];
     const random = Random.seeded(4);
     const normal = (length: number) => Float32Array.from({ length }, () => random.normal());

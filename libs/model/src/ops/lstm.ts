@@ -4,27 +4,27 @@ import { columnSums } from './column-sums.js';
 import type { LstmOptions, LstmWeights } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
-/** One tensor a frame: the wasm engine copies a whole tensor to cut a slice, so frames stay apart throughout. */
+/** One tensor per frame. The wasm engine copies a whole tensor to cut a slice, so frames stay separate throughout. */
 type Sequence = readonly Tensor2D[]; // frames x [batch, width]
 
-/** What the backward pass needs of one frame. */
+/** The values of one frame that the backward pass reads. */
 interface CellTrace {
-  readonly joined: Tensor2D; // [batch, inputs + units]: the frame beside the output before it
+  readonly joined: Tensor2D; // [batch, inputs + units]: the frame and the previous output
   readonly i: Tensor2D; // [batch, units], as are all below
   readonly f: Tensor2D;
   readonly g: Tensor2D;
   readonly o: Tensor2D;
   readonly cellBefore: Tensor2D;
-  /** Before the mask. */
+  /** The output before the mask is applied. */
   readonly cell: Tensor2D;
   readonly tanhCell: Tensor2D;
 }
 
 /**
- * LSTM over a sequence from a zero state: i, f, o = sigmoid(x W + h' U + b), g = tanh(x W + h' U + b),
- * c = f c' + i g, h = o tanh(c). These are the paper's equations with g the candidate state, the forget gate of
- * Gers et al. 2000; equal to `tf.layers.lstm` with `recurrentActivation: 'sigmoid'`. With peepholes i and f also see
- * p c', and o sees p c. Each gate has its own product, because cutting a joint one into columns costs more than it saves.
+ * Runs an LSTM over a sequence from a zero state: i, f, o = sigmoid(x W + h' U + b), g = tanh(x W + h' U + b), c = f c'
+ * + i g, h = o tanh(c). These are the paper's equations, with g the candidate state and the forget gate of Gers et al.
+ * 2000. They match `tf.layers.lstm` with `recurrentActivation: 'sigmoid'`. With peepholes, i and f also read p c', and
+ * o reads p c. Each gate has its own product, because cutting a joint product into columns costs more than it saves.
  */
 export function lstm(
   tf: Tf,
@@ -39,8 +39,8 @@ export function lstm(
     tf,
     learned,
     () => {
-      const masks = mask && framesOf(tf, tf.expandDims(mask, 2), reverse);
-      const { outputs, traces } = forward(tf, framesOf(tf, x, reverse), weights, masks);
+      const masks = mask && splitFrames(tf, tf.expandDims(mask, 2), reverse);
+      const { outputs, traces } = forward(tf, splitFrames(tf, x, reverse), weights, masks);
       const ofAll = (name: keyof CellTrace) => traces.map((trace) => trace[name]);
       const cells = {
         joined: ofAll('joined'),
@@ -53,14 +53,14 @@ export function lstm(
         tanhCell: ofAll('tanhCell'),
       };
       return {
-        value: batchOf(tf, outputs, reverse),
+        value: stackFrames(tf, outputs, reverse),
         kept: { ...cells, kernel, recurrent, bias, peephole, masks },
       };
     },
     (gradient, { masks, ...kept }) => {
-      const grads = backward(tf, tracesOf(kept), kept, framesOf(tf, gradient, reverse), masks, !isFirst);
+      const grads = backward(tf, toTraces(kept), kept, splitFrames(tf, gradient, reverse), masks, !isFirst);
       return [
-        ...(grads.inputs ? [batchOf(tf, grads.inputs, reverse)] : []),
+        ...(grads.inputs ? [stackFrames(tf, grads.inputs, reverse)] : []),
         grads.kernel,
         grads.recurrent,
         grads.bias,
@@ -99,8 +99,8 @@ function forward(
     const cell: Tensor2D = tf.add(tf.mul(f, cellBefore), tf.mul(i, g));
     const o = tf.sigmoid(gate(joined, 3, cell, 2));
     const tanhCell = tanh(tf, cell);
-    output = masked(tf, tf.mul(o, tanhCell), masks, frame);
-    state = masked(tf, cell, masks, frame);
+    output = applyMask(tf, tf.mul(o, tanhCell), masks, frame);
+    state = applyMask(tf, cell, masks, frame);
     traces.push({ joined, i, f, g, o, cellBefore, cell, tanhCell });
     outputs.push(output);
   }
@@ -108,8 +108,8 @@ function forward(
 }
 
 /**
- * Gradients through time. Products of transposed operands are written out, because the wasm engine is fast on
- * untransposed ones only; weights get one product over all frames.
+ * Computes gradients through time. Operands are transposed explicitly, because the wasm engine is only fast on
+ * untransposed ones. One product over all frames computes the weight gradients.
  *
  * @param outputGradients of the loss by each output, frames x `[batch, units]`
  */
@@ -129,9 +129,9 @@ function backward(
   let fromNext: { output: Tensor2D; cell: Tensor2D } | null = null;
   for (let frame = traces.length - 1; frame >= 0; frame--) {
     const [trace, own] = [traces[frame], outputGradients[frame]];
-    if (!trace || !own) throw new RangeError(`There is no gradient for frame ${frame}`);
-    const output = masked(tf, fromNext ? tf.add<Tensor2D>(own, fromNext.output) : own, masks, frame);
-    const state = fromNext && masked(tf, fromNext.cell, masks, frame);
+    if (!trace || !own) throw new RangeError(`Frame ${frame} has no gradient`);
+    const output = applyMask(tf, fromNext ? tf.add<Tensor2D>(own, fromNext.output) : own, masks, frame);
+    const state = fromNext && applyMask(tf, fromNext.cell, masks, frame);
     const { gates, cell } = cellBackward(tf, trace, output, state, peepholes);
     gateGradients.unshift(gates);
     if (kernelT) inputGradients.unshift(tf.matMul(gates, kernelT));
@@ -142,7 +142,7 @@ function backward(
     traces.map((trace) => trace.joined),
     0,
   ); // [frames * batch, inputs + units]
-  // The gates are transposed rather than the inputs: the right operand gets packed, and the inputs are smaller.
+  // The gates are transposed and not the inputs: the engine packs the right operand, and the inputs are smaller.
   const weightsT = tf.matMul(tf.transpose(all), joined); // [4 * units, inputs + units]
   const [kernelGradient, recurrentGradient] = tf.split(tf.transpose(weightsT), [
     kernel.shape[0],
@@ -158,7 +158,7 @@ function backward(
   };
 }
 
-/** Gradients of one cell: by its four gates before their activation, and by the cell state before it. */
+/** Computes the gradients of one cell by its four gates before their activation, and by the previous cell state. */
 function cellBackward(
   tf: Tf,
   { i, f, g, o, cellBefore, tanhCell }: CellTrace,
@@ -180,7 +180,9 @@ function cellBackward(
   return { gates: tf.concat([zi, zf, zg, zo], 1), cell: before };
 }
 
-/** By the three peepholes, `[3, units]`: a gate's gradient times the cell state that it saw, over all frames. */
+/**
+ * Computes the peephole gradient, `[3, units]`: a gate's gradient times the cell state that it read, over all frames.
+ */
 function peepholeGradient(tf: Tf, gates: Tensor2D, traces: readonly CellTrace[]): Tensor {
   const [zi, zf, , zo] = tf.split<Tensor2D>(gates, 4, 1); // [frames * batch, units]
   const before = tf.concat(
@@ -199,23 +201,23 @@ function peepholeGradient(tf: Tf, gates: Tensor2D, traces: readonly CellTrace[])
   ]);
 }
 
-function masked(tf: Tf, x: Tensor2D, masks: Sequence | null, frame: number): Tensor2D {
+function applyMask(tf: Tf, x: Tensor2D, masks: Sequence | null, frame: number): Tensor2D {
   const mask = masks?.[frame];
   return mask ? tf.mul(x, mask) : x;
 }
 
-/** `[batch, frames, width]` to frames x `[batch, width]`, in the order of the computation. */
-function framesOf(tf: Tf, x: Tensor, reverse: boolean): Tensor2D[] {
+/** Splits `[batch, frames, width]` into one `[batch, width]` per frame, in the order of computation. */
+function splitFrames(tf: Tf, x: Tensor, reverse: boolean): Tensor2D[] {
   const frames = tf.unstack(x, 1) as Tensor2D[];
   return reverse ? frames.reverse() : frames;
 }
 
-function batchOf(tf: Tf, sequence: Sequence, reverse: boolean): Tensor {
+function stackFrames(tf: Tf, sequence: Sequence, reverse: boolean): Tensor {
   return tf.stack(reverse ? [...sequence].reverse() : [...sequence], 1);
 }
 
-/** From a list for each name to a record for each frame. */
-function tracesOf(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>): CellTrace[] {
+/** Turns a list for each name into a record for each frame. */
+function toTraces(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>): CellTrace[] {
   return lists.joined.map((joined, frame) => {
     const own = (name: keyof CellTrace): Tensor2D => elementAt(lists[name], frame);
     return {
@@ -231,7 +233,7 @@ function tracesOf(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>)
   });
 }
 
-/** On the wasm engine as 2 sigmoid(2 x) - 1, exact to 1e-7: its sigmoid is vectorised and its tanh is not. */
+/** Computes tanh. The wasm engine vectorizes sigmoid but not tanh, so it uses 2 sigmoid(2 x) - 1, exact to 1e-7. */
 export function tanh<T extends Tensor>(tf: Tf, x: T): T {
   if (tf.getBackend() !== 'wasm') return tf.tanh(x);
   const half = tf.sigmoid(tf.add(x, x));

@@ -2,26 +2,28 @@ import type { Tensor, Tensor2D, Tf } from '../tf.js';
 import { asRows, columnSums } from './column-sums.js';
 import { withGradient } from './with-gradient.js';
 
-/** The last two axes swapped. */
-function transposed(tf: Tf, x: Tensor): Tensor {
+/** Swaps the last two axes. */
+function swapLastAxes(tf: Tf, x: Tensor): Tensor {
   const { rank } = x;
   return tf.transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
 }
 
-/** Batched product whose gradients are products of operands transposed beforehand: the wasm engine is slow on others. */
+/**
+ * Multiplies batches of matrices. Gradients transpose their operands first, because the wasm engine is slow otherwise.
+ */
 export function matMul(tf: Tf, left: Tensor, right: Tensor): Tensor {
   return withGradient(
     tf,
     [left, right],
     () => ({ value: tf.matMul(left, right), kept: { left, right } }),
     (gradient, kept) => [
-      tf.matMul(gradient, transposed(tf, kept.right)),
-      tf.matMul(transposed(tf, kept.left), gradient),
+      tf.matMul(gradient, swapLastAxes(tf, kept.right)),
+      tf.matMul(swapLastAxes(tf, kept.left), gradient),
     ],
   );
 }
 
-/** `x W + b` over the last axis. */
+/** Computes `x W + b` over the last axis. */
 export function dense(tf: Tf, x: Tensor, kernel: Tensor, bias: Tensor | null): Tensor {
   const outer = x.shape.slice(0, -1);
   return withGradient(
@@ -35,8 +37,8 @@ export function dense(tf: Tf, x: Tensor, kernel: Tensor, bias: Tensor | null): T
     (gradient, kept) => {
       const rows = asRows(tf, gradient);
       return [
-        tf.reshape(tf.matMul(rows, transposed(tf, kept.kernel) as Tensor2D), kept.x.shape),
-        tf.matMul(transposed(tf, asRows(tf, kept.x)), rows),
+        tf.reshape(tf.matMul(rows, swapLastAxes(tf, kept.kernel) as Tensor2D), kept.x.shape),
+        tf.matMul(swapLastAxes(tf, asRows(tf, kept.x)), rows),
         ...(bias ? [columnSums(tf, rows)] : []),
       ];
     },

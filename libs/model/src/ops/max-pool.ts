@@ -2,8 +2,9 @@ import type { Tensor, Tensor4D, Tf } from '../tf.js';
 import { withGradient } from './with-gradient.js';
 
 /**
- * Largest values of windows side by side. The gradient goes to every value that equals its window's largest: ties, which
- * an engine's own gradient gives to the first, are zeros after a ReLU, through which nothing flows back.
+ * Takes the maximum of adjacent windows. The gradient goes to every value that equals its window's maximum. An engine's
+ * own gradient goes to the first. The two differ only at ties, and after a ReLU ties are zeros, which pass no gradient
+ * back.
  */
 export function maxPool2d(tf: Tf, x: Tensor, size: readonly [number, number]): Tensor {
   const [rows, columns] = size;
@@ -15,14 +16,14 @@ export function maxPool2d(tf: Tf, x: Tensor, size: readonly [number, number]): T
       return { value: largest, kept: { x, largest } };
     },
     (gradient, kept) => {
-      const isLargest = tf.cast(tf.equal(kept.x, enlarged(tf, kept.largest, size, kept.x.shape)), 'float32');
-      return [tf.mul(isLargest, enlarged(tf, gradient, size, kept.x.shape))];
+      const isLargest = tf.cast(tf.equal(kept.x, enlarge(tf, kept.largest, size, kept.x.shape)), 'float32');
+      return [tf.mul(isLargest, enlarge(tf, gradient, size, kept.x.shape))];
     },
   );
 }
 
-/** Each value over the whole of its window, zeros where no window reaches. */
-function enlarged(
+/** Repeats each value over its whole window, with zeros outside all windows. */
+function enlarge(
   tf: Tf,
   small: Tensor,
   [rows, columns]: readonly [number, number],

@@ -3,7 +3,7 @@ import { asRows, columnSums } from './column-sums.js';
 import { NORM_EPSILON, type BatchNormOptions, type BatchNormResult, type BatchNormWeights } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
-/** Batch norm with the ReLU that follows it, as one operation: the engine keeps two tensors of the input's size. */
+/** Applies batch norm and an optional ReLU as one operation, which keeps two tensors of the input's size. */
 export function batchNorm(
   tf: Tf,
   x: Tensor,
@@ -13,10 +13,10 @@ export function batchNorm(
   const rows = asRows(tf, x);
   const rowMask = mask && tf.reshape(mask, [-1, 1]);
   const count: Tensor = rowMask ? tf.maximum(tf.sum(rowMask), 1) : tf.scalar(rows.shape[0]);
-  const moments = detached(tf, () => {
-    const mean = tf.div(columnSums(tf, counted(tf, rows, rowMask)), count);
+  const moments = detach(tf, () => {
+    const mean = tf.div(columnSums(tf, applyRowMask(tf, rows, rowMask)), count);
     const squares = tf.square(tf.sub(rows, mean));
-    return tf.stack([mean, tf.div(columnSums(tf, counted(tf, squares, rowMask)), count)]); // [2, channels]
+    return tf.stack([mean, tf.div(columnSums(tf, applyRowMask(tf, squares, rowMask)), count)]); // [2, channels]
   });
   const [mean, variance] = tf.unstack(moments) as [Tensor, Tensor];
   const output = withGradient(
@@ -25,18 +25,18 @@ export function batchNorm(
     () => {
       const inverse = tf.rsqrt(tf.add(variance, NORM_EPSILON));
       const normal = tf.mul(tf.sub(rows, mean), inverse); // [rows, channels]
-      const linear = counted(tf, tf.add(tf.mul(normal, scale), offset), rowMask);
+      const linear = applyRowMask(tf, tf.add(tf.mul(normal, scale), offset), rowMask);
       const value = relu ? tf.relu(linear) : linear;
       return { value, kept: { normal, value, factor: tf.mul(scale, inverse), rowMask, count } };
     },
     (gradient, { normal, value, factor, ...kept }) => {
-      const all = counted(tf, gradient, kept.rowMask);
+      const all = applyRowMask(tf, gradient, kept.rowMask);
       const dy = relu ? tf.mul(all, tf.cast(tf.greater(value, 0), 'float32')) : all;
       const byOffset = columnSums(tf, dy);
       const byScale = columnSums(tf, tf.mul(dy, normal));
-      // dx = scale / deviation * (dy - mean(dy) - normal * mean(dy * normal)), the means over what counts
+      // dx = scale / deviation * (dy - mean(dy) - normal * mean(dy * normal)), the means over unmasked rows
       const shared = tf.add(tf.div(byOffset, kept.count), tf.mul(normal, tf.div(byScale, kept.count)));
-      return [tf.mul(tf.sub(dy, counted(tf, shared, kept.rowMask)), factor), byScale, byOffset];
+      return [tf.mul(tf.sub(dy, applyRowMask(tf, shared, kept.rowMask)), factor), byScale, byOffset];
     },
   );
   return { output: tf.reshape(output, x.shape), mean, variance };
@@ -64,11 +64,11 @@ export function layerNorm(tf: Tf, x: Tensor, { scale, offset }: BatchNormWeights
   );
 }
 
-function counted(tf: Tf, rows: Tensor, rowMask: Tensor | null): Tensor {
+function applyRowMask(tf: Tf, rows: Tensor, rowMask: Tensor | null): Tensor {
   return rowMask ? tf.mul(rows, rowMask) : rows;
 }
 
-/** What it computes, cut off from what it was computed from: no gradient flows back. */
-function detached(tf: Tf, compute: () => Tensor): Tensor {
+/** Detaches a result from its inputs: no gradient flows back. */
+function detach(tf: Tf, compute: () => Tensor): Tensor {
   return tf.customGrad(() => ({ value: compute(), gradFunc: () => [] }))();
 }

@@ -139,9 +139,9 @@ const CASES: readonly OpCase[] = [
   },
 ];
 
-/** Every operation gives the values and the gradients of float64. */
+/** Tests that every operation matches float64 in values and gradients. */
 export function opsContract(engine: () => Tf): void {
-  it.each(CASES)('gives the values and gradients of float64: $name', ({ shapes, run }) => {
+  it.each(CASES)('matches the float64 values and gradients: $name', ({ shapes, run }) => {
     const tf = engine();
     const random = Random.seeded(7, 'ops');
     const normal = (shape: readonly number[]) =>
@@ -154,7 +154,7 @@ export function opsContract(engine: () => Tf): void {
       values: Float64Array.from(values),
     }));
     const reference = run(FLOAT64_OPS, point);
-    // A weighted sum, so that every output has its own part in the gradient.
+    // A weighted sum gives every output its own share of the gradient.
     const weights = normal(reference.shape);
     const weightedSum = () =>
       run(FLOAT64_OPS, point).values.reduce((sum, value, at) => sum + value * weights[at]!, 0);
@@ -174,13 +174,13 @@ export function opsContract(engine: () => Tf): void {
     expect(tf.memory().numTensors).toBe(before);
     expectClose(value, reference.values, 1e-5);
     gradients.forEach((gradient, at) =>
-      expectClose(gradient, differences(point[at]!.values, weightedSum), 2e-4),
+      expectClose(gradient, differentiate(point[at]!.values, weightedSum), 2e-4),
     );
   });
 }
 
-/** Central differences of a function of these values, which are as before when it is done. */
-export function differences(
+/** Computes central differences of a function of `values` and restores the values afterwards. */
+export function differentiate(
   values: Float64Array,
   lossOf: () => number,
   only?: readonly number[],

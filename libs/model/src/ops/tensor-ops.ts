@@ -10,15 +10,15 @@ import { batchNorm, layerNorm } from './norm.js';
 import type { Ops } from './ops.js';
 import { withGradient } from './with-gradient.js';
 
-/** The operations on an engine's tensors, the step that changes a weight, and what threads exchange. */
+/** The operations on an engine's tensors, the optimizer's step, and the exchange between threads. */
 export interface TensorOps extends Ops<Tensor>, Exchange {
   readonly adamStep: AdamStep;
 }
 
-/** Returns the operations that an engine does better than the reference, which it may fall back to. */
+/** Returns the operations that an engine implements faster than `reference`. They may call the reference. */
 export type MakeOps = (tf: Tf, reference: TensorOps) => Partial<TensorOps>;
 
-/** Every operation in the words of TensorFlow.js, for any engine. Call them in `tf.tidy`. */
+/** Implements every operation with TensorFlow.js functions, for any engine. Call them in `tf.tidy`. */
 export function referenceOps(tf: Tf): TensorOps {
   return {
     shapeOf: ({ shape }) => shape,

@@ -3,10 +3,10 @@ import type { Tensor, Tf } from '../tf.js';
 type Kept = Readonly<Record<string, Tensor | readonly Tensor[] | null>>;
 
 /**
- * An operation with a gradient of its own, differentiable by `inputs`. TensorFlow.js disposes of every intermediate
- * tensor, an operation's own inputs among them, before it goes backwards: `backward` may only use what is in `kept`.
+ * Defines an operation with its own gradient by `inputs`. TensorFlow.js disposes of every intermediate tensor,
+ * including the operation's inputs, before the backward pass, so `backward` may only use the tensors in `kept`.
  *
- * @param backward gives a gradient for each input
+ * @param backward returns a gradient for each input
  */
 export function withGradient<K extends Kept>(
   tf: Tf,

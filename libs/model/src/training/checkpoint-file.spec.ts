@@ -13,16 +13,16 @@ beforeAll(async () => {
 });
 
 describe('encodeCheckpoint and decodeCheckpoint', () => {
-  it('give a checkpoint back bit for bit', () => {
+  it('preserve a checkpoint bit for bit', () => {
     expect(decodeCheckpoint(encodeCheckpoint(checkpoint))).toEqual(checkpoint);
   });
 
-  it('give one without a best epoch back', () => {
+  it('preserve a checkpoint without a best epoch', () => {
     const without = { ...checkpoint, best: null };
     expect(decodeCheckpoint(encodeCheckpoint(without))).toEqual(without);
   });
 
-  it('read a Buffer, whose slices are views, of any length and at any place in its memory', () => {
+  it('read a Buffer at any offset of its memory', () => {
     const bytes = encodeCheckpoint(checkpoint);
     for (const place of [0, 1, 2, 3]) {
       const memory = Buffer.alloc(bytes.length + 7);
@@ -31,7 +31,7 @@ describe('encodeCheckpoint and decodeCheckpoint', () => {
     }
   });
 
-  it('notice any changed byte and any cut', () => {
+  it('detect any changed byte and any truncation', () => {
     const bytes = encodeCheckpoint(checkpoint);
     const refused = expect.objectContaining({ code: 'model.corrupt' });
     fc.assert(

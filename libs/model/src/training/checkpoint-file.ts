@@ -22,17 +22,17 @@ const header = z.strictObject({
   best: z
     .strictObject({ epoch: z.int().positive(), validationUar: z.number(), validationLoss: z.number() })
     .nullable(),
-  /** Whether there is a moving average of the weights. */
+  /** True if the checkpoint contains a moving average of the weights. */
   isAveraged: z.boolean(),
-  /** All weights; the trained ones have two moments. */
+  /** All weights. The trained ones have two moments. */
   tensors: z.array(
     z.strictObject({ name: z.string(), shape: z.array(z.int().positive()), isTrained: z.boolean() }),
   ),
 });
 
 /**
- * One object: 8 bytes `SRNDCKP2`, the header's length (uint32, little-endian), the header (JSON), then float32 numbers
- * (weights, first moments, second moments, average, best weights), and the SHA-256 of all before it.
+ * Encodes a checkpoint as 8 bytes `SRNDCKP2`, the header's length (uint32, little-endian), the header (JSON), float32
+ * numbers (weights, first moments, second moments, average, best weights), and the SHA-256 of all preceding bytes.
  */
 export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   const { weights, firstMoments, secondMoments, average, best, randomStates, ...rest } = checkpoint;
@@ -62,7 +62,7 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
   return bytes;
 }
 
-/** @throws SerenadeError `model.corrupt` when the bytes are cut, changed, or no checkpoint */
+/** @throws SerenadeError `model.corrupt` when the bytes are truncated, changed, or not a checkpoint */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const stored = bytes.subarray(-DIGEST_BYTES);
   if (bytes.length < HEADER_START + DIGEST_BYTES || Buffer.compare(digest(bytes), stored) !== 0) {
@@ -87,7 +87,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
 
 function parseHeader(bytes: Uint8Array): z.infer<typeof header> {
   const text = new TextDecoder().decode(bytes.subarray(0, MAGIC.length));
-  if (text !== MAGIC) throw corrupt('it begins with other bytes');
+  if (text !== MAGIC) throw corrupt('its first bytes are wrong');
   try {
     return header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(HEADER_START))));
   } catch (cause) {
@@ -100,5 +100,10 @@ function digest(bytes: Uint8Array): Uint8Array {
 }
 
 function corrupt(reason: string, cause?: unknown): SerenadeError {
-  return new SerenadeError('model.corrupt', `The checkpoint is damaged: ${reason}.`, {}, { cause });
+  return new SerenadeError(
+    'model.corrupt',
+    `The checkpoint is damaged: ${reason}. Start without it.`,
+    {},
+    { cause },
+  );
 }

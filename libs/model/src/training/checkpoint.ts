@@ -3,7 +3,7 @@ import type { RandomState } from '#libs/random';
 import type { WeightTensor } from '../weight-tensor.js';
 import type { OptimizerState } from './optimizer.js';
 
-/** The weights that are kept so far, and why. */
+/** The best weights so far and their validation results. */
 export interface BestEpoch {
   readonly epoch: number;
   readonly validationUar: number;
@@ -11,21 +11,21 @@ export interface BestEpoch {
   readonly weights: readonly WeightTensor[];
 }
 
-/** Where the seeded sequences of a training stand. */
+/** The states of a training's random generators. */
 export interface RandomStates {
   readonly shuffle: RandomState;
   readonly dropout: RandomState;
   readonly augmentation: RandomState;
 }
 
-/** All that a training needs to go on after an epoch as if it had never stopped. */
+/** The complete state of a training after an epoch, from which it resumes without a difference. */
 export interface Checkpoint extends OptimizerState {
-  /** Of the training that it belongs to; another one refuses it. */
+  /** Identifies the training. Another training rejects the checkpoint. */
   readonly fingerprint: string;
-  /** Epochs that are done. */
+  /** The number of completed epochs. */
   readonly epoch: number;
   readonly randomStates: RandomStates;
-  /** Null when no validation part chooses. */
+  /** Null if no validation subset chooses an epoch. */
   readonly best: BestEpoch | null;
   readonly history: readonly EpochMetrics[];
   readonly trainingSeconds: number;

@@ -1,14 +1,14 @@
 import type { Random } from '#libs/random';
 import { framesOfClip, type ClipTable } from '../input/clip-table.js';
 
-/** Batches whose clips are drawn together before they are sorted by length. */
+/** The number of batches whose clips are drawn together before they are sorted by length. */
 const SORTED_TOGETHER = 16;
 
 /**
- * The training clips in the batches of one epoch: shuffled; where lengths differ, clips of like length in one batch, so
- * that little is filled up, and the batches shuffled again.
+ * Shuffles the train subset into the batches of one epoch. If lengths differ, a batch holds clips of similar length to
+ * reduce padding, and the batches are shuffled again.
  */
-export function epochBatches(
+export function buildEpochBatches(
   table: ClipTable,
   training: readonly number[],
   { batchSize, lastBatch }: { readonly batchSize: number; readonly lastBatch: 'keep' | 'drop' },

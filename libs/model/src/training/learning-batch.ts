@@ -1,42 +1,43 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/random';
 import { augmentFeatures, augmentLevels, mixedUp } from '#libs/features';
-import { clipBatch, type ClipBatch } from '../input/batch.js';
+import { buildClipBatch, type ClipBatch } from '../input/batch.js';
 import { valuesOfClip, type ClipTable } from '../input/clip-table.js';
 import { standardizeInto, type Standardizer } from '../input/standardizer.js';
-import { softTargets, type SoftTargets, type Teacher } from './teacher.js';
+import { softenTargets, type SoftTargets, type Teacher } from './teacher.js';
 
-/** A batch of the training part outside the engine: varied, and with shares of classes for labels. */
+/** An augmented batch of the train subset outside the engine, with target probabilities. */
 export interface LearningBatch extends ClipBatch {
   readonly targets: Float32Array; // [clips, classes]
-  /** Null where no other model teaches. */
+  /** Null if the training has no teacher. */
   readonly soft: SoftTargets | null;
 }
 
-/** What batches are made from. */
+/** The inputs that batches are built from. */
 export interface LearningSource {
   readonly recipe: Recipe;
-  /** Cropped and resized. */
+  /** Cropped and resized clips. */
   readonly prepared: ClipTable;
   readonly standardizer: Standardizer;
   readonly labels: Int32Array; // [clips]
-  /** What a clip of each class counts. */
+  /** The weight of a clip of each class. */
   readonly classWeights: Float64Array; // [classes]
   readonly teacher: Teacher | null;
 }
 
 /**
- * Clips of the training part, varied as the recipe says: levels, then standardised, then masks and noise, then mixup.
+ * Builds a batch of the train subset and augments it: levels first, then standardization, then masks and noise, then
+ * mixup.
  *
- * @param random where every draw of the variation comes from
+ * @param random the generator that every augmentation draws from
  */
-export function learningBatch(
+export function buildLearningBatch(
   { recipe, prepared, standardizer, labels, classWeights, teacher }: LearningSource,
   clips: readonly number[],
   random: Random,
 ): LearningBatch {
   const { augmentation, labelSmoothing } = recipe;
-  const batch = clipBatch(prepared, clips, standardizer);
+  const batch = buildClipBatch(prepared, clips, standardizer);
   const uniform = (): number => random.uniform();
   const { frames, coefficients, values } = batch;
   if (augmentation.features) {
@@ -51,27 +52,27 @@ export function learningBatch(
       );
     });
   }
-  const targets = smoothed(
+  const targets = smoothLabels(
     clips.map((clip) => labels[clip] ?? 0),
     classWeights,
     labelSmoothing,
   );
-  const soft = teacher && softTargets(teacher, clips, classWeights.length);
+  const soft = teacher && softenTargets(teacher, clips, classWeights.length);
   const learning = { ...batch, targets, soft };
-  return augmentation.mixup ? mixed(learning, augmentation.mixup.alpha, uniform) : learning;
+  return augmentation.mixup ? mixBatch(learning, augmentation.mixup.alpha, uniform) : learning;
 }
 
-/** What the labels and what the teacher says of a clip are blended by the same share. */
-function mixed(batch: LearningBatch, alpha: number, uniform: () => number): LearningBatch {
+/** Applies mixup. Labels and the teacher's targets are mixed by the same share. */
+function mixBatch(batch: LearningBatch, alpha: number, uniform: () => number): LearningBatch {
   const { clips, values, targets, soft } = batch;
-  const all = soft === null ? targets : sideBySide(targets, soft.targets, clips);
+  const all = soft === null ? targets : concatColumns(targets, soft.targets, clips);
   const { features, labels } = mixedUp({ clips, features: values, labels: all }, alpha, uniform);
   if (soft === null) return { ...batch, values: features, targets: labels };
-  const [own, taught] = halves(labels, clips);
+  const [own, taught] = splitColumns(labels, clips);
   return { ...batch, values: features, targets: own, soft: { ...soft, targets: taught } };
 }
 
-function sideBySide(left: Float32Array, right: Float32Array, rows: number): Float32Array {
+function concatColumns(left: Float32Array, right: Float32Array, rows: number): Float32Array {
   const width = left.length / rows;
   const both = new Float32Array(2 * left.length);
   for (let row = 0; row < rows; row++) {
@@ -81,7 +82,7 @@ function sideBySide(left: Float32Array, right: Float32Array, rows: number): Floa
   return both;
 }
 
-function halves(both: Float32Array, rows: number): [Float32Array, Float32Array] {
+function splitColumns(both: Float32Array, rows: number): [Float32Array, Float32Array] {
   const width = both.length / rows / 2;
   const half = (which: number) => {
     const own = new Float32Array(rows * width);
@@ -92,8 +93,10 @@ function halves(both: Float32Array, rows: number): [Float32Array, Float32Array] 
   return [half(0), half(1)];
 }
 
-/** One-hot, a share of it spread over all classes, times the weight of the clip's class. */
-function smoothed(truth: readonly number[], classWeights: Float64Array, smoothing: number): Float32Array {
+/**
+ * Builds one-hot targets, spreads a share of each over all classes, and multiplies by the weight of the clip's class.
+ */
+function smoothLabels(truth: readonly number[], classWeights: Float64Array, smoothing: number): Float32Array {
   const classes = classWeights.length;
   const targets = new Float32Array(truth.length * classes);
   truth.forEach((label, row) => {
@@ -104,7 +107,9 @@ function smoothed(truth: readonly number[], classWeights: Float64Array, smoothin
   return targets;
 }
 
-/** `balanced`: clips / (classes * clips of the class), so that each class counts alike and the mean over clips is 1. */
+/**
+ * Computes class weights. `balanced` is clips / (classes * clips of the class): each class has the same total weight.
+ */
 export function classWeightsOf(
   kind: Recipe['classWeights'],
   labels: Int32Array,

@@ -5,16 +5,16 @@ import { stepRateAt } from './learning-rate.js';
 const at = (epochsDone: number) => stepRateAt(RECIPES.paper, epochsDone).rate;
 
 describe('stepRateAt', () => {
-  it('rises in a line from floor to peak over five epochs', () => {
+  it('rises linearly from floor to peak over five epochs', () => {
     expect([at(0), at(2.5), at(5)]).toEqual([1e-5, 5.05e-4, 1e-3]);
   });
 
-  it('falls in a cosine from peak to floor over the rest', () => {
+  it('follows a cosine from peak to floor over the rest', () => {
     expect(at(32.5)).toBeCloseTo((1e-3 + 1e-5) / 2, 10);
     expect(at(60)).toBeCloseTo(1e-5, 10);
   });
 
-  it('never leaves floor and peak, with or without a warm-up and however few epochs', () => {
+  it('stays between floor and peak, with or without a warm-up, for any number of epochs', () => {
     for (const [warmupEpochs, epochs] of [
       [0, 1],
       [5, 2],
@@ -37,7 +37,7 @@ describe('stepRateAt', () => {
   const rateOf = (learningRate: LearningRate, epochs: number, epochsDone: number) =>
     stepRateAt({ ...RECIPES.paper, learningRate, epochs }, epochsDone);
 
-  it('decays by the epoch after the warm-up, down to the floor: exponential', () => {
+  it('exponential: decays per epoch after the warm-up, down to the floor', () => {
     const schedule = {
       schedule: 'exponential',
       peak: 1,
@@ -48,7 +48,7 @@ describe('stepRateAt', () => {
     expect([1, 2, 3, 9].map((done) => rateOf(schedule, 10, done).rate)).toEqual([1, 0.5, 0.25, 0.2]);
   });
 
-  it('rises over the first fifth and falls over the rest, beta1 the other way: one-cycle', () => {
+  it('one-cycle: rises over the first fifth and falls over the rest, beta1 inversely', () => {
     const { learningRate } = RECIPES['conv-attention-b'];
     const [start, peak, end] = [0, 12, 60].map((done) => rateOf(learningRate, 60, done));
     expect(start!.rate).toBeCloseTo(3e-4, 12);
@@ -59,7 +59,7 @@ describe('stepRateAt', () => {
     ]);
   });
 
-  it('stays: constant', () => {
+  it('constant: does not change', () => {
     expect(rateOf({ schedule: 'constant', peak: 0.01 }, 10, 7)).toEqual({ rate: 0.01, beta1: 0.9 });
   });
 });

@@ -1,15 +1,16 @@
 import type { LearningRate, Recipe } from '#libs/contracts';
 
-/** How far one step goes, and how long Adam remembers gradients at it. */
+/** The learning rate and beta1 of one step. */
 export interface StepRate {
   readonly rate: number;
   readonly beta1: number;
 }
 
 /**
- * Of one step. It moves with every step, not by the epoch. A warm-up longer than the training is cut off by its end.
+ * Returns the learning rate of one step. It changes with every step, not per epoch. If the warm-up is longer than the
+ * training, the training ends during the warm-up.
  *
- * @param epochsDone may be broken: 1.5 is the middle of the second epoch
+ * @param epochsDone may be fractional: 1.5 is the middle of the second epoch
  */
 export function stepRateAt({ learningRate, epochs, beta1 }: Recipe, epochsDone: number): StepRate {
   if (learningRate.schedule !== 'one-cycle') return { rate: rateAt(learningRate, epochs, epochsDone), beta1 };
@@ -41,7 +42,7 @@ function rateAt(
   return cosine(peak, floor, Math.min(1, since / Math.max(epochs - warmupEpochs, Number.EPSILON)));
 }
 
-/** From one number to another on half a wave; `part` from 0 to 1. */
+/** Interpolates along half a cosine wave. `part` goes from 0 to 1. */
 function cosine(from: number, to: number, part: number): number {
   return to + ((from - to) * (1 + Math.cos(Math.PI * part))) / 2;
 }

@@ -1,23 +1,23 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/random';
 import { elementAt } from '../element-at.js';
-import { logitsOfMember, memberStreams } from '../forward.js';
+import { logitsOfMember, forkMemberStreams } from '../forward.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Ops } from '../ops/ops.js';
 import { withGradient } from '../ops/with-gradient.js';
 import type { Tensor, Tensor2D, Tf } from '../tf.js';
 
-/** A batch on an engine, ready to be learned. */
+/** A batch on an engine, ready for a training step. */
 export interface TargetedBatch {
-  readonly inputs: Tensor; // [batch, frames, coefficients], standardised
+  readonly inputs: Tensor; // [batch, frames, coefficients], standardized
   readonly mask: Tensor | null; // [batch, frames]
-  /** Shares of the classes: one-hot, smoothed or mixed, times the clip's weight. */
+  /** Target probabilities: one-hot, smoothed or mixed, times the clip's weight. */
   readonly targets: Tensor; // [batch, classes]
-  /** What a teacher says at its temperature, and what it counts; null where none teaches. */
+  /** The teacher's predictions at its temperature, and their share of the loss. Null if the training has no teacher. */
   readonly soft: { readonly targets: Tensor; readonly temperature: number; readonly share: number } | null;
 }
 
-/** What a batch norm saw in a batch. */
+/** The moments that a batch norm measured in a batch. */
 export interface ObservedMoments {
   readonly layer: string;
   readonly mean: Tensor;
@@ -25,26 +25,26 @@ export interface ObservedMoments {
 }
 
 export interface LossAndGradients {
-  /** The mean over the members, of which each has gradients as if it were alone. */
+  /** The mean over the members. The gradients of each member are those of its own loss. */
   readonly loss: Tensor;
-  /** Of the trained weights, in their order. */
+  /** The gradients of the trained weights, in order. */
   readonly gradients: readonly Tensor[];
-  /** Kept: whoever called disposes of them. */
+  /** The moments survive `tf.tidy`. The caller disposes of them. */
   readonly moments: readonly ObservedMoments[];
 }
 
-/** One of a recipe's networks to be worked out, and where its dropout draws from. */
+/** A member to compute, and the generator that its dropout draws from. */
 export interface MemberPass {
   readonly member: number;
   readonly random: Random;
 }
 
-/** All members of a recipe, with what each draws from. */
+/** Lists all members of a recipe with their generators. */
 export function memberPasses(recipe: Recipe, random: Random): MemberPass[] {
-  return memberStreams(recipe, random).map((own, member) => ({ member, random: own }));
+  return forkMemberStreams(recipe, random).map((own, member) => ({ member, random: own }));
 }
 
-/** Mean cross-entropy of a batch and its gradients by every trained weight. Call in `tf.tidy`. */
+/** Computes the mean cross-entropy of a batch and its gradients by every trained weight. Call in `tf.tidy`. */
 export function lossAndGradients(
   tf: Tf,
   ops: Ops<Tensor>,
@@ -57,7 +57,9 @@ export function lossAndGradients(
   return gradientsOfMembers(tf, ops, recipe, specs, weights, batch, memberPasses(recipe, random));
 }
 
-/** As `lossAndGradients`, of these members alone, one after another. `specs` and `weights` are those of all members. */
+/**
+ * Does the same as `lossAndGradients` for the given members, in order. `specs` and `weights` are those of all members.
+ */
 export function gradientsOfMembers(
   tf: Tf,
   ops: Ops<Tensor>,
@@ -76,7 +78,7 @@ export function gradientsOfMembers(
   };
 }
 
-/** The weights that these members train, in the order of their gradients. */
+/** Returns the weights that the given members train, in the order of their gradients. */
 export function trainedOf(
   recipe: Recipe,
   specs: readonly WeightSpec[],
@@ -85,7 +87,7 @@ export function trainedOf(
   return passes.flatMap(({ member }) => specsOf(recipe, specs, member).filter(({ isTrained }) => isTrained));
 }
 
-/** One member's part of the specification: members have as many weights as one another. */
+/** Returns one member's part of the specification. All members have the same number of weights. */
 export function specsOf(
   { members }: Recipe,
   specs: readonly WeightSpec[],
@@ -121,7 +123,9 @@ function gradientsOfMember(
   return { loss: value, gradients: grads, moments };
 }
 
-/** Of the soft part the gradient shrinks with the square of the temperature, which is made good. */
+/**
+ * Computes the loss of a batch. The soft part is multiplied by the squared temperature, by which its gradient shrinks.
+ */
 function batchLoss(tf: Tf, logits: Tensor2D, targets: Tensor, soft: TargetedBatch['soft']): Tensor {
   const hard = softmaxCrossEntropy(tf, logits, targets);
   if (soft === null) return hard;
@@ -131,8 +135,8 @@ function batchLoss(tf: Tf, logits: Tensor2D, targets: Tensor, soft: TargetedBatc
 }
 
 /**
- * Mean over the batch of -sum(targets log softmax(logits)). The largest logit is subtracted first, so that no
- * exponential overflows. A scalar, differentiable by the logits.
+ * Computes the mean over the batch of -sum(targets log softmax(logits)), a scalar that is differentiable by the logits.
+ * The largest logit is subtracted first, so that no exponential overflows.
  */
 export function softmaxCrossEntropy(tf: Tf, logits: Tensor2D, targets: Tensor): Tensor {
   const [batch] = logits.shape;

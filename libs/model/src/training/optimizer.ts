@@ -10,26 +10,28 @@ import type { Tensor, Tf } from '../tf.js';
 import type { StepRate } from './learning-rate.js';
 import type { LossAndGradients, ObservedMoments } from './loss.js';
 
-/** Share of a batch's moments in the moving ones, PyTorch's `momentum`. */
+/** The share of a batch's moments in the moving moments, PyTorch's `momentum`. */
 const MOMENTUM = 0.1;
 
-/** All of an optimiser outside the engine: what another one goes on from. */
+/** The state of an optimizer outside the engine, from which another optimizer resumes. */
 export interface OptimizerState {
   /** In the order of the specification. */
   readonly weights: readonly WeightTensor[];
-  /** Adam's running means of gradients and of their squares, of the trained weights only. */
+  /** Adam's running means of the gradients and of their squares, for trained weights only. */
   readonly firstMoments: readonly WeightTensor[];
   readonly secondMoments: readonly WeightTensor[];
-  /** The moving average of the weights; null when the recipe has none. */
+  /** The moving average of the weights. Null if the recipe has none. */
   readonly average: readonly WeightTensor[] | null;
-  /** Steps that are done. */
+  /** The number of completed steps. */
   readonly step: number;
 }
 
-/** Weights on an engine, what Adam remembers of them, and their average. Holds tensors until `dispose`. */
+/**
+ * Holds weights on an engine, Adam's moments and the moving average, and updates them. Keeps tensors until `dispose`.
+ */
 export class Optimizer {
   private readonly ops: TensorOps;
-  /** Of the trained weights, null at the others. */
+  /** The states of trained weights, null for other weights. */
   private states: readonly (AdamState | null)[];
   private observed: readonly (Tensor | null)[];
   private averages: readonly Tensor[] | null;
@@ -63,29 +65,29 @@ export class Optimizer {
     this.steps = step;
   }
 
-  /** What is learned on: in the order of the specification. */
+  /** The weights that the next step learns on, in the order of the specification. */
   get weights(): readonly Tensor[] {
     return this.states.map((state, at) => {
       const tensor = state?.weights ?? this.observed[at];
-      if (!tensor) throw new RangeError(`There is no weight ${at}`);
+      if (!tensor) throw new RangeError(`The optimizer has no weight ${at}`);
       return tensor;
     });
   }
 
-  /** What is validated and kept: the average where the recipe has one. */
+  /** The weights that are validated and kept: the moving average if the recipe has one. */
   get keptWeights(): readonly Tensor[] {
     return this.averages ?? this.weights;
   }
 
   /**
-   * One step down the gradient of a batch.
+   * Takes one step down the gradient of a batch.
    *
-   * @param gradientsOf works the batch out, with the weights in the order of the specification
-   * @returns the batch's mean loss before the step; where it or the gradient is no finite number, NaN, and no weight
-   *   has changed
+   * @param gradientsOf computes the batch, with the weights in the order of the specification
+   * @returns the batch's mean loss before the step; NaN if the loss or the gradient is not finite, and then no weight
+   * changes
    */
   learn(gradientsOf: (weights: readonly Tensor[]) => LossAndGradients, rate: StepRate): number {
-    const before = this.held();
+    const before = this.heldTensors();
     let lossValue = Number.NaN;
     this.tf.tidy(() => {
       const { tf } = this;
@@ -97,39 +99,39 @@ export class Optimizer {
         this.descend(gradients, rate, gradientScales);
         this.observe(moments);
         this.average();
-        for (const tensor of this.held()) tf.keep(tensor);
+        for (const tensor of this.heldTensors()) tf.keep(tensor);
         lossValue = value;
       }
       for (const { mean, variance } of moments) tf.dispose([mean, variance]);
     });
-    const after = new Set(this.held());
+    const after = new Set(this.heldTensors());
     this.tf.dispose(before.filter((tensor) => !after.has(tensor)));
     return lossValue;
   }
 
-  /** A copy of the kept weights outside the engine. */
+  /** Copies the kept weights out of the engine. */
   downloadKept(): WeightTensor[] {
-    return this.named(this.keptWeights);
+    return this.copyOut(this.keptWeights);
   }
 
-  /** Copies of all that another optimiser needs to go on from here. */
+  /** Copies the state from which another optimizer can resume. */
   download(): OptimizerState {
     const trained = (field: 'first' | 'second') =>
       this.states.flatMap((state, at) => (state ? [download(this.specs[at]?.name ?? '', state[field])] : []));
     return {
-      weights: this.named(this.weights),
+      weights: this.copyOut(this.weights),
       firstMoments: trained('first'),
       secondMoments: trained('second'),
-      average: this.averages && this.named(this.averages),
+      average: this.averages && this.copyOut(this.averages),
       step: this.steps,
     };
   }
 
   dispose(): void {
-    this.tf.dispose(this.held());
+    this.tf.dispose(this.heldTensors());
   }
 
-  /** What the gradients of each member are multiplied by; members have as many weights as one another. */
+  /** Returns the gradient factor of each member. All members have the same number of weights. */
   private gradientScales(gradients: readonly Tensor[]): number[] {
     const each = gradients.length / this.recipe.members;
     return Array.from({ length: this.recipe.members }, (_, member) =>
@@ -137,7 +139,7 @@ export class Optimizer {
     );
   }
 
-  /** What the gradients are multiplied by, so that their common norm is at most the recipe's. NaN when it is none. */
+  /** Returns the gradient factor that limits the common norm to the recipe's. NaN if the norm is not finite. */
   private gradientScale(gradients: readonly Tensor[]): number {
     const { tf, recipe } = this;
     if (recipe.clipNorm === null) return 1;
@@ -160,7 +162,7 @@ export class Optimizer {
       if (!state) return null;
       const [{ gradient, gradientScale } = {}, spec] = [left.shift(), this.specs[at]];
       if (!gradient || !gradientScale || !spec)
-        throw new RangeError(`There is no gradient for ${spec?.name ?? at}`);
+        throw new RangeError(`The weight ${spec?.name ?? at} has no gradient`);
       return this.ops.adamStep(state, gradient, {
         rate,
         beta1,
@@ -187,7 +189,9 @@ export class Optimizer {
     });
   }
 
-  /** Early steps count more than the recipe's decay says, so that the first weights are soon forgotten. */
+  /**
+   * Updates the moving average. Early steps count more than the recipe's decay, so the initial weights fade quickly.
+   */
   private average(): void {
     const { weightAveraging } = this.recipe;
     if (weightAveraging === null || this.averages === null) return;
@@ -201,11 +205,11 @@ export class Optimizer {
     return tf.add(tf.mul(from, decay), tf.mul(to, 1 - decay));
   }
 
-  private named(tensors: readonly Tensor[]): WeightTensor[] {
+  private copyOut(tensors: readonly Tensor[]): WeightTensor[] {
     return tensors.map((tensor, at) => download(this.specs[at]?.name ?? '', tensor));
   }
 
-  private held(): Tensor[] {
+  private heldTensors(): Tensor[] {
     const ofAdam = this.states.flatMap((state) => (state ? [state.weights, state.first, state.second] : []));
     const observed = this.observed.filter((tensor) => tensor !== null);
     return [...ofAdam, ...observed, ...(this.averages ?? [])];

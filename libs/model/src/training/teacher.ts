@@ -1,25 +1,27 @@
 import { scaled } from '#libs/evaluation';
 
-/** What another model says of the clips, to be learned beside their labels (Hinton, Vinyals and Dean 2015). */
+/**
+ * Another model's predictions, from which a training learns in addition to the labels (Hinton, Vinyals and Dean 2015).
+ */
 export interface Teacher {
-  /** Of the clip as it is, however the training varies it. */
+  /** The predictions for the clips without augmentation. */
   readonly probabilities: Float32Array; // [clips, classes]
-  /** Divides the logits of both, so that small probabilities count. */
+  /** Divides the logits of teacher and student, so that small probabilities count. */
   readonly temperature: number;
-  /** What the teacher counts in the loss; the labels count the rest. */
+  /** The teacher's share of the loss. The labels have the rest. */
   readonly share: number;
 }
 
-/** A batch's share of it. */
+/** The teacher's predictions for one batch. */
 export interface SoftTargets {
-  /** At the temperature. */
+  /** Probabilities at the temperature. */
   readonly targets: Float32Array; // [clips, classes]
   readonly temperature: number;
   readonly share: number;
 }
 
-/** What the teacher says of a batch, softened by its temperature. */
-export function softTargets(
+/** Returns the teacher's predictions for a batch, softened by its temperature. */
+export function softenTargets(
   { probabilities, temperature, share }: Teacher,
   clips: readonly number[],
   classes: number,

@@ -10,8 +10,8 @@ const SIZE = SHAPE.frames * SHAPE.coefficients;
 const CLIPS = 12;
 const SPLIT = { train: [0, 2, 4, 6, 8, 10], validation: [1, 3, 5], test: [7, 9, 11] };
 
-/** Trains on noise in which the clips named are replaced by what nobody could miss. */
-async function trained(tf: Tf, planted: readonly number[]): Promise<TestedOutcome> {
+/** Trains on noise. The clips in `planted` hold features that any leak would reveal. */
+async function trainOn(tf: Tf, planted: readonly number[]): Promise<TestedOutcome> {
   const random = Random.seeded(0, 'noise');
   const features = Float32Array.from({ length: CLIPS * SIZE }, () => random.normal());
   for (const clip of planted) features.fill(1e6, clip * SIZE, (clip + 1) * SIZE);
@@ -33,16 +33,16 @@ describe('trainAndTest', () => {
     tf = await loadCpu();
   });
 
-  it('learns the same whatever the test clips hold: neither scaler nor weights see them', async () => {
-    const [clean, planted] = [await trained(tf, []), await trained(tf, SPLIT.test)];
+  it('trains the same standardizer and weights with any test clips', async () => {
+    const [clean, planted] = [await trainOn(tf, []), await trainOn(tf, SPLIT.test)];
     expect(planted.model).toEqual(clean.model);
     expect(planted.testProbabilities).not.toEqual(clean.testProbabilities);
   });
 
-  it('fits the scaler to the training part, not to the validation part', async () => {
-    const [clean, planted] = [await trained(tf, []), await trained(tf, SPLIT.validation)];
+  it('fits the standardizer to the train subset and not to the validation subset', async () => {
+    const [clean, planted] = [await trainOn(tf, []), await trainOn(tf, SPLIT.validation)];
     expect(planted.model.standardizer).toEqual(clean.model.standardizer);
-    const moved = await trained(tf, SPLIT.train);
+    const moved = await trainOn(tf, SPLIT.train);
     expect(moved.model.standardizer).not.toEqual(clean.model.standardizer);
   });
 });

@@ -1,17 +1,17 @@
-import { chosenClips } from '../input/clip-table.js';
+import { selectClips } from '../input/clip-table.js';
 import { measureLatency, type Latency } from '../latency.js';
 import type { Model } from '../model.js';
 import { createScorer } from '../predict.js';
 import type { Tf } from '../tf.js';
 import { trainModel, type TrainingOutcome, type TrainOptions } from './train-model.js';
 
-/** A training and the clips that it is measured on. */
+/** A training and its test subset. */
 export type TrainAndTestOptions = Omit<TrainOptions, 'split'> & {
   /** Positions of clips in `features`. */
   readonly split: TrainOptions['split'] & { readonly test: readonly number[] };
 };
 
-/** What a model says of the clips that it did not learn, and how fast. */
+/** A model's predictions for clips that it did not learn, and its latency. */
 export interface TestedModel {
   readonly validationProbabilities: Float32Array; // [validation clips, classes]
   readonly testProbabilities: Float32Array; // [test clips, classes]
@@ -21,8 +21,8 @@ export interface TestedModel {
 export type TestedOutcome = TrainingOutcome & TestedModel;
 
 /**
- * Trains as `trainModel` does and scores the validation and test parts with the kept weights. The training is handed
- * copies of the training and validation clips alone: whatever it fits or augments, it has no way to see a test clip.
+ * Trains as `trainModel` does and scores the validation and test subsets with the kept weights. The training receives
+ * copies of the train and validation clips only, so it cannot read a test clip.
  */
 export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promise<TestedOutcome> {
   const { features, shape, labels, split, teacher, ...rest } = options;
@@ -34,7 +34,7 @@ export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promis
       teacher: { ...teacher, probabilities: summarizeRows(teacher.probabilities, classes, known) },
     }),
     shape,
-    features: chosenClips(features, shape, known),
+    features: selectClips(features, shape, known),
     labels: Int32Array.from(known, (clip) => labels[clip] ?? -1),
     split: {
       train: [...split.train.keys()],
@@ -44,7 +44,7 @@ export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promis
   return { ...outcome, ...(await testModel(tf, outcome.model, options)) };
 }
 
-/** Scores the validation and test parts. */
+/** Scores the validation and test subsets. */
 export async function testModel(
   tf: Tf,
   model: Model,
@@ -53,8 +53,8 @@ export async function testModel(
   const scorer = createScorer(tf, model);
   try {
     return {
-      validationProbabilities: await scorer.predict(chosenClips(features, shape, split.validation)),
-      testProbabilities: await scorer.predict(chosenClips(features, shape, split.test)),
+      validationProbabilities: await scorer.predict(selectClips(features, shape, split.validation)),
+      testProbabilities: await scorer.predict(selectClips(features, shape, split.test)),
       latency: measureLatency(tf, model),
     };
   } finally {

@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 
 describe('trainModel', () => {
-  it('keeps the epoch of the highest validation UAR, among equals that of the lowest loss', async () => {
+  it('keeps the epoch with the highest validation UAR; of equal ones, that with the lowest loss', async () => {
     const { bestEpoch, history } = await trainModel(tf, tinyOptions());
     const best = [...history].sort(
       (a, b) =>
@@ -22,16 +22,16 @@ describe('trainModel', () => {
   });
 
   it.each([
-    ['the recipe says so', tinyOptions({ recipe: tinyRecipe({ keep: 'last', epochs: 2 }) })],
+    ['the recipe keeps the last epoch', tinyOptions({ recipe: tinyRecipe({ keep: 'last', epochs: 2 }) })],
     [
-      'nothing validates',
+      'the validation subset is empty',
       tinyOptions({ recipe: tinyRecipe({ epochs: 2 }), split: { train: [0, 1, 2], validation: [] } }),
     ],
   ])('keeps the last epoch when %s', async (_, options) => {
     expect((await trainModel(tf, options)).bestEpoch).toBe(2);
   });
 
-  it('reports each epoch with its rate of learning: warm-up, then a cosine', async () => {
+  it('reports each epoch with its learning rate: warm-up, then a cosine', async () => {
     const { history } = await trainModel(tf, tinyOptions());
     expect(history.map(({ epoch }) => epoch)).toEqual([1, 2, 3, 4, 5, 6]);
     const rates = history.map(({ learningRate }) => learningRate);
@@ -39,7 +39,7 @@ describe('trainModel', () => {
     expect(rates[5]).toBeLessThan(rates[1]!);
   });
 
-  it('fails with training.diverged when the loss is no number', async () => {
+  it('fails with training.diverged if the loss is not a number', async () => {
     const options = tinyOptions();
     (options.features as Float32Array)[0] = Number.NaN;
     const before = tf.memory().numTensors;
@@ -47,7 +47,7 @@ describe('trainModel', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('stops between batches with the reason of its signal', async () => {
+  it("stops between batches with its signal's reason", async () => {
     const controller = new AbortController();
     const reason = new Error('cancelled');
     const training = trainModel(tf, {
@@ -60,7 +60,7 @@ describe('trainModel', () => {
     await expect(training).rejects.toBe(reason);
   });
 
-  it('refuses a checkpoint of another recipe, seed or split', async () => {
+  it('rejects a checkpoint of another recipe, seed or split', async () => {
     let checkpoint: Checkpoint | undefined;
     const base = tinyOptions({ recipe: tinyRecipe({ epochs: 1 }) });
     await trainModel(tf, { ...base, onEpoch: (_, take) => void (checkpoint = take()) });
@@ -75,7 +75,7 @@ describe('trainModel', () => {
     expect((await trainModel(tf, { ...base, resume })).history).toHaveLength(1);
   });
 
-  it('waits for onEpoch before it goes on', async () => {
+  it('waits for onEpoch before the next epoch', async () => {
     const events: string[] = [];
     await trainModel(tf, {
       ...tinyOptions({ recipe: tinyRecipe({ epochs: 2 }) }),
@@ -93,7 +93,7 @@ describe('trainModel', () => {
     await expect(trainModel(tf, options)).rejects.toMatchObject({ code: 'model.feature_set_mismatch' });
   });
 
-  it('ends early when the validation UAR does not rise any more', async () => {
+  it('ends early if the validation UAR stops rising', async () => {
     const recipe = parseRecipe({ ...tinyRecipe({ epochs: 50 }), earlyStopEpochs: 3 });
     const { history, endedBy } = await trainModel(tf, tinyOptions({ recipe }));
     expect(endedBy).toBe('early-stop');
@@ -101,14 +101,14 @@ describe('trainModel', () => {
     expect(history.length).toBe(uars.indexOf(Math.max(...uars)) + 1 + 3);
   });
 
-  it('ends after the epoch in which its budget of time is spent', async () => {
+  it('ends after the epoch in which its time budget is used up', async () => {
     const recipe = parseRecipe({ ...tinyRecipe({ epochs: 2000 }), budgetMinutes: 1e-5 });
     const { history, endedBy } = await trainModel(tf, tinyOptions({ recipe }));
     expect(endedBy).toBe('budget');
     expect(history).toHaveLength(1);
   });
 
-  it('ends on demand after the epoch, keeping the best', async () => {
+  it('ends after the epoch on request and keeps the best epoch', async () => {
     const end = new AbortController();
     const outcome = await trainModel(tf, {
       ...tinyOptions(),
@@ -122,7 +122,7 @@ describe('trainModel', () => {
     expect(outcome.bestEpoch).toBeLessThanOrEqual(2);
   });
 
-  it('learns no step of a diverged batch: the last checkpoint stays good', async () => {
+  it('changes no weight in a diverged batch, so the last checkpoint stays valid', async () => {
     let last: Checkpoint | undefined;
     const learningRate = { schedule: 'warmup-cosine', peak: 3e38, floor: 1e-5, warmupEpochs: 3 };
     const training = trainModel(tf, {
@@ -133,7 +133,7 @@ describe('trainModel', () => {
     for (const { values } of last?.weights ?? []) expect(values.every(Number.isFinite)).toBe(true);
   });
 
-  it('refuses to vary signals, which it never sees', async () => {
+  it('rejects signal augmentation, because it never reads signals', async () => {
     const recipe = parseRecipe({
       ...tinyRecipe(),
       augmentation: { signal: { noise: { snrDb: [10, 20] } } },
@@ -141,7 +141,7 @@ describe('trainModel', () => {
     await expect(trainModel(tf, tinyOptions({ recipe }))).rejects.toMatchObject({ code: 'recipe.invalid' });
   });
 
-  it('looks at no clip outside its parts: other features there give the same model', async () => {
+  it('reads no clip outside its subsets: other features there produce the same model', async () => {
     const split = { train: tinyOptions().split.train.slice(0, 50), validation: [] };
     const [one, other] = [tinyOptions({ split }), tinyOptions({ split })];
     (other.features as Float32Array).fill(-7, 50 * 20);

@@ -10,26 +10,29 @@ export type { TrainOptions } from './train-options.js';
 
 export interface TrainingOutcome {
   readonly model: Model;
-  /** The epoch whose weights the model has, from 1. */
+  /** The epoch whose weights the model has, counted from 1. */
   readonly bestEpoch: number;
   readonly history: readonly EpochMetrics[];
   readonly endedBy: EndReason;
   readonly parameters: number;
-  /** Of all epochs, including those before a resumption. */
+  /** The duration of all epochs, including those before the training was resumed. */
   readonly trainingSeconds: number;
-  /** Epochs that were done before; null when the training began here. */
+  /** The epoch after which the training resumed. Null if it was not resumed. */
   readonly resumedFromEpoch: number | null;
 }
 
 /**
- * Trains a network as its recipe says and returns the kept epoch's weights. The same options give the same bytes on the
- * same engine with the same number of threads; `GradientTeam` says when that number does not matter. Standardisation is
- * learned from the training part; validation chooses the epoch of the highest UAR, among equals that of the lowest loss,
- * and the last epoch counts where there is no validation part. The event loop turns after every batch. A training that
- * diverges changes no weight any more: the last checkpoint is good.
+ * Trains a network as its recipe states and returns the weights of the kept epoch.
  *
- * @throws SerenadeError `training.diverged` when the loss is no number; `model.corrupt` when `resume` is a checkpoint
- * of another training; the signal's reason when it aborts
+ * The same options on the same engine with the same number of threads produce the same bytes. `GradientTeam` documents
+ * when the number of threads does not matter. The standardizer is fitted on the train subset. The validation subset
+ * chooses the epoch with the highest UAR, and of equal ones that with the lowest loss; without it the last epoch is
+ * kept. The event loop runs after every batch. A training that diverges changes no more weights, so its last checkpoint
+ * stays valid.
+ *
+ * @throws SerenadeError `training.diverged` when the loss is not a number
+ * @throws SerenadeError `model.corrupt` when `resume` belongs to another training
+ * @throws the signal's reason when it aborts
  */
 export async function trainModel(tf: Tf, options: TrainOptions): Promise<TrainingOutcome> {
   checkTrainOptions(options);
@@ -59,7 +62,7 @@ export async function trainModel(tf: Tf, options: TrainOptions): Promise<Trainin
   }
 }
 
-/** The threads of a training; null for one, and on engines that have threads of their own. */
+/** Starts the threads of a training. Returns null for one thread, and for engines with their own threads. */
 async function teamOf(
   tf: Tf,
   { threads = 1, recipe, shape, labelNames }: TrainOptions,

@@ -1,49 +1,49 @@
 import { checkLearnable, type EpochMetrics, type Recipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
-import { clipTable, type ClipFeatures } from '../input/clip-table.js';
+import { toClipTable, type ClipFeatures } from '../input/clip-table.js';
 import type { FeatureShape } from '../feature-shape.js';
 import type { WeightTensor } from '../weight-tensor.js';
 import type { Teacher } from './teacher.js';
 
-/** Weights of a training that does not begin with fresh ones. */
+/** The initial weights of a training that continues from other weights. */
 export interface Start {
   /** In the order of `weightSpecs`. */
   readonly weights: readonly WeightTensor[];
-  /** Whether weights of matrices and kernels that are 0 stay so: they were pruned. */
+  /** True if zeros in matrices and kernels stay 0, because they were pruned. */
   readonly keepsZeros: boolean;
 }
 
-/** A labelled corpus, divided, and how to learn it. */
+/** A labeled corpus, its split, and how to learn it. */
 export interface TrainOptions {
   readonly features: ClipFeatures;
   readonly shape: FeatureShape;
   readonly featureSetId: string;
-  /** Class of each clip, a position in `labelNames`. */
+  /** The class of each clip, an index into `labelNames`. */
   readonly labels: Int32Array; // [clips]
   readonly labelNames: readonly string[];
-  /** Positions of clips; a `Split` fits. The test part is never looked at. */
+  /** Positions of clips. A `Split` fits; its test subset is never read. */
   readonly split: { readonly train: readonly number[]; readonly validation: readonly number[] };
   readonly recipe: Recipe;
   readonly seed: number;
-  /** What to go on from; fresh weights of the seed by default. */
+  /** Initial weights. Drawn from the seed by default. */
   readonly start?: Start;
-  /** Another model whose answers are learned beside the labels. */
+  /** Another model, whose predictions are learned in addition to the labels. */
   readonly teacher?: Teacher;
-  /** That work out each batch together on an engine of WebAssembly or JavaScript; 1 by default. */
+  /** The number of threads that compute each batch on a WebAssembly or JavaScript engine, 1 by default. */
   readonly threads?: number;
-  /** Goes on after the checkpoint's epoch; on a CPU engine the end is bit-equal to an unbroken training. */
+  /** Resumes after the checkpoint's epoch. On a CPU engine the result is bit-identical to an uninterrupted training. */
   readonly resume?: Checkpoint;
-  /** Called and awaited after each epoch; `checkpoint` reads the weights off the engine only when called. */
+  /** Called and awaited after each epoch. `checkpoint` copies the weights from the engine only if it is called. */
   readonly onEpoch?: (metrics: EpochMetrics, checkpoint: () => Checkpoint) => Promise<void> | void;
-  /** Looked at between batches; the training rejects with its reason. */
+  /** Checked between batches. The training rejects with its reason. */
   readonly signal?: AbortSignal;
-  /** Looked at between epochs, after the first: the training ends early and keeps what its recipe keeps. */
+  /** Checked after each epoch. The training ends early and keeps the weights that its recipe keeps. */
   readonly end?: AbortSignal;
 }
 
 /**
- * @throws RangeError when sizes do not fit: a mistake of the caller, not of a user
- * @throws SerenadeError of `checkLearnable`
+ * @throws RangeError when sizes do not match, which is a programming error
+ * @throws SerenadeError see `checkLearnable`
  */
 export function checkTrainOptions({
   features,
@@ -53,10 +53,10 @@ export function checkTrainOptions({
   split,
   recipe,
 }: TrainOptions): void {
-  const { clips } = clipTable(features, shape);
-  if (clips !== labels.length) throw new RangeError(`${clips} clips do not have ${labels.length} labels`);
+  const { clips } = toClipTable(features, shape);
+  if (clips !== labels.length) throw new RangeError(`There are ${clips} clips but ${labels.length} labels`);
   checkLearnable(recipe, shape);
-  if (split.train.length === 0) throw new RangeError('The training part is empty');
+  if (split.train.length === 0) throw new RangeError('The train subset is empty');
   for (const clip of [...split.train, ...split.validation]) {
     const label = labels[clip];
     if (label === undefined || labelNames[label] === undefined)

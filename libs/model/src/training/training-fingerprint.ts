@@ -3,7 +3,9 @@ import { float32Bytes } from '../float32-bytes.js';
 import type { Standardizer } from '../input/standardizer.js';
 import type { TrainOptions } from './train-options.js';
 
-/** SHA-256 of everything that decides a training: recipe, seed, labels, parts, what the features measure, and who teaches. */
+/**
+ * Hashes everything that affects a training: recipe, seed, labels, split, feature statistics, initial weights, teacher.
+ */
 export function trainingFingerprint(options: TrainOptions, standardizer: Standardizer): string {
   const { recipe, seed, shape, labelNames, labels, featureSetId, split, start, teacher } = options;
   return sha256Hex(

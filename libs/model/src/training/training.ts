@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { SerenadeError, networkShape, type EndReason, type EpochMetrics } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { evaluate, meanCrossEntropy } from '#libs/evaluation';
-import { clipTable, type ClipTable } from '../input/clip-table.js';
+import { toClipTable, type ClipTable } from '../input/clip-table.js';
 import { prepareClips } from '../input/prepare-clips.js';
 import { fitStandardizer, type Standardizer } from '../input/standardizer.js';
 import type { WeightTensor } from '../weight-tensor.js';
@@ -12,12 +12,12 @@ import { opsOf } from '../ops/engine-ops.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Tensor, Tf } from '../tf.js';
 import type { BestEpoch, Checkpoint } from './checkpoint.js';
-import { epochBatches } from './epoch-batches.js';
-import { classWeightsOf, learningBatch, type LearningBatch } from './learning-batch.js';
+import { buildEpochBatches } from './epoch-batches.js';
+import { classWeightsOf, buildLearningBatch, type LearningBatch } from './learning-batch.js';
 import { stepRateAt } from './learning-rate.js';
 import { lossAndGradients, type LossAndGradients } from './loss.js';
 import { Optimizer } from './optimizer.js';
-import { keptOf, ofKept } from './pruned.js';
+import { createKeepMasks, zeroPrunedGradients } from './prune-masks.js';
 import type { GradientTeam } from './team/gradient-team.js';
 import type { TrainOptions } from './train-options.js';
 import { trainingFingerprint } from './training-fingerprint.js';
@@ -35,7 +35,7 @@ export interface TrainingResult {
 
 /** A training between two epochs. Holds tensors until `dispose`. */
 export class Training {
-  /** Epochs that are done. */
+  /** The number of completed epochs. */
   epoch: number;
   private readonly prepared: ClipTable;
   private readonly standardizer: Standardizer;
@@ -43,7 +43,7 @@ export class Training {
   private readonly fingerprint: string;
   private readonly optimizer: Optimizer;
   private readonly specs: readonly WeightSpec[];
-  /** Of each trained weight 1 where it is learned and 0 where it was pruned; null where all are learned. */
+  /** Masks of trained weights: 1 for weights that learn, 0 for pruned ones. Null if all learn. */
   private readonly kept: readonly (Tensor | null)[] | null;
   private readonly random: Record<'shuffle' | 'dropout' | 'augmentation', Random>;
   private readonly history: EpochMetrics[];
@@ -53,11 +53,11 @@ export class Training {
   constructor(
     private readonly tf: Tf,
     private readonly options: TrainOptions,
-    /** Works batches out on several threads; null for this thread alone. */
+    /** Computes batches on several threads. Null if this thread computes alone. */
     private readonly team: GradientTeam | null = null,
   ) {
     const { recipe, shape, labels, labelNames, seed, resume, split } = options;
-    this.prepared = prepareClips(recipe.input, clipTable(options.features, shape));
+    this.prepared = prepareClips(recipe.input, toClipTable(options.features, shape));
     this.standardizer = fitStandardizer(this.prepared, split.train);
     this.classWeights = classWeightsOf(recipe.classWeights, labels, split.train, labelNames.length);
     this.fingerprint = trainingFingerprint(options, this.standardizer);
@@ -77,11 +77,12 @@ export class Training {
     const start = resume ??
       options.start ?? { weights: initialWeights(recipe, readShape, labelNames.length, seed) };
     this.specs = weightSpecs(recipe, readShape, labelNames.length);
-    this.kept = options.start?.keepsZeros === true ? keptOf(tf, this.specs, options.start.weights) : null;
+    this.kept =
+      options.start?.keepsZeros === true ? createKeepMasks(tf, this.specs, options.start.weights) : null;
     this.optimizer = new Optimizer(tf, recipe, this.specs, start);
   }
 
-  /** Whether and why no further epoch begins. */
+  /** Returns the reason why no further epoch starts, or null if one does. */
   endReason(isAskedToEnd: boolean): EndReason | null {
     const { epochs, budgetMinutes, earlyStopEpochs } = this.options.recipe;
     if (this.epoch >= epochs) return 'epochs';
@@ -129,7 +130,7 @@ export class Training {
     };
   }
 
-  /** The weights that the recipe keeps: those of the best epoch, or of the last. */
+  /** Returns the weights that the recipe keeps: those of the best epoch, or of the last. */
   result(): TrainingResult {
     const { standardizer, history, seconds, best } = this;
     const weights = best?.weights ?? this.optimizer.downloadKept();
@@ -141,19 +142,19 @@ export class Training {
     this.optimizer.dispose();
   }
 
-  /** One pass over the shuffled training part. */
+  /** Makes one pass over the shuffled train subset. */
   private async learnAll(): Promise<{ loss: number; learningRate: number }> {
     const { recipe, labels, split, signal } = this.options;
     const { prepared, standardizer, classWeights, random } = this;
     const { teacher = null } = this.options;
     const source = { recipe, prepared, standardizer, labels, classWeights, teacher };
-    const batches = epochBatches(prepared, split.train, recipe, random.shuffle);
+    const batches = buildEpochBatches(prepared, split.train, recipe, random.shuffle);
     const total = batches.reduce((sum, { length }) => sum + length, 0);
     let [lossSum, done, learningRate] = [0, 0, 0];
     for (const clips of batches) {
       signal?.throwIfAborted();
       const step = stepRateAt(recipe, this.epoch + done / total);
-      const batch = learningBatch(source, clips, random.augmentation);
+      const batch = buildLearningBatch(source, clips, random.augmentation);
       const loss = this.optimizer.learn((weights) => this.gradientsOf(weights, batch), step);
       if (!Number.isFinite(loss)) throw diverged(this.epoch + 1);
       lossSum += loss * clips.length;
@@ -166,7 +167,9 @@ export class Training {
 
   private gradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
     const found = this.allGradientsOf(weights, batch);
-    return this.kept === null ? found : { ...found, gradients: ofKept(this.tf, found.gradients, this.kept) };
+    return this.kept === null
+      ? found
+      : { ...found, gradients: zeroPrunedGradients(this.tf, found.gradients, this.kept) };
   }
 
   private allGradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
@@ -176,7 +179,7 @@ export class Training {
     return lossAndGradients(tf, opsOf(tf), recipe, specs, weights, uploadBatch(tf, batch), random.dropout);
   }
 
-  /** Scores the validation part, and keeps the weights when they are the best so far. */
+  /** Scores the validation subset, and keeps the weights if they are the best so far. */
   private async validate(): Promise<{ loss: number; uar: number } | null> {
     const { shape, recipe, labels, labelNames, split } = this.options;
     const { standardizer, prepared } = this;
@@ -209,7 +212,7 @@ function isBetter(loss: number, uar: number, best: BestEpoch | null): boolean {
 function diverged(epoch: number): SerenadeError {
   return new SerenadeError(
     'training.diverged',
-    `The loss is no longer a number in epoch ${epoch}. Lower the recipe's peak learning rate, or look for broken features.`,
+    `The loss stopped being a number in epoch ${epoch}. Lower the recipe's peak learning rate, or check the features.`,
     { epoch },
   );
 }

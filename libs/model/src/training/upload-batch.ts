@@ -2,7 +2,7 @@ import type { Tf } from '../tf.js';
 import type { LearningBatch } from './learning-batch.js';
 import type { TargetedBatch } from './loss.js';
 
-/** A batch on an engine. Call in `tf.tidy`. */
+/** Copies a batch to an engine. Call in `tf.tidy`. */
 export function uploadBatch(
   tf: Tf,
   { clips, frames, coefficients, values, mask, targets, soft }: LearningBatch,

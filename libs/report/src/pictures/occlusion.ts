@@ -1,7 +1,7 @@
 import { frame } from './axes.js';
 import { element, picture, text, type Theme } from './svg.js';
 
-/** The result of the model library's `occlusionMap` for one clip. */
+/** The result of the model library's `measureOcclusion` for one clip. */
 export interface OcclusionPictured {
   readonly probability: number;
   readonly frames: number;

@@ -3,7 +3,7 @@ import type { Conv1dOptions, Conv2dOptions } from '../ops.js';
 import { withGradient } from '../with-gradient.js';
 import type { Attribute, EagerOps } from './eager.js';
 
-/** A convolution of images, as many zeros at each edge as the filter reaches over it. */
+/** Convolves images, padded with zeros as far as the filter reaches over each edge. */
 export function conv2d(
   tf: Tf,
   eager: EagerOps,
@@ -17,7 +17,9 @@ export function conv2d(
   return convolution(tf, eager, attributes, x, kernel, isFirst);
 }
 
-/** Frames as the columns of images of one row; a dilated one has no gradient on libtensorflow's CPU and is not for here. */
+/**
+ * Convolves frames as the columns of one-row images. Not for dilation, which has no gradient on libtensorflow's CPU.
+ */
 export function conv1d(
   tf: Tf,
   eager: EagerOps,
@@ -35,9 +37,9 @@ export function conv1d(
 }
 
 /**
- * `Conv2D` of libtensorflow with both of its gradients.
+ * Runs libtensorflow's `Conv2D` with both of its gradients.
  *
- * @param isFirst nobody asks for the gradient by `x`
+ * @param isFirst true if the gradient by `x` is not needed
  */
 function convolution(
   tf: Tf,
@@ -61,7 +63,7 @@ function convolution(
   );
 }
 
-/** @param borders before and after, of each axis */
+/** @param borders padding before and after, for each axis */
 function attributesOf(eager: EagerOps, stride: number, borders: readonly number[]): Attribute[] {
   return [
     eager.ofType('T', 'float32'),

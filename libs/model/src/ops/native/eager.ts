@@ -1,14 +1,14 @@
 import { elementAt } from '../../element-at.js';
 import type { Tensor, Tf } from '../../tf.js';
 
-/** An attribute of an operation of libtensorflow. */
+/** An attribute of a libtensorflow operation. */
 export interface Attribute {
   readonly name: string;
   readonly type: number;
   readonly value: number | boolean | string | readonly number[];
 }
 
-/** What is used of the native backend, whose types do not show it. */
+/** The parts of the native backend that this file uses, which its types omit. */
 interface NativeBackend {
   readonly binding: Readonly<
     Record<'TF_ATTR_TYPE' | 'TF_ATTR_BOOL' | 'TF_ATTR_FLOAT' | 'TF_ATTR_INT' | 'TF_ATTR_STRING', number> &
@@ -25,7 +25,7 @@ interface NativeBackend {
   ): Tensor[];
 }
 
-/** Operations of libtensorflow that TensorFlow.js has no function for. */
+/** Runs libtensorflow operations for which TensorFlow.js has no function. */
 export class EagerOps {
   readonly #backend: NativeBackend;
 
@@ -33,7 +33,7 @@ export class EagerOps {
     this.#backend = tf.backend() as unknown as NativeBackend;
   }
 
-  /** An operation of one result. */
+  /** Runs an operation with one result. */
   one(name: string, attributes: readonly Attribute[], inputs: readonly Tensor[]): Tensor {
     return elementAt(this.run(name, attributes, inputs, 1), 0);
   }
@@ -63,7 +63,7 @@ export class EagerOps {
     return { name, type: this.#backend.binding.TF_ATTR_INT, value };
   }
 
-  /** A scalar of 64 bits, which TensorFlow.js has no type for: to it, it is an int32 that nobody reads. */
+  /** Creates a 64-bit scalar. TensorFlow.js lacks the type and records it as an int32 that it never reads. */
   int64(value: number): Tensor {
     const { binding, tensorMap } = this.#backend;
     const dtype = binding.TF_INT64;

@@ -5,7 +5,7 @@ import { lstm } from './lstm.js';
 import { maxPool2d } from './max-pool.js';
 import { batchNorm } from './norm.js';
 
-/** Where libtensorflow has one operation for what is many of TensorFlow.js'. */
+/** Replaces sequences of TensorFlow.js operations by single libtensorflow operations. */
 export const nativeOps: MakeOps = (tf, reference) => {
   const eager = new EagerOps(tf);
   return {

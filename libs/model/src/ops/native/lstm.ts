@@ -4,13 +4,14 @@ import type { LstmOptions, LstmWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';
 import type { EagerOps } from './eager.js';
 
-/** Of `BlockLSTMV2`, in their order, each `[frames, batch, units]`. */
+/** The outputs of `BlockLSTMV2` in order, each `[frames, batch, units]`. */
 const TRACES = ['i', 'cell', 'f', 'o', 'candidate', 'tanhCell', 'output'] as const;
 
 /**
- * A whole layer as the operation `BlockLSTMV2` of libtensorflow, backward `BlockLSTMGradV2`: on CPUs and GPUs one kernel a
- * frame, in place of the dozen of the reference. Its gates stand in Keras' order; it reads `[frames, batch, ...]` from
- * the first frame to the last. Filling is behind a clip's frames, so that it cannot reach them: it is zeroed afterwards.
+ * Runs a whole layer as libtensorflow's `BlockLSTMV2`, with `BlockLSTMGradV2` for the gradient. It needs one kernel per
+ * frame on CPUs and GPUs, where the reference needs a dozen. Its gates are in Keras' order. It reads `[frames, batch,
+ * ...]` from the first frame to the last. Padding follows a clip's frames, so it cannot affect them; its outputs are
+ * zeroed afterwards.
  */
 export function lstm(
   tf: Tf,
@@ -27,7 +28,7 @@ export function lstm(
     tf,
     learned,
     () => {
-      const own = turned(tf, eager, x, mask, reverse); // [frames, batch, inputs]
+      const own = toFrameMajor(tf, eager, x, mask, reverse); // [frames, batch, inputs]
       const [frames, batch] = own.shape;
       const weights = {
         start: tf.zeros([batch, units]), // state and output before the first frame
@@ -38,11 +39,11 @@ export function lstm(
       const clipped = [eager.real('cell_clip', 0), ...attributes];
       const given = operands(eager, frames, own, weights);
       const traces = eager.run('BlockLSTMV2', clipped, given, TRACES.length);
-      const outputs = turnedBack(tf, eager, elementAt(traces, 6), mask, reverse);
-      return { value: filled(tf, outputs, mask), kept: { own, ...weights, traces, mask } };
+      const outputs = toBatchMajor(tf, eager, elementAt(traces, 6), mask, reverse);
+      return { value: zeroPadding(tf, outputs, mask), kept: { own, ...weights, traces, mask } };
     },
     (gradient, { own, traces, mask: kept, ...weights }) => {
-      const byOutput = turned(tf, eager, filled(tf, gradient, kept), kept, reverse);
+      const byOutput = toFrameMajor(tf, eager, zeroPadding(tf, gradient, kept), kept, reverse);
       const [frames] = own.shape;
       const given = operands(eager, frames, own, weights);
       const [byInput, , , byJoined, byI, byF, byO, byBias] = eager.run(
@@ -52,11 +53,11 @@ export function lstm(
         8,
       );
       if (!byInput || !byJoined || !byI || !byF || !byO || !byBias)
-        throw new RangeError('BlockLSTMGradV2 gives eight gradients');
+        throw new RangeError('BlockLSTMGradV2 must return eight gradients');
       const [byKernel, byRecurrent] = tf.split(byJoined, [inputs, units]);
       if (!byKernel || !byRecurrent) throw new RangeError('An LSTM has two kernels');
       return [
-        ...(isFirst ? [] : [turnedBack(tf, eager, byInput, kept, reverse)]),
+        ...(isFirst ? [] : [toBatchMajor(tf, eager, byInput, kept, reverse)]),
         byKernel,
         byRecurrent,
         byBias,
@@ -73,7 +74,7 @@ interface BlockWeights {
   readonly bias: Tensor;
 }
 
-/** The operation's inputs, in their order. */
+/** Returns the operation's inputs in order. */
 function operands(
   eager: EagerOps,
   frames: number,
@@ -83,18 +84,18 @@ function operands(
   return [eager.int64(frames), x, start, start, joined, ...holes, bias];
 }
 
-/** `[batch, frames, width]` to `[frames, batch, width]` in the order of the computation, filling behind. */
-function turned(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor3D {
-  return tf.transpose(reverse ? reversed(tf, eager, x, mask) : x, [1, 0, 2]) as Tensor3D;
+/** Transposes `[batch, frames, width]` to `[frames, batch, width]` in the order of computation, with padding last. */
+function toFrameMajor(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor3D {
+  return tf.transpose(reverse ? reverseFrames(tf, eager, x, mask) : x, [1, 0, 2]) as Tensor3D;
 }
 
-function turnedBack(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor {
+function toBatchMajor(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null, reverse: boolean): Tensor {
   const rows = tf.transpose(x, [1, 0, 2]);
-  return reverse ? reversed(tf, eager, rows, mask) : rows;
+  return reverse ? reverseFrames(tf, eager, rows, mask) : rows;
 }
 
-/** Each clip's own frames from the last to the first. */
-function reversed(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null): Tensor {
+/** Reverses each clip's own frames. */
+function reverseFrames(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null): Tensor {
   if (mask === null) return tf.reverse(x, 1);
   const attributes = [
     eager.whole('seq_dim', 1),
@@ -106,6 +107,6 @@ function reversed(tf: Tf, eager: EagerOps, x: Tensor, mask: Tensor | null): Tens
   return eager.one('ReverseSequence', attributes, [x, lengths]);
 }
 
-function filled(tf: Tf, x: Tensor, mask: Tensor | null): Tensor {
+function zeroPadding(tf: Tf, x: Tensor, mask: Tensor | null): Tensor {
   return mask === null ? x : tf.mul(x, tf.expandDims(mask, 2));
 }

@@ -2,7 +2,7 @@ import type { Tensor, Tf } from '../../tf.js';
 import { withGradient } from '../with-gradient.js';
 import type { EagerOps } from './eager.js';
 
-/** `MaxPool` of libtensorflow, whose gradient goes to the first of equals. */
+/** Runs libtensorflow's `MaxPool`. Its gradient goes to the first of equal values. */
 export function maxPool2d(tf: Tf, eager: EagerOps, x: Tensor, size: readonly [number, number]): Tensor {
   const window = [1, ...size, 1];
   const attributes = [

@@ -3,7 +3,7 @@ import { NORM_EPSILON, type BatchNormOptions, type BatchNormResult, type BatchNo
 import { withGradient } from '../with-gradient.js';
 import type { EagerOps } from './eager.js';
 
-/** Batch norm without a mask as `FusedBatchNormV3` of libtensorflow, with the ReLU that may follow it. */
+/** Runs batch norm without a mask, and an optional ReLU, as libtensorflow's `FusedBatchNormV3`. */
 export function batchNorm(
   tf: Tf,
   eager: EagerOps,
@@ -26,7 +26,7 @@ export function batchNorm(
   const attributes = [...shared, eager.real('exponential_avg_factor', 1)];
   const given = [tf.reshape(x, image), scale, offset, none, none];
   const [linear, mean, unbiased, ...reserved] = eager.run('FusedBatchNormV3', attributes, given, 6);
-  if (!linear || !mean || !unbiased) throw new RangeError('FusedBatchNormV3 gives six results');
+  if (!linear || !mean || !unbiased) throw new RangeError('FusedBatchNormV3 must return six results');
   const output = withGradient(
     tf,
     [x, scale, offset],
@@ -38,10 +38,11 @@ export function batchNorm(
       const dy = relu ? eager.one('ReluGrad', [ofFloats], [gradient, kept.value]) : gradient;
       const inputs = [tf.reshape(dy, image), tf.reshape(kept.x, image), kept.scale, ...kept.reserved];
       const [byInput, byScale, byOffset] = eager.run('FusedBatchNormGradV3', shared, inputs, 5);
-      if (!byInput || !byScale || !byOffset) throw new RangeError('FusedBatchNormGradV3 gives five results');
+      if (!byInput || !byScale || !byOffset)
+        throw new RangeError('FusedBatchNormGradV3 must return five results');
       return [tf.reshape(byInput, x.shape), byScale, byOffset];
     },
   );
-  // What libtensorflow gives is the unbiased estimate.
+  // libtensorflow returns the unbiased variance.
   return { output, mean, variance: tf.mul(unbiased, (rows - 1) / rows) };
 }

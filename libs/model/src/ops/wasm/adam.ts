@@ -3,7 +3,7 @@ import type { Tensor } from '../../tf.js';
 import type { AdamOptions, AdamState } from '../adam.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** One pass over weights and moments instead of a dozen. */
+/** Updates weights and moments in one pass. The reference needs a dozen. */
 export function adamStep(
   memory: TensorMemory,
   before: AdamState,

@@ -28,7 +28,7 @@ export function conv2d(
   return convolution(tf, memory, x, kernel, sizes, [batch, outHeight, outWidth, outputs], isFirst);
 }
 
-/** Frames are the columns of images of one row. */
+/** Convolves frames as the columns of one-row images. */
 export function conv1d(
   tf: Tf,
   memory: TensorMemory,

@@ -2,7 +2,10 @@ import { weightedSum } from '#libs/kernels/tensor';
 import type { Exchange } from '../exchange.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** On the engine's own memory: an array of a megabyte for each tensor and batch would keep the garbage collector busy. */
+/**
+ * Exchanges values in the engine's own memory. A megabyte array per tensor and batch would burden the garbage
+ * collector.
+ */
 export function wasmExchange(memory: TensorMemory): Exchange {
   return {
     readInto: (tensor, to) => to.set(memory.view(tensor)),
@@ -10,7 +13,7 @@ export function wasmExchange(memory: TensorMemory): Exchange {
       const { kernels } = memory;
       const [sum, found] = [memory.make(first.shape), memory.make(first.shape)];
       const [own, other, total] = [memory.of(first), memory.of(found), memory.of(sum)];
-      // Without another part the tensor is halved twice, which loses nothing.
+      // A single term is halved and added to itself, which is exact.
       if (others.length === 0) weightedSum(kernels, own, share / 2, own, share / 2, total);
       others.forEach(({ values, share: weight }, at) => {
         memory.view(found).set(values);

@@ -8,7 +8,7 @@ import { batchNorm } from './norm.js';
 import { dense } from './products.js';
 import { tensorMemory } from './tensor-memory.js';
 
-/** What our own kernels do on the wasm engine; the rest is TensorFlow.js'. */
+/** The operations that our own kernels compute on the wasm engine. TensorFlow.js computes the rest. */
 export const wasmOps: MakeOps = (tf, reference) => {
   const memory = tensorMemory(tf);
   return {

@@ -4,7 +4,7 @@ import type { LstmOptions, LstmWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** A whole layer as one operation, forward and backward. */
+/** Computes a whole layer as one operation, forward and backward. */
 export function lstm(
   tf: Tf,
   memory: TensorMemory,

@@ -4,7 +4,7 @@ import { NORM_EPSILON, type BatchNormOptions, type BatchNormResult, type BatchNo
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** Batch norm without a mask, with the ReLU that may follow it: two passes forward and two backward over the batch. */
+/** Applies batch norm without a mask, and an optional ReLU, in two passes over the batch forward and two backward. */
 export function batchNorm(
   tf: Tf,
   memory: TensorMemory,

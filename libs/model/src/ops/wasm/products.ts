@@ -3,7 +3,7 @@ import type { Tensor, Tf } from '../../tf.js';
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** `x W + b` over the last axis: gradients read both operands transposed where they stand. */
+/** Computes `x W + b` over the last axis. Gradients read both operands transposed, without a copy. */
 export function dense(tf: Tf, memory: TensorMemory, x: Tensor, kernel: Tensor, bias: Tensor | null): Tensor {
   const { kernels } = memory;
   const [inputs = 0, outputs = 0] = kernel.shape;

@@ -1,7 +1,7 @@
 import { TensorInstance, type Floats, type KernelMemory, type TensorHeap } from '#libs/kernels/tensor';
 import type { Tensor, Tf } from '../../tf.js';
 
-/** What is used of TensorFlow.js' wasm backend, whose types do not show it. */
+/** The parts of TensorFlow.js' wasm backend that this file uses, which its types omit. */
 interface WasmBackend {
   readonly wasm: {
     readonly asm: { readonly memory: KernelMemory };
@@ -16,10 +16,8 @@ interface WasmBackend {
 }
 
 /**
- * Our kernels on the memory of the wasm engine's own tensors: operands and results stay where they are.
- *
- * So one of our layers is an operation among those of TensorFlow.js. An engine with its own gradient tape would be a
- * second TensorFlow.js to maintain.
+ * Runs our kernels on the wasm engine's own tensors. Operands and results stay in place, so a kernel is an operation
+ * like any other of TensorFlow.js, which keeps the gradient tape.
  */
 export class TensorMemory {
   readonly kernels: TensorInstance;
@@ -32,20 +30,20 @@ export class TensorMemory {
     const { wasm } = this.#backend;
     const heap: TensorHeap = {
       memory: wasm.asm.memory,
-      // The engine's allocator gives addresses above 2 GiB as negative numbers.
+      // The engine's allocator returns addresses above 2 GiB as negative numbers.
       allocate: (bytes) => wasm._malloc(bytes) >>> 0,
       free: (address) => wasm._free(address),
     };
     this.kernels = new TensorInstance(heap);
   }
 
-  /** Where a float32 tensor stands, until the next tensor is made or disposed of. */
+  /** Returns the address of a float32 tensor. It is valid until the next tensor is created or disposed of. */
   of(tensor: Tensor): Floats {
-    if (tensor.dtype !== 'float32') throw new RangeError(`A kernel takes float32, not ${tensor.dtype}`);
+    if (tensor.dtype !== 'float32') throw new RangeError(`Kernels require float32, not ${tensor.dtype}`);
     return { address: this.#backend.dataIdMap.get(tensor.dataId).memoryOffset, length: tensor.size };
   }
 
-  /** A float32 tensor's values, to read or write until the next tensor is made or disposed of. */
+  /** Returns a view of a float32 tensor's values. It is valid until the next tensor is created or disposed of. */
   view(tensor: Tensor): Float32Array {
     const { address, length } = this.of(tensor);
     return new Float32Array(this.kernels.heap.memory.buffer, address, length);
@@ -55,7 +53,7 @@ export class TensorMemory {
     return tensor && this.of(tensor);
   }
 
-  /** A tensor of the engine whose values are yet to be written. */
+  /** Creates a tensor with undefined values. */
   make(shape: readonly number[]): Tensor {
     return this.#tf.engine().makeTensorFromTensorInfo(this.#backend.makeOutput([...shape], 'float32'));
   }
@@ -63,7 +61,9 @@ export class TensorMemory {
 
 let known: { readonly backend: unknown; readonly memory: TensorMemory } | null = null;
 
-/** One for each backend: engines are global to a thread. */
+/**
+ * Returns the kernels of the current backend. Each backend has one instance, because engines are global to a thread.
+ */
 export function tensorMemory(tf: Tf): TensorMemory {
   const backend = tf.backend();
   if (known?.backend !== backend) known = { backend, memory: new TensorMemory(tf) };

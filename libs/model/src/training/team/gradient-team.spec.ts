@@ -32,7 +32,7 @@ function batchOf(clips: number, frames: number, coefficients: number): LearningB
 describe('cutBatch', () => {
   const { recipe } = TINY_NETWORKS.find((tiny) => tiny.recipe.architecture === 'dual-lstm')!;
 
-  it('cuts every clip into one slice, and leaves out threads without a clip', () => {
+  it('puts every clip into one slice, and creates no empty slice', () => {
     for (const [clips, threads] of [
       [7, 3],
       [2, 4],
@@ -47,7 +47,7 @@ describe('cutBatch', () => {
     }
   });
 
-  it('shares members out where threads take as many each, and clips where not', () => {
+  it('distributes members if the threads divide them evenly, and clips otherwise', () => {
     const membersOf = (members: number, threads: number) =>
       cutBatch(batchOf(4, 2, 1), { ...recipe, members }, threads, Random.seeded(1)).map(({ passes }) =>
         passes.map(({ member }) => member),
@@ -81,7 +81,7 @@ describe('GradientTeam', () => {
   });
   afterAll(() => team.stop());
 
-  it('has the loss and gradients of one thread, to float32, for batches of any size', () => {
+  it('computes the loss and gradients of one thread within float32 precision, for batches of any size', () => {
     const specs = weightSpecs(still, shape, CLASSES);
     const weights = initialWeights(still, shape, CLASSES, 4);
     for (const clips of [1, 2, 3, 8]) {
@@ -104,7 +104,7 @@ describe('GradientTeam', () => {
 });
 
 describe('a training on two threads', () => {
-  it('gives the same bytes again, also when it resumes, and holds no tensor at the end', async () => {
+  it('produces the same bytes again, also after it resumes, and disposes of every tensor', async () => {
     const options = { ...tinyOptions(), threads: 2 };
     const before = tf.memory().numTensors;
     let stored = new Uint8Array();
@@ -122,7 +122,7 @@ describe('a training on two threads', () => {
     expect(tf.memory().numTensors).toBe(before);
   });
 
-  it('observes the moments of the whole batch in its batch norms', async () => {
+  it('measures the moments of the whole batch in its batch norms', async () => {
     const { recipe: residual, shape } = TINY_NETWORKS.find(
       (tiny) => tiny.recipe.architecture === 'residual-lstm',
     )!;
@@ -153,7 +153,7 @@ describe('a training on two threads', () => {
     together.forEach((value, at) => expect(value).toBeCloseTo(alone[at]!, 5));
   });
 
-  it('has the gradients and moments of one thread, bit by bit, for members that are shared out', async () => {
+  it('computes the gradients and moments of one thread bit for bit if members are distributed', async () => {
     const { recipe, shape } = TINY_NETWORKS.find(
       (tiny) => tiny.recipe.architecture === 'residual-lstm' && tiny.recipe.members === 2,
     )!;
@@ -189,7 +189,7 @@ describe('a training on two threads', () => {
     expect(together).toEqual(alone);
   });
 
-  it('has the weights of one thread, bit by bit, when it has a member for each thread', async () => {
+  it('produces the weights of one thread bit for bit if each thread has one member', async () => {
     const ensemble = TINY_TRAININGS.find(({ recipe }) => recipe.members === 2)!;
     const before = tf.memory().numTensors;
     const together = await trainModel(tf, { ...ensemble, threads: 2 });

@@ -11,15 +11,18 @@ import type { Tensor, Tf } from '../../tf.js';
 import type { LearningBatch } from '../learning-batch.js';
 import { gradientsOfMembers, type LossAndGradients } from '../loss.js';
 import { uploadBatch } from '../upload-batch.js';
-import { joined } from './join.js';
+import { joinPieces } from './join.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { cutBatch, type Piece } from './pieces.js';
 import { SharedGradients } from './shared-gradients.js';
 
-/** A piece takes milliseconds to seconds; a helper that is silent for so long is taken for dead. */
+/** A piece takes milliseconds to seconds. A helper that does not reply within this time is considered dead. */
 const HELPER_TIMEOUT_MS = 120_000;
 
-/** Threads run built JavaScript: from a TypeScript source (tests) the file below `dist/`, which `npm run build` makes. */
+/**
+ * Threads run built JavaScript. Tests run TypeScript sources and use the file below `dist/`, which `npm run build`
+ * makes.
+ */
 const ENTRY = fileURLToPath(
   new URL(
     import.meta.url.endsWith('.ts')
@@ -33,22 +36,23 @@ export interface TeamOptions {
   readonly tf: Tf;
   readonly engine: EngineName;
   readonly recipe: Recipe;
-  /** Of what the network reads. */
+  /** The shape of the network's input. */
   readonly shape: FeatureShape;
   readonly classes: number;
-  /** Of the team, this thread among them: at least 2. */
+  /** The number of threads in the team, including this one; at least 2. */
   readonly threads: number;
 }
 
 /**
- * Works a batch out on several threads, each with an engine of its own. Members of an ensemble go to threads whole where
- * they can be shared out evenly, and the weights are those of one thread. Else each thread takes a slice of the clips,
- * and the gradients are added in the order of the slices, weighted by their clips: the same seed and number of threads
- * give the same bytes, another number of threads gives others; batch norms normalise over the slice, and observe the
- * moments of the whole batch.
+ * Computes a batch on several threads, each with its own engine.
  *
- * Threads divide batches rather than operations: every operation gets faster, the optimizer and the random numbers
- * stay on one thread, and only gradients cross. The price is that the last digits depend on the number of threads.
+ * If the members of an ensemble divide evenly among the threads, each thread computes whole members, and the weights
+ * are those of one thread. Otherwise each thread takes a slice of the clips, and the gradients are added in the order
+ * of the slices, weighted by their clips. The same seed and number of threads then produce the same bytes; another
+ * number changes the last digits. Batch norms normalize over the slice and measure the moments of the whole batch.
+ *
+ * Threads divide batches and not operations: this speeds up every operation, keeps the optimizer and the random numbers
+ * on one thread, and transfers only gradients.
  */
 export class GradientTeam {
   #step = 0;
@@ -73,15 +77,10 @@ export class GradientTeam {
     });
     const failures: string[] = [];
     try {
-      await Promise.all(workers.map(untilReady));
+      await Promise.all(workers.map(waitUntilReady));
     } catch (cause) {
       await Promise.all(workers.map((worker) => worker.terminate()));
-      throw new SerenadeError(
-        'engine.unavailable',
-        'A thread of the training does not start.',
-        {},
-        { cause },
-      );
+      throw new SerenadeError('engine.unavailable', 'A training thread did not start.', {}, { cause });
     }
     for (const worker of workers) {
       worker.on('message', (reply: HelperReply) => {
@@ -92,11 +91,11 @@ export class GradientTeam {
     return new GradientTeam(options, specs, new SharedGradients(shared, specs, helpers), workers, failures);
   }
 
-  /** As `lossAndGradients` of the whole batch. Call in `tf.tidy`; it blocks the thread. */
+  /** Does the same as `lossAndGradients` for the whole batch. Call in `tf.tidy`. It blocks the thread. */
   lossAndGradients(weights: readonly Tensor[], batch: LearningBatch, random: Random): LossAndGradients {
     const { tf, recipe, threads } = this.options;
     const [own, ...others] = cutBatch(batch, recipe, threads, random);
-    if (own === undefined) throw new RangeError('A batch has at least one clip');
+    if (own === undefined) throw new RangeError('A batch must contain at least one clip');
     this.#step++;
     const ops = opsOf(tf);
     this.specs.forEach(({ name }, at) => ops.readInto(elementAt(weights, at), this.memory.weight(name)));
@@ -104,10 +103,10 @@ export class GradientTeam {
     const inputs = uploadBatch(tf, own.batch);
     const first = gradientsOfMembers(tf, ops, recipe, this.specs, weights, inputs, own.passes);
     for (const helper of others.keys()) {
-      if (!this.memory.wait(helper, this.#step, HELPER_TIMEOUT_MS)) throw this.silence(helper);
+      if (!this.memory.wait(helper, this.#step, HELPER_TIMEOUT_MS)) throw this.failureOf(helper);
     }
     const { specs, memory } = this;
-    return joined({ tf, recipe, specs, memory }, { ...own, ...first }, others);
+    return joinPieces({ tf, recipe, specs, memory }, { ...own, ...first }, others);
   }
 
   async stop(): Promise<void> {
@@ -120,16 +119,16 @@ export class GradientTeam {
     this.helpers[helper]?.postMessage(task);
   }
 
-  private silence(helper: number): SerenadeError {
-    const reason = this.failures.at(-1) ?? `thread ${helper + 2} did not answer`;
-    return new SerenadeError('internal.error', `A thread of the training failed: ${reason}.`);
+  private failureOf(helper: number): SerenadeError {
+    const reason = this.failures.at(-1) ?? `thread ${helper + 2} did not respond`;
+    return new SerenadeError('internal.error', `A training thread failed: ${reason}.`);
   }
 }
 
-function untilReady(worker: Worker): Promise<void> {
+function waitUntilReady(worker: Worker): Promise<void> {
   return new Promise((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`It ended with code ${code}.`)));
+    worker.once('exit', (code) => reject(new Error(`It exited with code ${code}.`)));
   });
 }

@@ -8,7 +8,7 @@ import { uploadBatch } from '../upload-batch.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { SharedGradients } from './shared-gradients.js';
 
-/** A helper of a training: works out loss and gradients of the pieces that it is sent. */
+/** A helper thread of a training. It computes the loss and gradients of the pieces that it receives. */
 const port = parentPort;
 if (port === null) throw new Error('gradient.thread runs in a worker thread');
 const reply = (message: HelperReply) => port.postMessage(message);

@@ -10,30 +10,26 @@ interface Team {
   readonly tf: Tf;
   readonly recipe: Recipe;
   readonly specs: readonly WeightSpec[];
-  /** Where the helpers' findings stand. */
+  /** Holds the helpers' results. */
   readonly memory: SharedGradients;
 }
 
 /**
- * Loss, gradients and moments of a batch from those of its pieces. Call in `tf.tidy`.
+ * Combines the loss, gradients and moments of a batch's pieces. Call in `tf.tidy`.
  *
- * @param own this thread's piece and what it found
- * @param others the helpers' pieces, in their order
+ * @param own this thread's piece and its results
+ * @param others the helpers' pieces, in order
  */
-export function joined(
+export function joinPieces(
   team: Team,
   own: Piece & LossAndGradients,
   others: readonly Piece[],
 ): LossAndGradients {
-  return own.share < 1 ? joinedClips(team, own, others) : joinedMembers(team, own, others);
+  return own.share < 1 ? joinSlices(team, own, others) : joinMembers(team, own, others);
 }
 
-/** Every member was worked out by one thread, with all clips: its findings stand as they are. */
-function joinedMembers(
-  team: Team,
-  own: Piece & LossAndGradients,
-  others: readonly Piece[],
-): LossAndGradients {
+/** Collects the results of whole members, which need no combining. */
+function joinMembers(team: Team, own: Piece & LossAndGradients, others: readonly Piece[]): LossAndGradients {
   const { tf, recipe, specs, memory } = team;
   const losses = others.map(({ passes }, helper) => passes.length * memory.lossOf(helper));
   const sum = losses.reduce((total, loss) => total + loss, own.passes.length * valueOf(own.loss));
@@ -47,13 +43,13 @@ function joinedMembers(
         ),
       ),
     ],
-    moments: [...own.moments, ...others.flatMap((piece, helper) => momentsFound(team, piece, helper))],
+    moments: [...own.moments, ...others.flatMap((piece, helper) => readMoments(team, piece, helper))],
   };
 }
 
 const MEAN = '/moving_mean';
 
-function momentsFound(
+function readMoments(
   { tf, recipe, specs, memory }: Team,
   { passes }: Piece,
   helper: number,
@@ -67,8 +63,8 @@ function momentsFound(
   }));
 }
 
-/** Every thread had some clips and all members: findings are weighted by their clips and added in order. */
-function joinedClips(team: Team, own: Piece & LossAndGradients, others: readonly Piece[]): LossAndGradients {
+/** Combines the results of slices, weighted by their clips and added in order. */
+function joinSlices(team: Team, own: Piece & LossAndGradients, others: readonly Piece[]): LossAndGradients {
   const { tf, recipe, specs, memory } = team;
   const loss = others.reduce(
     (sum, { share }, helper) => sum + share * memory.lossOf(helper),
@@ -84,12 +80,12 @@ function joinedClips(team: Team, own: Piece & LossAndGradients, others: readonly
       }));
       return opsOf(tf).weightedSum(gradient, own.share, found);
     }),
-    moments: own.moments.map((moments) => momentsOf(team, moments, own, others)),
+    moments: own.moments.map((moments) => combineMoments(team, moments, own, others)),
   };
 }
 
-/** Mean and variance of the whole batch from those of its slices: the variance of means adds to the mean variance. */
-function momentsOf(
+/** Combines the moments of slices to those of the batch. The variance of the means adds to the mean variance. */
+function combineMoments(
   { tf, memory }: Team,
   { layer, mean, variance }: ObservedMoments,
   own: Piece,

@@ -3,11 +3,11 @@ import type { RandomState } from '#libs/random';
 import type { FeatureShape } from '../../feature-shape.js';
 import type { LearningBatch } from '../learning-batch.js';
 
-/** What a helper is started with. */
+/** The start data of a helper. */
 export interface HelperData {
   readonly engine: EngineName;
   readonly recipe: Recipe;
-  /** Of what the network reads. */
+  /** The shape of the network's input. */
   readonly shape: FeatureShape;
   readonly classes: number;
   readonly helper: number;
@@ -15,13 +15,13 @@ export interface HelperData {
   readonly shared: SharedArrayBuffer;
 }
 
-/** One piece to work out: its gradients go to the shared memory. */
+/** A piece to compute. The helper writes its gradients to the shared memory. */
 export interface HelperTask {
-  /** From 1. */
+  /** Counted from 1. */
   readonly step: number;
   readonly batch: LearningBatch;
   readonly passes: readonly { readonly member: number; readonly random: RandomState }[];
 }
 
-/** From a helper: that it is ready, or what went wrong. */
+/** A helper's message that it is ready or has failed. */
 export type HelperReply = { readonly type: 'ready' } | { readonly type: 'failed'; readonly message: string };

@@ -3,7 +3,7 @@ import type { Random } from '#libs/random';
 import type { LearningBatch } from '../learning-batch.js';
 import { memberPasses, type MemberPass } from '../loss.js';
 
-/** What one thread works out of a batch: some clips by all members, or all clips by some members. */
+/** The part of a batch that one thread computes: some clips with all members, or all clips with some members. */
 export interface Piece {
   readonly batch: LearningBatch;
   /** The piece's share of the batch's clips. */
@@ -12,16 +12,16 @@ export interface Piece {
 }
 
 /**
- * Cuts the work of a batch into pieces, at most one a thread. Threads that an ensemble's members can be shared out among
- * evenly take whole members, whose gradients are then those of one thread, bit by bit; others take neighbouring clips.
+ * Cuts a batch into pieces, at most one per thread. If the members divide evenly among the threads, a piece holds whole
+ * members, whose gradients are bit-identical to those of one thread. Otherwise it holds neighboring clips.
  */
 export function cutBatch(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
   return recipe.members % threads === 0
-    ? membersOf(batch, recipe, threads, random)
-    : clipsOf(batch, recipe, threads, random);
+    ? cutMembers(batch, recipe, threads, random)
+    : cutClips(batch, recipe, threads, random);
 }
 
-function membersOf(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
+function cutMembers(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
   const passes = memberPasses(recipe, random);
   const each = recipe.members / threads;
   return Array.from({ length: threads }, (_, thread) => ({
@@ -32,10 +32,10 @@ function membersOf(batch: LearningBatch, recipe: Recipe, threads: number, random
 }
 
 /**
- * Slices of almost equal size; of a batch with fewer clips than threads some get none. What each draws depends on the
- * number of threads alone.
+ * Cuts the clips into slices of almost equal size, without empty ones. The random numbers of a slice depend only on the
+ * number of threads.
  */
-function clipsOf(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
+function cutClips(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
   const { clips, frames, coefficients, values, mask, targets, soft } = batch;
   const classes = targets.length / clips;
   return Array.from({ length: threads }, (_, slice) => {

@@ -1,21 +1,19 @@
 import { sizeOf } from '../../weight-tensor.js';
 import type { WeightSpec } from '../../networks/network.js';
 
-/** Before the values: the number of the step that was last finished, negative when it failed. */
+/** Precedes the values. It holds the number of the last finished step, negative if that step failed. */
 const STATE_BYTES = 16;
 
 /**
- * What threads of a training share: the weights of a step, and for each thread its loss, gradients and the moments that
- * its batch norms saw. A gradient stands where its weight does, an observed moment likewise.
+ * The memory that the threads of a training share. It holds the weights of a step and, for each helper, its loss, its
+ * gradients and the moments of its batch norms. Gradients and moments have the offsets of their weights.
  */
 export class SharedGradients {
   readonly #weights: Float32Array;
   readonly #slots: readonly { readonly state: Int32Array; readonly values: Float32Array }[];
   readonly #places = new Map<string, { readonly start: number; readonly end: number }>();
 
-  /**
-   * @param buffer zeros, of `bytesFor` the same specification and number of helpers
-   */
+  /** @param buffer zeros, created by `bytesFor` for the same specification and number of helpers */
   constructor(
     readonly buffer: SharedArrayBuffer,
     specs: readonly WeightSpec[],
@@ -41,13 +39,13 @@ export class SharedGradients {
     return 4 * size + helpers * (STATE_BYTES + 4 * (1 + size));
   }
 
-  /** A view of the weights of this name. */
+  /** Returns a view of the weights with this name. */
   weight(name: string): Float32Array {
     const { start, end } = this.#placeOf(name);
     return this.#weights.subarray(start, end);
   }
 
-  /** A view of what a helper found for the weights of this name. */
+  /** Returns a view of a helper's results for the weights with this name. */
   found(helper: number, name: string): Float32Array {
     const { start, end } = this.#placeOf(name);
     return this.#slot(helper).values.subarray(1 + start, 1 + end);
@@ -57,7 +55,7 @@ export class SharedGradients {
     return this.#slot(helper).values[0] ?? Number.NaN;
   }
 
-  /** Says that a helper's loss and findings of a step are there, or with a negative step that it failed. */
+  /** Publishes a helper's loss and results of a step. A negative step reports a failure. */
   finish(helper: number, step: number, loss: number): void {
     const { state, values } = this.#slot(helper);
     values[0] = loss;
@@ -65,11 +63,7 @@ export class SharedGradients {
     Atomics.notify(state, 0);
   }
 
-  /**
-   * Blocks the thread until a helper has finished a step.
-   *
-   * @returns whether it did so within the time and without failing
-   */
+  /** Blocks the thread until a helper has finished a step. Returns true if it finished in time and did not fail. */
   wait(helper: number, step: number, milliseconds: number): boolean {
     const { state } = this.#slot(helper);
     for (let seen = Atomics.load(state, 0); seen !== step; seen = Atomics.load(state, 0)) {
@@ -81,13 +75,13 @@ export class SharedGradients {
 
   #placeOf(name: string): { readonly start: number; readonly end: number } {
     const place = this.#places.get(name);
-    if (place === undefined) throw new RangeError(`There is no weight ${name}`);
+    if (place === undefined) throw new RangeError(`The shared memory has no weight ${name}`);
     return place;
   }
 
   #slot(helper: number) {
     const slot = this.#slots[helper];
-    if (slot === undefined) throw new RangeError(`There is no helper ${helper}`);
+    if (slot === undefined) throw new RangeError(`The team has no helper ${helper}`);
     return slot;
   }
 }

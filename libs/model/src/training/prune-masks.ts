@@ -3,10 +3,10 @@ import type { WeightSpec } from '../networks/network.js';
 import type { Tensor, Tf } from '../tf.js';
 
 /**
- * Of each trained weight, 1 where it is learned and 0 where it was pruned; null of what has one dimension, which nobody
- * prunes. Whoever called disposes of them.
+ * Creates a mask for each trained weight: 1 for weights that learn, 0 for pruned ones. One-dimensional weights are
+ * never pruned, and get null. The caller disposes of the masks.
  */
-export function keptOf(
+export function createKeepMasks(
   tf: Tf,
   specs: readonly WeightSpec[],
   weights: readonly WeightTensor[],
@@ -25,8 +25,10 @@ export function keptOf(
   });
 }
 
-/** A weight whose gradient is always 0 stays as it is: Adam's moments of it are 0, and nothing of 0 decays. */
-export function ofKept(
+/**
+ * Zeroes the gradients of pruned weights. They stay 0, because their Adam moments are 0 and decay does not change 0.
+ */
+export function zeroPrunedGradients(
   tf: Tf,
   gradients: readonly Tensor[],
   kept: readonly (Tensor | null)[],
