@@ -21,14 +21,14 @@ interface Props {
 
 /** Compares two models on one archive and shows where they disagree. */
 export function AgreementPage({ runId, otherId }: Props) {
-  const { watched, error, follow } = useRun(runId);
-  const run = watched?.run;
+  const { data, error, reload } = useRun(runId);
+  const run = data?.run;
   return (
     <Page
       id={`${runId} ${otherId ?? ''}`}
       title={run === undefined ? 'Two models' : `Two models on ${run.archiveName}`}
     >
-      {error !== null && <Problem message={error} onRetry={follow} />}
+      {error !== null && <Problem message={error} onRetry={reload} />}
       {run?.kind !== 'scoring' ? (
         error === null && <Loading what="the run" />
       ) : otherId === null ? (
@@ -41,11 +41,11 @@ export function AgreementPage({ runId, otherId }: Props) {
 }
 
 function BothRuns({ run, otherId }: { run: ScoringRun; otherId: string }) {
-  const { watched, error, follow } = useRun(otherId);
+  const { data, error, reload } = useRun(otherId);
   const first = useModel(run.modelId);
-  const other = watched?.run;
+  const other = data?.run;
   const second = useModel(other?.kind === 'scoring' ? other.modelId : null);
-  if (error !== null) return <Problem message={error} onRetry={follow} />;
+  if (error !== null) return <Problem message={error} onRetry={reload} />;
   if (other?.kind !== 'scoring') return <Loading what="the other run" />;
   if (other.archiveId !== run.archiveId)
     return <Problem message="The two runs scored different archives and cannot be compared." />;
@@ -61,7 +61,7 @@ function BothRuns({ run, otherId }: { run: ScoringRun; otherId: string }) {
         <AgreementView firstId={run.id} secondId={other.id} />
       ) : (
         <>
-          <RunHead run={isOver(run.state) ? other : run}>{null}</RunHead>
+          <RunHead run={isOver(run.state) ? other : run} />
           <ScoringProgress run={isOver(run.state) ? other : run} />
         </>
       )}

@@ -5,9 +5,10 @@ import type { Model, ScoringRun } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
 import { LoadedView } from '../ui/loaded-view.js';
-import { Empty, Problem } from '../ui/note.js';
+import { Empty } from '../ui/note.js';
+import { Section } from '../ui/section.js';
 import { Select } from '../ui/select.js';
-import { useBegin } from '../upload/use-begin.js';
+import { BeginForm } from '../upload/begin-form.js';
 import { moment, percent } from '../words.js';
 
 const ASKED = 200;
@@ -47,8 +48,7 @@ function KnownRuns({ run, runs, models }: KnownProps) {
   );
   if (others.length === 0) return null;
   return (
-    <section aria-labelledby="known-runs">
-      <h2 id="known-runs">Runs of this archive with other models</h2>
+    <Section id="known-runs" title="Runs of this archive with other models">
       <ul class="cards">
         {others.map(({ id, modelId, modelVersion, createdAt }) => (
           <li key={id} class="card between">
@@ -61,31 +61,23 @@ function KnownRuns({ run, runs, models }: KnownProps) {
           </li>
         ))}
       </ul>
-    </section>
+    </Section>
   );
 }
 
 function NewRun({ run, models }: { run: ScoringRun; models: readonly Model[] }) {
   const [modelId, setModelId] = useState(models[0]?.id ?? '');
-  const { isBusy, error, submit } = useBegin(async () =>
-    hrefs.agreement(run.id, (await beginScoring(run.archiveId, modelId)).id),
-  );
   if (models.length === 0)
     return (
       <Empty>
-        <p>
-          No other model exists yet. <a href={hrefs.train()}>Train one.</a>
-        </p>
+        No other model exists yet. <a href={hrefs.train()}>Train one.</a>
       </Empty>
     );
   return (
-    <section aria-labelledby="new-run">
-      <h2 id="new-run">Score the archive with another model</h2>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
+    <Section id="new-run" title="Score the archive with another model">
+      <BeginForm
+        action="Score and compare"
+        begin={async () => hrefs.agreement(run.id, (await beginScoring(run.archiveId, modelId)).id)}
       >
         <div class="fields">
           <Select
@@ -98,12 +90,8 @@ function NewRun({ run, models }: { run: ScoringRun; models: readonly Model[] }) 
         <p class="small">
           Extracted features are reused: with a model of the same feature set, the run only computes scores.
         </p>
-        {error !== null && <Problem message={error} />}
-        <button type="submit" class="main" disabled={isBusy}>
-          {isBusy ? 'Starting …' : 'Score and compare'}
-        </button>
-      </form>
-    </section>
+      </BeginForm>
+    </Section>
   );
 }
 

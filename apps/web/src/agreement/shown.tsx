@@ -1,10 +1,12 @@
 import { useMemo, useState } from 'preact/hooks';
+import { normalizeConfusion } from '../training/confusion.js';
+import { LabelTable } from '../ui/label-table.js';
 import { Empty, Problem } from '../ui/note.js';
 import { Numbers } from '../ui/numbers.js';
+import { Section } from '../ui/section.js';
 import { Select } from '../ui/select.js';
 import { count, counted, percent } from '../words.js';
 import { computeAgreement, selectPairs, type Agreement, type Pair, type PairWish } from './agreement.js';
-import { LabelCounts } from './label-counts.js';
 import { PairWindow } from './pair-window.js';
 import { usePairs } from './use-pairs.js';
 
@@ -15,25 +17,20 @@ interface Props {
 
 /** Shows how far two runs agree, and the clips on which they differ. */
 export function AgreementView({ firstId, secondId }: Props) {
-  const { pairs, read, error } = usePairs(firstId, secondId);
+  const { data, error } = usePairs(firstId, secondId);
+  const pairs = data?.pairs ?? null;
   const agreement = useMemo(() => (pairs === null ? null : computeAgreement(pairs)), [pairs]);
   if (error !== null) return <Problem message={error} />;
   if (pairs === null || agreement === null)
     return (
       <p class="loading" role="status">
-        Loading scores … {count(read)}
+        Loading scores … {count(data?.read ?? 0)}
       </p>
     );
-  if (pairs.length === 0)
-    return (
-      <Empty>
-        <p>The two runs have no scored clips in common.</p>
-      </Empty>
-    );
+  if (pairs.length === 0) return <Empty>The two runs have no scored clips in common.</Empty>;
   return (
     <>
-      <section aria-labelledby="agreement">
-        <h2 id="agreement">Agreement</h2>
+      <Section id="agreement" title="Agreement">
         <Numbers
           of={[
             ['Same label', percent(agreement.agreed / agreement.clips)],
@@ -48,9 +45,25 @@ export function AgreementView({ firstId, secondId }: Props) {
           both models agree completely, 100 % if their answers have nothing in common.
         </p>
         <LabelCounts agreement={agreement} />
-      </section>
+      </Section>
       <Clips runId={firstId} pairs={pairs} agreement={agreement} />
     </>
+  );
+}
+
+/** Shows clips by both labels: the first model's in rows, the second model's in columns. */
+function LabelCounts({ agreement: { firstLabels, secondLabels, counts } }: { agreement: Agreement }) {
+  const shares = normalizeConfusion(counts, 'rows');
+  return (
+    <LabelTable
+      name="Labels of both models"
+      caption="Clips: rows are labels of the first model, columns are labels of the second"
+      rows={firstLabels}
+      columns={secondLabels}
+      cells={counts.map((row, first) =>
+        row.map((clips, second) => ({ text: count(clips), share: shares[first]?.[second] ?? 0 })),
+      )}
+    />
   );
 }
 
@@ -65,8 +78,7 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
   const shown = useMemo(() => selectPairs(pairs, wish), [pairs, wish]);
   const change = (part: Partial<PairWish>) => setWish((before) => ({ ...before, ...part }));
   return (
-    <section aria-labelledby="pairs">
-      <h2 id="pairs">Clips, largest distance first</h2>
+    <Section id="pairs" title="Clips, largest distance first">
       <div class="fields">
         <LabelSelect
           name="first"
@@ -101,12 +113,12 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
       </p>
       {shown.length === 0 ? (
         <Empty>
-          <p>{wish.onlyApart ? 'The two models agree on all of these.' : 'No clips match these filters.'}</p>
+          {wish.onlyApart ? 'The two models agree on all of these.' : 'No clips match these filters.'}
         </Empty>
       ) : (
         <PairWindow runId={runId} pairs={shown} wish={wish} />
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -23,9 +23,7 @@ export function EvaluationsPage() {
         {({ items }) =>
           items.length === 0 ? (
             <Empty>
-              <p>
-                No evaluations yet. <a href={hrefs.train()}>Train</a> on every fold of a split to create one.
-              </p>
+              No evaluations yet. <a href={hrefs.train()}>Train</a> on every fold of a split to create one.
             </Empty>
           ) : (
             <ul class="cards">

@@ -1,10 +1,13 @@
 import type { EvaluationReport } from '../api/types.js';
+import { Section } from '../ui/section.js';
+import { Table, type Column } from '../ui/table.js';
 import { percent } from '../words.js';
 import { computeSpread, type Spread } from './spread.js';
 
 type Run = EvaluationReport['runs'][number];
+type Figure = readonly [name: string, of: (run: Run) => number];
 
-const FIGURES: readonly (readonly [name: string, of: (run: Run) => number])[] = [
+const FIGURES: readonly Figure[] = [
   ['UAR', ({ uar }) => uar],
   ['Accuracy', ({ accuracy }) => accuracy],
   ['Macro F1', ({ macroF1 }) => macroF1],
@@ -18,36 +21,15 @@ export function Figures({ report: { runs } }: { report: EvaluationReport }) {
     computeSpread(
       seeds.map((seed) => computeSpread(runs.filter((run) => run.seed === seed).map(of))?.mean ?? NaN),
     );
+  const columns: Column<Figure>[] = [
+    ['On test clips', ([name]) => name],
+    ['All trainings', ([, of]) => formatSpread(computeSpread(runs.map(of))), 'right'],
+  ];
+  if (seeds.length > 1) columns.push(['Means of seeds', ([, of]) => formatSpread(overSeeds(of)), 'right']);
   return (
-    <section aria-labelledby="figures">
-      <h2 id="figures">Mean ± standard deviation</h2>
-      <div class="scroll" role="region" aria-label="Table of figures" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <th scope="col">On test clips</th>
-              <th scope="col" class="right">
-                All trainings
-              </th>
-              {seeds.length > 1 && (
-                <th scope="col" class="right">
-                  Means of seeds
-                </th>
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {FIGURES.map(([name, of]) => (
-              <tr key={name}>
-                <th scope="row">{name}</th>
-                <td class="right">{formatSpread(computeSpread(runs.map(of)))}</td>
-                {seeds.length > 1 && <td class="right">{formatSpread(overSeeds(of))}</td>}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <Section id="figures" title="Mean ± standard deviation">
+      <Table name="Table of figures" rows={FIGURES} columns={columns} />
+    </Section>
   );
 }
 

@@ -1,7 +1,9 @@
 import type { RunState } from '#libs/contracts';
 import type { Evaluation, EvaluationReport } from '../api/types.js';
 import { hrefs } from '../routes.js';
+import { Section } from '../ui/section.js';
 import { StateBadge } from '../ui/state-badge.js';
+import { Table, type Column } from '../ui/table.js';
 import { count, percent } from '../words.js';
 
 interface Props {
@@ -10,51 +12,44 @@ interface Props {
   readonly states: readonly RunState[];
 }
 
+interface Training {
+  readonly id: string;
+  readonly seed: number;
+  readonly fold: number;
+  readonly state: RunState;
+  /** Undefined until the evaluation has a report. */
+  readonly run: EvaluationReport['runs'][number] | undefined;
+}
+
+const COLUMNS: readonly Column<Training>[] = [
+  [
+    'Training',
+    ({ id, fold, seed }) => (
+      <a href={hrefs.training(id)}>
+        Fold {fold}, seed {seed}
+      </a>
+    ),
+  ],
+  ['State', ({ state }) => <StateBadge state={state} />],
+  ['UAR', ({ run }) => (run === undefined ? '–' : percent(run.uar)), 'right'],
+  ['Accuracy', ({ run }) => (run === undefined ? '–' : percent(run.accuracy)), 'right'],
+  ['Macro F1', ({ run }) => (run === undefined ? '–' : percent(run.macroF1)), 'right'],
+  ['Test clips', ({ run }) => (run === undefined ? '–' : count(run.split.test)), 'right'],
+  ['Best epoch', ({ run }) => (run === undefined ? '–' : count(run.bestEpoch)), 'right'],
+];
+
 /** Shows one row per training, with a link to its page. */
 export function FoldTable({ evaluation: { runIds, folds, seeds }, report, states }: Props) {
   // In the order in which the evaluation created them: seeds outermost.
   const places = seeds.flatMap((seed) => folds.map((fold) => ({ seed, fold })));
+  const trainings = runIds.map((id, at): Training => {
+    const { seed, fold } = places[at] ?? { seed: 0, fold: at };
+    const run = report?.runs.find((each) => each.seed === seed && each.fold === fold);
+    return { id, seed, fold, run, state: states[at] ?? 'queued' };
+  });
   return (
-    <section aria-labelledby="trainings">
-      <h2 id="trainings">Trainings</h2>
-      <div class="scroll" role="region" aria-label="Table of trainings" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              {['Training', 'State', 'UAR', 'Accuracy', 'Macro F1', 'Test clips', 'Best epoch'].map(
-                (name, at) => (
-                  <th key={name} scope="col" class={at > 1 ? 'right' : undefined}>
-                    {name}
-                  </th>
-                ),
-              )}
-            </tr>
-          </thead>
-          <tbody>
-            {runIds.map((id, at) => {
-              const { seed, fold } = places[at] ?? { seed: 0, fold: at };
-              const run = report?.runs.find((each) => each.seed === seed && each.fold === fold);
-              return (
-                <tr key={id}>
-                  <th scope="row">
-                    <a href={hrefs.training(id)}>
-                      Fold {fold}, seed {seed}
-                    </a>
-                  </th>
-                  <td>
-                    <StateBadge state={states[at] ?? 'queued'} />
-                  </td>
-                  <td class="right">{run === undefined ? '–' : percent(run.uar)}</td>
-                  <td class="right">{run === undefined ? '–' : percent(run.accuracy)}</td>
-                  <td class="right">{run === undefined ? '–' : percent(run.macroF1)}</td>
-                  <td class="right">{run === undefined ? '–' : count(run.split.test)}</td>
-                  <td class="right">{run === undefined ? '–' : count(run.bestEpoch)}</td>
-                </tr>
-              );
-            })}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    <Section id="trainings" title="Trainings">
+      <Table name="Table of trainings" rows={trainings} columns={COLUMNS} />
+    </Section>
   );
 }

@@ -7,6 +7,7 @@ import { isOver } from '#libs/contracts/run-states';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { Page } from '../ui/page.js';
+import { Section } from '../ui/section.js';
 import { QueueTable } from './queue-table.js';
 import { RunList } from './run-list.js';
 import { WorkerTable } from './worker-table.js';
@@ -54,26 +55,24 @@ function Runs({ runs }: { runs: readonly Run[] }) {
   const [shown, setShown] = useState(SHOWN);
   return (
     <>
-      <section aria-labelledby="going">
-        <h2 id="going">Running</h2>
+      <Section id="going" title="Running">
         {going.length > 0 ? (
           <RunList runs={going} />
         ) : (
           <Empty>
-            <p>Nothing is running. {runs.length === 0 && 'Choose one of the two actions above to start.'}</p>
+            Nothing is running. {runs.length === 0 && 'Choose one of the two actions above to start.'}
           </Empty>
         )}
-      </section>
+      </Section>
       {over.length > 0 && (
-        <section aria-labelledby="over">
-          <h2 id="over">Finished</h2>
+        <Section id="over" title="Finished">
           <RunList runs={over.slice(0, shown)} />
           {over.length > shown && (
             <button type="button" class="more" onClick={() => setShown(shown + 2 * SHOWN)}>
               Show older runs
             </button>
           )}
-        </section>
+        </Section>
       )}
     </>
   );

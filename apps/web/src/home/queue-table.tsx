@@ -1,4 +1,6 @@
 import type { Readiness } from '../api/types.js';
+import { Section } from '../ui/section.js';
+import { Table } from '../ui/table.js';
 import { count } from '../words.js';
 
 /** Shows waiting and active jobs by queue. Renders nothing if the API reports no queues. */
@@ -6,30 +8,16 @@ export function QueueTable({ queues }: { queues: Readiness['queues'] }) {
   const rows = Object.entries(queues);
   if (rows.length === 0) return null;
   return (
-    <section aria-labelledby="queues">
-      <h2 id="queues">Queues</h2>
-      <table class="narrow">
-        <thead>
-          <tr>
-            <th scope="col">Queue</th>
-            <th scope="col" class="right">
-              Waiting
-            </th>
-            <th scope="col" class="right">
-              Active
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map(([name, jobs]) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td class="right">{count((jobs['waiting'] ?? 0) + (jobs['delayed'] ?? 0))}</td>
-              <td class="right">{count(jobs['active'] ?? 0)}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <Section id="queues" title="Queues">
+      <Table
+        name="Table of queues"
+        rows={rows}
+        columns={[
+          ['Queue', ([name]) => name],
+          ['Waiting', ([, jobs]) => count((jobs['waiting'] ?? 0) + (jobs['delayed'] ?? 0)), 'right'],
+          ['Active', ([, jobs]) => count(jobs['active'] ?? 0), 'right'],
+        ]}
+      />
+    </Section>
   );
 }

@@ -2,6 +2,7 @@ import type { Model } from '../api/types.js';
 import { architectureOf } from './architecture-of.js';
 import { ConfusionDifferences } from './confusion-differences.js';
 import { Empty } from '../ui/note.js';
+import { Section } from '../ui/section.js';
 import { bytes, count, percent } from '../words.js';
 
 type Fact = readonly [name: string, of: (model: Model) => string];
@@ -30,17 +31,11 @@ const FACTS: readonly Fact[] = [
 /** Compares models side by side. A note warns if they were tested on different splits. */
 export function Comparison({ models }: { models: readonly Model[] }) {
   if (models.length === 0) return null;
-  if (models.length === 1)
-    return (
-      <Empty>
-        <p>Choose another model to compare with {models[0]?.name}.</p>
-      </Empty>
-    );
+  if (models.length === 1) return <Empty>Choose another model to compare with {models[0]?.name}.</Empty>;
   const labels = [...new Set(models.flatMap((model) => model.labels))];
   const isSameTest = new Set(models.map(({ split }) => split?.hash)).size === 1;
   return (
-    <section aria-labelledby="side-by-side">
-      <h2 id="side-by-side">Side by side</h2>
+    <Section id="side-by-side" title="Side by side">
       {!isSameTest && (
         <p class="note">These models were tested on different clips, so their results are not comparable.</p>
       )}
@@ -71,7 +66,7 @@ export function Comparison({ models }: { models: readonly Model[] }) {
         </table>
       </div>
       <ConfusionDifferences models={models} />
-    </section>
+    </Section>
   );
 }
 

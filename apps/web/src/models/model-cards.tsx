@@ -2,6 +2,7 @@ import type { Caller, Model } from '../api/types.js';
 import { architectureOf } from './architecture-of.js';
 import { ModelDeeds, Standing } from './model-deeds.js';
 import { goTo, hrefs } from '../routes.js';
+import { Section } from '../ui/section.js';
 import { count, counted, moment, percent } from '../words.js';
 
 interface Props {
@@ -16,8 +17,7 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
   const choose = (id: string, isChosen: boolean) =>
     goTo(hrefs.models(isChosen ? [...compared, id] : compared.filter((other) => other !== id)));
   return (
-    <section aria-labelledby="all-models">
-      <h2 id="all-models">{counted(models.length, 'model')}</h2>
+    <Section id="all-models" title={counted(models.length, 'model')}>
       <ul class="cards">
         {models.map((model) => {
           const { id, name, labels, test, split, corpus, parameters, createdAt } = model;
@@ -61,7 +61,7 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
           );
         })}
       </ul>
-    </section>
+    </Section>
   );
 }
 

@@ -38,9 +38,7 @@ export function ModelsPage({ compared }: { compared: readonly string[] }) {
         {({ items }) =>
           items.length === 0 ? (
             <Empty>
-              <p>
-                No models yet. <a href={hrefs.train()}>Train one.</a>
-              </p>
+              No models yet. <a href={hrefs.train()}>Train one.</a>
             </Empty>
           ) : (
             <>

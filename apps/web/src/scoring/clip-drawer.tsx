@@ -3,11 +3,11 @@ import { ask } from '../api/client.js';
 import type { ClipView } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { goTo, hrefs } from '../routes.js';
-import { BarList } from '../ui/bar-list.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Empty } from '../ui/note.js';
 import { bytes, clock, percent } from '../words.js';
 import { ClipAudio } from './clip-audio.js';
+import { Probabilities } from './probabilities.js';
 import { TimelineList } from './timeline-list.js';
 import { TimelineStrip } from './timeline-strip.js';
 
@@ -59,16 +59,10 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
       </ClipAudio>
       {error !== null && (
         <Empty>
-          <p>
-            <strong>{error.code}</strong>: {error.message}
-          </p>
+          <strong>{error.code}</strong>: {error.message}
         </Empty>
       )}
-      {score === null && error === null && (
-        <Empty>
-          <p>This clip has no score yet.</p>
-        </Empty>
-      )}
+      {score === null && error === null && <Empty>This clip has no score yet.</Empty>}
       {score !== null && (
         <>
           <p>
@@ -82,19 +76,7 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
             </p>
           )}
           {score.warning !== undefined && <p class="note">{score.warning.message}</p>}
-          <h3>Probabilities</h3>
-          <BarList
-            caption="Probability of each emotion"
-            head="Probability"
-            bars={Object.entries(score.probabilities)
-              .sort(([, a], [, b]) => b - a)
-              .map(([label, share]) => ({
-                label,
-                share,
-                text: percent(share),
-                isMarked: label === score.label,
-              }))}
-          />
+          <Probabilities probabilities={score.probabilities} marked={score.label} />
         </>
       )}
       {timeline !== null && timeline.stretches.length > 0 && (

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Empty, Problem } from '../ui/note.js';
+import { Section } from '../ui/section.js';
 import { Select } from '../ui/select.js';
 import { count, counted } from '../words.js';
 import { FAILED, countUncertain, select, type SortKey, type Wish } from './clip-rows.js';
@@ -54,8 +55,7 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
     ...Object.fromEntries(labels.map((label) => [`=${label}`, label])),
   };
   return (
-    <section aria-labelledby="clips">
-      <h2 id="clips">Clips</h2>
+    <Section id="clips" title="Clips">
       {error !== null && <Problem message={error} />}
       <div class="fields">
         <Select
@@ -95,14 +95,12 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
       </p>
       {shown.length === 0 ? (
         <Empty>
-          <p>
-            {rows.length === 0 ? 'Clips appear here when they are scored.' : 'No clips match these filters.'}
-          </p>
+          {rows.length === 0 ? 'Clips appear here when they are scored.' : 'No clips match these filters.'}
         </Empty>
       ) : (
         <ClipWindow runId={runId} rows={shown} wish={wish} onSort={sort} />
       )}
-    </section>
+    </Section>
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ScoringSummary } from '../api/types.js';
 import { BarList } from '../ui/bar-list.js';
 import { Empty } from '../ui/note.js';
+import { Section } from '../ui/section.js';
 import { count, counted, duration, percent } from '../words.js';
 
 interface Props {
@@ -26,12 +27,9 @@ export function Distribution({ counts, uncertain, summary }: Props) {
       text: `${count(clips)} (${percent(clips / sum)})`,
     }));
   return (
-    <section aria-labelledby="distribution">
-      <h2 id="distribution">Emotions</h2>
+    <Section id="distribution" title="Emotions">
       {bars.length === 0 ? (
-        <Empty>
-          <p>{summary === null ? 'No clips are scored yet.' : 'No clips could be scored.'}</p>
-        </Empty>
+        <Empty>{summary === null ? 'No clips are scored yet.' : 'No clips could be scored.'}</Empty>
       ) : (
         <BarList caption="Clips by their most probable emotion" head="Clips" bars={bars} />
       )}
@@ -47,6 +45,6 @@ export function Distribution({ counts, uncertain, summary }: Props) {
           counted once, under its most probable label.
         </p>
       )}
-    </section>
+    </Section>
   );
 }

@@ -5,6 +5,7 @@ import type { ResultFile } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Problem } from '../ui/note.js';
+import { Section } from '../ui/section.js';
 import { bytes } from '../words.js';
 
 /** Lists the result files of a finished run. */
@@ -26,8 +27,7 @@ export function Downloads({ runId }: { runId: string }) {
     }
   };
   return (
-    <section aria-labelledby="files">
-      <h2 id="files">Files</h2>
+    <Section id="files" title="Files">
       {error !== null && <Problem message={error} />}
       <LoadedView loaded={results} what="files">
         {({ files }) => (
@@ -49,6 +49,6 @@ export function Downloads({ runId }: { runId: string }) {
           </ul>
         )}
       </LoadedView>
-    </section>
+    </Section>
   );
 }

@@ -1,4 +1,5 @@
 import { BarList } from '../ui/bar-list.js';
+import { Section } from '../ui/section.js';
 import { count } from '../words.js';
 
 /** Shows clips without a score by error code; renders nothing if there are none. */
@@ -7,13 +8,12 @@ export function Failures({ byCode }: { byCode: Readonly<Record<string, number>> 
   const most = Math.max(1, ...entries.map(([, clips]) => clips));
   if (entries.length === 0) return null;
   return (
-    <section aria-labelledby="failures">
-      <h2 id="failures">Failed clips</h2>
+    <Section id="failures" title="Failed clips">
       <BarList
         caption="Failed clips by error code"
         head="Clips"
         bars={entries.map(([code, clips]) => ({ label: code, share: clips / most, text: count(clips) }))}
       />
-    </section>
+    </Section>
   );
 }

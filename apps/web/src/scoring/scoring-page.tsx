@@ -16,18 +16,17 @@ import { Distribution } from './distribution.js';
 import { Domain } from './domain-note.js';
 import { Downloads } from './downloads.js';
 import { Failures } from './failures.js';
-import { RunControls } from './run-controls.js';
 import { ScoringProgress } from './scoring-progress.js';
 import { useClips } from './use-clips.js';
 
 export function ScoringPage({ runId, clip }: { runId: string; clip: number | null }) {
-  const { watched, error, follow } = useRun(runId);
-  const run = watched?.run;
+  const { data, error, reload } = useRun(runId);
+  const run = data?.run;
   return (
     <Page id={runId} title={run === undefined ? 'Scoring' : `Scoring ${run.archiveName}`}>
-      {error !== null && <Problem message={error} onRetry={follow} />}
+      {error !== null && <Problem message={error} onRetry={reload} />}
       {run?.kind === 'scoring' ? (
-        <Shown run={run} clip={clip} onSteered={follow} />
+        <Shown run={run} clip={clip} onSteered={reload} />
       ) : (
         error === null && <Loading what="the run" />
       )}
@@ -50,9 +49,7 @@ function Shown({ run, clip, onSteered }: ShownProps) {
   const uncertain = useMemo(() => countUncertain(clips.rows), [clips.rows]);
   return (
     <>
-      <RunHead run={run}>
-        <RunControls run={run} onSteered={onSteered} />
-      </RunHead>
+      <RunHead run={run} onSteered={onSteered} />
       <ScoringProgress run={run} />
       <Distribution counts={counts} uncertain={uncertain} summary={summary.data} />
       {summary.data?.domain !== undefined && <Domain note={summary.data.domain} />}

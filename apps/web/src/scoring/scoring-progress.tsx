@@ -4,6 +4,7 @@ import { shareDone, wordsOf } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
 import { Numbers } from '../ui/numbers.js';
 import { ProgressBar } from '../ui/progress-bar.js';
+import { Section } from '../ui/section.js';
 import { count, duration } from '../words.js';
 
 /** Shows the run's progress in numbers and the estimated time left. */
@@ -22,12 +23,11 @@ export function ScoringProgress({ run }: { run: ScoringRun }) {
   }
   const said = `${count(scored)} of ${clips === null ? 'an unknown number of' : count(clips)} clips scored, ${count(failed)} failed.`;
   return (
-    <section aria-labelledby="progress">
-      <h2 id="progress">Progress</h2>
+    <Section id="progress" title="Progress">
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
       <Numbers of={numbers} />
       <Announce urgent={`The run is ${wordsOf(run.state)}`} text={said} />
-    </section>
+    </Section>
   );
 }
 

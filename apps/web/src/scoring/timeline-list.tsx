@@ -1,5 +1,6 @@
 import { useState } from 'preact/hooks';
 import type { Timeline } from '../api/types.js';
+import { Table, type Column } from '../ui/table.js';
 import { clock, count, duration, percent } from '../words.js';
 import { Swatch } from './swatch.js';
 import { channelsOf, labelsByDuration, type TimelineChannel } from './timeline-channels.js';
@@ -37,36 +38,29 @@ interface DurationsProps extends Omit<Props, 'onSeek'> {
 
 function Durations({ timeline, channels, labels }: DurationsProps) {
   return (
-    <div class="scroll" role="region" aria-label="Time by emotion and channel, scrolling" tabIndex={0}>
-      <table class="durations">
-        <caption>Time by emotion and channel</caption>
-        <thead>
-          <tr>
-            <th scope="col">Emotion</th>
-            {channels.map(({ name }) => (
-              <th key={name} scope="col" class="right">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {labelsByDuration(timeline).map((label) => (
-            <tr key={label}>
-              <th scope="row">
-                <Swatch label={label} labels={labels} />
-                {label}
-              </th>
-              {channels.map(({ name, secondsByLabel, seconds }) => (
-                <td key={name} class="right">
-                  {durationText(secondsByLabel.get(label), seconds)}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      class="durations"
+      name="Time by emotion and channel, scrolling"
+      rows={labelsByDuration(timeline)}
+      columns={[
+        [
+          'Emotion',
+          (label) => (
+            <>
+              <Swatch label={label} labels={labels} />
+              {label}
+            </>
+          ),
+        ],
+        ...channels.map(({ name, secondsByLabel, seconds }): Column<string> => [
+          name,
+          (label) => durationText(secondsByLabel.get(label), seconds),
+          'right',
+        ]),
+      ]}
+    >
+      <caption>Time by emotion and channel</caption>
+    </Table>
   );
 }
 

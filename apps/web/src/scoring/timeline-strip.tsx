@@ -1,9 +1,15 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import type { Timeline } from '../api/types.js';
 import { clock, percent } from '../words.js';
-import { drawTimeline } from './draw-timeline.js';
+import { emotionColor } from './emotion-colors.js';
 import { Swatch } from './swatch.js';
-import { channelsOf, labelsByDuration, marksOf, type TimelineChannel } from './timeline-channels.js';
+import {
+  channelsOf,
+  labelsByDuration,
+  marksOf,
+  type Stretch,
+  type TimelineChannel,
+} from './timeline-channels.js';
+import { useDrawing } from './use-drawing.js';
 
 interface StripProps {
   readonly timeline: Timeline;
@@ -50,16 +56,10 @@ interface RowProps {
 }
 
 function ChannelRow({ channel, seconds, labels }: RowProps) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useLayoutEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const draw = () => {
-      if (canvas.current !== null) drawTimeline(canvas.current, channel.stretches, seconds, labels);
-    };
-    draw();
-    scheme.addEventListener('change', draw);
-    return () => scheme.removeEventListener('change', draw);
-  });
+  const canvas = useDrawing(
+    (place) => drawTimeline(place, channel.stretches, seconds, labels),
+    [channel, seconds, labels],
+  );
   return (
     <div class="timeline-row">
       <span class="small">{channel.name}</span>
@@ -81,4 +81,24 @@ function sharesOf({ secondsByLabel, seconds }: TimelineChannel): string {
     .sort(([, one], [, other]) => other - one)
     .map(([label, own]) => `${label} ${percent(own / Math.max(seconds, 0.001))}`)
     .join(', ');
+}
+
+/** Draws the stretches of one channel over the whole canvas in the colors of their labels. Silence stays empty. */
+function drawTimeline(
+  canvas: HTMLCanvasElement,
+  stretches: readonly Stretch[],
+  seconds: number,
+  labels: readonly string[],
+): void {
+  const brush = canvas.getContext('2d');
+  if (brush === null) return;
+  const lightness = getComputedStyle(canvas).getPropertyValue('--emotion-lightness');
+  const place = (at: number) => Math.round((canvas.width * at) / Math.max(seconds, 0.001));
+  brush.clearRect(0, 0, canvas.width, canvas.height);
+  for (const { startSeconds, endSeconds, label } of stretches) {
+    const { hue, saturation } = emotionColor(label, labels);
+    const left = place(startSeconds);
+    brush.fillStyle = `hsl(${String(hue)} ${String(saturation)}% ${lightness})`;
+    brush.fillRect(left, 0, Math.max(1, place(endSeconds) - left), canvas.height);
+  }
 }

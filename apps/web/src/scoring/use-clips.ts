@@ -3,6 +3,7 @@ import { messageOf } from '../api/client.js';
 import { reconnections } from '../api/connection.js';
 import { key } from '../api/key.js';
 import type { ScoringRun } from '../api/types.js';
+import { sleep } from '../api/use-updates.js';
 import { isOver } from '#libs/contracts/run-states';
 import type { ClipRow } from './clip-rows.js';
 import { MOST_ROWS, readErrors, readScores } from './read-clips.js';
@@ -89,14 +90,4 @@ async function readPages(
     onPage({ about: from.about, rows, cursor });
     if (page.rows.length === 0 && cursor !== undefined) await sleep(POLL_EVERY_MS, signal);
   }
-}
-
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

@@ -1,7 +1,7 @@
-import { useLayoutEffect, useRef } from 'preact/hooks';
 import { ask } from '../api/client.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { drawWaves } from './draw-waves.js';
+import { useDrawing } from './use-drawing.js';
 
 const PIXELS_A_CHANNEL = 140;
 
@@ -14,18 +14,16 @@ interface Props {
 
 /** Draws a clip's waveform, for any duration and format that can be scored. The player works without it. */
 export function Waves({ runId, clip, isFaulty }: Props) {
-  const canvas = useRef<HTMLCanvasElement>(null);
   const params = { id: runId, clip };
   const { data, error } = useLoaded(`waves of ${runId} ${String(clip)}`, (signal) =>
     ask('GET /v1/scoring-runs/{id}/clips/{clip}/peaks', { params, signal }),
   );
-  useLayoutEffect(() => {
-    const scheme = matchMedia('(prefers-color-scheme: dark)');
-    const draw = () => data !== null && canvas.current !== null && drawWaves(data, canvas.current);
-    draw();
-    scheme.addEventListener('change', draw);
-    return () => scheme.removeEventListener('change', draw);
-  }, [data]);
+  const canvas = useDrawing(
+    (place) => {
+      if (data !== null) drawWaves(data, place);
+    },
+    [data],
+  );
   if (error !== null && isFaulty) return null;
   if (error !== null) return <p class="small">The waveform is not available: {error}</p>;
   const height = PIXELS_A_CHANNEL * (data?.channels.length ?? 1);

@@ -1,20 +1,23 @@
 import { useMemo, useState } from 'preact/hooks';
 import type { EpochMetrics } from '../api/run-watch.js';
 import { Empty } from '../ui/note.js';
+import { Section } from '../ui/section.js';
+import { Table, type Column } from '../ui/table.js';
 import { count, percent } from '../words.js';
 import { Curve } from './curve.js';
 
 /** Shows the training's progress, epoch by epoch. */
 export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
   const numbers = useMemo(() => epochs.map(({ epoch }) => epoch), [epochs]);
-  const values = (of: (metrics: EpochMetrics) => number | null) => epochs.map(of);
+  const series = (name: string, colour: string, of: (metrics: EpochMetrics) => number | null) => ({
+    name,
+    colour,
+    values: epochs.map(of),
+  });
   return (
-    <section aria-labelledby="learning">
-      <h2 id="learning">Learning curves</h2>
+    <Section id="learning" title="Learning curves">
       {epochs.length === 0 ? (
-        <Empty>
-          <p>Curves appear here after the first epoch.</p>
-        </Empty>
+        <Empty>Curves appear here after the first epoch.</Empty>
       ) : (
         <>
           <div class="curves">
@@ -22,39 +25,36 @@ export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
               title="Loss"
               epochs={numbers}
               series={[
-                { name: 'training', colour: '--accent', values: values(({ loss }) => loss) },
-                {
-                  name: 'validation',
-                  colour: '--good',
-                  values: values(({ validationLoss }) => validationLoss),
-                },
+                series('training', '--accent', ({ loss }) => loss),
+                series('validation', '--good', ({ validationLoss }) => validationLoss),
               ]}
             />
             <Curve
               title="UAR on validation clips"
               epochs={numbers}
-              series={[
-                { name: 'UAR', colour: '--good', values: values(({ validationUar }) => validationUar) },
-              ]}
+              series={[series('UAR', '--good', ({ validationUar }) => validationUar)]}
             />
             <Curve
               title="Clips per second"
               epochs={numbers}
-              series={[
-                {
-                  name: 'clips/s',
-                  colour: '--accent',
-                  values: values(({ clipsPerSecond }) => clipsPerSecond),
-                },
-              ]}
+              series={[series('clips/s', '--accent', ({ clipsPerSecond }) => clipsPerSecond)]}
             />
           </div>
           <EpochTable epochs={epochs} />
         </>
       )}
-    </section>
+    </Section>
   );
 }
+
+const COLUMNS: readonly Column<EpochMetrics>[] = [
+  ['Epoch', ({ epoch }) => count(epoch), 'right'],
+  ['Loss', ({ loss }) => loss.toFixed(4), 'right'],
+  ['Validation loss', ({ validationLoss }) => validationLoss?.toFixed(4) ?? '–', 'right'],
+  ['Validation UAR', ({ validationUar }) => (validationUar === null ? '–' : percent(validationUar)), 'right'],
+  ['Learning rate', ({ learningRate }) => learningRate.toPrecision(3), 'right'],
+  ['Clips/s', ({ clipsPerSecond }) => count(Math.round(clipsPerSecond)), 'right'],
+];
 
 /** Shows the numbers of the curves. The table is rendered on demand, because there may be thousands of epochs. */
 function EpochTable({ epochs }: { epochs: readonly EpochMetrics[] }) {
@@ -62,37 +62,7 @@ function EpochTable({ epochs }: { epochs: readonly EpochMetrics[] }) {
   return (
     <details onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>All epochs in numbers</summary>
-      {isOpen && (
-        <div class="scroll tall" role="region" aria-label="Table of epochs" tabIndex={0}>
-          <table>
-            <thead>
-              <tr>
-                {['Epoch', 'Loss', 'Validation loss', 'Validation UAR', 'Learning rate', 'Clips/s'].map(
-                  (name) => (
-                    <th key={name} scope="col" class="right">
-                      {name}
-                    </th>
-                  ),
-                )}
-              </tr>
-            </thead>
-            <tbody>
-              {epochs.map(({ epoch, loss, validationLoss, validationUar, learningRate, clipsPerSecond }) => (
-                <tr key={epoch}>
-                  <th scope="row" class="right">
-                    {count(epoch)}
-                  </th>
-                  <td class="right">{loss.toFixed(4)}</td>
-                  <td class="right">{validationLoss?.toFixed(4) ?? '–'}</td>
-                  <td class="right">{validationUar === null ? '–' : percent(validationUar)}</td>
-                  <td class="right">{learningRate.toPrecision(3)}</td>
-                  <td class="right">{count(Math.round(clipsPerSecond))}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {isOpen && <Table class="tall" name="Table of epochs" rows={epochs} columns={COLUMNS} />}
     </details>
   );
 }

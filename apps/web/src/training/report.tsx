@@ -1,9 +1,10 @@
 import type { TrainingReport } from '../api/types.js';
-import type { Loaded } from '../api/use-loaded.js';
+import type { Loaded } from '../api/use-updates.js';
 import { hrefs } from '../routes.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Numbers } from '../ui/numbers.js';
 import { Picture } from '../ui/picture.js';
+import { Section } from '../ui/section.js';
 import { bytes, count, duration, percent } from '../words.js';
 import { ConfusionTable } from './confusion-table.js';
 import { Domain } from './domain.js';
@@ -13,12 +14,11 @@ import { SplitFacts } from './split-facts.js';
 /** Shows the report of a training. */
 export function Report({ report }: { report: Loaded<TrainingReport | null> }) {
   return (
-    <section aria-labelledby="report">
-      <h2 id="report">Report</h2>
+    <Section id="report" title="Report">
       <LoadedView loaded={report} what="the report">
         {(data) => data !== null && <Shown report={data} />}
       </LoadedView>
-    </section>
+    </Section>
   );
 }
 

@@ -11,19 +11,19 @@ import { Numbers } from '../ui/numbers.js';
 import { Page } from '../ui/page.js';
 import { ProgressBar } from '../ui/progress-bar.js';
 import { RunHead } from '../ui/run-head.js';
+import { Section } from '../ui/section.js';
 import { count, duration } from '../words.js';
 import { Learning } from './learning.js';
 import { Report } from './report.js';
-import { TrainingControls } from './training-controls.js';
 
 export function TrainingPage({ runId }: { runId: string }) {
-  const { watched, error, follow } = useRun(runId);
-  const run = watched?.run;
+  const { data, error, reload } = useRun(runId);
+  const run = data?.run;
   return (
     <Page id={runId} title={run === undefined ? 'Training' : `Training on ${run.archiveName}`}>
-      {error !== null && <Problem message={error} onRetry={follow} />}
+      {error !== null && <Problem message={error} onRetry={reload} />}
       {run?.kind === 'training' ? (
-        <Shown run={run} epochs={watched?.epochs ?? []} onSteered={follow} />
+        <Shown run={run} epochs={data?.epochs ?? []} onSteered={reload} />
       ) : (
         error === null && <Loading what="the run" />
       )}
@@ -41,9 +41,7 @@ function Shown({ run, epochs, onSteered }: ShownProps) {
   const report = useLoaded(`${run.id} ${run.state}`, (signal) => loadReport(run, signal));
   return (
     <>
-      <RunHead run={run}>
-        <TrainingControls run={run} onSteered={onSteered} />
-      </RunHead>
+      <RunHead run={run} onSteered={onSteered} />
       <p class="small">
         {run.corpus} · recipe {run.recipe} · split {run.split}, fold {run.fold}, seed {run.seed}
       </p>
@@ -73,14 +71,13 @@ function Progress({ run }: { run: TrainingRun }) {
   ];
   if (eta !== null) numbers.push(['Time left', duration(eta.seconds)]);
   return (
-    <section aria-labelledby="progress">
-      <h2 id="progress">Progress</h2>
+    <Section id="progress" title="Progress">
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
       <Numbers of={numbers} />
       <Announce
         urgent={`The run is ${wordsOf(run.state)}`}
         text={epochs === 0 ? '' : `Epoch ${count(epoch)} of ${count(epochs)}.`}
       />
-    </section>
+    </Section>
   );
 }

@@ -1,5 +1,5 @@
 import type { Trial } from '../api/types.js';
-import { BarList } from '../ui/bar-list.js';
+import { Probabilities } from '../scoring/probabilities.js';
 import { clock, count, percent } from '../words.js';
 
 interface Props {
@@ -32,19 +32,7 @@ export function Answer({ name, url, trial, milliseconds, threshold }: Props) {
         which {count(spent.extraction)} ms for features and {count(spent.scoring)} ms for the model
       </p>
       <audio controls src={url} aria-label={`Audio of ${name}`} />
-      <h3>Probabilities</h3>
-      <BarList
-        caption="Probability of each emotion"
-        head="Probability"
-        bars={Object.entries(probabilities)
-          .sort(([, a], [, b]) => b - a)
-          .map(([each, share]) => ({
-            label: each,
-            share,
-            text: percent(share),
-            isMarked: each === label && !isUncertain,
-          }))}
-      />
+      <Probabilities probabilities={probabilities} marked={isUncertain ? null : label} />
     </section>
   );
 }

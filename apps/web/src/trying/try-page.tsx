@@ -1,41 +1,25 @@
 import { useEffect, useState } from 'preact/hooks';
 import { ask, messageOf } from '../api/client.js';
 import type { Model, Trial } from '../api/types.js';
-import { useLoaded } from '../api/use-loaded.js';
+import { WithModels } from '../models/with-models.js';
 import { goTo, hrefs } from '../routes.js';
-import { LoadedView } from '../ui/loaded-view.js';
-import { Empty, Problem } from '../ui/note.js';
+import { Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
 import { Select } from '../ui/select.js';
 import { bytes, percent } from '../words.js';
 import { Answer } from './answer.js';
 import { MicrophoneButton } from './microphone-button.js';
 
-const MOST_MODELS = 200;
 /** Same limit as in the API (MOST_TRIAL_BYTES). */
 const MOST_BYTES = 8 * 1024 ** 2;
 
 /** Scores one recording immediately. */
 export function TryPage({ modelId }: { modelId: string | null }) {
-  const query = { limit: MOST_MODELS };
-  const models = useLoaded('models', (signal) => ask('GET /v1/models', { query, signal }));
   return (
     <Page id="try" title="Try a model">
-      <LoadedView loaded={models} what="models">
-        {({ items }) => {
-          const model =
-            items.find(({ id }) => id === modelId) ?? items.find(({ promoted }) => promoted) ?? items[0];
-          return model === undefined ? (
-            <Empty>
-              <p>
-                No models yet. <a href={hrefs.train()}>Train one</a> first.
-              </p>
-            </Empty>
-          ) : (
-            <Try key={model.id} model={model} models={items} />
-          );
-        }}
-      </LoadedView>
+      <WithModels wanted={modelId}>
+        {(models, model) => <Try key={model.id} model={model} models={models} />}
+      </WithModels>
     </Page>
   );
 }

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { Loaded } from '../api/use-loaded.js';
+import type { Loaded } from '../api/use-updates.js';
 import { Loading, Problem } from './note.js';
 
 interface Props<T> {

@@ -16,7 +16,11 @@ export function Problem({ message, onRetry }: { message: string; onRetry?: (() =
 
 /** Explains why a list is empty, and how to fill it. */
 export function Empty({ children }: { children: ComponentChildren }) {
-  return <div class="note">{children}</div>;
+  return (
+    <div class="note">
+      <p>{children}</p>
+    </div>
+  );
 }
 
 export function Loading({ what }: { what: string }) {

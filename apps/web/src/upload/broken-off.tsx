@@ -1,6 +1,5 @@
 import { useEffect, useState } from 'preact/hooks';
 import { defaultOptions, type PreviousUpload } from 'tus-js-client';
-import { Empty } from '../ui/note.js';
 import { bytes } from '../words.js';
 
 /** Lists uploads that this browser started and did not finish. A page cannot read their files again on its own. */
@@ -15,7 +14,7 @@ export function BrokenOff() {
     setUploads([]);
   };
   return (
-    <Empty>
+    <div class="note">
       <p>To resume an interrupted upload, choose its file or folder again:</p>
       <ul>
         {uploads.map(({ urlStorageKey, metadata, size }) => (
@@ -27,6 +26,6 @@ export function BrokenOff() {
       <button type="button" onClick={() => void forget()}>
         Forget these uploads
       </button>
-    </Empty>
+    </div>
   );
 }

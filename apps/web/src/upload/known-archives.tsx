@@ -2,6 +2,7 @@ import { ask } from '../api/client.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { hrefs } from '../routes.js';
 import { LoadedView } from '../ui/loaded-view.js';
+import { Section } from '../ui/section.js';
 import { bytes, moment } from '../words.js';
 
 const SHOWN = 10;
@@ -14,8 +15,7 @@ export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'
     <LoadedView loaded={archives} what="archives">
       {({ items }) =>
         items.length > 0 && (
-          <section aria-labelledby="known">
-            <h2 id="known">Or use an existing archive</h2>
+          <Section id="known" title="Or use an existing archive">
             <ul class="cards">
               {items.map(({ id, name, sizeBytes, createdAt }) => (
                 <li key={id} class="card between">
@@ -28,7 +28,7 @@ export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'
                 </li>
               ))}
             </ul>
-          </section>
+          </Section>
         )
       }
     </LoadedView>

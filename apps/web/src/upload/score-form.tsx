@@ -1,16 +1,11 @@
 import { useState } from 'preact/hooks';
-import { ask } from '../api/client.js';
 import { beginScoring } from '../api/begin-scoring.js';
 import type { Model } from '../api/types.js';
-import { useLoaded } from '../api/use-loaded.js';
+import { WithModels } from '../models/with-models.js';
 import { hrefs } from '../routes.js';
-import { LoadedView } from '../ui/loaded-view.js';
-import { Empty, Problem } from '../ui/note.js';
 import { percent } from '../words.js';
+import { BeginForm } from './begin-form.js';
 import { DryRun } from './dry-run.js';
-import { useBegin } from './use-begin.js';
-
-const MOST_MODELS = 200;
 
 interface Props {
   readonly archiveId: string;
@@ -20,37 +15,25 @@ interface Props {
 
 /** Lets the user choose a model and start the scoring. */
 export function ScoreForm({ archiveId, wanted }: Props) {
-  const query = { limit: MOST_MODELS };
-  const models = useLoaded('models', (signal) => ask('GET /v1/models', { query, signal }));
   return (
-    <LoadedView loaded={models} what="models">
-      {({ items }) =>
-        items.length === 0 ? (
-          <Empty>
-            <p>
-              No models yet. <a href={hrefs.train()}>Train one</a> first.
-            </p>
-          </Empty>
-        ) : (
-          <Choice archiveId={archiveId} models={items} wanted={wanted} />
-        )
-      }
-    </LoadedView>
+    <WithModels wanted={wanted}>
+      {(models, chosen) => <Choice archiveId={archiveId} models={models} chosen={chosen} />}
+    </WithModels>
   );
 }
 
-function Choice({ archiveId, models, wanted }: Props & { models: readonly Model[] }) {
-  const chosen = models.find(({ id }) => id === wanted) ?? models.find(({ promoted }) => promoted);
-  const [modelId, setModelId] = useState((chosen ?? models[0])?.id ?? '');
-  const { isBusy, error, submit } = useBegin(async () =>
-    hrefs.scoring((await beginScoring(archiveId, modelId)).id),
-  );
+interface ChoiceProps {
+  readonly archiveId: string;
+  readonly models: readonly Model[];
+  readonly chosen: Model;
+}
+
+function Choice({ archiveId, models, chosen }: ChoiceProps) {
+  const [modelId, setModelId] = useState(chosen.id);
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
+    <BeginForm
+      action="Start scoring"
+      begin={async () => hrefs.scoring((await beginScoring(archiveId, modelId)).id)}
     >
       <fieldset>
         <legend>Model</legend>
@@ -68,10 +51,6 @@ function Choice({ archiveId, models, wanted }: Props & { models: readonly Model[
         ))}
       </fieldset>
       <DryRun archiveId={archiveId} modelId={modelId} />
-      {error !== null && <Problem message={error} />}
-      <button type="submit" class="main" disabled={isBusy}>
-        {isBusy ? 'Starting …' : 'Start scoring'}
-      </button>
-    </form>
+    </BeginForm>
   );
 }

@@ -2,9 +2,8 @@ import { useState } from 'preact/hooks';
 import type { CorpusName, RecipeName, SentBodyOf, SplitName } from '#libs/contracts';
 import { ask } from '../api/client.js';
 import { hrefs } from '../routes.js';
-import { Problem } from '../ui/note.js';
 import { Select } from '../ui/select.js';
-import { useBegin } from './use-begin.js';
+import { BeginForm } from './begin-form.js';
 
 const CORPORA: Readonly<Record<Exclude<CorpusName, 'manifest'>, string>> = {
   folder: 'One folder per label',
@@ -54,7 +53,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
   const [epochs, setEpochs] = useState('');
   const [segments, setSegments] = useState('whole');
   const [isEvaluation, setEvaluation] = useState(false);
-  const { isBusy, error, submit } = useBegin(async () => {
+  const begin = async () => {
     const seconds = SECONDS[segments];
     const body = {
       archiveId,
@@ -66,14 +65,9 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
         : { preprocessing: { ...UNCHANGED, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } } }),
     };
     return isEvaluation ? beginEvaluation({ ...body, protocol: split }) : beginTraining({ ...body, split });
-  });
+  };
   return (
-    <form
-      onSubmit={(event) => {
-        event.preventDefault();
-        submit();
-      }}
-    >
+    <BeginForm action="Start training" begin={begin}>
       <div class="fields">
         <Select label="Labels come from" options={CORPORA} value={corpus} onChange={setCorpus} />
         <Select label="Recipe" options={RECIPES} value={recipe} onChange={setRecipe} />
@@ -106,11 +100,7 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
           </span>
         </label>
       </fieldset>
-      {error !== null && <Problem message={error} />}
-      <button type="submit" class="main" disabled={isBusy}>
-        {isBusy ? 'Starting …' : 'Start training'}
-      </button>
-    </form>
+    </BeginForm>
   );
 }
 

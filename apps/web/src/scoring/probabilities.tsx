@@ -1,0 +1,21 @@
+import { BarList } from '../ui/bar-list.js';
+import { percent } from '../words.js';
+
+interface Props {
+  readonly probabilities: Readonly<Record<string, number>>;
+  /** The label to emphasize, or null. */
+  readonly marked: string | null;
+}
+
+/** Shows the probability of each emotion, the largest first. */
+export function Probabilities({ probabilities, marked }: Props) {
+  const bars = Object.entries(probabilities)
+    .sort(([, a], [, b]) => b - a)
+    .map(([label, share]) => ({ label, share, text: percent(share), isMarked: label === marked }));
+  return (
+    <>
+      <h3>Probabilities</h3>
+      <BarList caption="Probability of each emotion" head="Probability" bars={bars} />
+    </>
+  );
+}
