@@ -1,5 +1,5 @@
 import type { Resampler } from '#libs/contracts';
-import { TAP_SCALE } from '#libs/kernels';
+import { TAP_SCALE, type PolyphaseFilter } from '#libs/kernels';
 import { DESIGNS, type FilterDesign } from './filter-designs.js';
 
 /** Filters above 1 MiB get interpolated phases instead of one row per phase. */
@@ -8,28 +8,14 @@ const MAX_EXACT_TAPS = 131_072;
 const INTERPOLATED_PHASES = 1024;
 const CACHED_FILTERS = 16;
 
-/** A windowed-sinc low-pass, one row of taps for each position of an output between two inputs. */
-export interface ResampleFilter {
-  /** Rates over their greatest common divisor: `up` outputs for `down` inputs. */
-  readonly up: number;
-  readonly down: number;
-  /** Distance of the first tap before the input at or below an output's position. */
-  readonly half: number;
-  /** Number of taps in a row, a multiple of 4 (the last ones are 0). */
-  readonly taps: number;
-  readonly phases: number;
-  readonly isInterpolated: boolean;
-  readonly table: Float64Array; // [phases, taps], or [phases + 1, taps] when interpolated
-}
-
-const cache = new Map<string, ResampleFilter>();
+const cache = new Map<string, PolyphaseFilter>();
 
 /** Returns the filter between two integer rates, from a cache of the 16 last used. */
 export function resampleFilter(
   fromHz: number,
   toHz: number,
   resampler: Resampler = 'kaiser-8',
-): ResampleFilter {
+): PolyphaseFilter {
   const key = `${resampler}:${fromHz}:${toHz}`;
   const filter = cache.get(key) ?? designFilter(fromHz, toHz, DESIGNS[resampler]);
   cache.delete(key);
@@ -41,7 +27,8 @@ export function resampleFilter(
   return filter;
 }
 
-function designFilter(fromHz: number, toHz: number, design: FilterDesign): ResampleFilter {
+/** Designs a windowed-sinc low-pass. */
+function designFilter(fromHz: number, toHz: number, design: FilterDesign): PolyphaseFilter {
   const divisor = greatestCommonDivisor(fromHz, toHz);
   const up = toHz / divisor;
   const down = fromHz / divisor;

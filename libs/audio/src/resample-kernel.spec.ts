@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { RESAMPLERS } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { resample, resampleInPlainCode } from './resample.js';
+import { resample } from './resample.js';
+import { resampleInPlainCode } from './testing/plain-resample.js';
 import { sine } from './testing/wav-writer.js';
 
 const TO = 16_000;
