@@ -1,10 +1,10 @@
-import { jobIds, shardReport, type JobData, type ShardReport } from '#libs/contracts';
+import { jobIds, shardReport, type ClipReport, type JobData, type ShardReport } from '#libs/contracts';
 import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
 import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/runtime';
 import type { Platform } from './platform.js';
-import { encodeTensor } from './encode-tensor.js';
+import { encodeTensor, readClipReports } from './encode-tensor.js';
 import type { StageTimes } from '#libs/features';
 
 /**
@@ -51,10 +51,8 @@ async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>)
  *
  * @returns the report in the store, written by this job or by a faster one
  */
-async function extractToStore(
-  { store, pool, work, maxClipBytes }: Platform,
-  job: JobData<'extract-shard'>,
-): Promise<ShardReport> {
+async function extractToStore(platform: Platform, job: JobData<'extract-shard'>): Promise<ShardReport> {
+  const { store, pool, work, maxClipBytes } = platform;
   const { runId, archiveId, featureSetId } = job;
   const lines = await readShardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
@@ -65,19 +63,36 @@ async function extractToStore(
     return made;
   });
   const extractedAt = performance.now();
-  const { shardId, tensor, report: reportKey } = shardFeatureKeys(job);
-  await store.putIfAbsent(tensor, encodeTensor(featureSetId, definition, extraction));
+  const { shardId, tensor: tensorKey, report: reportKey } = shardFeatureKeys(job);
+  const tensor = encodeTensor(featureSetId, definition, extraction);
   const report: ShardReport = {
     v: 1,
     shardId,
     featureSetId,
-    clips: extraction.reports,
+    clips: await storeTensor(platform, tensorKey, tensor, extraction.reports),
     extractionMs: extraction.milliseconds,
     runId,
   };
   const isOurs = await putJsonIfAbsent(store, reportKey, report);
   work.add(extraction, performance.now() - extractedAt);
   return isOurs ? report : getJson(store, reportKey, shardReport);
+}
+
+/**
+ * Writes the tensor unless the store has one, and returns the clip reports of the stored tensor. Two attempts can differ in
+ * their rows, because one of them may abandon a clip at its time limit.
+ */
+async function storeTensor(
+  { store }: Platform,
+  key: string,
+  tensor: Uint8Array,
+  made: ClipReport[],
+): Promise<ClipReport[]> {
+  const isOurs = await store.putIfAbsent(key, tensor);
+  const stored = readClipReports(isOurs ? tensor : await store.get(key));
+  if (stored !== null) return stored;
+  await store.put(key, tensor); // the older tensor names no clips, and without a report no job reads it
+  return made;
 }
 
 function stageAttributes(stages: Readonly<StageTimes>): Attributes {

@@ -7,5 +7,6 @@ export { noTimes, type StageTimes } from './clips/stage-times.js';
 export { embeddingDimensions } from './embedding/open-embedding.js';
 export { createExtractor } from './extractor.js';
 export { encodeRaggedShard, raggedShard } from './ragged-shard.js';
+export { readSafetensors } from './safetensors.js';
 export { decodeShard, type Shard } from './shard.js';
 export { encodeShardTensor } from './shard-tensor.js';

@@ -26,19 +26,16 @@ export function raggedShard(
 }
 
 /** Encodes a shard as a safetensors file: `values` of `[all frames, coefficients]` and `offsets` of `[clips + 1]` in int64. */
-export function encodeRaggedShard({
-  featureSetId,
-  clips,
-  coefficients,
-  offsets,
-  values,
-}: RaggedShard): Uint8Array {
+export function encodeRaggedShard(
+  { featureSetId, clips, coefficients, offsets, values }: RaggedShard,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   return writeSafetensors(
     {
       values: { dtype: 'F32', shape: [offsets.at(-1) ?? 0, coefficients], values },
       offsets: { dtype: 'I64', shape: [clips + 1], values: BigInt64Array.from(offsets, BigInt) },
     },
-    { featureSetId },
+    { ...metadata, featureSetId },
   );
 }
 

@@ -11,16 +11,13 @@ export interface ShardTensor {
 }
 
 /** Encodes a shard as a safetensors file: `features` of `[clips, frames, coefficients]`, the feature set in its metadata. */
-export function encodeShardTensor({
-  featureSetId,
-  clips,
-  frames,
-  coefficients,
-  values,
-}: ShardTensor): Uint8Array {
+export function encodeShardTensor(
+  { featureSetId, clips, frames, coefficients, values }: ShardTensor,
+  metadata: Readonly<Record<string, string>> = {},
+): Uint8Array {
   return writeSafetensors(
     { features: { dtype: 'F32', shape: [clips, frames, coefficients], values } },
-    { featureSetId },
+    { ...metadata, featureSetId },
   );
 }
 

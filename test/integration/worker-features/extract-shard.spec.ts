@@ -1,8 +1,11 @@
 import { expect, it, vi } from 'vitest';
 import { jobIds, shardReport } from '#libs/contracts';
+import { decodeShard, encodeShardTensor } from '#libs/features';
 import { readAudioSecondsToday } from '#libs/queue';
-import { featureKeys, getJson } from '#libs/storage';
+import { ArchiveSources, featureKeys, getJson, readDefinition, type ObjectStore } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
+import { extractClips } from '../../../apps/worker-features/src/extraction.js';
+import type { Platform } from '../../../apps/worker-features/src/platform.js';
 import { failingStore } from '../../support/failing-store.js';
 import {
   handled,
@@ -111,6 +114,59 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(await features.store.head(keys.report)).not.toBeNull();
   });
 
+  const rowsIn = async (store: ObjectStore, keys: { readonly tensor: string; readonly report: string }) => {
+    const { clips } = await getJson(store, keys.report, shardReport);
+    const tensor = decodeShard(await store.get(keys.tensor), PAPER_20);
+    return {
+      clips: clips.map((clip) => (clip.status === 'extracted' ? clip.row : null)),
+      tensor: tensor.clips,
+    };
+  };
+
+  it('reports the rows of the stored tensor when only a killed attempt abandoned a clip', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    await extractShard(abandoningFirstClip(features), job());
+    await features.store.delete(keys.report); // the state between the two writes
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 1, failed: 3 });
+    expect(await rowsIn(features.store, keys)).toEqual({ clips: [null, null, null, 0], tensor: 1 });
+  });
+
+  it('reports the rows of the stored tensor when only the retry abandons a clip', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    await extractShard(features.platform, job());
+    await features.store.delete(keys.report);
+    expect(await extractShard(abandoningFirstClip(features), job())).toMatchObject({
+      extracted: 2,
+      failed: 2,
+    });
+    expect(await rowsIn(features.store, keys)).toEqual({ clips: [0, null, null, 1], tensor: 2 });
+  });
+
+  it('reports the rows of the stored tensor when another worker decodes more clips and reports first', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    const slow = workingBeforePut(features.store, keys.report, () => extractShard(features.platform, job()));
+    await extractShard(abandoningFirstClip(features, slow), job());
+    expect(await rowsIn(features.store, keys)).toEqual({ clips: [null, null, null, 0], tensor: 1 });
+  });
+
+  it('replaces a tensor that does not name its clips and lacks a report', async () => {
+    await using features = await testFeatures(redisUrl);
+    const { job, keys } = await prepared(features);
+    const shape = {
+      featureSetId: PAPER_20,
+      clips: 1,
+      frames: 1,
+      coefficients: 1,
+      values: Float32Array.of(7),
+    };
+    await features.store.put(keys.tensor, encodeShardTensor(shape));
+    expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, failed: 2 });
+    expect(await rowsIn(features.store, keys)).toEqual({ clips: [0, null, null, 1], tensor: 2 });
+  });
+
   it('is tried again by its worker while the store fails, and is complete in the end', async () => {
     await using features = await testFeatures(redisUrl);
     const { queue } = features;
@@ -159,3 +215,31 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(await keysOf(features.store, 'features/')).toEqual([]);
   });
 });
+
+/** A worker that abandons the first clip of each shard, as after its time limit. */
+function abandoningFirstClip(features: TestFeatures, store = features.store): Platform {
+  const sources = new ArchiveSources(store);
+  const platform = features.on(store);
+  const extract: Platform['pool']['extract'] = async ({ archiveId, featureSetId, lines, maxClipBytes }) => {
+    const definition = await readDefinition(store, featureSetId);
+    const options = { featureSetId, definition, maxClipBytes, abandoned: [0] };
+    return extractClips((line) => sources.sourceOf(archiveId, line), lines, options);
+  };
+  return { ...platform, pool: { ...platform.pool, extract } };
+}
+
+/** The store, which completes `work` before it writes the key. */
+function workingBeforePut(store: ObjectStore, key: string, work: () => Promise<unknown>): ObjectStore {
+  return new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      if (typeof value !== 'function') return value;
+      const call = value.bind(target) as (...args: unknown[]) => unknown;
+      if (name !== 'putIfAbsent') return call;
+      return async (...args: unknown[]) => {
+        if (args[0] === key) await work();
+        return call(...args);
+      };
+    },
+  });
+}
