@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest';
 import { modelCard, type ModelCard } from '#libs/contracts';
 import { Records } from '#libs/storage';
-import { axeFindings, overhang } from '../support/axe.js';
+import { findViolations, measureOverflow } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { keepForTests } from '../support/kept.js';
 import { LoneApi } from '../support/lone-api.js';
@@ -73,9 +73,9 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
     async () => {
       const { page } = opened;
       await opened.picture('confusion-difference');
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await page.setViewportSize({ width: 375, height: 700 });
-      expect(await overhang(page)).toBe(0);
+      expect(await measureOverflow(page)).toBe(0);
       const box = page.getByRole('region', { name: 'Confusion of second, scrolling' });
       const over = (element: { scrollWidth: number; clientWidth: number }) =>
         element.scrollWidth - element.clientWidth;

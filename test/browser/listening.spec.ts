@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { Redis } from 'ioredis';
 import { ApiKeys } from '#libs/access';
 import { LOCAL_OWNER, type ClipTimeline, type ClipView, type Stretch } from '#libs/contracts';
-import { axeFindings } from '../support/axe.js';
+import { findViolations } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack, type BrowserStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
@@ -140,7 +140,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
       await second.getByRole('button', { name: 'Show more of 350' }).click();
       expect(await second.getByRole('listitem').count()).toBe(200);
       await at.opened.picture('two-channels', false);
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await page.unrouteAll();
     },
     LIMIT_MS,

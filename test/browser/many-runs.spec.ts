@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { scoringRunRecord } from '#libs/contracts';
 import { Records } from '#libs/storage';
-import { axeFindings, overhang } from '../support/axe.js';
+import { findViolations, measureOverflow } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { LoneApi } from '../support/lone-api.js';
 import { LIMIT_MS, RealBrowser } from '../support/real-browser.js';
@@ -31,8 +31,8 @@ describeWithBrowser('the dashboard with a thousand runs', (redisUrl) => {
       await page.getByText(MARKUP).first().waitFor();
       await page.getByRole('button', { name: 'Show older runs' }).click();
       expect(await links.count()).toBe(60);
-      expect(await overhang(page)).toBe(0);
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await measureOverflow(page)).toBe(0);
+      expect(await findViolations(page)).toEqual([]);
       expect(opened.faults).toEqual([]);
     },
     LIMIT_MS,

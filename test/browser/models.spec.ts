@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { TrainingRunView } from '#libs/contracts';
 import { labelledClips } from '#libs/synthetic';
-import { axeFindings, overhang } from '../support/axe.js';
+import { findViolations, measureOverflow } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, addressOf, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, readUrl, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
 import { keysOf } from '../support/temp-store.js';
@@ -48,10 +48,10 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   const look = async (name: string) => {
     const { page } = opened;
     await opened.picture(name);
-    expect(await axeFindings(page), name).toEqual([]);
+    expect(await findViolations(page), name).toEqual([]);
     await page.setViewportSize({ width: 375, height: 700 });
     await opened.picture(`${name}-375`);
-    expect(await overhang(page), name).toBe(0);
+    expect(await measureOverflow(page), name).toBe(0);
     await page.setViewportSize({ width: 1200, height: 900 });
   };
 
@@ -182,7 +182,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
       expect(Number.parseFloat(told?.replace('UAR', '') ?? '')).toBeCloseTo(mean, 0);
       expect(told).toMatch(/± \d/);
       await look('evaluation');
-      const address = await addressOf(page);
+      const address = await readUrl(page);
       await page.getByRole('link', { name: 'Fold 0, seed 0' }).click();
       await page.getByText('UAR on test clips').waitFor();
       expect(address).toContain('/evaluations/evl-');

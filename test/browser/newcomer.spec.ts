@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { ScoringRunView } from '#libs/contracts';
 import { unlabelledClips } from '#libs/synthetic';
-import { axeFindings, overhang } from '../support/axe.js';
+import { findViolations, measureOverflow } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, readUrl, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
@@ -73,13 +73,13 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       const told = page.getByRole('region', { name: 'Preview' });
       await told.getByText('29', { exact: true }).waitFor();
       await told.getByText('1 clip would fail: 1 clip.bad_name').waitFor();
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await opened.picture('dry-run');
       await page.getByRole('button', { name: 'Start scoring' }).click();
       await page.getByRole('heading', { name: 'Scoring calls.zip' }).waitFor();
       await page.locator('.badge', { hasText: 'completed with errors' }).waitFor({ timeout: 60_000 });
       const { clips, scored, errorsByCode } = await stack.client.summary(
-        /scr-[^/]+/.exec(await addressOf(page))?.[0] ?? '',
+        /scr-[^/]+/.exec(await readUrl(page))?.[0] ?? '',
       );
       expect(clips).toBe(29);
       expect(errorsByCode).toHaveProperty(['clip.silent'], 1);
@@ -151,7 +151,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'scores a folder, which the page packs itself',
     async () => {
       const { page } = opened;
-      const url = await addressOf(page);
+      const url = await readUrl(page);
       await page.goto(`${stack.url}/#/score`);
       await page.getByLabel('Folder of clips').setInputFiles(calls);
       await page.getByRole('button', { name: 'Start scoring' }).click();
@@ -168,7 +168,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'tries failed clips once more, and follows that too',
     async () => {
       const { page } = opened;
-      const id = /scr-[^/]+/.exec(await addressOf(page))?.[0] ?? '';
+      const id = /scr-[^/]+/.exec(await readUrl(page))?.[0] ?? '';
       await page.getByRole('button', { name: 'Retry failed clips' }).click();
       await expect
         .poll(async () => (await stack.client.run(id)) as ScoringRunView, { timeout: 60_000 })
@@ -184,7 +184,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
     'reads every page by keyboard and screen reader, in light and dark, and on a telephone',
     async () => {
       const { page } = opened;
-      const run = (await addressOf(page)).split('#')[1] ?? '';
+      const run = (await readUrl(page)).split('#')[1] ?? '';
       const clip = `${run.replace(/\/clips.*/, '')}/clips/0`;
       for (const [name, path, seen] of [
         ['overview', '/', 'Finished'],
@@ -196,10 +196,10 @@ describeWithBrowser('a newcomer', (redisUrl) => {
         await page.goto(`${stack.url}/#${path}`);
         await page.getByRole('heading', { name: seen }).waitFor();
         await opened.picture(name, name !== 'clip');
-        expect(await axeFindings(page), path).toEqual([]);
+        expect(await findViolations(page), path).toEqual([]);
         await page.setViewportSize({ width: 375, height: 700 });
         await opened.picture(`${name}-375`);
-        expect(await overhang(page), path).toBe(0);
+        expect(await measureOverflow(page), path).toBe(0);
         await page.setViewportSize({ width: 1200, height: 900 });
       }
     },

@@ -1,11 +1,11 @@
 import { beforeAll, expect, it } from 'vitest';
 import type { TrainingRunView } from '#libs/contracts';
 import { type NamedBytes, labelledClips } from '#libs/synthetic';
-import { axeFindings, overhang } from '../support/axe.js';
+import { findViolations, measureOverflow } from '../support/axe.js';
 import { describeWithBrowser } from '../support/browser.js';
 import { openStack } from '../support/browser-stack.js';
 import { keepForTests } from '../support/kept.js';
-import { LIMIT_MS, addressOf, type Playing, type RealPage } from '../support/real-browser.js';
+import { LIMIT_MS, readUrl, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
@@ -43,7 +43,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await page.getByLabel('Epochs').fill('2000');
       await page.getByRole('button', { name: 'Start training' }).click();
       await page.getByRole('heading', { name: 'Training on labelled.zip' }).waitFor();
-      run = await addressOf(page);
+      run = await readUrl(page);
       await expect.poll(() => page.locator('.curve canvas').count(), { timeout: 60_000 }).toBe(3);
       await page.getByText('All epochs in numbers').click();
       const epochs = page.getByRole('region', { name: 'Table of epochs' }).getByRole('row');
@@ -96,7 +96,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await table.getByRole('row', { name: /^UAR/ }).waitFor();
       expect(await table.getByRole('columnheader').count()).toBe(2);
       await page.getByText('were tested on different clips').waitFor();
-      compared = await addressOf(page);
+      compared = await readUrl(page);
     },
     LIMIT_MS,
   );
@@ -120,12 +120,12 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(1.5);
       await audio.evaluate((element: Playing) => element.pause());
       await opened.picture('timeline', false);
-      expect(await axeFindings(page)).toEqual([]);
+      expect(await findViolations(page)).toEqual([]);
       await drawer.locator('canvas.timeline').first().click();
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
       await page.keyboard.press('Escape');
       await expect.poll(() => drawer.count()).toBe(0);
-      await expect.poll(() => addressOf(page)).not.toContain('/clips/'); // or it would leave the next page
+      await expect.poll(() => readUrl(page)).not.toContain('/clips/'); // or it would leave the next page
     },
     LIMIT_MS,
   );
@@ -142,10 +142,10 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
         await page.goto(url);
         await page.getByRole('heading', { name: seen }).waitFor();
         await opened.picture(name);
-        expect(await axeFindings(page), url).toEqual([]);
+        expect(await findViolations(page), url).toEqual([]);
         await page.setViewportSize({ width: 375, height: 700 });
         await opened.picture(`${name}-375`);
-        expect(await overhang(page), url).toBe(0);
+        expect(await measureOverflow(page), url).toBe(0);
         await page.setViewportSize({ width: 1200, height: 900 });
       }
       expect(opened.faults).toEqual([]);

@@ -10,7 +10,7 @@ import { expect, it } from 'vitest';
 import { ROOT } from '../../apps/local/src/places.js';
 import { labelledClips } from '#libs/synthetic';
 import { badClips } from '../support/bad-clips.js';
-import { shellBlocks } from '../support/curl-examples.js';
+import { parseShellBlocks } from '../support/curl-examples.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { bucketStore } from '../support/real-store.js';
@@ -20,12 +20,12 @@ import { statisticsModel } from '../support/statistics-model.js';
 
 const LONGEST_MS = 150_000;
 const LOOPBACK = { OUTBOUND_ALLOWED_NETWORKS: '127.0.0.0/8' };
-/** Enough that a run of them is still under way when it is paused and cancelled. */
+/** The number of clips is large enough that their run is still active when the guide pauses and cancels it. */
 const SLOW_CLIPS = 320;
 
 describeWithRedis('docs/api.md', (redisUrl) => {
   describeWithS3('on S3', (access) => {
-    it('works as it stands there, from top to bottom', async () => {
+    it('works from top to bottom as written', async () => {
       await using store = await bucketStore(access);
       await using recordings = await bucketStore(access);
       await using folder = await RealFolder.make();
@@ -49,8 +49,8 @@ describeWithRedis('docs/api.md', (redisUrl) => {
         const slow = await folder.zip('may.zip', slowClips(SLOW_CLIPS));
         await recordings.store.put('2026/may.zip', await readFile(slow));
 
-        const script = shellBlocks(await readFile(join(ROOT, 'docs/api.md'), 'utf8')).join('\n');
-        const said = await shell(script, place, {
+        const script = parseShellBlocks(await readFile(join(ROOT, 'docs/api.md'), 'utf8')).join('\n');
+        const said = await runScript(script, place, {
           SERENADE_URL: stack.url,
           CALLS_URL: `s3://${recordings.bucket}/2026/may.zip`,
           HOOK_URL: hook.url,
@@ -78,7 +78,7 @@ describeWithRedis('docs/api.md', (redisUrl) => {
   });
 });
 
-/** A URL that takes whatever it is told. */
+/** Starts a server that accepts every message. */
 async function receiver() {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(204).end());
@@ -93,8 +93,8 @@ async function receiver() {
   };
 }
 
-/** Ends at the first command that fails, and tells it. */
-async function shell(script: string, cwd: string, env: Readonly<Record<string, string>>) {
+/** Runs a script that prints each command and stops at the first one that fails. */
+async function runScript(script: string, cwd: string, env: Readonly<Record<string, string>>) {
   const child = spawn('bash', ['-euxo', 'pipefail', '-c', script], {
     cwd,
     env: { PATH: process.env['PATH'] ?? '', ...env },

@@ -5,7 +5,7 @@ import { folderStore } from '../support/real-store.js';
 import { describeWithRedis, uniqueName } from '../support/services.js';
 
 describeWithRedis('the API beyond loopback', (redisUrl) => {
-  it('does not start until a key was made, and says what to type', async () => {
+  it('does not start before a key exists, and prints the command that creates one', async () => {
     await using store = await folderStore();
     const env = { ...store.env, REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName(), HOST: '0.0.0.0', PORT: '0' };
     await using open = new RealProcess('api', env);

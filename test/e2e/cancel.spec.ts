@@ -8,9 +8,9 @@ import { folderStore, type RealStore } from '../support/real-store.js';
 import { describeWithRedis } from '../support/services.js';
 import { slowClips } from '../support/slow-clips.js';
 
-/** A batch and the second in which the worker looks are enough; the rest is for a busy machine. */
+/** One batch and the second between two checks would be enough. The rest is for a busy machine. */
 const CANCEL_MS = 15_000;
-/** Never reached. */
+/** The training never reaches this number of epochs. */
 const MANY_EPOCHS = 2_000;
 
 describeWithRedis('cancelling', (redisUrl) => {
@@ -46,7 +46,7 @@ describeWithRedis('cancelling', (redisUrl) => {
     return stack.client.upload(await folder.zip(name, files));
   }
 
-  it('ends a scoring while it extracts, keeps what is done and counts the rest as cancelled', async () => {
+  it('ends a scoring run during extraction, keeps its scores and counts the other clips as cancelled', async () => {
     const { client } = stack;
     const archiveId = await upload('slow.zip', slowClips(320));
     const { id } = await client.score({ archiveId, modelId });
@@ -77,7 +77,7 @@ describeWithRedis('cancelling', (redisUrl) => {
     expect(await client.status(`/v1/training-runs/${id}/report`)).toBe(409);
   }, 120_000);
 
-  it('frees the worker: the next training is taken up', async () => {
+  it('frees the worker for the next training', async () => {
     const { client } = stack;
     const { id } = await client.train({ archiveId: corpusId, corpus: 'folder', epochs: 1 });
     expect((await client.over(id)).state).toBe('completed');

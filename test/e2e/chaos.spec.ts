@@ -10,7 +10,7 @@ const missing = REDIS_BINARY === null ? ' (skipped: no redis-server on PATH)' : 
 
 describeWithS3('a scoring run under every fault at once', (s3) => {
   it.skipIf(REDIS_BINARY === null)(
-    `scores each clip once, with the bytes of a run that nobody disturbed${missing}`,
+    `scores each clip once, with the same bytes as an undisturbed run${missing}`,
     async () => {
       const said: string[] = [];
       const figures = await playChaos({

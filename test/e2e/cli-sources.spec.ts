@@ -16,7 +16,7 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const clips = { 'a.wav': voicedWav(120), 'b.wav': voicedWav(140), 'c.wav': voicedWav(160) };
 
-/** A host that serves the clips, and nothing under any other name. */
+/** Starts a host that serves the clips, and 404 for any other name. */
 async function clipHost() {
   const server = createServer(({ url = '' }, response) => {
     const clip = new Map<string, Buffer>(Object.entries(clips)).get(url.slice(1));
@@ -30,7 +30,7 @@ async function clipHost() {
   };
 }
 
-describeWithRedis('archives that the command line only points to', (redisUrl) => {
+describeWithRedis('archives that the command line does not upload', (redisUrl) => {
   describeWithS3('with S3', (access) => {
     const keep = keepForTests();
     let home: string;
@@ -40,7 +40,7 @@ describeWithRedis('archives that the command line only points to', (redisUrl) =>
     const run = (...args: string[]) => serenade(args, env);
     const json = async (...args: string[]) => {
       const said = await run('--json', ...args);
-      if (said.out === '') throw new Error(`nothing was said: ${said.err}`);
+      if (said.out === '') throw new Error(`the command printed nothing to stdout: ${said.err}`);
       return JSON.parse(said.out) as Fields;
     };
     const names = async (file: string) =>
@@ -71,19 +71,19 @@ describeWithRedis('archives that the command line only points to', (redisUrl) =>
       await writeFile(table, 'path,name\nc.wav,the third\na.wav,the first\n');
     }, 180_000);
 
-    it('scores an object and a prefix of a bucket, and keeps its hands off others', async () => {
+    it('scores an object and a prefix of a bucket, and rejects other buckets', async () => {
       const out = join(home, 'object.ndjson');
       const object = `s3://${other.bucket}/may/calls.zip`;
       expect(await json('score', object, '--out', out)).toMatchObject({ clips: 3, scored: 3 });
       expect(await names(out)).toEqual(['a.wav', 'b.wav', 'c.wav']);
       const tried = await json('score', `s3://${other.bucket}/loose/`, '--dry-run');
       expect(tried).toMatchObject({ readFrom: 'listing', clips: 3 });
-      const refused = await run('score', 's3://of-somebody-else/may/');
+      const refused = await run('score', 's3://bucket-of-others/may/');
       expect(refused).toMatchObject({ code: 3, out: '' });
       expect(refused.err).toContain('archive.bucket_refused');
     }, 60_000);
 
-    it('scores the clips of a table alone, in its order and by its names', async () => {
+    it('scores only the clips of a table, with its order and names', async () => {
       const out = join(home, 'selected.ndjson');
       const loose = `s3://${other.bucket}/loose/`;
       expect(await json('score', loose, '--table', table, '--out', out)).toMatchObject({ scored: 2 });
@@ -100,7 +100,7 @@ describeWithRedis('archives that the command line only points to', (redisUrl) =>
       expect(refused).toMatchObject({ code: 4, out: '' });
     }, 60_000);
 
-    it('scores a list of URLs, each under the name that stands behind it', async () => {
+    it('scores a list of URLs, each with the name that follows it', async () => {
       await using host = await clipHost();
       const list = join(home, 'may.txt');
       await writeFile(
@@ -118,7 +118,7 @@ describeWithRedis('archives that the command line only points to', (redisUrl) =>
       });
     }, 60_000);
 
-    it('reads every file before anything is sent', async () => {
+    it('reads every file before it sends a request', async () => {
       const before = (await (await fetch(`${env['SERENADE_URL']}/v1/archives`)).json()) as {
         items: unknown[];
       };

@@ -42,7 +42,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
     return { api, url: String((await api.logged('listening'))['url']) };
   };
   const cache = () => join(env['XDG_CACHE_HOME']!, 'serenade', 'uploads');
-  /** Waits until some of the upload that is remembered in the cache folder is kept in the store. */
+  /** Waits until the store has a part of the upload that the cache folder records. */
   const underWay = async () => {
     for (;;) {
       const [file] = (await readdir(cache()).catch(() => [])).filter((name) => name.endsWith('.json'));
@@ -60,7 +60,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
   const archives = async (url: string) =>
     ((await (await fetch(`${url}/v1/archives`)).json()) as { items: ArchiveView[] }).items;
 
-  it('goes on after kill -9, and remembers nothing once all of it is there', async () => {
+  it('resumes after kill -9, and forgets the upload once it is complete', async () => {
     const { api, url } = await started();
     keep(api);
     const kill = new AbortController();
@@ -77,7 +77,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
     expect(await readdir(cache())).toEqual([]);
   }, 60_000);
 
-  it('waits for a server that was killed and comes back, and goes on', async () => {
+  it('waits for a killed server to come back, and resumes', async () => {
     const { api, url } = await started();
     const running = upload(url);
     await underWay();
@@ -89,7 +89,7 @@ describeWithRedis('serenade upload', (redisUrl) => {
     expect(await archives(url)).toContainEqual(expect.objectContaining({ name: 'calls.zip', sha256 }));
   }, 60_000);
 
-  it('begins anew when the file was changed, and says what is no archive', async () => {
+  it('starts again if the file has changed, and rejects a file that is not an archive', async () => {
     const { api, url } = await started();
     keep(api);
     const kill = new AbortController();

@@ -15,7 +15,7 @@ const S3_KEYS = { S3_ACCESS_KEY_ID: 'nobody', S3_SECRET_ACCESS_KEY: 'nothing-at-
 
 type Fields = Readonly<Record<string, unknown>>;
 const jsonOf = (said: Said): Fields => {
-  if (said.out === '') throw new Error(`nothing was said: ${said.err}`);
+  if (said.out === '') throw new Error(`the command printed nothing to stdout: ${said.err}`);
   return JSON.parse(said.out) as Fields;
 };
 
@@ -28,7 +28,7 @@ describeWithRedis('the command line', (redisUrl) => {
   const run = (args: readonly string[], input?: string) => serenade(args, env, input);
   const json = async (...args: string[]) => jsonOf(await run(['--json', ...args]));
 
-  /** A stack that takes keys, made beside its store, and somebody who has logged in. */
+  /** Starts a stack with an API key, and logs in. */
   beforeAll(async () => {
     const store = keep(await folderStore());
     folder = keep(await RealFolder.make());
@@ -54,7 +54,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(login.out).toContain('alice');
   }, 180_000);
 
-  it('keeps the key where its owner alone reads it, and never shows it', async () => {
+  it('stores the key in a file that only its owner can read, and never shows it', async () => {
     const file = join(home, 'serenade', 'login.json');
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     const { key } = JSON.parse(await readFile(file, 'utf8')) as { key: string };
@@ -65,7 +65,7 @@ describeWithRedis('the command line', (redisUrl) => {
     }
   });
 
-  it('trains, scores, downloads and verifies, without anything else', async () => {
+  it('trains, scores, downloads and verifies without other tools', async () => {
     const options = ['--corpus', 'folder', '--feature-set', 'span-20', '--epochs', '1', '--wait'];
     const report = await json('train', zip, ...options);
     expect(report).toMatchObject({ split: { name: 'P0' }, corpus: 'folder' });
@@ -121,7 +121,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(faulty.out).toMatch(/scores\.csv +failed/);
   }, 120_000);
 
-  it('packs a folder on its way, and ends a run that is asked to end with 6', async () => {
+  it('packs a folder during the upload, and exits with 6 if the run is cancelled', async () => {
     const clips = await mkdtemp(join(home, 'clips-'));
     for (const { name, bytes } of labelledClips(3, 2, 2)) {
       await mkdir(dirname(join(clips, name)), { recursive: true });
@@ -145,7 +145,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(watched.err).toContain('cancelled');
   }, 60_000);
 
-  it('holds a training, goes on with it, and stops it with what it has learned', async () => {
+  it('pauses a training, resumes it, and stops it early with a model', async () => {
     const options = ['--feature-set', 'span-20', '--epochs', '2000'];
     const { id } = (await json('train', zip, ...options)) as { id: string };
     const epoch = async () => Number((/epoch +(\d+)/.exec((await run(['show', id])).out) ?? [])[1]);
@@ -164,7 +164,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['retry', id])).toMatchObject({ code: 2 });
   }, 120_000);
 
-  it('runs failed clips again when asked to, and waits for what comes of it', async () => {
+  it('retries failed clips, and waits for the result', async () => {
     const [good] = labelledClips(3, 1, 1);
     const mixed = await folder.zip('mixed.zip', [good!, ...badClips(good!.bytes)]);
     const { runId, failed } = (await json('score', mixed, '--wait')) as { runId: string; failed: number };
@@ -178,7 +178,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['stop', runId])).toMatchObject({ code: 2 });
   }, 60_000);
 
-  it('says with its exit code why it did not work, and in JSON to who asked for that', async () => {
+  it('reports failures by exit code, and in JSON with --json', async () => {
     const reader = await json('keys', 'create', '--name', 'reader', '--scope', 'read', '--days', '1');
     const asReader = { ...env, SERENADE_KEY: String(reader['secret']) };
     expect(await serenade(['runs'], asReader)).toMatchObject({ code: 0 });
@@ -194,7 +194,7 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['upload', '/nowhere.zip'])).toMatchObject({ code: 2 });
   }, 60_000);
 
-  it('tries single recordings at once, and the next where one is broken', async () => {
+  it('tries single recordings, and continues after a broken one', async () => {
     const [clip] = labelledClips(8, 1, 1);
     const [bad] = badClips(clip!.bytes);
     const [good, broken] = [join(home, 'good.wav'), join(home, 'broken.wav')];
@@ -210,14 +210,14 @@ describeWithRedis('the command line', (redisUrl) => {
     expect(await run(['try', join(home, 'nowhere.wav')])).toMatchObject({ code: 2 });
   }, 60_000);
 
-  it('tells what its owner has and may have', async () => {
+  it('shows the usage and the limits of its owner', async () => {
     expect(await json('usage')).toMatchObject({ owner: 'alice', runsAtOnce: { limit: null } });
     const { out } = await run(['usage']);
     expect(out).toMatch(/^of alice +used +limit\nbytes stored +\d+ +no limit\n/);
     expect(out).toMatch(/seconds of audio extracted today +\d+ +no limit/);
   });
 
-  it('makes a key with a rate of its own, and refuses what is none', async () => {
+  it('creates a key with its own rate, and rejects an invalid rate', async () => {
     const slow = await json('keys', 'create', '--name', 'slow', '--scope', 'read', '--rate', '60');
     expect(slow['requestsPerMinute']).toBe(60);
     expect(await run(['keys', 'create', '--name', 'none', '--scope', 'read', '--rate', '0'])).toMatchObject({
@@ -225,7 +225,7 @@ describeWithRedis('the command line', (redisUrl) => {
     });
   });
 
-  it('finds with doctor what is wrong, and says what to type', async () => {
+  it('finds faults with doctor, and prints the commands that fix them', async () => {
     expect((await run(['doctor'])).out).toMatch(/worker-gpu +well/);
     const alone = { XDG_CONFIG_HOME: home, STORE_DIR: '/dev/null/store' };
     const said = await serenade(['--url', 'http://127.0.0.1:9', 'doctor'], alone);
@@ -257,7 +257,7 @@ describe('serenade', () => {
   );
 
   it.each([[['nonsense']], [['score']], [['keys', 'create', '--name', 'x', '--scope', 'root', '--host']]])(
-    'ends with 2 for %j',
+    'exits with 2 for %j',
     async (args) => expect((await serenade(args, {})).code).toBe(2),
   );
 

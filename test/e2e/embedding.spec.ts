@@ -10,7 +10,7 @@ import { describeWithRedis } from '../support/services.js';
 import { statisticsModel } from '../support/statistics-model.js';
 
 describeWithRedis('embeddings', (redisUrl) => {
-  it('of a model that was uploaded are extracted in workers, learned and scored', async () => {
+  it('of an uploaded model can be extracted, trained on and scored', async () => {
     await using store = await folderStore();
     await using stack = await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 });
     await using folder = await RealFolder.make();
@@ -33,7 +33,7 @@ describeWithRedis('embeddings', (redisUrl) => {
     expect(keys).toContain(featureKeys.definition(training.featureSetId));
     const { values, coefficients } = decodeShard(await store.store.get(tensor), training.featureSetId);
     expect(coefficients).toBe(2);
-    // A mean near zero, a maximum within full scale.
+    // The mean is near zero, and the maximum within full scale.
     expect(Math.abs(values[0]!)).toBeLessThan(0.05);
     expect(values[1]).toBeGreaterThan(0.05);
 

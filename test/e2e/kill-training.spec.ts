@@ -8,16 +8,16 @@ import { folderStore, type RealStore } from '../support/real-store.js';
 import { describeWithRedis } from '../support/services.js';
 
 const EPOCHS = 8;
-/** The worker goes away in the epoch after this one. */
+/** The worker ends in the epoch after this one. */
 const EPOCHS_BEFORE = 3;
 const DRAIN_MS = 10_000;
 
-describeWithRedis('a training whose worker goes away', (redisUrl) => {
+describeWithRedis('a training whose worker ends', (redisUrl) => {
   const keep = keepForTests();
   let store: RealStore;
   let stack: RealStack;
   let archiveId: string;
-  /** SHA-256 of the weights of a training that nothing disturbed. */
+  /** The SHA-256 of the weights of an undisturbed training. */
   let expectedWeights: string;
 
   beforeAll(async () => {
@@ -62,7 +62,7 @@ describeWithRedis('a training whose worker goes away', (redisUrl) => {
     expect(epochs.at(-1)).toBe(EPOCHS);
   }
 
-  it('goes on at the last checkpoint when the worker is killed, to the same weights bit for bit', async () => {
+  it('resumes at the last checkpoint after the worker is killed, with identical weights', async () => {
     const runId = await inMidTraining();
     stack.gpus.at(-1)!.kill('SIGKILL');
     stack.startGpuWorker();
@@ -70,7 +70,7 @@ describeWithRedis('a training whose worker goes away', (redisUrl) => {
     await expectResumed(runId);
   }, 120_000);
 
-  it('hands the job back on SIGTERM and exits 0 in time; another worker goes on to the same weights', async () => {
+  it('returns to the queue on SIGTERM, and another worker resumes it with identical weights', async () => {
     const runId = await inMidTraining();
     const worker = stack.gpus.at(-1)!;
     const askedAt = Date.now();
@@ -80,7 +80,7 @@ describeWithRedis('a training whose worker goes away', (redisUrl) => {
     const next = stack.startGpuWorker();
     expect(await weightsOf(runId)).toBe(expectedWeights);
     await expectResumed(runId);
-    // Handed back, not lost: nobody had to wait for a lock to run out.
+    // The worker returned the job, so it did not have to wait for a lock to expire.
     expect(next.log.map(({ msg }) => msg)).not.toContain('a job lost its worker and returns to the queue');
   }, 120_000);
 });

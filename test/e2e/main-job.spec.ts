@@ -13,13 +13,13 @@ import {
 import { archiveKeys, readJsonLines } from '#libs/storage';
 import { badClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
-import { mainJobVariants } from '../support/main-job-variants.js';
+import { findMainJobVariants } from '../support/main-job-variants.js';
 import { playMainJob, type MainJob, type MainJobClips } from '../support/main-job.js';
 import { RealStack } from '../support/real-stack.js';
 import type { RealStore } from '../support/real-store.js';
 import { describeWithRedis } from '../support/services.js';
 
-for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
+for (const { what, missing, makeClips, openStore } of await findMainJobVariants()) {
   const suite = (redisUrl: string): void => {
     const keep = keepForTests();
     let clips: MainJobClips;
@@ -50,8 +50,8 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       for await (const line of readJsonLines(store.store, key, manifestLine)) manifest.push(line);
     }, 240_000);
 
-    // What it held at that moment may be nothing: lost jobs are the chaos test's.
-    it('goes on when a feature worker is killed half-way', () => {
+    // The killed worker may have had no job. The chaos test covers lost jobs.
+    it('continues after a feature worker is killed halfway', () => {
       const { extracted, clips: lines } = job.whenKilled.progress;
       expect(extracted).toBeGreaterThan(0);
       expect(extracted).toBeLessThan(lines!);
@@ -60,19 +60,19 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       expect(job.scoring.state).toBe('completed_with_errors');
     });
 
-    it('gives every line of the manifest exactly one score or one coded error', () => {
+    it('has exactly one score or error for every line of the manifest', () => {
       const answers = [...scores, ...errors].sort((a, b) => a.clip - b.clip);
       const nameOf = ({ clip, name }: { clip: number; name: string }) => `${clip} ${name}`;
       expect(answers.map(nameOf)).toEqual(manifest.map(nameOf));
       expect(manifest.map(({ name }) => name)).toEqual(clips.unlabelled.map(({ name }) => name));
     });
 
-    it('codes each clip that cannot be scored, and no other', () => {
+    it('has an error code for each clip that cannot be scored, and for no other', () => {
       const expected = badClips(Buffer.alloc(44)).map(({ name, code }) => ({ name, code }));
       expect(errors.map(({ name, code }) => ({ name, code }))).toEqual(expected);
     });
 
-    it('adds up in its summary and in its last progress', async () => {
+    it('has counts that add up in its summary and in its last progress', async () => {
       const summary = await stack.client.summary(job.scoring.id);
       expect(summary).toMatchObject({
         clips: manifest.length,
@@ -105,7 +105,7 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       expect(manifestSha256).toBe(sha256(await store.store.get(archiveKeys.manifest(archiveId))));
     });
 
-    it('counts what the worker that is left extracted, by stage, in its own metrics and in those of the API', async () => {
+    it('counts the work of the surviving worker by stage, in its metrics and in those of the API', async () => {
       const worker = stack.features[1]!;
       const { port } = worker.log.find(({ msg }) => msg === 'answering health checks')!;
       const own = extractionOf(await textOf(`http://127.0.0.1:${String(port)}/metrics`), worker.pid);
@@ -122,7 +122,7 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
         .toEqual(counted(own));
     });
 
-    it('tells its events once and in order, and goes on after Last-Event-ID', async () => {
+    it('streams its events once and in order, and resumes after Last-Event-ID', async () => {
       const { id } = job.scoring;
       const all = await stack.client.allEvents(id);
       expect([...job.before, ...job.after]).toEqual(all);
@@ -130,7 +130,7 @@ for (const { what, missing, makeClips, openStore } of await mainJobVariants()) {
       expect(order).toEqual([...order].sort((a, b) => a[0] - b[0] || a[1] - b[1]));
       expect(new Set(all.map((event) => event.id)).size).toBe(all.length);
       const states = all.flatMap(({ event }) => (event.type === 'state.changed' ? [event.state] : []));
-      // The last scores may come before anybody sees that all is extracted.
+      // The last scores may arrive before the conductor sees that all clips are extracted.
       const scoring = states.includes('scoring') ? ['scoring'] : [];
       expect(states).toEqual([
         'queued',
@@ -163,7 +163,7 @@ async function textOf(url: string): Promise<string> {
   return (await fetch(url)).text();
 }
 
-/** Samples of extraction in the text format of Prometheus that are of one worker, without its name. */
+/** Parses one worker's extraction metrics in the text format of Prometheus, without its name. */
 function extractionOf(text: string, pid: number): Map<string, number> {
   const samples = text.matchAll(/^serenade_extraction_(\w+)\{worker="[^"]*:(\d+)",?([^}]*)\} (\S+)$/gm);
   return new Map(

@@ -9,10 +9,10 @@ import { describeWithRedis } from '../support/services.js';
 import { pcm16Wav, voicedWav } from '../support/wav.js';
 
 const RATE = 16_000;
-/** More than a worker holds in memory of a clip that it can stream. */
+/** A streamed clip that is larger than a worker's memory limit for clips. */
 const LONG_SECONDS = 600;
 
-/** Louder and louder, to half of full scale. */
+/** Encodes a tone whose level rises to half of full scale. */
 function swelling(seconds: number): Buffer {
   const length = seconds * RATE;
   return pcm16Wav(
@@ -27,7 +27,7 @@ const CLIPS = [
   { name: 'short.wav', bytes: voicedWav(140, 1) },
 ];
 
-describeWithRedis('the waves of a clip', (redisUrl) => {
+describeWithRedis('the waveform of a clip', (redisUrl) => {
   const keep = keepForTests();
   let stack: RealStack;
   let path: string;
@@ -48,7 +48,7 @@ describeWithRedis('the waves of a clip', (redisUrl) => {
     path = `/v1/scoring-runs/${run.id}/clips`;
   }, 120_000);
 
-  it('are its largest magnitudes, stretch by stretch', async () => {
+  it('contains the largest magnitude of each stretch', async () => {
     const { channels, durationSeconds, secondsEach } = await peaksOf('short.wav');
     expect(durationSeconds).toBe(1);
     expect(channels).toHaveLength(1);
@@ -56,7 +56,7 @@ describeWithRedis('the waves of a clip', (redisUrl) => {
     expect(Math.max(...channels[0]!)).toBeGreaterThan(0.3);
   });
 
-  it('are those of the whole length of a long recording', async () => {
+  it('covers the whole length of a long recording', async () => {
     const { channels, durationSeconds } = await peaksOf('long.wav');
     const [peaks = []] = channels;
     expect(durationSeconds).toBe(LONG_SECONDS);
@@ -65,13 +65,13 @@ describeWithRedis('the waves of a clip', (redisUrl) => {
       expect(Math.abs(peak - (0.5 * (at + 1)) / peaks.length)).toBeLessThan(0.002);
   });
 
-  it('go as far as a damaged clip can be read', async () => {
+  it('ends where a damaged clip becomes unreadable', async () => {
     const { durationSeconds, channels } = await peaksOf('cut.wav');
     expect(durationSeconds).toBeCloseTo(1, 1);
     expect(Math.max(...channels[0]!)).toBeCloseTo(0.25, 1);
   });
 
-  it('are refused by name, where there is no sound or no clip', async () => {
+  it('is rejected with a code if the clip is not audio or does not exist', async () => {
     const silent = await problemOf(await ask(CLIPS.findIndex(({ name }) => name === 'noise.wav')));
     expect(silent).toMatchObject({ status: 422, code: 'clip.not_audio' });
     expect(await problemOf(await ask(99))).toMatchObject({ status: 404, code: 'clip.not_found' });

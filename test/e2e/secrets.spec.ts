@@ -10,7 +10,7 @@ import { RealProcess } from '../support/real-process.js';
 import { folderStore } from '../support/real-store.js';
 import { describeWithRedis, uniqueName } from '../support/services.js';
 
-/** The sound of a clip of alice's, and a ticket for it. */
+/** Uploads a clip of alice and returns the path of its audio, and a ticket for it. */
 async function soundOf(store: ObjectStore, url: string, secret: string) {
   const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/zip' };
   const body = new Uint8Array(await zipOfClips(2));
@@ -28,7 +28,7 @@ async function soundOf(store: ObjectStore, url: string, secret: string) {
 }
 
 describeWithRedis('a secret', (redisUrl) => {
-  it('stands in no log, error or metric, whatever is done with it', async () => {
+  it('appears in no log, error or metric after any request', async () => {
     await using store = await folderStore();
     const keys = new ApiKeys(store.store);
     const wanted = { owner: 'alice', name: 'tests', scopes: ['score'], createdBy: 'host' } as const;

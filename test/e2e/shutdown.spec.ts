@@ -10,13 +10,13 @@ import { RealProcess, type AppName } from '../support/real-process.js';
 import { folderStore } from '../support/real-store.js';
 import { describeWithRedis, uniqueName } from '../support/services.js';
 
-/** How long a process may take to end on a busy machine; a part that hangs would take the grace period of 55 s. */
+/** A process may take this long to end on a busy machine. A hanging part would take the grace period of 55 s. */
 const ENDS_WITHIN_MS = 20_000;
 const TEST_MS = 120_000;
-/** How long a receiver of webhooks may take to answer. */
+/** A receiver of webhooks may take this long to answer. */
 const ANSWERED_WITHIN_MS = 15_000;
 
-/** A port at which connections are accepted and nothing is ever answered. */
+/** Opens a port that accepts connections and never answers. */
 async function silentPort() {
   let connected: () => void = () => undefined;
   const isConnected = new Promise<void>((resolve) => (connected = resolve));
@@ -43,7 +43,7 @@ const bucketAt = (port: number) => ({
   ...{ S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' },
 });
 
-/** What each process logs once nothing but Redis or the store holds its start up. */
+/** The line that each process logs when only Redis or the store delays its start. */
 const UP: Readonly<Record<AppName, string>> = {
   api: 'listening',
   'worker-features': 'answering health checks',
@@ -123,7 +123,7 @@ describeWithRedis('SIGTERM', (redisUrl) => {
   );
 
   it(
-    'ends worker-features when the delivery in hand is over, and not before',
+    'ends worker-features after its current delivery, and not before',
     async () => {
       using receiver = await silentPort();
       const keyspace = { redis: connectPatient(redisUrl), prefix: uniqueName() };

@@ -36,23 +36,23 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
 
   const scores = async (runId: string) => Buffer.from(await store.store.get(scoringKeys.scores(runId)));
 
-  /** A run of clips that nobody has extracted, stopped in its middle as the test wants. */
-  const begun = async (name: string, clips = CLIPS) => {
+  /** Starts a run of clips that are not extracted yet, and waits until some are scored. */
+  const startRun = async (name: string, clips = CLIPS) => {
     const archiveId = await stack.client.upload(await folder.zip(name, slowClips(clips)));
     const { id } = await stack.client.score({ archiveId, modelId });
     await stack.client.until(id, ({ progress }) => progress.scored > 0);
     return { id, archiveId };
   };
-  /** The same archive, scored by a run that nobody stops. */
-  const undisturbed = async (archiveId: string) => {
+  /** Scores the same archive in an undisturbed run. */
+  const scoreUndisturbed = async (archiveId: string) => {
     const { id } = await stack.client.score({ archiveId, modelId });
     expect((await stack.client.over(id)).state).toBe('completed');
     return scores(id);
   };
 
-  it('tells that a run was interrupted when Redis is flushed, and resumes it to the same result', async () => {
+  it('reports a run as interrupted after Redis is flushed, and resumes it with the same result', async () => {
     const { client } = stack;
-    const { id, archiveId } = await begun('flushed.zip');
+    const { id, archiveId } = await startRun('flushed.zip');
     const admin = new Redis(redis.url);
     await admin.flushall();
     admin.disconnect();
@@ -60,26 +60,26 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     expect(await client.steer(id, 'resume')).toMatchObject({ launch: 1 });
     expect((await client.over(id)).state).toBe('completed');
     expect(await client.summary(id)).toMatchObject({ clips: CLIPS, scored: CLIPS, failed: 0, cancelled: 0 });
-    expect((await scores(id)).equals(await undisturbed(archiveId))).toBe(true);
+    expect((await scores(id)).equals(await scoreUndisturbed(archiveId))).toBe(true);
   }, 180_000);
 
-  it('holds a run that is paused, and goes on where it was', async () => {
+  it('stops a paused run, and resumes it where it was', async () => {
     const { client } = stack;
-    const { id, archiveId } = await begun('paused.zip');
+    const { id, archiveId } = await startRun('paused.zip');
     expect((await client.steer(id, 'pause')).state).toBe('paused');
-    await new Promise((resolve) => setTimeout(resolve, 3_000)); // what was under way has ended
+    await new Promise((resolve) => setTimeout(resolve, 3_000)); // running jobs have ended
     const held = (await client.run(id)).progress;
     await new Promise((resolve) => setTimeout(resolve, 1_000));
     expect((await client.run(id)).progress).toEqual(held);
     expect(held.scored).toBeLessThan(CLIPS);
     await client.steer(id, 'resume');
     expect((await client.over(id)).state).toBe('completed');
-    expect((await scores(id)).equals(await undisturbed(archiveId))).toBe(true);
+    expect((await scores(id)).equals(await scoreUndisturbed(archiveId))).toBe(true);
   }, 180_000);
 
-  it('goes on with a run that was cancelled, and does not do again what is done', async () => {
+  it('resumes a cancelled run without repeating completed work', async () => {
     const { client } = stack;
-    const { id } = await begun('cancelled.zip');
+    const { id } = await startRun('cancelled.zip');
     await client.cancel(id);
     expect((await client.over(id)).state).toBe('cancelled');
     const { scored, cancelled } = await client.summary(id);
@@ -92,7 +92,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     expect(await store.store.head(scoringKeys.part(id, 0))).toEqual(first);
   }, 180_000);
 
-  it('runs failed clips again, and those alone', async () => {
+  it('retries failed clips, and no others', async () => {
     const { client } = stack;
     const { files } = unlabelledClips(9, 70);
     const good = files.filter(({ name }) => name.startsWith('calls/call-'));
@@ -123,7 +123,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     await expect(client.steer(id, 'pause')).rejects.toThrow(/409 .*run\.already_over/);
   }, 120_000);
 
-  it('scores while a training is under way on the only device', async () => {
+  it('scores while a training is running on the only device', async () => {
     const { client } = stack;
     const training = await client.train({ archiveId: corpusId, corpus: 'folder', epochs: 2_000 });
     await client.until(training.id, ({ progress }) => progress.epoch > 0);

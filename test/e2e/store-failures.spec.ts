@@ -40,7 +40,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     await disk.free();
   });
 
-  /** A run that waits for a worker; nothing of its archive is indexed. */
+  /** Creates a run that waits for a worker. Its archive is not indexed. */
   async function waitingRun(seed: number): Promise<string> {
     await using folder = await RealFolder.make();
     const files = unlabelledClips(seed, CLIPS).files.filter(({ name }) => name.startsWith('calls/call-'));
@@ -52,7 +52,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     return worker.log.filter(({ msg }) => msg === 'job failed').map((line) => line['code']);
   }
 
-  it('makes the run wait, and the run completes when there is room again', async () => {
+  it('delays the run, which completes once there is space again', async () => {
     const { client } = stack;
     const id = await waitingRun(5);
     await disk.fill();
@@ -65,7 +65,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     expect(await client.summary(id)).toMatchObject({ clips: CLIPS, scored: CLIPS, failed: 0, cancelled: 0 });
   }, 120_000);
 
-  it('answers 503 store.unavailable to whoever wants to store something', async () => {
+  it('makes the API answer 503 store.unavailable to uploads', async () => {
     await using folder = await RealFolder.make();
     const zip = await folder.zip('labelled.zip', labelledClips(4, 4, 1));
     await disk.fill();
@@ -73,7 +73,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     expect(await leftovers()).toEqual([]);
   });
 
-  it('fails the run when its retries are used up, records that later, and leaves nothing half-written', async () => {
+  it('fails the run after its last retry, records that later, and leaves no partial object', async () => {
     const { client } = stack;
     const id = await waitingRun(6);
     await allowAttempts(2, id);
@@ -89,7 +89,7 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     expect(await leftovers()).toEqual([]);
   }, 120_000);
 
-  /** Eight attempts, with pauses that double, take two minutes; two take one second. */
+  /** Limits the attempts of a run's first job. Two attempts take one second; the default of eight takes two minutes. */
   async function allowAttempts(attempts: number, runId: string): Promise<void> {
     const redis = new Redis(redisUrl);
     const key = `${stack.prefix}:archives:${jobIds.index(runId, 0)}`;

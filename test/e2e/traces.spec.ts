@@ -51,21 +51,21 @@ describeWithRedis('traces', (redisUrl) => {
     expect(receiver.bodies.join()).not.toContain('srt_');
   }, 120_000);
 
-  it('are off unless a collector is named: nothing of the SDK is loaded', async () => {
+  it('are off without a collector, and no file of the SDK is loaded', async () => {
     await using receiver = await OtlpReceiver.start();
     expect(await loadedModules(redisUrl, {})).toEqual([]);
     expect(await loadedModules(redisUrl, { ...receiver.env, OTEL_SDK_DISABLED: 'true' })).toEqual([]);
     expect((await loadedModules(redisUrl, receiver.env)).length).toBeGreaterThan(10);
   }, 120_000);
 
-  it('cost a collector that is away its spans, a warning, and no process its end', async () => {
+  it('are dropped with a warning if the collector is unavailable, and delay no shutdown', async () => {
     await using store = await folderStore();
     await using api = new RealProcess('api', {
       ...store.env,
       REDIS_URL: redisUrl,
       QUEUE_PREFIX: uniqueName(),
       PORT: '0',
-      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', // the port "discard": nobody listens
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:9', // the port "discard", where no server listens
       OTEL_EXPORTER_OTLP_TIMEOUT: '300',
       OTEL_BSP_SCHEDULE_DELAY: '100',
     });
@@ -79,7 +79,7 @@ describeWithRedis('traces', (redisUrl) => {
   }, 60_000);
 });
 
-/** Files of OpenTelemetry's SDK that an API has loaded until its end; prom-client loads its `api`, which does nothing. */
+/** Lists the files of OpenTelemetry's SDK that an API loads. prom-client loads only the `api` package, which does nothing. */
 async function loadedModules(redisUrl: string, env: Readonly<Record<string, string>>): Promise<string[]> {
   await using store = await folderStore();
   await using folder = await RealFolder.make();
@@ -95,7 +95,7 @@ async function loadedModules(redisUrl: string, env: Readonly<Record<string, stri
   return (await api.logged('loaded'))['loaded'] as string[];
 }
 
-/** A run over clips of a model that was made before, with everything that it left in its traces. */
+/** Runs a scoring with an existing model, and returns its traces. */
 async function trainAndScore(redisUrl: string, store: RealStore): Promise<ScoringRunView> {
   await using stack = await RealStack.start({ redisUrl, store, featureWorkers: 1, gpuWorkers: 1 });
   await using folder = await RealFolder.make();
@@ -117,7 +117,7 @@ function named(receiver: OtlpReceiver, name: string, runId: string): ReceivedSpa
   return receiver.spans.filter((span) => span.name === name && span.attributes['serenade.run_id'] === runId);
 }
 
-/** From its parent to the root of the trace. */
+/** Lists the ancestors of a span, from its parent to the root of the trace. */
 function ancestors({ parentSpanId }: ReceivedSpan, trace: readonly ReceivedSpan[]): ReceivedSpan[] {
   const parent = trace.find(({ spanId }) => spanId === parentSpanId);
   return parent === undefined ? [] : [parent, ...ancestors(parent, trace)];

@@ -10,7 +10,7 @@ import { folderStore, type RealStore } from '../support/real-store.js';
 import { describeWithRedis } from '../support/services.js';
 import { keysOf } from '../support/temp-store.js';
 
-describeWithRedis('a recording that is tried', (redisUrl) => {
+describeWithRedis('a try of a recording', (redisUrl) => {
   const keep = keepForTests();
   const clips = [...labelledClips(5, 3, 1)];
   let folder: RealFolder;
@@ -32,7 +32,7 @@ describeWithRedis('a recording that is tried', (redisUrl) => {
     starter = items[0]!.id;
   }, 120_000);
 
-  it('gets the score that it has in an archive', async () => {
+  it('returns the same score as a run', async () => {
     const { client } = stack;
     const archiveId = await client.upload(await folder.zip('same.zip', clips));
     const run = await client.score({ archiveId, modelId: starter });
@@ -49,7 +49,7 @@ describeWithRedis('a recording that is tried', (redisUrl) => {
     }
   }, 60_000);
 
-  it('counts as audio of the day', async () => {
+  it("counts as audio of the owner's day", async () => {
     const used = async () =>
       usageView.parse(await (await fetch(`${stack.url}/v1/usage`)).json()).audioSecondsToday.used;
     const before = await used();
@@ -60,7 +60,7 @@ describeWithRedis('a recording that is tried', (redisUrl) => {
     expect(Math.abs((await used()) - before - seconds), 'whole seconds').toBeLessThanOrEqual(1);
   });
 
-  it('is told what is wrong with it, at once', async () => {
+  it('returns the error of a bad recording at once', async () => {
     for (const { bytes, code } of badClips(clips[0]!.bytes)) {
       const problem = await problemOf(await post(bytes));
       expect(problem).toMatchObject({ status: 422, code });
@@ -71,7 +71,7 @@ describeWithRedis('a recording that is tried', (redisUrl) => {
     expect(json).toMatchObject({ status: 415, code: 'request.unsupported_media_type' });
   }, 60_000);
 
-  it('goes before the shards of a run that is under way, and leaves nothing behind', async () => {
+  it('is served before the shards of an active run, and leaves nothing behind', async () => {
     const { client } = stack;
     const many = [...labelledClips(6, 24, 4)];
     const archiveId = await client.upload(await folder.zip('many.zip', many));

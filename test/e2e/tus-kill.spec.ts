@@ -10,7 +10,7 @@ import { voicedWav } from '../support/wav.js';
 import { zipOf } from '../support/zip.js';
 
 describeWithRedis('a tus upload', (redisUrl) => {
-  it('goes on after kill -9 of the API, and ends with the hash of all its bytes', async () => {
+  it('resumes after kill -9 of the API, and ends with the hash of all its bytes', async () => {
     await using store = await folderStore();
     const zip = await zipOf({ 'a.wav': voicedWav(120), 'noise.bin': randomBytes(30 * 1024 ** 2) });
     const env = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName(), PORT: '0', ...store.env };
@@ -19,7 +19,7 @@ describeWithRedis('a tus upload', (redisUrl) => {
     const first = new RealProcess('api', env);
     const created = await RawTus.create(await urlOf(first), zip.length);
     const sending = created.patchHalf(0, zip, zip.length - 1_000_000).catch(() => undefined);
-    // Killed in the midst of it: once the first part is kept, while later ones are on their way.
+    // The API is killed when the first part is stored and later ones are still arriving.
     while (((await keptParts(store.store, created.id)) ?? 0) === 0) await sleep(10);
     first.kill('SIGKILL');
     await Promise.all([first.ended, sending]);

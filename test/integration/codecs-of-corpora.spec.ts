@@ -12,7 +12,7 @@ import { findRecordings, restoreClips } from '../support/real-corpora.js';
 
 const RE_ENCODED_CLIPS = 10;
 const CORPORA = ['ravdess-speech-48k', 'emodb'] as const;
-/** Debian's flac, ffmpeg, lame, vorbis-tools and opus-tools have these programs. */
+/** These programs are in Debian's packages flac, ffmpeg, lame, vorbis-tools and opus-tools. */
 const ENCODERS: readonly [format: string, program: string, ...args: string[]][] = [
   ['flac', 'flac', '-s', '-f', 'IN', '-o', 'OUT'],
   ['wav', 'ffmpeg', '-v', 'error', '-y', '-i', 'IN', '-c:a', 'pcm_s24le', 'OUT'],
@@ -44,7 +44,7 @@ describe.skipIf(recordings.folder === null).each(CORPORA)(`the recordings of %s$
     clips = await restoreClips(recordings.folder ?? '', corpus);
   });
 
-  it('extract with no error', { timeout: 300_000 }, async () => {
+  it('extract without errors', { timeout: 300_000 }, async () => {
     expect(clips.length).toBeGreaterThan(100);
     for (const { name, bytes } of clips) {
       const tensor = await tensorOf(bytes);

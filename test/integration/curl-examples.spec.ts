@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ROUTES } from '#libs/contracts';
 import { ROOT } from '../../apps/local/src/places.js';
-import { curlExamples, isPathOf, type CurlExample } from '../support/curl-examples.js';
+import { parseCurlExamples, matchesTemplate, type CurlExample } from '../support/curl-examples.js';
 
 const read = (name: string) => readFile(join(ROOT, name), 'utf8');
 const documents = async () => [
@@ -13,26 +13,26 @@ const documents = async () => [
 
 const NAMES = Object.keys(ROUTES);
 
-/** The route that the call is for; a path without variables comes before one with them, as in the router. */
+/** Finds the route of a call. Like the router, it prefers a path without variables. */
 function routeNameOf({ method, path }: CurlExample): string | undefined {
   const verb = method.toUpperCase();
   const fitting = NAMES.filter((name) => {
     const [own, pattern = ''] = name.split(' ');
-    return own === verb && isPathOf(pattern, path);
+    return own === verb && matchesTemplate(pattern, path);
   });
   return fitting.find((name) => name === `${verb} ${path}`) ?? fitting[0];
 }
 
 describe('curl in the documents', () => {
   it('has an example of every route in docs/api.md', async () => {
-    const shown = new Set(curlExamples(await read('docs/api.md')).map(routeNameOf));
+    const shown = new Set(parseCurlExamples(await read('docs/api.md')).map(routeNameOf));
     expect(NAMES.filter((name) => !shown.has(name))).toEqual([]);
   });
 
-  it('calls nothing that is not in the OpenAPI document, but for tus and the document itself', async () => {
+  it('calls only routes of the OpenAPI document, tus, and the document itself', async () => {
     const unknown: string[] = [];
     for (const name of await documents()) {
-      for (const example of curlExamples(await read(name))) {
+      for (const example of parseCurlExamples(await read(name))) {
         const { path, text } = example;
         if (!path.startsWith('/v1/') || path.startsWith('/v1/uploads')) continue;
         if (routeNameOf(example) === undefined) unknown.push(`${name}: ${text}`);
@@ -41,7 +41,7 @@ describe('curl in the documents', () => {
     expect(unknown).toEqual([]);
   });
 
-  it('is read with its method, through quotation marks, lines and substitutions', () => {
+  it('is parsed with its method, across quotation marks, lines and substitutions', () => {
     const markdown = [
       '```sh',
       'curl -sI $api/health/live',
@@ -53,7 +53,7 @@ describe('curl in the documents', () => {
       'curl -T a.zip "$link"',
       '```',
     ].join('\n');
-    expect(curlExamples(markdown).map(({ method, path }) => `${method} ${path}`)).toEqual([
+    expect(parseCurlExamples(markdown).map(({ method, path }) => `${method} ${path}`)).toEqual([
       'head /health/live',
       'post /v1/runs',
       'post /v1/archives',

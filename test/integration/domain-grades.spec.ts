@@ -35,7 +35,7 @@ const { 'noise 5 dB below': noisy, 'telephone band': telephone, '40 dB quieter':
 const gradesOf = ({ figures }: DomainNote) =>
   Object.fromEntries(figures.map(({ figure, grade }) => [figure, grade]));
 
-describe('the domain note of synthetic voices', () => {
+describe('the domain grade of synthetic voices', () => {
   let signals: Float32Array[];
   let training: TrainingDomain;
   beforeAll(async () => {
@@ -48,12 +48,12 @@ describe('the domain note of synthetic voices', () => {
       (of) => gradeDomain(tallied(of, change).result(), training),
     );
 
-  it('is A of themselves and good of others like them', async () => {
+  it('is A for the training voices and good for similar ones', async () => {
     expect(gradeDomain(tallied(signals).result(), training).grade).toBe('A');
     expect((await noteOf(2)).grade).toMatch(/[AB]/);
   });
 
-  it('is worse when they are quieter or noisier', async () => {
+  it('is worse for quieter or noisier clips', async () => {
     expect(gradesOf(await noteOf(2, quieter)).levelDbfs).toMatch(/[DE]/);
     expect(gradesOf(await noteOf(2, noisy)).snrDb).toMatch(/[DE]/);
   });
@@ -62,7 +62,7 @@ describe('the domain note of synthetic voices', () => {
 const recordings = await findRecordings();
 
 describe.skipIf(recordings.folder === null)(
-  `the domain note of recordings${recordings.missing === null ? '' : ` (skipped: ${recordings.missing})`}`,
+  `the domain grade of recordings${recordings.missing === null ? '' : ` (skipped: ${recordings.missing})`}`,
   () => {
     let known: Float32Array[];
     let others: Float32Array[];
@@ -75,7 +75,7 @@ describe.skipIf(recordings.folder === null)(
       training = tallied(known).training();
     }, 120_000);
 
-    it('is A of what was learned, and good of another actor in the same studio', () => {
+    it('is A for the training clips, and good for another actor in the same studio', () => {
       expect(gradeDomain(tallied(known).result(), training).grade).toBe('A');
       expect(gradeDomain(tallied(others).result(), training).grade).toMatch(/[AB]/);
     });

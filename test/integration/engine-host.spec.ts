@@ -29,7 +29,7 @@ describe('EngineHost', () => {
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 
-  it('loads a model once for calls that need it at once, and gives each the same probabilities', async () => {
+  it('loads a model once for simultaneous calls, and returns the same probabilities to each', async () => {
     let reads = 0;
     const load = () => {
       reads += 1;
@@ -40,14 +40,14 @@ describe('EngineHost', () => {
     for (const { probabilities } of answers) expect(probabilities).toEqual(answers[0]?.probabilities);
   });
 
-  it('scores with more models at once than it keeps', async () => {
+  it('scores with more models at a time than it keeps', async () => {
     const answers = await Promise.all(
       Array.from({ length: 12 }, (_, at) => gpu.score(`m-${at % 6}`, features, () => Promise.resolve(model))),
     );
     for (const { probabilities } of answers) expect(probabilities).toEqual(answers[0]?.probabilities);
   });
 
-  it('reports the engine that scores a model, and why it is not onnxruntime', async () => {
+  it('reports the engine of a model, and the reason why it is not onnxruntime', async () => {
     const engines = new Map<string, EngineInfo>();
     const reporting = await startGpu((modelId, engine) => void engines.set(modelId, engine));
     const broken = weights.map((tensor) => ({ ...tensor, values: tensor.values.map(() => Number.NaN) }));
@@ -60,14 +60,14 @@ describe('EngineHost', () => {
     expect(engines.get('m-refused')).toMatchObject({ name: 'cpu', passedOver });
   });
 
-  it('reads a model again after it could not be read', async () => {
+  it('reads a model again after a failed read', async () => {
     const failing = gpu.score('m-late', features, () => Promise.reject(new Error('the store is away')));
     await expect(failing).rejects.toThrow('the store is away');
     const { probabilities } = await gpu.score('m-late', features, () => Promise.resolve(model));
     expect(probabilities).toHaveLength(CLIPS * LABELS.length);
   });
 
-  it('ends the scorings that it has begun before it closes', async () => {
+  it('completes running scorings before it closes', async () => {
     const closing = await startGpu();
     await closing.score('m-first', features, () => Promise.resolve(model));
     const scorings = Array.from({ length: 20 }, () =>

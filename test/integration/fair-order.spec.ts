@@ -8,7 +8,7 @@ import { describeWithRedis } from '../support/services.js';
 const WAIT = { timeout: 10_000, interval: 20 };
 
 describeWithRedis('the fair order of shards', (redisUrl) => {
-  /** A run of an owner with `shards` jobs in the queue. */
+  /** Starts a run of an owner with `shards` jobs in the queue. */
   const enqueue = async (
     queue: TestQueue,
     owner: string,
@@ -25,8 +25,8 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
     const jobs = ordinals.map((n) => ({ jobId: jobIds.extract(runId, 0, n), data: shardJob(runId, n) }));
     await queue.producer.add('extract-shard', jobs);
   };
-  /** Whose jobs were served, in their order; `onJob` is called before each. */
-  const served = async (
+  /** Serves this number of jobs and returns their runs in order. Calls `onJob` before each. */
+  const serveJobs = async (
     queue: TestQueue,
     jobs: number,
     onJob: (at: number) => Promise<void> = () => Promise.resolve(),
@@ -45,53 +45,53 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
   const count = (order: readonly string[], ...runs: string[]) =>
     order.filter((id) => runs.includes(id)).length;
 
-  it('serves a small run that comes late at once, whoever owns it', async () => {
+  it('serves a small late run at once, for any owner', async () => {
     for (const owner of ['big', 'small']) {
       await using queue = new TestQueue(redisUrl);
       await enqueue(queue, 'big', 60);
       let late = '';
-      const order = await served(queue, 62, async (at) => {
+      const order = await serveJobs(queue, 62, async (at) => {
         if (at === 20) late = await enqueue(queue, owner, 2);
       });
       expect(order.lastIndexOf(late)).toBeLessThan(26);
     }
   });
 
-  it('gives two owners equal shares, however many runs one of them has', async () => {
+  it('serves two owners equally, however many runs one of them has', async () => {
     await using queue = new TestQueue(redisUrl);
     const many: string[] = [];
     for (let n = 0; n < 4; n++) many.push(await enqueue(queue, 'many', 1));
-    // Page by page, as conductors do.
+    // Conductors add jobs page by page.
     for (let from = 1; from < 21; from += 5)
       for (const run of many) await addShards(queue, run, from, from + 5);
     const one = await enqueue(queue, 'one', 36);
-    const order = await served(queue, 120);
+    const order = await serveJobs(queue, 120);
     const first = order.slice(0, 60);
     expect(count(first, one)).toBeGreaterThanOrEqual(24);
     expect(count(first, one)).toBeLessThanOrEqual(36);
     for (const run of many) expect(count(first, run)).toBeGreaterThanOrEqual(3);
   });
 
-  it('gives many small runs of one owner no more than one large run of another', async () => {
+  it('serves many small runs of one owner no more than one large run of another', async () => {
     await using queue = new TestQueue(redisUrl);
     for (let n = 0; n < 30; n++) await enqueue(queue, 'many', 1);
     const one = await enqueue(queue, 'one', 30);
-    const order = await served(queue, 60);
+    const order = await serveJobs(queue, 60);
     expect(count(order.slice(0, 30), one)).toBeGreaterThanOrEqual(12);
   });
 
-  it('serves high before normal before low, and starves none', async () => {
+  it('serves high before normal before low priority, and starves none', async () => {
     await using queue = new TestQueue(redisUrl);
     const low = await enqueue(queue, 'a', 40, 'low');
     const normal = await enqueue(queue, 'b', 40, 'normal');
     const high = await enqueue(queue, 'c', 40, 'high');
-    const first = (await served(queue, 120)).slice(0, 42);
+    const first = (await serveJobs(queue, 120)).slice(0, 42);
     expect(count(first, high)).toBeGreaterThan(2 * count(first, normal));
     expect(count(first, normal)).toBeGreaterThan(2 * count(first, low));
     expect(count(first, low)).toBeGreaterThan(0);
   });
 
-  it('is moved back to its beginning before its places run out, and stays in order', async () => {
+  it('moves back to 0 before the places run out, and keeps the order', async () => {
     await using queue = new TestQueue(redisUrl);
     const clock = fairOrderKey(queue, 'features');
     await queue.redis.hset(clock, 'clock', MOVE_BACK_FROM + 100);
@@ -99,11 +99,11 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
     await queue.producer.keepOrderInBounds();
     expect(Number(await queue.redis.hget(clock, 'clock'))).toBe(0);
     const after = await enqueue(queue, 'after', 3);
-    expect(await served(queue, 6)).toEqual([before, after, before, after, before, after]);
+    expect(await serveJobs(queue, 6)).toEqual([before, after, before, after, before, after]);
     expect(Number(await queue.redis.hget(clock, 'clock'))).toBeLessThan(20);
   });
 
-  it('gives the last place to whatever comes when none is left', async () => {
+  it('puts jobs at the last place when no other is left', async () => {
     await using queue = new TestQueue(redisUrl);
     await queue.redis.hset(fairOrderKey(queue, 'features'), 'clock', LAST_PLACE);
     const order = new FairOrder(queue);

@@ -6,7 +6,7 @@ import { describeWithRedis } from '../support/services.js';
 describeWithRedis('IdempotencyStore', (redisUrl) => {
   const storeOf = (queue: TestQueue) => new IdempotencyStore(queue);
 
-  it('runs a request once and gives its answer to each repetition', async () => {
+  it('runs a request once and returns its response to each repetition', async () => {
     await using queue = new TestQueue(redisUrl);
     const run = vi.fn(() => Promise.resolve({ id: 'run 1' }));
     const first = await storeOf(queue).once('key', 'request', run);
@@ -20,7 +20,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it('keeps the answers of different keys apart', async () => {
+  it('keeps the responses of different keys apart', async () => {
     await using queue = new TestQueue(redisUrl);
     const answers = await Promise.all(
       ['a', 'b'].map((key) => storeOf(queue).once(key, 'request', () => Promise.resolve(key))),
@@ -28,7 +28,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     expect(answers.map(({ answer }) => answer)).toEqual(['a', 'b']);
   });
 
-  it('refuses a key that was used for another request', async () => {
+  it('rejects a key that was used for another request', async () => {
     await using queue = new TestQueue(redisUrl);
     const run = vi.fn(() => Promise.resolve('done'));
     await storeOf(queue).once('key', 'request', run);
@@ -39,7 +39,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     expect(run).toHaveBeenCalledOnce();
   });
 
-  it('refuses a repetition while the first request is under way', async () => {
+  it('rejects a repetition while the first request is running', async () => {
     await using queue = new TestQueue(redisUrl);
     let finish = (): void => undefined;
     const underWay = new Promise<string>((resolve) => (finish = () => resolve('done')));
@@ -53,7 +53,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     expect(await first).toEqual({ answer: 'done', replayed: false });
   });
 
-  it('frees the key of a request that failed', async () => {
+  it('frees the key of a failed request', async () => {
     await using queue = new TestQueue(redisUrl);
     const failing = storeOf(queue).once('key', 'request', () => Promise.reject(new Error('no')));
     await expect(failing).rejects.toThrow('no');
@@ -63,7 +63,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     });
   });
 
-  it('runs the request of one among twenty rivals', async () => {
+  it('runs the request once for twenty simultaneous callers', async () => {
     await using queue = new TestQueue(redisUrl);
     const run = vi.fn(() => Promise.resolve('done'));
     const rivals = await Promise.allSettled(
@@ -78,7 +78,7 @@ describeWithRedis('IdempotencyStore', (redisUrl) => {
     }
   });
 
-  it('lets go of a key by itself when the process that holds it dies', async () => {
+  it('frees a key when the process that holds it dies', async () => {
     await using queue = new TestQueue(redisUrl);
     void storeOf(queue).once('key', 'request', () => new Promise(() => undefined));
     await vi.waitFor(async () => {

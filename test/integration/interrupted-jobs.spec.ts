@@ -24,11 +24,11 @@ import { scoreShard } from '../../apps/worker-gpu/src/score-shard.processor.js';
 import { train } from '../../apps/worker-gpu/src/train.processor.js';
 import {
   OWN_ADDRESSES,
-  handled,
+  buildJob,
   indexed,
   shardJobOf,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../support/features-worker.js';
 import { TINY_RECIPE, startGpu, storeModel } from '../support/gpu.js';
@@ -39,7 +39,7 @@ import { keysOf } from '../support/temp-store.js';
 import { voicedWav } from '../support/wav.js';
 import { zipOfClips, zipOfCorpus } from '../support/zip.js';
 
-/** A job runs three times for each of its puts. */
+/** A job runs three times for each of its puts, which takes long. */
 const SLOW = 300_000;
 
 const corpus = await zipOfCorpus(['angry', 'calm'], 10);
@@ -52,33 +52,33 @@ const scoringRun = scoringRunOf({ archiveId, modelId });
 const trainingRun = trainingRunOf({ archiveId, resolvedRecipe: { ...TINY_RECIPE, epochs: 2 } });
 
 describeWithRedis('a job whose process ends after a put', (redisUrl) => {
-  let gpu: EngineHost; // one for the file: an engine takes a second to start
+  let gpu: EngineHost; // shared by all tests, because an engine takes a second to start
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 
-  /** A world with an archive in it. */
+  /** Creates a world with an archive. */
   const world = async (
     bytes: Uint8Array,
     format: ArchiveRecord['format'],
     prepare: (features: TestFeatures, archive: ArchiveRecord) => Promise<World['attempt']>,
   ): Promise<World> => {
-    const features = await testFeatures(redisUrl);
+    const features = await openTestFeatures(redisUrl);
     const { store } = features;
     const archive = await storeArchive(store, bytes, format, archiveId);
     const attempt = await prepare(features, archive);
     return { store, attempt, [Symbol.asyncDispose]: () => features[Symbol.asyncDispose]() };
   };
-  /** Features of the corpus, made in the first world: an extraction thread takes seconds to start. */
+  /** The features of the corpus from the first world, because an extraction thread takes seconds to start. */
   const made = new Map<string, Uint8Array>();
   const extractAll = async (features: TestFeatures, archive: ArchiveRecord, run: RunRecord) => {
     for (const [key, bytes] of made) await features.store.put(key, bytes);
     for (const shard of await indexed(features.store, archive)) {
-      const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
       await extractShard(features.platform, job);
     }
     for (const key of await keysOf(features.store, 'features/')) made.set(key, await features.store.get(key));
   };
-  /** As processes have it: the end of a run is announced to the owner's webhooks. */
+  /** Creates a ledger that announces the end of a run to the owner's webhooks, as in production. */
   const ledgerOn = ({ queue }: TestFeatures, store: ObjectStore) =>
     new RunLedger(store, queue.live, (run) => announceEnd(store, queue.producer, run));
   const gpuPlatform = (features: TestFeatures, store: ObjectStore) => {
@@ -94,7 +94,7 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
       secret: 'whsec_c2VjcmV0IG9mIGEgdGVzdCBhbG9uZQ==',
       createdAt: '2026-01-02T03:04:05.000Z',
     });
-  /** A scoring run of the three clips by a model with fresh weights, up to where its only shard is extracted. */
+  /** Starts a scoring run of three clips with an untrained model, and returns the job that extracts its only shard. */
   const beginScoring = async (features: TestFeatures, archive: ArchiveRecord) => {
     const { createdAt, id: trainingRunId } = trainingRun;
     await storeModel(features.store, { id: modelId, createdAt, archiveId, trainingRunId });
@@ -106,9 +106,9 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
     const data = await beginScoring(features, archive);
     await extractShard(
       features.platform,
-      handled('extract-shard', jobIds.extract(scoringRun.id, 0, 0), data),
+      buildJob('extract-shard', jobIds.extract(scoringRun.id, 0, 0), data),
     );
-    return handled('score-shard', jobIds.score(scoringRun.id, 0, 0), data);
+    return buildJob('score-shard', jobIds.score(scoringRun.id, 0, 0), data);
   };
 
   it('train', { timeout: SLOW }, async () => {
@@ -118,7 +118,7 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
         await features.platform.ledger.open(trainingRun);
         await extractAll(features, archive, trainingRun);
         const { id: runId, launch } = trainingRun;
-        const job = handled('train', jobIds.train(runId, launch), { v: 1, runId, launch });
+        const job = buildJob('train', jobIds.train(runId, launch), { v: 1, runId, launch });
         return (store) => train(gpuPlatform(features, store), job);
       }),
     );
@@ -130,7 +130,12 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
       world(format === 'zip' ? clips : tarOfClips, format, async (features) => {
         await features.platform.ledger.open(scoringRun);
         const { id: runId, launch } = scoringRun;
-        const job = handled('index-archive', jobIds.index(runId, launch), { v: 1, runId, launch, archiveId });
+        const job = buildJob('index-archive', jobIds.index(runId, launch), {
+          v: 1,
+          runId,
+          launch,
+          archiveId,
+        });
         return (store) => indexArchive(features.on(store), job);
       }),
     );
@@ -140,11 +145,11 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
     const puts = await expectSameAfterEachPut(() =>
       world(clips, 'zip', async (features, archive) => {
         const data = await beginScoring(features, archive);
-        const job = handled('extract-shard', jobIds.extract(scoringRun.id, 0, 0), data);
+        const job = buildJob('extract-shard', jobIds.extract(scoringRun.id, 0, 0), data);
         return (store) => extractShard(features.on(store), job);
       }),
     );
-    expect(puts).toBe(3); // the claim, the tensor, the report
+    expect(puts).toBe(3); // the claim, the tensor and the report
   });
 
   it('score-shard', { timeout: SLOW }, async () => {
@@ -163,7 +168,7 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
         await scoreShard(gpuPlatform(features, features.store), await extractedShard(features, archive));
         await forgetDurations(features.store);
         const { id: runId, launch } = scoringRun;
-        const job = handled('finish-scoring', jobIds.finish(runId, launch), { v: 1, runId, launch });
+        const job = buildJob('finish-scoring', jobIds.finish(runId, launch), { v: 1, runId, launch });
         return (store) => {
           const platform = { ...features.on(store), ledger: ledgerOn(features, store) };
           return finishScoring(platform, job);
@@ -173,7 +178,7 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
   });
 
   it('deliver-webhook', async () => {
-    await using receiver = await answering204();
+    await using receiver = await startReceiver();
     await expectSameAfterEachPut(() =>
       world(clips, 'zip', async ({ store, queue }) => {
         const ended = { ...scoringRun, state: 'completed', finishedAt: scoringRun.createdAt } as const;
@@ -181,22 +186,22 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
         await announceEnd(store, queue.producer, ended);
         const deliveryId = messageIdOfRun(ended);
         const data = { v: 1, webhookId, deliveryId, replays: 0 } as const;
-        const job = handled('deliver-webhook', jobIds.deliver(webhookId, deliveryId, 0), data);
+        const job = buildJob('deliver-webhook', jobIds.deliver(webhookId, deliveryId, 0), data);
         return (own) => deliverWebhook({ webhooks: new WebhookStore(own), guard: OWN_ADDRESSES }, job);
       }),
     );
   });
 });
 
-/** Removes what the part measured of its own making, which the results hash. */
+/** Removes the measured times from a part, because the results contain its hash. */
 async function forgetDurations(store: ObjectStore): Promise<void> {
   const key = scoringKeys.part(scoringRun.id, 0);
   const { work: _measured, ...part } = await getJson(store, key, scorePart);
   await putJson(store, key, part);
 }
 
-/** A receiver of webhooks that accepts every message. */
-async function answering204() {
+/** Starts a receiver of webhooks that accepts every message. */
+async function startReceiver() {
   const server = createServer((request, response) => {
     request.resume().on('end', () => response.writeHead(204).end());
   }).listen(0, '127.0.0.1');

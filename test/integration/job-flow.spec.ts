@@ -9,7 +9,7 @@ import { describeWithRedis } from '../support/services.js';
 const WAIT = { timeout: 10_000, interval: 20 };
 
 describeWithRedis('JobProducer', (redisUrl) => {
-  it('runs a job once that is added twice, also after it is done', async () => {
+  it('runs a job only once if it is added twice, even after it is done', async () => {
     await using queue = new TestQueue(redisUrl);
     let runs = 0;
     const count = () => {
@@ -26,7 +26,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     expect(runs).toBe(1);
   });
 
-  it('runs a job again that it has forgotten', async () => {
+  it('runs a job again after it was forgotten', async () => {
     await using queue = new TestQueue(redisUrl);
     const handler = vi.fn(idle);
     queue.work('features', { 'extract-shard': handler });
@@ -43,7 +43,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     await vi.waitFor(() => expect(handler).toHaveBeenCalledTimes(2), WAIT);
   });
 
-  it('counts the jobs of each queue by state, those in the fair order as waiting', async () => {
+  it('counts the jobs of each queue by state, and prioritized jobs as waiting', async () => {
     await using queue = new TestQueue(redisUrl);
     const runId = newId('scoringRun');
     await queue.producer.add('index-archive', [{ jobId: jobIds.index(runId, 0), data: indexJob(runId) }]);
@@ -57,7 +57,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     });
   });
 
-  it('wakes a conductor that sleeps, long before its time', async () => {
+  it('wakes a sleeping conductor before its time', async () => {
     await using queue = new TestQueue(redisUrl);
     const runId = newId('scoringRun');
     let looks = 0;
@@ -80,7 +80,7 @@ describeWithRedis('JobProducer', (redisUrl) => {
     }
   });
 
-  it('works although Redis was too slow to answer its first question', async () => {
+  it('works even if Redis was too slow to answer the first command', async () => {
     await using queue = new TestQueue(redisUrl);
     const redis = connectFailFast(redisUrl);
     await once(redis, 'ready');

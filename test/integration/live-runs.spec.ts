@@ -20,7 +20,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
     readRunEvents(queue, runId, after);
 
   describe('states', () => {
-    it.each(ENDS)('leaves a run that is %s as it is', async (end) => {
+    it.each(ENDS)('does not change a run that is %s', async (end) => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, end);
       for (const state of RUN_STATES) expect(await queue.live.move(runId, state)).toBe(false);
@@ -33,14 +33,14 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       expect(await queue.live.move(runId, end)).toBe(true);
     });
 
-    it('lets a run that is being cancelled do nothing but end', async () => {
+    it('lets a run that is being cancelled only end', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, 'extracting', 'cancelling');
       for (const state of ON_THE_WAY) expect(await queue.live.move(runId, state)).toBe(false);
       expect(await queue.live.state(runId)).toBe('cancelling');
     });
 
-    it('lets one of many rivals end a run', async () => {
+    it('lets one of many simultaneous callers end a run', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, 'finishing');
       const moves = await Promise.all(
@@ -66,7 +66,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       });
     });
 
-    it('knows nothing of a run that was never opened', async () => {
+    it('returns null for a run that was never opened', async () => {
       await using queue = new TestQueue(redisUrl);
       expect(await queue.live.find(newId('scoringRun'))).toBeNull();
       expect(await queue.live.state(newId('scoringRun'))).toBeNull();
@@ -74,7 +74,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
   });
 
   describe('counts', () => {
-    it('adds a shard once, however many rivals count it', async () => {
+    it('adds a shard once, however many callers count it', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue);
       const codes = ['clip.silent', 'clip.silent', 'clip.silent', 'clip.truncated'] as const;
@@ -101,7 +101,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
   });
 
   describe('events', () => {
-    it('tell progress at most once a second, and the last time in any case', async () => {
+    it('report progress at most once a second, and always at the end', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue);
       const startedAt = Date.now();
@@ -111,15 +111,15 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       }
       const seconds = (Date.now() - startedAt) / 1_000;
       await queue.live.reportProgress(runId, true);
-      const told = (await eventsOf(queue, runId)).flatMap(({ event }) =>
+      const published = (await eventsOf(queue, runId)).flatMap(({ event }) =>
         event.type === 'progress.made' ? [event.progress.scored] : [],
       );
-      expect(told.length).toBeGreaterThanOrEqual(3);
-      expect(told.length).toBeLessThanOrEqual(Math.floor(seconds) + 2);
-      expect(told.at(-1)).toBe(60);
+      expect(published.length).toBeGreaterThanOrEqual(3);
+      expect(published.length).toBeLessThanOrEqual(Math.floor(seconds) + 2);
+      expect(published.at(-1)).toBe(60);
     });
 
-    it('tell nothing after the end', async () => {
+    it('report nothing after the end', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, 'failed');
       await queue.live.countShard(runId, 'scored', 0, { scored: 1 });
@@ -127,7 +127,7 @@ describeWithRedis('LiveRuns', (redisUrl) => {
       expect((await eventsOf(queue, runId)).at(-1)?.event).toMatchObject({ state: 'failed' });
     });
 
-    it('are read on after any of them by its id', async () => {
+    it('can be read from any event id on', async () => {
       await using queue = new TestQueue(redisUrl);
       const runId = await opened(queue, 'indexing', 'extracting', 'finishing', 'completed');
       const all = await eventsOf(queue, runId);

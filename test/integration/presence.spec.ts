@@ -22,23 +22,23 @@ describeWithRedis('Presence', (redisUrl) => {
     expect(await seen(queue)).toEqual([]);
   });
 
-  it('forgets a worker that has told nothing for ten seconds', async () => {
+  it('removes a worker that has not reported for ten seconds', async () => {
     await using queue = new TestQueue(redisUrl);
     const presence = presenceIn(queue);
     await presence.start();
     const key = `${queue.prefix}:workers`;
     const [id, text] = Object.entries(await queue.redis.hgetall(key))[0]!;
-    const told = JSON.parse(text) as object;
+    const stored = JSON.parse(text) as object;
     await presence.stop();
     const seenAt = new Date(Date.now() - 11_000).toISOString();
-    await queue.redis.hset(key, id, JSON.stringify({ ...told, seenAt }));
+    await queue.redis.hset(key, id, JSON.stringify({ ...stored, seenAt }));
     expect(await listWorkers(queue)).toEqual([]);
-    expect(await queue.redis.hlen(key)).toBe(1); // whoever only looks forgets nobody
+    expect(await queue.redis.hlen(key)).toBe(1); // listWorkers removes nothing
     expect(await seen(queue)).toEqual([]);
     expect(await queue.redis.hlen(key)).toBe(0);
   });
 
-  it('shows the workers that it understands beside one of another version', async () => {
+  it('lists the workers of its version if there is one of another version', async () => {
     await using queue = new TestQueue(redisUrl);
     const presence = presenceIn(queue);
     await presence.start();

@@ -20,7 +20,7 @@ async function emptyBucket(access: S3Access): Promise<ObjectStore> {
 describeWithS3('S3Store', (access) => {
   testObjectStore(() => emptyBucket(access));
 
-  it('makes its bucket once among processes that start together', async () => {
+  it('creates its bucket once for processes that start together', async () => {
     const bucket = uniqueName();
     const stores = Array.from({ length: 4 }, () => storeIn(access, bucket));
     await Promise.all(stores.map((store) => store.probe()));
@@ -28,7 +28,7 @@ describeWithS3('S3Store', (access) => {
     expect(await stores[3]!.head('key')).toMatchObject({ size: 1 });
   });
 
-  it('leaves no part of an upload whose source breaks', async () => {
+  it('leaves no part of an upload whose source fails', async () => {
     const bucket = uniqueName();
     const store = storeIn(access, bucket);
     await store.probe();
@@ -53,14 +53,14 @@ describeWithS3('S3Store', (access) => {
     client.destroy();
   });
 
-  it('says that the store is unavailable when the credentials are wrong', async () => {
+  it('reports that the store is unavailable if the credentials are wrong', async () => {
     const store = storeIn({ ...access, secretAccessKey: 'not-the-secret' }, uniqueName());
     await expect(store.probe()).rejects.toMatchObject({ code: 'store.unavailable' });
   });
 });
 
-describe('S3Store at an endpoint where nobody listens', () => {
-  it('says within seconds, for every call, that the store is unavailable', async () => {
+describe('S3Store at an endpoint without a server', () => {
+  it('reports within seconds, for every call, that the store is unavailable', async () => {
     const endpoint = `http://127.0.0.1:${await freePort()}`;
     const store = storeIn({ endpoint, accessKeyId: 'id', secretAccessKey: 'secret' }, 'none');
     const unavailable = { code: 'store.unavailable', retryable: true };

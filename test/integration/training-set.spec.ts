@@ -14,14 +14,14 @@ import { readCorpus } from '../../apps/lab/src/evaluate/read-corpus.js';
 import { extractShard } from '../../apps/worker-features/src/extract-shard.processor.js';
 import { readTrainingSet } from '../../apps/worker-gpu/src/read-training-set.js';
 import { pcm16, sine, wav } from '../../libs/audio/src/testing/wav-writer.js';
-import { handled, indexed, shardJobOf, storeArchive, testFeatures } from '../support/features-worker.js';
+import { buildJob, indexed, shardJobOf, storeArchive, openTestFeatures } from '../support/features-worker.js';
 import { trainingRunOf } from '../support/records.js';
 import { describeWithRedis } from '../support/services.js';
 import { zipOf } from '../support/zip.js';
 
 const SAMPLES = 16_000;
 
-/** Two channels with a tone each. */
+/** Encodes two channels with one tone each. */
 function stereo(left: number, right: number, peak = 0.5): Uint8Array {
   const channels = [left, right].map((hertz) => sine(hertz, 16_000, SAMPLES, peak));
   const samples = Array.from({ length: 2 * SAMPLES }, (_, i) => 32_767 * (channels[i % 2]?.[i >> 1] ?? 0));
@@ -36,7 +36,7 @@ const clips = {
   'calm/bob_2.wav': stereo(160, 410),
 };
 
-/** A folder with the clips, removed at the end. */
+/** Creates a folder with the clips. Disposing it removes the folder. */
 async function folderOfClips() {
   const path = await mkdtemp(join(tmpdir(), 'serenade-test-'));
   for (const [name, bytes] of Object.entries(clips)) {
@@ -56,7 +56,7 @@ describeWithRedis('a folder and an archive of the same clips', (redisUrl) => {
   ])('give the same training set: %s', async (_what, preprocessing, rowsOfClip) => {
     const wanted = preprocessingSchema.parse(preprocessing);
     const definition = withPreprocessing(featureSetNamed('span-20'), wanted);
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { store, platform } = features;
     const archive = await storeArchive(store, await zipOf(clips));
     const run = trainingRunOf({
@@ -65,7 +65,7 @@ describeWithRedis('a folder and an archive of the same clips', (redisUrl) => {
     });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
-      const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
       await extractShard(platform, job);
     }
     await using folder = await folderOfClips();

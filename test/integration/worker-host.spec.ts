@@ -17,7 +17,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
   };
   const failedJobs = async (queue: TestQueue) => (await queue.producer.countJobs()).features['failed'];
 
-  it('hands a job its data, parsed, and its first attempt', async () => {
+  it('passes a handler the parsed data of its job and the number of the attempt', async () => {
     await using queue = new TestQueue(redisUrl);
     const seen: unknown[] = [];
     queue.work('features', {
@@ -33,7 +33,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(seen).toEqual([{ name: 'extract-shard', id: jobIds.extract(runId, 0, 7), data, attempt: 1 }]);
   });
 
-  it('tells of each attempt in its log, with run and shard', async () => {
+  it('logs each attempt with run and shard', async () => {
     await using queue = new TestQueue(redisUrl);
     const logged = queue.log;
     queue.work('features', {
@@ -53,7 +53,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     ]);
   });
 
-  it('tries a retryable failure again, later each time, until it succeeds', async () => {
+  it('retries a retryable failure with growing delays until it succeeds', async () => {
     await using queue = new TestQueue(redisUrl);
     const attempts: { attempt: number; at: number }[] = [];
     queue.work('features', {
@@ -66,12 +66,12 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     await addShard(queue);
     await vi.waitFor(() => expect(attempts).toHaveLength(4), WAIT);
     expect(attempts.map(({ attempt }) => attempt)).toEqual([1, 2, 3, 4]);
-    // 20, 40, 80 ms, each up to 30 % sooner.
+    // The delays are 20, 40 and 80 ms, each up to 30 % shorter.
     expect(attempts[3]!.at - attempts[2]!.at).toBeGreaterThanOrEqual(55);
     expect(queue.exhausted).toEqual([]);
   });
 
-  it('gives a job up once when its last attempt fails', async () => {
+  it('reports a job once when its last attempt fails', async () => {
     await using queue = new TestQueue(redisUrl);
     let tries = 0;
     queue.work('features', {
@@ -87,7 +87,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(queue.exhausted).toMatchObject([{ runId, error: { code: 'store.unavailable', message: 'away' } }]);
   });
 
-  it('does not try a failure again that no repetition mends', async () => {
+  it('does not retry a permanent failure', async () => {
     await using queue = new TestQueue(redisUrl);
     let tries = 0;
     queue.work('features', {
@@ -103,7 +103,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(queue.exhausted).toMatchObject([{ runId, error: { code: 'archive.changed' } }]);
   });
 
-  it('gives a job up at once whose data does not fit its schema, and tells its run', async () => {
+  it('fails a job with invalid data at once, and reports it to its run', async () => {
     await using queue = new TestQueue(redisUrl);
     const handler = vi.fn(idle);
     queue.work('features', { 'extract-shard': handler });
@@ -118,7 +118,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     await raw.close();
   });
 
-  it('gives a job up that names no run, and goes on with the next', async () => {
+  it('fails a job that names no run, and continues with the next', async () => {
     await using queue = new TestQueue(redisUrl);
     const handler = vi.fn(idle);
     queue.work('features', { 'extract-shard': handler });
@@ -131,7 +131,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     await raw.close();
   });
 
-  it('puts a job back that a handler hands back, without counting an attempt', async () => {
+  it('returns a job to the queue if its handler hands it back, without counting an attempt', async () => {
     await using queue = new TestQueue(redisUrl);
     const attempts: number[] = [];
     queue.work('features', {
@@ -146,7 +146,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(queue.exhausted).toEqual([]);
   });
 
-  it('tells a job under way that it drains, waits for it, and leaves the next job alone', async () => {
+  it('signals a running job to drain, waits for it, and starts no other job', async () => {
     await using queue = new TestQueue(redisUrl);
     const log: string[] = [];
     const host = queue.work('features', {
@@ -167,7 +167,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect((await queue.producer.countJobs()).features).toMatchObject({ waiting: 1, active: 0, failed: 0 });
   });
 
-  it('refuses to be made without a handler for each job of its queue', () => {
+  it('throws if a job of its queue has no handler', () => {
     const make = () =>
       new WorkerHost({
         queue: 'archives',

@@ -2,7 +2,7 @@ import { access, constants } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { delimiter, join } from 'node:path';
 
-/** The first of these programs that PATH has, as an absolute path. */
+/** Finds the first of these programs on PATH. Returns its absolute path. */
 export async function findOnPath(...names: readonly string[]): Promise<string | null> {
   for (const name of names) {
     for (const folder of (process.env.PATH ?? '').split(delimiter)) {
@@ -13,11 +13,12 @@ export async function findOnPath(...names: readonly string[]): Promise<string | 
   return null;
 }
 
-/** Where a program that was built once is kept, outside any checkout. docker/build-local-images.sh uses it too. */
+/** Returns the path of a cached program outside of the checkout. docker/build-local-images.sh uses the same cache. */
 export function cachedBinary(name: string): string {
   return join(process.env.SERENADE_CACHE ?? join(homedir(), '.cache', 'serenade'), 'bin', name);
 }
 
+/** Returns true if the file exists and can be executed. */
 export async function isExecutable(file: string): Promise<boolean> {
   return access(file, constants.X_OK).then(
     () => true,

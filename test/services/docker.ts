@@ -2,7 +2,7 @@ import { networkInterfaces } from 'node:os';
 import type { ContainerRuntimeClient, GenericContainer, StartedTestContainer } from 'testcontainers';
 import { Leash } from './leash.js';
 
-/** The image with which Testcontainers 11.14 removes the containers of a run that was killed. */
+/** Testcontainers 11.14 uses this image to remove the containers of killed test runs. */
 const RYUK_IMAGE = 'testcontainers/ryuk:0.14.0';
 
 type Testcontainers = typeof import('testcontainers');
@@ -10,7 +10,7 @@ type Engine = { module: Testcontainers; client: ContainerRuntimeClient } | { rea
 
 let engine: Promise<Engine> | undefined;
 
-/** A container, or why there is none: no engine, or an image that is neither present nor to be had. */
+/** Starts a container. Returns a reason if there is no Docker engine, or if the image is missing and cannot be pulled. */
 export async function startContainer(
   image: string,
   configure: (container: GenericContainer, module: Testcontainers) => GenericContainer,
@@ -24,7 +24,7 @@ export async function startContainer(
   }
   try {
     const container = await configure(new module.GenericContainer(image), module).start();
-    // Without Ryuk, a run that is killed would leave its containers behind.
+    // Without Ryuk, a killed run would leave its containers behind.
     const leash = new Leash('docker rm --force --volumes "$1"', container.getId());
     const stop = async (): Promise<void> => {
       await container.stop({ remove: true, removeVolumes: true });
@@ -37,10 +37,10 @@ export async function startContainer(
 }
 
 async function connect(): Promise<Engine> {
-  // Read by Testcontainers when it is imported, so that the image looked for here is the image used there.
+  // Testcontainers reads this variable at import, so it uses the same image as this function.
   process.env.RYUK_CONTAINER_IMAGE ??= RYUK_IMAGE;
   if (isEngineHere()) process.env.TESTCONTAINERS_HOST_OVERRIDE ??= '127.0.0.1';
-  // Imported late: it takes a second, and tests with services of their own need none of it.
+  // The import takes a second, and tests with external services do not need it.
   const module = await import('testcontainers');
   let client: ContainerRuntimeClient;
   try {
@@ -56,8 +56,9 @@ async function connect(): Promise<Engine> {
 }
 
 /**
- * A machine that was itself made from an image has the file by which Testcontainers knows a container, and would be sent
- * to the address of Docker's bridge. Where that bridge is an interface of this machine, loopback reaches the ports.
+ * Returns true if the Docker engine runs on this machine. Testcontainers detects containers by a file that machines built
+ * from an image also have, and then uses the address of Docker's bridge. If the bridge is an interface of this machine,
+ * the ports are on loopback.
  */
 function isEngineHere(): boolean {
   const isSocket = (process.env.DOCKER_HOST ?? 'unix:').startsWith('unix:');

@@ -6,7 +6,7 @@ import type { Service, Startup } from './service.js';
 
 let started: readonly Service[] = [];
 
-/** Starts Redis and MinIO once for the whole run; each test takes a prefix or a bucket of its own in them. */
+/** Starts Redis and MinIO once for the whole run. Each test uses its own prefix or bucket. */
 export async function setup(project: TestProject): Promise<void> {
   const [redis, s3] = await Promise.all([startRedis(), startMinio()]);
   started = [redis.service, s3.service].filter((service) => service !== null);
@@ -32,7 +32,7 @@ export async function teardown(): Promise<void> {
 
 function describe(name: string, startup: Startup<Service>): string {
   if (startup.service === null) return startup.missing;
-  // That nobody named a service is no news; why there is no container is.
+  // A missing external service is normal, so only the other reasons are printed.
   const reasons = startup.passedOver.slice(1);
   const because = reasons.length > 0 ? ` (${reasons.join('; ')})` : '';
   return `${name}: ${startup.service.how}, ${startup.service.detail}${because}`;

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process';
 
 /**
- * Runs a shell command when this process is gone, however it went: Ctrl-C, a crash, SIGKILL. No exit handler can do that.
+ * Runs a shell command when this process ends for any reason: Ctrl-C, a crash, SIGKILL. An exit handler cannot do that.
  *
- * The shell waits for the end of its standard input, whose other end only this process holds. It has a process group of
- * its own, so that a Ctrl-C at the terminal ends the tests and not the shell that cleans up after them.
+ * The shell waits for the end of its standard input, and only this process holds the other end. The shell has its own
+ * process group, so Ctrl-C in the terminal ends the tests and not the shell that cleans up.
  */
 export class Leash {
   private readonly shell;
@@ -14,7 +14,7 @@ export class Leash {
       detached: true,
       stdio: ['pipe', 'ignore', 'ignore'],
     });
-    // A machine without /bin/sh has no leash; its services still stop at the end of a run that ends well.
+    // Without /bin/sh there is no leash. Services still stop at the end of a normal run.
     this.shell.on('error', () => undefined);
     this.shell.stdin.on('error', () => undefined);
     this.shell.unref();
@@ -23,7 +23,7 @@ export class Leash {
     stdin.unref?.();
   }
 
-  /** What was on the leash is stopped already: forget the command. */
+  /** Cancels the command. Call it once the service has stopped. */
   release(): void {
     this.shell.kill('SIGKILL');
   }

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { ROOT } from '../../apps/local/src/places.js';
 
 const SOURCES = ['test/services/minio-build', 'test/services/binaries', 'apps/local/src/places'];
-/** Notes its arguments and leaves a program where `go install` would. */
+/** A shell script that replaces Go. It logs its arguments and creates a program, as `go install` does. */
 const GO = '#!/bin/sh\necho "$@" > "$GOBIN/../arguments"\necho program > "$GOBIN/minio"\n';
 
 let folder = '';
@@ -20,7 +20,7 @@ afterEach(async () => {
 });
 
 describe('buildMinio', () => {
-  it('builds the pinned version when it runs compiled, as the benches do', async () => {
+  it('builds the pinned version from compiled code, as the benchmarks do', async () => {
     for (const source of SOURCES) {
       const text = await readFile(join(ROOT, `${source}.ts`), 'utf8');
       const compilerOptions = { module: ModuleKind.ESNext, target: ScriptTarget.ES2023 };

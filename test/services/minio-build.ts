@@ -5,10 +5,10 @@ import { dirname, join } from 'node:path';
 import { ROOT } from '../../apps/local/src/places.js';
 import { findOnPath } from './binaries.js';
 
-/** Found from the checkout's root, because this module also runs compiled, below `dist`. */
+/** The path starts at the checkout's root, because this module also runs compiled, in `dist`. */
 const VERSION_FILE = join(ROOT, 'docker/local-images/minio.version');
 
-/** Builds MinIO with Go, once for the machine: three to ten minutes on two cores, 110 MB. */
+/** Builds MinIO with Go, once per machine. It takes three to ten minutes on two cores and 110 MB. */
 export async function buildMinio(target: string): Promise<{ file: string } | { reason: string }> {
   const go = await findOnPath('go');
   if (go === null) return { reason: 'neither minio nor a Go compiler to build it is on PATH' };
@@ -21,7 +21,7 @@ export async function buildMinio(target: string): Promise<{ file: string } | { r
       go,
       ['install', '-trimpath', '-ldflags', '-s -w', `github.com/minio/minio@${version}`],
       {
-        // CGO off gives a static binary, which an image can carry too.
+        // Without CGO the binary is static, so it also runs in an image.
         env: { ...process.env, CGO_ENABLED: '0', GOBIN: folder },
         stdio: ['ignore', 'ignore', 'pipe'],
       },
@@ -30,7 +30,7 @@ export async function buildMinio(target: string): Promise<{ file: string } | { r
     build.stderr.on('data', (text: Buffer) => (log = (log + text.toString()).slice(-300)));
     const [code] = (await once(build, 'close')) as [number | null];
     if (code !== 0) return { reason: `go install of MinIO failed: ${log.trim().replaceAll('\n', ' | ')}` };
-    // Renamed when whole, so that a second run never starts half a binary.
+    // The rename happens when the file is complete, so another run never starts a partial binary.
     await rename(join(folder, 'minio'), target);
     return { file: target };
   } catch (error) {

@@ -10,7 +10,7 @@ export interface S3Service extends Service {
   readonly secretAccessKey: string;
 }
 
-/** The last image that MinIO published; it has been distributed as source since. */
+/** The last image that MinIO published. Later releases are source only. */
 const IMAGE = 'quay.io/minio/minio:RELEASE.2025-09-07T16-13-09Z';
 const PORT = 9000;
 const KEYS = { accessKeyId: 'serenade-test', secretAccessKey: 'serenade-test-secret' } as const;
@@ -28,7 +28,7 @@ export async function startMinio(): Promise<Startup<S3Service>> {
 function external(): Attempt<S3Service> {
   const endpoint = process.env.TEST_S3_ENDPOINT;
   if (endpoint === undefined || endpoint === '') return { reason: 'TEST_S3_ENDPOINT is not set' };
-  // MinIO's own defaults, so that a bare `minio server` needs no more than the endpoint.
+  // These are MinIO's defaults, so a plain `minio server` needs only the endpoint.
   const accessKeyId = process.env.TEST_S3_ACCESS_KEY_ID ?? 'minioadmin';
   const secretAccessKey = process.env.TEST_S3_SECRET_ACCESS_KEY ?? 'minioadmin';
   const detail = `TEST_S3_ENDPOINT ${endpoint}`;

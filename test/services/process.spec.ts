@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { startServer } from './process.js';
 
-/** Answers with its folder, so that the test can see that the folder goes too. */
+/** A server that answers with its folder, so the test can check that the folder is removed. */
 const SERVER = `require('node:http').createServer((_, response) => response.end(process.cwd())).listen(+process.argv[1], '127.0.0.1')`;
 
 async function ask(port: number): Promise<string> {
@@ -10,7 +10,7 @@ async function ask(port: number): Promise<string> {
 }
 
 describe('startServer', () => {
-  it('waits until the server answers; stop ends it and removes its folder', async () => {
+  it('waits until the server answers, and at stop ends it and removes its folder', async () => {
     const server = await startServer({
       file: process.execPath,
       args: (port) => ['-e', SERVER, String(port)],
@@ -23,7 +23,7 @@ describe('startServer', () => {
     await expect(ask(server.port)).rejects.toThrow();
   });
 
-  it('gives the last words of a server that ends at once', async () => {
+  it('reports the last output of a server that exits at once', async () => {
     const starting = startServer({
       file: process.execPath,
       args: () => ['-e', 'console.error("no licence"); process.exit(3)'],
@@ -32,7 +32,7 @@ describe('startServer', () => {
     await expect(starting).rejects.toThrow(/did not become ready: no licence/);
   });
 
-  it('gives a reason for a program that is not there', async () => {
+  it('reports a reason for a missing program', async () => {
     const starting = startServer({
       file: '/none/such',
       args: () => [],

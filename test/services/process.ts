@@ -11,7 +11,7 @@ const READY_TIMEOUT_MS = 20_000;
 const STOP_TIMEOUT_MS = 5_000;
 const LOG_LIMIT_CHARS = 4_000;
 
-/** A server program running at 127.0.0.1, its data in a temporary folder that goes when it stops. */
+/** A server process at 127.0.0.1. Its data is in a temporary folder, which is removed when it stops. */
 export interface ServerProcess {
   readonly port: number;
   readonly stop: () => Promise<void>;
@@ -24,7 +24,7 @@ export interface ServerCommand {
   readonly isReady: (port: number) => Promise<boolean>;
 }
 
-/** Starts a server on a free port. Another program can take the port in between, so a second port is tried. */
+/** Starts a server on a free port. If another program takes the port first, it tries a second one. */
 export async function startServer(command: ServerCommand): Promise<ServerProcess> {
   try {
     return await startOnce(command);
@@ -38,9 +38,9 @@ async function startOnce(command: ServerCommand): Promise<ServerProcess> {
   const port = await freePort();
   const child = spawn(command.file, command.args(port, folder), {
     cwd: folder,
-    // Only what a server needs: MINIO_* or REDIS_* variables of the person's own must not reach it.
+    // The server gets only the variables that it needs. The user's MINIO_* or REDIS_* variables must not reach it.
     env: { PATH: process.env.PATH, HOME: folder, ...command.env },
-    // A process group of its own: Ctrl-C reaches the tests first, and the leash ends the server after them.
+    // The server has its own process group, so Ctrl-C ends the tests first, and then the leash ends the server.
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -60,14 +60,14 @@ async function startOnce(command: ServerCommand): Promise<ServerProcess> {
     leash.release();
     await rm(folder, { recursive: true, force: true });
   };
-  if (!(await becomesReady(child, () => command.isReady(port)))) {
+  if (!(await waitUntilReady(child, () => command.isReady(port)))) {
     await stop();
     throw new Error(`${command.file} did not become ready: ${log.trim().split('\n').slice(-3).join(' | ')}`);
   }
   return { port, stop };
 }
 
-async function becomesReady(child: ChildProcess, isReady: () => Promise<boolean>): Promise<boolean> {
+async function waitUntilReady(child: ChildProcess, isReady: () => Promise<boolean>): Promise<boolean> {
   const deadline = Date.now() + READY_TIMEOUT_MS;
   while (Date.now() < deadline && isRunning(child)) {
     if (await isReady().catch(() => false)) return true;

@@ -1,8 +1,8 @@
 import type { ServiceSource } from './service.js';
 
 /**
- * What the tests may `inject()`. A service that could not be had is null, with the reason beside it, so that the tests
- * which need it are skipped by name and not passed over in silence.
+ * The values that tests can `inject()`. A missing service is null, and its reason is another value. Tests that need it are
+ * skipped with the reason in their names.
  */
 export interface ProvidedServices {
   redisUrl: string | null;

@@ -10,7 +10,7 @@ export interface RedisService extends Service {
 
 const IMAGE = 'redis:7.4-alpine';
 const PORT = 6379;
-/** As deployed but for the disk: tests want no snapshot, and an eviction would lose jobs without a word. */
+/** The settings of a deployment, without snapshots. An eviction would lose jobs silently. */
 const OPTIONS = ['--save', '', '--appendonly', 'no', '--maxmemory-policy', 'noeviction'] as const;
 
 export async function startRedis(): Promise<Startup<RedisService>> {
@@ -27,7 +27,7 @@ async function testcontainers(): Promise<Attempt<RedisService>> {
   const image = process.env.TEST_REDIS_IMAGE ?? IMAGE;
   const started = await startContainer(image, (container, { Wait }) =>
     container
-      // Named in full, because an image that is not the official one may listen on loopback only.
+      // The full command is necessary, because another image than the official one may listen on loopback only.
       .withCommand(['redis-server', ...OPTIONS, '--bind', '0.0.0.0', '--protected-mode', 'no'])
       .withExposedPorts(PORT)
       .withWaitStrategy(Wait.forLogMessage(/Ready to accept connections/)),

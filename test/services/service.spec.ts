@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 describe('startFirst', () => {
-  it('takes the first way that is open and says why the ones before it were not', async () => {
+  it('uses the first way that works, and reports why the earlier ones failed', async () => {
     const ways: Ways<Service> = {
       external: closed('not named'),
       testcontainers: closed('no engine'),
@@ -24,7 +24,7 @@ describe('startFirst', () => {
     });
   });
 
-  it('gives every reason in one sentence when no way is open', async () => {
+  it('reports every reason in one sentence if no way works', async () => {
     const ways: Ways<Service> = { external: closed('a'), testcontainers: closed('b'), binary: closed('c') };
     vi.stubEnv('TEST_SERVICES', undefined);
     expect(await startFirst('Redis', ways)).toEqual({
@@ -33,7 +33,7 @@ describe('startFirst', () => {
     });
   });
 
-  it('takes only the way that TEST_SERVICES names', async () => {
+  it('uses only the way that TEST_SERVICES names', async () => {
     const ways: Ways<Service> = {
       external: closed('not named'),
       testcontainers: open('testcontainers'),

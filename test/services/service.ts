@@ -1,25 +1,25 @@
-/** How a service came to be there: named by the caller, in a container, or as a process of this machine. */
+/** The origin of a service: an external one, a container, or a process of this machine. */
 export type ServiceSource = 'external' | 'testcontainers' | 'binary';
 
 export interface Service {
   readonly how: ServiceSource;
-  /** One line for the person who reads the test output: image or binary, and where it listens. */
+  /** One line for the test output: the image or binary, and its address. */
   readonly detail: string;
   readonly stop: () => Promise<void>;
 }
 
-/** One way to get a service. A way that is not open here gives a reason instead of throwing. */
+/** The result of one way to start a service. A way that fails returns a reason instead of throwing. */
 export type Attempt<S extends Service> = { service: S } | { reason: string };
 
-/** What became of all ways: a service with the reasons why better ways were passed over, or those reasons alone. */
+/** The result of all ways: a service with the reasons of the failed ways, or only the reasons. */
 export type Startup<S extends Service> =
   { service: S; passedOver: readonly string[] } | { service: null; missing: string };
 
 export type Ways<S extends Service> = Readonly<Record<ServiceSource, () => Attempt<S> | Promise<Attempt<S>>>>;
 
 /**
- * Tries the ways in order of closeness to a deployment. TEST_SERVICES=testcontainers or =binary allows one way only, so
- * that CI can prove that it was the one which ran.
+ * Tries the ways, those closest to a deployment first. TEST_SERVICES=testcontainers or =binary allows only one way, so CI
+ * can prove which one ran.
  */
 export async function startFirst<S extends Service>(name: string, ways: Ways<S>): Promise<Startup<S>> {
   const only = process.env.TEST_SERVICES;
@@ -33,5 +33,5 @@ export async function startFirst<S extends Service>(name: string, ways: Ways<S>)
   return { service: null, missing: `${name} could not be started here: ${passedOver.join('; ')}.` };
 }
 
-/** A service that somebody else runs is not ours to stop. */
+/** Stops nothing, because the tests did not start the external service. */
 export const leaveRunning = (): Promise<void> => Promise.resolve();

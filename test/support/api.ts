@@ -11,9 +11,9 @@ import { tempStore } from './temp-store.js';
 export interface TestApi extends AsyncDisposable {
   readonly url: string;
   readonly platform: ApiContext;
-  /** JSON in, answer out; `body` of other types goes as it is. */
+  /** Sends an object as JSON, and any other `body` unchanged. */
   call(method: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Response>;
-  /** A request with headers that fetch() keeps to itself, such as `origin`; `code` is that of a problem document. */
+  /** Sends a request with headers that fetch() does not allow, such as `origin`. `code` is that of a problem document. */
   inject(
     method: 'GET' | 'POST',
     path: string,
@@ -36,7 +36,7 @@ export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): P
   return {
     url,
     platform,
-    call: (method, path, body, headers = {}) => fetch(`${url}${path}`, requestOf(method, body, headers)),
+    call: (method, path, body, headers = {}) => fetch(`${url}${path}`, buildRequest(method, body, headers)),
     inject: async (method, path, headers) => {
       const answer = await app.inject({ method, url: path, headers });
       const { code = null } = answer.json<{ code?: string }>();
@@ -52,14 +52,14 @@ export async function startApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): P
   };
 }
 
-/** An API whose connection to Redis is up. */
+/** Starts an API and waits until it is connected to Redis. */
 export async function startReadyApi(redisUrl: string, env: NodeJS.ProcessEnv = {}): Promise<TestApi> {
   const api = await startApi(redisUrl, env);
   if (api.platform.redis.status !== 'ready') await once(api.platform.redis, 'ready');
   return api;
 }
 
-function requestOf(method: string, body: unknown, headers: Record<string, string>): RequestInit {
+function buildRequest(method: string, body: unknown, headers: Record<string, string>): RequestInit {
   if (body === undefined) return { method, headers };
   if (body instanceof Uint8Array) {
     return { method, headers: { 'content-type': 'application/zip', ...headers }, body: new Uint8Array(body) };
@@ -68,7 +68,7 @@ function requestOf(method: string, body: unknown, headers: Record<string, string
   return { method, headers: { 'content-type': 'application/json', ...headers }, body: text };
 }
 
-/** The problem document that the answer must be. */
+/** Reads the response, which must be a problem document. */
 export async function problemOf(response: Response): Promise<ProblemDocument> {
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const problem = problemDocument.parse(await response.json());
@@ -78,6 +78,7 @@ export async function problemOf(response: Response): Promise<ProblemDocument> {
   return problem;
 }
 
+/** Uploads a zip and returns its archive. */
 export async function uploadZip(api: TestApi, zip: Uint8Array, name = 'clips.zip'): Promise<ArchiveView> {
   const response = await api.call('POST', `/v1/archives?name=${name}`, zip);
   expect(response.status).toBe(201);

@@ -7,8 +7,8 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** What axe finds on the page as it stands, in light and in dark: rule, and where; nothing is what is wanted. */
-export async function axeFindings(page: Page): Promise<string[]> {
+/** Returns axe's findings on the current page, in light and dark mode, as rule and element. Tests expect none. */
+export async function findViolations(page: Page): Promise<string[]> {
   const found: string[] = [];
   await page.evaluate(axe.source);
   for (const colorScheme of ['light', 'dark'] as const) {
@@ -23,7 +23,7 @@ export async function axeFindings(page: Page): Promise<string[]> {
   return found;
 }
 
-/** How many pixels the page is wider than its window: it is not to be scrolled sideways. */
-export function overhang(page: Page): Promise<number> {
+/** Measures by how many pixels the page is wider than its window. A page must not scroll sideways. */
+export function measureOverflow(page: Page): Promise<number> {
   return page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 }

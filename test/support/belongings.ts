@@ -5,13 +5,13 @@ import { uploadZip, type TestApi } from './api.js';
 import type { KeyHolder } from './keys.js';
 import { modelCardOf, scoringRunOf, trainingRunOf } from './records.js';
 
-/** Ids of one thing of each kind. */
+/** The ids of one item of each kind. */
 export type Belongings = Readonly<Record<Exclude<IdKind, 'key' | 'trial' | 'peaks'>, string>> & {
   readonly key: string;
 };
 
-/** One of everything, the owner's, with results: what somebody else must not see. `mark` stands in every name. */
-export async function belongingsOf(
+/** Creates one item of each kind for an owner, with results. Other owners must not see them. Every name contains `mark`. */
+export async function createBelongings(
   api: TestApi,
   { owner, call, keyId }: KeyHolder,
   zip: Uint8Array,
@@ -120,8 +120,8 @@ export async function belongingsOf(
   };
 }
 
-/** Ids of things that nobody has. */
-export const nobodys = (): Belongings => ({
+/** Creates ids of items that do not exist. */
+export const createUnknownIds = (): Belongings => ({
   webhook: newId('webhook'),
   message: newId('message'),
   archive: newId('archive'),

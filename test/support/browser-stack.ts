@@ -8,7 +8,7 @@ export interface BrowserStack {
   readonly opened: RealPage;
 }
 
-/** An API with a worker of each kind on a store of its own, and its dashboard in a browser; `keep` closes them. */
+/** Starts an API with a worker of each kind and its own store, and opens its dashboard in a browser. `keep` closes them. */
 export async function openStack(
   keep: <R extends AsyncDisposable>(resource: R) => R,
   redisUrl: string,

@@ -1,30 +1,30 @@
-/** One call of curl in a document: `path` is the path of its URL, or '' where the URL is not known from the text. */
+/** One call of curl in a document. `path` is the path of its URL, or '' if the text does not contain it. */
 export interface CurlExample {
   readonly method: string;
   readonly path: string;
   readonly text: string;
 }
 
-/** The API's address, as the documents write it. */
+/** The API's address in the documents. */
 const ADDRESS = /(?:\$\{?(?:api|API)\}?|http:\/\/127\.0\.0\.1:3000)(\/[^\s"'?|);]*)/;
 const SENDS_A_BODY = /\s(?:-d|--data|--data-binary|--data-raw)\s/;
 const METHOD = /\s-X\s*([A-Z]+)/;
 
-/** Every block of shell of a document. */
-export function shellBlocks(markdown: string): string[] {
+/** Returns every shell block of a document. */
+export function parseShellBlocks(markdown: string): string[] {
   return [...markdown.matchAll(/^```(?:sh|bash)\n(.*?)^```$/gms)].map(([, block]) => block ?? '');
 }
 
-/** Every call of curl in a document's blocks of shell, up to the command's end or the next call. */
-export function curlExamples(markdown: string): CurlExample[] {
-  return shellBlocks(markdown)
+/** Returns every call of curl in a document's shell blocks, up to the command's end or the next call. */
+export function parseCurlExamples(markdown: string): CurlExample[] {
+  return parseShellBlocks(markdown)
     .flatMap((block) => block.split(/(?=\bcurl\s)/).filter((text) => text.startsWith('curl')))
-    .map((text) => endOfCommand(text))
-    .map((text) => ({ method: methodOf(text), path: ADDRESS.exec(text)?.[1] ?? '', text }));
+    .map((text) => cutAtEnd(text))
+    .map((text) => ({ method: readMethod(text), path: ADDRESS.exec(text)?.[1] ?? '', text }));
 }
 
-/** Cut at the first line that does not go on: neither by a backslash nor within quotation marks. */
-function endOfCommand(text: string): string {
+/** Cuts the text at the first line that does not continue, by a backslash or within quotation marks. */
+function cutAtEnd(text: string): string {
   const lines = text.split('\n');
   let command = '';
   for (const line of lines) {
@@ -36,7 +36,7 @@ function endOfCommand(text: string): string {
   return command;
 }
 
-function methodOf(text: string): string {
+function readMethod(text: string): string {
   const named = METHOD.exec(text)?.[1];
   if (named !== undefined) return named.toLowerCase();
   if (/\s-[a-zA-Z]*I\s/.test(text)) return 'head';
@@ -44,8 +44,8 @@ function methodOf(text: string): string {
   return /\s-T\s/.test(text) ? 'put' : 'get';
 }
 
-/** Whether a path of an example, with its variables, is one of this template of the OpenAPI document. */
-export function isPathOf(template: string, path: string): boolean {
+/** Returns true if an example's path, with its variables, matches this path template of the OpenAPI document. */
+export function matchesTemplate(template: string, path: string): boolean {
   const wanted = template.split('/');
   const given = path.split('/');
   return (

@@ -3,12 +3,12 @@ import type { ObjectStore } from '#libs/storage';
 
 export interface FailingStore {
   readonly store: ObjectStore;
-  /** Calls that failed so far. */
+  /** The number of calls that have failed. */
   failed(): number;
 }
 
-/** A real store whose next `times` calls of `method` fail as an unreachable one's do; all others go through. */
-export function failingStore(
+/** Wraps a real store. The next `times` calls of `method` fail as if the store were unreachable; all others work. */
+export function failCalls(
   store: ObjectStore,
   method: 'put' | 'putIfAbsent',
   times: number,

@@ -31,28 +31,29 @@ import { archiveRecordOf } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const MAX_CLIP_BYTES = 10_000_000;
-/** This machine may be called, as by OUTBOUND_ALLOWED_NETWORKS. */
+/** Allows calls to this machine, as OUTBOUND_ALLOWED_NETWORKS does. */
 export const OWN_ADDRESSES = new AddressGuard(['127.0.0.0/8']);
 
 export interface TestFeatures extends AsyncDisposable {
   readonly queue: TestQueue;
   readonly store: ObjectStore;
   readonly platform: Platform;
-  /** The same platform on another view of its store. */
+  /** Returns the same platform with another store object. */
   on(store: ObjectStore): Platform;
 }
 
-/** What the handlers of a feature worker stand on: a file store or a bucket, real queues, and one extraction thread. */
-export async function testFeatures(redisUrl: string, inBucket?: StoreSettings): Promise<TestFeatures> {
+/** Opens what the handlers of a feature worker use: a file store or a bucket, real queues, and one extraction thread. */
+export async function openTestFeatures(redisUrl: string, inBucket?: StoreSettings): Promise<TestFeatures> {
   const thread = fileURLToPath(
     new URL('../../dist/apps/worker-features/src/extraction.thread.js', import.meta.url),
   );
-  if (!existsSync(thread)) throw new Error('The extraction thread runs built JavaScript: npm run build.');
+  if (!existsSync(thread))
+    throw new Error('The extraction thread runs compiled JavaScript. Run `npm run build` first.');
   const temp = await tempStore();
   const settings = inBucket ?? { kind: 'file', dir: temp.dir };
   const store = inBucket === undefined ? temp.store : openStore(inBucket);
   const queue = new TestQueue(redisUrl);
-  // Its thread starts with the first shard: to end one that is still loading crashes Node 20.
+  // The thread starts with the first shard, because ending a thread that is still loading crashes Node 20.
   let started: ExtractionPool | null = null;
   const pool: Platform['pool'] = {
     extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
@@ -125,11 +126,11 @@ export function shardJobOf(
 export const shardIdIn = (featureSetId: string, shard: ShardLine): string =>
   shardIdOf(featureSetId, shard.contentHash);
 
-/** What a job that goes to sleep throws here. */
+/** The error that a sleeping job throws in tests. */
 export class Asleep extends Error {}
 
-/** A job as a worker hands it on, outside of any queue. */
-export function handled<N extends JobName>(
+/** Builds a job as a handler receives it, outside of any queue. */
+export function buildJob<N extends JobName>(
   name: N,
   id: string,
   data: JobData<N>,

@@ -6,7 +6,7 @@ import { LABELS, PAPER_20, modelCardOf } from './records.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
 
-/** As small as a network can be that still has every part. */
+/** The smallest network with all parts. */
 export const TINY_RECIPE: Recipe = {
   ...RECIPES.paper,
   units: 4,
@@ -15,7 +15,7 @@ export const TINY_RECIPE: Recipe = {
   validationShare: 0,
 };
 
-/** The real engine, in its thread. */
+/** Starts the real engine in its thread. */
 export function startGpu(onLoaded?: (modelId: string, engine: EngineInfo) => void): Promise<EngineHost> {
   const fail = (error: Error): never => {
     throw error;
@@ -23,7 +23,7 @@ export function startGpu(onLoaded?: (modelId: string, engine: EngineInfo) => voi
   return EngineHost.start('cpu', fail, {}, onLoaded);
 }
 
-/** A model with fresh weights, stored and known. */
+/** Stores a model with initial weights, and its card. */
 export async function storeModel(
   store: ObjectStore,
   patch: Partial<ModelCard> = {},

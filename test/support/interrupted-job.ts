@@ -4,39 +4,39 @@ import { SerenadeError, sha256Hex } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
 import { keysOf } from './temp-store.js';
 
-/** One job in a store of its own. Its ids are the same in every world, so that what it leaves can be compared. */
+/** One job with its own store. Its ids are the same in every world, so the results can be compared. */
 export interface World extends AsyncDisposable {
   readonly store: ObjectStore;
-  /** Runs the job on its store as a process sees it. */
+  /** Runs the job with this store. */
   attempt(store: ObjectStore): Promise<unknown>;
 }
 
 /**
- * Ends the job's process after each of its puts, runs the job again, and expects the store to hold what an undisturbed
- * job leaves. Returns the number of puts.
+ * Stops the job after each of its puts, runs it again, and expects the same objects in the store as after an
+ * uninterrupted job. Returns the number of puts.
  */
 export async function expectSameAfterEachPut(open: () => Promise<World>): Promise<number> {
   await using undisturbed = await open();
-  const counting = countingStore(undisturbed.store);
+  const counting = countPuts(undisturbed.store);
   await undisturbed.attempt(counting.store);
   const puts = counting.puts();
-  const expected = await contentOf(undisturbed.store);
+  const expected = await readContent(undisturbed.store);
   for (let survived = 0; survived <= puts; survived++) {
     await using world = await open();
-    const first = world.attempt(dyingStore(world.store, survived));
+    const first = world.attempt(failAfterPuts(world.store, survived));
     if (survived < puts) await expect(first).rejects.toMatchObject({ code: 'store.unavailable' });
-    else await first.catch(() => undefined); // after the last put only deletions are left
+    else await first.catch(() => undefined); // after the last put, the job only deletes
     await world.attempt(world.store);
-    expect(await contentOf(world.store), `ended after ${survived} of ${puts} puts`).toEqual(expected);
+    expect(await readContent(world.store), `ended after ${survived} of ${puts} puts`).toEqual(expected);
   }
   return puts;
 }
 
-/** A store whose calls all fail, reads too, once `puts` puts have gone through. */
-function dyingStore(store: ObjectStore, puts: number): ObjectStore {
+/** Wraps a store. After `puts` puts, all its calls fail, including reads. */
+function failAfterPuts(store: ObjectStore, puts: number): ObjectStore {
   let left = puts;
   let isDead = false;
-  return onEachCall(store, (name, args) => {
+  return wrapCalls(store, (name, args) => {
     if (PUTS.includes(name)) isDead ||= left-- === 0;
     if (!isDead) return;
     if (name === 'putStream') (args[1] as Readable).destroy();
@@ -44,14 +44,14 @@ function dyingStore(store: ObjectStore, puts: number): ObjectStore {
   });
 }
 
-function countingStore(store: ObjectStore): { readonly store: ObjectStore; puts(): number } {
+function countPuts(store: ObjectStore): { readonly store: ObjectStore; puts(): number } {
   let puts = 0;
-  return { store: onEachCall(store, (name) => void (puts += PUTS.includes(name) ? 1 : 0)), puts: () => puts };
+  return { store: wrapCalls(store, (name) => void (puts += PUTS.includes(name) ? 1 : 0)), puts: () => puts };
 }
 
 const PUTS: readonly (string | symbol)[] = ['put', 'putIfAbsent', 'putStream'];
 
-function onEachCall(
+function wrapCalls(
   store: ObjectStore,
   before: (name: string | symbol, args: unknown[]) => void,
 ): ObjectStore {
@@ -69,8 +69,8 @@ function onEachCall(
   });
 }
 
-/** Every object of a store by its key: JSON without times and identities of objects, other bytes by their hash. */
-async function contentOf(store: ObjectStore): Promise<Record<string, string>> {
+/** Reads every object of a store by its key: JSON without times and ETags, other bytes as their hash. */
+async function readContent(store: ObjectStore): Promise<Record<string, string>> {
   const content: Record<string, string> = {};
   for (const key of await keysOf(store)) {
     const bytes = await store.get(key);
@@ -80,6 +80,6 @@ async function contentOf(store: ObjectStore): Promise<Record<string, string>> {
   return content;
 }
 
-/** What no two runs of a job share: times, durations, ETags, and the epoch at which a training resumed. */
+/** Values that differ between two runs of a job: times, durations, ETags, and the epoch at which a training resumed. */
 const VOLATILE =
   /("(?:createdAt|finishedAt|startedAt|timestamp|at|etag|latency|stages|work|clipsPerSecond|trainingSeconds|extractionMs|milliseconds|resumedFromEpoch)\\?":)(?:\{[^}]*\}|\\?"[^"]*"|[^,}\]]*)/g;

@@ -3,8 +3,8 @@ import { afterAll } from 'vitest';
 const CLOSING_MS = 60_000;
 
 /**
- * Keeps what the tests of a describe block share until all of them are done, and closes it then in the reverse order,
- * however far the preparation came. To be called in the block itself.
+ * Keeps resources that the tests of a describe block share, and closes them in reverse order after the last test, even
+ * if the setup failed halfway. Call it in the block itself.
  */
 export function keepForTests(): <R extends AsyncDisposable>(resource: R) => R {
   const kept: AsyncDisposable[] = [];

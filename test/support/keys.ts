@@ -1,7 +1,7 @@
 import type { Scope } from '#libs/contracts';
 import type { TestApi } from './api.js';
 
-/** Calls the API with a key of its own. */
+/** A caller of the API with its own key. */
 export interface KeyHolder {
   readonly keyId: string;
   readonly owner: string;
@@ -9,7 +9,7 @@ export interface KeyHolder {
   readonly call: TestApi['call'];
 }
 
-/** A key made beside the store, as the command line on the host makes it. */
+/** Creates a key directly in the store, as the command line does on the host. */
 export async function holderOf(
   api: TestApi,
   owner: string,

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { RealProcess } from './real-process.js';
 import type { RealStore } from './real-store.js';
 
-/** The API alone, as a process that can be killed and started again on the same port and store. */
+/** An API process without workers, which can be killed and restarted with the same port and store. */
 export class LoneApi implements AsyncDisposable {
   url = '';
   private readonly prefix = `alone-${randomUUID()}`;
@@ -19,7 +19,7 @@ export class LoneApi implements AsyncDisposable {
     return api;
   }
 
-  /** Again on the port it had. */
+  /** Restarts the API on its previous port. */
   async start(): Promise<void> {
     const port = this.url === '' ? '0' : new URL(this.url).port;
     const env = { ...this.store.env, REDIS_URL: this.redisUrl, QUEUE_PREFIX: this.prefix, PORT: port };

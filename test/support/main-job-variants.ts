@@ -7,7 +7,7 @@ import { bucketStore, folderStore, type RealStore } from './real-store.js';
 
 export interface MainJobVariant {
   readonly what: string;
-  /** Why this variant cannot run here; null when it can. */
+  /** The reason why this variant cannot run here, or null. */
   readonly missing: string | null;
   readonly makeClips: () => Promise<MainJobClips>;
   readonly openStore: () => Promise<RealStore>;
@@ -15,20 +15,25 @@ export interface MainJobVariant {
 
 const LEARNED_ACTORS = ['Actor_03', 'Actor_04', 'Actor_06', 'Actor_09'];
 
-/** The clips and stores with which the main job is played. */
-export async function mainJobVariants(): Promise<MainJobVariant[]> {
+/** Returns the combinations of clips and stores for the main job. */
+export async function findMainJobVariants(): Promise<MainJobVariant[]> {
   const { folder, missing } = await findRecordings();
-  const real = () => realClips(folder ?? '');
+  const real = () => selectRealClips(folder ?? '');
   const s3Missing = missing ?? inject('s3Missing');
   return [
     { what: 'real recordings in a folder', missing, makeClips: real, openStore: folderStore },
-    { what: 'real recordings in a bucket', missing: s3Missing, makeClips: real, openStore: ownBucket },
-    { what: 'synthetic clips in a folder', missing: null, makeClips: syntheticClips, openStore: folderStore },
+    { what: 'real recordings in a bucket', missing: s3Missing, makeClips: real, openStore: createBucket },
+    {
+      what: 'synthetic clips in a folder',
+      missing: null,
+      makeClips: createSyntheticClips,
+      openStore: folderStore,
+    },
   ];
 }
 
-/** Learns 240 clips at 16 kHz; scores the 360 originals of other actors at 48 kHz, with bad clips among them. */
-async function realClips(folder: string): Promise<MainJobClips> {
+/** Selects 240 clips at 16 kHz for training, and 360 originals of other actors at 48 kHz, with bad clips, for scoring. */
+async function selectRealClips(folder: string): Promise<MainJobClips> {
   const labelled = await restoreClips(folder, 'ravdess-speech-16k', LEARNED_ACTORS);
   const originals = await restoreClips(folder, 'ravdess-speech-48k');
   const bad = badClips(originals[0]!.bytes);
@@ -37,13 +42,13 @@ async function realClips(folder: string): Promise<MainJobClips> {
   return { corpus: 'ravdess-speech', labelled, unlabelled };
 }
 
-function syntheticClips(): Promise<MainJobClips> {
+function createSyntheticClips(): Promise<MainJobClips> {
   const good = unlabelledClips(1, 500).files.filter(({ name }) => name.startsWith('calls/call-'));
   const unlabelled = [...badClips(good[0]!.bytes), ...good];
   return Promise.resolve({ corpus: 'folder', labelled: [...labelledClips(1, 4, 4)], unlabelled });
 }
 
-function ownBucket(): Promise<RealStore> {
+function createBucket(): Promise<RealStore> {
   return bucketStore({
     endpoint: inject('s3Endpoint') ?? '',
     accessKeyId: inject('s3AccessKeyId') ?? '',

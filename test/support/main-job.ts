@@ -7,9 +7,9 @@ import type { RealStack } from './real-stack.js';
 
 export interface MainJobClips {
   readonly corpus: CorpusName;
-  /** To be learned. */
+  /** The clips for training. */
   readonly labelled: readonly NamedBytes[];
-  /** To be scored; none of them was learned, so no feature of them is cached. */
+  /** The clips for scoring. The training does not use them, so none of their features is cached. */
   readonly unlabelled: readonly NamedBytes[];
 }
 
@@ -18,17 +18,17 @@ export interface MainJob {
   readonly scoring: ScoringRunView;
   /** The run at the moment when a worker was killed. */
   readonly whenKilled: ScoringRunView;
-  /** Events of the scoring as a client saw them whose connection broke after the first few. */
+  /** The first events of the scoring, before the client's connection broke. */
   readonly before: readonly SentEvent[];
-  /** What the same client saw when it came back with the id of the last one. */
+  /** The events that the client received after it reconnected with the id of the last one. */
   readonly after: readonly SentEvent[];
 }
 
 const EVENTS_BEFORE_BREAK = 3;
 
 /**
- * The main job: upload a corpus, train two epochs, upload clips, score them. One feature worker is killed, without a
- * chance to say goodbye, when a part of the clips is extracted.
+ * Runs the main job: uploads a corpus, trains two epochs, uploads clips and scores them. It kills one feature worker with
+ * SIGKILL when some of the clips are extracted.
  */
 export async function playMainJob(stack: RealStack, clips: MainJobClips): Promise<MainJob> {
   await using folder = await RealFolder.make();
@@ -37,7 +37,7 @@ export async function playMainJob(stack: RealStack, clips: MainJobClips): Promis
   const started = await client.train({ archiveId: corpusId, corpus: clips.corpus, epochs: 2 });
   const training = (await client.over(started.id)) as TrainingRunView;
   const modelId = training.modelId;
-  if (modelId === null) throw new Error(`The training made no model: ${JSON.stringify(training)}`);
+  if (modelId === null) throw new Error(`The training produced no model: ${JSON.stringify(training)}`);
 
   const archiveId = await client.upload(await folder.zip('unlabelled.zip', clips.unlabelled));
   const { id } = await client.score({ archiveId, modelId });

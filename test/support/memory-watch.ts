@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 
 const EVERY_MS = 100;
 
-/** Watches how much resident memory processes take, from /proc: Linux alone tells it of another process. */
+/** Measures the resident memory of processes from /proc, which only Linux has. */
 export class MemoryWatch implements Disposable {
-  /** Largest resident size that was seen while watching, over all of the processes. */
+  /** The largest measured sum of the resident memory of all processes. */
   peakMb = 0;
   private readonly timer: NodeJS.Timeout;
 
@@ -12,9 +12,9 @@ export class MemoryWatch implements Disposable {
     this.timer = setInterval(() => this.look(), EVERY_MS);
   }
 
-  /** The kernel's own record since each process began, which no interval can miss. */
+  /** Returns the kernel's peak values since each process started. They include peaks between two measurements. */
   highWaterMb(): number {
-    return Math.max(...this.pids.map((pid) => statusMb(pid, 'VmHWM')));
+    return Math.max(...this.pids.map((pid) => readStatusMb(pid, 'VmHWM')));
   }
 
   [Symbol.dispose](): void {
@@ -22,12 +22,12 @@ export class MemoryWatch implements Disposable {
   }
 
   private look(): void {
-    this.peakMb = Math.max(this.peakMb, ...this.pids.map((pid) => statusMb(pid, 'VmRSS')));
+    this.peakMb = Math.max(this.peakMb, ...this.pids.map((pid) => readStatusMb(pid, 'VmRSS')));
   }
 }
 
-/** A line of /proc/PID/status in megabytes (2^20 bytes). */
-function statusMb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
+/** Reads a line of /proc/PID/status, in megabytes (2^20 bytes). */
+function readStatusMb(pid: number, field: 'VmRSS' | 'VmHWM'): number {
   const found = new RegExp(`^${field}:\\s+(\\d+) kB$`, 'm').exec(
     readFileSync(`/proc/${String(pid)}/status`, 'utf8'),
   );

@@ -46,14 +46,14 @@ export interface ReceivedSpan {
   readonly name: string;
   readonly kind: number;
   readonly attributes: AttributeMap;
-  /** The code of the status; 2 is an error. */
+  /** The status code; 2 is an error. */
   readonly status: number;
 }
 
-/** Takes spans as a collector does: OTLP over HTTP, in JSON, on a free port of this machine. */
+/** Receives spans as a collector does: OTLP over HTTP, in JSON, on a free port of this machine. */
 export class OtlpReceiver implements AsyncDisposable {
   readonly spans: ReceivedSpan[] = [];
-  /** Every body as it came, to look for what must not be in it. */
+  /** Every raw body, so tests can check that secrets are not in it. */
   readonly bodies: string[] = [];
 
   private constructor(private readonly server: Server) {}
@@ -72,7 +72,7 @@ export class OtlpReceiver implements AsyncDisposable {
     return receiver;
   }
 
-  /** What sends its spans here, and soon. */
+  /** The environment of a process that sends its spans here without delay. */
   get env(): Readonly<Record<string, string>> {
     const { port } = this.server.address() as AddressInfo;
     return {

@@ -6,7 +6,7 @@ import { findOnPath } from '../services/binaries.js';
 
 export const REDIS_BINARY = await findOnPath('redis-server', 'valkey-server');
 
-/** A Redis of the test's own, to be taken away and given back. */
+/** A separate Redis that a test can stop and start again. */
 export class OwnRedis implements AsyncDisposable {
   private child: ChildProcess | null = null;
 
@@ -15,7 +15,7 @@ export class OwnRedis implements AsyncDisposable {
     private readonly dir: string | null,
   ) {}
 
-  /** `later`: the port is reserved, and nothing listens until start(). `dir`: keeps its append-only log there. */
+  /** With `later`, the port is reserved and Redis starts at start(). With `dir`, Redis keeps its append-only log there. */
   static async create(options: { readonly later?: boolean; readonly dir?: string } = {}): Promise<OwnRedis> {
     const redis = new OwnRedis(await freePort(), options.dir ?? null);
     if (options.later !== true) await redis.start();
@@ -26,7 +26,7 @@ export class OwnRedis implements AsyncDisposable {
     return `redis://127.0.0.1:${this.port}`;
   }
 
-  /** Empty, unless it keeps a log: then what an earlier process at this port held is there again. */
+  /** Starts Redis. It is empty unless an earlier process left an append-only log. */
   async start(): Promise<void> {
     const kept = this.dir === null ? ['--appendonly', 'no'] : ['--appendonly', 'yes', '--dir', this.dir];
     const args = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', ...kept];
@@ -37,7 +37,7 @@ export class OwnRedis implements AsyncDisposable {
     await client.redis.ping();
   }
 
-  /** Redis takes connections and answers nothing. */
+  /** Halts Redis, so it accepts connections and answers nothing. */
   freeze(): void {
     this.child?.kill('SIGSTOP');
   }
@@ -46,7 +46,7 @@ export class OwnRedis implements AsyncDisposable {
     this.child?.kill('SIGCONT');
   }
 
-  /** Connections break and new ones are refused. */
+  /** Kills Redis, so connections break and new ones are refused. */
   async kill(signal: 'SIGKILL' | 'SIGTERM' = 'SIGKILL'): Promise<void> {
     const { child } = this;
     this.child = null;

@@ -3,18 +3,18 @@ import { JobProducer, LiveRuns, WorkerHost, connectPatient, type Counts, type Ha
 import type { Redis } from 'ioredis';
 import { uniqueName } from './services.js';
 
-/** Retries that a test can wait for. */
+/** Retries with delays short enough for tests. */
 const QUICK = { attempts: 4, delayMs: 20 };
 
-/** Queues that nobody else sees, on a real Redis. Workers are closed with it. */
+/** Queues with their own prefix on a real Redis. Disposing it also closes its workers. */
 export class TestQueue implements AsyncDisposable {
   readonly prefix = uniqueName();
   readonly redis: Redis;
   readonly producer: JobProducer;
   readonly live: LiveRuns;
-  /** Runs whose jobs were given up, with the error. */
+  /** The runs with jobs that failed for the last time, and the error. */
   readonly exhausted: { readonly runId: string; readonly error: SerenadeError }[] = [];
-  /** What workers logged. */
+  /** The log lines of the workers. */
   readonly log: (Readonly<Record<string, unknown>> & { readonly msg: string })[] = [];
   private readonly hosts: { close(): Promise<void> }[] = [];
 
@@ -24,7 +24,7 @@ export class TestQueue implements AsyncDisposable {
     this.live = new LiveRuns(this);
   }
 
-  /** A worker that is already at work; jobs that it has no handler for are not expected. */
+  /** Starts a worker. Jobs without a handler fail. */
   work<Q extends QueueName>(queue: Q, handlers: Partial<Handlers<Q>>, concurrency = 1): WorkerHost<Q> {
     const host = new WorkerHost<Q>({
       queue,
@@ -58,7 +58,7 @@ const unexpected = Object.fromEntries(
   JOB_NAMES.map((name) => [name, () => Promise.reject(new Error(`No ${name} was expected.`))]),
 );
 
-/** For the jobs of a queue that a test has no part in. */
+/** Completes a job whose result the test does not check. */
 export const idle = (): Promise<Counts> => Promise.resolve({});
 
 export function indexJob(runId = newId('scoringRun')): JobData<'index-archive'> {

@@ -3,17 +3,17 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
-/** Of a test or its preparation: a browser, an API and workers share what cores there are. */
+/** The time limit of a test or its setup. A browser, an API and workers share the cores. */
 export const LIMIT_MS = 180_000;
 
 const PLACES = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
-/** A Chromium of this machine: `CHROMIUM` says which; null where there is none. */
-export function chromiumPath(): string | null {
+/** Finds Chromium on this machine, in `CHROMIUM` or a usual place. Returns null if there is none. */
+export function findChromium(): string | null {
   return [process.env['CHROMIUM'] ?? '', ...PLACES].find((path) => path !== '' && existsSync(path)) ?? null;
 }
 
-/** Of an audio element, what is used here: the DOM's types are the dashboard's. */
+/** The members of an audio element that tests use, because this project does not load the DOM's types. */
 export interface Playing {
   readonly currentTime: number;
   readonly paused: boolean;
@@ -21,14 +21,14 @@ export interface Playing {
   play(): Promise<void>;
 }
 
-/** A Chromium without a window, closed at the end, and with it its pages. */
+/** A headless Chromium. Disposing it also closes its pages. */
 export class RealBrowser implements AsyncDisposable {
   private constructor(private readonly browser: Browser) {}
 
   static async start(more: readonly string[] = []): Promise<RealBrowser> {
     const args = ['--autoplay-policy=no-user-gesture-required', '--disable-dev-shm-usage', ...more];
-    const executablePath = chromiumPath() ?? '';
-    // Containers run as root, where Chromium's own sandbox does not.
+    const executablePath = findChromium() ?? '';
+    // Containers run as root, and Chromium's sandbox does not work as root.
     return new RealBrowser(await chromium.launch({ executablePath, args, chromiumSandbox: false }));
   }
 
@@ -45,11 +45,11 @@ export class RealBrowser implements AsyncDisposable {
   }
 }
 
-/** A page that remembers what went wrong in it. */
+/** A page that records errors. */
 export class RealPage implements AsyncDisposable {
-  /** Exceptions that nobody caught, and what the Content-Security-Policy refused. */
+  /** Uncaught exceptions, and violations of the Content-Security-Policy. */
   readonly faults: string[] = [];
-  /** Where requests went that were not for the page's own server. */
+  /** The URLs of requests to other servers. */
   readonly elsewhere: string[] = [];
 
   constructor(readonly page: Page) {
@@ -63,12 +63,12 @@ export class RealPage implements AsyncDisposable {
     });
   }
 
-  /** Takes a picture in light and dark where `SCREENSHOTS` names a folder for them: those of docs/dashboard.md. */
+  /** Takes screenshots in light and dark mode for docs/dashboard.md, if `SCREENSHOTS` names a folder. */
   async picture(name: string, fullPage = true): Promise<void> {
     const folder = process.env['SCREENSHOTS'];
     if (folder === undefined) return;
     await mkdir(folder, { recursive: true });
-    await this.page.waitForLoadState('networkidle'); // curves, waves and pictures are there
+    await this.page.waitForLoadState('networkidle'); // curves, waveforms and pictures are loaded
     for (const colorScheme of ['light', 'dark'] as const) {
       await this.page.emulateMedia({ colorScheme });
       await this.page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`), fullPage });
@@ -81,7 +81,7 @@ export class RealPage implements AsyncDisposable {
   }
 }
 
-/** Where the page is by its own account; Playwright's `page.url()` hears of a change of the fragment a little later. */
-export function addressOf(page: Page): Promise<string> {
+/** Reads the page's URL from the page itself. Playwright's `page.url()` learns about a new fragment a little later. */
+export function readUrl(page: Page): Promise<string> {
   return page.evaluate<string>('location.href');
 }

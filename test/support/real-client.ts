@@ -25,7 +25,7 @@ import {
 
 type RunView = ScoringRunView | TrainingRunView;
 
-/** The client of the API with shortcuts for tests; `context` explains a run that makes no progress. */
+/** The client of the API with shortcuts for tests. `context` describes the state of the stack in error messages. */
 export class RealClient {
   private readonly api;
 
@@ -36,7 +36,7 @@ export class RealClient {
     this.api = createClient({ url });
   }
 
-  /** Returns the answer if it fits the schema of its route. */
+  /** Returns the response if it matches the schema of its route. */
   async call<N extends JsonRouteName>(name: N, ...asking: AskingArguments<N>): Promise<Answer<N>> {
     const { answer, also }: Route = ROUTES[name];
     const json = await this.explain(this.api.call(name, ...asking));
@@ -57,7 +57,7 @@ export class RealClient {
     return (await this.call('POST /v1/scoring-runs', { body: request })) as ScoringRunView;
   }
 
-  /** Returns what the run would do. */
+  /** Returns the dry run. */
   async tryOut(request: CreateScoringRun): Promise<DryRunView> {
     const body = { ...request, dryRun: true };
     return (await this.call('POST /v1/scoring-runs', { body })) as DryRunView;
@@ -80,7 +80,7 @@ export class RealClient {
     await this.steer(id, 'cancel');
   }
 
-  /** Waits for a state of the run. @throws when the run is over without it, or the time is up */
+  /** Waits for a state of the run. @throws if the run ends without it, or the time is up */
   async until(
     id: string,
     isReached: (run: RunView) => boolean,
@@ -143,7 +143,7 @@ export class RealClient {
       .map((line) => schema.parse(JSON.parse(line)));
   }
 
-  /** Adds status and code to the message of a refusal, and the context to that of a failure of the server. */
+  /** Adds the status and the code to the message, and the context if the server failed. */
   private async explain<T>(calling: Promise<T>): Promise<T> {
     try {
       return await calling;

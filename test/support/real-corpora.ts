@@ -8,11 +8,11 @@ import { ROOT } from '../../apps/local/src/places.js';
 import type { NamedBytes } from '#libs/synthetic';
 import { findOnPath } from '../services/binaries.js';
 
-/** The folder of recordings and its `restore` script, or why there is none. */
+/** The folder of recordings and its `restore` script, or the reason why there is none. */
 export type Recordings =
   { readonly folder: string; readonly missing: null } | { readonly folder: null; readonly missing: string };
 
-/** SERENADE_DATA names the folder; without it, one that stands beside the checkout is taken. */
+/** Finds the recordings in SERENADE_DATA or, if that is not set, next to the checkout. */
 export async function findRecordings(): Promise<Recordings> {
   const named = process.env['SERENADE_DATA'];
   const folder = resolve(named ?? join(ROOT, '../shared/data'));
@@ -25,7 +25,7 @@ export async function findRecordings(): Promise<Recordings> {
   return { folder, missing: null };
 }
 
-/** WAV files of a corpus (all of it, or some of its folders), their names as published. Held in memory. */
+/** Restores the WAV files of a corpus, or of some of its folders, into memory, with their published names. */
 export async function restoreClips(
   folder: string,
   corpus: string,

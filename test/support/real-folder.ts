@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type NamedBytes, writeZip } from '#libs/synthetic';
 
-/** A temporary folder for archives, removed at the end. */
+/** A temporary folder for archives. Disposing it removes it. */
 export class RealFolder implements AsyncDisposable {
   private constructor(readonly path: string) {}
 
@@ -11,21 +11,21 @@ export class RealFolder implements AsyncDisposable {
     return new RealFolder(await mkdtemp(join(tmpdir(), 'serenade-e2e-')));
   }
 
-  /** Packs the files, stored, in their order; the path of the zip. */
+  /** Packs the files in their order, without compression. Returns the path of the zip. */
   async zip(name: string, files: Iterable<NamedBytes>): Promise<string> {
     const target = join(this.path, name);
     await writeZip(target, files);
     return target;
   }
 
-  /** Writes a file; its path. */
+  /** Writes a file. Returns its path. */
   async file(name: string, bytes: Uint8Array): Promise<string> {
     const target = join(this.path, name);
     await writeFile(target, bytes);
     return target;
   }
 
-  /** Writes files into folders of their own, below one that has this name; the path of that one. */
+  /** Writes files into a folder with this name, each in its own subfolder. Returns the path of the folder. */
   async files(name: string, files: Iterable<NamedBytes>): Promise<string> {
     for (const file of files) {
       const target = join(this.path, file.name);

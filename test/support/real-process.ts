@@ -9,10 +9,10 @@ import { Leash } from '../services/leash.js';
 
 export type AppName = 'api' | 'worker-features' | 'worker-gpu';
 
-/** One line that a process logged; the fields beside `msg` depend on the line. */
+/** One line that a process logged. The fields other than `msg` depend on the line. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly msg: string };
 
-/** What Node runs, and in which folder. */
+/** The arguments of Node, and its working directory. */
 export interface Program {
   readonly cwd: string;
   readonly args: readonly string[];
@@ -26,7 +26,7 @@ export interface Ending {
 const LINES_KEPT = 2_000;
 const DRAIN_MS = 20_000;
 
-/** A built application as the process that it is in production; ended by its pid, also when the tests are killed. */
+/** A process of a built application, as in production. It ends by its pid, even if the tests are killed. */
 export class RealProcess implements AsyncDisposable {
   readonly log: LogLine[] = [];
   readonly ended: Promise<Ending>;
@@ -36,15 +36,15 @@ export class RealProcess implements AsyncDisposable {
   constructor(
     readonly app: AppName,
     env: Readonly<Record<string, string>>,
-    { cwd, args }: Program = builtApp(app),
+    { cwd, args }: Program = findApp(app),
   ) {
-    // Only what is asked for: variables of the person's own, such as STORE_DIR, must not reach it.
+    // The process gets only the given variables. The user's own, such as STORE_DIR, must not reach it.
     const inherited = { PATH: process.env['PATH'] ?? '', HOME: process.env['HOME'] ?? '' };
     this.child = spawn(process.execPath, args, {
       cwd,
       env: { ...inherited, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
-      detached: true, // Ctrl-C is for the tests, which then end their processes themselves
+      detached: true, // Ctrl-C reaches only the tests, which then end their processes
     });
     this.leash = new Leash('kill -9 "$1"', String(this.child.pid ?? ''));
     for (const output of [this.child.stdout, this.child.stderr]) {
@@ -73,7 +73,7 @@ export class RealProcess implements AsyncDisposable {
     if (this.isRunning) this.child.kill(signal);
   }
 
-  /** The first line with this message. @throws when the process ends before it, or the time is over */
+  /** Waits for the first line with this message. @throws if the process ends first, or the time is up */
   async logged(msg: string, timeoutMs = 60_000): Promise<LogLine> {
     const deadline = Date.now() + timeoutMs;
     while (Date.now() < deadline) {
@@ -85,7 +85,7 @@ export class RealProcess implements AsyncDisposable {
     throw new Error(`${this.app} never logged "${msg}".\n${this.tail()}`);
   }
 
-  /** The last words, for the message of a failed test. */
+  /** Returns the last output, for the message of a failed test. */
   tail(lines = 15): string {
     const shown = this.log.slice(-lines).map((line) => `  ${JSON.stringify(line)}`);
     return [`The end of the log of ${this.app} (pid ${String(this.child.pid)}):`, ...shown].join('\n');
@@ -113,7 +113,7 @@ function parseLine(line: string): LogLine {
   }
 }
 
-function builtApp(app: AppName): Program {
+function findApp(app: AppName): Program {
   const file = join(ROOT, 'dist/apps', app, 'src/main.js');
   if (!existsSync(file))
     throw new Error(`${file} is missing: run \`npm run build\`, or \`npm test\`, which builds first.`);

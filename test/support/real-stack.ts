@@ -11,24 +11,24 @@ export interface RealStackOptions {
   readonly store: RealStore;
   readonly featureWorkers: number;
   readonly gpuWorkers: number;
-  /** Added to the environment of the API. */
+  /** Additional environment of the API. */
   readonly apiEnv?: Readonly<Record<string, string>>;
-  /** Added to the environment of every feature worker. */
+  /** Additional environment of every feature worker. */
   readonly featuresEnv?: Readonly<Record<string, string>>;
 }
 
 const READY_MS = 90_000;
 
-/** Short, so that what a killed worker held is noticed within seconds. */
+/** Short locks, so that the jobs of a killed worker return within seconds. */
 const QUICK_STALLS = { LOCK_DURATION_MS: '2000', STALLED_INTERVAL_MS: '1000' } as const;
 
-/** The API and its workers as real processes, with keys of their own in Redis. */
+/** The API and its workers as real processes, with their own key prefix in Redis. */
 export class RealStack implements AsyncDisposable {
   readonly prefix = `e2e-${randomUUID()}`;
   readonly features: RealProcess[] = [];
   readonly gpus: RealProcess[] = [];
   private api: RealProcess | null = null;
-  /** Where the API listens. */
+  /** The URL of the API. */
   url = '';
 
   private constructor(private readonly options: RealStackOptions) {}
@@ -69,7 +69,7 @@ export class RealStack implements AsyncDisposable {
     return worker;
   }
 
-  /** The last words of every process, for the message of a failed test. */
+  /** Returns the last output of every process, for the message of a failed test. */
   tails(): string {
     return this.processes()
       .map((process) => process.tail())

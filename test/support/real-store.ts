@@ -6,13 +6,13 @@ import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { openStore, type ObjectStore, type StoreSettings } from '#libs/storage';
 import type { S3Access } from './services.js';
 
-/** An object store for one test: what processes need to use it, and the store itself, to look into it. */
+/** An object store for one test: the environment of processes that use it, and the store itself. */
 export interface RealStore extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly store: ObjectStore;
 }
 
-/** A folder of its own, removed at the end. */
+/** Creates a store in a temporary folder. Disposing it removes the folder. */
 export async function folderStore(parent = tmpdir()): Promise<RealStore> {
   const dir = await mkdtemp(join(parent, 'serenade-e2e-store-'));
   const store = openStore({ kind: 'file', dir });
@@ -31,7 +31,7 @@ export interface BucketStore extends RealStore {
   readonly settings: StoreSettings;
 }
 
-/** A bucket of its own, emptied and removed at the end. */
+/** Creates a store in a new bucket. Disposing it removes the bucket. */
 export async function bucketStore({
   endpoint,
   accessKeyId,
@@ -41,7 +41,7 @@ export async function bucketStore({
   const common = { endpoint, accessKeyId, secretAccessKey, region: 'us-east-1', forcePathStyle: true };
   const settings: StoreSettings = { kind: 's3', bucket, ...common };
   const store = openStore(settings);
-  await store.probe(); // makes the bucket
+  await store.probe(); // creates the bucket
   return {
     bucket,
     settings,

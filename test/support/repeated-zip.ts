@@ -18,12 +18,12 @@ interface Entry {
   readonly crc: number;
 }
 
-/** A stored zip64 as large as wanted, made while it is read from a few clips that come again under other names. */
+/** An uncompressed zip64 of any size. It is generated while it is read, from a few clips that repeat under other names. */
 export class RepeatedZip {
   readonly sizeBytes: number;
   readonly entries: readonly Entry[];
 
-  /** Ends at the size or the number of entries, whichever comes first. */
+  /** The zip ends at the size or the number of entries, whichever comes first. */
   constructor(clips: readonly NamedBytes[], minBytes: number, entriesWanted = Infinity) {
     const crcs = clips.map(({ bytes }) => crc32(bytes));
     const entries: Entry[] = [];
@@ -39,7 +39,7 @@ export class RepeatedZip {
     this.entries = entries;
   }
 
-  /** The zip's bytes; of its own it holds the directory alone. */
+  /** Generates the zip's bytes. It keeps only the directory in memory. */
   *pieces(): Generator<Buffer, void, undefined> {
     const directory: Buffer[] = [];
     let offset = 0;
@@ -56,7 +56,7 @@ export class RepeatedZip {
   }
 }
 
-/** The fields that local header and directory record have in common (APPNOTE 4.3.7, 4.3.12). */
+/** Builds the fields that local headers and directory records share (APPNOTE 4.3.7, 4.3.12). */
 function commonFields({ name, bytes, crc }: Entry): Buffer {
   const fields = Buffer.alloc(26);
   fields.writeUInt16LE(VERSION_WITH_ZIP64, 0);

@@ -23,9 +23,9 @@ export interface TestRetention extends AsyncDisposable {
   readonly owners: TensorOwners;
   readonly remover: Remover;
   readonly sweeper: Sweeper;
-  /** The same on another view of the store: another process. */
+  /** Returns the same with another store object, as another process would have. */
   on(store: ObjectStore): Pick<TestRetention, 'owners' | 'remover' | 'sweeper' | 'ledger'>;
-  /** An indexed archive whose shards have these contents, all extracted. */
+  /** Creates an indexed archive whose shards have these contents and are extracted. */
   archive(contents: readonly string[], patch?: Partial<ArchiveRecord>): Promise<ArchiveRecord>;
   run(archive: ArchiveRecord, patch?: Partial<ScoringRunRecord>): Promise<ScoringRunRecord>;
 }
@@ -79,7 +79,7 @@ export async function testRetention(redisUrl: string): Promise<TestRetention> {
   };
 }
 
-/** What extract-shard does with the store. @returns whether the tensor was there */
+/** Does to the store what extract-shard does. @returns true if the tensor existed */
 export async function extract(
   store: ObjectStore,
   owners: TensorOwners,

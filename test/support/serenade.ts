@@ -11,12 +11,12 @@ export interface Said {
 
 const LONGEST_MS = 120_000;
 
-/** Runs the built `serenade` as a process of its own, in a pipe; it sees these variables and no others. */
+/** Runs the built `serenade` in its own process, with its output in a pipe and only these variables. */
 export async function serenade(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = '',
-  /** Ends it as kill -9 does. */
+  /** Aborting ends the process like kill -9. */
   killed?: AbortSignal,
 ): Promise<Said> {
   const child = spawn(process.execPath, [join(ROOT, 'dist/apps/cli/src/main.js'), ...args], {

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, inject } from 'vitest';
 import '../services/provided.js';
 
-/** A suite that needs Redis: skipped where there is none, with the reason in its name. */
+/** Defines a suite that needs Redis. Without Redis, it is skipped with the reason in its name. */
 export function describeWithRedis(name: string, suite: (redisUrl: string) => void): void {
   const url = inject('redisUrl');
   if (url === null)
@@ -16,7 +16,7 @@ export interface S3Access {
   readonly secretAccessKey: string;
 }
 
-/** A suite that needs an S3 store: skipped where there is none, with the reason in its name. */
+/** Defines a suite that needs an S3 store. Without one, it is skipped with the reason in its name. */
 export function describeWithS3(name: string, suite: (access: S3Access) => void): void {
   const access = {
     endpoint: inject('s3Endpoint') ?? '',
@@ -28,7 +28,7 @@ export function describeWithS3(name: string, suite: (access: S3Access) => void):
   } else describe(name, () => suite(access));
 }
 
-/** A part of Redis, or a bucket, that no other test sees. */
+/** Creates a key prefix or bucket name that no other test uses. */
 export function uniqueName(): string {
   return `test-${randomUUID()}`;
 }

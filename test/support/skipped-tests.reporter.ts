@@ -1,8 +1,7 @@
 import type { Reporter, TestModule } from 'vitest/node';
 
 /**
- * Names what was left out, before vitest's own summary. The reason stands in the names: a suite that cannot run here is
- * skipped under a name that says why.
+ * Lists the skipped suites before vitest's own summary. The name of a skipped suite contains the reason.
  */
 export class SkippedTestsReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {

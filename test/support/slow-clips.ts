@@ -4,7 +4,7 @@ import { encodeWav } from '#libs/audio';
 const RATE_HZ = 8_000;
 const SECONDS = 20;
 
-/** Clips that take long to extract for their size: long ones at a low rate, for a feature set that hears all of them. */
+/** Clips that take long to extract for their size: long clips with a low sample rate, for a feature set without a crop. */
 export function* slowClips(count: number): Generator<NamedBytes, void, undefined> {
   const tone = Float32Array.from(
     { length: RATE_HZ * SECONDS },

@@ -9,7 +9,7 @@ const run = promisify(execFile);
 
 const PIECE = Buffer.alloc(64 * 1024);
 
-/** A file system of a few megabytes, which can be filled to the last byte. Needs root: it is mounted. */
+/** A file system of a few megabytes that a test can fill completely. Mounting it requires root. */
 export class SmallDisk implements AsyncDisposable {
   private readonly leash: Leash;
 
@@ -29,7 +29,7 @@ export class SmallDisk implements AsyncDisposable {
     }
   }
 
-  /** Takes all of the room that is left. */
+  /** Fills the free space. */
   async fill(): Promise<void> {
     await using file = await open(this.filler, 'a');
     for (let size = PIECE.length; size >= 1; size = size >> 1) {
@@ -37,7 +37,7 @@ export class SmallDisk implements AsyncDisposable {
     }
   }
 
-  /** Gives the room back. */
+  /** Frees the space. */
   async free(): Promise<void> {
     await rm(this.filler, { force: true });
   }
@@ -53,7 +53,7 @@ export class SmallDisk implements AsyncDisposable {
   }
 }
 
-/** Whether all of the bytes went in. */
+/** Returns true if all bytes were written. */
 async function fits(written: Promise<unknown>): Promise<boolean> {
   return written.then(
     () => true,

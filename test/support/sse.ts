@@ -1,7 +1,7 @@
 import { parseEvents, type SentEvent } from '#libs/client';
 import { runEvent } from '#libs/contracts';
 
-/** Yields the events of a stream of server-sent events; each has the name of its type. */
+/** Yields the events of a stream of server-sent events. The name of each event must be its type. */
 export async function* readEvents({ body }: Response): AsyncGenerator<SentEvent> {
   for await (const { id, event: name, data } of parseEvents(body!)) {
     const event = runEvent.parse(JSON.parse(data));

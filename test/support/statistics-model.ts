@@ -1,6 +1,6 @@
 import { onnxModel } from '../../libs/features/src/testing/onnx-writer.js';
 
-/** An ONNX model whose embedding is the mean and the maximum of the signal. */
+/** An ONNX model that embeds a signal as its mean and maximum. */
 export const statisticsModel = onnxModel(
   [
     { op: 'ReduceMean', inputs: ['signal'], output: 'mean', ints: { axes: [1] } },

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openStore, type ObjectStore } from '#libs/storage';
 
-/** A file store in a folder that goes with it. */
+/** A file store in a temporary folder. Disposing it removes the folder. */
 export interface TempStore extends AsyncDisposable {
   readonly dir: string;
   readonly store: ObjectStore;
@@ -28,7 +28,7 @@ export async function keysOf(store: ObjectStore, prefix = ''): Promise<string[]>
   return keys;
 }
 
-/** Keys that an undone upload has left: all but the audit log. */
+/** Lists the keys that a deleted upload has left: all except the audit log. */
 export async function leftIn(store: ObjectStore): Promise<string[]> {
   return (await keysOf(store)).filter((key) => !key.startsWith('audit/'));
 }

@@ -9,9 +9,9 @@ import {
   zip64Ends,
 } from './zip64.js';
 
-/** Clips that differ; they come again under other names. */
+/** The number of different clips. They repeat under other names. */
 const DIFFERENT_CLIPS = 64;
-/** 31 ms at 16 kHz: an archive of a million takes a little more than a gigabyte. */
+/** 31 ms at 16 kHz. An archive of a million clips takes a little more than a gigabyte. */
 const SAMPLES = 500;
 const PIECE_BYTES = 1024 * 1024;
 
@@ -25,8 +25,8 @@ interface Clip {
 }
 
 /**
- * A zip64 of very many tiny WAV files, made while it is read: its writer holds 64 clips and one piece of a megabyte,
- * however many entries there are.
+ * A zip64 of a great number of tiny WAV files, generated while it is read. It keeps 64 clips and one piece of a megabyte
+ * in memory.
  */
 export class TinyClipsZip {
   readonly sizeBytes: number;
@@ -65,7 +65,7 @@ export class TinyClipsZip {
     const { bytes, crc } = this.clip(entry);
     const at = writer.reserve(RECORD.length + NAME_LENGTH + OFFSET_FIELD);
     const { piece } = writer;
-    writeHeader(piece, at + 2, RECORD, crc, bytes.length); // two bytes of "made by" stand before the common fields
+    writeHeader(piece, at + 2, RECORD, crc, bytes.length); // "version made by" takes two bytes before the common fields
     piece.writeUInt32LE(RECORD.magic, at);
     piece.writeUInt16LE(VERSION_WITH_ZIP64, at + 4);
     piece.writeUInt16LE(OFFSET_FIELD, at + 30);
@@ -76,7 +76,7 @@ export class TinyClipsZip {
   }
 }
 
-/** Pieces of about a megabyte, each handed out once it is full. */
+/** Collects bytes into pieces of about a megabyte. */
 class PieceWriter {
   piece = Buffer.alloc(PIECE_BYTES);
   private used = 0;
@@ -94,7 +94,7 @@ class PieceWriter {
 
   rest(): Buffer {
     const piece = this.piece.subarray(0, this.used);
-    this.piece = Buffer.alloc(PIECE_BYTES); // a stream may still hold the one before
+    this.piece = Buffer.alloc(PIECE_BYTES); // a stream may still use the previous one
     this.used = 0;
     return piece;
   }
@@ -113,7 +113,7 @@ function nameOf(entry: number): string {
   return `speaker-${String(entry % 1000).padStart(3, '0')}/clip-${String(entry).padStart(7, '0')}.wav`;
 }
 
-/** The fields that local header and directory record share (APPNOTE 4.3.7, 4.3.12). */
+/** Writes the fields that local headers and directory records share (APPNOTE 4.3.7, 4.3.12). */
 function writeHeader(piece: Buffer, at: number, kind: typeof LOCAL, crc: number, size: number): void {
   piece.writeUInt32LE(kind.magic, at);
   piece.writeUInt16LE(VERSION_WITH_ZIP64, at + 4);

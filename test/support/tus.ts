@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const VERSION = { 'tus-resumable': '1.0.0' };
 
-/** The protocol as bytes on the wire, so that a test decides where a connection breaks. */
+/** Sends the protocol as raw bytes, so a test can break the connection anywhere. */
 export class RawTus {
   private constructor(readonly url: string) {}
 
@@ -31,7 +31,7 @@ export class RawTus {
 
   async offset(): Promise<number> {
     const response = await fetch(this.url, { method: 'HEAD', headers: VERSION });
-    if (response.status !== 200) throw new Error(`HEAD answers ${response.status}`);
+    if (response.status !== 200) throw new Error(`HEAD returned ${response.status}`);
     return Number(response.headers.get('upload-offset'));
   }
 
@@ -57,7 +57,7 @@ export class RawTus {
     client.destroy();
   }
 
-  /** Announces all of `bytes`, sends `sent` of them and keeps the connection open until the server ends it. */
+  /** Announces all of `bytes`, sends `sent` of them, and keeps the connection open until the server closes it. */
   async hang(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
     const headers = { ...tusPatchHeaders(offset), 'content-length': bytes.length };
     const client = request(this.url, { method: 'PATCH', headers });
@@ -71,7 +71,7 @@ export class RawTus {
   }
 }
 
-/** Headers of a PATCH from this offset on. */
+/** Returns the headers of a PATCH at this offset. */
 export function tusPatchHeaders(offset: number) {
   return { ...VERSION, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
 }

@@ -2,7 +2,7 @@ import { buffer } from 'node:stream/consumers';
 import { ZipFile } from 'yazl';
 import { voicedWav } from './wav.js';
 
-/** A zip of these files, stored unless it is to be compressed. */
+/** Builds a zip of these files. */
 export async function zipOf(files: Readonly<Record<string, Uint8Array>>, compress = false): Promise<Buffer> {
   const zip = new ZipFile();
   for (const [name, bytes] of Object.entries(files)) {
@@ -12,7 +12,7 @@ export async function zipOf(files: Readonly<Record<string, Uint8Array>>, compres
   return buffer(zip.outputStream);
 }
 
-/** An archive of voiced clips, `clips` of them. */
+/** Builds a zip of this number of voiced clips. */
 export function zipOfClips(clips: number): Promise<Buffer> {
   return zipOf(
     Object.fromEntries(
@@ -21,7 +21,7 @@ export function zipOfClips(clips: number): Promise<Buffer> {
   );
 }
 
-/** A corpus in the folder layout: `perLabel` clips of each label, named by label and speaker. */
+/** Builds a corpus in the folder layout, with `perLabel` clips of each label, named by label and speaker. */
 export function zipOfCorpus(labels: readonly string[], perLabel: number): Promise<Buffer> {
   const clips = labels.flatMap((label, at) =>
     Array.from({ length: perLabel }, (_, n) => [

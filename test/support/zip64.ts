@@ -1,10 +1,10 @@
 export const VERSION_WITH_ZIP64 = 45;
-/** A 32-bit field whose value stands in its zip64 counterpart. */
+/** A 32-bit field with this value refers to its zip64 counterpart. */
 export const SATURATED = 0xffff_ffff;
-/** A zip64 field with an offset alone: id, length, 8 bytes (APPNOTE 4.5.3). */
+/** The size of a zip64 field that contains only an offset: id, length, 8 bytes (APPNOTE 4.5.3). */
 export const OFFSET_FIELD = 12;
 
-/** The extra field of a directory record that says where its entry begins. */
+/** Builds the extra field of a directory record with the offset of its entry. */
 export function offsetField(offset: number): Buffer {
   const field = Buffer.alloc(OFFSET_FIELD);
   field.writeUInt16LE(1, 0);
@@ -15,7 +15,7 @@ export function offsetField(offset: number): Buffer {
 
 export const ZIP64_END_BYTES = 56 + 20 + 22;
 
-/** zip64 end record, its locator and the plain end record with every field saturated (APPNOTE 4.3.14 to 4.3.16). */
+/** Builds the zip64 end record, its locator, and the plain end record with every field saturated (APPNOTE 4.3.14 to 4.3.16). */
 export function zip64Ends(entries: number, directoryBytes: number, directoryOffset: number): Buffer {
   const end = Buffer.alloc(ZIP64_END_BYTES);
   end.writeUInt32LE(0x06064b50, 0);

@@ -9,7 +9,7 @@ import type { Ignored, LineSink } from './line-sink.js';
 /** Number of fetches at the same time. Clips are still packed in the order of the list. */
 const AT_ONCE = 8;
 
-/** After this many failures in a row, a host is skipped: ten thousand dead URLs would take hours. */
+/** A host is skipped after this many failures in a row, because ten thousand dead URLs would take hours. */
 const MOST_SILENCES = 8;
 
 type Fetched = { readonly bytes: Buffer } | { readonly error: CodedError };

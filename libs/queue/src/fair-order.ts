@@ -5,7 +5,7 @@ import { fairOrderKey, ownerRunsKey, runKeys } from './run-keys.js';
 /** BullMQ's largest priority. Smaller ones are served first; 0 means no priority. */
 export const LAST_PLACE = 2 ** 21 - 1;
 
-/** When a queue's clock reaches this place, the order is moved back to 0. */
+/** The order of a queue is moved back to 0 when its clock reaches this place. */
 export const MOVE_BACK_FROM = 2 ** 20;
 
 /** Each job moves its run forward by this much on the clock of the queue. */

@@ -20,7 +20,7 @@ export async function readRedisMemory(redis: Redis): Promise<RedisMemory> {
   };
 }
 
-/** From this use on, the API accepts no run and conductors add no shards. The rest is for the jobs that are running. */
+/** At this use of Redis, the API accepts no runs and conductors add no shards. The rest is for running jobs. */
 export const REDIS_FULL = 0.9;
 
 /** Returns the share of `maxmemory` in use, from 0 to 1, or 0 if Redis has no limit. */

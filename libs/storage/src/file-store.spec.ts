@@ -40,7 +40,7 @@ describe('FileStore', () => {
     await expect(store.putStream('key', Readable.from(['x']))).rejects.toMatchObject(unavailable);
   });
 
-  // Nobody may make a file there, the superuser neither: a real disk that refuses to write.
+  // The kernel refuses to create a file there, even for root, like a disk that rejects writes.
   it.skipIf(!existsSync('/sys/kernel'))(
     'says that the store is unavailable when a stream cannot be written',
     async () => {

@@ -11,7 +11,7 @@ import {
   shardIdOf,
 } from './keys.js';
 
-/** An id made at that moment. */
+/** Returns an id with this time. */
 function idAt(ms: number): string {
   const time = ms.toString(16).padStart(12, '0');
   return `arc-${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`;

@@ -22,7 +22,7 @@ async function open() {
   };
 }
 
-/** An S3 store at a port where nobody listens. */
+/** Opens an S3 store at a port without a server. */
 async function unreachable(): Promise<S3Store> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -18,7 +18,7 @@ const noteOf = (id: string, patch: Partial<z.infer<typeof note>> = {}) => ({
   ...patch,
 });
 
-/** Its list still shows an object that goes meanwhile, as any list does that is a moment old. */
+/** A store whose listing still contains an object that is deleted meanwhile. */
 class LateList extends FileStore {
   constructor(
     folder: string,

@@ -14,10 +14,10 @@ import { craftedTar } from '../../../libs/archive/src/testing/crafted-tar.js';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import {
-  handled,
+  buildJob,
   indexed,
   shardJobOf,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { holderOf } from '../../support/keys.js';
@@ -91,7 +91,7 @@ async function extracted(
   for (const shard of (await indexed(store, archive)).slice(0, most))
     await extractShard(
       platform,
-      handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard)),
+      buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard)),
     );
 }
 
@@ -127,7 +127,7 @@ describeWithRedis('a dry run', (redisUrl) => {
 
     it('finds what an earlier run extracted, and expects the rest to cost what that did', async () => {
       await using bucket = await bucketStore(access);
-      await using features = await testFeatures(redisUrl, bucket.settings);
+      await using features = await openTestFeatures(redisUrl, bucket.settings);
       await using api = await startReadyApi(redisUrl, bucket.env);
       const archive = await uploadZip(api, zip);
       const body = { archiveId: archive.id, modelId: await modelIn(api) };

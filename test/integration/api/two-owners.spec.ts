@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { openApiDocument } from '../../../apps/api/src/openapi/document.js';
 import { API_VERSION } from '../../../apps/api/src/server.js';
 import { startReadyApi } from '../../support/api.js';
-import { belongingsOf, markOf, nobodys, type Belongings } from '../../support/belongings.js';
+import { createBelongings, markOf, createUnknownIds, type Belongings } from '../../support/belongings.js';
 import { keepForTests } from '../../support/kept.js';
 import { holderOf, type KeyHolder } from '../../support/keys.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -34,7 +34,7 @@ const operations = Object.entries(paths).flatMap(([path, methods]) =>
 );
 /** Lists of all owners' things, which take `admin`. */
 const OF_ADMINS: readonly string[] = ['/v1/keys', '/v1/audit'];
-const samples = nobodys();
+const samples = createUnknownIds();
 const KINDS = Object.keys(samples) as Kind[];
 
 /** The kind of thing whose ids fit the schema. */
@@ -112,8 +112,8 @@ describeWithRedis('two owners', (redisUrl) => {
     alice = await holderOf(api, 'alice');
     bob = await holderOf(api, 'bob');
     admin = await holderOf(api, 'root', ['admin']);
-    hers = await belongingsOf(api, alice, zip);
-    his = await belongingsOf(api, bob, zip);
+    hers = await createBelongings(api, alice, zip);
+    his = await createBelongings(api, bob, zip);
   });
 
   const naming = operations.filter(({ operation }) => kindsIn(operation).length > 0);
@@ -135,7 +135,7 @@ describeWithRedis('two owners', (redisUrl) => {
     "of $method $path: another owner's id is answered as one that nobody has",
     async (asked) => {
       for (const kind of new Set(kindsIn(asked.operation))) {
-        const nobody = nobodys();
+        const nobody = createUnknownIds();
         const ids = { ...his, [kind]: hers[kind] };
         const stolen = await ask(bob, asked, ids);
         const missing = await ask(bob, asked, { ...his, [kind]: nobody[kind] });

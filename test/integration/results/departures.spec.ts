@@ -23,8 +23,8 @@ const page = resultsPage([
 const linesOf = (section: string) =>
   (page.split(`## ${section}\n`)[1] ?? '').replace(/\n## .*/s, '').split('\n');
 
-describe('trainings that depart from their recipe', () => {
-  it('stand in rows of their own, which say what is different', () => {
+describe('trainings that differ from their recipe', () => {
+  it('have separate rows that name the difference', () => {
     const rows = linesOf('All protocols').filter((line) => line.startsWith('| P4'));
     expect(rows.map((row) => row.split('|')[3]?.trim())).toEqual([
       'paper',
@@ -35,7 +35,7 @@ describe('trainings that depart from their recipe', () => {
     ]);
   });
 
-  it('are compared with those that depart in the same way', () => {
+  it('are compared with those that differ in the same way', () => {
     const verdicts = linesOf('The second layer').filter((line) => line.startsWith('- P4'));
     expect(verdicts).toEqual([
       expect.stringMatching(/^- P4, span-20: /),
@@ -45,7 +45,7 @@ describe('trainings that depart from their recipe', () => {
     expect(differences.map((row) => row.split('|')[4]?.trim())).toEqual(['+0.000', '−0.125']);
   });
 
-  it('have their own line among the poolings', () => {
+  it('have a separate line among the poolings', () => {
     const cells = linesOf('Three poolings of the literal recipe')
       .filter((line) => line.startsWith('| P4'))
       .map((line) => line.split('|').map((cell) => cell.trim()));

@@ -31,14 +31,14 @@ describe('the frontier', () => {
     .split('\n');
   const lineOf = (name: string) => lines.find((line) => line.startsWith(`| ${name} |`));
 
-  it('is of the protocol under which models were made smaller, and says which are beaten', () => {
+  it('covers the protocol of compressed models, and marks models that others beat', () => {
     expect(lines.filter((line) => line.startsWith('| paper'))).toHaveLength(3);
     expect(lineOf('paper int8')).toContain('| 0.750 | yes | 100 B |');
     expect(lineOf('paper')).toContain('| 0.750 |  | 400 B |');
     expect(lineOf('paper prune-0.8')).toContain('| 0.500 |  | 200 B |');
   });
 
-  it('has what was made smaller beside its parent', () => {
+  it('lists a compressed model next to its parent', () => {
     expect(lineOf('paper int8')).toMatch(/\| \+0\.000 \| 25\.0 % \| 200\.0 % \|$/);
     expect(lineOf('paper prune-0.8')).toMatch(/\| −0\.250 \| 50\.0 % \| 100\.0 % \|$/);
     expect(lineOf('paper')).toMatch(/\| {2}\| {2}\| {2}\|$/);

@@ -8,7 +8,7 @@ import { keysOf } from '../../support/temp-store.js';
 
 const DELETED = { reason: 'deleted', by: 'key-1' } as const;
 
-/** A view of the store on which the process dies at the `nth` call that removes something. */
+/** Wraps the store so that it fails from the `nth` write or deletion on, as if the process had died. */
 function dyingStore(store: ObjectStore, nth: number): ObjectStore {
   let calls = 0;
   return new Proxy(store, {
@@ -26,7 +26,7 @@ function dyingStore(store: ObjectStore, nth: number): ObjectStore {
   });
 }
 
-/** A view of the store that lets `meanwhile` happen once, before a call of `method` on a key. */
+/** Wraps the store so that `meanwhile` runs once, before a call of `method` on a key. */
 function interruptedStore(
   store: ObjectStore,
   method: keyof ObjectStore,
@@ -51,8 +51,8 @@ function interruptedStore(
   });
 }
 
-describeWithRedis('removing', (redisUrl) => {
-  it('an archive takes its voices, index, features and record, and leaves a receipt', async () => {
+describeWithRedis('deleting', (redisUrl) => {
+  it('an archive removes its recordings, index, features and record, and leaves a receipt', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a', 'b']);
     const receipt = await kept.remover.removeArchive(archive, DELETED);
@@ -69,7 +69,7 @@ describeWithRedis('removing', (redisUrl) => {
     expect((await keysOf(kept.store)).filter((key) => !key.includes('/receipts/'))).toEqual([]);
   });
 
-  it('an archive leaves the features that another one has, until that one goes', async () => {
+  it('an archive keeps the features that another one shares, until that one is deleted', async () => {
     await using kept = await testRetention(redisUrl);
     const first = await kept.archive(['shared', 'own']);
     const second = await kept.archive(['shared']);
@@ -81,17 +81,17 @@ describeWithRedis('removing', (redisUrl) => {
     expect((await keysOf(kept.store, 'features/')).length).toBe(0);
   });
 
-  it('two archives with the same features at once leaves none behind and breaks nothing', async () => {
+  it('two archives with the same features at once leaves no features behind', async () => {
     await using kept = await testRetention(redisUrl);
     const contents = Array.from({ length: 40 }, (_, n) => `c${n}`);
     const archives = [await kept.archive(contents), await kept.archive(contents)];
     await Promise.all(archives.map((archive) => kept.remover.removeArchive(archive, DELETED)));
-    await kept.sweeper.sweep(); // one of them waited for the other
+    await kept.sweeper.sweep(); // completes the deletion that waited for the other
     expect(await keysOf(kept.store, 'features/')).toEqual([]);
     expect(await keysOf(kept.store, 'removals/')).toEqual([]);
   });
 
-  it('is refused while a run needs the archive, and nothing is gone', async () => {
+  it('an archive fails while a run needs it, and removes nothing', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const run = await kept.run(archive);
@@ -103,7 +103,7 @@ describeWithRedis('removing', (redisUrl) => {
     expect(await keysOf(kept.store)).toEqual(before);
   });
 
-  it('steps back when a run begins between its look and its first removal', async () => {
+  it('an archive is undone if a run starts between the check and the first deletion', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const before = await keysOf(kept.store);
@@ -121,7 +121,7 @@ describeWithRedis('removing', (redisUrl) => {
     expect(await keysOf(kept.store)).toEqual(before);
   });
 
-  it('a run takes its results, record and live state; its archive stays', async () => {
+  it('a run removes its results, record and live state, and keeps its archive', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const run = await kept.run(archive);
@@ -139,7 +139,7 @@ describeWithRedis('removing', (redisUrl) => {
     expect(await kept.store.head(archiveKeys.source(archive.id))).not.toBeNull();
   });
 
-  it('can die at any step: the sweeper finishes it, and what others have stays', async () => {
+  it('can be interrupted at any step, and the sweeper completes it without touching shared features', async () => {
     for (let nth = 1; nth <= 20; nth++) {
       await using kept = await testRetention(redisUrl);
       const archive = await kept.archive(['shared', 'own']);
@@ -154,17 +154,17 @@ describeWithRedis('removing', (redisUrl) => {
       await kept.sweeper.sweep();
       const isGone = (await keysOf(kept.store, archiveKeys.prefix(archive.id))).length === 0;
       const isWhole = (await kept.store.head(tensorKeyOf('own'))) !== null && !isGone;
-      // Before the receipt was written nothing was promised, and nothing is gone.
+      // Before the receipt is written, nothing is deleted.
       expect({ nth, consistent: isGone || (isWhole && nth <= 3) }).toEqual({ nth, consistent: true });
       expect(await kept.store.head(tensorKeyOf('shared'))).not.toBeNull();
       expect(await keysOf(kept.store, retentionKeys.pendings)).toEqual([]);
       if (isGone) expect((await kept.remover.receipts.find(archive.id))?.finishedAt).not.toBeNull();
       if (!died) return;
     }
-    throw new Error('twenty steps were not enough');
+    throw new Error('the deletion took more than twenty steps');
   });
 
-  it('happens once however many ask for it', async () => {
+  it('happens once for several simultaneous requests', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a', 'b', 'c']);
     const asked = await Promise.allSettled(
@@ -176,14 +176,14 @@ describeWithRedis('removing', (redisUrl) => {
   });
 });
 
-describeWithRedis('a worker that needs a tensor which is being removed', (redisUrl) => {
-  it('waits when the removal came first, and then makes it anew', async () => {
+describeWithRedis('a worker that needs a tensor which is being deleted', (redisUrl) => {
+  it('waits if the deletion came first, and then extracts the tensor again', async () => {
     await using kept = await testRetention(redisUrl);
     const first = await kept.archive(['shared']);
     const second = await kept.archive([]);
     await kept.owners.announce(second.id, 'fs-test');
     let waited: unknown = null;
-    // The removal has looked at the owners and is about to delete.
+    // The deletion has checked the owners and is about to delete the tensor.
     const store = interruptedStore(
       kept.store,
       'delete',
@@ -198,12 +198,12 @@ describeWithRedis('a worker that needs a tensor which is being removed', (redisU
     expect(await kept.store.head(tensorKeyOf('shared'))).not.toBeNull();
   });
 
-  it('keeps it when its reference came first', async () => {
+  it('keeps the tensor if its reference came first', async () => {
     await using kept = await testRetention(redisUrl);
     const first = await kept.archive(['shared']);
     const second = await kept.archive([]);
     let cached: unknown = null;
-    // The removal has told nobody yet that it is at work.
+    // The deletion has not taken its lease yet.
     const store = interruptedStore(
       kept.store,
       'delete',
@@ -217,7 +217,7 @@ describeWithRedis('a worker that needs a tensor which is being removed', (redisU
     expect(await kept.store.head(tensorKeyOf('shared'))).not.toBeNull();
   });
 
-  it('never finds a report without its tensor, however both are interleaved', async () => {
+  it('never finds a report without its tensor, in any order of both', async () => {
     await using kept = await testRetention(redisUrl);
     for (let round = 0; round < 15; round++) {
       const content = `c${round}`;

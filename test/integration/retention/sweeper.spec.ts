@@ -10,7 +10,7 @@ import { keysOf } from '../../support/temp-store.js';
 const PAST = '2026-01-01T00:00:00.000Z';
 const FUTURE = '2999-01-01T00:00:00.000Z';
 
-/** An upload whose first part is there. */
+/** Creates an upload with its first part. */
 const UPLOAD: Omit<UploadRecord, 'id' | 'partsId' | 'touchedAt' | 'isFinished'> = {
   v: 1,
   owner: 'alice',
@@ -28,7 +28,7 @@ const UPLOAD: Omit<UploadRecord, 'id' | 'partsId' | 'touchedAt' | 'isFinished'> 
 };
 
 describeWithRedis('the sweeper', (redisUrl) => {
-  it('removes what has expired, leaves the rest, and writes receipts', async () => {
+  it('deletes expired items, keeps the others, and writes receipts', async () => {
     await using kept = await testRetention(redisUrl);
     const old = await kept.archive(['a'], { expiresAt: PAST });
     const young = await kept.archive(['b'], { expiresAt: FUTURE });
@@ -42,7 +42,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([]);
   });
 
-  it('waits with an archive for the run that needs it, and with a run for its end', async () => {
+  it('keeps an archive while a run needs it, and a run until its end', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: PAST });
     const run = await kept.run(archive, { expiresAt: PAST });
@@ -54,7 +54,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await keysOf(kept.store, 'archives/')).toEqual([]);
   });
 
-  it('believes the record, not the mark, about the time', async () => {
+  it('uses the time of the record, not of the marker', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: FUTURE });
     await kept.store.put(retentionKeys.expiry(PAST, archive.id), '');
@@ -65,7 +65,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
     ]);
   });
 
-  it('removes a recording that was tried where its API was killed', async () => {
+  it('deletes the recording of a try whose API was killed', async () => {
     await using kept = await testRetention(redisUrl);
     const id = newId('trial');
     await kept.store.put(trialKeys.clip(id), 'voice');
@@ -75,7 +75,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await keysOf(kept.store, retentionKeys.expiries)).toEqual([]);
   });
 
-  it('forgets deliveries by their age, whatever became of them, and keeps the URL', async () => {
+  it('deletes old deliveries of any outcome, and keeps the webhook', async () => {
     await using kept = await testRetention(redisUrl);
     const webhooks = new WebhookStore(kept.store);
     const url = await webhooks.create('alice', 'https://example.org/hook');
@@ -101,7 +101,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect((await webhooks.deliveries(url.id, 10)).items.map(({ id }) => id)).toEqual([ofLongRun]);
   });
 
-  it('gives up uploads that nobody went on with, and forgets the finished ones of that age', async () => {
+  it('deletes inactive uploads, and the records of finished ones of that age', async () => {
     await using kept = await testRetention(redisUrl);
     const uploads = new Uploads(kept.store);
     const now = new Date();
@@ -128,14 +128,14 @@ describeWithRedis('the sweeper', (redisUrl) => {
     expect(await kept.store.parts.list(uploadKeys.parts(young))).toHaveLength(1);
   });
 
-  it('works in one process at a time', async () => {
+  it('runs in one process at a time', async () => {
     await using kept = await testRetention(redisUrl);
     for (const content of ['a', 'b', 'c', 'd']) await kept.archive([content], { expiresAt: PAST });
     const swept = await Promise.all([1, 2, 3].map(() => kept.on(kept.store).sweeper.sweep()));
     expect(swept.filter((one) => one !== null)).toHaveLength(1);
   });
 
-  it('runs by itself, and stops after the sweep under way', async () => {
+  it('sweeps at intervals, and stops after the current sweep', async () => {
     await using kept = await testRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: PAST });
     kept.sweeper.start(10_000);

@@ -27,7 +27,7 @@ interface Received {
   readonly body: string;
 }
 
-/** A receiver that answers, when it may, with these statuses, one after another, and with the last one from then on. */
+/** Starts a receiver that returns these statuses one after another, then always the last one. */
 async function receiver(statuses: readonly number[], mayAnswer = () => Promise.resolve()) {
   const received: Received[] = [];
   const server: Server = createServer((request, response) => {
@@ -56,7 +56,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(created.status).toBe(201);
     return createdWebhookView.parse(await created.json());
   };
-  /** A worker of the queue, as worker-features has it. */
+  /** Starts a worker of the queue, as worker-features does. */
   const work = (api: TestApi): AsyncDisposable => {
     const platform = { webhooks: new WebhookStore(api.platform.store), guard: new AddressGuard(LOOPBACK) };
     const host = new WorkerHost<'webhooks'>({
@@ -83,13 +83,13 @@ describeWithRedis('webhooks', (redisUrl) => {
   };
   const when = (check: () => void | Promise<void>) => vi.waitFor(check, { timeout: 15_000, interval: 50 });
 
-  it('tell the end of a run once, signed so that the receiver can check it', async () => {
+  it('report the end of a run once, with a signature that the receiver can check', async () => {
     await using hook = await receiver([204]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id, secret } = await subscribe(api, hook.url);
     await using _worker = work(api);
     const run = await ended(api);
-    await api.platform.ledger.end(run.id, 'completed'); // as a job that comes twice does
+    await api.platform.ledger.end(run.id, 'completed'); // a repeated job does this
     await when(async () => expect((await deliveries(api, id))[0]?.state).toBe('delivered'));
     expect(hook.received).toHaveLength(1);
     const [{ headers, body }] = hook.received as [Received];
@@ -101,7 +101,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(() => new Webhook(secret).verify(`${body} `, headers as Record<string, string>)).toThrow();
   });
 
-  it('tell nobody else', async () => {
+  it('are not sent to other owners', async () => {
     await using hook = await receiver([200]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id } = await subscribe(api, hook.url);
@@ -109,7 +109,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(await deliveries(api, id)).toEqual([]);
   });
 
-  it('are tried again under the same id, then logged, and replayed when asked', async () => {
+  it('are retried with the same id, logged, and replayed on request', async () => {
     await using hook = await receiver([500, 200]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id } = await subscribe(api, hook.url);
@@ -134,7 +134,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(new Set(hook.received.map(({ body }) => body)).size).toBe(1);
   });
 
-  it('of a message that was sent again are made by the job of the last sending alone', async () => {
+  it('of a replayed message are made only by the job of the last replay', async () => {
     await using hook = await receiver([500, 200]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id } = await subscribe(api, hook.url);
@@ -148,7 +148,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(await deliver(platform, { ...job, replays: 1, attempt: 1 })).toBe('delivered');
   });
 
-  it('keep a sending that was asked for while the URL was answering', async () => {
+  it('keep a replay that was requested while the receiver was answering', async () => {
     let answer = (): void => undefined;
     const asked = new Promise<void>((resolve) => (answer = resolve));
     await using hook = await receiver([410, 200], () => asked);
@@ -208,7 +208,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect((await problemOf(await api.call('POST', '/v1/webhooks', { url }))).code).toBe('outbound.refused');
   });
 
-  it('to a name that resolves to this machine are refused when they are called, and not tried again', async () => {
+  it('to a name that resolves to this machine fail at the call and are not retried', async () => {
     await using hook = await receiver([200]);
     await using api = await startReadyApi(redisUrl);
     const { id } = await subscribe(api, hook.url.replace('http://127.0.0.1', 'https://localhost'));
@@ -220,7 +220,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(hook.received).toEqual([]);
   });
 
-  it('are told in the store even when their job was lost, and then told again by whoever ends the run again', async () => {
+  it('are recorded in the store even if their job is lost, and enqueued again when the run is ended again', async () => {
     await using hook = await receiver([200]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id } = await subscribe(api, hook.url);
@@ -234,7 +234,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     expect(await deliveries(api, id)).toHaveLength(1);
   });
 
-  it('have their secret in one answer alone, can be tried out and deleted', async () => {
+  it('have a secret that only one response contains, can be tested, and can be deleted', async () => {
     await using hook = await receiver([200]);
     await using api = await startReadyApi(redisUrl, ENV);
     const { id, secret } = await subscribe(api, hook.url);

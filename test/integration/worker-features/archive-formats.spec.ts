@@ -18,12 +18,12 @@ import { Records, archiveKeys, featureKeys, getJson, readJsonLines, type ObjectS
 import { craftedTar, zstdOf } from '../../../libs/archive/src/testing/crafted-tar.js';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import {
-  handled,
+  buildJob,
   indexed,
   shardIdIn,
   shardJobOf,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { PAPER_20, archiveRecordOf, trainingRunOf } from '../../support/records.js';
@@ -32,7 +32,7 @@ import { describeWithRedis, describeWithS3 } from '../../support/services.js';
 import { pcm16Wav, voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
-/** More than a shard holds, with clips that fail. */
+/** More clips than fit into a shard, and some that fail. */
 const CLIPS: Readonly<Record<string, Buffer>> = Object.fromEntries([
   ...Array.from({ length: 70 }, (_, n) => [
     `calls/${String(n).padStart(2, '0')}.wav`,
@@ -46,7 +46,7 @@ const tarOf = (files: Readonly<Record<string, Buffer>>) =>
   craftedTar(Object.entries(files).map(([name, bytes]) => ({ name, bytes })));
 const withNotes = { 'notes.pdf': Buffer.from('not a clip'), ...CLIPS };
 
-/** Every container, each with the same clips in the same order. */
+/** Every container format, with the same clips in the same order. */
 const CONTAINERS: readonly (readonly [ArchiveFormat, () => Promise<Buffer> | Buffer])[] = [
   ['zip', () => zipOf(withNotes)],
   ['tar', () => tarOf(withNotes)],
@@ -61,7 +61,7 @@ async function linesOf(store: ObjectStore, archiveId: string): Promise<ManifestL
   return lines;
 }
 
-/** What a run makes of an archive: its names, and for each shard the tensor and what became of its clips. */
+/** Extracts an archive. Returns its names, and for each shard the tensor and the outcome of its clips. */
 async function extracted(features: TestFeatures, format: ArchiveFormat, bytes: Buffer) {
   return extractedOf(features, await storeArchive(features.store, bytes, format));
 }
@@ -72,7 +72,7 @@ async function extractedOf({ store, platform }: TestFeatures, archive: ArchiveRe
   const shards = await indexed(store, archive);
   const made: unknown[] = [];
   for (const shard of shards) {
-    const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), {
+    const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), {
       ...shardJobOf(run, shard),
       modelId: null,
     });
@@ -86,9 +86,9 @@ async function extractedOf({ store, platform }: TestFeatures, archive: ArchiveRe
   return { archive, names, made };
 }
 
-describeWithRedis('every format', (redisUrl) => {
-  it('gives the same clips, in the same order and shards, and byte for byte the same features', async () => {
-    await using features = await testFeatures(redisUrl);
+describeWithRedis('every archive format', (redisUrl) => {
+  it('has the same clips, in the same order and shards, and identical features', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const results = [];
     for (const [format, make] of CONTAINERS) results.push(await extracted(features, format, await make()));
     const [zip, ...others] = results;
@@ -101,16 +101,16 @@ describeWithRedis('every format', (redisUrl) => {
     }
   });
 
-  it('knows the clips of a tar again in another tar: they are extracted once', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('extracts clips only once that occur in two tars', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const first = await indexed(features.store, await storeArchive(features.store, tarOf(CLIPS), 'tar'));
     const packed = gzipSync(tarOf(CLIPS));
     const second = await indexed(features.store, await storeArchive(features.store, packed, 'tar.gz'));
     expect(second.map(({ contentHash }) => contentHash)).toEqual(first.map(({ contentHash }) => contentHash));
   });
 
-  it('takes the labels that stand beside the clips of a WebDataset', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('reads the labels next to the clips of a WebDataset', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const wav = voicedWav(120, 0.1);
     const tar = tarOf({
@@ -134,8 +134,8 @@ describeWithRedis('every format', (redisUrl) => {
     ]);
   });
 
-  it('gives what may not be read of a tar its code, and the rest its features', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('reports an error code for each bad entry of a tar, and extracts the others', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const wav = voicedWav(120, 0.1);
     const tar = craftedTar([
@@ -161,8 +161,8 @@ describeWithRedis('every format', (redisUrl) => {
     ]);
   });
 
-  it('leaves no index of a tar that is cut off', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('leaves no index of a truncated tar', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const archive = await storeArchive(store, tarOf(CLIPS).subarray(0, 100_000), 'tar');
     await expect(indexed(store, archive)).rejects.toMatchObject({ code: 'archive.truncated' });
@@ -170,7 +170,7 @@ describeWithRedis('every format', (redisUrl) => {
   });
 });
 
-/** Serves files by path, as another site would; `answer` may do so otherwise. */
+/** Serves files by path, as a web server does. `answer` may override responses. */
 async function site(
   files: Readonly<Record<string, Buffer>>,
   answer: (path: string, response: ServerResponse) => boolean = () => false,
@@ -196,8 +196,8 @@ describeWithRedis('a list of URLs', (redisUrl) => {
   const listOf = (store: ObjectStore, lines: readonly UrlLine[]) =>
     storeArchive(store, Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join('')), 'urls');
 
-  it('gives what the same clips give in a tar, also where answers come out of order', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('has the same features as a tar of the same clips, even if responses arrive out of order', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const expected = await extracted(features, 'tar', tarOf(CLIPS));
     await using other = await site(CLIPS, (path, response) => {
       if (path.endsWith('3.wav')) setTimeout(() => response.end(CLIPS[path]), 50);
@@ -211,8 +211,8 @@ describeWithRedis('a list of URLs', (redisUrl) => {
     expect(manifest).not.toContain('secret');
   });
 
-  it('gives each URL that cannot be fetched its code, and the rest their bytes', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('reports an error code for each URL that cannot be fetched, and extracts the others', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const wav = voicedWav(120, 0.1);
     let asked = 0;
     await using other = await site({ 'good.wav': wav }, (path, response) => {
@@ -275,9 +275,9 @@ describeWithRedis('a list of URLs', (redisUrl) => {
   });
 });
 
-describeWithRedis('a host that does not answer', (redisUrl) => {
-  it('is not asked for each of its many URLs', async () => {
-    await using features = await testFeatures(redisUrl);
+describeWithRedis('an unresponsive host', (redisUrl) => {
+  it('is skipped before all of its URLs were requested', async () => {
+    await using features = await openTestFeatures(redisUrl);
     let asked = 0;
     await using dead = await site({}, (_, response) => {
       asked += 1;
@@ -296,8 +296,8 @@ describeWithRedis('a host that does not answer', (redisUrl) => {
 });
 
 describeWithRedis('a table of clips', (redisUrl) => {
-  it('selects, orders, names and labels the clips of every container, which keep their features', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('selects, orders, names and labels the clips of every container without a new extraction', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const rows = [
       { path: 'calls/07.wav', name: 'seventh', label: 'angry', text: 'what was said' },
@@ -329,16 +329,16 @@ describeWithRedis('a table of clips', (redisUrl) => {
   });
 });
 
-/** Sends zeros for as long as somebody takes them. */
+/** Sends zeros until the client closes the connection. */
 async function endless(response: ServerResponse): Promise<void> {
   const zeros = Buffer.alloc(1024 ** 2);
-  const closed = once(response, 'close'); // once: each wait has listeners of its own until it is over
+  const closed = once(response, 'close'); // one promise for all waits, because each call of once() adds listeners
   while (!response.destroyed) {
     if (!response.write(zeros)) await Promise.race([once(response, 'drain'), closed]);
   }
 }
 
-describeWithS3('what stands in a bucket', (access) => {
+describeWithS3('an archive in a bucket', (access) => {
   describeWithRedis('with Redis', (redisUrl) => {
     const recorded = async (store: ObjectStore, format: ArchiveFormat, url: string) => {
       const archive = archiveRecordOf({ format, url, sha256: '', sizeBytes: 0, entries: null });
@@ -346,10 +346,10 @@ describeWithS3('what stands in a bucket', (access) => {
       return archive;
     };
 
-    it('gives what the same clips give when they are uploaded, and is not copied', async () => {
+    it('has the same features as an upload of the same clips, and is not copied', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
-      await using features = await testFeatures(redisUrl, own.settings);
+      await using features = await openTestFeatures(redisUrl, own.settings);
       const [uploaded] = CONTAINERS;
       const expected = await extracted(features, 'zip', await uploaded![1]());
       for (const [format, make] of CONTAINERS) await other.store.put(`in/clips.${format}`, await make());
@@ -369,10 +369,10 @@ describeWithS3('what stands in a bucket', (access) => {
       }
     });
 
-    it('knows loose objects again in another archive, and a changed one as another', async () => {
+    it('extracts unchanged objects once for two archives, and a changed one again', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
-      await using features = await testFeatures(redisUrl, own.settings);
+      await using features = await openTestFeatures(redisUrl, own.settings);
       const url = `s3://${other.bucket}/`;
       await other.store.put('a.wav', voicedWav(120, 0.1));
       const hashOf = async () => (await indexed(features.store, await recorded(features.store, 'objects', url)))[0]?.contentHash; // prettier-ignore
@@ -382,10 +382,10 @@ describeWithS3('what stands in a bucket', (access) => {
       expect(await hashOf()).not.toBe(first);
     });
 
-    it('tells of a loose object that changed or went since it was indexed, and leaves the others alone', async () => {
+    it('reports an object that was changed or deleted since it was indexed, and extracts the others', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
-      await using features = await testFeatures(redisUrl, own.settings);
+      await using features = await openTestFeatures(redisUrl, own.settings);
       for (const name of ['a', 'b', 'c']) await other.store.put(`${name}.wav`, voicedWav(120, 0.1));
       const archive = await recorded(features.store, 'objects', `s3://${other.bucket}/`);
       await indexed(features.store, archive);
@@ -400,10 +400,10 @@ describeWithS3('what stands in a bucket', (access) => {
       ]);
     });
 
-    it('fails a run on a container that changed since it was indexed', async () => {
+    it('fails a run on a container that has changed since it was indexed', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
-      await using features = await testFeatures(redisUrl, own.settings);
+      await using features = await openTestFeatures(redisUrl, own.settings);
       for (const format of ['zip', 'tar'] as const) {
         const make = (hz: number) => (format === 'zip' ? zipOf : tarOf)({ 'a.wav': voicedWav(hz, 0.1) });
         await other.store.put('clips', await make(120));

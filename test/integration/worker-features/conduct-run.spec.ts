@@ -7,10 +7,10 @@ import {
 } from '../../../apps/worker-features/src/conduct/conduct-run.processor.js';
 import {
   Asleep,
-  handled,
+  buildJob,
   indexed,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { scoringRunOf, trainingRunOf } from '../../support/records.js';
@@ -34,7 +34,7 @@ describeWithRedis('conduct-run', (redisUrl) => {
     (await queue.producer.countJobs())[name]['waiting'];
   const partOf = (ordinal: number) => scorePart.parse({ v: 1, ordinal, engine, scores: [], errors: [] });
 
-  /** The conductor of a launch, whose looks the test asks for. */
+  /** The conductor of a launch. The test runs each of its steps. */
   class Conductor {
     data: JobData<'conduct-run'>;
 
@@ -46,12 +46,12 @@ describeWithRedis('conduct-run', (redisUrl) => {
       this.data = { v: 1, runId, launch, shards: null, cursor: 0, offset: 0 };
     }
 
-    /** @returns what it counts when it ends; null when it sleeps */
-    async look(data = this.data) {
+    /** @returns the counts when the conductor ends, or null when it sleeps */
+    async step(data = this.data) {
       const save = (next: JobData<'conduct-run'>) => Promise.resolve(void (this.data = next));
       const id = jobIds.conduct(data.runId, data.launch);
       try {
-        return await conductRun(this.features.platform, handled('conduct-run', id, data, save));
+        return await conductRun(this.features.platform, buildJob('conduct-run', id, data, save));
       } catch (error) {
         if (error instanceof Asleep) return null;
         throw error;
@@ -59,58 +59,58 @@ describeWithRedis('conduct-run', (redisUrl) => {
     }
   }
 
-  it('adds a job for each shard, and the last job when all are through', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('adds a job for each shard, and the last job when all shards are finished', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, conductor } = await prepared(features);
-    expect(await conductor.look()).toBeNull();
+    expect(await conductor.step()).toBeNull();
     expect(await waiting(features)).toBe(3);
     const { live } = features.platform.ledger;
     expect(await live.find(run.id)).toMatchObject({ state: 'extracting', progress: { clips: 150 } });
     for (const ordinal of [0, 1, 2]) await live.countShard(run.id, 'extracted', ordinal, {});
-    expect(await conductor.look()).toBeNull();
+    expect(await conductor.step()).toBeNull();
     expect(await live.state(run.id)).toBe('scoring');
     for (const ordinal of [0, 1, 2]) await live.countShard(run.id, 'scored', ordinal, {});
-    expect(await conductor.look()).toEqual({ conducted: 1 });
+    expect(await conductor.step()).toEqual({ conducted: 1 });
     expect(await waiting(features, 'archives')).toBe(1);
     expect(await features.queue.producer.isPending('finish-scoring', jobIds.finish(run.id, 0))).toBe(true);
   });
 
   it('adds the training when every shard is extracted', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { shards, run } = await prepared(features);
     const training = trainingRunOf({ archiveId: run.archiveId });
     await features.platform.ledger.open(training);
     const conductor = new Conductor(features, training.id, 0);
-    expect(await conductor.look()).toBeNull();
+    expect(await conductor.step()).toBeNull();
     for (const { ordinal } of shards)
       await features.platform.ledger.live.countShard(training.id, 'extracted', ordinal, {});
-    expect(await conductor.look()).toEqual({ conducted: 1 });
+    expect(await conductor.step()).toEqual({ conducted: 1 });
     expect(await waiting(features, 'training')).toBe(1);
   });
 
-  it('adds nothing twice when it is killed before it could save, repeated or doubled', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('adds nothing twice if it is killed before it saves, or runs twice', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { conductor } = await prepared(features);
     const first = conductor.data;
-    await Promise.all([conductor.look(first), conductor.look(first)]);
-    await conductor.look(first);
-    await conductor.look({ ...conductor.data, cursor: 0, offset: 0 });
+    await Promise.all([conductor.step(first), conductor.step(first)]);
+    await conductor.step(first);
+    await conductor.step({ ...conductor.data, cursor: 0, offset: 0 });
     expect(await waiting(features)).toBe(3);
   });
 
-  it('enqueues what the store lacks, whatever Redis has forgotten', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('enqueues the shards that are missing in the store, even if Redis is empty', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, conductor } = await prepared(features, { launch: 1 });
     await putJson(features.store, scoringKeys.part(run.id, 1), partOf(1));
-    await conductor.look();
+    await conductor.step();
     expect(await waiting(features)).toBe(2);
     expect(await features.queue.producer.isPending('extract-shard', jobIds.extract(run.id, 1, 1))).toBe(
       false,
     );
   });
 
-  it('keeps a window however many shards there are, and fills it up as they come through', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('keeps a window of any number of shards, and refills it as they are finished', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, shards, conductor } = await prepared(features);
     const many = Array.from({ length: 1_000 }, (_, ordinal) => ({
       ...shards[0]!,
@@ -122,32 +122,32 @@ describeWithRedis('conduct-run', (redisUrl) => {
     const key = archiveKeys.index(run.archiveId);
     const index = JSON.parse(Buffer.from(await features.store.get(key)).toString()) as object;
     await putJson(features.store, key, { ...index, shards: many.length, clips: 64 * many.length });
-    await conductor.look();
-    await conductor.look();
+    await conductor.step();
+    await conductor.step();
     expect(await waiting(features)).toBe(MOST_OUTSTANDING);
     const { live } = features.platform.ledger;
     for (let ordinal = 0; ordinal < 100; ordinal++) await live.countShard(run.id, 'scored', ordinal, {});
-    await conductor.look();
+    await conductor.step();
     expect(await waiting(features)).toBe(MOST_OUTSTANDING + 100);
     expect(conductor.data.cursor).toBe(MOST_OUTSTANDING + 100);
   });
 
-  it('fills nothing up while Redis is nearly full', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('does not refill the window while Redis is nearly full', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run } = await prepared(features);
     const platform = { ...features.platform, readRedisUse: () => Promise.resolve(0.95) };
     const conductor = new Conductor({ ...features, platform }, run.id, 0);
-    expect(await conductor.look()).toBeNull();
+    expect(await conductor.step()).toBeNull();
     expect(await waiting(features)).toBe(0);
   });
 
-  it('leaves a run that is paused alone, and ends one that is cancelled with what is done', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('does nothing for a paused run, and ends a cancelled one', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, conductor } = await prepared(features);
     await features.platform.ledger.move(run.id, 'paused');
-    expect(await conductor.look()).toEqual({ skipped: 1 });
+    expect(await conductor.step()).toEqual({ skipped: 1 });
     await features.platform.ledger.move(run.id, 'cancelling');
-    expect(await conductor.look()).toEqual({ conducted: 1 });
+    expect(await conductor.step()).toEqual({ conducted: 1 });
     expect([await waiting(features), await waiting(features, 'archives')]).toEqual([0, 1]);
   });
 });

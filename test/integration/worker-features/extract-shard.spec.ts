@@ -6,14 +6,14 @@ import { ArchiveSources, featureKeys, getJson, readDefinition, type ObjectStore 
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { extractClips } from '../../../apps/worker-features/src/extraction.js';
 import type { Platform } from '../../../apps/worker-features/src/platform.js';
-import { failingStore } from '../../support/failing-store.js';
+import { failCalls } from '../../support/failing-store.js';
 import {
-  handled,
+  buildJob,
   indexed,
   shardIdIn,
   shardJobOf,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { PAPER_20, scoringRunOf, trainingRunOf } from '../../support/records.js';
@@ -38,11 +38,11 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const data = { ...shardJobOf(run, shard!), modelId: null };
     const id = shardIdIn(PAPER_20, shard!);
     const keys = { tensor: featureKeys.tensor(PAPER_20, id), report: featureKeys.report(PAPER_20, id) };
-    return { run, data, keys, job: () => handled('extract-shard', jobIds.extract(run.id, 0, 0), data) };
+    return { run, data, keys, job: () => buildJob('extract-shard', jobIds.extract(run.id, 0, 0), data) };
   };
 
-  it('gives each clip its features or its coded error, in the order of the archive', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes features or an error code for each clip, in the order of the archive', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     const counts = await extractShard(features.platform, job());
     expect(counts).toEqual({ extracted: 2, failed: 2, cachedShards: 0 });
@@ -55,8 +55,8 @@ describeWithRedis('extract-shard', (redisUrl) => {
     ]);
   });
 
-  it('makes one object of one shard when two workers extract it at once', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes one tensor if two workers extract a shard at the same time', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job, keys } = await prepared(features);
     const [one, other] = await Promise.all([
       extractShard(features.platform, job()),
@@ -66,8 +66,8 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(await keysOf(features.store, 'features/')).toEqual([keys.report, keys.tensor]);
     const live = await features.platform.ledger.live.find(run.id);
     expect(live?.progress).toMatchObject({ extracted: 2, failed: 2 });
-    // Extracted alone, elsewhere, the same clips give the same bytes.
-    await using alone = await testFeatures(redisUrl);
+    // The same clips have the same bytes if another worker extracts them alone.
+    await using alone = await openTestFeatures(redisUrl);
     const again = await prepared(alone);
     await extractShard(alone.platform, again.job());
     expect(again.keys).toEqual(keys);
@@ -75,36 +75,36 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(bytes.equals(await alone.store.get(keys.tensor))).toBe(true);
   });
 
-  it('reads nothing again that was extracted before, and tells another run that it was', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('reuses existing features, and reports them as cached to another run', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, data, job, keys } = await prepared(features);
     await extractShard(features.platform, job());
     const before = await features.store.head(keys.tensor);
     expect(await extractShard(features.platform, job())).toMatchObject({ extracted: 2, cachedShards: 0 });
     const other = trainingRunOf({ archiveId: run.archiveId });
     await features.platform.ledger.open(other);
-    const again = handled('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
+    const again = buildJob('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
     expect(await extractShard(features.platform, again)).toMatchObject({ extracted: 2, cachedShards: 1 });
     expect(await features.store.head(keys.tensor)).toEqual(before);
   });
 
-  it("counts the audio that it extracts as the owner's of the day, once, and not what was extracted before", async () => {
-    await using features = await testFeatures(redisUrl);
+  it("adds extracted audio to the owner's day once, and cached features not at all", async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { queue, platform } = features;
     const { run, data, job } = await prepared(features);
     const used = () => readAudioSecondsToday(queue, run.owner);
     await Promise.all([extractShard(platform, job()), extractShard(platform, job())]);
     await extractShard(platform, job());
-    expect(await used()).toBe(1); // two clips of half a second; two that are none
+    expect(await used()).toBe(1); // two clips of half a second; the other two are not audio
     const other = trainingRunOf({ archiveId: run.archiveId, owner: run.owner });
     await platform.ledger.open(other);
-    const again = handled('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
+    const again = buildJob('extract-shard', jobIds.extract(other.id, 0, 0), { ...data, runId: other.id });
     expect(await extractShard(platform, again)).toMatchObject({ cachedShards: 1 });
     expect(await used()).toBe(1);
   });
 
-  it('makes the report that a killed worker left out, of the tensor that it had written', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes the report of a tensor whose worker was killed before it wrote one', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     await extractShard(features.platform, job());
     const tensor = await features.store.head(keys.tensor);
@@ -124,7 +124,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
   };
 
   it('reports the rows of the stored tensor when only a killed attempt abandoned a clip', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     await extractShard(abandoningFirstClip(features), job());
     await features.store.delete(keys.report); // the state between the two writes
@@ -133,7 +133,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
   });
 
   it('reports the rows of the stored tensor when only the retry abandons a clip', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     await extractShard(features.platform, job());
     await features.store.delete(keys.report);
@@ -145,7 +145,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
   });
 
   it('reports the rows of the stored tensor when another worker decodes more clips and reports first', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     const slow = workingBeforePut(features.store, keys.report, () => extractShard(features.platform, job()));
     await extractShard(abandoningFirstClip(features, slow), job());
@@ -153,7 +153,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
   });
 
   it('replaces a tensor that does not name its clips and lacks a report', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { job, keys } = await prepared(features);
     const shape = {
       featureSetId: PAPER_20,
@@ -167,11 +167,11 @@ describeWithRedis('extract-shard', (redisUrl) => {
     expect(await rowsIn(features.store, keys)).toEqual({ clips: [0, null, null, 1], tensor: 2 });
   });
 
-  it('is tried again by its worker while the store fails, and is complete in the end', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('is retried by its worker while the store fails, and completes', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { queue } = features;
     const { run, data, keys } = await prepared(features);
-    const failing = failingStore(features.store, 'putIfAbsent', 3, (key) => key.startsWith('features/'));
+    const failing = failCalls(features.store, 'putIfAbsent', 3, (key) => key.startsWith('features/'));
     const platform = features.on(failing.store);
     queue.work('features', { 'extract-shard': (job) => extractShard(platform, job) });
     await queue.producer.add('extract-shard', [{ jobId: jobIds.extract(run.id, 0, 0), data }]);
@@ -184,7 +184,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
   });
 
   it('does nothing for a run that is over or being cancelled', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     await features.platform.ledger.move(run.id, 'cancelling');
     expect(await extractShard(features.platform, job())).toEqual({ skipped: 1 });
@@ -192,20 +192,20 @@ describeWithRedis('extract-shard', (redisUrl) => {
   });
 
   it('adds the scoring of its clips once', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { queue, store, platform } = features;
     const archive = await storeArchive(store, zip);
     const run = scoringRunOf({ archiveId: archive.id });
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
-    const job = handled('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!));
+    const job = buildJob('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!));
     await extractShard(platform, job);
     await extractShard(platform, job);
     expect((await queue.producer.countJobs()).scoring).toMatchObject({ waiting: 1 });
   });
 
-  it('reads nothing of an archive that is not the one that was indexed, and says so', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('rejects an archive that has changed since it was indexed', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     await features.store.put(`archives/${run.archiveId}/source.zip`, await zipOf({ 'a.wav': voicedWav(99) }));
     await expect(extractShard(features.platform, job())).rejects.toMatchObject({

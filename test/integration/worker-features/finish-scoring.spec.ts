@@ -12,12 +12,12 @@ import { modelCard, newId, type ModelCard } from '#libs/contracts';
 import { DomainTally } from '#libs/evaluation';
 import { verifyResults, type ResultSource } from '#libs/results';
 import { finishScoring } from '../../../apps/worker-features/src/finish-scoring.processor.js';
-import { failingStore } from '../../support/failing-store.js';
+import { failCalls } from '../../support/failing-store.js';
 import {
-  handled,
+  buildJob,
   indexed,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { modelCardOf, scoringRunOf } from '../../support/records.js';
@@ -30,7 +30,7 @@ const CLIPS = 150;
 const clip = voicedWav(150, 0.05);
 const zip = await zipOf(Object.fromEntries(Array.from({ length: CLIPS }, (_, n) => [`c-${n}.wav`, clip])));
 
-/** A part in which the first `failed` clips of the shard have an error, and the others a score. */
+/** Builds a part in which the first `failed` clips of the shard have an error, and the others a score. */
 function partOf({ ordinal, firstClip, clips }: ShardLine, failed = 0): ScorePart {
   const numbers = Array.from({ length: clips }, (_, n) => firstClip + n);
   const model = { modelId: 'mdl', modelVersion: 'v', engine: 'cpu' };
@@ -53,7 +53,7 @@ function partOf({ ordinal, firstClip, clips }: ShardLine, failed = 0): ScorePart
   });
 }
 
-/** The results of a run as they lie in the store, with its manifest. */
+/** Reads the results of a run and its manifest from the store. */
 function storedResults(store: ObjectStore, run: { id: string; archiveId: string }): ResultSource {
   return {
     open: async (name) => {
@@ -75,7 +75,7 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     for (const [at, failed] of parts.entries()) {
       if (failed !== null) await putJson(store, scoringKeys.part(run.id, at), partOf(shards[at]!, failed));
     }
-    const job = handled('finish-scoring', jobIds.finish(run.id, 0), {
+    const job = buildJob('finish-scoring', jobIds.finish(run.id, 0), {
       v: 1,
       runId: run.id,
       launch: run.launch,
@@ -86,8 +86,8 @@ describeWithRedis('finish-scoring', (redisUrl) => {
   const clipsIn = (lines: string) =>
     lines.split('\n').flatMap((line) => (line === '' ? [] : [(JSON.parse(line) as { clip: number }).clip]));
 
-  it('joins the parts in the order of the archive: each clip once, and counts that add up', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('joins the parts in the order of the archive, with each clip once and correct counts', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [2, 0, 1]);
     expect(await finishScoring(features.platform, job)).toEqual({ scored: 147, failed: 3, cancelled: 0 });
     const scores = await text(features, scoringKeys.scores(run.id));
@@ -110,8 +110,8 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed_with_errors' });
   });
 
-  it('counts the shards whose features were there, and their clips', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('counts the shards with cached features, and their clips', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job, shards } = await prepared(features, [null, 0, null]);
     const work = { extractionMs: 0, scoringMs: 1, cached: true };
     for (const at of [0, 2])
@@ -125,7 +125,7 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     ['every shard was scored', [2, 0, 1]],
     ['a shard was cancelled', [1, null, 0]],
   ])('leaves results that verify, with every part and the manifest: %s', async (_what, parts) => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, parts);
     if (parts.includes(null)) await features.platform.ledger.move(run.id, 'cancelling');
     await finishScoring(features.platform, job);
@@ -134,8 +134,8 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(ok).toBe(true);
   });
 
-  it('tells how far the clips lie from the training, and nothing where that is not known', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('grades the similarity of the clips to the training, if it is known', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const { run, shards } = await prepared(features, [null, null, null]);
     const domain = (level: number, clips: number): DomainTally => {
@@ -155,7 +155,7 @@ describeWithRedis('finish-scoring', (redisUrl) => {
       for (const at of shards.keys())
         await store.put(scoringKeys.part(other.id, at), await store.get(scoringKeys.part(run.id, at)));
       const jobOf = { v: 1, runId: other.id, launch: other.launch } as const;
-      await finishScoring(features.platform, handled('finish-scoring', jobIds.finish(other.id, 0), jobOf));
+      await finishScoring(features.platform, buildJob('finish-scoring', jobIds.finish(other.id, 0), jobOf));
       return getJson(store, scoringKeys.summary(other.id), scoringSummary);
     };
     expect((await summaryFor({})).domain).toMatchObject({ grade: null, clips: CLIPS });
@@ -167,8 +167,8 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     });
   });
 
-  it('completes a run without errors as completed, and frees its archive', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('completes a run without errors, and frees its archive', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [0, 0, 0]);
     await finishScoring(features.platform, job);
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed', error: null });
@@ -176,8 +176,8 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(await finishScoring(features.platform, job)).toEqual({ skipped: 1 });
   });
 
-  it('refuses a run that lacks the scores of a shard, and publishes nothing', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('rejects a run without the scores of a shard, and publishes nothing', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [0, null, 0]);
     await expect(finishScoring(features.platform, job)).rejects.toMatchObject({
       code: 'run.incomplete',
@@ -188,16 +188,16 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect((await keysOf(features.store)).filter((key) => results.includes(key))).toEqual([]);
   });
 
-  it('refuses a part that does not account for each clip of its shard', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('rejects a part that does not account for each clip of its shard', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, shards, job } = await prepared(features, [0, 0, 0]);
     const part = partOf(shards[1]!);
     await putJson(features.store, scoringKeys.part(run.id, 1), { ...part, scores: part.scores.slice(1) });
     await expect(finishScoring(features.platform, job)).rejects.toMatchObject({ code: 'run.incomplete' });
   });
 
-  it('keeps what a cancelled run has done, and counts the rest as cancelled', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('keeps the scores of a cancelled run, and counts the other clips as cancelled', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [1, null, 0]);
     await features.platform.ledger.move(run.id, 'cancelling');
     expect(await finishScoring(features.platform, job)).toEqual({ scored: 85, failed: 1, cancelled: 64 });
@@ -209,10 +209,10 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'cancelled' });
   });
 
-  it('does its work again after the store failed half-way', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('repeats its work after the store failed halfway', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [0, 0, 0]);
-    const failing = failingStore(features.store, 'put', 1, (key) => key.startsWith('records/'));
+    const failing = failCalls(features.store, 'put', 1, (key) => key.startsWith('records/'));
     await expect(finishScoring(features.on(failing.store), job)).rejects.toMatchObject({
       code: 'store.unavailable',
     });
@@ -221,10 +221,10 @@ describeWithRedis('finish-scoring', (redisUrl) => {
     expect(await features.platform.ledger.find(run.id)).toMatchObject({ state: 'completed' });
   });
 
-  it('records the failure of a run that came while the store was away', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('records the failure of a run that failed while the store was unavailable', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features, [0, 0, 0]);
-    const failing = failingStore(features.store, 'put', 1);
+    const failing = failCalls(features.store, 'put', 1);
     const error = { code: 'store.unavailable', message: 'The disk is full.' } as const;
     await expect(features.on(failing.store).ledger.end(run.id, 'failed', error)).rejects.toThrow();
     expect(await features.platform.ledger.state(run.id)).toBe('failed');

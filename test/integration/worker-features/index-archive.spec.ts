@@ -3,10 +3,10 @@ import { archiveIndex, jobIds, manifestLine, type JobData } from '#libs/contract
 import { archiveKeys, getJson, readJsonLinesRange } from '#libs/storage';
 import { indexArchive } from '../../../apps/worker-features/src/index-archive.processor.js';
 import {
-  handled,
+  buildJob,
   indexed,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { scoringRunOf } from '../../support/records.js';
@@ -30,11 +30,11 @@ describeWithRedis('index-archive', (redisUrl) => {
     return { archive, run, data };
   };
   const run = ({ platform }: TestFeatures, data: JobData<'index-archive'>) =>
-    indexArchive(platform, handled('index-archive', jobIds.index(data.runId, 0), data));
+    indexArchive(platform, buildJob('index-archive', jobIds.index(data.runId, 0), data));
   const conducted = async ({ queue }: TestFeatures) => (await queue.producer.countJobs()).archives['waiting'];
 
-  it('writes the manifest and its shards, which hold each clip once', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes the manifest and its shards, which contain each clip once', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { archive } = await prepared(features);
     const shards = await indexed(features.store, archive);
     expect(shards.map(({ clips }) => clips)).toEqual([64, 64, 22]);
@@ -50,8 +50,8 @@ describeWithRedis('index-archive', (redisUrl) => {
     expect(index).toMatchObject({ clips: CLIPS, shards: 3, ignored: 1, ignoredExamples: ['readme.txt'] });
   });
 
-  it('hands the run to one conductor, however often it runs', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('adds one conductor, however often it runs', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run: record, data } = await prepared(features);
     await run(features, data);
     await run(features, data);
@@ -60,7 +60,7 @@ describeWithRedis('index-archive', (redisUrl) => {
   });
 
   it('reads the directory of an archive once for all runs', async () => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { archive, data } = await prepared(features);
     await run(features, data);
     const before = await features.store.head(archiveKeys.manifest(archive.id));
@@ -71,15 +71,15 @@ describeWithRedis('index-archive', (redisUrl) => {
   });
 
   it.each(['cancelling', 'paused'] as const)('adds nothing for a run that is %s', async (state) => {
-    await using features = await testFeatures(redisUrl);
+    await using features = await openTestFeatures(redisUrl);
     const { run: record, data } = await prepared(features);
     await features.platform.ledger.move(record.id, state);
     expect(await run(features, data)).toEqual({ skipped: 1 });
     expect(await conducted(features)).toBe(0);
   });
 
-  it('does nothing for a launch that is not the last, and for a run that Redis has lost', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('does nothing for an earlier launch, and for a run that Redis has lost', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run: record, data } = await prepared(features);
     await features.platform.ledger.open({ ...record, launch: 1 });
     expect(await run(features, data)).toEqual({ skipped: 1 });
@@ -88,8 +88,8 @@ describeWithRedis('index-archive', (redisUrl) => {
     expect(await features.platform.ledger.state(record.id)).toBe('interrupted');
   });
 
-  it('fails for good for an archive without clips, and for one that is gone', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('fails without a retry for an archive without clips, and for a deleted one', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { data } = await prepared(features);
     const empty = await storeArchive(features.store, await zipOf({ 'readme.txt': Buffer.from('hello') }));
     await expect(run(features, { ...data, archiveId: empty.id })).rejects.toMatchObject({

@@ -5,13 +5,13 @@ import { getJson, Records, scoringKeys } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import type { EngineHost } from '#libs/learning';
 import { scoreShard } from '../../../apps/worker-gpu/src/score-shard.processor.js';
-import { failingStore } from '../../support/failing-store.js';
+import { failCalls } from '../../support/failing-store.js';
 import {
-  handled,
+  buildJob,
   indexed,
   shardJobOf,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { startGpu, storeModel } from '../../support/gpu.js';
@@ -27,11 +27,11 @@ const zip = await zipOf({
 });
 
 describeWithRedis('score-shard', (redisUrl) => {
-  let gpu: EngineHost; // one for the file: an engine takes a second to start
+  let gpu: EngineHost; // shared by all tests, because an engine takes a second to start
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 
-  /** A run whose only shard is extracted. */
+  /** Creates a run whose only shard is extracted. */
   const prepared = async ({ store, platform }: TestFeatures) => {
     const card = await storeModel(store);
     const archive = await storeArchive(store, zip);
@@ -39,14 +39,14 @@ describeWithRedis('score-shard', (redisUrl) => {
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
     const data: JobData<'score-shard'> = shardJobOf(run, shard!);
-    await extractShard(platform, handled('extract-shard', jobIds.extract(run.id, 0, 0), data));
+    await extractShard(platform, buildJob('extract-shard', jobIds.extract(run.id, 0, 0), data));
     const job = (patch: Partial<typeof data> = {}) =>
-      handled('score-shard', jobIds.score(run.id, 0, 0), { ...data, ...patch });
+      buildJob('score-shard', jobIds.score(run.id, 0, 0), { ...data, ...patch });
     return { run, card, job, key: scoringKeys.part(run.id, 0) };
   };
 
-  it('gives each clip its probabilities or its error, and the model and engine that made them', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes probabilities or an error for each clip, with the model and the engine', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, card, job, key } = await prepared(features);
     const { store, platform } = features;
     const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
@@ -80,8 +80,8 @@ describeWithRedis('score-shard', (redisUrl) => {
     });
   });
 
-  it('scores with an ensemble as with one model: the mean of what its members say, calibrated', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('scores with an ensemble by the calibrated mean of its members', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store, platform } = features;
     const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
     const { card: one, job, key } = await prepared(features);
@@ -123,8 +123,8 @@ describeWithRedis('score-shard', (redisUrl) => {
     });
   });
 
-  it('writes one part and counts once when it is done twice at once, and again after that', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('writes one part and counts once if it runs twice at once, and once more after that', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job, key } = await prepared(features);
     const { store, platform } = features;
     const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };
@@ -135,10 +135,10 @@ describeWithRedis('score-shard', (redisUrl) => {
     expect((await platform.ledger.live.find(run.id))?.progress).toMatchObject({ scored: 2 });
   });
 
-  it('may be repeated after the store failed', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('can be repeated after the store failed', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { job, key } = await prepared(features);
-    const failing = failingStore(features.store, 'putIfAbsent', 1);
+    const failing = failCalls(features.store, 'putIfAbsent', 1);
     const { producer } = features.platform;
     const ledger = new RunLedger(failing.store, features.queue.live);
     const on = { store: failing.store, producer, ledger, trials: features.platform.trials, gpu };
@@ -147,8 +147,8 @@ describeWithRedis('score-shard', (redisUrl) => {
     expect(await scoreShard(on, job())).toEqual({ scored: 2 });
   });
 
-  it('refuses features that the model was not trained on, a model that is gone, and a damaged one', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('rejects features of another feature set, a deleted model, and a damaged one', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { card, job } = await prepared(features);
     const { store, platform } = features;
     const on = { store, producer: platform.producer, ledger: platform.ledger, trials: platform.trials, gpu };

@@ -27,13 +27,13 @@ import type { EngineHost } from '#libs/learning';
 import { readModel } from '../../../apps/worker-gpu/src/read-model.js';
 import { readTrainingSet } from '../../../apps/worker-gpu/src/read-training-set.js';
 import { train } from '../../../apps/worker-gpu/src/train.processor.js';
-import { failingStore } from '../../support/failing-store.js';
+import { failCalls } from '../../support/failing-store.js';
 import {
-  handled,
+  buildJob,
   indexed,
   shardJobOf,
   storeArchive,
-  testFeatures,
+  openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
 import { TINY_RECIPE, startGpu } from '../../support/gpu.js';
@@ -44,22 +44,22 @@ import { zipOfCorpus } from '../../support/zip.js';
 const zip = await zipOfCorpus(['angry', 'calm'], 10);
 
 describeWithRedis('train', (redisUrl) => {
-  let gpu: EngineHost; // one for the file: an engine takes a second to start
+  let gpu: EngineHost; // shared by all tests, because an engine takes a second to start
   beforeAll(async () => void (gpu = await startGpu()));
   afterAll(() => gpu.close());
 
-  /** A run whose corpus is extracted. */
+  /** Creates a run whose corpus is extracted. */
   const prepared = async ({ store, platform }: TestFeatures, patch: Partial<TrainingRunRecord> = {}) => {
     const archive = await storeArchive(store, zip);
     const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE, ...patch });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
-      const job = handled('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
       await extractShard(platform, job);
     }
     return {
       run,
-      job: handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: run.launch }),
+      job: buildJob('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: run.launch }),
     };
   };
   const on = (features: TestFeatures, store: ObjectStore) => ({
@@ -72,8 +72,8 @@ describeWithRedis('train', (redisUrl) => {
   const eventsOf = async ({ queue }: TestFeatures, runId: string) =>
     (await readRunEvents(queue, runId, null)).map(({ event }) => event);
 
-  it('registers a model with its card and report, tells each epoch, and is over', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('registers a model with its card and report, reports each epoch, and ends', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     const { store } = features;
     expect(await train(on(features, store), job)).toEqual({ trained: 1 });
@@ -103,8 +103,8 @@ describeWithRedis('train', (redisUrl) => {
     expect(await train(on(features, store), job)).toEqual({ skipped: 1 });
   });
 
-  it('learns every segment of a clip, and judges clips', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('trains on every segment of a clip, and evaluates clips', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store } = features;
     const segments = { windowSeconds: 0.2, hopSeconds: 0.1 };
     const cut = withPreprocessing(featureSetNamed('paper-20'), preprocessingSchema.parse({ segments }));
@@ -119,12 +119,12 @@ describeWithRedis('train', (redisUrl) => {
     expect(test.confusion.flat().reduce((sum, count) => sum + count, 0)).toBe(split.test);
   });
 
-  it('goes on at the last stored epoch when the store failed in between', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('resumes at the last stored epoch after the store failed', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     let checkpoints = 0;
     const isSecond = (key: string) => key === trainingKeys.checkpoint(run.id) && ++checkpoints === 2;
-    const failing = failingStore(features.store, 'put', 1, isSecond);
+    const failing = failCalls(features.store, 'put', 1, isSecond);
     const platform = on(features, failing.store);
     await expect(train(platform, job)).rejects.toMatchObject({ code: 'store.unavailable', retryable: true });
     expect(await train(platform, job)).toEqual({ trained: 1 });
@@ -134,8 +134,8 @@ describeWithRedis('train', (redisUrl) => {
     expect(await eventsOf(features, run.id)).toContainEqual({ type: 'checkpoint.resumed', epoch: 1 });
   });
 
-  it('ends after its first epoch when it was asked to, and registers what it has', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('ends after its first epoch on request, and registers the model', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     const key = trainingKeys.endRequest(run.id);
     await putJson(features.store, key, { v: 1, requestedAt: new Date().toISOString() });
@@ -150,50 +150,47 @@ describeWithRedis('train', (redisUrl) => {
     [{ kind: 'quantize', precision: 'int8' }, 0],
     [{ kind: 'prune', sparsity: 0.5 }, 2],
     [{ kind: 'distill', temperature: 3, softShare: 0.8 }, 3],
-  ] as const)(
-    'makes a model smaller by %j: a model of its own, beside its parent',
-    async (method, epochs) => {
-      await using features = await testFeatures(redisUrl);
-      const { store, platform } = features;
-      const larger = { ...RECIPES.paper, units: 8, epochs: 3, batchSize: 8, validationShare: 0 };
-      const first = await prepared(features, { resolvedRecipe: larger });
-      expect(await train(on(features, store), first.job)).toEqual({ trained: 1 });
-      const parentModelId = modelIdOfRun(first.run.id);
-      const own = method.kind === 'distill' ? TINY_RECIPE : larger;
-      const run = trainingRunOf({
-        archiveId: first.run.archiveId,
-        resolvedRecipe: { ...own, epochs: Math.max(1, epochs) },
-        compression: { parentModelId, method },
-      });
-      await platform.ledger.open(run);
-      const job = handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
-      expect(await train(on(features, store), job)).toEqual({ trained: 1 });
+  ] as const)('compresses a model by %j to a new model next to its parent', async (method, epochs) => {
+    await using features = await openTestFeatures(redisUrl);
+    const { store, platform } = features;
+    const larger = { ...RECIPES.paper, units: 8, epochs: 3, batchSize: 8, validationShare: 0 };
+    const first = await prepared(features, { resolvedRecipe: larger });
+    expect(await train(on(features, store), first.job)).toEqual({ trained: 1 });
+    const parentModelId = modelIdOfRun(first.run.id);
+    const own = method.kind === 'distill' ? TINY_RECIPE : larger;
+    const run = trainingRunOf({
+      archiveId: first.run.archiveId,
+      resolvedRecipe: { ...own, epochs: Math.max(1, epochs) },
+      compression: { parentModelId, method },
+    });
+    await platform.ledger.open(run);
+    const job = buildJob('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
+    expect(await train(on(features, store), job)).toEqual({ trained: 1 });
 
-      const report = await getJson(store, trainingKeys.report(run.id), trainingReport);
-      const parent = await getJson(store, trainingKeys.report(first.run.id), trainingReport);
-      expect(report.split).toEqual(parent.split);
-      expect(report.history).toHaveLength(epochs);
-      const { before, after } = report.compression!;
-      expect(before).toMatchObject({
-        uar: parent.test.uar,
-        accuracy: parent.test.accuracy,
-        weightBytes: parent.weightBytes,
-      });
-      expect(after).toMatchObject({ uar: report.test.uar, weightBytes: report.weightBytes });
-      expect(after.weightBytes).toBeLessThan(0.8 * before.weightBytes);
-      const card = await new Records(store, 'models', modelCard).find(modelIdOfRun(run.id));
-      expect(card).toMatchObject({ compression: { parentModelId, method }, weightBytes: after.weightBytes });
-      expect((await store.head(modelKeys.weights(card!.id)))?.size).toBe(after.weightBytes);
-      // The worker scores with it as with any other.
-      const shape = { values: new Float32Array(20 * 40), offsets: [0, 20] };
-      const loadable = await readModel(store, card!);
-      const { probabilities } = await gpu.score(card!.id, shape, () => Promise.resolve(loadable));
-      expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 5);
-    },
-  );
+    const report = await getJson(store, trainingKeys.report(run.id), trainingReport);
+    const parent = await getJson(store, trainingKeys.report(first.run.id), trainingReport);
+    expect(report.split).toEqual(parent.split);
+    expect(report.history).toHaveLength(epochs);
+    const { before, after } = report.compression!;
+    expect(before).toMatchObject({
+      uar: parent.test.uar,
+      accuracy: parent.test.accuracy,
+      weightBytes: parent.weightBytes,
+    });
+    expect(after).toMatchObject({ uar: report.test.uar, weightBytes: report.weightBytes });
+    expect(after.weightBytes).toBeLessThan(0.8 * before.weightBytes);
+    const card = await new Records(store, 'models', modelCard).find(modelIdOfRun(run.id));
+    expect(card).toMatchObject({ compression: { parentModelId, method }, weightBytes: after.weightBytes });
+    expect((await store.head(modelKeys.weights(card!.id)))?.size).toBe(after.weightBytes);
+    // The worker can score with the compressed model.
+    const shape = { values: new Float32Array(20 * 40), offsets: [0, 20] };
+    const loadable = await readModel(store, card!);
+    const { probabilities } = await gpu.score(card!.id, shape, () => Promise.resolve(loadable));
+    expect(probabilities[0]! + probabilities[1]!).toBeCloseTo(1, 5);
+  });
 
-  it('makes no model smaller on another split than its parent was tested on', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('refuses to compress a model on another split than its parent was tested on', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { store, platform } = features;
     const first = await prepared(features);
     await train(on(features, store), first.job);
@@ -207,12 +204,12 @@ describeWithRedis('train', (redisUrl) => {
       },
     });
     await platform.ledger.open(run);
-    const job = handled('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
+    const job = buildJob('train', jobIds.train(run.id, 0), { v: 1, runId: run.id, launch: 0 });
     await expect(train(on(features, store), job)).rejects.toMatchObject({ code: 'split.leak' });
   });
 
-  it('learns from clips of different lengths', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('trains on clips of different lengths', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const sequence = featureSetNamed('mfcc-sequence');
     await storeDefinition(features.store, sequence);
     const { job, run } = await prepared(features, {
@@ -226,8 +223,8 @@ describeWithRedis('train', (redisUrl) => {
     expect(report.test.clips).toBeGreaterThan(0);
   });
 
-  it('ends a run that is cancelled before it begins, and registers nothing', async () => {
-    await using features = await testFeatures(redisUrl);
+  it('ends a run that is cancelled before it starts, and registers nothing', async () => {
+    await using features = await openTestFeatures(redisUrl);
     const { run, job } = await prepared(features);
     await features.platform.ledger.move(run.id, 'cancelling');
     expect(await train(on(features, features.store), job)).toEqual({ cancelled: 1 });

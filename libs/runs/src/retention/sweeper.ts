@@ -12,7 +12,7 @@ const DAY_MS = 24 * 3600 * 1000;
 const HOUR_MS = 3600 * 1000;
 /** Items that are deleted by age have no markers, so the sweeper goes through them less often. */
 const AGES_EVERY_MS = HOUR_MS;
-/** How long a shutdown waits for a sweep in progress. */
+/** A shutdown waits this long for a running sweep. */
 const STOP_MS = 2_000;
 
 interface Logger {
