@@ -8,13 +8,11 @@ const MAP = {
     'access',
     // The API refuses a request that cannot succeed, with the code that the workers run: archive, corpus, evaluation.
     'archive',
-    'audio', // headers of WAV files, for a dry run
     'corpus',
     'evaluation',
     'indexing',
     'features', // to try an embedding model, in a process of its own
     'outbound',
-    'random',
     'report',
     'results',
     'storage',
@@ -67,7 +65,7 @@ const MAP = {
   'libs/client': ['contracts', 'contracts/run-states'],
   'libs/access': ['contracts', 'storage'],
   // The life of a run spans store and queue, and neither of them may know the other.
-  'libs/runs': ['contracts', 'evaluation', 'outbound', 'storage', 'queue', 'runtime'],
+  'libs/runs': ['contracts', 'evaluation', 'outbound', 'random', 'storage', 'queue', 'runtime'],
   'libs/learning': ['contracts', 'corpus', 'evaluation', 'model', 'runtime'],
   'libs/model': ['contracts', 'evaluation', 'features', 'kernels/tensor', 'random'],
   'libs/evaluation': ['contracts', 'random'],
@@ -79,7 +77,7 @@ const MAP = {
   'libs/corpus': ['contracts', 'random'],
   'libs/random': [],
   'libs/synthetic': ['audio', 'random'],
-  'libs/indexing': ['contracts', 'archive', 'outbound', 'storage'],
+  'libs/indexing': ['contracts', 'archive', 'audio', 'outbound', 'storage'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],
   'libs/storage': ['contracts', 'runtime'],

@@ -7,8 +7,8 @@ import { extractTrial } from '../../apps/worker-features/src/extract-trial.proce
 import { finishScoring } from '../../apps/worker-features/src/finish-scoring.processor.js';
 import { indexArchive } from '../../apps/worker-features/src/index-archive.processor.js';
 import { measurePeaks } from '../../apps/worker-features/src/measure-peaks.processor.js';
-import type { Platform } from '../../apps/worker-features/src/platform.js';
-import type { Platform as GpuPlatform } from '../../apps/worker-gpu/src/platform.js';
+import type { FeatureWorkerContext } from '../../apps/worker-features/src/feature-worker-context.js';
+import type { GpuWorkerContext } from '../../apps/worker-gpu/src/gpu-worker-context.js';
 import { scoreShard } from '../../apps/worker-gpu/src/score-shard.processor.js';
 import { scoreTrial } from '../../apps/worker-gpu/src/score-trial.processor.js';
 import { silentLogger } from '../support/logger.js';
@@ -22,7 +22,7 @@ const BAD_EVERY = 97;
 const ENGINE: EngineInfo = { name: 'cpu', device: 'cpu', version: '1', passedOver: [] };
 
 /** Takes as long as it takes to say so; all that is around it is the worker's own code. */
-export const fakePool: Platform['pool'] = {
+export const fakePool: FeatureWorkerContext['pool'] = {
   extract: ({ lines }) => {
     let row = 0;
     const reports = lines.map(({ clip, name }): ClipReport => {
@@ -43,8 +43,8 @@ export const fakePool: Platform['pool'] = {
   close: () => Promise.resolve(),
 };
 
-export function fakeGpu(labels: number): GpuPlatform['gpu'] {
-  const score: GpuPlatform['gpu']['score'] = (_model, features) => {
+export function fakeGpu(labels: number): GpuWorkerContext['gpu'] {
+  const score: GpuWorkerContext['gpu']['score'] = (_model, features) => {
     const clips =
       features instanceof Float32Array
         ? features.length / (FRAMES * COEFFICIENTS)
@@ -54,7 +54,7 @@ export function fakeGpu(labels: number): GpuPlatform['gpu'] {
     );
     return Promise.resolve({ probabilities, engine: ENGINE });
   };
-  return { engine: ENGINE, score } as GpuPlatform['gpu']; // nothing else of it is asked
+  return { engine: ENGINE, score } as GpuWorkerContext['gpu']; // nothing else of it is asked
 }
 
 export interface FakeWorkersOptions {
@@ -67,8 +67,8 @@ export interface FakeWorkersOptions {
   readonly extractMs: number;
   readonly scoreMs: number;
   readonly producer: WatchedProducer;
-  readonly platform: Platform;
-  readonly gpu: GpuPlatform;
+  readonly platform: FeatureWorkerContext;
+  readonly gpu: GpuWorkerContext;
   readonly onExhausted: (runId: string) => void;
 }
 

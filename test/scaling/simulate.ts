@@ -5,7 +5,7 @@ import { AddressGuard } from '#libs/outbound';
 import { LiveRuns, connectPatient, createPeaksReplies, createTrialReplies } from '#libs/queue';
 import { TensorOwners, RunLedger, RunSteering } from '#libs/runs';
 import { readJsonLines, scoringKeys, type ObjectStore } from '#libs/storage';
-import type { Platform } from '../../apps/worker-features/src/platform.js';
+import type { FeatureWorkerContext } from '../../apps/worker-features/src/feature-worker-context.js';
 import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';
 import { deleteKeys } from '../../apps/local/src/redis/forget-keys.js';
 import { scoringRunOf } from '../support/records.js';
@@ -55,7 +55,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
   const keyspace = { redis, prefix };
   const producer = new WatchedProducer(keyspace, { attempts: 10, delayMs: options.retryMs ?? 250 });
   const ledger = new RunLedger(store, new LiveRuns(keyspace));
-  const platform: Platform = {
+  const platform: FeatureWorkerContext = {
     store,
     producer,
     ledger,

@@ -24,7 +24,7 @@ import {
 } from '#libs/storage';
 import { ensureIndex } from '#libs/indexing';
 import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.js';
-import type { Platform } from '../../apps/worker-features/src/platform.js';
+import type { FeatureWorkerContext } from '../../apps/worker-features/src/feature-worker-context.js';
 import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';
 import { TestQueue } from './queue.js';
 import { archiveRecordOf } from './records.js';
@@ -37,9 +37,9 @@ export const OWN_ADDRESSES = new AddressGuard(['127.0.0.0/8']);
 export interface TestFeatures extends AsyncDisposable {
   readonly queue: TestQueue;
   readonly store: ObjectStore;
-  readonly platform: Platform;
+  readonly platform: FeatureWorkerContext;
   /** Returns the same platform with another store object. */
-  on(store: ObjectStore): Platform;
+  on(store: ObjectStore): FeatureWorkerContext;
 }
 
 /** Opens what the handlers of a feature worker use: a file store or a bucket, real queues, and one extraction thread. */
@@ -55,12 +55,12 @@ export async function openTestFeatures(redisUrl: string, inBucket?: StoreSetting
   const queue = new TestQueue(redisUrl);
   // The thread starts with the first shard, because ending a thread that is still loading crashes Node 20.
   let started: ExtractionPool | null = null;
-  const pool: Platform['pool'] = {
+  const pool: FeatureWorkerContext['pool'] = {
     extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
     measurePeaks: (task) => (started ??= new ExtractionPool(settings, 1)).measurePeaks(task),
     close: async () => started?.close(),
   };
-  const on = (store: ObjectStore): Platform => ({
+  const on = (store: ObjectStore): FeatureWorkerContext => ({
     store,
     producer: queue.producer,
     ledger: new RunLedger(store, queue.live),

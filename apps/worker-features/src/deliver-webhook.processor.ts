@@ -3,8 +3,8 @@ import type { Counts, HandledJob } from '#libs/queue';
 
 /** Tries to send a delivery once. If the receiver does not accept it, the queue retries the job. */
 export async function deliverWebhook(
-  platform: { readonly webhooks: WebhookStore; readonly guard: AddressGuard },
+  context: { readonly webhooks: WebhookStore; readonly guard: AddressGuard },
   { data, attempt }: HandledJob<'deliver-webhook'>,
 ): Promise<Counts> {
-  return { [await deliver(platform, { ...data, attempt })]: 1 };
+  return { [await deliver(context, { ...data, attempt })]: 1 };
 }

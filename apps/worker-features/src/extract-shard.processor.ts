@@ -3,7 +3,7 @@ import { failedByCode, type Counts, type HandledJob } from '#libs/queue';
 import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#libs/storage';
 import { inSpan, type Attributes } from '#libs/runtime';
-import type { Platform } from './platform.js';
+import type { FeatureWorkerContext } from './feature-worker-context.js';
 import { encodeTensor, readClipReports } from './encode-tensor.js';
 import type { StageTimes } from '#libs/features';
 
@@ -11,19 +11,22 @@ import type { StageTimes } from '#libs/features';
  * Extracts the tensor and the report of one shard, unless they exist. The same clips with the same feature set are
  * extracted only once. The report is written last and marks both as complete.
  */
-export async function extractShard(platform: Platform, job: HandledJob<'extract-shard'>): Promise<Counts> {
+export async function extractShard(
+  context: FeatureWorkerContext,
+  job: HandledJob<'extract-shard'>,
+): Promise<Counts> {
   const { data } = job;
-  const { store, ledger, producer } = platform;
+  const { store, ledger, producer } = context;
   if (await ledger.isStopped(data)) return { skipped: 1 };
-  await claimTensor(platform, data);
+  await claimTensor(context, data);
   const { report: reportKey } = shardFeatureKeys(data);
   const found = await findJson(store, reportKey, shardReport);
-  const report = found ?? (await extractToStore(platform, data));
+  const report = found ?? (await extractToStore(context, data));
   const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
   const failed = codes.length;
   const extracted = report.clips.length - failed;
   const isCached = report.runId !== data.runId;
-  if (data.modelId !== null) await enqueueScoring(platform, data);
+  if (data.modelId !== null) await enqueueScoring(context, data);
   const counts = { extracted, failed, cachedShards: isCached ? 1 : 0 };
   const reported = { ...counts, ...failedByCode(codes) };
   const seconds = isCached ? 0 : sumSeconds(report);
@@ -41,7 +44,7 @@ function sumSeconds({ clips }: ShardReport): number {
  * Protects the tensor from the sweeper. It runs before the job checks whether the tensor exists. Retried clips need no
  * claim, because their features belong to the run.
  */
-async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>): Promise<void> {
+async function claimTensor({ owners }: FeatureWorkerContext, data: JobData<'extract-shard'>): Promise<void> {
   const { archiveId, featureSetId, contentHash, retry } = data;
   if (retry === 0) await owners.claim(archiveId, featureSetId, shardIdOf(featureSetId, contentHash));
 }
@@ -51,8 +54,11 @@ async function claimTensor({ owners }: Platform, data: JobData<'extract-shard'>)
  *
  * @returns the report in the store, written by this job or by a faster one
  */
-async function extractToStore(platform: Platform, job: JobData<'extract-shard'>): Promise<ShardReport> {
-  const { store, pool, work, maxClipBytes } = platform;
+async function extractToStore(
+  context: FeatureWorkerContext,
+  job: JobData<'extract-shard'>,
+): Promise<ShardReport> {
+  const { store, pool, work, maxClipBytes } = context;
   const { runId, archiveId, featureSetId } = job;
   const lines = await readShardClips(store, job);
   const definition = await readDefinition(store, featureSetId);
@@ -69,7 +75,7 @@ async function extractToStore(platform: Platform, job: JobData<'extract-shard'>)
     v: 1,
     shardId,
     featureSetId,
-    clips: await storeTensor(platform, tensorKey, tensor, extraction.reports),
+    clips: await storeTensor(context, tensorKey, tensor, extraction.reports),
     extractionMs: extraction.milliseconds,
     runId,
   };
@@ -83,7 +89,7 @@ async function extractToStore(platform: Platform, job: JobData<'extract-shard'>)
  * their rows, because one of them may abandon a clip at its time limit.
  */
 async function storeTensor(
-  { store }: Platform,
+  { store }: FeatureWorkerContext,
   key: string,
   tensor: Uint8Array,
   made: ClipReport[],
@@ -100,7 +106,10 @@ function stageAttributes(stages: Readonly<StageTimes>): Attributes {
 }
 
 /** Enqueues the scoring before the shard counts as extracted, so the conductor never sees a shard without a job. */
-async function enqueueScoring({ producer }: Platform, data: JobData<'extract-shard'>): Promise<void> {
+async function enqueueScoring(
+  { producer }: FeatureWorkerContext,
+  data: JobData<'extract-shard'>,
+): Promise<void> {
   const { runId, launch, ordinal } = data;
   await producer.add('score-shard', [{ jobId: jobIds.score(runId, launch, ordinal), data }]);
 }

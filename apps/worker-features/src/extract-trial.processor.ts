@@ -1,19 +1,22 @@
-import type { JobData, TrialAnswer } from '#libs/contracts';
+import type { JobData, TrialReply } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
-import { answerWork } from '#libs/runs';
+import { replyWith } from '#libs/runs';
 import { putJson, readDefinition, trialKeys } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { FeatureWorkerContext } from './feature-worker-context.js';
 import { encodeTensor } from './encode-tensor.js';
 
 /** Extracts the features of a try's recording, and enqueues its scoring. */
-export function extractTrial(platform: Platform, { data }: HandledJob<'extract-trial'>): Promise<Counts> {
-  return answerWork(platform.trials, data.trialId, () => extract(platform, data));
+export function extractTrial(
+  context: FeatureWorkerContext,
+  { data }: HandledJob<'extract-trial'>,
+): Promise<Counts> {
+  return replyWith(context.trials, data.trialId, () => extract(context, data));
 }
 
 async function extract(
-  { store, pool, producer, maxClipBytes }: Platform,
+  { store, pool, producer, maxClipBytes }: FeatureWorkerContext,
   data: JobData<'extract-trial'>,
-): Promise<TrialAnswer | null> {
+): Promise<TrialReply | null> {
   const { trialId, featureSetId, size } = data;
   const object = { key: trialKeys.clip(trialId) };
   const line = { clip: 0, name: 'recording', offset: 0, compressedSize: size, size, method: 0, object };

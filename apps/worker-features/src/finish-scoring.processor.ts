@@ -1,15 +1,18 @@
 import { SerenadeError, archiveIndex, isOver, modelCard, type ScoringSummary } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
 import { Records, archiveKeys, getJson, putJson, scoringKeys } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { FeatureWorkerContext } from './feature-worker-context.js';
 import { writeResults } from './score-results.js';
 
 /**
  * Writes the results of a scoring run when every shard is finished, or when the run is cancelled. The run is complete
  * only if scored, failed and cancelled clips add up to the lines of the manifest.
  */
-export async function finishScoring(platform: Platform, job: HandledJob<'finish-scoring'>): Promise<Counts> {
-  const { store, ledger } = platform;
+export async function finishScoring(
+  context: FeatureWorkerContext,
+  job: HandledJob<'finish-scoring'>,
+): Promise<Counts> {
+  const { store, ledger } = context;
   const { runId, launch } = job.data;
   const run = await ledger.scoring.find(runId);
   const state = await ledger.state(runId);

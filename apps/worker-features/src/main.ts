@@ -18,7 +18,7 @@ import { conductRun } from './conduct/conduct-run.processor.js';
 import { finishScoring } from './finish-scoring.processor.js';
 import { indexArchive } from './index-archive.processor.js';
 import { measurePeaks } from './measure-peaks.processor.js';
-import type { Platform } from './platform.js';
+import type { FeatureWorkerContext } from './feature-worker-context.js';
 import { WorkCounter } from './work-counter.js';
 
 /** One process runs this many jobs of the queue `archives` at a time. They mostly wait for the store. */
@@ -37,7 +37,7 @@ await main(logger, async (lifecycle) => {
   process.chdir(folder.path);
   lifecycle.onClose('working directory', () => folder[Symbol.asyncDispose]());
   const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
-  const platform: Platform = {
+  const context: FeatureWorkerContext = {
     store: worker.store,
     producer: worker.producer,
     ledger: worker.ledger,
@@ -51,27 +51,27 @@ await main(logger, async (lifecycle) => {
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };
-  lifecycle.onClose('threads', () => platform.pool.close());
+  lifecycle.onClose('threads', () => context.pool.close());
   worker.takeJobs('archives', ARCHIVES_AT_ONCE, {
-    'index-archive': (job) => indexArchive(platform, job),
-    'conduct-run': (job) => conductRun(platform, job),
-    'finish-scoring': (job) => finishScoring(platform, job),
+    'index-archive': (job) => indexArchive(context, job),
+    'conduct-run': (job) => conductRun(context, job),
+    'finish-scoring': (job) => finishScoring(context, job),
   });
   worker.takeJobs('features', concurrency, {
-    'extract-shard': (job) => extractShard(platform, job),
-    'extract-trial': (job) => extractTrial(platform, job),
-    'measure-peaks': (job) => measurePeaks(platform, job),
+    'extract-shard': (job) => extractShard(context, job),
+    'extract-trial': (job) => extractTrial(context, job),
+    'measure-peaks': (job) => measurePeaks(context, job),
   });
   const webhooks = new WebhookStore(worker.store);
   worker.takeJobs('webhooks', DELIVERIES_AT_ONCE, {
     'deliver-webhook': (job) => deliverWebhook({ webhooks, guard }, job),
   });
   const { store, keyspace, ledger } = worker;
-  const remover = new Remover(store, keyspace, ledger, platform.owners);
+  const remover = new Remover(store, keyspace, ledger, context.owners);
   const ages = { deliveryDays: env.WEBHOOK_LOG_DAYS, uploadHours: env.UPLOAD_TTL_HOURS };
   const sweeper = new Sweeper(store, keyspace, ledger, remover, logger, ages);
   lifecycle.onClose('sweeper', () => sweeper.stop());
   sweeper.start(env.SWEEP_EVERY_SECONDS * 1000);
-  await worker.announce('worker-features', concurrency, null, platform.work.work);
+  await worker.announce('worker-features', concurrency, null, context.work.work);
   logger.info({ concurrency, threads, store: worker.store.kind }, 'taking jobs');
 });

@@ -1,18 +1,21 @@
-import { SerenadeError, manifestLine, type JobData, type PeaksAnswer } from '#libs/contracts';
+import { SerenadeError, manifestLine, type JobData, type PeaksReply } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
-import { answerWork } from '#libs/runs';
+import { replyWith } from '#libs/runs';
 import { archiveKeys, readJsonLinesRange } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { FeatureWorkerContext } from './feature-worker-context.js';
 
 /** Measures the waveform of one clip for the HTTP request that waits for it. */
-export function measurePeaks(platform: Platform, { data }: HandledJob<'measure-peaks'>): Promise<Counts> {
-  return answerWork(platform.peaks, data.peaksId, () => measure(platform, data));
+export function measurePeaks(
+  context: FeatureWorkerContext,
+  { data }: HandledJob<'measure-peaks'>,
+): Promise<Counts> {
+  return replyWith(context.peaks, data.peaksId, () => measure(context, data));
 }
 
 async function measure(
-  { store, pool, maxClipBytes }: Platform,
+  { store, pool, maxClipBytes }: FeatureWorkerContext,
   { archiveId, clip, start, end }: JobData<'measure-peaks'>,
-): Promise<PeaksAnswer> {
+): Promise<PeaksReply> {
   const lines = await readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, {
     start,
     end,

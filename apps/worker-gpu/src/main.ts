@@ -3,7 +3,7 @@ import type { EngineInfo } from '#libs/contracts';
 import { EngineHost } from '#libs/learning';
 import { WorkerProcess } from '#libs/runs';
 import { createLogger, gpuEnvironment, main, readEnvironment } from '#libs/runtime';
-import type { Platform } from './platform.js';
+import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { scoreShard } from './score-shard.processor.js';
 import { scoreTrial } from './score-trial.processor.js';
 import { train } from './train.processor.js';
@@ -43,7 +43,7 @@ await main(logger, async (lifecycle) => {
     logger.info({ engine: other, reason }, 'engine passed over');
 
   const worker = new WorkerProcess(env, logger, lifecycle);
-  const platform: Platform = {
+  const context: GpuWorkerContext = {
     store: worker.store,
     producer: worker.producer,
     ledger: worker.ledger,
@@ -51,10 +51,10 @@ await main(logger, async (lifecycle) => {
     gpu,
   };
   worker.takeJobs('scoring', SHARDS_AT_ONCE, {
-    'score-shard': (job) => scoreShard(platform, job),
-    'score-trial': (job) => scoreTrial(platform, job),
+    'score-shard': (job) => scoreShard(context, job),
+    'score-trial': (job) => scoreTrial(context, job),
   });
-  worker.takeJobs('training', TRAININGS_AT_ONCE, { train: (job) => train(platform, job) });
+  worker.takeJobs('training', TRAININGS_AT_ONCE, { train: (job) => train(context, job) });
   await worker.announce('worker-gpu', SHARDS_AT_ONCE, gpu.engine);
   logger.info({ store: worker.store.kind }, 'taking jobs');
 });

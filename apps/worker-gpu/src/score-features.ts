@@ -2,7 +2,7 @@ import { SerenadeError, modelCard, type EngineInfo, type ModelCard } from '#libs
 import type { Shard } from '#libs/features';
 import { Records, type ObjectStore } from '#libs/storage';
 import { inSpan } from '#libs/runtime';
-import type { Platform } from './platform.js';
+import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { readModel } from './read-model.js';
 
 /**
@@ -11,7 +11,7 @@ import { readModel } from './read-model.js';
  * @returns probabilities `[rows, labels]`
  */
 export async function scoreFeatures(
-  { store, gpu }: Pick<Platform, 'store' | 'gpu'>,
+  { store, gpu }: Pick<GpuWorkerContext, 'store' | 'gpu'>,
   card: ModelCard,
   { clips, offsets, values }: Shard,
 ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {

@@ -15,31 +15,35 @@ import { decodeShard, type Shard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
 import { readShardClips, shardFeatureKeys } from '#libs/runs';
 import { findJson, getJson, putJsonIfAbsent, scoringKeys } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
 /** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
-export async function scoreShard(platform: Platform, job: HandledJob<'score-shard'>): Promise<Counts> {
-  const { store, ledger, producer } = platform;
+export async function scoreShard(context: GpuWorkerContext, job: HandledJob<'score-shard'>): Promise<Counts> {
+  const { store, ledger, producer } = context;
   const { runId, ordinal, retry } = job.data;
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
   const key = scoringKeys.part(runId, ordinal, retry);
-  const part = (await findJson(store, key, scorePart)) ?? (await makePart(platform, job.data, key));
+  const part = (await findJson(store, key, scorePart)) ?? (await makePart(context, job.data, key));
   const counts = { scored: part.scores.length };
   if (await ledger.live.countShard(runId, 'scored', ordinal, counts)) await producer.wakeConductor(job.data);
   return counts;
 }
 
 /** @returns the part that is in the store: this job's, or that of a doubled job that was faster */
-async function makePart(platform: Platform, data: JobData<'score-shard'>, key: string): Promise<ScorePart> {
-  const { store } = platform;
-  const part = await scoreClips(platform, data);
+async function makePart(
+  context: GpuWorkerContext,
+  data: JobData<'score-shard'>,
+  key: string,
+): Promise<ScorePart> {
+  const { store } = context;
+  const part = await scoreClips(context, data);
   return (await putJsonIfAbsent(store, key, part)) ? part : getJson(store, key, scorePart);
 }
 
-async function scoreClips(platform: Platform, data: JobData<'score-shard'>): Promise<ScorePart> {
-  const { store } = platform;
+async function scoreClips(context: GpuWorkerContext, data: JobData<'score-shard'>): Promise<ScorePart> {
+  const { store } = context;
   const { runId, featureSetId, ordinal } = data;
   const startedAt = performance.now();
   const card = await findCard(store, data.modelId, featureSetId);
@@ -50,7 +54,7 @@ async function scoreClips(platform: Platform, data: JobData<'score-shard'>): Pro
     store.get(features.tensor),
   ]);
   const tensor = decodeShard(tensorBytes, featureSetId);
-  const { probabilities, engine } = await scoreFeatures(platform, card, tensor);
+  const { probabilities, engine } = await scoreFeatures(context, card, tensor);
   const scores: ScoreLine[] = [];
   const errors: ErrorLine[] = [];
   lines.forEach((line, position) => {

@@ -1,19 +1,19 @@
-import { SerenadeError, shardReport, type JobData, type TrialAnswer } from '#libs/contracts';
+import { SerenadeError, shardReport, type JobData, type TrialReply } from '#libs/contracts';
 import { decodeShard } from '#libs/features';
 import type { Counts, HandledJob } from '#libs/queue';
-import { answerWork } from '#libs/runs';
+import { replyWith } from '#libs/runs';
 import { getJson, trialKeys } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
 /** Scores one recording that somebody waits for. */
-export function scoreTrial(platform: Platform, { data }: HandledJob<'score-trial'>): Promise<Counts> {
-  return answerWork(platform.trials, data.trialId, () => score(platform, data));
+export function scoreTrial(context: GpuWorkerContext, { data }: HandledJob<'score-trial'>): Promise<Counts> {
+  return replyWith(context.trials, data.trialId, () => score(context, data));
 }
 
-async function score(platform: Platform, data: JobData<'score-trial'>): Promise<TrialAnswer> {
-  const { store } = platform;
+async function score(context: GpuWorkerContext, data: JobData<'score-trial'>): Promise<TrialReply> {
+  const { store } = context;
   const { trialId, modelId, featureSetId } = data;
   const startedAt = performance.now();
   const [card, report, tensor] = await Promise.all([
@@ -24,7 +24,7 @@ async function score(platform: Platform, data: JobData<'score-trial'>): Promise<
   const [clip] = report.clips;
   if (clip?.status !== 'extracted')
     throw new SerenadeError('internal.error', `The report of the trial ${trialId} has no clip.`);
-  const { probabilities, engine } = await scoreFeatures(platform, card, decodeShard(tensor, featureSetId));
+  const { probabilities, engine } = await scoreFeatures(context, card, decodeShard(tensor, featureSetId));
   const line = scoreLineOf({ clip: 0, name: '' }, clip, card, probabilities, engine.name);
   const { clip: _clip, name: _name, ...scored } = line;
   const scoringMs = Math.round(performance.now() - startedAt);

@@ -29,7 +29,7 @@ import {
   trainingKeys,
   type ObjectStore,
 } from '#libs/storage';
-import type { Platform } from './platform.js';
+import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { readModel } from './read-model.js';
 import { readTrainingSet } from './read-training-set.js';
 import { registerModel } from './register-model.js';
@@ -39,8 +39,8 @@ import { RunWatch } from './run-watch.js';
  * Trains the model of a run whose corpus is extracted, and registers it. After a kill, the next attempt resumes from the
  * checkpoint of the last epoch. A cancelled training ends before its next batch.
  */
-export async function train(platform: Platform, job: HandledJob<'train'>): Promise<Counts> {
-  const { store, ledger, gpu } = platform;
+export async function train(context: GpuWorkerContext, job: HandledJob<'train'>): Promise<Counts> {
+  const { store, ledger, gpu } = context;
   const { runId } = job.data;
   const run = await ledger.training.find(runId);
   const state = await ledger.state(runId);
@@ -50,10 +50,10 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
     if (state !== 'failed') await forget(store, runId); // a failed run may be resumed
     return { skipped: 1 };
   }
-  if (state === 'cancelling') return endCancelled(platform, runId);
+  if (state === 'cancelling') return endCancelled(context, runId);
   if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: resuming enqueues another job
   // The report is the last put of a training, so all else is in the store.
-  if ((await store.head(trainingKeys.report(runId))) !== null) return complete(platform, run);
+  if ((await store.head(trainingKeys.report(runId))) !== null) return complete(context, run);
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
   const request = await requestOf(store, run);
@@ -63,21 +63,21 @@ export async function train(platform: Platform, job: HandledJob<'train'>): Promi
   const split = await splitOnce(store, run, set);
   using watch = new RunWatch(ledger, job.data, job.draining);
   try {
-    const answer = await trainOn(platform, run, set, split, watch.signal);
+    const answer = await trainOn(context, run, set, split, watch.signal);
     await ledger.move(runId, 'finishing');
     const answers = collectAnswers(set, split, answer);
     await registerModel(store, run, { request, set, split, answer, answers, engine: gpu.engine });
-    return await complete(platform, run);
+    return await complete(context, run);
   } catch (error) {
     if (watch.isDraining) return await job.handBack();
-    if (asSerenadeError(error).code === 'run.cancelled') return await endStopped(platform, runId);
+    if (asSerenadeError(error).code === 'run.cancelled') return await endStopped(context, runId);
     throw error;
   }
 }
 
 /** Trains from the last checkpoint, if there is one, and stores a checkpoint after each epoch. */
 async function trainOn(
-  { store, ledger, gpu }: Platform,
+  { store, ledger, gpu }: GpuWorkerContext,
   run: TrainingRunRecord,
   set: TrainingSet,
   split: Split,
@@ -143,7 +143,7 @@ async function findCheckpoint(
   return bytes === null ? null : { bytes, epoch: decodeCheckpoint(bytes).epoch };
 }
 
-async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Promise<Counts> {
+async function complete({ store, ledger }: GpuWorkerContext, run: TrainingRunRecord): Promise<Counts> {
   const modelId = modelIdOfRun(run.id);
   await ledger.live.publish(run.id, { type: 'model.registered', modelId });
   await ledger.end(run.id, 'completed', null, { modelId });
@@ -152,12 +152,12 @@ async function complete({ store, ledger }: Platform, run: TrainingRunRecord): Pr
 }
 
 /** A paused training keeps its checkpoint, and resumes from it. */
-async function endStopped(platform: Platform, runId: string): Promise<Counts> {
-  const state = await platform.ledger.state(runId);
-  return state === 'cancelling' ? endCancelled(platform, runId) : { stopped: 1 };
+async function endStopped(context: GpuWorkerContext, runId: string): Promise<Counts> {
+  const state = await context.ledger.state(runId);
+  return state === 'cancelling' ? endCancelled(context, runId) : { stopped: 1 };
 }
 
-async function endCancelled({ ledger, store }: Platform, runId: string): Promise<Counts> {
+async function endCancelled({ ledger, store }: GpuWorkerContext, runId: string): Promise<Counts> {
   await ledger.end(runId, 'cancelled');
   await forget(store, runId);
   return { cancelled: 1 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { failedAnswer } from './trial.js';
+import { failedReply } from './trial.js';
 
 /** Peak levels of a clip over time, for drawing its waveform. */
 export const clipPeaks = z.strictObject({
@@ -13,9 +13,9 @@ export const clipPeaks = z.strictObject({
 });
 export type ClipPeaks = z.infer<typeof clipPeaks>;
 
-/** A worker's answer to a request for a clip's waveform. */
-export const peaksAnswer = z.discriminatedUnion('status', [
+/** A worker's reply to a request for a clip's waveform. */
+export const peaksReply = z.discriminatedUnion('status', [
   z.strictObject({ status: z.literal('measured'), peaks: clipPeaks }),
-  failedAnswer,
+  failedReply,
 ]);
-export type PeaksAnswer = z.infer<typeof peaksAnswer>;
+export type PeaksReply = z.infer<typeof peaksReply>;

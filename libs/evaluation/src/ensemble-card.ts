@@ -1,4 +1,5 @@
 import {
+  SerenadeError,
   canonicalJson,
   modelVersion,
   newId,
@@ -22,6 +23,36 @@ export function joinEnsemble(card: ModelCard, weight: number): CardedMember {
   const { id, version, name, weightsSha256, assessment } = card;
   const temperature = assessment?.calibration?.temperature ?? 1;
   return { card, member: { modelId: id, version, name, weightsSha256, weight, temperature } };
+}
+
+/**
+ * Checks that the members have the same feature set and the same labels.
+ * @throws SerenadeError `model.feature_set_mismatch`, `model.labels_mismatch`
+ */
+export function checkMembers([first, ...others]: readonly ModelCard[]): void {
+  if (first === undefined) throw new SerenadeError('internal.error', 'The ensemble has no members.');
+  for (const card of others) {
+    const context = { modelId: card.id };
+    if (card.featureSetId !== first.featureSetId) {
+      const [ours, theirs] = [first, card].map((each) => each.featureSetName ?? each.featureSetId);
+      throw new SerenadeError(
+        'model.feature_set_mismatch',
+        `The models ${first.id} and ${card.id} use different feature sets (${ours} and ${theirs}). An ensemble extracts features once, so choose members with the same feature set.`,
+        context,
+      );
+    }
+    if (listLabels(card) !== listLabels(first)) {
+      throw new SerenadeError(
+        'model.labels_mismatch',
+        `The labels of model ${card.id} (${card.labels.join(', ')}) differ from those of ${first.id} (${first.labels.join(', ')}).`,
+        context,
+      );
+    }
+  }
+}
+
+function listLabels({ labels }: ModelCard): string {
+  return [...labels].sort().join('\n');
 }
 
 /**

@@ -1,5 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { peaksAnswer, trialAnswer, type PeaksAnswer, type TrialAnswer } from '#libs/contracts';
+import {
+  SerenadeError,
+  peaksReply,
+  trialReply,
+  type FailedReply,
+  type PeaksReply,
+  type TrialReply,
+} from '#libs/contracts';
 import { failFast } from './connection.js';
 import type { Keyspace } from './keyspace.js';
 
@@ -11,14 +18,14 @@ const LOOK_EVERY_MS = 10;
 export class Replies<T> {
   /** @param kind the kind of reply, which is part of the keys in Redis */
   constructor(
-    private readonly keyspace: Keyspace,
+    readonly keyspace: Keyspace,
     private readonly kind: string,
     private readonly schema: { parse(value: unknown): T },
   ) {}
 
   /** @param id the try or the clip that the request waits for */
-  async send(id: string, answer: T): Promise<void> {
-    await this.keyspace.redis.set(this.key(id), JSON.stringify(answer), 'EX', KEPT_SECONDS);
+  async send(id: string, reply: T): Promise<void> {
+    await this.keyspace.redis.set(this.key(id), JSON.stringify(reply), 'EX', KEPT_SECONDS);
   }
 
   /**
@@ -40,12 +47,37 @@ export class Replies<T> {
   }
 }
 
+/**
+ * Adds a job, waits for its reply and returns it.
+ *
+ * @param addJob adds the job that sends the reply `id`
+ * @param unanswered the error to throw if no reply arrives within `longestMs`
+ * @throws SerenadeError the error of a failed reply, `unanswered`, or `queue.unavailable`
+ */
+export async function requestReply<T extends { readonly status: string }>(
+  replies: Replies<T | FailedReply>,
+  id: string,
+  addJob: () => Promise<void>,
+  longestMs: number,
+  unanswered: SerenadeError,
+): Promise<T> {
+  await failFast(replies.keyspace.redis, addJob);
+  const reply = await replies.wait(id, longestMs);
+  if (reply === null) throw unanswered;
+  if (isFailed(reply)) throw new SerenadeError(reply.code, reply.message);
+  return reply;
+}
+
+function isFailed(reply: { readonly status: string }): reply is FailedReply {
+  return reply.status === 'failed';
+}
+
 /** Creates the replies to tries. */
-export function createTrialReplies(keyspace: Keyspace): Replies<TrialAnswer> {
-  return new Replies(keyspace, 'trial', trialAnswer);
+export function createTrialReplies(keyspace: Keyspace): Replies<TrialReply> {
+  return new Replies(keyspace, 'trial', trialReply);
 }
 
 /** Creates the replies to requests for the waveform of a clip. */
-export function createPeaksReplies(keyspace: Keyspace): Replies<PeaksAnswer> {
-  return new Replies(keyspace, 'peaks', peaksAnswer);
+export function createPeaksReplies(keyspace: Keyspace): Replies<PeaksReply> {
+  return new Replies(keyspace, 'peaks', peaksReply);
 }

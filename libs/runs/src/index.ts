@@ -1,4 +1,4 @@
-export * from './answer-work.js';
+export * from './reply-with.js';
 export * from './last-job.js';
 export * from './run-ledger.js';
 export * from './run-steering.js';
@@ -11,3 +11,10 @@ export * from './retention/expirations.js';
 export * from './retention/remover.js';
 export * from './retention/sweeper.js';
 export * from './retention/tensor-owners.js';
+export { AudioQuota } from './quotas/audio-quota.js';
+export { ByteQuota } from './quotas/byte-quota.js';
+export { readLimits } from './quotas/limits.js';
+export { RunQuota, takesPlace } from './quotas/run-quota.js';
+export { drawConfigurations, varyRecipe } from './sweeps/draw.js';
+export { nextRung, rankCandidates, sweepState } from './sweeps/next-rung.js';
+export { planRungs } from './sweeps/plan-rungs.js';

@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { Registry, collectDefaultMetrics } from 'prom-client';
-import type { EngineInfo, ExtractionWork, QueueName, TrialAnswer, WorkerPresence } from '#libs/contracts';
+import type { EngineInfo, ExtractionWork, QueueName, TrialReply, WorkerPresence } from '#libs/contracts';
 import {
   JobProducer,
   LiveRuns,
@@ -36,7 +36,7 @@ export class WorkerProcess {
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly keyspace: Keyspace;
-  readonly trials: Replies<TrialAnswer>;
+  readonly trials: Replies<TrialReply>;
   private readonly hosts: { close(): Promise<void> }[] = [];
 
   constructor(

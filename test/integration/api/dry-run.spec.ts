@@ -111,7 +111,7 @@ describeWithRedis('a dry run', (redisUrl) => {
         ignored: 1,
         audio: { wavClips: CLIPS + 1, otherClips: 0, isExtrapolated: true },
         cache: { shards: 2, checked: 2, found: 0, hits: 0, clips: 0, isExtrapolated: false, reason: null },
-        time: { seconds: null, workers: 0, reason: 'No feature worker is seen.' },
+        time: { seconds: null, workers: 0, reason: 'No feature worker is running.' },
         problems: {
           total: 1,
           byCode: { 'clip.duplicate_name': 1 },

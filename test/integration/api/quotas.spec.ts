@@ -51,7 +51,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: '100' });
     const { detail } = await problemOf(await api.call('POST', '/v1/archives?name=a.zip', zip));
     expect(detail).toBe(
-      `You may store 100 bytes here and have 0; ${size} more do not fit. Delete archives, or ask for a larger quota.`,
+      `Your quota is 100 stored bytes, and 0 are used; ${size} more do not fit. Delete archives, or ask for a larger quota.`,
     );
   });
 
@@ -187,7 +187,7 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     await alice.begun();
     const { detail } = await problemOf(await alice.begin());
     expect(detail).toBe(
-      'You may have 2 runs under way at once and have 2. Another can begin when some have ended, or were paused or cancelled.',
+      'Your quota is 2 runs at once, and 2 are in progress. Another can start after some have ended, or after you pause or cancel some.',
     );
     expect((await usageOf(alice)).runsAtOnce).toEqual({ used: 2, limit: 2 });
     await bob.begun();
@@ -270,7 +270,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     await refused(await alice.begin());
     expect(await alice.begin().then(problemOf)).toMatchObject({
       detail:
-        'You may have 100 seconds of audio extracted a day here and had 600. There are more from midnight UTC on.',
+        'Your quota is 100 seconds of extracted audio a day, and 600 are used. It resets at midnight UTC.',
     });
     for (const id of [first, second]) expect(await api.platform.ledger.state(id)).toBe('queued');
     const { audioSecondsToday } = await usageOf(alice);

@@ -5,7 +5,7 @@ import { readAudioSecondsToday } from '#libs/queue';
 import { ArchiveSources, featureKeys, getJson, readDefinition, type ObjectStore } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import { extractClips } from '../../../apps/worker-features/src/extraction.js';
-import type { Platform } from '../../../apps/worker-features/src/platform.js';
+import type { FeatureWorkerContext } from '../../../apps/worker-features/src/feature-worker-context.js';
 import { failCalls } from '../../support/failing-store.js';
 import {
   buildJob,
@@ -217,10 +217,15 @@ describeWithRedis('extract-shard', (redisUrl) => {
 });
 
 /** A worker that abandons the first clip of each shard, as after its time limit. */
-function abandoningFirstClip(features: TestFeatures, store = features.store): Platform {
+function abandoningFirstClip(features: TestFeatures, store = features.store): FeatureWorkerContext {
   const sources = new ArchiveSources(store);
   const platform = features.on(store);
-  const extract: Platform['pool']['extract'] = async ({ archiveId, featureSetId, lines, maxClipBytes }) => {
+  const extract: FeatureWorkerContext['pool']['extract'] = async ({
+    archiveId,
+    featureSetId,
+    lines,
+    maxClipBytes,
+  }) => {
     const definition = await readDefinition(store, featureSetId);
     const options = { featureSetId, definition, maxClipBytes, abandoned: [0] };
     return extractClips((line) => sources.sourceOf(archiveId, line), lines, options);

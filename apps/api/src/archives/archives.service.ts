@@ -9,12 +9,12 @@ import {
   type ReceiptView,
   type UploadArchiveQuery,
 } from '#libs/contracts';
+import { ByteQuota } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { archiveKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
-import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { IntakeService } from './intake.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { storeUpload, tooLarge } from './store-upload.js';
@@ -27,7 +27,7 @@ export class ArchivesService {
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(RetentionService) private readonly retention: RetentionService,
-    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
+    @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
   /** Stores an archive; what turns out not to be one is deleted again before the error is told. */

@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
-import { noteExpiry } from '#libs/runs';
+import { ByteQuota, noteExpiry } from '#libs/runs';
 import type { Logger } from '#libs/runtime';
 import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
 import { ArchiveRecords } from '../core/records.js';
 import { LOGGER, STORE } from '../core/tokens.js';
-import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
 
@@ -30,7 +29,7 @@ export class IntakeService {
     @Inject(STORE) private readonly store: ObjectStore,
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RetentionService) private readonly retention: RetentionService,
-    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
+    @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
   /**

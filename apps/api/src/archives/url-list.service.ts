@@ -1,11 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, sha256Hex, type ArchiveFromUrls, type ArchiveRecord, type UrlLine } from '#libs/contracts';
-import { noteExpiry } from '#libs/runs';
+import { ByteQuota, noteExpiry } from '#libs/runs';
 import { archiveKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ArchiveRecords } from '../core/records.js';
 import { STORE } from '../core/tokens.js';
-import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RetentionService } from '../retention/retention.service.js';
 
 /** Archives that are lists of URLs. Nothing is called here: a worker fetches them when the archive is indexed. */
@@ -15,7 +14,7 @@ export class UrlListService {
     @Inject(STORE) private readonly store: ObjectStore,
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RetentionService) private readonly retention: RetentionService,
-    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
+    @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
   /** @throws SerenadeError `quota.stored_bytes` for the list; the clips are not counted */

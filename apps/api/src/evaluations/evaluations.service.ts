@@ -14,12 +14,10 @@ import {
 } from '#libs/contracts';
 import { foldCount, resolveLabelMap } from '#libs/corpus';
 import { protocolReportOf } from '#libs/evaluation';
-import { RunLedger } from '#libs/runs';
+import { AudioQuota, RunLedger, RunQuota } from '#libs/runs';
 import type { Page } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { EvaluationRecords } from '../core/records.js';
-import { AudioQuotaService } from '../quotas/audio-quota.service.js';
-import { RunQuotaService } from '../quotas/run-quota.service.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 
@@ -35,8 +33,8 @@ export class EvaluationsService {
     @Inject(EvaluationRecords) private readonly evaluations: EvaluationRecords,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
-    @Inject(RunQuotaService) private readonly quota: RunQuotaService,
-    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
+    @Inject(RunQuota) private readonly quota: RunQuota,
+    @Inject(AudioQuota) private readonly audio: AudioQuota,
   ) {}
 
   /** Every split is made before the first training is recorded: what cannot succeed is refused whole. */

@@ -6,7 +6,13 @@ import {
   type ModelAnswers,
   type ModelCard,
 } from '#libs/contracts';
-import { buildEnsembleCard, ensembleAnswers, joinEnsemble, type CardedMember } from '#libs/evaluation';
+import {
+  buildEnsembleCard,
+  checkMembers,
+  ensembleAnswers,
+  joinEnsemble,
+  type CardedMember,
+} from '#libs/evaluation';
 import { findJson, modelKeys, putJson, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { ModelRecords } from '../core/records.js';
@@ -14,8 +20,8 @@ import { STORE } from '../core/tokens.js';
 import { ModelsService } from './models.service.js';
 
 /**
- * Makes models of models. An ensemble is a card that names its members: whoever scores with it loads theirs. Its evaluation
- * comes from what its members said of their test clips, so that nothing is computed again.
+ * Creates ensembles. An ensemble is a card that names its members; the GPU worker loads their weights. Its evaluation is
+ * computed from the stored predictions of its members, so no clip is scored again.
  */
 @Injectable()
 export class EnsemblesService {
@@ -34,8 +40,8 @@ export class EnsemblesService {
       ),
     );
     const [first, ...others] = members;
-    if (first === undefined) throw new SerenadeError('internal.error', 'An ensemble without a member.');
-    for (const { card } of members) requireSame(first.card, card);
+    if (first === undefined) throw new SerenadeError('internal.error', 'The ensemble has no members.');
+    checkMembers(members.map(({ card }) => card));
     const answers = await this.answersOf(members, first.card.labels);
     const card = buildEnsembleCard(caller.owner, name, [first, ...others], answers);
     const { store } = this;
@@ -45,7 +51,7 @@ export class EnsemblesService {
     return card;
   }
 
-  /** Null when the members were not tested on the same split, or one is older than such files. */
+  /** Returns null if the members were tested on different splits, or if one was registered without its predictions. */
   private async answersOf(
     members: readonly CardedMember[],
     labels: readonly string[],
@@ -62,24 +68,4 @@ export class EnsemblesService {
     const known = answering.filter((member) => member !== null);
     return known.length < members.length ? null : ensembleAnswers(known, labels);
   }
-}
-
-function requireSame(first: ModelCard, card: ModelCard): void {
-  if (card.featureSetId !== first.featureSetId) {
-    throw new SerenadeError(
-      'model.feature_set_mismatch',
-      `The models ${first.id} and ${card.id} read different features (${nameOf(first)} and ${nameOf(card)}): an ensemble scores what was extracted once. Choose members of one feature set.`,
-      { modelId: card.id },
-    );
-  }
-  if ([...card.labels].sort().join('\n') === [...first.labels].sort().join('\n')) return;
-  throw new SerenadeError(
-    'model.labels_mismatch',
-    `The model ${card.id} knows other labels (${card.labels.join(', ')}) than ${first.id} (${first.labels.join(', ')}).`,
-    { modelId: card.id },
-  );
-}
-
-function nameOf({ featureSetName, featureSetId }: ModelCard): string {
-  return featureSetName ?? featureSetId;
 }

@@ -1,26 +1,23 @@
 import { Controller, Inject } from '@nestjs/common';
 import type { UsageView } from '#libs/contracts';
 import { nextMidnight } from '#libs/queue';
+import { AudioQuota, ByteQuota, RunQuota, readLimits } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { ENVIRONMENT } from '../core/tokens.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { AudioQuotaService } from './audio-quota.service.js';
-import { ByteQuotaService } from './byte-quota.service.js';
-import { limitsOf } from './limits.js';
-import { RunQuotaService } from './run-quota.service.js';
 
 @Controller()
 export class UsageController {
   constructor(
     @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
-    @Inject(ByteQuotaService) private readonly bytes: ByteQuotaService,
-    @Inject(RunQuotaService) private readonly runs: RunQuotaService,
-    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
+    @Inject(ByteQuota) private readonly bytes: ByteQuota,
+    @Inject(RunQuota) private readonly runs: RunQuota,
+    @Inject(AudioQuota) private readonly audio: AudioQuota,
   ) {}
 
   @Serves('GET /v1/usage')
   async usage({ caller: { owner } }: Asked<'GET /v1/usage'>): Promise<UsageView> {
-    const limits = limitsOf(this.env, owner);
+    const limits = readLimits(this.env, owner);
     const [bytes, runs, audio] = await Promise.all([
       this.bytes.used(owner),
       this.runs.used(owner),

@@ -1,48 +1,35 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  SerenadeError,
-  newId,
-  type ClipPeaks,
-  type PeaksAnswer,
-  type ScoringRunRecord,
-} from '#libs/contracts';
-import { JobProducer, failFast, createPeaksReplies, type Replies, type Keyspace } from '#libs/queue';
+import { SerenadeError, newId, type ClipPeaks, type ScoringRunRecord } from '#libs/contracts';
+import { JobProducer, createPeaksReplies, requestReply, type Keyspace } from '#libs/queue';
 import { KEYSPACE } from '../core/tokens.js';
 import { ClipsService } from './clips.service.js';
 
-/** An hour of stereo at 44.1 kHz takes some five seconds. */
+/** An hour of stereo at 44.1 kHz takes about five seconds. */
 const LONGEST_MS = 20_000;
 
-/** The waves of a clip, read by a feature worker: it decodes what browsers do not, without the clip going over the wire. */
+/** Gets the waveform of a clip from a feature worker, which decodes formats that browsers cannot. */
 @Injectable()
 export class PeaksService {
-  private readonly answers: Replies<PeaksAnswer>;
-
   constructor(
     @Inject(KEYSPACE) private readonly keyspace: Keyspace,
     @Inject(JobProducer) private readonly producer: JobProducer,
     @Inject(ClipsService) private readonly clips: ClipsService,
-  ) {
-    this.answers = createPeaksReplies(keyspace);
-  }
+  ) {}
 
-  /** @throws SerenadeError `clip.*` of a clip that is not there or cannot be decoded; `peaks.unanswered` */
-  async of(run: ScoringRunRecord, clip: number): Promise<ClipPeaks> {
-    const { archiveId } = run;
+  /** @throws SerenadeError `clip.*` if the clip does not exist or cannot be decoded; `peaks.unanswered` */
+  async measure(run: ScoringRunRecord, clip: number): Promise<ClipPeaks> {
     const { start, end } = (await this.clips.find(run, clip)).shard;
     const peaksId = newId('peaks');
-    const data = { v: 1 as const, peaksId, archiveId, clip, start, end };
-    await failFast(this.keyspace.redis, () => this.producer.addAwaited('measure-peaks', peaksId, data));
-    const answer = await this.answers.wait(peaksId, LONGEST_MS);
-    if (answer === null) throw unanswered();
-    if (answer.status === 'failed') throw new SerenadeError(answer.code, answer.message);
-    return answer.peaks;
+    const data = { v: 1 as const, peaksId, archiveId: run.archiveId, clip, start, end };
+    const addJob = () => this.producer.addAwaited('measure-peaks', peaksId, data);
+    const replies = createPeaksReplies(this.keyspace);
+    return (await requestReply(replies, peaksId, addJob, LONGEST_MS, unanswered())).peaks;
   }
 }
 
 function unanswered(): SerenadeError {
   return new SerenadeError(
     'peaks.unanswered',
-    `No worker has read the waves within ${LONGEST_MS / 1000} s: it is very long, or /health/ready tells of no feature worker.`,
+    `No worker measured the waveform within ${LONGEST_MS / 1000} s. Either the clip is very long, or no feature worker is running; see /health/ready.`,
   );
 }

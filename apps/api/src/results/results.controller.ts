@@ -24,7 +24,7 @@ export class ResultsController {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(ResultsService) private readonly results: ResultsService,
     @Inject(ClipsService) private readonly clips: ClipsService,
-    @Inject(PeaksService) private readonly waves: PeaksService,
+    @Inject(PeaksService) private readonly peaksOf: PeaksService,
   ) {}
 
   @Serves('GET /v1/scoring-runs/{id}/scores')
@@ -97,7 +97,7 @@ export class ResultsController {
   /** A clip never changes, so a browser may cache the answer. */
   @Serves('GET /v1/scoring-runs/{id}/clips/{clip}/peaks')
   async peaks({ caller, params, reply }: Asked<'GET /v1/scoring-runs/{id}/clips/{clip}/peaks'>) {
-    const peaks = await this.waves.of(await this.find(caller, params.id), params.clip);
+    const peaks = await this.peaksOf.measure(await this.find(caller, params.id), params.clip);
     void reply.header('cache-control', 'private, max-age=3600');
     return peaks;
   }

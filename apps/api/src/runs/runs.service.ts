@@ -7,14 +7,20 @@ import {
   type ScoringRunRecord,
 } from '#libs/contracts';
 import { JobProducer, REDIS_FULL, failFast, readRedisUse, type Keyspace } from '#libs/queue';
-import { RunLedger, RunSteering, TensorOwners, noteExpiry } from '#libs/runs';
+import {
+  AudioQuota,
+  RunLedger,
+  RunQuota,
+  RunSteering,
+  TensorOwners,
+  noteExpiry,
+  takesPlace,
+} from '#libs/runs';
 import { archiveKeys, type ObjectStore, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
 import { owned, type Caller } from '../access/caller.js';
 import { ArchiveRecords } from '../core/records.js';
 import { KEYSPACE, STORE } from '../core/tokens.js';
-import { AudioQuotaService } from '../quotas/audio-quota.service.js';
-import { RunQuotaService, hasPlace } from '../quotas/run-quota.service.js';
 
 /** What scoring and training runs have in common: finding, listing, starting and steering them. */
 @Injectable()
@@ -28,8 +34,8 @@ export class RunsService {
     @Inject(RunLedger) private readonly ledger: RunLedger,
     @Inject(TensorOwners) private readonly owners: TensorOwners,
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
-    @Inject(RunQuotaService) private readonly quota: RunQuotaService,
-    @Inject(AudioQuotaService) private readonly audio: AudioQuotaService,
+    @Inject(RunQuota) private readonly quota: RunQuota,
+    @Inject(AudioQuota) private readonly audio: AudioQuota,
   ) {
     this.steering = new RunSteering(ledger, producer);
   }
@@ -143,7 +149,7 @@ export class RunsService {
       await launch();
     } catch (error) {
       const state = await this.ledger.state(id).catch(() => null);
-      if (!hasPlace(state)) await this.quota.release(owner, [id]);
+      if (!takesPlace(state)) await this.quota.release(owner, [id]);
       throw error;
     }
   }

@@ -4,7 +4,7 @@ import { EmbeddingModelsModule } from '../embeddings/embedding-models.module.js'
 import { ModelsModule } from '../models/models.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { RunsModule } from '../runs/runs.module.js';
-import { DryRunService } from './dry-run/dry-run.service.js';
+import { DryRunService } from './dry-run.service.js';
 import { ScoringRunsController } from './scoring-runs.controller.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
 

@@ -18,7 +18,7 @@ import { ArchivesService } from '../archives/archives.service.js';
 import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { ModelsService } from '../models/models.service.js';
-import { DryRunService } from './dry-run/dry-run.service.js';
+import { DryRunService } from './dry-run.service.js';
 import { preprocessed } from '../runs/known.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from '../runs/runs.service.js';
@@ -42,7 +42,7 @@ export class ScoringRunsService {
    */
   async tryOut(caller: Caller, request: CreateScoringRun, signal: AbortSignal): Promise<DryRunView> {
     const { archive, model } = await this.check(caller, request);
-    return this.dryRuns.look(archive, model, signal);
+    return this.dryRuns.predict(archive, model, signal);
   }
 
   /** The archive and the model of a request, which may be used together. Writes nothing. */

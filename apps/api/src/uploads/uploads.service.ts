@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { SerenadeError, type ArchiveRecord, type UploadRecord } from '#libs/contracts';
+import { ByteQuota } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { Uploads, archiveKeys, uploadKeys, type ObjectStore } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { IntakeService } from '../archives/intake.service.js';
 import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
-import { ByteQuotaService } from '../quotas/byte-quota.service.js';
 import { RunningHash } from './running-hash.js';
 
 /** What tus and presigned uploads have in common: their records, and how an archive comes of them. */
@@ -19,7 +19,7 @@ export class UploadsService {
     @Inject(Uploads) private readonly uploads: Uploads,
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(IntakeService) private readonly intake: IntakeService,
-    @Inject(ByteQuotaService) private readonly quota: ByteQuotaService,
+    @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
   /** @throws SerenadeError `upload.not_found`, also for what is somebody else's */

@@ -9,7 +9,7 @@ import {
 import { REDIS_FULL, type Counts, type HandledJob, type NewJob, type ShardStage } from '#libs/queue';
 import { ShardBits, addLastJob } from '#libs/runs';
 import { archiveKeys, getJson, type ObjectStore } from '#libs/storage';
-import type { Platform } from '../platform.js';
+import type { FeatureWorkerContext } from '../feature-worker-context.js';
 import { surveyRun } from './survey.js';
 
 /*
@@ -53,24 +53,27 @@ interface Conducted {
  * Conducts a launch of a run from its index to its last job: fills the window, sleeps until it is half empty, and repeats.
  * The job may be killed or repeated at any point, because everything it adds has a fixed id or a bit.
  */
-export async function conductRun(platform: Platform, job: HandledJob<'conduct-run'>): Promise<Counts> {
-  const { ledger } = platform;
+export async function conductRun(
+  context: FeatureWorkerContext,
+  job: HandledJob<'conduct-run'>,
+): Promise<Counts> {
+  const { ledger } = context;
   const run = await ledger.find(job.data.runId);
   const live = await ledger.live.findLaunch(job.data.runId);
   if (run === null || live?.launch !== job.data.launch) return { skipped: 1 };
-  if (live.state === 'cancelling') return complete(platform, run);
+  if (live.state === 'cancelling') return complete(context, run);
   if (await ledger.isStopped(job.data)) return { skipped: 1 };
 
-  const conducted = await begin(platform, run, job);
+  const conducted = await begin(context, run, job);
   const through = new ShardBits(await ledger.live.findShardsThrough(run.id, conducted.stage));
   const outstanding = through.countMissing(conducted.data.cursor);
-  const added = await slideWindow(platform, conducted, through, MOST_OUTSTANDING - outstanding);
+  const added = await slideWindow(context, conducted, through, MOST_OUTSTANDING - outstanding);
   const { cursor, shards } = conducted.data;
-  if (outstanding + added === 0 && cursor >= shards) return complete(platform, run);
+  if (outstanding + added === 0 && cursor >= shards) return complete(context, run);
   if (added === 0 && (await ledger.live.isStill(run.id, conducted.stage, STILL_MS)))
-    await addLostShards(platform, run, through, cursor);
-  await reportScoring(platform, run, shards);
-  return sleepUntilHalfEmpty(platform, conducted, through, outstanding + added);
+    await addLostShards(context, run, through, cursor);
+  await reportScoring(context, run, shards);
+  return sleepUntilHalfEmpty(context, conducted, through, outstanding + added);
 }
 
 /**
@@ -78,7 +81,7 @@ export async function conductRun(platform: Platform, job: HandledJob<'conduct-ru
  * their bits and counts, and saves the number of shards in the job, so the survey happens once.
  */
 async function begin(
-  { store, ledger }: Platform,
+  { store, ledger }: FeatureWorkerContext,
   run: RunRecord,
   job: HandledJob<'conduct-run'>,
 ): Promise<Conducted> {
@@ -102,7 +105,7 @@ async function begin(
  * @returns the number of added jobs: none while the window or Redis is full, or at the end of the list
  */
 async function slideWindow(
-  { producer, store, readRedisUse }: Platform,
+  { producer, store, readRedisUse }: FeatureWorkerContext,
   conducted: Conducted,
   through: ShardBits,
   room: number,
@@ -132,7 +135,7 @@ async function slideWindow(
  * If that many shards are finished already, the job is due immediately. Does not return.
  */
 async function sleepUntilHalfEmpty(
-  { ledger }: Platform,
+  { ledger }: FeatureWorkerContext,
   { run, job, stage, data: { cursor, shards } }: Conducted,
   through: ShardBits,
   waiting: number,
@@ -147,7 +150,7 @@ async function sleepUntilHalfEmpty(
  * operator may have removed the jobs.
  */
 async function addLostShards(
-  { producer, store }: Platform,
+  { producer, store }: FeatureWorkerContext,
   run: RunRecord,
   through: ShardBits,
   cursor: number,
@@ -170,14 +173,18 @@ async function addLostShards(
 }
 
 /** Moves a scoring run to `scoring` once every clip is extracted. Workers score clips before that, too. */
-async function reportScoring({ ledger }: Platform, run: RunRecord, shards: number): Promise<void> {
+async function reportScoring(
+  { ledger }: FeatureWorkerContext,
+  run: RunRecord,
+  shards: number,
+): Promise<void> {
   if (run.kind !== 'scoring') return;
   const extracted = new ShardBits(await ledger.live.findShardsThrough(run.id, 'extracted'));
   if (extracted.countMissing(shards) === 0) await ledger.move(run.id, 'scoring');
 }
 
 /** Leaves the run's share of the queues to its owner's other runs, and adds the job that ends the launch. */
-async function complete({ producer, ledger }: Platform, run: RunRecord): Promise<Counts> {
+async function complete({ producer, ledger }: FeatureWorkerContext, run: RunRecord): Promise<Counts> {
   await producer.leaveOrder(run.id, run.owner);
   if (run.kind === 'training') await ledger.live.reportProgress(run.id, true);
   await addLastJob(producer, run.id, run.launch);

@@ -19,7 +19,7 @@ const ANSWER_CHARACTERS = 500;
 /** 4xx statuses that ask the client to retry later. */
 const RETRY_LATER = [408, 425, 429];
 
-interface Platform {
+interface DeliveryContext {
   readonly webhooks: WebhookStore;
   readonly guard: AddressGuard;
 }
@@ -32,7 +32,7 @@ interface Platform {
  * @throws SerenadeError `outbound.unreachable` if the queue should retry
  */
 export async function deliver(
-  { webhooks, guard }: Platform,
+  { webhooks, guard }: DeliveryContext,
   { webhookId, deliveryId, replays, attempt }: Omit<JobData<'deliver-webhook'>, 'v'> & { attempt: number },
 ): Promise<'delivered' | 'failed' | 'skipped'> {
   const delivery = await webhooks.delivery(webhookId, deliveryId);

@@ -7,7 +7,6 @@ import {
   type DryRunView,
   type ManifestLine,
 } from '#libs/contracts';
-import { SelectedLines, identityOf, indexObjects, indexZip } from '#libs/indexing';
 import {
   ArchiveSources,
   RangeSource,
@@ -16,51 +15,55 @@ import {
   readJsonLines,
   type ObjectStore,
 } from '#libs/storage';
+import { identityOf } from '../identity.js';
+import { indexObjects } from '../index-objects.js';
+import { indexZip } from '../index-zip.js';
+import { SelectedLines } from '../selected-lines.js';
 import { ClipSurvey } from './clip-survey.js';
 
 const PAGE_LINES = 1_000;
 
-/** What can be seen of an archive's clips. */
-export interface Look {
+/** The clips of an archive, as far as they are known before indexing. */
+export interface ArchiveSurvey {
   readonly readFrom: DryRunView['readFrom'];
-  /** Null where the clips are seen by a worker that reads everything, and `reason` says so. */
+  /** Null if only a worker that reads the whole archive finds its clips; `reason` says so. */
   readonly survey: ClipSurvey | null;
   readonly ignored: number | null;
   readonly reason: string | null;
-  /** Where a clip of the survey is read. */
+  /** Opens the source of a surveyed clip. */
   readonly sourceOf: (line: ManifestLine) => Promise<RangeSource>;
 }
 
 /**
- * Goes through an archive's clips as an index would, and writes nothing.
- * @param signal aborted when nobody waits for it
- * @throws SerenadeError `archive.*` as indexing; the reason of the signal
+ * Goes through an archive's clips with the code that indexes them, and writes nothing.
+ * @param signal aborted when the client has gone
+ * @throws SerenadeError `archive.*` as indexing does; the reason of the signal
  */
-export async function lookAtClips(
+export async function surveyArchive(
   store: ObjectStore,
   archive: ArchiveRecord,
   maxClipBytes: number,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ArchiveSurvey> {
   const index = await findJson(store, archiveKeys.index(archive.id), archiveIndex);
-  if (index !== null) return lookAtIndex(store, archive, index, signal);
-  if (archive.format === 'zip') return lookAtZip(store, archive, maxClipBytes, signal);
-  if (archive.format === 'objects') return lookAtObjects(store, archive, maxClipBytes, signal);
-  const sourceOf = () => Promise.reject(new Error('no clip was seen'));
+  if (index !== null) return surveyIndex(store, archive, index, signal);
+  if (archive.format === 'zip') return surveyZip(store, archive, maxClipBytes, signal);
+  if (archive.format === 'objects') return surveyObjects(store, archive, maxClipBytes, signal);
+  const sourceOf = () => Promise.reject(new Error('no clip was surveyed'));
   if (archive.format === 'urls') {
-    const reason = 'URLs are fetched when the archive is indexed; until then nobody knows what they hold.';
+    const reason = 'URLs are fetched when the archive is indexed, so their contents are not known yet.';
     return { readFrom: 'list', survey: null, ignored: null, reason, sourceOf };
   }
-  const reason = `A ${archive.format} has no directory: it is read to its end when it is indexed, by its first run.`;
+  const reason = `A ${archive.format} has no directory; its first run reads it to the end and indexes it.`;
   return { readFrom: 'nothing', survey: null, ignored: null, reason, sourceOf };
 }
 
-async function lookAtIndex(
+async function surveyIndex(
   store: ObjectStore,
   archive: ArchiveRecord,
   index: ArchiveIndex,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ArchiveSurvey> {
   const survey = new ClipSurvey(identityOf(archive, index.source), signal);
   let page: ManifestLine[] = [];
   for await (const line of readJsonLines(store, archiveKeys.manifest(archive.id), manifestLine)) {
@@ -76,12 +79,12 @@ async function lookAtIndex(
   return { readFrom: 'index', survey, ignored: index.ignored, reason: null, sourceOf };
 }
 
-async function lookAtZip(
+async function surveyZip(
   store: ObjectStore,
   archive: ArchiveRecord,
   maxClipBytes: number,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ArchiveSurvey> {
   const source = await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const survey = new ClipSurvey(identityOf(archive, source.info), signal);
   const selected = await SelectedLines.of(store, archive.id);
@@ -90,12 +93,12 @@ async function lookAtZip(
   return { readFrom: 'directory', survey, ignored, reason: null, sourceOf: () => Promise.resolve(source) };
 }
 
-async function lookAtObjects(
+async function surveyObjects(
   store: ObjectStore,
   archive: ArchiveRecord,
   maxClipBytes: number,
   signal: AbortSignal,
-): Promise<Look> {
+): Promise<ArchiveSurvey> {
   const survey = new ClipSurvey(identityOf(archive, undefined), signal);
   const selected = await SelectedLines.of(store, archive.id);
   const { ignored } = await indexObjects(store, archive, selected ?? survey, maxClipBytes);
@@ -105,7 +108,7 @@ async function lookAtObjects(
   return { readFrom: 'listing', survey, ignored, reason: null, sourceOf };
 }
 
-/** @throws SerenadeError `archive.empty`, as the run would end with */
+/** @throws SerenadeError `archive.empty`, with which a run would end */
 async function finish(survey: ClipSurvey, selected: SelectedLines | null): Promise<void> {
   await selected?.handOn(survey);
   survey.close();

@@ -2,8 +2,8 @@ import {
   SerenadeError,
   archiveRecord,
   type ArchiveRecord,
-  type PeaksAnswer,
-  type TrialAnswer,
+  type PeaksReply,
+  type TrialReply,
 } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
 import type { Replies, JobProducer } from '#libs/queue';
@@ -13,13 +13,13 @@ import type { ExtractionPool } from './extraction.pool.js';
 import type { WorkCounter } from './work-counter.js';
 
 /** The services that the job handlers of this worker use. */
-export interface Platform {
+export interface FeatureWorkerContext {
   readonly store: ObjectStore;
   readonly producer: JobProducer;
   readonly ledger: RunLedger;
   readonly owners: TensorOwners;
-  readonly trials: Replies<TrialAnswer>;
-  readonly peaks: Replies<PeaksAnswer>;
+  readonly trials: Replies<TrialReply>;
+  readonly peaks: Replies<PeaksReply>;
   readonly pool: Pick<ExtractionPool, 'extract' | 'measurePeaks' | 'close'>;
   readonly work: WorkCounter;
   /** Decides which addresses may be called on behalf of clients. */
@@ -33,7 +33,7 @@ export interface Platform {
 }
 
 /** @throws SerenadeError `archive.not_found` */
-export async function findArchive({ store }: Platform, id: string): Promise<ArchiveRecord> {
+export async function findArchive({ store }: FeatureWorkerContext, id: string): Promise<ArchiveRecord> {
   const record = await new Records(store, 'archives', archiveRecord).find(id);
   if (record === null)
     throw new SerenadeError('archive.not_found', `The archive ${id} was deleted.`, { archiveId: id });

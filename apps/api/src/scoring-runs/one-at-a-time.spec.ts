@@ -1,35 +1,35 @@
 import { expect, it } from 'vitest';
 import { OneAtATime } from './one-at-a-time.js';
 
-const waited = new AbortController().signal;
+const present = new AbortController().signal;
 
-it('runs what it is given one after the other, whatever becomes of it', async () => {
-  const said: string[] = [];
+it('runs operations one after the other, even if one fails', async () => {
+  const events: string[] = [];
   const turns = new OneAtATime();
   const slow = (name: string) => async () => {
-    said.push(`${name} begins`);
+    events.push(`${name} begins`);
     await new Promise(setImmediate);
-    said.push(`${name} ends`);
+    events.push(`${name} ends`);
     if (name === 'first') throw new Error(name);
     return name;
   };
   const all = await Promise.allSettled(
-    ['first', 'second', 'third'].map((name) => turns.run(slow(name), waited)),
+    ['first', 'second', 'third'].map((name) => turns.run(slow(name), present)),
   );
   expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
   const order = ['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]);
-  expect(said).toEqual(order);
+  expect(events).toEqual(order);
 });
 
-it('does not begin for somebody who has gone', async () => {
+it('does not start an operation whose client has gone', async () => {
   const turns = new OneAtATime();
   const gone = new AbortController();
-  const before = turns.run(() => new Promise(setImmediate), waited);
+  const before = turns.run(() => new Promise(setImmediate), present);
   const begun: string[] = [];
-  const theirs = turns.run(() => Promise.resolve(begun.push('begun')), gone.signal);
+  const aborted = turns.run(() => Promise.resolve(begun.push('begun')), gone.signal);
   gone.abort(new Error('gone'));
-  await expect(theirs).rejects.toThrow('gone');
+  await expect(aborted).rejects.toThrow('gone');
   await before;
   expect(begun).toEqual([]);
-  expect(await turns.run(() => Promise.resolve('next'), waited)).toBe('next');
+  expect(await turns.run(() => Promise.resolve('next'), present)).toBe('next');
 });

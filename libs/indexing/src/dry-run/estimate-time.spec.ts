@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { DryRunView, WorkerPresence } from '#libs/contracts';
-import { expectedTime } from './expected-time.js';
+import { estimateTime } from './estimate-time.js';
 
 type Audio = DryRunView['audio'];
 const audio: Audio = {
@@ -21,7 +21,7 @@ const cache: DryRunView['cache'] = {
   reason: null,
 };
 
-/** A worker that took 10 ms of its threads for a second of audio, and 40 ms for a clip. */
+/** A worker whose threads spent 10 ms on each second of audio, and 40 ms on each clip. */
 function worker(patch: Partial<WorkerPresence> = {}, clips = 1_000): WorkerPresence {
   const audioSeconds = 4 * clips;
   const stages = {
@@ -57,34 +57,34 @@ function worker(patch: Partial<WorkerPresence> = {}, clips = 1_000): WorkerPrese
   };
 }
 
-it('is what the rest costs by the length of its audio, over all shards at once', () => {
+it('divides the cost of the audio that is not cached by the shards extracted at once', () => {
   // 400 s x 10 ms, three quarters of it, over two workers of two shards.
-  const time = expectedTime([worker(), worker({ id: 'x' })], { clips: 100, audio, cache });
+  const time = estimateTime([worker(), worker({ id: 'x' })], { clips: 100, audio, cache });
   expect(time).toMatchObject({ basis: 'audio', workers: 2, shardsAtOnce: 4, measuredClips: 2_000 });
   expect(time.seconds).toBeCloseTo(0.75, 3);
 });
 
-it('goes by clips where some have no known length', () => {
+it('uses the cost of a clip if some lengths are unknown', () => {
   const mixed: Audio = { ...audio, otherClips: 50 };
-  const time = expectedTime([worker()], { clips: 100, audio: mixed, cache: { ...cache, clips: 0 } });
+  const time = estimateTime([worker()], { clips: 100, audio: mixed, cache: { ...cache, clips: 0 } });
   expect(time).toMatchObject({ basis: 'clips' });
   expect(time.seconds).toBeCloseTo((100 * 0.04) / 2, 3);
 });
 
-it('counts the threads of an idle worker, and none of another kind', () => {
+it('counts the threads of idle feature workers, but not of GPU workers', () => {
   const idle = worker({ id: 'i', concurrency: 6 }, 0);
   const gpu = worker({ id: 'g', kind: 'worker-gpu' });
-  const time = expectedTime([worker(), idle, gpu], { clips: 100, audio, cache });
+  const time = estimateTime([worker(), idle, gpu], { clips: 100, audio, cache });
   expect(time).toMatchObject({ workers: 2, shardsAtOnce: 8, measuredClips: 1_000 });
 });
 
 it.each([
   [null, 100, /Redis does not answer/],
-  [[worker()], null, /Nobody knows yet/],
+  [[worker()], null, /not known before/],
   [[], 100, /No feature worker/],
   [[worker({}, 63)], 100, /fewer than 64 clips/],
-])('is unknown, with a reason (%#)', (workers, clips, reason) => {
-  const time = expectedTime(workers, { clips, audio, cache });
+])('is null with a reason (%#)', (workers, clips, reason) => {
+  const time = estimateTime(workers, { clips, audio, cache });
   expect(time).toMatchObject({ seconds: null, basis: null });
   expect(time.reason).toMatch(reason);
 });

@@ -1,39 +1,40 @@
 import { clipBytes } from '#libs/archive';
 import { SerenadeError, type DryRunView, type ManifestLine } from '#libs/contracts';
 import type { RangeSource } from '#libs/storage';
-import type { Look } from './look-at-clips.js';
+import type { ArchiveSurvey } from './survey-archive.js';
 
-/** Where nearly every WAV file has come to its samples. */
+/** In nearly every WAV file, the samples start within these bytes. */
 const HEAD_BYTES = 4_096;
 const AT_ONCE = 8;
 
-/** Length of the WAV clips: of a sample by their headers, and of all by the bytes that a second took in the sample. */
-export async function measureAudio(look: Look): Promise<DryRunView['audio']> {
-  const { survey, reason } = look;
+/** Measures a sample of the WAV clips by their headers, and estimates the length of all from their sizes. */
+export async function measureAudio(archive: ArchiveSurvey): Promise<DryRunView['audio']> {
+  const { survey, reason } = archive;
   if (survey === null) {
     return { seconds: null, wavClips: 0, otherClips: 0, measured: 0, isExtrapolated: false, reason };
   }
-  const lengths = await lengthsOf(look, survey.wavs.kept);
+  const lengths = await readLengths(archive, survey.wavs.kept);
   const measured = lengths.length;
   const seconds = lengths.reduce((sum, length) => sum + length.seconds, 0);
   const bytes = lengths.reduce((sum, length) => sum + length.bytes, 0);
   const wavClips = survey.wavs.count;
   const otherClips = survey.readable - wavClips;
   const isExtrapolated = measured < wavClips;
-  const ofAll = isExtrapolated ? (seconds * survey.wavBytes) / bytes : seconds;
+  const total = isExtrapolated ? (seconds * survey.wavBytes) / bytes : seconds;
   return {
-    seconds: measured === 0 ? null : Math.round(1000 * ofAll) / 1000,
+    seconds: measured === 0 ? null : Math.round(1000 * total) / 1000,
     wavClips,
     otherClips,
     measured,
     isExtrapolated,
-    reason: reasonOf(wavClips, otherClips, measured),
+    reason: explain(wavClips, otherClips, measured),
   };
 }
 
-function reasonOf(wavClips: number, otherClips: number, measured: number): string | null {
-  if (wavClips === 0) return 'No clip is a WAV file; the size of others says nothing of their length.';
-  if (measured === 0) return 'None of the WAV headers that were read says how long its clip is.';
+function explain(wavClips: number, otherClips: number, measured: number): string | null {
+  if (wavClips === 0)
+    return 'No clip is a WAV file, and the size of other files does not determine their length.';
+  if (measured === 0) return 'None of the WAV headers that were read states a length.';
   return otherClips === 0 ? null : `${otherClips} clips of other kinds are not counted.`;
 }
 
@@ -42,18 +43,18 @@ interface Length {
   readonly bytes: number;
 }
 
-async function lengthsOf({ sourceOf }: Look, lines: readonly ManifestLine[]): Promise<Length[]> {
+async function readLengths({ sourceOf }: ArchiveSurvey, lines: readonly ManifestLine[]): Promise<Length[]> {
   const lengths: (Length | null)[] = [];
   for (let first = 0; first < lines.length; first += AT_ONCE) {
     const some = lines.slice(first, first + AT_ONCE);
-    lengths.push(...(await Promise.all(some.map(async (line) => lengthOf(await sourceOf(line), line)))));
+    lengths.push(...(await Promise.all(some.map(async (line) => readLength(await sourceOf(line), line)))));
   }
   return lengths.filter((length) => length !== null);
 }
 
-/** Null of a clip that cannot be read: its run would say so. */
-async function lengthOf(source: RangeSource, line: ManifestLine): Promise<Length | null> {
-  // Loaded when it is asked for: with the audio library come decoders that the API has no other use for.
+/** Returns null for an unreadable clip; a run would report its error. */
+async function readLength(source: RangeSource, line: ManifestLine): Promise<Length | null> {
+  // Loaded on demand: the audio library brings decoders that the API does not use otherwise.
   const { readWavLayout } = await import('#libs/audio');
   try {
     const pieces: Uint8Array[] = [];

@@ -1,8 +1,11 @@
-/** Lets one caller in; the others wait for their turn in the order in which they came. */
+/** Runs one operation at a time. The others wait in the order in which they arrived. */
 export class OneAtATime {
   private last: Promise<unknown> = Promise.resolve();
 
-  /** @param signal whoever is aborted while it waits is not begun @throws the reason of the signal */
+  /**
+   * @param signal if it is aborted while the operation waits, the operation does not start
+   * @throws the reason of the signal
+   */
   run<T>(operation: () => Promise<T>, signal: AbortSignal): Promise<T> {
     const turn = this.last.then(() => {
       signal.throwIfAborted();

@@ -1,7 +1,7 @@
 import { SerenadeError, parseRecipe, type Recipe, type SweepRange, type SweepValues } from '#libs/contracts';
 import { Random } from '#libs/random';
 
-/** Configurations drawn at random, each key on its own; the same seed draws the same. */
+/** Draws configurations at random, each key independently. The same seed draws the same configurations. */
 export function drawConfigurations(
   ranges: Readonly<Record<string, SweepRange>>,
   count: number,
@@ -13,16 +13,16 @@ export function drawConfigurations(
     Object.fromEntries(
       keys.flatMap((key) => {
         const range = ranges[key];
-        return range === undefined ? [] : [[key, drawn(range, random)] as const];
+        return range === undefined ? [] : [[key, drawValue(range, random)] as const];
       }),
     ),
   );
 }
 
-function drawn(range: SweepRange, random: Random): SweepValues[string] {
+function drawValue(range: SweepRange, random: Random): SweepValues[string] {
   if ('values' in range) return range.values[random.below(range.values.length)] ?? null;
   const { low, high, scale, whole } = range;
-  // A whole number has all of its own stretch, so that both ends are as likely as the others.
+  // Each whole number gets an interval of length 1, so that both ends are as likely as the others.
   const [from, to] = whole ? [low - 0.5, high + 0.5] : [low, high];
   const share = random.uniform();
   const isLog = scale === 'log' && from > 0;
@@ -31,11 +31,11 @@ function drawn(range: SweepRange, random: Random): SweepValues[string] {
 }
 
 /**
- * The recipe with these keys changed.
+ * Returns the recipe with these keys changed. A key is a path such as `learningRate.peak`.
  *
  * @throws SerenadeError `recipe.unknown_key`, `recipe.invalid`
  */
-export function variedRecipe(
+export function varyRecipe(
   recipe: Recipe,
   values: SweepValues,
   limits: { readonly epochs: number; readonly minutes: number | undefined },
@@ -54,7 +54,7 @@ function setAt(json: Record<string, unknown>, path: string, value: unknown): voi
     if (typeof next !== 'object' || next === null || Array.isArray(next)) {
       throw new SerenadeError(
         'recipe.unknown_key',
-        `The recipe has nothing at "${path}": ${key} holds no keys. See docs/training.md for the names.`,
+        `The recipe has no key "${path}": ${key} contains no keys. See docs/training.md for the names.`,
         { keys: path },
       );
     }

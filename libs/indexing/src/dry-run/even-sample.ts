@@ -1,8 +1,8 @@
 /**
- * An even sample of a stream whose length nobody knows yet: every item as long as there are few, then every second, every
- * fourth and so on. Between half of `most` and `most` are kept.
+ * Keeps an even sample of a stream of unknown length: every item while there are few, then every second, every fourth
+ * and so on. Once the stream has more than `most` items, it keeps between half of `most` and `most`.
  */
-export class Thinned<T> {
+export class EvenSample<T> {
   count = 0;
   kept: T[] = [];
   private stride = 1;
@@ -19,7 +19,7 @@ export class Thinned<T> {
     this.kept = this.kept.filter((_, at) => at % 2 === 0);
   }
 
-  /** Whether all that were added were kept. */
+  /** True if every item was kept. */
   get isWhole(): boolean {
     return this.kept.length === this.count;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { RECIPES, sweepRange } from '#libs/contracts';
-import { drawConfigurations, variedRecipe } from './draw.js';
+import { drawConfigurations, varyRecipe } from './draw.js';
 
 const range = (json: object) => sweepRange.parse(json);
 const DRAWS = 400;
@@ -14,7 +14,7 @@ describe('drawConfigurations', () => {
   const drawn = drawConfigurations(ranges, DRAWS, 7);
   const count = (is: (values: (typeof drawn)[number]) => boolean) => drawn.filter(is).length / DRAWS;
 
-  it('draws each end of whole numbers as often as the others, and half of a log range below its middle', () => {
+  it('draws both ends of a range of whole numbers as often as the rest, and half of a log range below its geometric mean', () => {
     for (const units of [2, 3, 4]) expect(count((values) => values['units'] === units)).toBeCloseTo(1 / 3, 1);
     expect(count((values) => Number(values['learningRate.peak']) < 1e-3)).toBeCloseTo(0.5, 1);
     expect(count((values) => values['optimizer'] === 'adam')).toBeCloseTo(0.5, 1);
@@ -24,18 +24,18 @@ describe('drawConfigurations', () => {
     }
   });
 
-  it('draws the same by the same seed, whatever order the keys come in', () => {
+  it('draws the same configurations from the same seed, in any order of the keys', () => {
     const turned = Object.fromEntries(Object.entries(ranges).reverse());
     expect(drawConfigurations(turned, DRAWS, 7)).toEqual(drawn);
     expect(drawConfigurations(ranges, DRAWS, 8)).not.toEqual(drawn);
   });
 });
 
-describe('variedRecipe', () => {
+describe('varyRecipe', () => {
   const limits = { epochs: 9, minutes: undefined };
 
-  it('changes keys at any depth, and the budget', () => {
-    const recipe = variedRecipe(
+  it('changes keys at any depth, the epochs and the time limit', () => {
+    const recipe = varyRecipe(
       RECIPES.paper,
       { units: 8, 'learningRate.peak': 0.01 },
       { epochs: 9, minutes: 2 },
@@ -50,6 +50,6 @@ describe('variedRecipe', () => {
     [{ '__proto__.x': 8 }, 'recipe.unknown_key'],
     [{ units: -1 }, 'recipe.invalid'],
   ])('refuses %j with %s', (values, code) => {
-    expect(() => variedRecipe(RECIPES.paper, values, limits)).toThrow(expect.objectContaining({ code }));
+    expect(() => varyRecipe(RECIPES.paper, values, limits)).toThrow(expect.objectContaining({ code }));
   });
 });

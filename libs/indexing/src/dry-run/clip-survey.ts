@@ -1,28 +1,29 @@
 import { extname } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { MOST_DRY_RUN_EXAMPLES, type DryRunView, type ManifestLine, type ShardLine } from '#libs/contracts';
-import { ShardCutter, type LineSink } from '#libs/indexing';
-import { Thinned } from './thinned.js';
+import type { LineSink } from '../line-sink.js';
+import { ShardCutter } from '../shard-cutter.js';
+import { EvenSample } from './even-sample.js';
 
 const MOST_SHARDS = 64;
 const MOST_CLIPS = 32;
 const WAV = new Set(['.wav', '.wave']);
 
-/** Counts manifest lines where an index would write them. Memory is the same for any number. */
+/** Counts manifest lines where an index would write them. Its memory does not grow with the number of lines. */
 export class ClipSurvey implements LineSink {
   clips = 0;
   readable = 0;
   clipBytes = 0;
   wavBytes = 0;
-  readonly shards = new Thinned<ShardLine>(MOST_SHARDS);
+  readonly shards = new EvenSample<ShardLine>(MOST_SHARDS);
   /** Readable WAV clips. */
-  readonly wavs = new Thinned<ManifestLine>(MOST_CLIPS);
+  readonly wavs = new EvenSample<ManifestLine>(MOST_CLIPS);
   readonly problems: DryRunView['problems'] = { total: 0, byCode: {}, examples: [] };
   private readonly cutter: ShardCutter;
 
   /**
-   * @param identity as of the index: it decides which shards the clips make
-   * @param signal aborted when nobody waits for the counts
+   * @param identity the identity that the index would have; the ids of the shards depend on it
+   * @param signal aborted when the client has gone
    */
   constructor(
     identity: string,
@@ -35,10 +36,10 @@ export class ClipSurvey implements LineSink {
   async write(lines: readonly ManifestLine[]): Promise<void> {
     this.signal.throwIfAborted();
     for (const line of lines) this.count(line);
-    await setImmediate(); // other requests get their turn, also where lines come out of memory
+    await setImmediate(); // lets other requests run, even if all lines come from memory
   }
 
-  /** To be called after the last line. */
+  /** Counts the last shard. Call it after the last line. */
   close(): void {
     this.take(this.cutter.finish());
   }
@@ -47,7 +48,7 @@ export class ClipSurvey implements LineSink {
     this.take(this.cutter.add(line, 0));
     this.clips += 1;
     if (line.error !== undefined) {
-      this.refuse(line, line.error);
+      this.addProblem(line, line.error);
       return;
     }
     this.readable += 1;
@@ -61,7 +62,10 @@ export class ClipSurvey implements LineSink {
     if (shard !== null) this.shards.add(shard);
   }
 
-  private refuse({ clip, name }: ManifestLine, { code, message }: NonNullable<ManifestLine['error']>): void {
+  private addProblem(
+    { clip, name }: ManifestLine,
+    { code, message }: NonNullable<ManifestLine['error']>,
+  ): void {
     const { byCode, examples } = this.problems;
     this.problems.total += 1;
     byCode[code] = (byCode[code] ?? 0) + 1;

@@ -12,7 +12,7 @@ const lineOf = (clip: number, patch: Partial<ManifestLine> = {}): ManifestLine =
   ...patch,
 });
 
-it('counts any number of clips and holds a sample of them', async () => {
+it('counts any number of clips and keeps a sample of them', async () => {
   const survey = new ClipSurvey('archive', new AbortController().signal);
   const pages = Array.from({ length: 100 }, (_, page) =>
     Array.from({ length: 100 }, (_, n) => lineOf(100 * page + n, n === 0 ? { name: `${page}.mp3` } : {})),
@@ -36,7 +36,7 @@ it('counts every problem and names the first twenty', async () => {
   expect(survey.problems.examples.map(({ clip }) => clip)).toEqual(Array.from({ length: 20 }, (_, n) => n));
 });
 
-it('ends when nobody waits for it any more', async () => {
+it('stops once the client has gone', async () => {
   const gone = new AbortController();
   const survey = new ClipSurvey('archive', gone.signal);
   await survey.write([lineOf(0)]);

@@ -1,45 +1,45 @@
 import type { DryRunView, WorkerPresence } from '#libs/contracts';
 
-/** Clips that workers must have tried before their cost is believed: a shard. */
+/** Workers must have processed this many clips, one shard, before the estimate uses their cost. */
 const FEWEST_CLIPS = 64;
 
 interface Amount {
-  /** Null where nobody knows. */
+  /** Null while unknown. */
   readonly clips: number | null;
   readonly audio: DryRunView['audio'];
   readonly cache: DryRunView['cache'];
 }
 
 /**
- * Seconds of extraction: what a second of audio (or a clip, where not every length is known) has cost the workers on
- * average since they started, times what is not cached, over the shards that they extract at once. A lower bound where
- * they have fewer threads than that, or other runs.
+ * Estimates the seconds of extraction: the average cost of a second of audio since the workers started, times the audio
+ * that is not cached, divided by the shards that they extract at once. If some lengths are unknown, it uses the cost of a
+ * clip instead. The estimate is a lower bound if the workers have fewer threads than that, or other runs.
  *
  * @param workers null while Redis is away
  */
-export function expectedTime(
+export function estimateTime(
   workers: readonly WorkerPresence[] | null,
   { clips, audio, cache }: Amount,
 ): DryRunView['time'] {
   const seen = (workers ?? []).filter(({ kind }) => kind === 'worker-features');
   const shardsAtOnce = sum(seen.map(({ concurrency }) => concurrency));
-  const done = doneBy(seen);
+  const done = sumWork(seen);
   const about = { workers: seen.length, shardsAtOnce, measuredClips: done.clips };
   const unknown = (reason: string) => ({ ...about, seconds: null, basis: null, reason });
-  if (workers === null) return unknown('Redis does not answer, so that no worker is seen.');
-  if (clips === null) return unknown('Nobody knows yet what the archive holds.');
-  if (seen.length === 0) return unknown('No feature worker is seen.');
+  if (workers === null) return unknown('Redis does not answer, so the workers are unknown.');
+  if (clips === null) return unknown('The contents of the archive are not known before it is indexed.');
+  if (seen.length === 0) return unknown('No feature worker is running.');
   if (done.clips < FEWEST_CLIPS)
     return unknown(`The feature workers have extracted fewer than ${FEWEST_CLIPS} clips since they started.`);
   const isByAudio = audio.seconds !== null && audio.otherClips === 0 && done.audioSeconds > 0;
-  const ofAll = isByAudio ? (audio.seconds ?? 0) / done.audioSeconds : clips / done.clips;
+  const amount = isByAudio ? (audio.seconds ?? 0) / done.audioSeconds : clips / done.clips;
   const toDo = 1 - (cache.clips ?? 0) / Math.max(1, clips);
-  const seconds = (ofAll * toDo * done.busySeconds) / Math.max(1, shardsAtOnce);
+  const seconds = (amount * toDo * done.busySeconds) / Math.max(1, shardsAtOnce);
   const basis = isByAudio ? 'audio' : 'clips';
   return { ...about, seconds: Math.round(1000 * seconds) / 1000, basis, reason: null };
 }
 
-function doneBy(workers: readonly WorkerPresence[]) {
+function sumWork(workers: readonly WorkerPresence[]) {
   const all = workers.flatMap(({ work }) => work ?? []);
   return {
     clips: sum(all.map(({ clips }) => clips)),
