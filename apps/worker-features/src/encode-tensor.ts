@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { clipReport, featureSetShape, type ClipReport, type FeatureSetDefinition } from '#libs/contracts';
-import { encodeRaggedShard, encodeShardTensor, raggedShard, readSafetensors } from '#libs/features';
+import { encodeRaggedShard, encodeShardTensor, createRaggedShard, readSafetensors } from '#libs/features';
 import type { Extraction } from './extraction.js';
 
-/** Encodes an extraction as the tensor object of its shard. The metadata `clips` says which clip each row belongs to. */
+/** Encodes an extraction as the tensor object of its shard. The metadata `clips` contains the report of each clip. */
 export function encodeTensor(
   featureSetId: string,
   definition: FeatureSetDefinition,
@@ -12,7 +12,7 @@ export function encodeTensor(
   const { frames, coefficients } = featureSetShape(definition);
   const metadata = { clips: JSON.stringify(reports) };
   if (frames === null) {
-    return encodeRaggedShard(raggedShard(featureSetId, coefficients, frameCounts, values), metadata);
+    return encodeRaggedShard(createRaggedShard(featureSetId, coefficients, frameCounts, values), metadata);
   }
   const clips = frameCounts.length;
   return encodeShardTensor({ featureSetId, clips, frames, coefficients, values }, metadata);

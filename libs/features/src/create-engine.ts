@@ -4,7 +4,7 @@ import { LibrosaMfcc } from './librosa-mfcc.js';
 import { MeydaMfcc } from './meyda-mfcc.js';
 import type { MfccEngine } from './mfcc-engine.js';
 
-/** Creates the engine of MFCC: the kernel if it supports the sizes, otherwise the reference. */
+/** Creates the MFCC engine: the kernel if it supports the sizes, otherwise the reference. */
 export function createEngine(definition: PooledDefinition | MfccSequenceDefinition): MfccEngine {
   if (definition.kind === 'meyda') return new MeydaMfcc(definition);
   const reference = (): MfccEngine => new LibrosaMfcc(definition);

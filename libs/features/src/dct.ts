@@ -1,4 +1,7 @@
-/** Computes the orthonormal DCT-II basis, `sqrt(2 / n) cos(pi k (2 m + 1) / 2 n)`, row 0 over sqrt 2: scipy dct(type=2, norm='ortho'). */
+/**
+ * Computes the orthonormal DCT-II basis, scipy's dct(type=2, norm='ortho'): `sqrt(2 / n) cos(pi k (2 m + 1) / 2 n)`,
+ * with row 0 divided by sqrt 2.
+ */
 export function dctBasis(coefficients: number, bands: number): Float64Array {
   const basis = new Float64Array(coefficients * bands); // [coefficients, bands]
   for (let k = 0; k < coefficients; k++) {
@@ -10,7 +13,7 @@ export function dctBasis(coefficients: number, bands: number): Float64Array {
   return basis;
 }
 
-/** Transforms one vector of log powers; writes one number a row of the basis to `out` from `at` on. */
+/** Transforms one vector of log powers. Writes one number per row of the basis to `out`, starting at `at`. */
 export function applyDct(basis: Float64Array, input: Float64Array, out: Float32Array, at: number): void {
   const bands = input.length;
   for (let row = 0, to = at; row < basis.length; row += bands, to++) {

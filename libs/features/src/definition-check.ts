@@ -2,17 +2,18 @@ import { SerenadeError, type FeatureSetDefinition } from '#libs/contracts';
 import type { FrameGrid, MelGrid } from './frame-grid.js';
 import { spanSamples } from './frames.js';
 
-/** Whether something is wrong, and what. */
+/** The result of a check, and a description of the problem. */
 type Finding = readonly [isWrong: boolean, what: string];
 
 /**
- * Checks what the schema cannot: that the parameters fit each other and that this code can compute them.
+ * Checks what the schema cannot: that the parameters are consistent and that this code can compute them.
  *
  * @throws SerenadeError `feature_set.unknown`
  */
 export function checkDefinition(definition: FeatureSetDefinition): void {
   const found = findings(definition).find(([isWrong]) => isWrong);
-  if (found) throw new SerenadeError('feature_set.unknown', `The feature set asks for ${found[1]}.`);
+  if (found)
+    throw new SerenadeError('feature_set.unknown', `The feature set is not supported: it has ${found[1]}.`);
 }
 
 function findings(definition: FeatureSetDefinition): readonly Finding[] {
@@ -25,7 +26,7 @@ function findings(definition: FeatureSetDefinition): readonly Finding[] {
         coefficientFinding(definition),
         [
           definition.coefficients > 40,
-          `${definition.coefficients} coefficients of Meyda, which gives 40 at most`,
+          `${definition.coefficients} coefficients of Meyda, which returns 40 at most`,
         ],
         [
           definition.winLength !== definition.fftLength,
@@ -60,7 +61,10 @@ function findings(definition: FeatureSetDefinition): readonly Finding[] {
       return [
         ...frameFindings(definition),
         pitchFinding(definition),
-        [definition.fftLength < 512, `an FFT of ${definition.fftLength}, too coarse for octaves from 200 Hz`],
+        [
+          definition.fftLength < 512,
+          `an FFT of ${definition.fftLength}, which is too coarse for octaves from 200 Hz`,
+        ],
       ];
     case 'embedding':
       return [spanFinding(definition, definition.minSamples)];
@@ -93,7 +97,10 @@ function coefficientFinding({
 }
 
 function lengthFinding(length: number): Finding {
-  return [length < 4 || !Number.isInteger(Math.log2(length)), `an FFT of ${length}, no power of two`];
+  return [
+    length < 4 || !Number.isInteger(Math.log2(length)),
+    `an FFT of ${length}, which is not a power of two`,
+  ];
 }
 
 function pitchFinding({

@@ -7,7 +7,7 @@ import { poolingRanges } from './pooling.js';
 
 const POOLED = ['paper-20', 'stride-20', 'span-20', 'meyda-20'] as const;
 
-/** Returns noise with a slow envelope that depends on the seed alone. */
+/** Returns noise with a slow envelope. It depends only on the seed. */
 function noise(samples: number, seed = 1, peak = 0.5): Float32Array {
   let state = seed;
   return Float32Array.from({ length: samples }, (_, i) => {
@@ -23,7 +23,7 @@ function expectClose(actual: ArrayLike<number>, wanted: ArrayLike<number>, toler
   }
 }
 
-/** Computes means over ranges of frames of unpooled coefficients. */
+/** Computes means of unpooled coefficients over ranges of frames. */
 function pooledAfterwards(signal: Float32Array, definition: PooledDefinition): number[] {
   const { frames, coefficients, values } = mfcc(signal, definition);
   return poolingRanges(frames, definition.pooling).flatMap(({ start, end }) =>
@@ -38,7 +38,7 @@ function pooledAfterwards(signal: Float32Array, definition: PooledDefinition): n
 const long = noise(59_200);
 
 describe('createExtractor', () => {
-  it.each(POOLED)('gives 20 x 40 finite values for %s', (name) => {
+  it.each(POOLED)('extracts 20 x 40 finite values for %s', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     const features = extractor.extract(long.subarray(0, 20_000));
     expect([extractor.frames, extractor.coefficients, features.length]).toEqual([20, 40, 800]);
@@ -51,7 +51,7 @@ describe('createExtractor', () => {
     expectClose(createExtractor(definition).extract(signal), pooledAfterwards(signal, definition), 1e-3);
   });
 
-  it.each(POOLED)('gives for %s the same whatever clip came before', (name) => {
+  it.each(POOLED)('extracts the same %s after any other clip', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     const short = noise(5000, 7);
     const first = extractor.extract(short);
@@ -64,7 +64,7 @@ describe('createExtractor', () => {
     for (let bin = 0; bin < 20; bin++) expect(features[bin * 40]).not.toBe(0);
   });
 
-  it('uses the first 3 s only where the span says so', () => {
+  it('uses only the first 3 s if the span requires it', () => {
     const extractor = createExtractor(FEATURE_SETS['paper-20']);
     expect(extractor.extract(long)).toEqual(extractor.extract(long.subarray(0, 48_000)));
   });
@@ -77,7 +77,7 @@ describe('createExtractor', () => {
     expect(shard.subarray(800)).toEqual(extractor.extract(long));
   });
 
-  it('moves only the first coefficient when the gain changes, above the least power', () => {
+  it('changes only the first coefficient with the gain, above the least power', () => {
     const definition = FEATURE_SETS['span-20'];
     fc.assert(
       fc.property(
@@ -109,7 +109,7 @@ describe('createExtractor', () => {
     expect(loudest.frames).toBe(51);
   });
 
-  it.each(POOLED)('calls a clip one sample short of a window too short for %s', (name) => {
+  it.each(POOLED)('reports a clip that is one sample short of a window as too short for %s', (name) => {
     const definition = FEATURE_SETS[name];
     const extractor = createExtractor(definition);
     expect(() => extractor.extract(noise(definition.winLength - 1))).toThrow(
@@ -133,7 +133,7 @@ describe('createExtractor', () => {
     expect(createExtractor(FEATURE_SETS['span-20']).extract(signal)).toHaveLength(800);
   });
 
-  it.each([NaN, Infinity, 1e20])('calls a signal with a sample of %d malformed', (sample) => {
+  it.each([NaN, Infinity, 1e20])('reports a signal with a sample of %d as malformed', (sample) => {
     const signal = noise(16_000);
     signal[5000] = sample;
     expect(() => createExtractor(FEATURE_SETS['paper-20']).extract(signal)).toThrow(
@@ -168,7 +168,7 @@ describe('createExtractor', () => {
     ['41 coefficients of 40 bands', { coefficients: 41, melBands: 40 }],
     ['bands from 0 to 9000 Hz', { fMaxHz: 9000 }],
     ['a span shorter', { spanSeconds: 0.01 }],
-  ])('refuses a definition that asks for %s', (what, change) => {
+  ])('rejects a definition with %s', (what, change) => {
     expect(() => createExtractor({ ...FEATURE_SETS['paper-20'], ...change })).toThrow(
       expect.objectContaining({
         code: 'feature_set.unknown',

@@ -9,34 +9,35 @@ import { checkDefinition } from './definition-check.js';
 import { spanOf } from './frames.js';
 import { poolingRanges } from './pooling.js';
 import { Prosody } from './prosody/prosody.js';
-import { normaliseUtterance } from './sequences/cmvn.js';
+import { normalizeUtterance } from './sequences/cmvn.js';
 import { LogMelSequence } from './sequences/log-mel-sequence.js';
 import { MfccSequence } from './sequences/mfcc-sequence.js';
 import type { SpanEngine } from './sequences/span-engine.js';
 import { Spectral } from './spectral/spectral.js';
 import { Utterance312 } from './utterance/utterance-312.js';
 
-/** Makes the features of one clip after another. Not to be shared by threads: it reuses its buffers. */
+/** Extracts the features of clips. It reuses its buffers, so threads must not share it. */
 export interface FeatureExtractor {
   readonly definition: FeatureSetDefinition;
-  /** Frames of every clip; null when each has a number of its own, which is `values.length / coefficients`. */
+  /** The frames of every clip. Null if clips differ; then it is `values.length / coefficients`. */
   readonly frames: number | null;
   readonly coefficients: number;
   /**
    * @param signal mono samples at the definition's rate
-   * @param out where to write, exactly as long as the result; a new array when left out
+   * @param out receives the result and must have its length; a new array by default
    * @returns `out`: `[frames, coefficients]`, row-major, finite
-   * @throws SerenadeError `clip.too_short` below one window or the frames that slopes need, `clip.silent` when the span
-   *   peaks below 1e-5, `clip.malformed` when a sample is no number or beyond 65,536
+   * @throws SerenadeError `clip.too_short` when the clip is shorter than one window or than the frames that slopes need
+   * @throws SerenadeError `clip.silent` when the span peaks below 1e-5
+   * @throws SerenadeError `clip.malformed` when a sample is not a number or exceeds 65,536
    */
   extract(signal: Float32Array, out?: Float32Array): Float32Array; // [frames, coefficients]
 }
 
 /**
- * An extractor with the tables of a definition.
+ * Creates an extractor with the tables of a definition.
  *
- * @throws SerenadeError `feature_set.unknown` when the parameters do not fit each other, or for an embedding, which
- *   needs its model: `openEmbedding`
+ * @throws SerenadeError `feature_set.unknown` when the parameters are inconsistent
+ * @throws SerenadeError `feature_set.unknown` for an embedding, which needs its model: use `openEmbedding`
  */
 export function createExtractor(definition: FeatureSetDefinition): FeatureExtractor {
   checkDefinition(definition);
@@ -65,10 +66,10 @@ export function createExtractor(definition: FeatureSetDefinition): FeatureExtrac
     coefficients,
     extract: (signal, out) => {
       const values = engine.compute(spanOf(signal, grid));
-      if (definition.cmvn === 'utterance') normaliseUtterance(values, coefficients);
+      if (definition.cmvn === 'utterance') normalizeUtterance(values, coefficients);
       if (out === undefined) return values;
       if (out.length !== values.length)
-        throw new RangeError(`${values.length} values do not fit ${out.length} places`);
+        throw new RangeError(`The output has ${out.length} elements but ${values.length} are needed`);
       out.set(values);
       return out;
     },
@@ -94,11 +95,11 @@ function spanEngine(definition: SequenceDefinition): SpanEngine {
     case 'utterance-312':
       return new Utterance312(definition);
     case 'embedding':
-      throw new SerenadeError('feature_set.unknown', 'An embedding cannot be made without its model.');
+      throw new SerenadeError('feature_set.unknown', 'An embedding cannot be extracted without its model.');
   }
 }
 
-/** Samples without which a clip is too short. */
+/** Returns the minimum number of samples in a clip. */
 function windowOf(definition: SequenceDefinition): number {
   if (definition.kind === 'embedding') return definition.minSamples;
   return definition.kind === 'spectral' ? definition.fftLength : definition.winLength;

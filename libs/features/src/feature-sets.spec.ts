@@ -14,7 +14,7 @@ const SETS = [
   'utterance-312',
 ] as const;
 
-/** Returns noise with a slow envelope and a hum that depends on the seed alone. */
+/** Returns noise with a slow envelope and a hum. It depends only on the seed. */
 function sound(samples: number, seed = 1, peak = 0.5): Float32Array {
   let state = seed;
   return Float32Array.from({ length: samples }, (_, i) => {
@@ -39,7 +39,7 @@ const anySignal = fc.oneof(
 );
 
 describe('feature sets', () => {
-  it.each(SETS)('gives for %s rows of its columns, finite, as its shape says', (name) => {
+  it.each(SETS)('extracts %s as finite rows of the documented shape', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     const shape = featureSetShape(FEATURE_SETS[name]);
     const values = extractor.extract(sound(16_000));
@@ -50,14 +50,14 @@ describe('feature sets', () => {
     expect(values.every(Number.isFinite)).toBe(true);
   });
 
-  it.each(SETS)('gives for %s the same whatever clip came before', (name) => {
+  it.each(SETS)('extracts the same %s after any other clip', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     const first = extractor.extract(sound(5000, 7));
     extractor.extract(sound(9000, 3));
     expect(extractor.extract(sound(5000, 7))).toEqual(first);
   });
 
-  it.each(SETS)('gives for %s finite values or a coded error for any signal', (name) => {
+  it.each(SETS)('extracts finite values of %s or reports a coded error for any signal', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     fc.assert(
       fc.property(anySignal, (signal) => {
@@ -71,7 +71,7 @@ describe('feature sets', () => {
     );
   });
 
-  it.each(SETS)('calls zeros silent and a sample too short for %s', (name) => {
+  it.each(SETS)('reports zeros as silent and a single sample as too short for %s', (name) => {
     const extractor = createExtractor(FEATURE_SETS[name]);
     const coded = (code: string): unknown => expect.objectContaining({ code });
     expect(() => extractor.extract(new Float32Array(16_000))).toThrow(coded('clip.silent'));
@@ -98,7 +98,7 @@ describe('feature sets', () => {
     expect(extractor.extract(sound(1280))).toHaveLength(9 * 120);
   });
 
-  it('uses the span alone, padded with zeros', () => {
+  it('uses only the span, padded with zeros', () => {
     const definition = { ...FEATURE_SETS['mfcc-sequence'], spanSeconds: 0.5 };
     const extractor = createExtractor(definition);
     expect(extractor.extract(sound(12_000))).toEqual(extractor.extract(sound(8000)));
@@ -110,7 +110,7 @@ describe('gain', () => {
   const gains = fc.double({ min: 0.3, max: 3, noNaN: true });
   const louder = (signal: Float32Array, gain: number) => signal.map((value) => value * gain);
 
-  it('moves only the first coefficient of mfcc-sequence, by the same in every frame', () => {
+  it('changes only the first coefficient of mfcc-sequence, equally in every frame', () => {
     const extractor = createExtractor(FEATURE_SETS['mfcc-sequence-deltas']);
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 1000 }), gains, (seed, gain) => {
@@ -126,14 +126,14 @@ describe('gain', () => {
     );
   });
 
-  it('moves every value of logmel-sequence by the gain', () => {
+  it('changes every value of logmel-sequence by the gain', () => {
     const extractor = createExtractor(FEATURE_SETS['logmel-sequence']);
     const plain = extractor.extract(sound(4000));
     const other = extractor.extract(louder(sound(4000), 2));
     plain.forEach((value, at) => expect(Math.abs((other[at] ?? NaN) - value - 6.0206)).toBeLessThan(1e-3));
   });
 
-  it('moves only the energy of prosody', () => {
+  it('changes only the energy of prosody', () => {
     const extractor = createExtractor(FEATURE_SETS.prosody);
     const plain = extractor.extract(sound(8000));
     const other = extractor.extract(louder(sound(8000), 0.5));
@@ -146,7 +146,7 @@ describe('gain', () => {
 
 describe('normalization by utterance', () => {
   it.each(['mfcc-sequence-deltas', 'logmel-sequence', 'prosody', 'spectral'] as const)(
-    'brings every column of %s to mean 0 and deviation 1, or to 0',
+    'scales every column of %s to mean 0 and deviation 1, or to 0',
     (name) => {
       const definition = { ...FEATURE_SETS[name], cmvn: 'utterance' } as FeatureSetDefinition;
       const extractor = createExtractor(definition);
@@ -162,7 +162,7 @@ describe('normalization by utterance', () => {
     },
   );
 
-  it('takes the gain out of mfcc-sequence', () => {
+  it('removes the gain from mfcc-sequence', () => {
     const extractor = createExtractor({ ...FEATURE_SETS['mfcc-sequence'], cmvn: 'utterance' });
     const plain = extractor.extract(sound(8000));
     const half = extractor.extract(sound(8000).map((value) => value * 0.5));
@@ -178,7 +178,7 @@ describe('a definition', () => {
     ['bands from 0 to 9000 Hz', { ...FEATURE_SETS['logmel-sequence'], fMaxHz: 9000 }],
     ['both an added power', { ...FEATURE_SETS['logmel-htk-80'], topDb: 80 }],
     ['a span shorter', { ...FEATURE_SETS['utterance-312'], spanSeconds: 0.1 }],
-  ])('is refused when it asks for %s', (what, definition) => {
+  ])('is rejected if it has %s', (what, definition) => {
     expect(() => createExtractor(definition)).toThrow(
       expect.objectContaining({
         code: 'feature_set.unknown',

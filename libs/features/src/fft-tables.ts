@@ -1,19 +1,19 @@
-/** Size of the first pass: what is left of the points after powers of four. */
+/** Returns the size of the first pass: the factor of `points` that is not a power of four, or 4. */
 export function firstPass(points: number): 2 | 4 {
   return Math.log2(points) % 2 === 0 ? 4 : 2;
 }
 
-/** Order in which a radix-4 decimation in time meets its inputs. */
-export function digitReversed(points: number): Int32Array {
+/** Returns the order in which a radix-4 decimation in time reads its inputs. */
+export function reverseDigits(points: number): Int32Array {
   if (points === firstPass(points)) return Int32Array.from({ length: points }, (_, i) => i);
-  const inner = digitReversed(points / 4);
+  const inner = reverseDigits(points / 4);
   return Int32Array.from({ length: points }, (_, i) => {
     const residue = Math.floor(i / inner.length);
     return 4 * (inner[i % inner.length] ?? 0) + residue;
   });
 }
 
-/** `e^(-2 pi i k / n)` for k below `count`, as pairs. */
+/** Returns `e^(-2 pi i k / n)` for k below `count`, as pairs. */
 export function unitCircle(n: number, count: number): Float64Array {
   const circle = new Float64Array(2 * count);
   for (let k = 0; k < count; k++) {

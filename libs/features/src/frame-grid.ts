@@ -1,9 +1,9 @@
-/** Division of a signal into frames, which the definitions of all kinds with frames share. */
+/** The division of a signal into frames. All definitions with frames share it. */
 export interface FrameGrid {
   readonly sampleRateHz: number;
-  /** Number of samples of the transform. */
+  /** The number of samples in the transform. */
   readonly fftLength: number;
-  /** Number of samples of the window. */
+  /** The number of samples in the window. */
   readonly winLength: number;
   readonly hopLength: number;
   readonly framing: 'centred-reflect' | 'centred-zero' | 'left';
@@ -17,7 +17,7 @@ export interface MelGrid extends FrameGrid {
   readonly fMaxHz: number;
   readonly melScale?: 'slaney' | 'htk';
   readonly melNorm?: 'slaney' | 'peak';
-  /** The least power before the logarithm, and whether it is a bound or a term. */
+  /** The least power before the logarithm: a lower bound (`clip`) or an added term (`add`). */
   readonly leastPower?: { readonly power: number; readonly mode: 'clip' | 'add' };
   readonly topDb: number | null;
 }

@@ -2,17 +2,19 @@ import { SerenadeError } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
 import type { FrameGrid } from './frame-grid.js';
 
-/** Peaks below this (-100 dB of full scale, a third of the least 16-bit step) count as silence. */
+/** Peaks below this count as silence. It is -100 dB of full scale, a third of a 16-bit step. */
 export const SILENCE_PEAK = 1e-5;
 
-/** Larger magnitudes are no sound, and their powers would leave the range of float32. */
+/** Larger magnitudes are not sound, and their powers would overflow float32. */
 const MAX_MAGNITUDE = 65_536;
 
 /**
- * The part of a signal that features are made of: its first `spanSeconds`, or all of it. Not yet zero-padded.
+ * Returns the part of a signal from which features are extracted: its first `spanSeconds`, or all of it. It is not
+ * zero-padded yet.
  *
- * @throws SerenadeError `clip.too_short` below one window, `clip.silent` when nothing in the span reaches
- *   `SILENCE_PEAK`, `clip.malformed` when a sample is no number or beyond any sound
+ * @throws SerenadeError `clip.too_short` when the signal is shorter than one window
+ * @throws SerenadeError `clip.silent` when the span peaks below `SILENCE_PEAK`
+ * @throws SerenadeError `clip.malformed` when a sample is not a number or too large
  */
 export function spanOf(
   signal: Float32Array,
@@ -28,7 +30,7 @@ export function spanOf(
   if (!(peak <= MAX_MAGNITUDE)) {
     throw new SerenadeError(
       'clip.malformed',
-      `The signal holds a sample of the impossible magnitude ${peak}.`,
+      `The signal contains a sample of the impossible magnitude ${peak}.`,
     );
   }
   if (peak < SILENCE_PEAK) {
@@ -38,7 +40,7 @@ export function spanOf(
   return span;
 }
 
-/** Samples that a grid looks at, zero-padded to that many; null when it looks at the whole clip. */
+/** Returns the samples that a grid reads, including zero padding. Null if it reads the whole clip. */
 export function spanSamples({
   spanSeconds,
   sampleRateHz,
@@ -46,7 +48,7 @@ export function spanSamples({
   return spanSeconds === null ? null : Math.round(spanSeconds * sampleRateHz);
 }
 
-/** Frames in `samples` samples: librosa's count with center=True, and whole windows without it. */
+/** Counts the frames in `samples` samples: as librosa does with center=True, or whole windows without it. */
 export function frameCount(
   samples: number,
   { framing, winLength, hopLength }: Pick<FrameGrid, 'framing' | 'winLength' | 'hopLength'>,
@@ -55,15 +57,15 @@ export function frameCount(
   return 1 + Math.floor(room / hopLength);
 }
 
-/** Samples that `padFrames` writes for a span of `samples` samples. */
+/** Returns the number of samples that `padFrames` writes for a span. */
 export function paddedLength(samples: number, { fftLength }: Pick<FrameGrid, 'fftLength'>): number {
   return samples + 2 * fftLength;
 }
 
 /**
- * Lays out a span so that the FFT of frame k reads `fftLength` samples from `k * hopLength` on: `samples` samples
- * (zero-padded), with half a frame at both ends when framing is centred: mirrored (librosa pad_mode='reflect') or of
- * zeros (pad_mode='constant').
+ * Lays out a span so that the FFT of frame k reads `fftLength` samples from `k * hopLength`. It writes `samples`
+ * samples, zero-padded. With centered framing, half a frame precedes and follows them: mirrored (librosa
+ * pad_mode='reflect') or zeros (pad_mode='constant').
  */
 export function padFrames(span: Float32Array, samples: number, grid: FrameGrid, out: Float64Array): void {
   const lead = grid.framing === 'left' ? 0 : grid.fftLength / 2;
@@ -72,13 +74,16 @@ export function padFrames(span: Float32Array, samples: number, grid: FrameGrid, 
   out.fill(0, lead + span.length, paddedLength(samples, grid));
   if (grid.framing !== 'centred-reflect') return;
   for (let i = 1; i <= lead; i++) {
-    out[lead - i] = span[mirrored(-i, samples)] ?? 0;
-    out[lead + samples - 1 + i] = span[mirrored(samples - 1 + i, samples)] ?? 0;
+    out[lead - i] = span[mirrorIndex(-i, samples)] ?? 0;
+    out[lead + samples - 1 + i] = span[mirrorIndex(samples - 1 + i, samples)] ?? 0;
   }
 }
 
-/** Index that a mirror on both ends shows at `index`, edges not doubled; more than once when it lies far outside. */
-export function mirrored(index: number, length: number): number {
+/**
+ * Returns the index that a mirror at both ends shows at `index`, without doubling the edges. Mirrors repeat far
+ * outside.
+ */
+export function mirrorIndex(index: number, length: number): number {
   if (length === 1) return 0;
   const period = 2 * (length - 1);
   const within = ((index % period) + period) % period;

@@ -3,7 +3,7 @@ import { FEATURE_SETS, type FeatureSetName } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
 import { Pyin } from './prosody/pyin.js';
-import { readSafetensors, tensorNamed } from './safetensors.js';
+import { readSafetensors, requireTensor } from './safetensors.js';
 import { chromaBank } from './spectral/chroma-bank.js';
 
 /** What librosa gives for ten kinds of signal; `golden/make-golden-sets.py` says how. */
@@ -15,7 +15,7 @@ const cases = Object.keys(frameCounts).map((key) => key.split('.') as [FeatureSe
 const names = [...new Set(cases.map(([, name]) => name))];
 
 function valuesOf(name: string): Float32Array {
-  return tensorNamed(golden, name, 'F32').values;
+  return requireTensor(golden, name, 'F32').values;
 }
 
 /** `long_signal` of the script. */

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
 import { LibrosaMfcc } from './librosa-mfcc.js';
 import { mfcc } from './mfcc.js';
-import { readSafetensors, tensorNamed } from './safetensors.js';
+import { readSafetensors, requireTensor } from './safetensors.js';
 
 /** Output of librosa for synthetic signals, written by `golden/make-golden.py`. */
 const golden = readSafetensors(readFileSync(new URL('../golden/librosa.safetensors', import.meta.url)));
@@ -13,7 +13,7 @@ const frameCounts = JSON.parse(golden.metadata.frame_counts ?? '{}') as Record<s
 const names = Object.keys(frameCounts);
 
 function valuesOf(name: string): Float32Array {
-  return tensorNamed(golden, name, 'F32').values;
+  return requireTensor(golden, name, 'F32').values;
 }
 
 function expectAgreement(actual: Float32Array, wanted: Float32Array, relative = 1e-5): void {

@@ -1,12 +1,12 @@
 export { augmentFeatures, augmentLevels } from './augment/augment.js';
-export { whiteNoise, withGain, withNoise } from './augment/level.js';
-export { mixedUp } from './augment/mixup.js';
+export { createWhiteNoise, applyGain, addNoise } from './augment/level.js';
+export { mixUp } from './augment/mixup.js';
 export { ClipExtractor, type StreamedClip } from './clips/clip-extractor.js';
 export { clipFailure, isOfClip } from './clips/clip-failure.js';
 export { noTimes, type StageTimes } from './clips/stage-times.js';
-export { embeddingDimensions } from './embedding/open-embedding.js';
+export { measureDimensions } from './embedding/open-embedding.js';
 export { createExtractor } from './extractor.js';
-export { encodeRaggedShard, raggedShard } from './ragged-shard.js';
+export { encodeRaggedShard, createRaggedShard } from './ragged-shard.js';
 export { readSafetensors } from './safetensors.js';
 export { decodeShard, type Shard } from './shard.js';
 export { encodeShardTensor } from './shard-tensor.js';

@@ -10,24 +10,25 @@ import type { FrameRange } from './pooling.js';
 import { frameWindow } from './window.js';
 
 /**
- * A float32 FFT errs some 130 dB below a frame's loudest frequency: nothing where levels end 80 dB below the clip's
- * loudest, but visible in the depths beside a pure tone that a set without such a limit keeps.
+ * The largest dynamic range for which the kernels are used. A float32 FFT has errors about 130 dB below a frame's
+ * loudest frequency. Levels that end 80 dB below the clip's loudest hide them; a set without that limit shows them next
+ * to a pure tone.
  */
 const MAX_TOP_DB = 80;
 
-/** Returns true if the kernels compute the sizes and levels of a grid as well as the reference. */
+/** Returns true if the kernels compute a grid's sizes and levels as well as the reference does. */
 export function fitsKernels({ fftLength, melBands, topDb }: MelGrid): boolean {
   return topDb !== null && topDb <= MAX_TOP_DB && fitsKernel({ fftLength, bands: melBands });
 }
 
 /**
- * Computes the results of `LibrosaMfcc` with the WebAssembly kernel in float32, some four times as fast. The reference
- * handles clips that are too long for the kernel's memory.
+ * Computes the results of `LibrosaMfcc` with the WebAssembly kernel in float32, about four times as fast. The reference
+ * computes clips that are too long for the kernel's memory.
  */
 export class KernelMfcc implements MfccEngine {
   readonly #tables: MfccTables;
 
-  /** @param reference makes the engine for clips that are too long */
+  /** @param reference creates the engine for clips that are too long */
   constructor(
     private readonly grid: MfccGrid,
     private readonly reference: () => MfccEngine,
@@ -50,7 +51,7 @@ export class KernelMfcc implements MfccEngine {
   }
 }
 
-/** Computes log-mel levels in dB of every frame with the WebAssembly kernel. */
+/** Computes log-mel levels of every frame in dB with the WebAssembly kernel. */
 export class KernelLogMel {
   readonly #tables: MfccTables;
 

@@ -51,14 +51,14 @@ const SIGNALS: Readonly<Record<string, Float32Array>> = {
 const everyFrame = (frames: number): FrameRange[] =>
   poolingRanges(frames, { bins: frames, framesPerBin: null });
 
-/** Returns all frames for any length: engines accept less than one window, unlike extractors. */
+/** Returns all frames. Engines, unlike extractors, accept signals shorter than one window. */
 function framesBy(engine: MfccEngine, signal: Float32Array, width: number): Float32Array {
   return engine.compute(signal, everyFrame, (frames) => new Float32Array(frames * width));
 }
 
 function kernelOf(some: MfccGrid): MfccEngine {
   return new KernelMfcc(some, () => {
-    throw new Error('The kernel has room for this clip.');
+    throw new Error('This clip fits the kernel, so the reference must not run.');
   });
 }
 
@@ -79,19 +79,19 @@ function expectAgreement(actual: Float32Array, wanted: Float32Array, most = 1e-3
   expect(largest, 'largest difference').toBeLessThanOrEqual(most * Math.max(1, peak / 300));
 }
 
-describe('the kernel against the reference', () => {
-  it.each(Object.entries(SIGNALS))('has the same MFCC frames of %s', (_, signal) => {
+describe('the kernel compared to the reference', () => {
+  it.each(Object.entries(SIGNALS))('computes the same MFCC frames of %s', (_, signal) => {
     expectAgreement(framesBy(kernelOf(grid), signal, 40), framesBy(new LibrosaMfcc(grid), signal, 40));
   });
 
-  it.each(Object.entries(SIGNALS))('has the same log-mel frames of %s', (_, signal) => {
+  it.each(Object.entries(SIGNALS))('computes the same log-mel frames of %s', (_, signal) => {
     const { values, frames, floor } = new MelSpectrogram(grid).compute(signal);
     const wanted = values.subarray(0, frames * 128).map((power) => 10 * Math.log10(Math.max(power, floor)));
-    // A single band 80 dB below a tone in the same frame: the DCT averages that out, a level of its own shows it.
+    // A single band 80 dB below a tone shows an error that the DCT would average out.
     expectAgreement(new KernelLogMel(grid).compute(signal) ?? new Float32Array(), wanted, 5e-3);
   });
 
-  it.each(['paper-20', 'stride-20', 'span-20'] as const)('has the same %s', (name) => {
+  it.each(['paper-20', 'stride-20', 'span-20'] as const)('computes the same %s', (name) => {
     const definition = FEATURE_SETS[name];
     expect(fitsKernels(definition)).toBe(true);
     const reference = new LibrosaMfcc(definition);
@@ -108,7 +108,7 @@ describe('the kernel against the reference', () => {
     }
   });
 
-  it('agrees at any length, whether or not the frames are a multiple of four', () => {
+  it('agrees at any length, also if the number of frames is not a multiple of four', () => {
     const reference = new LibrosaMfcc(grid);
     const kernel = kernelOf(grid);
     const length = fc.oneof(
@@ -148,7 +148,7 @@ describe('the kernel against the reference', () => {
 });
 
 describe('the kernel', () => {
-  it('does not depend on the clip before, for any sets and lengths', () => {
+  it('does not depend on the previous clip, for any set and length', () => {
     const short = noise(1234, 4);
     const sets = ['span-20', 'stride-20', 'paper-20'] as const;
     const first = createExtractor(FEATURE_SETS['span-20']).extract(short);
@@ -156,7 +156,7 @@ describe('the kernel', () => {
     expect(createExtractor(FEATURE_SETS['span-20']).extract(short)).toEqual(first);
   });
 
-  it('returns memory back after a long clip, and goes on', () => {
+  it('releases memory after a long clip and still works', () => {
     const short = noise(20_000, 4);
     const extractor = createExtractor(FEATURE_SETS['span-20']);
     const first = extractor.extract(short);
@@ -172,12 +172,12 @@ describe('the kernel', () => {
     expect([...result]).toEqual([7]);
   });
 
-  it('leaves sets without a limit of 80 dB to the reference', () => {
+  it('is not used for sets without a limit of 80 dB', () => {
     expect(fitsKernels({ ...grid, topDb: null })).toBe(false);
     expect(fitsKernels({ ...grid, topDb: 120 })).toBe(false);
   });
 
-  it('moves only the first coefficient when the gain changes, above the least power', () => {
+  it('changes only the first coefficient with the gain, above the least power', () => {
     const definition: FeatureSetDefinition = FEATURE_SETS['span-20'];
     const extractor = createExtractor(definition);
     fc.assert(

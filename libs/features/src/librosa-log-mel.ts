@@ -2,8 +2,8 @@ import type { MelGrid } from './frame-grid.js';
 import { MelSpectrogram } from './mel-spectrogram.js';
 
 /**
- * librosa.power_to_db(librosa.feature.melspectrogram(y, power=2, ...), ref=1, amin, top_db), transposed, in float64.
- * With `mode: 'add'` the least power is added to each power instead of bounding it.
+ * Computes librosa.power_to_db(librosa.feature.melspectrogram(y, power=2, ...), ref=1, amin, top_db), transposed, in
+ * float64. With `mode: 'add'` the least power is added to each power and does not bound it.
  */
 export class LibrosaLogMel {
   readonly #bands: number;

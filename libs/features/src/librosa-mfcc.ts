@@ -6,9 +6,9 @@ import type { MfccEngine } from './mfcc-engine.js';
 import type { FrameRange } from './pooling.js';
 
 /**
- * librosa.feature.mfcc(sr=16000, n_fft=512, win_length=400, hop_length=160, window='hann', center=True,
- * pad_mode='reflect', power=2, n_mels=128, htk=False, norm='ortho', dct_type=2, lifter=0) in float64. The mean is
- * taken over log-mel rows and transformed once: the DCT is linear, so that equals the mean of the coefficients.
+ * Computes librosa.feature.mfcc(sr=16000, n_fft=512, win_length=400, hop_length=160, window='hann', center=True,
+ * pad_mode='reflect', power=2, n_mels=128, htk=False, norm='ortho', dct_type=2, lifter=0) in float64. It averages
+ * log-mel rows and transforms the mean once. Because the DCT is linear, this equals the mean of the coefficients.
  */
 export class LibrosaMfcc implements MfccEngine {
   readonly #coefficients: number;

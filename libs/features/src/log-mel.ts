@@ -2,13 +2,13 @@ import type { MelPowers } from './mel-spectrogram.js';
 import type { FrameRange } from './pooling.js';
 
 /**
- * Frames whose powers are multiplied before one logarithm is taken: `sum log p = log prod p`. Powers lie within
- * 1e-10 and 1e15, so 16 of them stay within 1e-160 and 1e240.
+ * The number of frames whose powers are multiplied before one logarithm: `sum log p = log prod p`. Powers are between
+ * 1e-10 and 1e15, so products of 16 are between 1e-160 and 1e240.
  */
 const FRAMES_PER_LOGARITHM = 16;
 
 /**
- * Mean over a range of frames of librosa.power_to_db(powers, ref=1, amin=1e-10, top_db) in dB.
+ * Computes librosa.power_to_db(powers, ref=1, amin=1e-10, top_db) in dB and averages it over a range of frames.
  *
  * @param out receives `[bands]`
  * @param products scratch `[bands]`

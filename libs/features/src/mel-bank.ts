@@ -1,21 +1,21 @@
 import type { MelGrid } from './frame-grid.js';
 
-/** Triangular mel filters, stored as the bins under each triangle. */
+/** Triangular mel filters, stored as the FFT bins under each triangle. */
 export interface MelBank {
-  /** First FFT bin of each band. */
+  /** The first FFT bin of each band. */
   readonly starts: Int32Array; // [bands]
-  /** Offset of each band's weights in `weights`; the last entry is their number. */
+  /** The offset of each band's weights in `weights`. The last entry is the number of weights. */
   readonly offsets: Int32Array; // [bands + 1]
   readonly weights: Float64Array;
 }
 
-// Slaney's Auditory Toolbox: linear up to 1 kHz, then 27 steps for a factor of 6.4 (librosa htk=False).
+// Slaney's Auditory Toolbox is linear up to 1 kHz and then has 27 steps per factor of 6.4 (librosa htk=False).
 const LINEAR_HZ_PER_MEL = 200 / 3;
 const BREAK_HZ = 1000;
 const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
 const LOG_STEP = Math.log(6.4) / 27;
 
-/** Convert hertz to mel and back. */
+/** Converts hertz to mel and back. */
 interface MelScale {
   readonly toMel: (hz: number) => number;
   readonly toHz: (mel: number) => number;
@@ -37,7 +37,10 @@ const SCALES: Readonly<Record<'slaney' | 'htk', MelScale>> = {
   },
 };
 
-/** Computes librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk, norm) in float64; by default htk=False, norm='slaney'. */
+/**
+ * Computes librosa.filters.mel(sr, n_fft, n_mels, fmin, fmax, htk, norm) in float64, by default with htk=False and
+ * norm='slaney'.
+ */
 export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
   const { melBands, fMinHz, fMaxHz, fftLength, sampleRateHz, melScale = 'slaney', melNorm = 'slaney' } = grid;
   const { toMel, toHz } = SCALES[melScale];
@@ -54,7 +57,7 @@ export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
       const ramp = Math.min((hz - left) / (centre - left), (right - hz) / (right - centre));
       if (ramp <= 0) continue;
       if (weights.length === offsets[band]) starts[band] = bin;
-      // norm='slaney': every triangle has the same area.
+      // norm='slaney' gives every triangle the same area.
       weights.push(melNorm === 'slaney' ? (ramp * 2) / (right - left) : ramp);
     }
     offsets[band + 1] = weights.length;
@@ -63,8 +66,8 @@ export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
 }
 
 /**
- * Applies the bank to one power spectrum. Writes `[bands]` to `out` from `at` on, never below `floor`, each raised by
- * `added`; returns the largest.
+ * Applies the bank to one power spectrum. Adds `added` to each power, raises it to at least `floor`, and writes
+ * `[bands]` to `out` from `at`. Returns the largest power.
  */
 export function applyMelBank(
   { starts, offsets, weights }: MelBank,

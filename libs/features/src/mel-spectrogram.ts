@@ -4,20 +4,20 @@ import { applyMelBank, melBank, type MelBank } from './mel-bank.js';
 import { RealFft } from './real-fft.js';
 import { frameWindow } from './window.js';
 
-/** The default least power before the logarithm: librosa.power_to_db(amin=1e-10). */
+/** The default least power before the logarithm, that of librosa.power_to_db(amin=1e-10). */
 export const LEAST_POWER = { power: 1e-10, mode: 'clip' } as const;
-/** Larger buffers are released after the clip: 8 MiB of mel powers, 164 s of 128 bands. */
+/** Larger buffers are released after the clip. This is 8 MiB of mel powers, or 164 s of 128 bands. */
 const MAX_KEPT_VALUES = 2_097_152;
 
 export interface MelPowers {
-  /** Mel powers, none below the least power; the next clip overwrites them. */
+  /** Mel powers, at least the least power. The next clip overwrites them. */
   readonly values: Float32Array; // [frames, bands]
   readonly frames: number;
-  /** The floor of powers that results from power_to_db's amin and top_db. */
+  /** The floor of powers that follows from power_to_db's amin and top_db. */
   readonly floor: number;
 }
 
-/** Computes librosa.feature.melspectrogram(power=2), and keeps tables and buffers from clip to clip. */
+/** Computes librosa.feature.melspectrogram(power=2). Reuses its tables and buffers for the next clip. */
 export class MelSpectrogram {
   readonly #grid: MelGrid;
   readonly #fft: RealFft;
@@ -35,7 +35,7 @@ export class MelSpectrogram {
     this.#power = new Float64Array(grid.fftLength / 2 + 1);
   }
 
-  /** @param span samples as returned by `spanOf` */
+  /** @param span the samples that `spanOf` returns */
   compute(span: Float32Array): MelPowers {
     const { hopLength, melBands, topDb, leastPower = LEAST_POWER } = this.#grid;
     const least = leastPower.power;

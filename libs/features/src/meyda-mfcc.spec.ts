@@ -25,7 +25,7 @@ describe('the meyda feature set', () => {
     expect(Array.from(values.subarray(80, 120))).toEqual(Array.from(Float32Array.from(wanted)));
   });
 
-  it('neither follows nor changes the settings of other users of Meyda in the thread', () => {
+  it("neither reads nor changes Meyda's global settings", () => {
     const before = createExtractor(definition).extract(signal);
     globalMeyda.sampleRate = 44_100;
     globalMeyda.bufferSize = 1024;
@@ -37,7 +37,7 @@ describe('the meyda feature set', () => {
     ]);
   });
 
-  it('differs from librosa on purpose', () => {
+  it('differs from librosa', () => {
     const [first = 0] = createExtractor(FEATURE_SETS['span-20']).extract(signal);
     expect(Math.abs((createExtractor(definition).extract(signal)[0] ?? 0) - first)).toBeGreaterThan(1);
   });

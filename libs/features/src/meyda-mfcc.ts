@@ -4,7 +4,7 @@ import { frameCount, spanSamples } from './frames.js';
 import type { MfccEngine } from './mfcc-engine.js';
 import type { FrameRange } from './pooling.js';
 
-/** The part of Meyda in use. Its own type declares an ES module, but the package is CommonJS. */
+/** The parts of Meyda that this file uses. Meyda's types declare an ES module, but the package is CommonJS. */
 interface MeydaState {
   bufferSize: number;
   sampleRate: number;
@@ -17,10 +17,10 @@ interface MeydaState {
 }
 
 /**
- * Meyda's MFCC: symmetric Hann window, filter edges floored to FFT bins, `ln(1 + power)`, DCT times 2 without
- * orthonormal scaling. Meyda keeps parameters and filter banks in one global object and does not rebuild the
- * bank when the rate changes; so each engine has its own copy without a bank. It is slow, since Meyda allocates
- * about 200 kB per frame.
+ * Computes MFCC as Meyda does: symmetric Hann window, filter edges rounded down to FFT bins, `ln(1 + power)`, and a DCT
+ * times 2 without orthonormal scaling. Meyda keeps parameters and filter banks in one global object and does not
+ * rebuild the bank if the rate changes, so each engine has its own copy without a bank. It is slow, because Meyda
+ * allocates about 200 kB per frame.
  */
 export class MeydaMfcc implements MfccEngine {
   readonly #definition: PooledDefinition;

@@ -10,10 +10,10 @@ export interface FrameFeatures {
 }
 
 /**
- * Computes MFCC of every frame without pooling: the transpose of librosa.feature.mfcc. Use it for comparisons; it builds
- * its tables again on each call.
+ * Computes the MFCC of every frame without pooling: the transpose of librosa.feature.mfcc. Use it for comparisons,
+ * because it rebuilds its tables on each call.
  *
- * @param signal mono samples at the definition's rate, of which it uses the definition's span
+ * @param signal mono samples at the definition's rate, of which the definition's span is used
  * @throws SerenadeError as `FeatureExtractor.extract`, and `feature_set.unknown`
  */
 export function mfcc(

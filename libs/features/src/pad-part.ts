@@ -1,7 +1,7 @@
 import type { FrameGrid } from './frame-grid.js';
-import { mirrored } from './frames.js';
+import { mirrorIndex } from './frames.js';
 
-/** Fills `out` with what `padFrames` would write from `start` on, and zeros behind that. */
+/** Fills `out` with the part of `padFrames`' result that starts at `start`, followed by zeros. */
 export function padPart(
   span: Float32Array,
   samples: number,
@@ -18,9 +18,9 @@ export function padPart(
   out.fill(0, to);
   if (grid.framing !== 'centred-reflect') return;
   for (let i = 1; i <= lead; i++) {
-    // Writes outside of a typed array are ignored.
-    if (first < 0) out[-i - first] = span[mirrored(-i, samples)] ?? 0;
+    // Writes outside a typed array are ignored.
+    if (first < 0) out[-i - first] = span[mirrorIndex(-i, samples)] ?? 0;
     if (first + out.length > samples)
-      out[samples - 1 + i - first] = span[mirrored(samples - 1 + i, samples)] ?? 0;
+      out[samples - 1 + i - first] = span[mirrorIndex(samples - 1 + i, samples)] ?? 0;
   }
 }

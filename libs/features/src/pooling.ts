@@ -7,16 +7,15 @@ export interface FrameRange {
 }
 
 /**
- * Divides frames among bins. Equal bins follow numpy.array_split: the first `frames % bins` have one frame more.
- * Bins of a fixed size leave later frames out. Where frames are too few, a bin takes the frame nearest to it, so
- * that none is empty.
+ * Divides frames among bins. Equal bins follow numpy.array_split: the first `frames % bins` have one more frame. Bins
+ * of a fixed size omit later frames. If there are too few frames, each empty bin takes the nearest frame.
  */
 export function poolingRanges(
   frames: number,
   { bins, framesPerBin }: PooledDefinition['pooling'],
 ): FrameRange[] {
   return Array.from({ length: bins }, (_, bin) => {
-    if (framesPerBin !== null) return clamped(bin * framesPerBin, (bin + 1) * framesPerBin, frames);
+    if (framesPerBin !== null) return clampRange(bin * framesPerBin, (bin + 1) * framesPerBin, frames);
     if (frames < bins) return oneFrame(Math.floor((bin * frames) / bins));
     const size = Math.floor(frames / bins);
     const larger = frames % bins;
@@ -25,7 +24,7 @@ export function poolingRanges(
   });
 }
 
-function clamped(start: number, end: number, frames: number): FrameRange {
+function clampRange(start: number, end: number, frames: number): FrameRange {
   return start < frames ? { start, end: Math.min(end, frames) } : oneFrame(frames - 1);
 }
 

@@ -1,22 +1,22 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRaggedShard, encodeRaggedShard, raggedShard } from './ragged-shard.js';
+import { decodeRaggedShard, encodeRaggedShard, createRaggedShard } from './ragged-shard.js';
 import { writeSafetensors } from './safetensors.js';
 
 const values = Float32Array.from({ length: 12 }, (_, i) => i);
-const shard = raggedShard('fs-1', 2, [3, 0, 1, 2], values);
+const shard = createRaggedShard('fs-1', 2, [3, 0, 1, 2], values);
 
 describe('ragged shards', () => {
   it('reads back what it wrote', () => {
     expect(decodeRaggedShard(encodeRaggedShard(shard), 'fs-1')).toEqual(shard);
   });
 
-  it('stores where the frames of each clip begin', () => {
+  it('stores the first frame of each clip', () => {
     const { offsets } = decodeRaggedShard(encodeRaggedShard(shard), 'fs-1');
     expect([...offsets].map(Number)).toEqual([0, 3, 3, 4, 6]);
   });
 
-  it('supports a shard of which no clip could be extracted', () => {
-    const empty = raggedShard('fs-1', 40, [], new Float32Array());
+  it('supports a shard without extracted clips', () => {
+    const empty = createRaggedShard('fs-1', 40, [], new Float32Array());
     expect(decodeRaggedShard(encodeRaggedShard(empty), 'fs-1')).toEqual(empty);
   });
 
@@ -27,8 +27,8 @@ describe('ragged shards', () => {
   });
 
   it.each([
-    ['fall', [0n, 3n, 2n, 6n]],
-    ['begin behind 0', [1n, 6n]],
+    ['descend', [0n, 3n, 2n, 6n]],
+    ['start after 0', [1n, 6n]],
     ['end before the last frame', [0n, 5n]],
     ['end behind it', [0n, 7n]],
     ['are none', []],

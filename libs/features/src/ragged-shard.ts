@@ -1,18 +1,18 @@
 import { SerenadeError } from '#libs/contracts';
-import { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
+import { readSafetensors, requireTensor, writeSafetensors } from './safetensors.js';
 
 /** The features of the extracted clips of one shard; each clip has its own number of frames. */
 export interface RaggedShard {
   readonly featureSetId: string;
   readonly clips: number;
   readonly coefficients: number;
-  /** Offset of each clip's frames in `values`; the last entry is the number of all frames. */
+  /** The offset of each clip's frames in `values`. The last entry is the number of all frames. */
   readonly offsets: Float64Array; // [clips + 1], whole numbers
   readonly values: Float32Array; // [all frames, coefficients]
 }
 
-/** Builds a shard of clips with these numbers of frames and consecutive values. */
-export function raggedShard(
+/** Builds a shard from the number of frames of each clip and their consecutive values. */
+export function createRaggedShard(
   featureSetId: string,
   coefficients: number,
   frameCounts: ArrayLike<number>,
@@ -25,7 +25,7 @@ export function raggedShard(
   return { featureSetId, clips: frameCounts.length, coefficients, offsets, values };
 }
 
-/** Encodes a shard as a safetensors file: `values` of `[all frames, coefficients]` and `offsets` of `[clips + 1]` in int64. */
+/** Encodes a shard as a safetensors file: `values` `[all frames, coefficients]` and `offsets` `[clips + 1]` in int64. */
 export function encodeRaggedShard(
   { featureSetId, clips, coefficients, offsets, values }: RaggedShard,
   metadata: Readonly<Record<string, string>> = {},
@@ -40,26 +40,32 @@ export function encodeRaggedShard(
 }
 
 /**
- * @throws SerenadeError `features.corrupt` when the file is damaged, holds another feature set, or has offsets that do
- *   not rise from 0 to the number of frames
+ * @throws SerenadeError `features.corrupt` when the file is damaged, contains another feature set, or has offsets that
+ * do not ascend from 0 to the number of frames
  */
 export function decodeRaggedShard(bytes: Uint8Array, featureSetId: string): RaggedShard {
   const file = readSafetensors(bytes);
   if (file.metadata['featureSetId'] !== featureSetId) {
-    throw new SerenadeError('features.corrupt', `A shard holds another feature set than ${featureSetId}.`);
+    throw new SerenadeError(
+      'features.corrupt',
+      `The shard does not contain the feature set ${featureSetId}.`,
+    );
   }
-  const { shape, values } = tensorNamed(file, 'values', 'F32');
-  const offsets = Float64Array.from(tensorNamed(file, 'offsets', 'I64').values, Number);
+  const { shape, values } = requireTensor(file, 'values', 'F32');
+  const offsets = Float64Array.from(requireTensor(file, 'offsets', 'I64').values, Number);
   const [frames, coefficients] = shape;
   const isRising = offsets.every((offset, clip) => offset >= (offsets[clip - 1] ?? 0));
   if (frames === undefined || coefficients === undefined || shape.length !== 2) {
     throw new SerenadeError(
       'features.corrupt',
-      `The values of a shard have the shape [${shape.join(', ')}].`,
+      `The values of the shard have the unexpected shape [${shape.join(', ')}].`,
     );
   }
   if (offsets[0] !== 0 || offsets.at(-1) !== frames || !isRising) {
-    throw new SerenadeError('features.corrupt', `The offsets of a shard do not rise from 0 to ${frames}.`);
+    throw new SerenadeError(
+      'features.corrupt',
+      `The offsets of the shard do not ascend from 0 to ${frames}.`,
+    );
   }
   return { featureSetId, clips: offsets.length - 1, coefficients, offsets, values };
 }

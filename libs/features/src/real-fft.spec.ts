@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { RealFft } from './real-fft.js';
 
-/** Computes |X[k]|^2 by the definition. */
+/** Computes |X[k]|^2 from the definition. */
 function directPower(x: Float64Array): number[] {
   return Array.from({ length: x.length / 2 + 1 }, (_, k) => {
     let real = 0;
@@ -17,7 +17,7 @@ function directPower(x: Float64Array): number[] {
 
 describe('RealFft', () => {
   it.each([4, 8, 16, 32, 64, 128, 256, 512, 1024])(
-    'equals the definition of the DFT at %i points',
+    'matches the definition of the DFT at %i points',
     (length) => {
       const x = Float64Array.from({ length }, (_, n) => Math.sin(n * n * 0.37) + 0.2);
       const power = new Float64Array(length / 2 + 1);
@@ -28,7 +28,7 @@ describe('RealFft', () => {
     },
   );
 
-  it('windows the frame that begins at the given sample', () => {
+  it('windows the frame that starts at the given sample', () => {
     const x = Float64Array.of(9, 9, 9, 1, 2, 3, 4, 9);
     const power = new Float64Array(3);
     new RealFft(4).power(x, 3, Float64Array.of(1, 1, 0, 0), power);

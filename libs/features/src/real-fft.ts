@@ -1,24 +1,26 @@
-import { digitReversed, firstPass, passTwiddles, unitCircle } from './fft-tables.js';
+import { reverseDigits, firstPass, passTwiddles, unitCircle } from './fft-tables.js';
 
 /**
- * Power spectrum of real frames whose length is a power of two, at least 4: numpy `abs(rfft(x)) ** 2` in float64.
+ * Computes the power spectrum of real frames, numpy's `abs(rfft(x)) ** 2` in float64. The length is a power of two, at
+ * least 4.
  *
- * A real frame of n samples is taken as n / 2 complex ones, transformed by a radix-4 decimation in time (a radix-2
- * first pass when n / 2 is no power of four), and split by symmetry. Tables are built once; nothing is allocated later.
+ * A real frame of n samples is transformed as n / 2 complex points by a radix-4 decimation in time, with a radix-2
+ * first pass if n / 2 is not a power of four. Symmetry then splits the result. Tables are built once, and later calls
+ * allocate nothing.
  */
 export class RealFft {
-  /** Complex points. */
+  /** The number of complex points. */
   readonly #points: number;
-  /** For each place in the first pass: which complex input comes there. */
+  /** The index of the complex input for each place of the first pass. */
   readonly #order: Int32Array;
-  /** Per pass from length 4 or 8 on: `w^j, w^2j, w^3j` as six numbers for each j. */
+  /** The twiddles of each pass from length 4 or 8: `w^j, w^2j, w^3j` as six numbers for each j. */
   readonly #twiddles: readonly Float64Array[];
   readonly #splitTwiddles: Float64Array;
   readonly #z: Float64Array; // [points, 2]
 
   constructor(readonly length: number) {
     this.#points = length / 2;
-    this.#order = digitReversed(this.#points);
+    this.#order = reverseDigits(this.#points);
     this.#z = new Float64Array(length);
     this.#splitTwiddles = unitCircle(length, this.#points / 2 + 1);
     const passes: Float64Array[] = [];
@@ -28,7 +30,7 @@ export class RealFft {
   }
 
   /**
-   * Power of `x[at .. at + length) * window` at the `length / 2 + 1` frequencies from 0 to Nyquist.
+   * Computes the power of `x[at .. at + length) * window` at the `length / 2 + 1` frequencies from 0 to Nyquist.
    *
    * @param power receives `[length / 2 + 1]`
    */
@@ -38,8 +40,8 @@ export class RealFft {
   }
 
   /**
-   * Real part of the transform of `x[at .. at + length) * window` at the same frequencies: all of it when the frame is
-   * even, which turns a power spectrum into an autocorrelation.
+   * Computes the real part of the transform of `x[at .. at + length) * window` at the same frequencies. The transform
+   * of an even frame is real, so this turns a power spectrum into an autocorrelation.
    *
    * @param out receives `[length / 2 + 1]`
    */
@@ -117,7 +119,9 @@ export class RealFft {
     }
   }
 
-  /** `X[k] = (Z[k] + Z*[m - k]) / 2 - i w^k (Z[k] - Z*[m - k]) / 2` with m points and `w = e^(-2 pi i / 2m)`. */
+  /**
+   * Computes `X[k] = (Z[k] + Z*[m - k]) / 2 - i w^k (Z[k] - Z*[m - k]) / 2` with m points and `w = e^(-2 pi i / 2m)`.
+   */
   #split(power: Float64Array): void {
     const z = this.#z;
     const points = this.#points;
@@ -149,7 +153,7 @@ export class RealFft {
   }
 }
 
-/** Joins quarters of transforms in place: all groups of one size, whose twiddles are given. */
+/** Combines quarters of transforms in place, for all groups of one size. `twiddles` are those of this size. */
 function radix4Pass(z: Float64Array, twiddles: Float64Array): void {
   const quarter = twiddles.length / 3; // Numbers, two a complex value.
   for (let group = 0; group < z.length; group += 4 * quarter) {

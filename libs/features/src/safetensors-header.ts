@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import type { TensorType } from './tensor.js';
 
-/** Place of a tensor, in bytes from the end of the header. */
+/** The position of a tensor, in bytes from the end of the header. */
 export interface TensorEntry {
   readonly name: string;
   readonly dtype: TensorType;
@@ -17,11 +17,11 @@ export interface TensorHeader {
   readonly dataStart: number;
 }
 
-/** Limit of the reference reader for a header. */
+/** The reference reader's limit for a header. */
 const MAX_HEADER_BYTES = 100_000_000;
 const WIDTHS: Readonly<Record<TensorType, number>> = { F32: 4, I32: 4, I64: 8 };
 
-/** @throws SerenadeError `features.corrupt` when anything in the header does not fit the bytes */
+/** @throws SerenadeError `features.corrupt` when the header does not match the bytes */
 export function parseTensorFile(bytes: Uint8Array): TensorHeader {
   const { json, dataStart } = readHeaderJson(bytes);
   const { __metadata__: metadata, ...tensors } = json;
@@ -34,7 +34,7 @@ export function parseTensorFile(bytes: Uint8Array): TensorHeader {
   }
   const dataBytes = bytes.length - dataStart;
   if (end !== dataBytes)
-    throw damaged(`the header describes ${end} bytes of data, but ${dataBytes} are there`);
+    throw damaged(`the header describes ${end} bytes of data, but the file has ${dataBytes}`);
   return { entries, metadata: metadataOf(metadata), dataStart };
 }
 
@@ -49,13 +49,13 @@ function readHeaderJson(bytes: Uint8Array): { json: Readonly<Record<string, unkn
     const json: unknown = JSON.parse(text);
     if (isRecord(json)) return { json, dataStart: 8 + length };
   } catch (cause) {
-    throw damaged('its header is no JSON', cause);
+    throw damaged('its header is not JSON', cause);
   }
-  throw damaged('its header is no JSON object');
+  throw damaged('its header is not a JSON object');
 }
 
 function entryOf(name: string, value: unknown): TensorEntry {
-  if (!isRecord(value)) throw damaged(`"${name}" is no object`);
+  if (!isRecord(value)) throw damaged(`"${name}" is not an object`);
   const { dtype, shape, data_offsets: offsets } = value;
   if (!isTensorType(dtype)) throw damaged(`"${name}" has the unsupported type ${JSON.stringify(dtype)}`);
   if (!isCounts(shape)) throw damaged(`"${name}" has the shape ${JSON.stringify(shape)}`);
@@ -68,10 +68,10 @@ function entryOf(name: string, value: unknown): TensorEntry {
 
 function metadataOf(value: unknown): Record<string, string> {
   if (value === undefined) return {};
-  if (!isRecord(value)) throw damaged('its metadata is no object');
+  if (!isRecord(value)) throw damaged('its metadata is not an object');
   return Object.fromEntries(
     Object.entries(value).map(([key, text]) => {
-      if (typeof text !== 'string') throw damaged(`its metadata "${key}" is no string`);
+      if (typeof text !== 'string') throw damaged(`its metadata "${key}" is not a string`);
       return [key, text];
     }),
   );

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
+import { readSafetensors, requireTensor, writeSafetensors } from './safetensors.js';
 import type { Tensor } from './tensor.js';
 
 const values: Tensor = { dtype: 'F32', shape: [2, 3], values: Float32Array.of(1, 2, 3, 4, 5, -6) };
@@ -9,7 +9,7 @@ const offsets: Tensor = { dtype: 'I64', shape: [3], values: BigInt64Array.of(0n,
 const labels: Tensor = { dtype: 'I32', shape: [2], values: Int32Array.of(-1, 7) };
 const file = writeSafetensors({ values, labels, offsets }, { featureSetId: 'fs-1', é: 'ü' });
 
-/** Writes a file with the given header and `dataBytes` zeros behind it. */
+/** Builds a file with the given header and `dataBytes` zeros. */
 function withHeader(header: unknown, dataBytes: number): Uint8Array {
   const json = new TextEncoder().encode(typeof header === 'string' ? header : JSON.stringify(header));
   const bytes = new Uint8Array(8 + json.length + dataBytes);
@@ -30,7 +30,7 @@ describe('safetensors', () => {
     expect(metadata).toEqual({ featureSetId: 'fs-1', é: 'ü' });
   });
 
-  it('writes the layout of the reference: aligned header, widest types first, the same bytes each time', () => {
+  it("writes the reference's layout: aligned header, widest types first, the same bytes each time", () => {
     const headerLength = Number(new DataView(file.buffer).getBigUint64(0, true));
     expect(headerLength % 8).toBe(0);
     const header = JSON.parse(new TextDecoder().decode(file.subarray(8, 8 + headerLength))) as object;
@@ -42,12 +42,12 @@ describe('safetensors', () => {
     expect(writeSafetensors({ offsets, values, labels }, { é: 'ü', featureSetId: 'fs-1' })).toEqual(file);
   });
 
-  it('views aligned bytes without a copy and copies the others', () => {
-    const view = tensorNamed(readSafetensors(file), 'values', 'F32').values;
+  it('returns views of aligned bytes and copies of others', () => {
+    const view = requireTensor(readSafetensors(file), 'values', 'F32').values;
     expect(view.buffer).toBe(file.buffer);
     for (const shifted of [new Uint8Array(file.length + 1), Buffer.alloc(file.length + 1)]) {
       shifted.set(file, 1);
-      expect(tensorNamed(readSafetensors(shifted.subarray(1)), 'values', 'F32').values).toEqual(
+      expect(requireTensor(readSafetensors(shifted.subarray(1)), 'values', 'F32').values).toEqual(
         values.values,
       );
     }
@@ -62,24 +62,24 @@ describe('safetensors', () => {
     expect(tensors.get('a "b"')).toEqual(scalar);
   });
 
-  it('rejects to write a shape that does not fit, and the reserved name', () => {
+  it('refuses to write a shape that does not match its values, and the reserved name', () => {
     const wrong: Tensor = { dtype: 'F32', shape: [7], values: new Float32Array(6) };
     expect(() => writeSafetensors({ wrong })).toThrow('The tensor "wrong" of shape [7] cannot hold 6 values');
     expect(() => writeSafetensors({ ['__metadata__']: values })).toThrow(SerenadeError);
   });
 
-  it('names a tensor that is missing or of another type', () => {
+  it('names a tensor that is missing or has another type', () => {
     const read = readSafetensors(file);
-    expect(() => tensorNamed(read, 'missing', 'F32')).toThrow('"missing" is missing');
-    expect(() => tensorNamed(read, 'labels', 'F32')).toThrow('has the type I32, not F32');
+    expect(() => requireTensor(read, 'missing', 'F32')).toThrow('"missing" is missing');
+    expect(() => requireTensor(read, 'labels', 'F32')).toThrow('has the type I32, not F32');
   });
 
   const entry = { dtype: 'F32', shape: [2], data_offsets: [0, 8] };
   it.each([
     ['a header longer than the file', Uint8Array.of(255, 0, 0, 0, 0, 0, 0, 0, 123, 125)],
     ['a header of 2^64 - 1 bytes', new Uint8Array(16).fill(255)],
-    ['a header that is no JSON', withHeader('{"a":', 0)],
-    ['a header that is no object', withHeader([], 0)],
+    ['a header that is not JSON', withHeader('{"a":', 0)],
+    ['a header that is not an object', withHeader([], 0)],
     ['a header that is no UTF-8', Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff)],
     ['an unknown type', withHeader({ a: { ...entry, dtype: 'F99' } }, 8)],
     ['a type of an inherited name', withHeader({ a: { ...entry, dtype: 'toString' } }, 8)],

@@ -2,15 +2,15 @@ import { SerenadeError } from '#libs/contracts';
 import { parseTensorFile } from './safetensors-header.js';
 import type { Tensor, TensorFile, TensorType } from './tensor.js';
 
-/** Header padding of the reference writer; with 8-byte types first, every tensor is aligned to its type. */
+/** The header padding of the reference writer. With 8-byte types first, every tensor is aligned to its type. */
 const ALIGNMENT = 8;
 const METADATA = '__metadata__';
 
 /**
- * Tensors as a safetensors file (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON
- * header, then little-endian data without gaps. The same input gives the same bytes.
+ * Writes a safetensors file (https://github.com/huggingface/safetensors): 8 bytes of header length, a JSON header, and
+ * little-endian data without gaps. The same input produces the same bytes.
  *
- * @throws SerenadeError `features.corrupt` when a shape does not fit its values
+ * @throws SerenadeError `features.corrupt` when a shape does not match its values
  */
 export function writeSafetensors(
   tensors: Readonly<Record<string, Tensor>>,
@@ -42,27 +42,27 @@ export function writeSafetensors(
 }
 
 /**
- * Reads a safetensors file. Tensors are views of `bytes` where their alignment allows it, copies elsewhere.
+ * Reads a safetensors file. Tensors are views of `bytes` if they are aligned, otherwise copies.
  *
- * @throws SerenadeError `features.corrupt` when the file is damaged: header length, JSON, types, shapes, offsets that
- *   overlap, leave gaps or do not reach exactly to the end
+ * @throws SerenadeError `features.corrupt` when the file is damaged: header length, JSON, types, shapes, or offsets
+ * that overlap, leave gaps or do not end at the end of the file
  */
 export function readSafetensors(bytes: Uint8Array): TensorFile {
   const { entries, metadata, dataStart } = parseTensorFile(bytes);
   const tensors = new Map<string, Tensor>();
   for (const { name, dtype, shape, start, end } of entries) {
     const part = bytes.subarray(dataStart + start, dataStart + end);
-    tensors.set(name, tensorOver(dtype, shape, part));
+    tensors.set(name, viewTensor(dtype, shape, part));
   }
   return { tensors, metadata };
 }
 
 /**
- * The tensor of this name and type.
+ * Returns the tensor with this name and type.
  *
- * @throws SerenadeError `features.corrupt` when the file has none
+ * @throws SerenadeError `features.corrupt` when the file has no such tensor
  */
-export function tensorNamed<T extends TensorType>(
+export function requireTensor<T extends TensorType>(
   file: TensorFile,
   name: string,
   dtype: T,
@@ -90,7 +90,7 @@ function checkShape(name: string, shape: readonly number[], values: number): voi
   throw new SerenadeError('features.corrupt', text);
 }
 
-function tensorOver(dtype: TensorType, shape: readonly number[], part: Uint8Array): Tensor {
+function viewTensor(dtype: TensorType, shape: readonly number[], part: Uint8Array): Tensor {
   const width = dtype === 'I64' ? 8 : 4;
   const aligned = part.byteOffset % width === 0 ? part : new Uint8Array(part); // a Buffer.slice() would not copy
   const { buffer, byteOffset, length } = aligned;

@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
-import { readSafetensors, tensorNamed, writeSafetensors } from './safetensors.js';
+import { readSafetensors, requireTensor, writeSafetensors } from './safetensors.js';
 
-/** The features of the clips of one shard that could be extracted, a row each. */
+/** The features of the extracted clips of one shard, one row per clip. */
 export interface ShardTensor {
   readonly featureSetId: string;
   readonly clips: number;
@@ -10,7 +10,7 @@ export interface ShardTensor {
   readonly values: Float32Array; // [clips, frames, coefficients]
 }
 
-/** Encodes a shard as a safetensors file: `features` of `[clips, frames, coefficients]`, the feature set in its metadata. */
+/** Encodes a shard as a safetensors file: `features` `[clips, frames, coefficients]`, and the feature set in the metadata. */
 export function encodeShardTensor(
   { featureSetId, clips, frames, coefficients, values }: ShardTensor,
   metadata: Readonly<Record<string, string>> = {},
@@ -21,18 +21,21 @@ export function encodeShardTensor(
   );
 }
 
-/** @throws SerenadeError `features.corrupt` when the file is damaged or holds another feature set */
+/** @throws SerenadeError `features.corrupt` when the file is damaged or contains another feature set */
 export function decodeShardTensor(bytes: Uint8Array, featureSetId: string): ShardTensor {
   const file = readSafetensors(bytes);
-  const { shape, values } = tensorNamed(file, 'features', 'F32');
+  const { shape, values } = requireTensor(file, 'features', 'F32');
   const [clips, frames, coefficients] = shape;
   if (clips === undefined || frames === undefined || coefficients === undefined) {
-    throw new SerenadeError('features.corrupt', `A shard tensor has the shape [${shape.join(', ')}].`);
+    throw new SerenadeError(
+      'features.corrupt',
+      `The shard tensor has the unexpected shape [${shape.join(', ')}].`,
+    );
   }
   if (file.metadata['featureSetId'] !== featureSetId) {
     throw new SerenadeError(
       'features.corrupt',
-      `A shard tensor holds another feature set than ${featureSetId}.`,
+      `The shard tensor does not contain the feature set ${featureSetId}.`,
     );
   }
   return { featureSetId, clips, frames, coefficients, values };

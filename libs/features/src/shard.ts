@@ -2,9 +2,9 @@ import { readSafetensors } from './safetensors.js';
 import { decodeRaggedShard, type RaggedShard } from './ragged-shard.js';
 import { decodeShardTensor } from './shard-tensor.js';
 
-/** The features of the clips of one shard, of equal length or not. */
+/** The features of the clips of one shard, of equal or different lengths. */
 export interface Shard extends RaggedShard {
-  /** Of every clip; null where clips differ. */
+  /** The number of frames of every clip. Null if clips differ. */
   readonly frames: number | null;
 }
 

@@ -1,6 +1,9 @@
 import type { FrameGrid } from './frame-grid.js';
 
-/** Computes the periodic Hann window, `0.5 - 0.5 cos(2 pi n / length)`: scipy.signal.get_window('hann', length, fftbins=True). */
+/**
+ * Computes the periodic Hann window, `0.5 - 0.5 cos(2 pi n / length)`, as in scipy.signal.get_window('hann', length,
+ * fftbins=True).
+ */
 export function periodicHann(length: number): Float64Array {
   return Float64Array.from({ length }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / length));
 }

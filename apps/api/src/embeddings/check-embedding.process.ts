@@ -3,7 +3,7 @@
  * API goes on, and its memory stays what it was.
  */
 import { asSerenadeError, type EmbeddingDefinition, type ErrorCode } from '#libs/contracts';
-import { embeddingDimensions } from '#libs/features';
+import { measureDimensions } from '#libs/features';
 import { openStore, type StoreSettings } from '#libs/storage';
 
 export interface CheckTask {
@@ -21,7 +21,7 @@ process.once('message', (task: CheckTask) => void check(task).then(answer));
 async function check({ settings, key, definition }: CheckTask): Promise<CheckAnswer> {
   const store = openStore(settings);
   try {
-    return { dimensions: await embeddingDimensions(definition, await store.get(key)) };
+    return { dimensions: await measureDimensions(definition, await store.get(key)) };
   } catch (error) {
     const { code, message } = asSerenadeError(error);
     return { code, message };

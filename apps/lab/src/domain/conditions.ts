@@ -1,6 +1,6 @@
 import { resample, SIGNAL_RATE_HZ } from '#libs/audio';
 import { Random } from '#libs/random';
-import { whiteNoise, withGain, withNoise } from '#libs/features';
+import { createWhiteNoise, applyGain, addNoise } from '#libs/features';
 
 /** A change of a signal between the speaker and the model. */
 export type Change = (signal: Float32Array) => Float32Array;
@@ -10,16 +10,16 @@ const TELEPHONE_RATE_HZ = 8000;
 const NOISE_SECONDS = 2;
 
 const random = Random.seeded(0, 'domain');
-const NOISE = whiteNoise(NOISE_SECONDS * SIGNAL_RATE_HZ, () => random.uniform());
+const NOISE = createWhiteNoise(NOISE_SECONDS * SIGNAL_RATE_HZ, () => random.uniform());
 
 const gain =
   (db: number): Change =>
   (signal) =>
-    withGain(signal, db);
+    applyGain(signal, db);
 const noise =
   (snrDb: number): Change =>
   (signal) =>
-    withNoise(signal, NOISE, snrDb);
+    addNoise(signal, NOISE, snrDb);
 
 /** Conditions by their names in the table. */
 export const CONDITIONS: Readonly<Record<string, Change>> = {

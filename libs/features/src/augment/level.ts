@@ -1,24 +1,24 @@
 import { normal, type Uniform } from './draws.js';
 
-/** Amplifies a signal by the given decibels. It may leave [-1, 1], since features do not clip. */
-export function withGain(signal: Float32Array, gainDb: number): Float32Array {
+/** Amplifies a signal. The result may leave [-1, 1], because features do not clip. */
+export function applyGain(signal: Float32Array, gainDb: number): Float32Array {
   const factor = 10 ** (gainDb / 20);
   return signal.map((sample) => sample * factor);
 }
 
-/** Returns `samples` samples of white Gaussian noise of deviation 1. */
-export function whiteNoise(samples: number, uniform: Uniform): Float32Array {
+/** Draws white Gaussian noise of deviation 1. */
+export function createWhiteNoise(samples: number, uniform: Uniform): Float32Array {
   return Float32Array.from({ length: samples }, () => normal(uniform));
 }
 
 /**
- * Adds noise to a signal at a signal-to-noise ratio: `10 log10` of the mean square of the signal over that of the
- * added part of the noise. Noise that is shorter is repeated, noise that is longer is cut.
+ * Adds noise to a signal at a signal-to-noise ratio: `10 log10` of the signal's mean square over that of the added
+ * noise. Shorter noise is repeated and longer noise is cut.
  *
- * @param noise any length but 0; silent noise, or a silent signal, changes nothing
+ * @param noise at least one sample; silent noise and a silent signal change nothing
  */
-export function withNoise(signal: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
-  if (noise.length === 0) throw new RangeError('There is no noise to add');
+export function addNoise(signal: Float32Array, noise: Float32Array, snrDb: number): Float32Array {
+  if (noise.length === 0) throw new RangeError('The noise must contain at least one sample');
   const added = Float32Array.from(signal, (_, i) => noise[i % noise.length] ?? 0);
   const noisePower = meanSquare(added);
   if (noisePower === 0) return signal.slice();

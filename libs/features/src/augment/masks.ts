@@ -9,12 +9,12 @@ export interface FeatureMatrix {
 }
 
 /**
- * Returns a copy with stretches of frames set to `fill` (SpecAugment, Park et al. 2019): each is 0 to `maxFrames` long, never
- * more than half of the clip, and lies within it.
+ * Sets stretches of frames to `fill` in a copy (SpecAugment, Park et al. 2019). Each lies within the clip and has 0 to
+ * `maxFrames` frames, at most half of the clip.
  *
- * @param fill 0 for standardised features: the mean of the training part
+ * @param fill 0 for standardized features, the mean of the train subset
  */
-export function withTimeMasks(
+export function maskTime(
   { frames, coefficients, values }: FeatureMatrix,
   { masks, maxFrames }: { readonly masks: number; readonly maxFrames: number },
   uniform: Uniform,
@@ -29,8 +29,8 @@ export function withTimeMasks(
   return out;
 }
 
-/** Masks runs of coefficients in every frame in the same way. */
-export function withFrequencyMasks(
+/** Sets runs of coefficients to `fill` in every frame of a copy. */
+export function maskCoefficients(
   { frames, coefficients, values }: FeatureMatrix,
   { masks, maxCoefficients }: { readonly masks: number; readonly maxCoefficients: number },
   uniform: Uniform,
@@ -48,8 +48,8 @@ export function withFrequencyMasks(
   return out;
 }
 
-/** Returns a copy with Gaussian noise of that deviation on every value. Each half of a random 32-bit word selects one. */
-export function withJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
+/** Adds Gaussian noise to every value of a copy. Each half of a random 32-bit word selects one normal number. */
+export function addJitter(values: Float32Array, deviation: number, uniform: Uniform): Float32Array {
   const quantiles = normalQuantiles();
   const out = values.slice();
   for (let at = 0; at < out.length; at += 2) {

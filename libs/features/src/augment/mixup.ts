@@ -1,18 +1,19 @@
 import { beta, upTo, type Uniform } from './draws.js';
 
-/** A batch whose labels are shares of classes. */
+/** A batch whose labels are shares of the classes. */
 export interface SoftBatch {
   readonly clips: number;
   readonly features: Float32Array; // [clips, values of a clip]
-  /** Shares of the classes; each clip's sum to 1. */
+  /** Shares of the classes, which sum to 1 for each clip. */
   readonly labels: Float32Array; // [clips, classes]
 }
 
 /**
- * Blends each clip with another of its batch (mixup, Zhang et al. 2018): `lambda * own + (1 - lambda) * other`, in the
- * features and the labels alike, lambda from Beta(alpha, alpha) for each clip, the larger share being its own.
+ * Mixes each clip with another of its batch (mixup, Zhang et al. 2018): `lambda * own + (1 - lambda) * other`, in
+ * features and labels alike. Lambda is drawn from Beta(alpha, alpha) for each clip, and the clip keeps the larger
+ * share.
  */
-export function mixedUp({ clips, features, labels }: SoftBatch, alpha: number, uniform: Uniform): SoftBatch {
+export function mixUp({ clips, features, labels }: SoftBatch, alpha: number, uniform: Uniform): SoftBatch {
   const others = shuffledPositions(clips, uniform);
   const shares = Float64Array.from({ length: clips }, () => {
     const lambda = beta(alpha, alpha, uniform);

@@ -13,7 +13,7 @@ describe('quantiles of the normal distribution', () => {
     expect(normalQuantile(probability)).toBeCloseTo(quantile, 5);
   });
 
-  it('are as many below zero as above, and rise', () => {
+  it('ascend, with as many below zero as above', () => {
     const table = normalQuantiles();
     expect(table).toHaveLength(65_536);
     for (let at = 1; at < table.length; at++) expect(table[at]).toBeGreaterThan(table[at - 1]!);

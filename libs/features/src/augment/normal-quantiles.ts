@@ -1,18 +1,18 @@
-/** Number of values of half a word of 32 bits. */
+/** The number of values of a 16-bit integer. */
 const COUNT = 65_536;
 
 let table: Float32Array | undefined;
 
 /**
- * The quantiles of the standard normal distribution at (i + 1/2) / 65,536: one for each value of 16 bits, so that a word of 32
- * random bits selects two normal numbers. They end at 4.3 deviations. The table is made on first use.
+ * Returns the quantiles of the standard normal distribution at (i + 1/2) / 65,536. A 16-bit value selects one, so a
+ * random 32-bit word yields two normal numbers. The largest is 4.3 deviations. The table is built on first use.
  */
 export function normalQuantiles(): Float32Array {
   table ??= Float32Array.from({ length: COUNT }, (_, at) => normalQuantile((at + 0.5) / COUNT));
   return table;
 }
 
-/** Algorithm AS 241, PPND7 (Wichura 1988), to seven digits; without its branch for probabilities below e^-25. */
+/** Computes a normal quantile to seven digits (algorithm AS 241, PPND7, Wichura 1988) for probabilities above e^-25. */
 export function normalQuantile(probability: number): number {
   const q = probability - 0.5;
   if (Math.abs(q) <= 0.425) {

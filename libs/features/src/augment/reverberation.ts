@@ -1,24 +1,24 @@
-import { meanSquare, whiteNoise } from './level.js';
+import { meanSquare, createWhiteNoise } from './level.js';
 import type { Uniform } from './draws.js';
 
-/** Natural logarithm of a decay of 60 dB, a factor of 1000. */
+/** The natural logarithm of the factor 1000, a decay of 60 dB. */
 const LOG_60_DB = Math.log(1000);
 
 /**
- * Creates the impulse response of an artificial room: the direct sound, and white noise that decays by 60 dB in
+ * Creates the impulse response of an artificial room: the direct sound, and white noise that decays by 60 dB within
  * `rt60Seconds` (Polack 1988) and ends there.
  *
- * @param directDb energy of the direct sound over that of the noise
- * @returns `1 + round(rt60Seconds * sampleRateHz)` samples, the first being 1
+ * @param directDb energy of the direct sound relative to the noise
+ * @returns `1 + round(rt60Seconds * sampleRateHz)` samples, the first of which is 1
  */
-export function decayingResponse(
+export function createRoomResponse(
   rt60Seconds: number,
   directDb: number,
   sampleRateHz: number,
   uniform: Uniform,
 ): Float32Array {
   const samples = Math.round(rt60Seconds * sampleRateHz);
-  const tail = whiteNoise(samples, uniform).map(
+  const tail = createWhiteNoise(samples, uniform).map(
     (value, i) => value * Math.exp((-LOG_60_DB * (i + 1)) / (rt60Seconds * sampleRateHz)),
   );
   const energy = meanSquare(tail) * samples;
@@ -33,13 +33,13 @@ export function decayingResponse(
 }
 
 /**
- * Puts a signal into a room: its convolution with the room's impulse response, whose largest sample counts as the direct
- * sound and keeps its place in time; as long and with the same mean square as the signal.
+ * Adds the reverberation of a room to a signal by convolution with its impulse response. The response's largest sample
+ * counts as the direct sound and is not delayed. The result has the length and the mean square of the signal.
  *
- * @param response a recorded response at the signal's rate, or `decayingResponse`; any length but 0
+ * @param response a recorded response at the signal's rate, or an artificial one; at least one sample
  */
-export function inRoom(signal: Float32Array, response: Float32Array): Float32Array {
-  if (response.length === 0) throw new RangeError('An impulse response holds at least one sample');
+export function addReverberation(signal: Float32Array, response: Float32Array): Float32Array {
+  if (response.length === 0) throw new RangeError('An impulse response must contain at least one sample');
   const direct = response.reduce(
     (top, value, at) => (Math.abs(value) > Math.abs(response[top] ?? 0) ? at : top),
     0,

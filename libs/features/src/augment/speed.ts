@@ -1,10 +1,10 @@
-/** Number of zero crossings of the sinc to either side; 16 pass 90 % of the band. */
+/** The number of zero crossings of the sinc on either side. With 16, 90 % of the band passes. */
 const ZERO_CROSSINGS = 16;
 const KAISER_BETA = 8;
-/** Number of table entries per zero crossing; values between them are interpolated linearly. */
+/** The number of table entries per zero crossing. Values between entries are interpolated linearly. */
 const STEPS = 512;
 
-/** Table of one side of a Kaiser-windowed sinc, `[ZERO_CROSSINGS * STEPS + 1]`. */
+/** One side of a Kaiser-windowed sinc, `[ZERO_CROSSINGS * STEPS + 1]`. */
 const SINC = Float64Array.from({ length: ZERO_CROSSINGS * STEPS + 1 }, (_, i) => {
   const x = i / STEPS;
   const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
@@ -13,14 +13,15 @@ const SINC = Float64Array.from({ length: ZERO_CROSSINGS * STEPS + 1 }, (_, i) =>
 });
 
 /**
- * Changes the tape speed: tempo and pitch change together (Ko et al. 2015). It uses band-limited interpolation (Smith
- * 1984) at any factor; a faster signal loses the frequencies that would alias.
+ * Changes the tape speed: tempo and pitch change together (Ko et al. 2015). Band-limited interpolation (Smith 1984)
+ * supports any factor. A faster signal loses the frequencies that would alias.
  *
- * @param factor 1.1 gives a signal 1.1 times shorter and higher; 1 a copy
+ * @param factor 1.1 makes the signal 1.1 times shorter and higher; 1 copies it
  * @returns `ceil(samples / factor)` samples
  */
-export function atSpeed(signal: Float32Array, factor: number): Float32Array {
-  if (!(factor > 0 && Number.isFinite(factor))) throw new RangeError(`${factor} is no speed`);
+export function changeSpeed(signal: Float32Array, factor: number): Float32Array {
+  if (!(factor > 0 && Number.isFinite(factor)))
+    throw new RangeError(`A speed must be positive and finite, not ${factor}`);
   if (factor === 1) return signal.slice();
   const cutoff = Math.min(1, 1 / factor);
   const reach = ZERO_CROSSINGS / cutoff;
@@ -38,8 +39,8 @@ export function atSpeed(signal: Float32Array, factor: number): Float32Array {
   });
 }
 
-/** Moves the signal by a number of samples, positive ones to later times. Zeros fill the gap; the length stays. */
-export function shiftedInTime(signal: Float32Array, samples: number): Float32Array {
+/** Moves a signal by a number of samples, to later times if positive. Fills the gap with zeros and keeps the length. */
+export function shiftInTime(signal: Float32Array, samples: number): Float32Array {
   const out = new Float32Array(signal.length);
   const by = Math.max(-signal.length, Math.min(signal.length, Math.round(samples)));
   if (by >= 0) out.set(signal.subarray(0, signal.length - by), by);

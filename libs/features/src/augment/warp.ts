@@ -2,14 +2,14 @@ import { between, type Uniform } from './draws.js';
 import type { FeatureMatrix } from './masks.js';
 
 /**
- * Vocal-tract length perturbation in the mel domain (after Jaitly and Hinton 2013): band b is read, between two bands,
- * at `b * factor`; beyond the last band that one counts. For mel levels only: cepstral coefficients have no order of
- * frequency.
+ * Perturbs the vocal-tract length in the mel domain (after Jaitly and Hinton 2013). Band b is interpolated at `b *
+ * factor`, and the last band is repeated beyond the end. It applies to mel levels only, because cepstral coefficients
+ * are not ordered by frequency.
  *
- * @param factor above 1 the formants move down, below 1 up; 1 gives a copy
+ * @param factor above 1 moves the formants down, below 1 up; 1 copies the matrix
  * @returns `[frames, coefficients]`
  */
-export function withVocalTract(
+export function warpVocalTract(
   { frames, coefficients, values }: FeatureMatrix,
   factor: number,
 ): Float32Array {
@@ -27,7 +27,7 @@ export function withVocalTract(
   return out;
 }
 
-/** Limits of a warp; `augmentationSchema` describes them. */
+/** The limits of a warp. See `augmentationSchema`. */
 export interface WarpRange {
   readonly tempo: number;
   readonly shiftFrames: number;
@@ -36,12 +36,12 @@ export interface WarpRange {
 }
 
 /**
- * Stretches time about the middle and moves it, and scales and moves bands, in one bilinear interpolation. Beyond an
- * edge the edge's value counts.
+ * Stretches time around the middle and moves it, and scales and moves bands, in one bilinear interpolation. Positions
+ * beyond an edge take the edge's value.
  *
  * @returns `[frames, coefficients]`
  */
-export function warped(
+export function warpFeatures(
   { frames, coefficients, values }: FeatureMatrix,
   { tempo, shiftFrames, scale, shiftCoefficients }: WarpRange,
   uniform: Uniform,
@@ -54,8 +54,8 @@ export function warped(
     1 + evenly(scale),
     evenly(shiftCoefficients),
   ];
-  const rows = readings(frames, (frame) => middle + (frame - middle) * speed + later);
-  const bands = readings(coefficients, (band) => band * factor + higher);
+  const rows = findNeighbors(frames, (frame) => middle + (frame - middle) * speed + later);
+  const bands = findNeighbors(coefficients, (band) => band * factor + higher);
   const out = new Float32Array(values.length);
   for (let frame = 0; frame < frames; frame++) {
     const top = (rows.before[frame] ?? 0) * coefficients;
@@ -72,8 +72,8 @@ export function warped(
   return out;
 }
 
-/** Returns for each position the two neighbors to interpolate between, and the share of the second. */
-function readings(count: number, placeOf: (at: number) => number) {
+/** Returns, for each position, the two neighbors to interpolate between and the share of the second. */
+function findNeighbors(count: number, placeOf: (at: number) => number) {
   const before = new Int32Array(count);
   const after = new Int32Array(count);
   const share = new Float64Array(count);

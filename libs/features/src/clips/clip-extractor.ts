@@ -23,17 +23,17 @@ import { createExtractor, type FeatureExtractor } from '../extractor.js';
 import { clipFailure, isOfClip } from './clip-failure.js';
 import { noTimes, type StageTimes } from './stage-times.js';
 
-/** Largest number of rows of one clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
+/** The largest number of segments in a clip: 64 MiB of 20 x 40 numbers, 8 hours at a hop of 1.5 s. */
 const MOST_SEGMENTS = 20_000;
 
 /** A clip that is read as a stream. */
 export interface StreamedClip {
   readonly source: ClipSource;
-  /** SHA-256 of the bytes read so far; after decoding, of the whole clip. */
+  /** Returns the SHA-256 of the bytes read so far. After decoding, this is the whole clip's. */
   sha256(): string;
 }
 
-/** The part of a report about the clip itself. */
+/** The part of a report that describes the clip itself. */
 interface ClipFacts {
   readonly durationSeconds: number;
   readonly sampleRateHz: number;
@@ -42,17 +42,17 @@ interface ClipFacts {
   readonly warning: CodedError | null;
 }
 
-/** Options for cutting segments. */
+/** The options for cutting segments. */
 interface CutsSegments {
   readonly preprocessing: Preprocessing;
   readonly segments: SegmentGrid;
 }
 
-/** Makes the rows of clips with a feature set's preprocessing and extractor. */
+/** Extracts the features of clips with a feature set's preprocessing and extractor. */
 export class ClipExtractor {
-  /** The features made so far; the caller that reads them empties the list. */
+  /** The features extracted so far. The caller that reads them empties the list. */
   readonly rows: Float32Array[] = []; // [rows][frames, coefficients]
-  /** Every extraction adds to these times. */
+  /** The accumulated times of all extractions. */
   times: StageTimes = noTimes();
   readonly #extractor: FeatureExtractor | EmbeddingExtractor;
   readonly #preprocessing: Preprocessing | undefined;
@@ -60,7 +60,7 @@ export class ClipExtractor {
   readonly #buffer = new SignalBuffer();
   readonly #meter = new SignalMeter();
 
-  /** @param readModel reads the model of an embedding from the store */
+  /** @param readModel reads an embedding's model from the store */
   static async open(
     definition: FeatureSetDefinition,
     readModel: (key: string) => Promise<Uint8Array>,
@@ -99,7 +99,10 @@ export class ClipExtractor {
     const sha256 = (): string => this.#hash(bytes);
     const grid = this.#grid;
     if (grid !== null && alter !== undefined)
-      throw new SerenadeError('internal.error', 'A feature set that cuts segments reads no whole signals.');
+      throw new SerenadeError(
+        'internal.error',
+        'A feature set that cuts segments cannot alter whole signals.',
+      );
     return this.#reported(sha256, (segments) =>
       grid === null
         ? this.#addSignals(bytes, alter, segments)
@@ -111,14 +114,17 @@ export class ClipExtractor {
   async extractStreamed(clip: StreamedClip): Promise<ClipReport> {
     const grid = this.#grid;
     if (grid === null)
-      throw new SerenadeError('internal.error', 'Only what is cut into segments can be streamed.');
+      throw new SerenadeError(
+        'internal.error',
+        'Only a feature set that cuts segments can read a clip as a stream.',
+      );
     return this.#reported(
       () => clip.sha256(),
       (segments) => this.#addSegments(clip.source, grid, segments),
     );
   }
 
-  /** Reports a clip whose rows `add` makes, and removes the rows of a clip that fails. */
+  /** Reports a clip whose rows `add` creates, and removes the rows of a clip that fails. */
   async #reported(
     sha256: () => string,
     add: (segments: SegmentReport[]) => Promise<ClipFacts>,
@@ -145,7 +151,7 @@ export class ClipExtractor {
     }
   }
 
-  /** Counts the time of `make` as decoding, except for times counted within it. */
+  /** Counts the duration of `make` as decoding, minus times counted within it. */
   async #timed<T>(make: () => Promise<T>): Promise<T> {
     const startedAt = performance.now();
     const { features, resample } = this.times;
@@ -175,14 +181,14 @@ export class ClipExtractor {
     }
   }
 
-  /** Extracts a segment, whose memory is reused afterwards. Embeddings are asynchronous, so they have no segments. */
+  /** Extracts a segment, whose memory is reused afterwards. Embeddings are asynchronous and do not support segments. */
   #featuresNow(samples: Float32Array): Float32Array {
     const startedAt = performance.now();
     const features = this.#extractor.extract(samples);
     this.#meter.add(samples, this.definition.spanSeconds);
     this.times.features += performance.now() - startedAt;
     if (features instanceof Float32Array) return features;
-    throw new SerenadeError('internal.error', 'An embedding of segments was asked for.');
+    throw new SerenadeError('internal.error', 'An embedding does not support segments.');
   }
 
   async #addSignals(
@@ -240,7 +246,7 @@ export class ClipExtractor {
   }
 }
 
-/** Codes of parts of a clip without content, which do not affect the other parts. */
+/** Ignores the errors of silent parts of a clip as long as another part is usable. */
 class QuietParts {
   #error: SerenadeError | null = null;
 
@@ -252,9 +258,9 @@ class QuietParts {
     this.#error ??= error;
   }
 
-  /** @throws SerenadeError the first part's error when no part was any good */
+  /** @throws SerenadeError the first part's error when no part is usable */
   throwUnless(isAnyGood: boolean): void {
     if (isAnyGood) return;
-    throw this.#error ?? new SerenadeError('clip.silent', 'No part of the clip holds speech.');
+    throw this.#error ?? new SerenadeError('clip.silent', 'No part of the clip contains speech.');
   }
 }

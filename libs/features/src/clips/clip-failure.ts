@@ -1,6 +1,6 @@
 import { SerenadeError, type ClipReport } from '#libs/contracts';
 
-/** An error without a clip's code is a defect of the decoder; the clip is reported with it. */
+/** Converts an error to the report of a failed clip. An error without a clip code is a defect of the decoder. */
 export function clipFailure(error: unknown): ClipReport {
   if (error instanceof SerenadeError && error.code.startsWith('clip.')) {
     return { status: 'failed', code: error.code, message: error.message };
@@ -13,7 +13,7 @@ export function clipFailure(error: unknown): ClipReport {
   };
 }
 
-/** Returns true for an error of the clip. Others, such as those of the store, must be thrown instead of reported. */
+/** Returns true for an error of the clip. Rethrow others, such as those of the store. */
 export function isOfClip(error: unknown): boolean {
   return !(error instanceof SerenadeError) || error.code.startsWith('clip.');
 }

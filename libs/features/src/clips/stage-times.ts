@@ -1,8 +1,8 @@
 import type { ExtractionStage } from '#libs/contracts';
 
 /**
- * Times of an extraction by stage, in milliseconds of wall-clock time. A clip that is read as a stream waits for its bytes
- * within `decode`, and 16-bit PCM at a multiple of 16 kHz is resampled there too, in the pass that decodes it.
+ * The wall-clock times of an extraction by stage, in milliseconds. `decode` includes the wait for a streamed clip's
+ * bytes. It also includes resampling of 16-bit PCM at a multiple of 16 kHz, which happens in the same pass.
  */
 export type StageTimes = Record<Exclude<ExtractionStage, 'write'>, number>;
 

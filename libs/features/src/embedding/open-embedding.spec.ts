@@ -5,7 +5,7 @@ import { createExtractor } from '../extractor.js';
 import { message, onnxModel, type Field } from '../testing/onnx-writer.js';
 import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
 
-/** Mean and maximum of the signal: `[1, 2]`. */
+/** A model that outputs the mean and maximum of the signal: `[1, 2]`. */
 const statistics = onnxModel(
   [
     { op: 'ReduceMean', inputs: ['signal'], output: 'mean', ints: { axes: [1] } },
@@ -15,14 +15,14 @@ const statistics = onnxModel(
   { name: 'embedding', rank: 2 },
 );
 
-/** Four samples a frame: `[1, frames, 4]`. */
+/** A model that outputs frames of four samples: `[1, frames, 4]`. */
 const framed = onnxModel(
   [{ op: 'Reshape', inputs: ['signal', 'shape'], output: 'frames' }],
   { name: 'frames', rank: 3 },
   { shape: [1, -1, 4] },
 );
 
-/** Adds four bytes to the mean of the signal: those of a file, or zeros inside the model. */
+/** Builds a model that adds four bytes to the mean of the signal. They come from a file, or are zeros in the model. */
 function readerOf(file: string | null): Uint8Array {
   const entry = (key: string, value: string): Field => [
     13,
@@ -67,7 +67,10 @@ const signal = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i) * 0.5 + 
 const mean = signal.reduce((sum, value) => sum + value, 0) / signal.length;
 
 const open: EmbeddingExtractor[] = [];
-async function opened(model: Uint8Array, change?: Partial<EmbeddingDefinition>): Promise<EmbeddingExtractor> {
+async function openModel(
+  model: Uint8Array,
+  change?: Partial<EmbeddingDefinition>,
+): Promise<EmbeddingExtractor> {
   const extractor = await openEmbedding(definitionOf(model, change), model);
   open.push(extractor);
   return extractor;
@@ -81,14 +84,14 @@ const corrupt = (text: string): unknown =>
   expect.objectContaining({ code: 'model.corrupt', message: expect.stringContaining(text) as string });
 
 describe('openEmbedding', () => {
-  it('gives the vector that the model gives for the signal', async () => {
-    const [first, second] = await (await opened(statistics)).extract(signal);
+  it("returns the model's output for the signal", async () => {
+    const [first, second] = await (await openModel(statistics)).extract(signal);
     expect(first).toBeCloseTo(mean, 5);
     expect(second).toBe(Math.max(...signal));
   });
 
-  it('takes the mean over the frames of a model that gives frames', async () => {
-    const embedding = await (await opened(framed, { dimensions: 4 })).extract(signal);
+  it('averages the frames of a model that outputs frames', async () => {
+    const embedding = await (await openModel(framed, { dimensions: 4 })).extract(signal);
     const wanted = [0, 1, 2, 3].map((phase) => {
       const own = signal.filter((_, i) => i % 4 === phase);
       return own.reduce((sum, value) => sum + value, 0) / own.length;
@@ -96,26 +99,26 @@ describe('openEmbedding', () => {
     embedding.forEach((value, i) => expect(value).toBeCloseTo(wanted[i] ?? NaN, 5));
   });
 
-  it('scales the signal to mean 0 and deviation 1 where the definition says so', async () => {
-    const extractor = await opened(statistics, { inputScaling: 'unit-variance' });
+  it('scales the signal to mean 0 and deviation 1 if the definition requires it', async () => {
+    const extractor = await openModel(statistics, { inputScaling: 'unit-variance' });
     const [first, second] = await extractor.extract(signal);
     const deviation = Math.sqrt(signal.reduce((sum, value) => sum + (value - mean) ** 2, 0) / signal.length);
     expect(first).toBeCloseTo(0, 5);
     expect(second).toBeCloseTo((Math.max(...signal) - mean) / deviation, 3);
   });
 
-  it('gives the model the span, filled up with zeros', async () => {
-    const extractor = await opened(statistics, { spanSeconds: 0.05 });
+  it('passes the span to the model, padded with zeros', async () => {
+    const extractor = await openModel(statistics, { spanSeconds: 0.05 });
     const [first] = await extractor.extract(signal);
     expect(first).toBeCloseTo(mean / 2, 5);
   });
 
-  it('gives the same for the same signal again', async () => {
-    const extractor = await opened(statistics);
+  it('returns the same embedding for the same signal', async () => {
+    const extractor = await openModel(statistics);
     expect(await extractor.extract(signal)).toEqual(await extractor.extract(signal));
   });
 
-  it('does not blame the model where onnxruntime is not installed, and names no path', async () => {
+  it('reports engine.unavailable without a path if onnxruntime is not installed', async () => {
     vi.resetModules();
     vi.doMock('onnxruntime-node', () => {
       throw new Error("Cannot find package 'onnxruntime-node' imported from /srv/app/open-embedding.js");
@@ -131,23 +134,23 @@ describe('openEmbedding', () => {
     });
   });
 
-  it('refuses bytes of another hash', async () => {
+  it('rejects bytes with another hash', async () => {
     await expect(openEmbedding(definitionOf(framed), statistics)).rejects.toThrow(corrupt('SHA-256'));
   });
 
-  it('refuses bytes that are no model', async () => {
+  it('rejects bytes that are not a model', async () => {
     const junk = Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 256);
     await expect(openEmbedding(definitionOf(junk), junk)).rejects.toThrow(
       expect.objectContaining({ code: 'embedding_model.invalid' }),
     );
   });
 
-  it('refuses a message that onnxruntime cannot load', async () => {
+  it('rejects a message that onnxruntime cannot load', async () => {
     const empty = message([[1, 8]]);
-    await expect(openEmbedding(definitionOf(empty), empty)).rejects.toThrow(corrupt('no ONNX model'));
+    await expect(openEmbedding(definitionOf(empty), empty)).rejects.toThrow(corrupt('not an ONNX model'));
   });
 
-  it('refuses a model that reads a file of the working directory', async () => {
+  it('rejects a model that reads a file in the working directory', async () => {
     const secret = `external-data-${process.pid}.bin`;
     await writeFile(secret, 'secret');
     onTestFinished(() => rm(secret));
@@ -157,23 +160,23 @@ describe('openEmbedding', () => {
     );
   });
 
-  it('loads the same model with the data inside the tensor', async () => {
-    const extractor = await opened(readerOf(null), { dimensions: 4 });
+  it('loads the same model if the tensor contains the data', async () => {
+    const extractor = await openModel(readerOf(null), { dimensions: 4 });
     expect(await extractor.extract(signal)).toHaveLength(4);
   });
 
-  it('refuses an output of another size', async () => {
-    const extractor = await opened(statistics, { dimensions: 3 });
-    await expect(extractor.extract(signal)).rejects.toThrow(corrupt('gives [1, 2], not [1, 3]'));
+  it('rejects an output of another size', async () => {
+    const extractor = await openModel(statistics, { dimensions: 3 });
+    await expect(extractor.extract(signal)).rejects.toThrow(corrupt('returns [1, 2], not [1, 3]'));
   });
 
-  it('says so when the model cannot run on a signal of that length', async () => {
-    const extractor = await opened(framed, { dimensions: 4 });
+  it('reports that the model cannot run on a signal of that length', async () => {
+    const extractor = await openModel(framed, { dimensions: 4 });
     await expect(extractor.extract(signal.subarray(0, 399))).rejects.toThrow(corrupt('cannot run'));
   });
 
-  it('refuses silence and clips that are too short like other sets', async () => {
-    const extractor = await opened(statistics);
+  it('rejects silence and clips that are too short, like other feature sets', async () => {
+    const extractor = await openModel(statistics);
     await expect(extractor.extract(new Float32Array(400))).rejects.toThrow(
       expect.objectContaining({ code: 'clip.silent' }),
     );
@@ -182,7 +185,7 @@ describe('openEmbedding', () => {
     );
   });
 
-  it('is what an embedding needs: createExtractor has no model', () => {
+  it('is required for an embedding, because createExtractor has no model', () => {
     expect(() => createExtractor(definitionOf(statistics))).toThrow(/without its model/);
   });
 });

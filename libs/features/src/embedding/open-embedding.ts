@@ -5,29 +5,29 @@ import { checkDefinition } from '../definition-check.js';
 import { spanOf, spanSamples } from '../frames.js';
 import { refuseUnsafeModel } from './refuse-unsafe-model.js';
 
-/** Makes the embedding of one clip after another. It holds memory outside of JavaScript until it is closed. */
+/** Computes the embeddings of clips. It holds memory outside of JavaScript until it is closed. */
 export interface EmbeddingExtractor {
   readonly definition: EmbeddingDefinition;
   readonly frames: 1;
   readonly coefficients: number;
   /**
    * @param signal mono samples at 16 kHz
-   * @throws SerenadeError `clip.too_short`, `clip.silent`, `clip.malformed` as other extractors; `model.corrupt` when
-   *   the model cannot run or gives something else than the definition says
+   * @throws SerenadeError `clip.too_short`, `clip.silent`, `clip.malformed` as in other extractors
+   * @throws SerenadeError `model.corrupt` when the model cannot run or its output differs from the definition
    */
   extract(signal: Float32Array): Promise<Float32Array>; // [1, dimensions]
   close(): Promise<void>;
 }
 
 /**
- * Loads an ONNX model that takes a signal, `[1, samples]` in float32, and gives `[1, dimensions]` or
- * `[1, frames, dimensions]`, of which the mean over the frames is taken: as exported from emotion2vec, wav2vec2,
- * HuBERT or WavLM. It runs on the CPU in one thread. Other inputs and outputs than the first are not used.
+ * Loads an ONNX model, such as an export of emotion2vec, wav2vec2, HuBERT or WavLM. Its first input is a signal, `[1,
+ * samples]` in float32. Its first output is `[1, dimensions]`, or `[1, frames, dimensions]`, which is averaged over the
+ * frames. Other inputs and outputs are not used. The model runs on the CPU in one thread.
  *
- * @param model the bytes that lie at `definition.modelKey`
- * @throws SerenadeError `model.corrupt` when the bytes hash to something else or are no such model;
- *   `embedding_model.unsafe` and `embedding_model.invalid` of `refuseUnsafeModel`; `engine.unavailable` where
- *   onnxruntime does not load
+ * @param model the bytes stored at `definition.modelKey`
+ * @throws SerenadeError `model.corrupt` when the bytes have another hash or are not such a model
+ * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid` as in `refuseUnsafeModel`
+ * @throws SerenadeError `engine.unavailable` when onnxruntime does not load
  */
 export async function openEmbedding(
   definition: EmbeddingDefinition,
@@ -43,20 +43,20 @@ export async function openEmbedding(
     definition,
     frames: 1,
     coefficients: definition.dimensions,
-    extract: async (signal) => pooled(await opened.run(inputOf(signal, definition)), definition),
+    extract: async (signal) => poolOutput(await opened.run(prepareInput(signal, definition)), definition),
     close: () => opened.close(),
   };
 }
 
-/** A second of noise: what a model is tried with. */
+/** The length of the noise on which a new model runs once: one second. */
 const TRIAL_SAMPLES = 16_000;
 
 /**
- * How many dimensions a model's embeddings have: it is loaded and run once.
+ * Loads a model, runs it once, and returns the number of dimensions of its embeddings.
  *
  * @throws SerenadeError as `openEmbedding` does
  */
-export async function embeddingDimensions(
+export async function measureDimensions(
   definition: Omit<EmbeddingDefinition, 'dimensions'>,
   model: Uint8Array,
 ): Promise<number> {
@@ -66,7 +66,7 @@ export async function embeddingDimensions(
     const noise = Float32Array.from({ length: samples }, (_, i) => ((i * 7919) % 2003) / 2003 - 0.5);
     const output = await opened.run(noise);
     const dimensions = output?.dims.at(-1) ?? 0;
-    pooled(output, { ...definition, dimensions });
+    poolOutput(output, { ...definition, dimensions });
     return dimensions;
   } finally {
     await opened.close();
@@ -93,7 +93,7 @@ async function load(definition: ModelOfDefinition, model: Uint8Array): Promise<L
   };
 }
 
-/** Loaded on first use, so that workers that make no embeddings do not load a library of 20 MB. */
+/** Loads onnxruntime on first use, so that workers without embeddings do not load a library of 20 MB. */
 async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
   try {
     return await import('onnxruntime-node');
@@ -101,7 +101,7 @@ async function loadRuntime(): Promise<typeof import('onnxruntime-node')> {
     throw new SerenadeError(
       'engine.unavailable',
       'This server cannot run embedding models: its package onnxruntime-node is missing or does not load. ' +
-        'Its operator has to install the packages of package-lock.json again.',
+        'Its operator must reinstall the packages with npm ci.',
       {},
       { cause },
     );
@@ -118,7 +118,7 @@ async function openSession(
   try {
     return await create(model, { executionProviders: ['cpu'], intraOpNumThreads: 1, logSeverityLevel: 4 });
   } catch (cause) {
-    throw corrupt(definition, 'is no ONNX model that can be run', cause);
+    throw corrupt(definition, 'is not an ONNX model that onnxruntime can run', cause);
   }
 }
 
@@ -134,28 +134,28 @@ async function run(
   }
 }
 
-/** The span, zero-padded to its length, and scaled as the definition asks. */
-function inputOf(signal: Float32Array, definition: EmbeddingDefinition): Float32Array {
+/** Pads the span with zeros to its full length and scales it as the definition requires. */
+function prepareInput(signal: Float32Array, definition: EmbeddingDefinition): Float32Array {
   const span = spanOf(signal, { ...definition, winLength: definition.minSamples });
   const samples = new Float32Array(spanSamples(definition) ?? span.length);
   samples.set(span);
   if (definition.inputScaling === 'none') return samples;
   const mean = samples.reduce((sum, value) => sum + value, 0) / samples.length;
   const variance = samples.reduce((sum, value) => sum + (value - mean) ** 2, 0) / samples.length;
-  // The term of Wav2Vec2FeatureExtractor.
+  // Wav2Vec2FeatureExtractor adds the same term.
   const scale = 1 / Math.sqrt(variance + 1e-7);
   return samples.map((value) => (value - mean) * scale);
 }
 
-/** Mean over all but the last axis of the output. */
-function pooled(output: Tensor | undefined, definition: EmbeddingDefinition): Float32Array {
+/** Averages the output over all but the last axis. */
+function poolOutput(output: Tensor | undefined, definition: EmbeddingDefinition): Float32Array {
   const { dimensions } = definition;
   const { dims = [], data } = output ?? {};
   const isShaped = (dims.length === 2 || dims.length === 3) && dims[0] === 1 && dims.at(-1) === dimensions;
   if (!(data instanceof Float32Array) || !isShaped || data.length === 0) {
     throw corrupt(
       definition,
-      `gives [${dims.join(', ')}], not [1, ${dimensions}] or [1, frames, ${dimensions}]`,
+      `returns [${dims.join(', ')}], not [1, ${dimensions}] or [1, frames, ${dimensions}]`,
     );
   }
   const frames = data.length / dimensions;
@@ -165,7 +165,7 @@ function pooled(output: Tensor | undefined, definition: EmbeddingDefinition): Fl
     mean[column] = (mean[column] ?? 0) + (data[at] ?? 0) / frames;
   }
   const embedding = Float32Array.from(mean);
-  if (!embedding.every(Number.isFinite)) throw corrupt(definition, 'gives values that are no numbers');
+  if (!embedding.every(Number.isFinite)) throw corrupt(definition, 'returns values that are not numbers');
   return embedding;
 }
 

@@ -1,10 +1,10 @@
-/** A field of a protocol-buffers message: an integer, the bytes of a nested value, or null for fixed-width numbers. */
+/** A field of a Protocol Buffers message: an integer, the bytes of a nested value, or null for fixed-width numbers. */
 export interface ProtobufField {
   readonly number: number;
   readonly value: number | Uint8Array | null;
 }
 
-/** The bytes do not follow the wire format. */
+/** Reports that bytes do not follow the wire format. */
 export class ProtobufError extends Error {
   override readonly name = 'ProtobufError';
 }
@@ -14,11 +14,11 @@ const MAX_VARINT_BYTES = 10;
 
 /**
  * Reads the fields of one message: https://protobuf.dev/programming-guides/encoding. It is at least as strict as the
- * C++ parser, so that no field exists for that parser and not for this one. Groups are refused; ONNX has none.
+ * C++ parser, so it misses no field that the C++ parser reads. It rejects groups, which ONNX does not use.
  *
  * @throws ProtobufError
  */
-export function* protobufFields(bytes: Uint8Array): Generator<ProtobufField, void, undefined> {
+export function* readProtobufFields(bytes: Uint8Array): Generator<ProtobufField, void, undefined> {
   const reader = new WireReader(bytes);
   while (!reader.isAtEnd) {
     const tag = reader.varint();
@@ -45,7 +45,7 @@ class WireReader {
     return this.#at === this.bytes.length;
   }
 
-  /** An unsigned integer. Above 2^53 it is rounded, which turns no value into zero or into a valid tag or length. */
+  /** Reads an unsigned integer. Rounding above 2^53 never produces zero, a valid tag or a valid length. */
   varint(): number {
     let value = 0;
     for (let index = 0; index < MAX_VARINT_BYTES; index++) {
@@ -54,10 +54,10 @@ class WireReader {
       value += (byte & 0x7f) * 2 ** (7 * index);
       if (byte < 0x80) return value;
     }
-    throw new ProtobufError('An integer is cut off or too long.');
+    throw new ProtobufError('An integer is truncated or too long.');
   }
 
-  /** The next bytes, without a copy. */
+  /** Returns a view of the next bytes. */
   take(length: number): Uint8Array {
     const start = this.#at;
     if (length > this.bytes.length - start) throw new ProtobufError('A value is longer than its message.');

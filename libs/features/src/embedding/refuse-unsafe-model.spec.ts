@@ -24,7 +24,9 @@ const poisons: readonly Field[] = [
   [14, 2 ** 32 + 1], // the C++ parser keeps the low 32 bits
 ];
 
-/** For each message: the messages that may contain it, with the field. The last one leads straight to the model. */
+/**
+ * Lists, for each message, the messages that may contain it and the field. The last entry leads directly to the model.
+ */
 const PARENTS: Readonly<Record<string, readonly (readonly [parent: string, field: number])[]>> = {
   tensor: [
     ['sparse', 1],
@@ -57,7 +59,7 @@ const PARENTS: Readonly<Record<string, readonly (readonly [parent: string, field
   function: [['model', 25]],
 };
 
-/** Wraps a message into random parents until a model is reached. Fields of no interest lie before and after it. */
+/** Wraps a message into random parents up to a model, with unrelated fields before and after it. */
 function modelWith(kind: string, fields: readonly Field[], choices: readonly number[]): Uint8Array {
   const bytes = message([[999, 'before'], ...fields, [998, 7]]);
   if (kind === 'model') return bytes;
@@ -70,7 +72,7 @@ function modelWith(kind: string, fields: readonly Field[], choices: readonly num
 const choices = fc.array(fc.nat(), { maxLength: 30 });
 
 describe('refuseUnsafeModel', () => {
-  it('refuses a tensor with external data wherever the model holds it', () => {
+  it('refuses a tensor with external data anywhere in the model', () => {
     fc.assert(
       fc.property(fc.constantFrom(...poisons), choices, (poison, path) => {
         const tensor: Field[] = [[1, 2], [2, 1], [8, 'weights'], poison];
@@ -80,7 +82,7 @@ describe('refuseUnsafeModel', () => {
     );
   });
 
-  it('accepts the same models with the data inside the tensor', () => {
+  it('accepts the same models if the tensor contains the data', () => {
     fc.assert(
       fc.property(choices, (path) => {
         const tensor: Field[] = [
@@ -112,14 +114,14 @@ describe('refuseUnsafeModel', () => {
     expect(code(modelWith('node', [[7, domain]], []))).toBeNull();
   });
 
-  it('names the reason and the way out', () => {
+  it('reports the reason and the solution', () => {
     expect(() => refuseUnsafeModel(modelWith('tensor', [[14, 1]], []))).toThrow(
       /tensor with external data.*save_as_external_data=False/,
     );
     expect(() => refuseUnsafeModel(modelWith('node', [[7, 'my.domain']], []))).toThrow(/"my\.domain"/);
   });
 
-  it('refuses a message that is valid protobuf and also carries the mark of the ORT format', () => {
+  it('refuses valid protobuf that also has the marker of the ORT format', () => {
     const text = `ORTM${'x'.repeat(20_000)}`;
     const polyglot = message([[6, text]]); // doc_string; its length takes three bytes
     expect(Buffer.from(polyglot.subarray(4, 8)).toString()).toBe('ORTM');
@@ -151,7 +153,7 @@ describe('refuseUnsafeModel', () => {
     expect(code(Uint8Array.from(bytes))).toBe('embedding_model.invalid');
   });
 
-  it('answers random bytes with a coded error or none', () => {
+  it('accepts random bytes or refuses them with a coded error', () => {
     const codes = [null, 'embedding_model.invalid', 'embedding_model.unsafe'];
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 300 }), (bytes) => {
@@ -161,7 +163,7 @@ describe('refuseUnsafeModel', () => {
     );
   });
 
-  it('answers damaged models with a coded error or none', () => {
+  it('accepts damaged models or refuses them with a coded error', () => {
     const model = modelWith('tensor', [[9, new Uint8Array(8)]], [2, 1, 1, 0, 1, 1]);
     const codes = [null, 'embedding_model.invalid', 'embedding_model.unsafe'];
     fc.assert(

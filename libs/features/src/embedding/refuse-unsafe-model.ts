@@ -1,11 +1,11 @@
 import { SerenadeError } from '#libs/contracts';
-import { ProtobufError, protobufFields, type ProtobufField } from './protobuf-fields.js';
+import { ProtobufError, readProtobufFields, type ProtobufField } from './protobuf-fields.js';
 
 type Message =
   'model' | 'graph' | 'node' | 'attribute' | 'tensor' | 'sparseTensor' | 'training' | 'function' | 'opset';
 
 /**
- * The messages of ONNX that contain tensors or name an operator domain, and where they nest. Field numbers:
+ * The ONNX messages that contain tensors or name an operator domain, and how they nest. Field numbers:
  * https://github.com/onnx/onnx/blob/v1.19.0/onnx/onnx.proto
  */
 const NESTED: Readonly<Record<Message, Readonly<Record<number, Message>>>> = {
@@ -24,18 +24,19 @@ const DOMAIN_FIELD: Readonly<Partial<Record<Message, number>>> = { node: 7, func
 const EXTERNAL_DATA = 13;
 const DATA_LOCATION = 14;
 
-/** Operator domains whose implementations are part of onnxruntime. The empty one is that of ai.onnx. */
+/** The operator domains that onnxruntime implements. The empty domain means ai.onnx. */
 const DOMAINS: readonly string[] = ['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft'];
 
-/** The C++ parser's own limit. */
+/** The C++ parser has the same limit. */
 const MAX_DEPTH = 100;
 
 /**
- * Refuses an ONNX model that could reach outside of its own bytes, before onnxruntime sees it. A tensor with external
- * data makes onnxruntime read the file that the tensor names; a foreign operator domain asks for code that is not part
- * of onnxruntime. Subgraphs, functions and training graphs are searched too.
+ * Refuses an ONNX model that could access anything outside its own bytes. Call it before onnxruntime reads them.
+ * onnxruntime reads the file that a tensor with external data names, and a foreign operator domain requires code
+ * outside onnxruntime. Subgraphs, functions and training graphs are searched too.
  *
- * @throws SerenadeError `embedding_model.unsafe`; `embedding_model.invalid` when the bytes are not a protobuf message
+ * @throws SerenadeError `embedding_model.unsafe`
+ * @throws SerenadeError `embedding_model.invalid` when the bytes are not a protobuf message
  */
 export function refuseUnsafeModel(model: Uint8Array): void {
   if (isOrtFormat(model)) {
@@ -49,14 +50,14 @@ export function refuseUnsafeModel(model: Uint8Array): void {
   }
 }
 
-/** onnxruntime takes bytes with this mark for a FlatBuffer, even where they are valid protobuf as well. */
+/** Returns true for bytes that onnxruntime reads as a FlatBuffer, even if they are also valid protobuf. */
 function isOrtFormat(model: Uint8Array): boolean {
   return Buffer.from(model.subarray(4, 8)).toString('latin1') === 'ORTM';
 }
 
 function checkMessage(kind: Message, bytes: Uint8Array, depth: number): void {
   if (depth > MAX_DEPTH) throw new ProtobufError(`Messages nest deeper than ${MAX_DEPTH}.`);
-  for (const field of protobufFields(bytes)) {
+  for (const field of readProtobufFields(bytes)) {
     const nested = NESTED[kind][field.number];
     if (nested !== undefined) checkMessage(nested, bytesOf(field), depth + 1);
     else if (DOMAIN_FIELD[kind] === field.number) checkDomain(bytesOf(field));
@@ -67,7 +68,7 @@ function checkMessage(kind: Message, bytes: Uint8Array, depth: number): void {
 function checkTensorField({ number, value }: ProtobufField): void {
   if (number !== EXTERNAL_DATA && (number !== DATA_LOCATION || value === 0)) return;
   throw unsafe(
-    'it has a tensor with external data, which would be read from a file of the server. Save the weights inside the ONNX file: onnx.save_model(model, path, save_as_external_data=False).',
+    'it has a tensor with external data, which onnxruntime would read from a file on the server. Save the weights inside the ONNX file: onnx.save_model(model, path, save_as_external_data=False).',
   );
 }
 
@@ -85,7 +86,7 @@ function bytesOf({ number, value }: ProtobufField): Uint8Array {
 }
 
 function unsafe(reason: string): SerenadeError {
-  return new SerenadeError('embedding_model.unsafe', `The embedding model is refused: ${reason}`);
+  return new SerenadeError('embedding_model.unsafe', `The embedding model is not safe to load: ${reason}`);
 }
 
 function invalid(reason: string): SerenadeError {

@@ -1,18 +1,21 @@
 import { TINY } from './yin.js';
 
-/** librosa.pyin: resolution 0.1 semitone, 35.92 octaves a second at most, voicing changes once in 100 frames. */
+/**
+ * The settings of librosa.pyin: 0.1 semitone resolution, at most 35.92 octaves per second, 0.01 voicing changes per
+ * frame.
+ */
 const BINS_PER_SEMITONE = 10;
 const MAX_OCTAVES_PER_SECOND = 35.92;
 const SWITCH_PROBABILITY = 0.01;
 const STAY_PROBABILITY = 1 - SWITCH_PROBABILITY;
-/** Logarithm of the value that librosa adds to every probability. */
+/** The logarithm of the value that librosa adds to every probability. */
 const LOG_TINY = Math.log(TINY);
 
-/** Pitch bins, and how far a pitch may move from frame to frame. */
+/** The pitch bins, and how far the pitch may move between frames. */
 export interface PitchGrid {
   readonly minHz: number;
   readonly bins: number;
-  /** Number of reachable bins to either side. */
+  /** The number of reachable bins on either side. */
   readonly reach: number;
 }
 
@@ -22,7 +25,7 @@ export function pitchGrid(minHz: number, maxHz: number, hopSeconds: number): Pit
   return { minHz, bins, reach: Math.floor((semitones * BINS_PER_SEMITONE + 1) / 2) };
 }
 
-/** The bin of a frequency, not below 0; `grid.bins` and more lie outside. */
+/** Returns the bin of a frequency, from 0. Values of at least `grid.bins` are outside the grid. */
 export function pitchBin({ minHz, bins }: PitchGrid, hz: number): number {
   const exact = 12 * BINS_PER_SEMITONE * Math.log2(hz / minHz);
   return Math.min(Math.max(roundHalfToEven(exact), 0), bins);
@@ -33,15 +36,15 @@ export function binHz({ minHz }: PitchGrid, bin: number): number {
 }
 
 /**
- * The most probable path through states that are pitch bins, voiced and then unvoiced (Viterbi 1967), frame by frame.
- * Moves within the reach weigh as a triangle, whose rows sum to 1; others have the probability that librosa adds to all.
- * Probabilities are multiplied and states compared in librosa's order, since faint frames are full of ties.
+ * Finds the most probable path through the voiced and unvoiced states of each pitch bin, frame by frame (Viterbi 1967).
+ * Moves within reach have triangular weights that sum to 1; other moves have the probability that librosa adds to all.
+ * Probabilities are multiplied and states compared in librosa's order, because faint frames contain many ties.
  */
 export class PitchPath {
   readonly #grid: PitchGrid;
-  /** Log-probability of moving into each bin from those within reach, voicing staying the same. */
+  /** Log-probabilities of moves into each bin from those within reach, without a change of voicing. */
   readonly #logStay: Float64Array; // [bins, 2 * reach + 1]
-  /** Log-probability of the same moves if voicing changes. */
+  /** Log-probabilities of the same moves with a change of voicing. */
   readonly #logSwitch: Float64Array; // [bins, 2 * reach + 1]
   #scores: Float64Array; // [2, bins]
   #next: Float64Array;
@@ -76,7 +79,7 @@ export class PitchPath {
     this.#cameFrom.push(cameFrom);
   }
 
-  /** Returns the states of all frames: a bin below `bins` is voiced, others are unvoiced. */
+  /** Returns the states of all frames. States below `bins` are voiced, others are unvoiced. */
   end(): Int32Array {
     const frames = this.#cameFrom.length;
     const states = new Int32Array(frames);
@@ -88,7 +91,7 @@ export class PitchPath {
     return states;
   }
 
-  /** The best way into every voiced (0) or unvoiced (1) state; among equals that from the lowest state. */
+  /** Finds the best move into every voiced (0) or unvoiced (1) state. The lowest of equal states wins. */
   #reachHalf(half: number, cameFrom: Uint16Array): void {
     const { bins, reach } = this.#grid;
     const scores = this.#scores;
@@ -123,8 +126,8 @@ export class PitchPath {
 }
 
 /**
- * Logarithms of librosa.sequence.transition_local(bins, 2 * reach + 1, window='triangle', wrap=False) times `factor`,
- * by the bin that is moved to.
+ * Computes the logarithms of librosa.sequence.transition_local(bins, 2 * reach + 1, window='triangle', wrap=False)
+ * times `factor`, indexed by the target bin.
  */
 function logMoves({ bins, reach }: PitchGrid, factor: number): Float64Array {
   const width = 2 * reach + 1;

@@ -1,17 +1,17 @@
 import { FEATURE_SETS } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from '../extractor.js';
-import { onsetRates } from './prosody.js';
+import { countOnsetRates } from './prosody.js';
 
 const RATE = 16_000;
 
-/** Returns the columns of the frame at a time. */
+/** Returns the columns of the frame at the given time. */
 function rowAt(values: Float32Array, seconds: number): number[] {
   const frame = Math.round(seconds * 100);
   return [...values.subarray(frame * 5, frame * 5 + 5)];
 }
 
-/** Returns a buzz of some pitch in [start, end) of each second, and faint noise elsewhere. */
+/** Returns a buzz at the given pitch in [start, end) of each second, and faint noise elsewhere. */
 function buzz(hz: number, seconds: number, start: number, end: number): Float32Array {
   let state = 1;
   return Float32Array.from({ length: seconds * RATE }, (_, i) => {
@@ -44,19 +44,21 @@ describe('the prosody feature set', () => {
     expect(Math.abs((rowAt(values, 1.5)[3] ?? NaN) - 10 * Math.log10(power))).toBeLessThan(0.1);
   });
 
-  it('counts one voiced onset a second in a buzz of one a second', () => {
+  it('counts one voiced onset per second in a buzz with one', () => {
     expect(rowAt(values, 1.5)[4]).toBeCloseTo(1, 1);
   });
 });
 
-describe('onsetRates', () => {
+describe('countOnsetRates', () => {
   const hz = Float64Array.of(1, 1, 0, 0, 1, 0, 1, 1, 1, 0);
 
-  it('counts beginnings of voiced stretches around each frame', () => {
-    expect([...onsetRates(hz, 1, 0.5)].map((rate) => rate * 1.5)).toEqual([1, 1, 0, 1, 1, 2, 1, 1, 0, 0]);
+  it('counts the starts of voiced stretches around each frame', () => {
+    expect([...countOnsetRates(hz, 1, 0.5)].map((rate) => rate * 1.5)).toEqual([
+      1, 1, 0, 1, 1, 2, 1, 1, 0, 0,
+    ]);
   });
 
-  it('counts in the whole clip when that is shorter than the stretch', () => {
-    expect([...onsetRates(hz, 50, 0.1)]).toEqual(new Array(10).fill(3));
+  it('counts in the whole clip if it is shorter than the stretch', () => {
+    expect([...countOnsetRates(hz, 50, 0.1)]).toEqual(new Array(10).fill(3));
   });
 });

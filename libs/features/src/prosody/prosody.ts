@@ -3,11 +3,13 @@ import { spanSamples } from '../frames.js';
 import type { SpanEngine } from '../sequences/span-engine.js';
 import { Pyin } from './pyin.js';
 
-/** GeMAPS counts semitones from here (Eyben et al. 2016). */
+/** Semitones count from this frequency, as in GeMAPS (Eyben et al. 2016). */
 const SEMITONE_ZERO_HZ = 27.5;
 const LEAST_ENERGY = 1e-10;
 
-/** `PROSODY_COLUMNS` of every frame. Frames are centred on multiples of the hop, with zeros at the edges. */
+/**
+ * Computes `PROSODY_COLUMNS` of every frame. Frames are centered on multiples of the hop, with zeros beyond the edges.
+ */
 export class Prosody implements SpanEngine {
   readonly #definition: ProsodyDefinition;
   readonly #pyin: Pyin;
@@ -26,7 +28,7 @@ export class Prosody implements SpanEngine {
     padded.set(span, winLength / 2);
     const { f0Hz, voicedProbability } = this.#pyin.track(padded, frames);
     const reach = Math.round((rateWindowSeconds * sampleRateHz) / hopLength / 2);
-    const rates = onsetRates(f0Hz, reach, hopLength / sampleRateHz);
+    const rates = countOnsetRates(f0Hz, reach, hopLength / sampleRateHz);
     const energies = energiesDb(padded, winLength, hopLength, frames);
     const out = new Float32Array(frames * PROSODY_COLUMNS.length);
     for (let frame = 0, at = 0; frame < frames; frame++) {
@@ -41,7 +43,7 @@ export class Prosody implements SpanEngine {
   }
 }
 
-/** `10 log10(mean square + 1e-10)` of every window. */
+/** Computes `10 log10(mean square + 1e-10)` of every window. */
 function energiesDb(
   padded: Float64Array,
   winLength: number,
@@ -57,12 +59,12 @@ function energiesDb(
 }
 
 /**
- * Beginnings of voiced stretches a second, counted over `reach` frames to either side. Near an end of the clip the
- * stretch moves inside, so that it keeps its length while the clip is that long.
+ * Counts the starts of voiced stretches per second within `reach` frames on either side. Near an end of the clip the
+ * window moves inside and keeps its length, unless the clip is shorter.
  */
-export function onsetRates(f0Hz: Float64Array, reach: number, hopSeconds: number): Float64Array {
+export function countOnsetRates(f0Hz: Float64Array, reach: number, hopSeconds: number): Float64Array {
   const frames = f0Hz.length;
-  const before = new Int32Array(frames + 1); // Onsets in the frames before each.
+  const before = new Int32Array(frames + 1); // onsets before each frame
   for (let frame = 0; frame < frames; frame++) {
     const isOnset = (f0Hz[frame] ?? 0) > 0 && (frame === 0 || f0Hz[frame - 1] === 0);
     before[frame + 1] = (before[frame] ?? 0) + (isOnset ? 1 : 0);

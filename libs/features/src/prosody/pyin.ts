@@ -2,16 +2,16 @@ import { PitchPath, binHz, pitchBin, pitchGrid, type PitchGrid } from './pitch-p
 import { troughCandidates } from './troughs.js';
 import { Yin } from './yin.js';
 
-/** Pitch and voicing of every frame. */
+/** The pitch and voicing of every frame. */
 export interface PitchTrack {
-  /** Pitch in Hz; 0 for unvoiced frames. */
+  /** The pitch in Hz, 0 for unvoiced frames. */
   readonly f0Hz: Float64Array; // [frames]
   readonly voicedProbability: Float64Array; // [frames]
 }
 
 /**
- * librosa.pyin(y, fmin, fmax, sr, frame_length, hop_length) at its other defaults, center=True with zeros: YIN's
- * troughs under a Beta(2, 18) prior of thresholds, and the most probable path through bins of 10 cents.
+ * Computes librosa.pyin(y, fmin, fmax, sr, frame_length, hop_length) with its other defaults and zero padding. It
+ * weighs YIN's troughs by a Beta(2, 18) prior of thresholds and finds the most probable path through bins of 10 cents.
  */
 export class Pyin {
   readonly #yin: Yin;
@@ -28,7 +28,7 @@ export class Pyin {
     this.#grid = pitchGrid(minHz, maxHz, hopLength / sampleRateHz);
   }
 
-  /** @param padded the signal with half a window of zeros at either end */
+  /** @param padded the signal with half a window of zeros at each end */
   track(padded: Float64Array, frames: number): PitchTrack {
     const { bins } = this.#grid;
     const path = new PitchPath(this.#grid);

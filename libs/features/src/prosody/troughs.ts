@@ -1,4 +1,4 @@
-/** Parameters of pYIN at librosa's defaults. */
+/** The parameters of pYIN, with librosa's defaults. */
 const THRESHOLDS = 100;
 const BOLTZMANN = 2;
 const NO_TROUGH_PROBABILITY = 0.01;
@@ -9,19 +9,19 @@ const THRESHOLD_PROBABILITIES = Float64Array.from({ length: THRESHOLDS }, (_, i)
   return below((i + 1) / THRESHOLDS) - below(i / THRESHOLDS);
 });
 
-/** A period that a frame may have. */
+/** A possible period of a frame. */
 export interface Candidate {
-  /** In samples, between them by a parabola through three values. */
+  /** In samples. A parabola through three values interpolates between samples. */
   readonly period: number;
   readonly probability: number;
 }
 
 /**
- * The candidates of one frame with their probabilities (Mauch and Dixon 2014, as in librosa.pyin): each threshold
- * gives its probability to the troughs below it, shorter periods first, or a hundredth of it to the deepest one when
- * none is.
+ * Finds the candidates of one frame and their probabilities (Mauch and Dixon 2014, as in librosa.pyin). Each threshold
+ * distributes its probability among the troughs below it, shorter periods first. If there are none, a hundredth of it
+ * goes to the deepest trough.
  *
- * @param difference YIN's values from `minPeriod` on
+ * @param difference YIN's values from `minPeriod`
  */
 export function troughCandidates(difference: Float64Array, minPeriod: number): Candidate[] {
   const troughs = findTroughs(difference);
@@ -51,7 +51,7 @@ export function troughCandidates(difference: Float64Array, minPeriod: number): C
   }));
 }
 
-/** librosa.util.localmin, and the first value when the second is larger. */
+/** Finds the minima as librosa.util.localmin does, and the first value if the second is larger. */
 function findTroughs(values: Float64Array): number[] {
   const found: number[] = [];
   const last = values.length - 1;
@@ -64,7 +64,7 @@ function findTroughs(values: Float64Array): number[] {
   return found;
 }
 
-/** Where the parabola through three values has its extremum, within one step of the middle; 0 at the edges. */
+/** Returns the extremum of the parabola through three values, within one step of the middle; 0 at the edges. */
 export function parabolicShift(values: Float64Array, index: number): number {
   if (index === 0 || index === values.length - 1) return 0;
   const before = values[index - 1] ?? 0;

@@ -1,17 +1,17 @@
 import { RealFft } from '../real-fft.js';
 
-/** Least positive normal float64: librosa.util.tiny. */
+/** The smallest positive normal float64, as in librosa.util.tiny. */
 export const TINY = 2.2250738585072014e-308;
 
 /**
- * YIN's cumulative mean normalised difference (de Cheveigné and Kawahara 2002, eq. 8) of frames of one length, as
- * librosa computes it: `d(k) = 2 (r(0) - r(k)) - sum of the first k squares`, r from the power spectrum of the frame
- * with as many zeros behind it. Tables and buffers are kept from frame to frame.
+ * Computes YIN's cumulative mean normalized difference (de Cheveigné and Kawahara 2002, eq. 8) as librosa does: `d(k) =
+ * 2 (r(0) - r(k)) - sum of the first k squares`. r is computed from the power spectrum of the frame followed by as many
+ * zeros. Tables and buffers are reused for the next frame.
  */
 export class Yin {
   readonly minPeriod: number;
   readonly maxPeriod: number;
-  /** Difference by period, from `minPeriod` on; the next frame overwrites it. */
+  /** The difference by period, from `minPeriod`. The next frame overwrites it. */
   readonly values: Float64Array; // [maxPeriod - minPeriod + 1]
   readonly #winLength: number;
   readonly #fft: RealFft;
@@ -34,7 +34,7 @@ export class Yin {
     this.#correlation = new Float64Array(winLength + 1);
   }
 
-  /** The difference of `x[at .. at + winLength)`; returns `values`. */
+  /** Computes the difference of `x[at .. at + winLength)` and returns `values`. */
   compute(x: Float64Array, at: number): Float64Array {
     this.#autocorrelate(x, at);
     const { minPeriod, maxPeriod, values } = this;
@@ -45,7 +45,7 @@ export class Yin {
     for (let period = 1; period <= maxPeriod; period++) {
       const sample = x[at + period - 1] ?? 0;
       head += sample * sample;
-      // librosa clears the first sum before it takes it off at period 1; its totals are followed here.
+      // librosa clears the first sum before it subtracts it at period 1. This code produces the same totals.
       const difference = 2 * (energy - (correlation[period] ?? 0)) - (period === 1 ? 0 : head);
       total += difference;
       if (period >= minPeriod) values[period - minPeriod] = difference / (total / period + TINY);

@@ -1,11 +1,11 @@
-/** Deviations below this share of a column's largest magnitude are rounding, not change. */
+/** Smaller deviations, relative to a column's largest magnitude, are rounding errors. */
 const LEAST_DEVIATION = 1e-6;
 
 /**
- * Brings every column of `[frames, coefficients]` to mean 0 and population deviation 1, in place (cepstral mean and
- * variance normalisation over one utterance). A column that never changes becomes 0.
+ * Scales every column of `[frames, coefficients]` to mean 0 and population deviation 1 in place (cepstral mean and
+ * variance normalization over one utterance). A constant column becomes 0.
  */
-export function normaliseUtterance(values: Float32Array, coefficients: number): Float32Array {
+export function normalizeUtterance(values: Float32Array, coefficients: number): Float32Array {
   const frames = values.length / coefficients;
   for (let column = 0; column < coefficients; column++) {
     let sum = 0;

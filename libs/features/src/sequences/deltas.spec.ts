@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { withDeltas } from './deltas.js';
+import { appendDeltas } from './deltas.js';
 
 /** Two columns: a parabola and a line. */
 const values = Float32Array.from({ length: 24 }, (_, at) => {
@@ -9,17 +9,17 @@ const values = Float32Array.from({ length: 24 }, (_, at) => {
 
 describe('withDeltas', () => {
   it('leaves features alone when none are requested', () => {
-    expect(withDeltas(values, 2, null)).toBe(values);
+    expect(appendDeltas(values, 2, null)).toBe(values);
   });
 
-  it('puts slopes and slopes of slopes behind the values of each frame', () => {
-    const out = withDeltas(values, 2, { orders: 2, width: 5 });
+  it('appends slopes and slopes of slopes to the values of each frame', () => {
+    const out = appendDeltas(values, 2, { orders: 2, width: 5 });
     const row = [...out.subarray(6 * 6, 7 * 6)].map((value) => Math.round(value * 1e4) / 1e4);
     expect(row).toEqual([36, 19, 12, 3, 2, 0]);
   });
 
-  it('returns the frames at the edges the slope of the outermost whole window', () => {
-    const out = withDeltas(values, 2, { orders: 1, width: 5 });
+  it('gives frames at the edges the slope of the outermost whole window', () => {
+    const out = appendDeltas(values, 2, { orders: 1, width: 5 });
     const slopes = Array.from(
       { length: 12 },
       (_, frame) => Math.round((out[frame * 4 + 2] ?? 0) * 1e4) / 1e4,
@@ -28,7 +28,7 @@ describe('withDeltas', () => {
   });
 
   it('rejects fewer frames than its width', () => {
-    expect(() => withDeltas(values, 2, { orders: 1, width: 13 })).toThrow(
+    expect(() => appendDeltas(values, 2, { orders: 1, width: 13 })).toThrow(
       expect.objectContaining({ code: 'clip.too_short' }),
     );
   });

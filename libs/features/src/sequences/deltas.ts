@@ -1,21 +1,27 @@
 import { SerenadeError } from '#libs/contracts';
 
-/** Which slopes stand behind the coefficients. */
+/** The slopes that are appended to the coefficients. */
 export interface Deltas {
   readonly orders: 1 | 2;
-  /** Frames that a slope is fitted to; odd. */
+  /** The number of frames that a slope is fitted to. It is odd. */
   readonly width: number;
 }
 
 /**
- * Appends slopes: `[frames, coefficients]` becomes `[frames, coefficients * (1 + orders)]`, the values of a frame first,
- * then their first and second derivatives by frame. As librosa.feature.delta(width, order, mode='interp'): the
- * derivative of the polynomial of degree `order` that fits `width` frames best (Savitzky and Golay 1964). The highest
- * derivative of a polynomial is the same everywhere, so the frames at the edges have that of the outermost whole window.
+ * Appends slopes. `[frames, coefficients]` becomes `[frames, coefficients * (1 + orders)]`: the values of a frame,
+ * followed by their first and second derivatives over frames.
  *
- * @throws SerenadeError `clip.too_short` when there are fewer frames than `width`, as librosa refuses them
+ * Each derivative is that of the polynomial of degree `order` that fits `width` frames best (Savitzky and Golay 1964),
+ * as in librosa.feature.delta(width, order, mode='interp'). The highest derivative of a polynomial is constant, so
+ * frames at the edges have that of the outermost whole window.
+ *
+ * @throws SerenadeError `clip.too_short` when there are fewer frames than `width`, which librosa refuses too
  */
-export function withDeltas(values: Float32Array, coefficients: number, deltas: Deltas | null): Float32Array {
+export function appendDeltas(
+  values: Float32Array,
+  coefficients: number,
+  deltas: Deltas | null,
+): Float32Array {
   if (deltas === null) return values;
   const { orders, width } = deltas;
   const frames = values.length / coefficients;
@@ -33,7 +39,7 @@ export function withDeltas(values: Float32Array, coefficients: number, deltas: D
   return out;
 }
 
-/** Weights of the frames around one for the derivative of that order: a dot product with them is the derivative. */
+/** Computes weights for the surrounding frames. The dot product with them is the derivative of the given order. */
 function slopeWeights(width: number, order: number): Float64Array {
   const half = (width - 1) / 2;
   const offsets = Float64Array.from({ length: width }, (_, i) => i - half);

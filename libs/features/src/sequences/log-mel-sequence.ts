@@ -1,10 +1,10 @@
 import type { LogMelSequenceDefinition } from '#libs/contracts';
 import { KernelLogMel, fitsKernels } from '../kernel-rows.js';
 import { LibrosaLogMel } from '../librosa-log-mel.js';
-import { withDeltas } from './deltas.js';
+import { appendDeltas } from './deltas.js';
 import type { SpanEngine } from './span-engine.js';
 
-/** The mel levels of every frame and their slopes: by the kernel where it can, else by the reference. */
+/** Computes the mel levels of every frame and their slopes, with the kernel if it supports the sizes. */
 export class LogMelSequence implements SpanEngine {
   readonly #definition: LogMelSequenceDefinition;
   readonly #kernel: KernelLogMel | null;
@@ -19,6 +19,6 @@ export class LogMelSequence implements SpanEngine {
   compute(span: Float32Array): Float32Array {
     const { melBands, deltas } = this.#definition;
     const levels = this.#kernel?.compute(span) ?? this.#reference.compute(span);
-    return withDeltas(levels, melBands, deltas);
+    return appendDeltas(levels, melBands, deltas);
   }
 }

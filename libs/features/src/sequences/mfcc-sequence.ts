@@ -2,10 +2,10 @@ import type { MfccSequenceDefinition } from '#libs/contracts';
 import { createEngine } from '../create-engine.js';
 import type { MfccEngine } from '../mfcc-engine.js';
 import type { FrameRange } from '../pooling.js';
-import { withDeltas } from './deltas.js';
+import { appendDeltas } from './deltas.js';
 import type { SpanEngine } from './span-engine.js';
 
-/** The coefficients of every frame, by the same engine as pooled ones, and their slopes. */
+/** Computes the coefficients of every frame and their slopes, with the same engine as pooled coefficients. */
 export class MfccSequence implements SpanEngine {
   readonly #definition: MfccSequenceDefinition;
   readonly #engine: MfccEngine;
@@ -22,11 +22,11 @@ export class MfccSequence implements SpanEngine {
       everyFrame,
       (frames) => new Float32Array(frames * coefficients),
     );
-    return withDeltas(values, coefficients, deltas);
+    return appendDeltas(values, coefficients, deltas);
   }
 }
 
-/** One range for each frame. */
+/** Returns one range for each frame. */
 export function everyFrame(frames: number): FrameRange[] {
   return Array.from({ length: frames }, (_, frame) => ({ start: frame, end: frame + 1 }));
 }

@@ -1,7 +1,7 @@
-/** Computes the features of spans whose number of frames follows from their length. */
+/** Computes the features of spans. The number of frames depends on the span's length. */
 export interface SpanEngine {
   /**
-   * @param span samples as `spanOf` gives them
+   * @param span the samples that `spanOf` returns
    * @returns a new `[frames, coefficients]`, row-major
    * @throws SerenadeError `clip.too_short` when the span has too few frames
    */

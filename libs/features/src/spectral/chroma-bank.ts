@@ -1,18 +1,18 @@
 const CHROMA = 12;
-/** Both put the weight of the filters around the fifth octave above 27.5 Hz. */
+/** The filters' weight is concentrated around the fifth octave above 27.5 Hz. */
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 
-/** Weights of the bins of an amplitude spectrum in each pitch class, C first. */
+/** The weight of each bin of an amplitude spectrum in each pitch class, C first. */
 export type ChromaBank = Float64Array; // [12, fftLength / 2 + 1]
 
 /**
- * librosa.filters.chroma(sr, n_fft, tuning, n_chroma=12, ctroct=5, octwidth=2, norm=2, base_c=True) in float64 (Ellis
- * 2007), or Meyda's port of it.
+ * Computes librosa.filters.chroma(sr, n_fft, tuning, n_chroma=12, ctroct=5, octwidth=2, norm=2, base_c=True) in float64
+ * (Ellis 2007), or Meyda's port of it.
  *
  * @param tuning deviation from A440 in semitones
- * @param isMeyda Meyda loses the least width of one semitone in a misplaced argument, so that its filters get ever
- *   narrower with frequency: above about 1 kHz each bin counts for the nearest pitch class alone
+ * @param isMeyda omits the least width of one semitone, which Meyda loses in a misplaced argument. Its filters become
+ * ever narrower with frequency: above about 1 kHz each bin only counts for the nearest pitch class
  */
 export function chromaBank(
   fftLength: number,
@@ -26,7 +26,7 @@ export function chromaBank(
     { length: fftLength },
     (_, bin) => CHROMA * Math.log2((bin * sampleRateHz) / fftLength / a0),
   );
-  // A made-up value for 0 Hz, one and a half octaves below the first bin.
+  // 0 Hz has no semitone, so it is placed one and a half octaves below the first bin.
   semitones[0] = (semitones[1] ?? 0) - 1.5 * CHROMA;
   const bank = new Float64Array(CHROMA * bins);
   const column = new Float64Array(CHROMA);
@@ -41,7 +41,7 @@ export function chromaBank(
     const norm = Math.hypot(...column) || 1;
     const weight = Math.exp(-0.5 * ((at / CHROMA - CENTRE_OCTAVE) / OCTAVE_WIDTH) ** 2);
     for (let pitch = 0; pitch < CHROMA; pitch++) {
-      // Semitones count from A; the bank begins with C.
+      // Semitones count from A, and the bank starts with C.
       bank[((pitch + CHROMA - 3) % CHROMA) * bins + bin] = ((column[pitch] ?? 0) * weight) / norm;
     }
   }
@@ -49,8 +49,8 @@ export function chromaBank(
 }
 
 /**
- * Sums of an amplitude spectrum under the bank, the largest being 1; all 0 where there is nothing. Writes 12 numbers. A
- * spectrum may leave the highest bins out.
+ * Sums an amplitude spectrum under the bank and divides by the largest sum. Writes 12 numbers, all 0 for a spectrum of
+ * zeros. The spectrum may omit the highest bins.
  */
 export function applyChroma(bank: ChromaBank, amplitudes: Float64Array, out: Float64Array): void {
   const stride = bank.length / CHROMA;

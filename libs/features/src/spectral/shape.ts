@@ -1,19 +1,19 @@
-/** Shape of one amplitude spectrum in Meyda's units. */
+/** The shape of one amplitude spectrum in Meyda's units. */
 export interface SpectralShape {
-  /** Mean bin, weighted by amplitude. */
+  /** The mean bin, weighted by amplitude. */
   readonly centroid: number;
-  /** Deviation around it, in bins. */
+  /** The deviation around the centroid, in bins. */
   readonly spread: number;
-  /** Geometric over arithmetic mean of the amplitudes. */
+  /** The geometric mean of the amplitudes over their arithmetic mean. */
   readonly flatness: number;
 }
 
-/** Share of the amplitude below Meyda's rolloff. */
+/** The share of the amplitude below Meyda's rolloff. */
 const ROLLOFF_SHARE = 0.99;
 
 /**
- * Meyda's spectralCentroid, spectralSpread and spectralFlatness, which are NaN for a spectrum of zeros and a spread
- * that rounds below 0; here they are 0.
+ * Computes Meyda's spectralCentroid, spectralSpread and spectralFlatness. Meyda returns NaN for a spectrum of zeros and
+ * for a spread that rounds below 0; this function returns 0.
  */
 export function spectralShape(amplitudes: Float64Array): SpectralShape {
   const bins = amplitudes.length;
@@ -35,8 +35,8 @@ export function spectralShape(amplitudes: Float64Array): SpectralShape {
 }
 
 /**
- * Meyda's spectralRolloff: Hz below which 99 % of the amplitude lies; 0 for a spectrum of zeros. Meyda has a bin too few
- * and so a bin too wide by one part in 255; here a bin has its own width.
+ * Computes Meyda's spectralRolloff: the frequency below which 99 % of the amplitude lies, or 0 for a spectrum of zeros.
+ * Meyda counts one bin too few, so its bins are too wide by one part in 255; here they have their true width.
  */
 export function rolloffHz(amplitudes: Float64Array, hzPerBin: number): number {
   let sum = 0;
@@ -47,21 +47,20 @@ export function rolloffHz(amplitudes: Float64Array, hzPerBin: number): number {
     sum -= amplitudes[bin] ?? 0;
     bin -= 1;
   }
-  if (bin === amplitudes.length - 1) return 0; // Nothing was taken off: all zeros.
+  if (bin === amplitudes.length - 1) return 0; // the spectrum is all zeros
   return (bin + 1) * hzPerBin;
 }
 
 /**
- * Changes between below 0 and not below 0 within `x[at .. at + length)`: Meyda's zcr, which is counted there in the
- * windowed frame, whose ends are 0.
+ * Counts sign changes within `x[at .. at + length)`. Meyda's zcr counts them in the windowed frame, whose ends are 0.
  */
-export function zeroCrossings(x: Float64Array, at: number, length: number): number {
+export function countZeroCrossings(x: Float64Array, at: number, length: number): number {
   let count = 0;
   for (let i = at + 1; i < at + length; i++) if ((x[i - 1] ?? 0) < 0 !== (x[i] ?? 0) < 0) count += 1;
   return count;
 }
 
-/** First bin of each Bark band and the end of the last, as Meyda divides them. */
+/** Returns the first bin of each Bark band and the end of the last, as in Meyda. */
 export function barkLimits(bins: number, hzPerBin: number, bands = 24): Int32Array {
   const bark = Float32Array.from({ length: bins }, (_, bin) => {
     const hz = Math.fround(bin * hzPerBin);
@@ -77,7 +76,7 @@ export function barkLimits(bins: number, hzPerBin: number, bands = 24): Int32Arr
   return limits;
 }
 
-/** Meyda's total loudness: the sum over Bark bands of the summed amplitude to the power of 0.23. */
+/** Computes Meyda's total loudness: the sum over Bark bands of the summed amplitude to the power of 0.23. */
 export function loudness(amplitudes: Float64Array, limits: Int32Array): number {
   let total = 0;
   for (let band = 0; band + 1 < limits.length; band++) {

@@ -6,7 +6,7 @@ import { rolloffHz, spectralShape } from './shape.js';
 
 const COLUMNS = SPECTRAL_COLUMNS.length;
 
-/** A Meyda of its own at 16 kHz, with no filter bank of another rate. */
+/** A separate copy of Meyda at 16 kHz, without a filter bank of another rate. */
 const meyda = {
   ...(Meyda as unknown as typeof Meyda.default & Record<string, unknown>),
   sampleRate: 16_000,
@@ -22,13 +22,13 @@ const signals = {
   noise: Float32Array.from({ length: 4000 }, (_, i) => 0.3 * Math.sin(i * i * i * 0.7)),
 };
 
-/** What Meyda gives for the frame that begins at a sample, in the order of the columns. */
+/** Returns Meyda's values for the frame that starts at a sample, in column order. */
 function meydaRow(signal: Float32Array, start: number): number[] {
   const wanted = meyda.extract(
     ['chroma', 'spectralCentroid', 'spectralRolloff', 'spectralFlatness', 'spectralSpread', 'loudness'],
     signal.slice(start, start + 512),
   ) as unknown as Record<string, number> & { chroma: number[]; loudness: { total: number } };
-  // Meyda counts in the windowed frame, whose ends are 0, and so finds crossings that are none.
+  // Meyda counts crossings in the windowed frame, whose zero ends add false crossings.
   const crossings = { ...meyda, windowingFunction: 'rect' }.extract(
     'zcr',
     signal.slice(start, start + 512),
@@ -36,7 +36,7 @@ function meydaRow(signal: Float32Array, start: number): number[] {
   return [
     ...wanted.chroma,
     wanted['spectralCentroid'] ?? NaN,
-    // Meyda divides the band by 255 bins, of which there are 256.
+    // Meyda divides the band by 255 bins, but there are 256.
     ((wanted['spectralRolloff'] ?? NaN) * 255) / 256,
     wanted['spectralFlatness'] ?? NaN,
     wanted['spectralSpread'] ?? NaN,
@@ -46,7 +46,7 @@ function meydaRow(signal: Float32Array, start: number): number[] {
 }
 
 describe('the spectral feature set', () => {
-  it.each(Object.entries(signals))('gives what Meyda gives for a %s', (_, signal) => {
+  it.each(Object.entries(signals))('matches Meyda for a %s', (_, signal) => {
     const values = createExtractor(FEATURE_SETS.spectral).extract(signal);
     for (let frame = 0; frame < values.length / COLUMNS; frame += 5) {
       const row = values.subarray(frame * COLUMNS, (frame + 1) * COLUMNS);
@@ -59,7 +59,7 @@ describe('the spectral feature set', () => {
     }
   });
 
-  it('returns zeros, where Meyda returns NaN, for the silent frames of a clip', () => {
+  it('returns zeros for the silent frames of a clip, for which Meyda returns NaN', () => {
     const signal = new Float32Array(4000);
     signal.set(signals.hum.subarray(0, 1000));
     const values = createExtractor(FEATURE_SETS.spectral).extract(signal);
@@ -73,7 +73,7 @@ describe('the spectral feature set', () => {
     expect(SPECTRAL_COLUMNS[chroma.indexOf(Math.max(...chroma))]).toBe('chroma.A');
   });
 
-  it('knows the shape of a flat spectrum and of a single bin', () => {
+  it('computes the shape of a flat spectrum and of a single bin', () => {
     const flat = spectralShape(new Float64Array(257).fill(2));
     expect(flat.centroid).toBeCloseTo(128, 9);
     expect(flat.flatness).toBeCloseTo(1, 9);

@@ -3,14 +3,16 @@ import { frameCount, spanSamples } from '../frames.js';
 import { RealFft } from '../real-fft.js';
 import type { SpanEngine } from '../sequences/span-engine.js';
 import { applyChroma, chromaBank, type ChromaBank } from './chroma-bank.js';
-import { barkLimits, loudness, rolloffHz, spectralShape, zeroCrossings } from './shape.js';
+import { barkLimits, loudness, rolloffHz, spectralShape, countZeroCrossings } from './shape.js';
 
 /**
- * `SPECTRAL_COLUMNS` of every frame, frames beginning on multiples of the hop: what Meyda's extract() gives for
- * chroma, spectralCentroid, spectralRolloff, spectralFlatness, spectralSpread, zcr and loudness.total at that
- * `bufferSize` and `sampleRate`, without Meyda. So neither its global settings, its filter banks that survive a change
- * of the rate, its NaN for silent frames nor its 200 kB of garbage a frame is met. Its rolloff is in Hz of the bins' own width, and crossings are counted
- * before the window.
+ * Computes `SPECTRAL_COLUMNS` of every frame. Frames start on multiples of the hop. The values match Meyda's extract()
+ * for chroma, spectralCentroid, spectralRolloff, spectralFlatness, spectralSpread, zcr and loudness.total at the same
+ * `bufferSize` and `sampleRate`, with two differences: the rolloff uses the bins' true width, and crossings are counted
+ * before the window is applied.
+ *
+ * The code does not call Meyda, whose settings are global, whose filter banks survive a change of the rate, which
+ * returns NaN for silent frames, and which allocates 200 kB per frame.
  */
 export class Spectral implements SpanEngine {
   readonly #definition: SpectralDefinition;
@@ -21,7 +23,7 @@ export class Spectral implements SpanEngine {
   readonly #limits: Int32Array;
   readonly #frame: Float64Array;
   readonly #power: Float64Array;
-  /** Meyda leaves the highest bin out. */
+  /** Meyda omits the highest bin. */
   readonly #amplitudes: Float64Array; // [fftLength / 2]
   readonly #chroma = new Float64Array(12);
 
@@ -65,12 +67,12 @@ export class Spectral implements SpanEngine {
     out[at + 13] = rolloffHz(amplitudes, sampleRateHz / fftLength);
     out[at + 14] = flatness;
     out[at + 15] = spread;
-    out[at + 16] = zeroCrossings(signal, start, fftLength);
+    out[at + 16] = countZeroCrossings(signal, start, fftLength);
     out[at + 17] = loudness(amplitudes, this.#limits);
   }
 }
 
-/** Meyda's 'hanning': the last value equals the first. */
+/** Computes Meyda's 'hanning' window, whose last value equals its first. */
 function symmetricHann(length: number): Float64Array {
   return Float64Array.from({ length }, (_, n) =>
     Math.fround(0.5 - 0.5 * Math.cos((2 * Math.PI * n) / (length - 1))),

@@ -1,7 +1,7 @@
-/** Bytes of a protocol-buffer message: what the specs need to write an ONNX model by hand. */
+/** A field of a protocol-buffer message. The specs use fields to write ONNX models by hand. */
 export type Field = readonly [number: number, value: number | string | Uint8Array];
 
-/** A node of a graph; `ints` and `int` are its attributes. */
+/** A node of a graph. `ints` and `int` are its attributes. */
 export interface OnnxNode {
   readonly op: string;
   readonly inputs: readonly string[];
@@ -14,8 +14,8 @@ const FLOAT = 1;
 const INT64 = 7;
 
 /**
- * An ONNX model of opset 13 with the input `signal`, `[1, samples]`, and one output of any shape.
- * Field numbers are those of https://github.com/onnx/onnx/blob/main/onnx/onnx.proto.
+ * Builds an ONNX model of opset 13 with the input `signal`, `[1, samples]`, and one output of any shape. Field numbers:
+ * https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 export function onnxModel(
   nodes: readonly OnnxNode[],
@@ -72,7 +72,7 @@ function int64Tensor(name: string, values: readonly number[]): Uint8Array {
   return message([[1, values.length], [2, INT64], ...values.map((value): Field => [7, value]), [8, name]]);
 }
 
-/** A float tensor; a dimension is a number in digits, or a name. */
+/** Describes a float tensor. A dimension is a number in digits, or a name. */
 function valueInfo(name: string, dims: readonly string[]): Uint8Array {
   const shape = message(
     dims.map((dim): Field => [1, message([/^\d+$/.test(dim) ? [1, Number(dim)] : [2, dim]])]),
@@ -87,7 +87,7 @@ function valueInfo(name: string, dims: readonly string[]): Uint8Array {
   ]);
 }
 
-/** The bytes of a message with these fields. */
+/** Encodes a message with these fields. */
 export function message(fields: readonly Field[]): Uint8Array {
   return Uint8Array.from(
     fields.flatMap(([number, value]) => {

@@ -2,7 +2,7 @@ const MIN_HZ = 200;
 const OCTAVES = 6;
 const QUANTILE = 0.02;
 
-/** The bins of one band: its mean peak and valley are taken over `extremes` bins at either end of their order. */
+/** The bins of one band. Its peak and valley are the means of the `extremes` largest and smallest magnitudes. */
 interface ContrastBand {
   readonly start: number;
   readonly end: number;
@@ -10,10 +10,11 @@ interface ContrastBand {
 }
 
 /**
- * The bands of librosa.feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): below 200 Hz and six octaves
- * above it. Every band but the first takes the bin below it along, every one but the last leaves its highest out.
+ * Returns the bands of librosa.feature.spectral_contrast(fmin=200, n_bands=6, quantile=0.02): below 200 Hz, and six
+ * octaves above it. Every band but the first also includes the bin below it. Every band but the last omits its highest
+ * bin.
  */
-export function contrastBands(bins: number, sampleRateHz: number): readonly ContrastBand[] {
+export function listContrastBands(bins: number, sampleRateHz: number): readonly ContrastBand[] {
   const hzPerBin = sampleRateHz / (2 * (bins - 1));
   return Array.from({ length: OCTAVES + 1 }, (_, band) => {
     const lowHz = band === 0 ? 0 : MIN_HZ * 2 ** (band - 1);
@@ -37,8 +38,8 @@ export function peakAndValley(
 }
 
 /**
- * Mean contrast of each band in dB: librosa.power_to_db (amin 1e-10, top_db 80, each over all bands and frames) of
- * the peaks less that of the valleys, averaged over the frames.
+ * Computes the mean contrast of each band in dB. It is librosa.power_to_db (amin 1e-10, top_db 80, over all bands and
+ * frames) of the peaks minus that of the valleys, averaged over the frames.
  *
  * @param peaks `[frames, bands]`
  * @param valleys `[frames, bands]`

@@ -1,15 +1,15 @@
 import type { UtteranceDefinition } from '#libs/contracts';
 import { applyChroma, chromaBank } from '../spectral/chroma-bank.js';
-import { contrastBands, meanContrast, peakAndValley } from './contrast.js';
-import { estimateTuning, pitchPeaks, pitchTuning, type PitchPeak } from './pitch-peaks.js';
+import { listContrastBands, meanContrast, peakAndValley } from './contrast.js';
+import { estimateTuning, findPitchPeaks, pitchTuning, type PitchPeak } from './pitch-peaks.js';
 import { Statistics } from './statistics.js';
 
-/** librosa.estimate_tuning looks at peaks in this range. */
+/** The range in which librosa.estimate_tuning looks for peaks. */
 const TUNING_MIN_HZ = 150;
 const TUNING_MAX_HZ = 4000;
-/** librosa.zero_crossings(threshold): smaller samples count as 0. */
+/** The threshold of librosa.zero_crossings. Smaller samples count as 0. */
 const ZERO = 1e-10;
-/** librosa.feature.spectral_flatness(amin). */
+/** The amin of librosa.feature.spectral_flatness. */
 const LEAST_POWER = 1e-10;
 
 /** Collects the spectral statistics of `utterance-312`, frame by frame. */
@@ -27,13 +27,13 @@ export class FrameScalars {
   readonly #tuningPeaks: PitchPeak[] = [];
   readonly #peaks: number[] = [];
   readonly #valleys: number[] = [];
-  readonly #bands: ReturnType<typeof contrastBands>;
+  readonly #bands: ReturnType<typeof listContrastBands>;
 
   constructor(definition: UtteranceDefinition, span: Float32Array, samples: number) {
     this.#definition = definition;
     this.#span = span;
     this.#samples = samples;
-    this.#bands = contrastBands(definition.fftLength / 2 + 1, definition.sampleRateHz);
+    this.#bands = listContrastBands(definition.fftLength / 2 + 1, definition.sampleRateHz);
   }
 
   /** @param magnitudes the frame's spectrum, `[fftLength / 2 + 1]` */
@@ -41,11 +41,11 @@ export class FrameScalars {
     const { sampleRateHz, pitchMinHz, pitchMaxHz } = this.#definition;
     this.#addSpectrum(magnitudes);
     this.#crossings.add(this.#crossingRate(frame));
-    const peaks = pitchPeaks(magnitudes, sampleRateHz, pitchMinHz, pitchMaxHz);
+    const peaks = findPitchPeaks(magnitudes, sampleRateHz, pitchMinHz, pitchMaxHz);
     this.#pitches.push(...peaks.map(({ hz }) => hz));
     const loudest = peaks.reduce((top, peak) => (peak.magnitude > top.magnitude ? peak : top), NO_PEAK);
     this.#pitch.add(loudest.hz);
-    this.#tuningPeaks.push(...pitchPeaks(magnitudes, sampleRateHz, TUNING_MIN_HZ, TUNING_MAX_HZ));
+    this.#tuningPeaks.push(...findPitchPeaks(magnitudes, sampleRateHz, TUNING_MIN_HZ, TUNING_MAX_HZ));
     for (const band of this.#bands) {
       const { peak, valley } = peakAndValley(magnitudes, band);
       this.#peaks.push(peak);
@@ -77,7 +77,7 @@ export class FrameScalars {
     ];
   }
 
-  /** Returns the means over the frames of librosa.feature.chroma_stft(S=magnitudes), tuned to the clip. */
+  /** Averages librosa.feature.chroma_stft(S=magnitudes), tuned to the clip, over the frames. */
   chromaMeans(eachFrame: (visit: (magnitudes: Float64Array) => void) => void): Float64Array {
     const { fftLength, sampleRateHz } = this.#definition;
     const bank = chromaBank(fftLength, sampleRateHz, estimateTuning(this.#tuningPeaks));
@@ -96,7 +96,9 @@ export class FrameScalars {
     return meanContrast(this.#peaks, this.#valleys, this.#bands.length);
   }
 
-  /** Adds flatness of the powers, mean and maximum of the magnitudes, centroid in Hz, and RMS by Parseval. */
+  /**
+   * Adds the flatness of the powers, mean and maximum of the magnitudes, centroid in Hz, and RMS by Parseval's theorem.
+   */
   #addSpectrum(magnitudes: Float64Array): void {
     const { fftLength, sampleRateHz } = this.#definition;
     const last = magnitudes.length - 1;
@@ -121,7 +123,7 @@ export class FrameScalars {
     this.#rms.add(Math.sqrt((2 * powers) / fftLength ** 2));
   }
 
-  /** Computes librosa.feature.zero_crossing_rate of one frame; the edges of the clip repeat beyond it. */
+  /** Computes librosa.feature.zero_crossing_rate of one frame. The edge samples of the clip repeat beyond it. */
   #crossingRate(frame: number): number {
     const { fftLength, hopLength } = this.#definition;
     const start = frame * hopLength - fftLength / 2;

@@ -1,19 +1,19 @@
 import { parabolicShift } from '../prosody/troughs.js';
 
-/** A spectral peak between the bins. */
+/** A spectral peak, interpolated between bins. */
 export interface PitchPeak {
   readonly hz: number;
   readonly magnitude: number;
 }
 
-/** Peaks below this share of the frame's largest magnitude do not count: librosa.piptrack(threshold=0.1). */
+/** Peaks below this share of the frame's largest magnitude are ignored, as in librosa.piptrack(threshold=0.1). */
 const THRESHOLD = 0.1;
 
 /**
- * The peaks of one magnitude spectrum: librosa.piptrack(S, fmin, fmax) of one frame (Smith, Sinusoidal Peak
- * Interpolation). In the order of their bins.
+ * Finds the peaks of one magnitude spectrum in the order of their bins, as librosa.piptrack(S, fmin, fmax) does for one
+ * frame (Smith, Sinusoidal Peak Interpolation).
  */
-export function pitchPeaks(
+export function findPitchPeaks(
   magnitudes: Float64Array,
   sampleRateHz: number,
   minHz: number,
@@ -40,8 +40,8 @@ export function pitchPeaks(
 }
 
 /**
- * librosa.pitch_tuning(frequencies, resolution=0.01): the commonest deviation from equal temperament at A440, in
- * semitones, from -0.5 on; 0 when there is no frequency.
+ * Computes librosa.pitch_tuning(frequencies, resolution=0.01): the most common deviation from equal temperament at
+ * A440, in semitones from -0.5. Returns 0 if there are no frequencies.
  */
 export function pitchTuning(frequencies: readonly number[]): number {
   const counts = new Int32Array(100);
@@ -51,7 +51,7 @@ export function pitchTuning(frequencies: readonly number[]): number {
     const residual = semitones - Math.floor(semitones);
     const centred = residual >= 0.5 ? residual - 1 : residual;
     let bin = Math.min(99, Math.max(0, Math.floor((centred + 0.5) * 100)));
-    // Edges as numpy.linspace writes them: what lies a rounding error off an edge falls on the same side.
+    // Edges are computed as numpy.linspace does, so that values near an edge fall on the same side.
     if (bin > 0 && centred < edge(bin)) bin -= 1;
     else if (bin < 99 && centred >= edge(bin + 1)) bin += 1;
     counts[bin] = (counts[bin] ?? 0) + 1;
@@ -60,9 +60,7 @@ export function pitchTuning(frequencies: readonly number[]): number {
   return counts[best] === 0 ? 0 : edge(best);
 }
 
-/**
- * librosa.estimate_tuning: as `pitchTuning` of the peaks that are not below the median magnitude.
- */
+/** Computes librosa.estimate_tuning: `pitchTuning` of the peaks whose magnitude is at least the median. */
 export function estimateTuning(peaks: readonly PitchPeak[]): number {
   const sorted = Float64Array.from(peaks, ({ magnitude }) => magnitude).sort();
   const middle = sorted.length / 2;

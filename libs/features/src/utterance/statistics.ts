@@ -5,7 +5,7 @@ export class Statistics {
   #squares = 0;
   #max = -Infinity;
 
-  /** Adds a number (Welford 1962), without loss of digits for a large mean. */
+  /** Adds a number without losing digits for a large mean (Welford 1962). */
   add(value: number): void {
     this.#count += 1;
     const before = value - this.#mean;

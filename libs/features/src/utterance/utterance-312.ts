@@ -11,10 +11,10 @@ import { FrameScalars } from './frame-scalars.js';
 import { Statistics } from './statistics.js';
 
 /**
- * The 312 statistics of a whole clip that the paper's base repository makes with librosa (n_fft 2048, hop 512, here at
- * 16 kHz): `UTTERANCE_SCALARS`; mean, deviation and maximum of 50 MFCC; means of 12 chroma, 128 mel powers and 7
- * contrasts. Its pitch is mended: the repository looked up the loudest bin of frame 1 and read every frame there; here
- * each frame's pitch is that of its own loudest peak.
+ * Computes the 312 statistics of a whole clip that the paper's base repository computes with librosa (n_fft 2048, hop
+ * 512), here at 16 kHz: `UTTERANCE_SCALARS`; mean, deviation and maximum of 50 MFCC; means of 12 chroma, 128 mel powers
+ * and 7 contrasts. The pitch is corrected. The repository reads every frame at the loudest bin of frame 1; here each
+ * frame's pitch is that of its own loudest peak.
  */
 export class Utterance312 implements SpanEngine {
   readonly #definition: UtteranceDefinition;
@@ -45,12 +45,12 @@ export class Utterance312 implements SpanEngine {
       ...scalars,
       ...this.#mfccStatistics(powers),
       ...chroma,
-      ...meanRows(powers),
+      ...averageRows(powers),
       ...contrast,
     ]);
   }
 
-  /** Makes two passes over the frames, since chroma needs the tuning of the whole clip. It keeps no spectrogram. */
+  /** Makes two passes over the frames, because chroma needs the tuning of the whole clip. Keeps no spectrogram. */
   #spectralStatistics(span: Float32Array) {
     const definition = this.#definition;
     const { fftLength, hopLength } = definition;
@@ -72,7 +72,7 @@ export class Utterance312 implements SpanEngine {
     return { scalars: statistics.scalars(), chroma, contrast: statistics.contrast() };
   }
 
-  /** `[3, 50]`: means, deviations, maxima of librosa.feature.mfcc(n_mfcc=50). */
+  /** Computes means, deviations and maxima of librosa.feature.mfcc(n_mfcc=50), `[3, 50]`. */
   #mfccStatistics(powers: MelPowers): number[] {
     const { mfcc, mel } = UTTERANCE_SIZES;
     const row = new Float64Array(mel);
@@ -93,7 +93,7 @@ export class Utterance312 implements SpanEngine {
 }
 
 /** Returns the mean of each mel power over the frames. */
-function meanRows({ values, frames }: MelPowers): Float64Array {
+function averageRows({ values, frames }: MelPowers): Float64Array {
   const sums = new Float64Array(UTTERANCE_SIZES.mel);
   for (let at = 0; at < frames * sums.length; at++) {
     const band = at % sums.length;

@@ -1,6 +1,6 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/random';
-import { augmentFeatures, augmentLevels, mixedUp } from '#libs/features';
+import { augmentFeatures, augmentLevels, mixUp } from '#libs/features';
 import { buildClipBatch, type ClipBatch } from '../input/batch.js';
 import { valuesOfClip, type ClipTable } from '../input/clip-table.js';
 import { standardizeInto, type Standardizer } from '../input/standardizer.js';
@@ -66,7 +66,7 @@ export function buildLearningBatch(
 function mixBatch(batch: LearningBatch, alpha: number, uniform: () => number): LearningBatch {
   const { clips, values, targets, soft } = batch;
   const all = soft === null ? targets : concatColumns(targets, soft.targets, clips);
-  const { features, labels } = mixedUp({ clips, features: values, labels: all }, alpha, uniform);
+  const { features, labels } = mixUp({ clips, features: values, labels: all }, alpha, uniform);
   if (soft === null) return { ...batch, values: features, targets: labels };
   const [own, taught] = splitColumns(labels, clips);
   return { ...batch, values: features, targets: own, soft: { ...soft, targets: taught } };
