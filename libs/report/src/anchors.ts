@@ -9,61 +9,38 @@ export interface Anchor {
   readonly source: string;
 }
 
-export const ANCHORS: readonly Anchor[] = [
-  {
-    protocol: 'P0',
-    what: "the paper's claim; it equals 131/150, which its base repository logged for pretrained Emotion2Vec features",
-    metric: 'accuracy',
-    value: 0.8733,
-    source: 'Yang, Yu, Xu',
-  },
-  {
-    protocol: 'P0',
-    what: "the base repository's own handcrafted features",
-    metric: 'accuracy',
-    value: 0.687,
-    source: 'base repository of Yang, Yu, Xu',
-  },
-  {
-    protocol: 'P0',
-    what: 'TIM-Net, random 10-fold (not the split of P0)',
-    metric: 'accuracy',
-    value: 0.9007,
-    source: 'Ye et al. 2023',
-  },
-  {
-    protocol: 'P2',
-    what: 'frozen HuBERT-large (pretrained)',
-    metric: 'UAR',
-    value: 0.7,
-    source: 'EmoBox, Ma et al. 2024',
-  },
-  {
-    protocol: 'P2',
-    what: 'frozen WavLM-large (pretrained)',
-    metric: 'UAR',
-    value: 0.72,
-    source: 'EmoBox, Ma et al. 2024',
-  },
-  {
-    protocol: 'P2b',
-    what: 'ResLSTM-SA, mean of 10 seeds (deviation 0.012, best run 0.6517)',
-    metric: 'UAR',
-    value: 0.6232,
-    source: 'published on the folds of Luna-Jimenez et al.',
-  },
-  {
-    protocol: 'P2b',
-    what: 'one LSTM layer of 64',
-    metric: 'UAR',
-    value: 0.575,
-    source: 'published on the folds of Luna-Jimenez et al.',
-  },
-  {
-    protocol: 'P4',
-    what: 'tuned support vector machine, ten speakers',
-    metric: 'accuracy',
-    value: 0.77,
-    source: 'literature on Emo-DB',
-  },
+const EMOBOX = 'EmoBox, Ma et al. 2024';
+const LUNA_FOLDS = 'published on the folds of Luna-Jimenez et al.';
+
+type Row = readonly [Anchor['protocol'], Anchor['metric'], value: number, what: string, source: string];
+
+const ROWS: readonly Row[] = [
+  [
+    'P0',
+    'accuracy',
+    0.8733,
+    "the paper's claim; it equals 131/150, which its base repository logged for pretrained Emotion2Vec features",
+    'Yang, Yu, Xu',
+  ],
+  [
+    'P0',
+    'accuracy',
+    0.687,
+    "the base repository's own handcrafted features",
+    'base repository of Yang, Yu, Xu',
+  ],
+  ['P0', 'accuracy', 0.9007, 'TIM-Net, random 10-fold (not the split of P0)', 'Ye et al. 2023'],
+  ['P2', 'UAR', 0.7, 'frozen HuBERT-large (pretrained)', EMOBOX],
+  ['P2', 'UAR', 0.72, 'frozen WavLM-large (pretrained)', EMOBOX],
+  ['P2b', 'UAR', 0.6232, 'ResLSTM-SA, mean of 10 seeds (deviation 0.012, best run 0.6517)', LUNA_FOLDS],
+  ['P2b', 'UAR', 0.575, 'one LSTM layer of 64', LUNA_FOLDS],
+  ['P4', 'accuracy', 0.77, 'tuned support vector machine, ten speakers', 'literature on Emo-DB'],
 ];
+
+export const ANCHORS: readonly Anchor[] = ROWS.map(([protocol, metric, value, what, source]) => ({
+  protocol,
+  metric,
+  value,
+  what,
+  source,
+}));

@@ -1,4 +1,4 @@
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ErrorCode } from '#libs/contracts';
 
 export function errnoOf(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -7,30 +7,20 @@ export function errnoOf(error: unknown): string | undefined {
 /** Converts a file-system error to an error of the store. It returns all other errors unchanged. */
 export function fileError(error: unknown, key: string): unknown {
   const errno = errnoOf(error);
+  const coded = (code: ErrorCode, message: string) =>
+    new SerenadeError(code, message, { key }, { cause: error });
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EISDIR': // the key is only a prefix of other keys
-      return new SerenadeError(
-        'store.object_missing',
-        `The object ${key} does not exist.`,
-        { key },
-        { cause: error },
-      );
+      return coded('store.object_missing', `The object ${key} does not exist.`);
     case 'EEXIST':
-      return new SerenadeError(
-        'store.object_exists',
-        `The object ${key} exists already.`,
-        { key },
-        { cause: error },
-      );
+      return coded('store.object_exists', `The object ${key} exists already.`);
     case 'ENOSPC':
     case 'EDQUOT':
-      return new SerenadeError(
+      return coded(
         'store.unavailable',
         'The disk of the object store is full. Free some space and try again.',
-        { key },
-        { cause: error },
       );
     case 'EACCES':
     case 'EPERM':
@@ -39,12 +29,7 @@ export function fileError(error: unknown, key: string): unknown {
     case 'EMFILE':
     case 'ENFILE':
     case 'EBUSY':
-      return new SerenadeError(
-        'store.unavailable',
-        `The file store reports ${errno}.`,
-        { key },
-        { cause: error },
-      );
+      return coded('store.unavailable', `The file store reports ${errno}.`);
     default:
       return error;
   }
@@ -60,10 +45,6 @@ export function writeError(error: unknown, key: string): unknown {
 
 export function unusableFolder(error: unknown, key: string): SerenadeError {
   const reason = errnoOf(error) ?? 'unknown error';
-  return new SerenadeError(
-    'store.unavailable',
-    `The folder of the file store cannot be used: ${reason}.`,
-    { key },
-    { cause: error },
-  );
+  const message = `The folder of the file store cannot be used: ${reason}.`;
+  return new SerenadeError('store.unavailable', message, { key }, { cause: error });
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import { idPattern } from '../ids.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf, pageQuery } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { receiptView } from './retention.js';
 
 export const archiveIdParam = z.object({ id: z.string().regex(idPattern('archive')) });
@@ -64,7 +64,6 @@ export const archivePage = pageOf(archiveView);
 
 export type ArchiveView = z.infer<typeof archiveView>;
 
-const tag = 'archives';
 const access = ['score', 'train'] as const;
 
 /** Why an object is no archive that Serenade can read. */
@@ -77,10 +76,9 @@ export const UNREADABLE_ARCHIVE = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Uploading, listing and deleting archives. */
-export const archiveRoutes = {
+export const archiveRoutes = tagged('archives', {
   'POST /v1/archives': {
     id: 'uploadArchive',
-    tag,
     access,
     summary:
       'Uploads an archive of clips (zip, tar, tar.gz, tar.zst): the archive itself is the body, streamed to the store',
@@ -101,7 +99,6 @@ export const archiveRoutes = {
   },
   'POST /v1/archives/from-bucket': {
     id: 'takeArchiveFromBucket',
-    tag,
     access,
     summary: 'Makes an archive of an object, or of all audio below a prefix, in a bucket; nothing is copied',
     body: archiveFromBucket,
@@ -111,7 +108,6 @@ export const archiveRoutes = {
   },
   'POST /v1/archives/from-urls': {
     id: 'takeArchiveFromUrls',
-    tag,
     access,
     summary: 'Makes an archive of a list of URLs; a worker fetches them',
     body: archiveFromUrls,
@@ -121,7 +117,6 @@ export const archiveRoutes = {
   },
   'POST /v1/archives/{id}/manifest': {
     id: 'selectClips',
-    tag,
     access,
     summary:
       'Names, labels, selects and orders the clips of an archive, by a table (CSV or JSONL) before its first run',
@@ -135,15 +130,12 @@ export const archiveRoutes = {
   },
   'GET /v1/archives': {
     id: 'listArchives',
-    tag,
     summary: 'Archives, newest first',
     query: pageQuery,
     answer: archivePage,
-    errors: [],
   },
   'GET /v1/archives/{id}': {
     id: 'getArchive',
-    tag,
     summary: 'One archive',
     params: archiveIdParam,
     answer: archiveView,
@@ -151,7 +143,6 @@ export const archiveRoutes = {
   },
   'DELETE /v1/archives/{id}': {
     id: 'deleteArchive',
-    tag,
     access,
     summary:
       'Removes an archive, its index and the features that no other archive uses, and returns a receipt; its finishedAt is null until the removal ends',
@@ -159,4 +150,4 @@ export const archiveRoutes = {
     answer: receiptView,
     errors: ['archive.not_found', 'archive.in_use', 'retention.in_progress'],
   },
-} as const satisfies Routes;
+});

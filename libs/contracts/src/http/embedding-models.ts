@@ -4,7 +4,7 @@ import { embeddingDefinition } from '../feature-definition.js';
 import { idPattern } from '../ids.js';
 import { uploadArchiveQuery } from './archives.js';
 import { pageOf, pageQuery } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 
 export const embeddingModelIdParam = z.object({ id: z.string().regex(idPattern('embeddingModel')) });
 
@@ -31,13 +31,10 @@ export type EmbeddingModelView = z.infer<typeof embeddingModelView>;
 
 export const embeddingModelPage = pageOf(embeddingModelView);
 
-const tag = 'embedding models';
-
 /** ONNX models that make embeddings; the id of one is the name of its feature set. */
-export const embeddingModelRoutes = {
+export const embeddingModelRoutes = tagged('embedding models', {
   'POST /v1/embedding-models': {
     id: 'uploadEmbeddingModel',
-    tag,
     access: ['train'],
     summary:
       'Registers an ONNX model that makes embeddings: the file itself is the body; it is loaded and run once',
@@ -58,18 +55,15 @@ export const embeddingModelRoutes = {
   },
   'GET /v1/embedding-models': {
     id: 'listEmbeddingModels',
-    tag,
     summary: 'Embedding models, newest first',
     query: pageQuery,
     answer: embeddingModelPage,
-    errors: [],
   },
   'GET /v1/embedding-models/{id}': {
     id: 'getEmbeddingModel',
-    tag,
     summary: 'One embedding model',
     params: embeddingModelIdParam,
     answer: embeddingModelView,
     errors: ['embedding_model.not_found'],
   },
-} as const satisfies Routes;
+});

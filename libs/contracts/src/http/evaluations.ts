@@ -3,7 +3,7 @@ import { evaluationRecord } from '../evaluation.js';
 import { idPattern } from '../ids.js';
 import { pageOf, pageQuery } from './paging.js';
 import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { protocolReport } from '../protocol-report.js';
 
 /** Trainings of one evaluation: ten seeds of Emo-DB's ten folds, and room. */
@@ -44,15 +44,13 @@ export const evaluationView = evaluationRecord.omit({ v: true }).extend({
 export const evaluationPage = pageOf(evaluationView);
 export type EvaluationView = z.infer<typeof evaluationView>;
 
-const tag = 'evaluations';
 const access = ['train'] as const;
 const params = evaluationIdParam;
 
 /** Protocols run by one request: a training run for each fold and seed, and their common result. */
-export const evaluationRoutes = {
+export const evaluationRoutes = tagged('evaluations', {
   'POST /v1/evaluations': {
     id: 'createEvaluation',
-    tag,
     access,
     summary: 'Runs a protocol: a training for each fold and seed',
     body: createEvaluation,
@@ -62,15 +60,12 @@ export const evaluationRoutes = {
   },
   'GET /v1/evaluations': {
     id: 'listEvaluations',
-    tag,
     summary: 'Evaluations, newest first',
     query: pageQuery,
     answer: evaluationPage,
-    errors: [],
   },
   'GET /v1/evaluations/{id}': {
     id: 'getEvaluation',
-    tag,
     summary: 'An evaluation and the progress of its trainings',
     params,
     answer: evaluationView,
@@ -78,7 +73,6 @@ export const evaluationRoutes = {
   },
   'POST /v1/evaluations/{id}/cancel': {
     id: 'cancelEvaluation',
-    tag,
     access,
     summary: 'Cancels the trainings that are not over',
     params,
@@ -88,10 +82,9 @@ export const evaluationRoutes = {
   },
   'GET /v1/evaluations/{id}/report': {
     id: 'getEvaluationReport',
-    tag,
     summary: 'All trainings in one report, as npm run results reads it',
     params,
     answer: protocolReport,
     errors: ['evaluation.not_found', 'run.not_finished'],
   },
-} as const satisfies Routes;
+});

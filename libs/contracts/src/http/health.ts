@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { engineInfo } from '../report.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { text } from './route.js';
 
 /** Where the time of an extraction goes. */
@@ -59,33 +59,25 @@ export const readiness = z.strictObject({
 
 export type Readiness = z.infer<typeof readiness>;
 
-const tag = 'health';
-
 /** Health and metrics. */
-export const healthRoutes = {
+export const healthRoutes = tagged('health', {
   'GET /health/live': {
     id: 'live',
-    tag,
     access: 'everybody',
     summary: 'The process answers',
     answer: z.object({ status: z.literal('ok') }),
-    errors: [],
   },
   'GET /health/ready': {
     id: 'ready',
-    tag,
     access: 'everybody',
     summary:
       'Redis and store, and with a key the queues and workers too; 503 when Redis or the store is down',
     answer: readiness,
-    errors: [],
   },
   'GET /metrics': {
     id: 'metrics',
-    tag,
     access: 'this machine',
     summary: 'Prometheus metrics',
     answer: { 'text/plain': text },
-    errors: [],
   },
-} as const satisfies Routes;
+});

@@ -9,18 +9,16 @@ import {
   trialView,
 } from './models.js';
 import { modelPictureParam, PICTURE_ANSWER, pictureQuery } from './pictures.js';
-import { bytes, range, text, type Routes } from './route.js';
+import { bytes, range, text, tagged } from './route.js';
 import { LAUNCH_REFUSALS } from './run-routes.js';
 import { trainingRunView } from './training-runs.js';
 
-const tag = 'models';
 const params = modelIdParam;
 
 /** A route that changes how lists and runs treat a model. */
 function deed<V extends string>(verb: V, summary: string, scope: 'train' | 'admin' = 'train') {
   return {
     id: `${verb}Model`,
-    tag,
     access: [scope],
     summary,
     params,
@@ -46,18 +44,15 @@ const TRIAL_REFUSALS = [
 ] as const satisfies readonly ErrorCode[];
 
 /** Models and their cards. */
-export const modelRoutes = {
+export const modelRoutes = tagged('models', {
   'GET /v1/models': {
     id: 'listModels',
-    tag,
     summary: 'Models, newest first; then those that other owners share',
     query: modelPageQuery,
     answer: modelPage,
-    errors: [],
   },
   'POST /v1/models/ensembles': {
     id: 'createEnsemble',
-    tag,
     access: ['train'],
     summary: 'Registers models that score as one: the mean of their calibrated probabilities',
     body: createEnsemble,
@@ -67,7 +62,6 @@ export const modelRoutes = {
   },
   'GET /v1/models/{id}': {
     id: 'getModel',
-    tag,
     summary: 'The card of a model',
     params,
     answer: modelView,
@@ -75,7 +69,6 @@ export const modelRoutes = {
   },
   'POST /v1/models/{id}/compressions': {
     id: 'compressModel',
-    tag,
     access: ['train'],
     summary:
       'Makes a smaller model: a training run on the corpus and split of the model, which it names as its parent',
@@ -96,7 +89,6 @@ export const modelRoutes = {
   },
   'GET /v1/models/{id}/onnx': {
     id: 'getModelOnnx',
-    tag,
     summary: 'The model as an ONNX file, or a range of it: features as extracted to probabilities',
     params,
     headers: range,
@@ -105,7 +97,6 @@ export const modelRoutes = {
   },
   'GET /v1/models/{id}/card.md': {
     id: 'getModelCard',
-    tag,
     summary: 'The card of a model as a page',
     params,
     answer: { 'text/markdown': text },
@@ -113,7 +104,6 @@ export const modelRoutes = {
   },
   'GET /v1/models/{id}/pictures/{file}': {
     id: 'getModelPicture',
-    tag,
     summary: 'A picture of how well a model does',
     params: modelPictureParam,
     query: pictureQuery,
@@ -122,7 +112,6 @@ export const modelRoutes = {
   },
   'POST /v1/models/{id}/try': {
     id: 'tryModel',
-    tag,
     access: ['score'],
     summary: 'Scores one recording at once; nothing of it is kept',
     params,
@@ -146,4 +135,4 @@ export const modelRoutes = {
     'Undoes the sharing; runs that already use it continue',
     'admin',
   ),
-} as const satisfies Routes;
+});

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { idPattern } from '../ids.js';
 import { clipTimeline, errorLine, scoreLine, scoringSummary } from '../scores.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { bytes, range, text } from './route.js';
 import { clipPeaks } from '../peaks.js';
 import { scoringRunIdParam } from './scoring-runs.js';
@@ -67,13 +67,10 @@ export const audioTicketView = z.strictObject({
 });
 export type AudioTicketView = z.infer<typeof audioTicketView>;
 
-const tag = 'results';
-
 /** Results of scoring runs. */
-export const resultRoutes = {
+export const resultRoutes = tagged('results', {
   'GET /v1/scoring-runs/{id}/scores': {
     id: 'getScores',
-    tag,
     summary:
       'Scores, one for each clip, as NDJSON or CSV by Accept, or page by page; those that exist while the run continues',
     params: scoringRunIdParam,
@@ -83,7 +80,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/errors': {
     id: 'getErrors',
-    tag,
     summary: 'Clips without a score, and why',
     params: scoringRunIdParam,
     answer: { 'application/x-ndjson': errorLine },
@@ -91,7 +87,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/summary': {
     id: 'getSummary',
-    tag,
     summary: 'Counts, distributions and hashes of a finished run',
     params: scoringRunIdParam,
     answer: scoringSummary,
@@ -99,7 +94,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/results': {
     id: 'listResults',
-    tag,
     summary: 'Result files of a finished run, with links',
     params: scoringRunIdParam,
     query: resultLinksQuery,
@@ -108,7 +102,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/results/{file}': {
     id: 'getResult',
-    tag,
     summary: 'One result file, or a range of it',
     params: resultFileParam,
     headers: range,
@@ -117,7 +110,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}': {
     id: 'getClip',
-    tag,
     summary: 'One clip with its score or error, and its timeline',
     params: clipParam,
     answer: clipView,
@@ -125,7 +117,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}/audio': {
     id: 'getClipAudio',
-    tag,
     summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing',
     params: clipParam,
     headers: range,
@@ -141,7 +132,6 @@ export const resultRoutes = {
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}/peaks': {
     id: 'getClipPeaks',
-    tag,
     summary: 'The loudness of one clip over its length, for drawing its waves; a feature worker decodes it',
     params: clipParam,
     answer: clipPeaks,
@@ -149,7 +139,6 @@ export const resultRoutes = {
   },
   'POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket': {
     id: 'createAudioTicket',
-    tag,
     access: ['read'],
     summary: 'A ticket for the sound of this clip, for players that cannot send a key; it lasts five minutes',
     params: clipParam,
@@ -157,4 +146,4 @@ export const resultRoutes = {
     answer: audioTicketView,
     errors: ['run.not_found', 'clip.not_found'],
   },
-} as const satisfies Routes;
+});

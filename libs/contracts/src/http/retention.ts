@@ -2,31 +2,26 @@ import { z } from 'zod';
 import { ANY_ID } from '../ids.js';
 import { receiptRecord } from '../retention.js';
 import { pageOf, pageQuery } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 
 export const receiptIdParam = z.object({ id: z.string().regex(ANY_ID) });
 export const receiptView = receiptRecord.omit({ v: true });
 export type ReceiptView = z.infer<typeof receiptView>;
 export const receiptPage = pageOf(receiptView);
 
-const tag = 'retention';
-
 /** Receipts of what was removed. */
-export const receiptRoutes = {
+export const receiptRoutes = tagged('retention', {
   'GET /v1/receipts': {
     id: 'listReceipts',
-    tag,
     summary: 'Receipts of removals, newest first',
     query: pageQuery,
     answer: receiptPage,
-    errors: [],
   },
   'GET /v1/receipts/{id}': {
     id: 'getReceipt',
-    tag,
     summary: 'The receipt of an archive or run that was removed',
     params: receiptIdParam,
     answer: receiptView,
     errors: ['receipt.not_found'],
   },
-} as const satisfies Routes;
+});

@@ -42,10 +42,24 @@ export interface Route extends Omit<BareRoute, 'access'> {
   readonly takesTicket?: true;
 }
 
+/** An endpoint in a table of routes. Without `errors` it has no codes of its own. */
+type Entry = Omit<Route, 'tag' | 'errors'> & Partial<Pick<Route, 'errors'>>;
+
 /** A table of routes by method and path. What changes something has to name its access. */
-export interface Routes {
-  readonly [reading: `GET ${string}`]: Route;
-  readonly [changing: `POST ${string}` | `DELETE ${string}`]: Route & { readonly access: Access };
+interface Routes {
+  readonly [reading: `GET ${string}`]: Entry;
+  readonly [changing: `POST ${string}` | `DELETE ${string}`]: Entry & { readonly access: Access };
+}
+
+type Tagged<R> = { readonly [N in keyof R]: R[N] & Pick<Route, 'tag' | 'errors'> };
+
+/** Returns the routes with their tag in the OpenAPI document. */
+export function tagged<const R extends Routes>(tag: string, routes: R): Tagged<R> {
+  const entries = Object.entries(routes).map(([name, route]: [string, Entry]) => [
+    name,
+    { errors: [], ...route, tag },
+  ]);
+  return Object.fromEntries(entries) as Tagged<R>;
 }
 
 export const text = z.string();

@@ -16,7 +16,7 @@ const lastEventId = z.object({ 'Last-Event-ID': z.string().optional() });
 /** The schemas and words in which the two kinds of runs differ. */
 interface RunKindRoutes<P, V, L, S> {
   readonly name: 'ScoringRun' | 'TrainingRun';
-  readonly tag: string;
+  readonly plural: string;
   readonly params: P;
   readonly view: V;
   readonly page: L;
@@ -28,21 +28,18 @@ interface RunKindRoutes<P, V, L, S> {
 
 /** The routes that scoring and training runs have in common. */
 export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRoutes<P, V, L, S>) {
-  const { name, tag, params, view, page, scope, removed } = kind;
+  const { name, plural, params, view, page, scope, removed } = kind;
   const access = [scope] as const;
-  const steering = { tag, params, access, status: 202, answer: view } as const;
+  const steering = { params, access, status: 202, answer: view } as const;
   return {
     list: {
       id: `list${name}s`,
-      tag,
-      summary: `${tag}, newest first`,
+      summary: `${plural}, newest first`,
       query: pageQuery,
       answer: page,
-      errors: [],
     },
     get: {
       id: `get${name}`,
-      tag,
       summary: 'State and progress of a run',
       params,
       answer: view,
@@ -50,7 +47,6 @@ export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRou
     },
     delete: {
       id: `delete${name}`,
-      tag,
       access,
       summary: `Removes a run that is over, with ${removed}, and returns a receipt; its finishedAt is null until the removal ends`,
       params,
@@ -84,7 +80,6 @@ export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRou
     },
     watch: {
       id: `watch${name}`,
-      tag,
       summary: 'Events of a run as server-sent events, until it is over',
       params,
       headers: lastEventId,

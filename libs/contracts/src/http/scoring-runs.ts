@@ -4,7 +4,7 @@ import { errorCodeSchema } from '../manifest.js';
 import { runPriority, runProgress, scoringRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { UNREADABLE_ARCHIVE } from './archives.js';
 import { dryRunView } from './dry-run.js';
 import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
@@ -50,11 +50,10 @@ export const scoringRunPage = pageOf(scoringRunView);
 
 export type ScoringRunView = z.infer<typeof scoringRunView>;
 
-const tag = 'scoring runs';
 const access = ['score'] as const;
 const common = runRoutes({
   name: 'ScoringRun',
-  tag,
+  plural: 'scoring runs',
   params: scoringRunIdParam,
   view: scoringRunView,
   page: scoringRunPage,
@@ -63,10 +62,9 @@ const common = runRoutes({
 });
 
 /** Scoring runs. */
-export const scoringRunRoutes = {
+export const scoringRunRoutes = tagged('scoring runs', {
   'POST /v1/scoring-runs': {
     id: 'createScoringRun',
-    tag,
     access,
     summary: 'Scores every clip of an archive with a model',
     body: createScoringRun,
@@ -94,7 +92,6 @@ export const scoringRunRoutes = {
   'GET /v1/scoring-runs/{id}/events': common.watch,
   'POST /v1/scoring-runs/{id}/retry-failed': {
     id: 'retryFailedClips',
-    tag,
     access,
     summary: 'Runs failed clips of a complete run again; by default those whose error may pass',
     params: scoringRunIdParam,
@@ -109,4 +106,4 @@ export const scoringRunRoutes = {
       ...LAUNCH_REFUSALS,
     ],
   },
-} as const satisfies Routes;
+});

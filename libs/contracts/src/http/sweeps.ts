@@ -4,7 +4,7 @@ import { runState } from '../run.js';
 import { sweepRange, sweepRecord, sweepStrategy, sweepValues } from '../sweep.js';
 import { pageOf, pageQuery } from './paging.js';
 import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 
 /** Configurations of one sweep. */
 const MOST_SWEEP_RUNS = 200;
@@ -49,15 +49,13 @@ export const sweepView = sweepRecord.omit({ v: true, configurations: true }).ext
 export const sweepPage = pageOf(sweepRecord.omit({ v: true, configurations: true }));
 export type SweepView = z.infer<typeof sweepView>;
 
-const tag = 'sweeps';
 const access = ['train'] as const;
 const params = sweepIdParam;
 
 /** Searches for a better recipe: training runs with keys drawn from ranges. */
-export const sweepRoutes = {
+export const sweepRoutes = tagged('sweeps', {
   'POST /v1/sweeps': {
     id: 'createSweep',
-    tag,
     access,
     summary: 'Trains a recipe with keys drawn from ranges: at random, or by successive halving',
     body: createSweep,
@@ -67,15 +65,12 @@ export const sweepRoutes = {
   },
   'GET /v1/sweeps': {
     id: 'listSweeps',
-    tag,
     summary: 'Sweeps, newest first',
     query: pageQuery,
     answer: sweepPage,
-    errors: [],
   },
   'GET /v1/sweeps/{id}': {
     id: 'getSweep',
-    tag,
     summary: 'A sweep and its trainings, the best of the furthest rung first',
     params,
     answer: sweepView,
@@ -83,7 +78,6 @@ export const sweepRoutes = {
   },
   'POST /v1/sweeps/{id}/cancel': {
     id: 'cancelSweep',
-    tag,
     access,
     summary: 'Cancels the trainings that are not over; no rung follows',
     params,
@@ -91,4 +85,4 @@ export const sweepRoutes = {
     answer: sweepView,
     errors: ['sweep.not_found'],
   },
-} as const satisfies Routes;
+});

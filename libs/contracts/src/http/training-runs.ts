@@ -7,7 +7,7 @@ import { RECIPE_NAMES } from '../recipes/index.js';
 import { runPriority, runProgress, trainingRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 import { reportPictureParam, pictureQuery, PICTURE_ANSWER } from './pictures.js';
 import { trainingReport } from '../report.js';
 import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
@@ -91,11 +91,10 @@ export const TRAINING_REFUSALS = [
   ...LAUNCH_REFUSALS,
 ] as const satisfies readonly ErrorCode[];
 
-const tag = 'training runs';
 const access = ['train'] as const;
 const common = runRoutes({
   name: 'TrainingRun',
-  tag,
+  plural: 'training runs',
   params: trainingRunIdParam,
   view: trainingRunView,
   page: trainingRunPage,
@@ -104,10 +103,9 @@ const common = runRoutes({
 });
 
 /** Training runs and their reports. */
-export const trainingRunRoutes = {
+export const trainingRunRoutes = tagged('training runs', {
   'POST /v1/training-runs': {
     id: 'createTrainingRun',
-    tag,
     access,
     summary: 'Trains a model on a labelled archive',
     body: createTrainingRun,
@@ -124,7 +122,6 @@ export const trainingRunRoutes = {
   'GET /v1/training-runs/{id}/events': common.watch,
   'POST /v1/training-runs/{id}/stop': {
     id: 'stopTrainingRun',
-    tag,
     access,
     summary: 'Ends a training after its epoch and registers the best model so far',
     params: trainingRunIdParam,
@@ -134,7 +131,6 @@ export const trainingRunRoutes = {
   },
   'GET /v1/training-runs/{id}/report': {
     id: 'getTrainingReport',
-    tag,
     summary: 'Evaluation, history and split of a finished training',
     params: trainingRunIdParam,
     answer: trainingReport,
@@ -142,11 +138,10 @@ export const trainingRunRoutes = {
   },
   'GET /v1/training-runs/{id}/report/{file}': {
     id: 'getReportPicture',
-    tag,
     summary: 'A picture of a training report',
     params: reportPictureParam,
     query: pictureQuery,
     answer: PICTURE_ANSWER,
     errors: ['run.not_found', 'run.not_finished', 'request.not_found'],
   },
-} as const satisfies Routes;
+});

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { archiveIdParam, uploadArchiveQuery, UNREADABLE_ARCHIVE, archiveView } from './archives.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 
 const MiB = 1024 ** 2;
 
@@ -46,15 +46,13 @@ export const storedParts = z.strictObject({
 });
 export type StoredParts = z.infer<typeof storedParts>;
 
-const tag = 'uploads';
 const access = ['score', 'train'] as const;
 const params = multipartIdParam;
 
 /** Uploads by presigned parts. */
-export const multipartRoutes = {
+export const multipartRoutes = tagged('uploads', {
   'POST /v1/multipart-uploads': {
     id: 'createMultipartUpload',
-    tag,
     access,
     summary: 'Begins an upload that goes straight to the bucket by presigned links',
     body: createMultipartUpload,
@@ -64,7 +62,6 @@ export const multipartRoutes = {
   },
   'GET /v1/multipart-uploads/{id}': {
     id: 'getMultipartUpload',
-    tag,
     summary: 'One upload',
     params,
     answer: multipartUploadView,
@@ -72,7 +69,6 @@ export const multipartRoutes = {
   },
   'POST /v1/multipart-uploads/{id}/sign': {
     id: 'signParts',
-    tag,
     access,
     summary: 'Links to PUT parts to; they last an hour',
     params,
@@ -82,7 +78,6 @@ export const multipartRoutes = {
   },
   'GET /v1/multipart-uploads/{id}/parts': {
     id: 'listParts',
-    tag,
     summary: 'Parts that have arrived and those that are missing',
     params,
     answer: storedParts,
@@ -90,7 +85,6 @@ export const multipartRoutes = {
   },
   'POST /v1/multipart-uploads/{id}/complete': {
     id: 'completeMultipartUpload',
-    tag,
     access,
     summary: 'Joins the parts into an archive; may be repeated',
     params,
@@ -100,11 +94,10 @@ export const multipartRoutes = {
   },
   'DELETE /v1/multipart-uploads/{id}': {
     id: 'abortMultipartUpload',
-    tag,
     access,
     summary: 'Abandons an upload and removes its parts',
     params,
     status: 204,
     errors: ['upload.not_found'],
   },
-} as const satisfies Routes;
+});

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { idPattern } from '../ids.js';
 import { webhookDelivery, webhookRecord } from '../webhook.js';
 import { pageOf, pageQuery } from './paging.js';
-import type { Routes } from './route.js';
+import { tagged } from './route.js';
 
 export const createWebhook = z.strictObject({
   url: z
@@ -26,14 +26,12 @@ export const deliveryView = webhookDelivery.omit({ v: true });
 export type DeliveryView = z.infer<typeof deliveryView>;
 export const deliveryPage = pageOf(deliveryView);
 
-const tag = 'webhooks';
 const access = ['score', 'train'] as const;
 
 /** URLs that Serenade calls when runs are over, after Standard Webhooks. */
-export const webhookRoutes = {
+export const webhookRoutes = tagged('webhooks', {
   'POST /v1/webhooks': {
     id: 'createWebhook',
-    tag,
     access,
     summary: 'Registers a URL to call when runs are over; only this answer contains its secret',
     body: createWebhook,
@@ -43,15 +41,12 @@ export const webhookRoutes = {
   },
   'GET /v1/webhooks': {
     id: 'listWebhooks',
-    tag,
     summary: 'Webhooks, newest first',
     query: pageQuery,
     answer: webhookPage,
-    errors: [],
   },
   'GET /v1/webhooks/{id}': {
     id: 'getWebhook',
-    tag,
     summary: 'One webhook',
     params: webhookIdParam,
     answer: webhookView,
@@ -59,7 +54,6 @@ export const webhookRoutes = {
   },
   'DELETE /v1/webhooks/{id}': {
     id: 'deleteWebhook',
-    tag,
     access,
     summary: 'Removes a webhook and its log',
     params: webhookIdParam,
@@ -68,7 +62,6 @@ export const webhookRoutes = {
   },
   'POST /v1/webhooks/{id}/test': {
     id: 'testWebhook',
-    tag,
     access,
     summary: 'Sends a test message',
     params: webhookIdParam,
@@ -78,7 +71,6 @@ export const webhookRoutes = {
   },
   'GET /v1/webhooks/{id}/deliveries': {
     id: 'listDeliveries',
-    tag,
     summary: 'Messages to a webhook and its answers, newest first',
     params: webhookIdParam,
     query: pageQuery,
@@ -87,7 +79,6 @@ export const webhookRoutes = {
   },
   'POST /v1/webhooks/{id}/deliveries/{delivery}/replay': {
     id: 'replayDelivery',
-    tag,
     access,
     summary: 'Sends a message again, under the same id',
     params: deliveryParam,
@@ -95,4 +86,4 @@ export const webhookRoutes = {
     answer: deliveryView,
     errors: ['webhook.not_found'],
   },
-} as const satisfies Routes;
+});
