@@ -1,11 +1,11 @@
 /**
- * A zip64 of a million tiny WAV files (1.1 GB) goes through the real API into a store, is indexed and planned by a real
- * feature worker; the run is cancelled once all of its shards are enqueued. Before that and after it a dry run is asked.
+ * Uploads a zip64 of a million tiny WAV files (1.1 GB) through a real API. A real feature worker indexes it and plans a
+ * run, which is cancelled once all shards are enqueued. A dry run is measured before and after.
  *
  *   npm run bench:archives -- [--entries N] [--store file|s3]
  *
- * Targets: at least 20,000 entries a second, below 300 MB resident and no event loop held up for 200 ms in the API and
- * the worker, Redis below 200 MB at its peak. The last line is one JSON object.
+ * Targets: at least 20,000 entries a second; below 300 MB resident and no event loop blocked for 200 ms in the API and
+ * the worker; Redis below 200 MB at its peak. The last line is one JSON object.
  */
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
@@ -122,11 +122,12 @@ async function secondsOfDryRun(
 ): Promise<number> {
   const startedAt = performance.now();
   const { clips } = await client.tryOut(of);
-  if (clips !== zip.entries) throw new Error(`A dry run saw ${String(clips)} of ${zip.entries} entries.`);
+  if (clips !== zip.entries)
+    throw new Error(`The dry run counted ${String(clips)} of ${zip.entries} entries.`);
   return (performance.now() - startedAt) / 1000;
 }
 
-/** The conductor saves how far it is: a run is planned once its first window of shards is enqueued. */
+/** Waits until the run is planned. The conductor saves its position once the first window of shards is enqueued. */
 async function untilPlanned(client: Redis, prefix: string, runId: string): Promise<void> {
   const deadline = Date.now() + PLAN_TIMEOUT_MS;
   while (Date.now() < deadline) {

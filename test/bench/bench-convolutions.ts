@@ -1,9 +1,10 @@
 /**
- * The convolutions of a training step of `conv-attention` on the kernels alone (recipe `best`: batches of 32, 128 frames of
- * 64 bands): milliseconds of each layer's forward pass and gradients, and their sum. The last line is one JSON object.
+ * Times the convolutions of a training step of `conv-attention` on the kernels alone (recipe `best`: batches of 32, 128
+ * frames of 64 bands): milliseconds of each layer's forward pass and gradients, and their sum. The last line is one
+ * JSON object.
  *
  *   npm run bench:convolutions -- [--rounds 15]
- *   node --experimental-wasm-relaxed-simd dist/test/bench/bench-convolutions.js      # Node 20, fused multiply-add
+ *   node --experimental-wasm-relaxed-simd dist/test/bench/bench-convolutions.js # Node 20, fused multiply-add
  */
 import { parseArgs } from 'node:util';
 import {
@@ -78,7 +79,7 @@ function timeLayer([
     byFilter: milliseconds(() => {
       convolveFilterGradient(kernels, sizes, x, y, filter);
     }),
-    // Nobody asks the first layer.
+    // The first layer needs no gradient by its input.
     byInput:
       inputs === 1
         ? 0
@@ -89,7 +90,7 @@ function timeLayer([
 }
 
 function milliseconds(work: () => void): number {
-  // Until V8 has optimised the kernels.
+  // Warm-up calls let V8 optimize the kernels.
   for (let warm = 0; warm < 10; warm++) work();
   const times = Array.from({ length: rounds }, () => {
     const start = performance.now();
@@ -99,7 +100,7 @@ function milliseconds(work: () => void): number {
   return rounded(median(times));
 }
 
-/** Small numbers that stay small: gradients are written over weights. */
+/** Allocates small numbers. They stay small although gradients overwrite weights. */
 function tensor(length: number): Floats {
   const address = allocate(4 * length);
   new Float32Array(memory.buffer, address, length).forEach((_, at, values) => {

@@ -1,10 +1,8 @@
 /**
- * How smoothly the dashboard scrolls a run of 100,000 clips in a real Chromium: frames a second while it is scrolled from
- * end to end, and how long it takes to read, sort and search the clips.
+ * Measures how smoothly the dashboard scrolls a run of 100,000 clips in a real Chromium (frames per second from end to
+ * end), and how long it takes to read, sort and search the clips. The last line is one JSON object.
  *
  *   npm run bench:dashboard -- [CLIPS]
- *
- * The last line is one JSON object.
  */
 import type { Page } from 'playwright-core';
 import type { ScorePart, ScoringRunRecord } from '#libs/contracts';
@@ -20,7 +18,7 @@ const SHARD_CLIPS = 64;
 const SECONDS = 6;
 const LABELS = ['angry', 'calm', 'happy', 'sad'] as const;
 
-/** Milliseconds between the frames that the browser drew. */
+/** The intervals between the frames that the browser drew. */
 interface Frames {
   readonly perSecond: number;
   readonly medianMs: number;
@@ -52,7 +50,7 @@ try {
   await redis.service.stop();
 }
 
-/** A run that is over, with every clip scored, put straight into the store. */
+/** Stores a finished run in which every clip is scored. */
 async function storeRun(store: ObjectStore): Promise<string> {
   const run = scoringRunOf({ state: 'failed', finishedAt: new Date().toISOString() });
   for (let first = 0; first < clips; first += SHARD_CLIPS) {
@@ -89,7 +87,7 @@ function partOf({ modelId, modelVersion }: ScoringRunRecord, ordinal: number, co
   return { v: 1, ordinal, engine, scores, errors: [] };
 }
 
-/** Scrolls the table from its first row to its last in some seconds, a step in each frame. */
+/** Scrolls the table from the first row to the last, one step per frame. */
 async function scroll(page: Page): Promise<Frames> {
   await page.locator('.window').scrollIntoViewIfNeeded();
   const intervals = await page.evaluate<number[]>(`new Promise((resolve) => {
@@ -114,7 +112,7 @@ async function scroll(page: Page): Promise<Frames> {
   return { perSecond: (1000 * sorted.length) / sum, medianMs: at(0.5), p99Ms: at(0.99), worstMs: at(1) };
 }
 
-/** Until the browser has drawn what a deed changed. */
+/** Measures the time from an action until the browser has drawn its effect. */
 async function timed(page: Page, deed: () => Promise<void>): Promise<number> {
   const started = performance.now();
   await deed();

@@ -1,10 +1,8 @@
 /**
- * A run of 50 clips is scored alone, and then behind a run of 100,000 clips of another owner that is under way: how much
- * longer it takes. The large run is cancelled afterwards.
+ * Measures how much longer a run of 50 clips takes behind another owner's running run of 100,000 clips than alone. The
+ * large run is cancelled afterwards. Real processes use a file store. The last line is one JSON object.
  *
  *   npm run bench:fairness -- [--clips 100000] [--small 50]
- *
- * Real processes on a file store. The last line is one JSON object.
  */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
@@ -54,7 +52,7 @@ async function measure(redisUrl: string) {
   const keyspace = { redis: connection, prefix: stack.prefix };
   const producer = new JobProducer(keyspace);
   const ledger = new RunLedger(store.store, new LiveRuns(keyspace));
-  /** Clips that no run has extracted before. */
+  /** Uploads clips that no run has extracted before. */
   const smallArchive = async (seed: number): Promise<string> => {
     const { files } = unlabelledClips(seed, 2 * small);
     const clips = files.filter(({ name }) => name.startsWith('calls/call-')).slice(0, small);
@@ -69,11 +67,11 @@ async function measure(redisUrl: string) {
     return Math.round((performance.now() - startedAt) / 10) / 100;
   };
   try {
-    await secondsOf(await smallArchive(1)); // the first loads what the others find loaded
+    await secondsOf(await smallArchive(1)); // the first run loads the model for the others
     const alone = await secondsOf(await smallArchive(2));
     const [archiveId, waiting] = [await upload(stack.url), await smallArchive(3)];
     const first = (await client.score({ archiveId, modelId })).id;
-    await client.cancel(first); // its record, with another owner, is the large run's
+    await client.cancel(first); // the large run copies its record with another owner
     const record = await ledger.scoring.find(first);
     if (record === null) throw new Error('The large run has no record.');
     const big = {
@@ -100,7 +98,7 @@ async function measure(redisUrl: string) {
   }
 }
 
-/** Until the first of its clips are through. */
+/** Waits until the first clips of a run are finished. */
 async function untilUnderWay({ live }: RunLedger, runId: string): Promise<void> {
   const deadline = Date.now() + TIMEOUT_MS;
   while (doneOf(await live.find(runId)) === 0) {

@@ -1,10 +1,9 @@
 /**
- * CPU time of every named feature set on one thread, from a signal of 16 kHz to its features, and the columns and bytes
- * of what comes out.
+ * Measures the CPU time of every named feature set on one thread, from a signal of 16 kHz to its features, and the
+ * columns and bytes of the result. The signal is 3.7 s of synthetic speech. The last line is one JSON object:
+ * milliseconds per clip by feature set.
  *
  *   npm run bench:feature-sets -- [--rounds 9]
- *
- * The signal is 3.7 s of synthetic speech. The last line is one JSON object: milliseconds a clip by feature set.
  */
 import { parseArgs } from 'node:util';
 import { FEATURE_SETS, FEATURE_SET_NAMES } from '#libs/contracts';
@@ -13,13 +12,13 @@ import { cpuMs, median } from './features/timing.js';
 
 const RATE_HZ = 16_000;
 const SECONDS = 3.7;
-/** A round goes on for at least this long, since the clock of CPU time has steps of a millisecond or more. */
+/** The minimum duration of a round. The CPU clock has steps of a millisecond or more. */
 const ROUND_MS = 150;
 
 const { values: options } = parseArgs({ options: { rounds: { type: 'string', default: '9' } } });
 const rounds = Number(options.rounds);
 
-/** A gliding voice with harmonics, syllables and faint noise. */
+/** Synthesizes a gliding voice with harmonics, syllables and faint noise. */
 function syntheticSpeech(): Float32Array {
   let phase = 0;
   let state = 1;

@@ -1,4 +1,4 @@
-/** Run by bench-features: CPU time a clip of one folder or zip on one thread, as one JSON line. */
+/** Measures the CPU time per clip of a folder or zip on one thread and prints one JSON line. bench-features runs it. */
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
@@ -9,18 +9,18 @@ import { extractFeatures, measureSignal, signalOf } from './features/pipeline.js
 import { readFileAgain } from './features/read-file.js';
 import { cpuMs, median } from './features/timing.js';
 
-/** Medians over clips, but for the reads of a zip, which serve several clips each: of those the mean. */
+/** Medians over clips. Reads of a zip serve several clips each, so they have a mean. */
 export interface ClipTimes {
   readonly clips: number;
   readonly readMs: number;
-  /** Inflating and the CRC, which Python's zipfile checks too. */
+  /** Inflating and checking the CRC, which Python's zipfile does too. */
   readonly unpackMs: number;
   readonly decodeMs: number;
   readonly featuresMs: number;
   readonly totalMs: number;
-  /** Of the clip's bytes; not within the total. */
+  /** Hashing the clip's bytes. Not part of the total. */
   readonly sha256Ms: number;
-  /** What the signal is like, for the domain note; not within the total. */
+  /** Measuring the signal for the domain note. Not part of the total. */
   readonly meterMs: number;
 }
 
@@ -34,7 +34,7 @@ const stages = {
 };
 const totals: number[] = [];
 
-/** @param startedAt CPU time at which unpacking this clip began */
+/** @param startedAt CPU time at which unpacking this clip started */
 async function timeClip(bytes: Uint8Array, startedAt: number): Promise<void> {
   const unpackedAt = cpuMs();
   const signal = await signalOf(bytes, resampler as Resampler);
@@ -77,13 +77,13 @@ async function timeFolder(): Promise<ClipTimes> {
   return timesOf(median(reads));
 }
 
-/** A file is at hand: small reads stay in the cache until their clips are unpacked. */
+/** A local file needs no large reads: small blocks stay in the cache until their clips are unpacked. */
 const READ_BYTES = 1024 ** 2;
 
 async function timeZip(): Promise<ClipTimes> {
   const file = openSync(path, 'r');
   let readMs = 0;
-  // One block serves all: `readClips` is done with one before it asks for the next, as long as local headers are short.
+  // One block suffices: with short local headers, `readClips` finishes a block before it requests the next.
   let block = Buffer.alloc(0);
   const source: RandomAccessSource = {
     size: fstatSync(file).size,
@@ -112,7 +112,7 @@ async function timeZip(): Promise<ClipTimes> {
   return timesOf(readMs / lines.length);
 }
 
-// Compiles the hot loops, as the peer's first clip does.
+// Warm-up calls compile the hot loops, as the peer's first clip does.
 const warmUp = syntheticClip(1);
 for (let i = 0; i < 30; i++) {
   const signal = await signalOf(warmUp, resampler as Resampler);

@@ -1,4 +1,4 @@
-/** Run by bench-features: clips a second with one thread and with two, and memory, as one JSON line. */
+/** Measures clips per second on one thread and on two, and memory, and prints one JSON line. bench-features runs it. */
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { isMainThread, parentPort, Worker } from 'node:worker_threads';
@@ -9,21 +9,21 @@ import { median } from './features/timing.js';
 
 export interface ThreadFigures {
   readonly clips: number;
-  /** Of two threads. */
+  /** The rate of two threads. */
   readonly clipsPerSecond: number;
   readonly audioSecondsPerSecond: number;
-  /** Two threads over one, median of pairs of runs one behind the other. */
+  /** The rate of two threads over that of one: the median of pairs of successive runs. */
   readonly speedup: number;
-  /** Resident after a tenth of the clips, and after all of them. */
+  /** Resident memory after a tenth of the clips and after all of them. */
   readonly earlyRssMb: number;
   readonly rssMb: number;
 }
 
-/** Clips that threads take one by one, as a worker's threads take shards: none waits for a slower one. */
+/** Clips that threads take one by one, like a worker's threads take shards. No thread waits for a slower one. */
 interface Task {
   readonly files: readonly string[];
   readonly clips: number;
-  /** One 32-bit integer that all threads see: the next clip. */
+  /** A shared 32-bit integer: the next clip. */
   readonly next: SharedArrayBuffer;
 }
 
@@ -31,7 +31,7 @@ interface Answer {
   readonly audioSeconds: number;
 }
 
-/** Many and short, because what else the machine does comes and goes. */
+/** Many short pairs average out the machine's other load. */
 const PAIRS = 15;
 
 async function work({ files, clips, next }: Task): Promise<Answer> {
@@ -46,7 +46,7 @@ async function work({ files, clips, next }: Task): Promise<Answer> {
   return { audioSeconds: samples / 16_000 };
 }
 
-/** Rejects when the thread fails. */
+/** Runs a task in a thread. Rejects if the thread fails. */
 async function run(worker: Worker, task: Task): Promise<Answer> {
   const answered = once(worker, 'message');
   worker.postMessage(task);

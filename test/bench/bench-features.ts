@@ -1,12 +1,13 @@
 /**
- * Features beside what one would otherwise run: CPU time a clip from a WAV file, from a deflated and from a stored zip
- * to 20 x 40 numbers, the gain of a second thread, and memory over many clips.
+ * Compares feature extraction with a peer: CPU time per clip from a WAV file, a deflated zip and a stored zip to 20 x
+ * 40 numbers. Also measures the gain of a second thread, and memory over many clips.
  *
  *   npm run bench:features [-- --peer mfcc_peer.py] [--data FOLDER OF WAV FILES] [--rounds 5] [--clips 10000]
  *
- * The peer and ours run in turn, A B A B, each in a process of its own that is pinned to one core where `taskset` is
- * there; medians of CPU time, since clocks count what other processes take. Without a folder it makes clips of 3.7 s,
- * 48 kHz, 16 bit, mono. The last line is one JSON object; a ratio is the peer's time over ours, null without a peer.
+ * The peer and ours run alternately (A B A B), each in its own process, pinned to one core if `taskset` is installed.
+ * Figures are medians of CPU time, because wall-clock time includes other processes. Without a folder it generates
+ * clips of 3.7 s, 48 kHz, 16 bit, mono. The last line is one JSON object. A ratio is the peer's time over ours, or null
+ * without a peer.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -41,7 +42,7 @@ interface PeerTimes {
   readonly librosa: string;
 }
 
-/** Runs a program on the last core, and parses the last line that it prints. */
+/** Runs a program on the last core and parses its last line. */
 function runPinned(command: readonly string[]): unknown {
   const [program = '', ...args] = hasTaskset ? ['taskset', '-c', '1', ...command] : command;
   const output = execFileSync(program, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
@@ -81,7 +82,7 @@ try {
   if (options.data === undefined) writeSyntheticClips(join(folder, 'clips'), 60);
   const data = options.data ?? join(folder, 'clips');
   const files = wavFilesIn(data);
-  if (files.length === 0) throw new Error(`There is no .wav file in ${data}.`);
+  if (files.length === 0) throw new Error(`${data} contains no .wav file.`);
   const deflated = await writeZip(join(folder, 'deflated.zip'), data, files, true);
   const stored = await writeZip(join(folder, 'stored.zip'), data, files, false);
   const cases: readonly Case[] = [

@@ -1,11 +1,11 @@
 /**
- * Memory of a feature worker: the extraction pool with two threads over many clips of every codec, and one clip of an
- * hour that is read as a stream.
+ * Measures the memory of a feature worker: the extraction pool with two threads over many clips of every codec, and one
+ * clip of an hour that is read as a stream.
  *
  *   npm run bench:memory [-- --clips 10000] [--data FOLDER OF WAV FILES] [--hours 1]
  *
- * The last line is one JSON object: resident megabytes before, after a tenth and after all of the clips; and by how
- * much an hour of 44.1 kHz stereo raises the peak above what the worker had before.
+ * The last line is one JSON object: resident megabytes before the clips, after a tenth and after all of them, and how
+ * much an hour of 44.1 kHz stereo raises the peak.
  */
 import { createReadStream, createWriteStream, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -51,7 +51,7 @@ const { values: options } = parseArgs({
 
 const rssMb = (): number => process.memoryUsage.rss() / 1024 ** 2;
 
-/** Clips of the folder, or the fixtures' of every codec and two made ones of 3.7 s. */
+/** Lists the clips of the folder, or the fixtures of every codec and two synthetic clips of 3.7 s. */
 function clipFiles(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names
@@ -76,7 +76,7 @@ async function putZip(store: ObjectStore, archiveId: string, zip: ZipFile): Prom
   return lines;
 }
 
-/** A quiet noise under slow changes of level: the header of a WAV file, then pieces of its data. */
+/** Generates quiet noise with slow changes of level: the header of a WAV file, then pieces of its data. */
 function* longWav(seconds: number): Generator<Buffer, void, undefined> {
   const bytes = seconds * 44_100 * 4;
   const header = encodeWav(new Int16Array(), { sampleRateHz: 44_100, channels: 2 });

@@ -1,6 +1,6 @@
 /**
- * An archive goes through a real API by tus, its connection cut five times; the API's memory is watched, and the hash
- * that it gives is compared with the one of what was sent.
+ * Uploads an archive to a real API by tus and cuts the connection five times. Measures the API's memory and compares
+ * its hash of the archive with that of the sent bytes.
  *
  *   npm run bench:resume -- [--megabytes 2048] [--store file|s3]
  *
@@ -64,11 +64,11 @@ try {
   await redis.service.stop();
 }
 
-/** Sends from `offset`; breaks the connection once it is at `until`, or gives the answer when that is the end. */
+/** Sends from `offset`. Breaks the connection at `until`, or returns the response if that is the end. */
 async function send(tus: RawTus, offset: number, until: number): Promise<unknown> {
   const headers = { ...tusPatchHeaders(offset), 'content-length': zip.sizeBytes - offset };
   const outgoing = request(tus.url, { method: 'PATCH', headers });
-  outgoing.on('error', () => undefined); // it is cut off on purpose
+  outgoing.on('error', () => undefined); // the benchmark cuts it off
   const answer = new Promise<unknown>((resolve, reject) => {
     outgoing.once('response', (response) => {
       const pieces: Buffer[] = [];
@@ -77,7 +77,7 @@ async function send(tus: RawTus, offset: number, until: number): Promise<unknown
         try {
           resolve(JSON.parse(Buffer.concat(pieces).toString()));
         } catch (error) {
-          reject(new Error('The answer is no JSON.', { cause: error }));
+          reject(new Error('The response is not JSON.', { cause: error }));
         }
       });
     });
@@ -96,7 +96,7 @@ async function send(tus: RawTus, offset: number, until: number): Promise<unknown
   return answer;
 }
 
-/** The offset once what the broken connection left behind is kept. */
+/** Waits until the server has stored what the broken connection sent, and returns the offset. */
 async function settled(tus: RawTus): Promise<number> {
   let last = -1;
   for (;;) {

@@ -1,4 +1,4 @@
-/** Run by bench-system: the kernels of a scoring run in one thread of one process, as one JSON line. */
+/** Runs the kernels of a scoring run in one thread of one process and prints one JSON line. bench-system runs it. */
 import { FEATURE_SETS, featureSetId, manifestLine, type ManifestLine } from '#libs/contracts';
 import { chooseScorer, loadModel, selectEngine } from '#libs/model';
 import {
@@ -22,9 +22,9 @@ export interface LoopTask {
 
 export interface LoopFigures {
   readonly clipsPerSecond: number;
-  /** Milliseconds a clip, which do not count what other processes take. */
+  /** CPU milliseconds per clip, which exclude other processes. */
   readonly cpuMs: number;
-  /** Milliseconds of the clock a clip, by stage. */
+  /** Wall-clock milliseconds per clip, by stage. */
   readonly stages: Readonly<Record<string, number>>;
 }
 
@@ -45,7 +45,7 @@ const [json, weights] = await Promise.all([
 const { scorer } = await chooseScorer(selected, loadModel({ json, weights }), { kind: 'auto', threads: 1 });
 const total = { ...noTimes(), score: 0 };
 
-// Compiles the hot loops, as the training before has done for the workers.
+// Warm-up shards compile the hot loops. In the workers a training has done so.
 for (const lines of shards.slice(0, 4)) await runShard(lines);
 for (const stage of Object.keys(total) as (keyof typeof total)[]) total[stage] = 0;
 

@@ -1,17 +1,22 @@
 /**
- * The whole system beside the same kernels in a plain loop: real processes (API, Redis, feature workers, GPU worker) score
- * an archive of real recordings, which come again under other names until there are enough.
+ * Compares the whole system with the same kernels in a plain loop. Real processes (API, Redis, feature workers, GPU
+ * worker) score an archive of real recordings, which repeat under other names until there are enough.
  *
  *   npm run bench:system -- --data FOLDER OF WAV FILES [--clips 20000] [--loop-clips 4000]
  *
- * `system_efficiency`: clips a second of a scoring run with one feature worker of one thread, from the request to the
- * results in the store, over those of a loop in one thread of one process that reads the same archive, extracts (with
- * the hash of each clip) and scores, and writes nothing; `cpu_efficiency` is the same of CPU time a clip, which other
- * processes do not disturb. `two_workers_speedup`: extraction by two workers over one, without a GPU worker, of at most
- * 16,000 clips, each worker confined to a core of its own, as a container with one CPU is (`taskset`; null without it);
- * `two_workers_speedup_free`: the same where both go where they like: one worker then takes about one and a half cores.
- * `bytes_written_outside`: what the kernel counted as written to disks by API and workers from the upload to the run's end,
- * their store being in memory; null where there is no such folder. Nothing is cached from one part to the next.
+ * `system_efficiency` is the clips per second of a scoring run, from the request to the stored results, with one
+ * feature worker of one thread, over those of the loop. The loop runs in one thread of one process, reads the same
+ * archive, extracts (with the hash of each clip) and scores, and writes nothing. `cpu_efficiency` is the same ratio of
+ * CPU time per clip, which other processes do not disturb.
+ *
+ * `two_workers_speedup` is the extraction rate of two workers over that of one, without a GPU worker, on at most 16,000
+ * clips. Each worker is confined to its own core with `taskset`, like a container with one CPU; the figure is null
+ * without `taskset`. `two_workers_speedup_free` is the same for unconfined workers, of which one takes about one and a
+ * half cores.
+ *
+ * `bytes_written_outside` is what the kernel counted as written to disks by the API and the workers from the upload to
+ * the run's end, with their store in memory. It is null if the host has no folder in memory. Nothing is cached between
+ * the parts.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -33,13 +38,13 @@ import { folderStore, type RealStore } from '../support/real-store.js';
 import { RepeatedZip } from '../support/repeated-zip.js';
 import type { LoopFigures, LoopTask } from './bench-system-loop.js';
 
-/** Memory as a folder: what is written there is written to no disk. */
+/** A folder in memory. Files written there are not written to a disk. */
 const MEMORY = '/dev/shm';
 const RUN_MS = 30 * 60_000;
-/** Whoever looks takes time from one of the cores too. */
+/** The interval between looks. Looking takes time from a core, too. */
 const LOOK_MS = 250;
 const LOOK_FOR_END_MS = 100;
-/** A run has at most 256 shards of 64 clips under way; without a GPU worker none of them ends. */
+/** A run has at most 256 shards of 64 clips in progress. Without a GPU worker none of them ends. */
 const MOST_UNSCORED = 250 * 64;
 
 const { values: options } = parseArgs({
@@ -50,7 +55,7 @@ const { values: options } = parseArgs({
   },
 });
 const clips = Number(options.clips);
-/** One thread each, and one shard read while another is extracted. */
+/** Each worker has one thread, and reads one shard while it extracts another. */
 const featuresEnv = { THREADS: '1', CONCURRENCY: '2', LOG_LEVEL: 'info' };
 
 const redis = await startRedis();
@@ -76,10 +81,12 @@ try {
     'extraction, one worker on one core': { clips_per_s: roundTo(oneCore, 1) },
     'extraction, two workers on a core each': { clips_per_s: roundTo(twoCores, 1) },
   });
-  const told = (times: readonly (readonly [string, number])[]): string =>
+  const formatPairs = (times: readonly (readonly [string, number])[]): string =>
     times.map(([name, ms]) => `${name} ${ms.toFixed(3)}`).join(', ');
-  console.log(`the loop, ms a clip: ${told(Object.entries(loop.stages))}; CPU ${loop.cpuMs.toFixed(3)}`);
-  console.log(`the system, ms of CPU a clip: ${told(whole.cpu)}`);
+  console.log(
+    `the loop, ms a clip: ${formatPairs(Object.entries(loop.stages))}; CPU ${loop.cpuMs.toFixed(3)}`,
+  );
+  console.log(`the system, ms of CPU a clip: ${formatPairs(whole.cpu)}`);
   const written = whole.bytesWritten;
   console.log(`written outside of the store, bytes: ${written.map((of) => of.join(' ')).join(', ')}`);
   console.log(
@@ -104,11 +111,11 @@ interface Whole {
   readonly clipsPerSecond: number;
   /** By process. */
   readonly bytesWritten: readonly (readonly [string, number])[];
-  /** CPU milliseconds a clip by process. */
+  /** CPU milliseconds per clip, by process. */
   readonly cpu: readonly (readonly [string, number])[];
 }
 
-/** Scores the archive with one feature worker and a GPU worker. */
+/** Scores the archive with one feature worker and one GPU worker. */
 async function scoreAll(store: RealStore, zip: RepeatedZip): Promise<Whole> {
   await using stack = await RealStack.start({
     redisUrl,
@@ -143,7 +150,9 @@ async function scoreAll(store: RealStore, zip: RepeatedZip): Promise<Whole> {
   };
 }
 
-/** Clips a second from the first that is extracted to the last, without a GPU worker; the index is there already. */
+/**
+ * Measures clips per second from the first extracted clip to the last, without a GPU worker. The index already exists.
+ */
 async function extractAll(
   store: RealStore,
   { archiveId, modelId }: Whole,
@@ -170,7 +179,7 @@ async function extractAll(
   return (done.progress.extracted - begun.progress.extracted) / seconds;
 }
 
-/** With all its threads; those that it starts later stay there too. */
+/** Confines all threads of a process to a core, including those that it starts later. */
 function confine(pid: number, core: number): void {
   execFileSync('taskset', ['--all-tasks', '--cpu-list', '--pid', String(core), String(pid)]);
 }
@@ -191,7 +200,7 @@ function runLoop({ env }: RealStore, { archiveId, modelId }: Whole): LoopFigures
   return JSON.parse(output.trim().split('\n').at(-1) ?? '') as LoopFigures;
 }
 
-/** Scoring needs a model; what it says of the clips does not matter here. All programs have been loaded then. */
+/** Trains a model to score with. Its predictions do not matter here. Afterwards all programs are loaded. */
 async function trainAnyModel({ client }: RealStack): Promise<string> {
   await using folder = await RealFolder.make();
   const archiveId = await client.upload(await folder.zip('labelled.zip', labelledClips(1, 4, 2)));
@@ -202,7 +211,7 @@ async function trainAnyModel({ client }: RealStack): Promise<string> {
   return modelId;
 }
 
-/** Sends the archive as it is made; node:http alone keeps its pace with the server's. */
+/** Sends the archive while it is generated. Only node:http keeps pace with the server. */
 async function upload(url: string, zip: RepeatedZip): Promise<string> {
   const outgoing = request(`${url}/v1/archives?name=bench.zip`, {
     method: 'POST',
@@ -221,16 +230,18 @@ function readClips(): readonly NamedBytes[] {
   const names = readdirSync(data, { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.wav$/i.test(name),
   );
-  if (names.length === 0) throw new Error(`There is no .wav file in ${data}.`);
+  if (names.length === 0) throw new Error(`${data} contains no .wav file.`);
   return names.sort().map((name) => ({ name, bytes: readFileSync(join(data, name)) }));
 }
 
-/** Bytes that a process caused to be sent to a disk; memory as a folder does not count (proc(5), write_bytes). */
+/**
+ * Returns the bytes that a process caused to be written to disks, excluding folders in memory (proc(5), write_bytes).
+ */
 function bytesWrittenBy(pid: number): number {
   return Number(/^write_bytes: (\d+)$/m.exec(readFileSync(`/proc/${String(pid)}/io`, 'utf8'))?.[1] ?? NaN);
 }
 
-/** User and system time of a process (proc(5), fields 14 and 15 of stat, in hundredths of a second). */
+/** Returns the user and system time of a process (proc(5), fields 14 and 15 of stat, in hundredths of a second). */
 function cpuMs(pid: number): number {
   const fields =
     readFileSync(`/proc/${String(pid)}/stat`, 'utf8')

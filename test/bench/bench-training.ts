@@ -1,16 +1,18 @@
 /**
- * Speed of the paper's network: milliseconds an epoch of 1,152 clips in batches of 64, and clips scored a second at batch
- * 1, 64 and 1024.
+ * Measures the speed of the paper's network: milliseconds per epoch of 1,152 clips in batches of 64, and clips scored
+ * per second at batch 1, 64 and 1024.
  *
- *   npm run bench:training                                    # every engine that works here
+ *   npm run bench:training # every engine that works here
  *   npm run bench:training -- --peer lstm_peer.py [--rounds 3] [--python /usr/bin/python3 …] [--one-thread]
  *
- * With a peer, ours (training on WebAssembly, scoring by onnxruntime) and the peer run in turn, A B A B, each in a process
- * of its own, pinned to as many cores as it has threads where `taskset` is installed. The peer is run by the system's Python
- * and, where it has a PyTorch of its own, by the first on the path. Ratios are the peer's time over ours, of the medians over
- * rounds; above 1 ours is faster. One thread is compared by CPU time, which others on the machine disturb less, and also by
- * wall time; two threads by wall time against the peer's better setting. The last line is one JSON object. Another version
- * of Node: run `dist/test/bench/bench-training.js` with it.
+ * With a peer, ours (training on WebAssembly, scoring with onnxruntime) and the peer run alternately (A B A B), each in
+ * its own process. If `taskset` is installed, a process is pinned to as many cores as it has threads. The peer runs in
+ * the system's Python and, if the first Python on the path has its own PyTorch, in that too.
+ *
+ * Ratios are the peer's median time over ours; above 1 ours is faster. One thread is compared by CPU time, which other
+ * processes disturb less, and also by wall time. Two threads are compared by wall time with the peer's better setting.
+ * The last line is one JSON object. To measure another version of Node, run `dist/test/bench/bench-training.js` with
+ * it.
  */
 import { execFileSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -50,7 +52,7 @@ function compareEngines(): void {
   console.log(JSON.stringify({ bench: 'training', node: process.version, rows }));
 }
 
-/** The last line has the ratios of the first Python at its top. */
+/** Compares with every Python. The last line has the ratios of the first one at its top level. */
 function compareWithPeers(script: string): void {
   const pythons = pythonsWithTorch(options.python);
   if (pythons.length === 0) throw new Error(`None of ${options.python.join(', ')} runs PyTorch.`);
@@ -131,7 +133,7 @@ function peer({ python }: PeerPython, script: string, threads: number): PeerTime
   return runPinned(threads, [python, script, String(threads), '2', options.epochs]);
 }
 
-/** Runs a program that prints one JSON object in its last line. */
+/** Runs a program whose last line is one JSON object. */
 function runPinned(threads: number, command: readonly string[]): Times {
   const cores = threads === 1 ? '0' : `0-${threads - 1}`;
   const [program = '', ...args] = hasTaskset ? ['taskset', '-c', cores, ...command] : command;

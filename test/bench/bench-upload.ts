@@ -1,11 +1,11 @@
 /**
- * Resident memory of the API while a large archive uploads, and of two feature workers while it is scored; the
- * speed of both. Real processes, a file store and, where MinIO is to be had, an S3 store.
+ * Measures the API's resident memory while a large archive uploads, that of two feature workers while it is scored, and
+ * the speed of both. It runs real processes on a file store and, if MinIO is available, on an S3 store.
  *
  *   npm run bench:upload -- [MEGABYTES]
  *
- * The archive (1 GB unless told) is made while it is sent. Its clips are recordings where SERENADE_DATA is set, else
- * synthetic. The last line is one JSON object; its figures are those of the file store, with S3's under `s3`.
+ * The archive (1 GB by default) is generated while it is sent. Its clips are recordings if SERENADE_DATA is set,
+ * otherwise synthetic. The last line is one JSON object with the figures of the file store, and those of S3 under `s3`.
  */
 import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
@@ -83,7 +83,7 @@ async function measure(redisUrl: string, opened: RealStore): Promise<Figures> {
   };
 }
 
-/** Scoring needs a model; what it says of the clips does not matter here. */
+/** Trains a model to score with. Its predictions do not matter here. */
 async function trainAnyModel({ client }: RealStack): Promise<string> {
   await using folder = await RealFolder.make();
   const archiveId = await client.upload(await folder.zip('labelled.zip', labelledClips(1, 4, 2)));
@@ -92,7 +92,7 @@ async function trainAnyModel({ client }: RealStack): Promise<string> {
   return run.modelId ?? '';
 }
 
-/** Sends the archive as it is made; node:http alone keeps its pace with the server's. */
+/** Sends the archive while it is generated. Only node:http keeps pace with the server. */
 async function upload(url: string): Promise<string> {
   const outgoing = request(`${url}/v1/archives?name=bench.zip`, {
     method: 'POST',

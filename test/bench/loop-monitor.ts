@@ -1,6 +1,6 @@
 /**
- * Loaded into a process before its program (`--import`): notes the longest time for which its event loop was held up.
- * SIGUSR2 begins anew, so that a program's start does not count. The file named by LOOP_MONITOR_FILE has the figure.
+ * Records the longest time for which a process's event loop was blocked. Load it before the program with `--import`.
+ * SIGUSR2 resets the figure, to exclude the program's start. The figure is written to the file LOOP_MONITOR_FILE.
  */
 import { writeFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';

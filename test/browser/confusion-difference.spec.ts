@@ -11,7 +11,7 @@ import { evaluation, modelCardOf } from '../support/records.js';
 
 const LABELS = ['angry', 'calm', 'disgust', 'fearful', 'happy', 'neutral', 'sad', 'surprised'];
 
-/** A model that was right of so many of ten clips of each label, and else took it for the next one. */
+/** Builds a model that was right about `right` of ten clips of each label and took the others for the next label. */
 function tested(name: string, labels: readonly string[], right: readonly number[]): ModelCard {
   const confusion = labels.map((_, truth) =>
     labels.map((_, answer) => {
@@ -26,7 +26,7 @@ function tested(name: string, labels: readonly string[], right: readonly number[
 describeWithBrowser('the confusion of two models', (redisUrl) => {
   const keep = keepForTests();
   const first = tested('first', LABELS, [9, 8, 7, 6, 5, 4, 3, 2]);
-  // The same labels from last to first, and of each so many right: the order is not the first model's.
+  // The second model has the same labels in reverse order, each with its own number of hits.
   const second = tested('second', LABELS.toReversed(), [7, 3, 4, 10, 6, 2, 8, 8]);
   const binary = tested('binary', ['angry', 'calm'], [5, 5]);
   let api: LoneApi;
@@ -44,7 +44,7 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
   const table = () => opened.page.getByRole('table', { name: /^second minus first, in percentage points/ });
 
   it(
-    'stands in a table of differences, with signs and in the order of the first',
+    "appears in a table of signed differences in the first model's order",
     async () => {
       await table().waitFor();
       const heads = await table().getByRole('columnheader').allTextContents();
@@ -55,9 +55,9 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
           ...(await row.locator('td').allTextContents()),
         ]),
       );
-      // Of angry the first had 9 right and 1 for calm; the second, the other way round, 8 right and 2 for surprised.
+      // For angry, the first model had 9 hits and 1 calm. The second had 8 hits and 2 surprised.
       expect(rows[0]).toEqual(['angry', '−10.0', '−10.0', '0.0', '0.0', '0.0', '0.0', '0.0', '+20.0']);
-      // Of calm 8 and 2 for disgust against 8 and 2 for angry; of fearful 6 and 4 against 6 and 4.
+      // For calm, 8 hits and 2 disgust face 8 hits and 2 angry. For fearful, both models have 6 hits and 4 misses.
       expect(rows[1]).toEqual(['calm', '+20.0', '0.0', '−20.0', '0.0', '0.0', '0.0', '0.0', '0.0']);
       expect(rows[7]).toEqual(['surprised', '−80.0', '0.0', '0.0', '0.0', '0.0', '0.0', '+30.0', '+50.0']);
       for (const row of rows) {
@@ -69,7 +69,7 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
   );
 
   it(
-    'is for everybody: axe finds nothing, and on a telephone it scrolls in its own box',
+    'is accessible: axe finds nothing, and on a phone the table scrolls in its own box',
     async () => {
       const { page } = opened;
       await opened.picture('confusion-difference');
@@ -92,7 +92,7 @@ describeWithBrowser('the confusion of two models', (redisUrl) => {
   );
 
   it(
-    'is told to have no difference where labels are others',
+    'is not shown for models with different labels',
     async () => {
       const { page } = opened;
       await page.goto(`${api.url}/#/models/${binary.id}/${first.id}`);

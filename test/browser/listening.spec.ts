@@ -10,24 +10,24 @@ import { LIMIT_MS, type Playing } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import { voicedWav } from '../support/wav.js';
 
-/** Longer than what a browser reads ahead. */
+/** Longer than a browser reads ahead. */
 const SECONDS = 700;
 
-/** What an audio element asked for, and got. */
+/** A request of an audio element, and the response. */
 interface Asked {
   readonly url: string;
   readonly range: string | null;
   readonly status: number;
 }
 
-/** Of a canvas, what is used here: the DOM's types are the dashboard's. */
+/** The parts of a canvas that this test uses. The DOM's types belong to the dashboard. */
 interface Painted {
   readonly width: number;
   readonly height: number;
   getContext(kind: '2d'): { getImageData(...box: readonly number[]): { readonly data: Uint8ClampedArray } };
 }
 
-/** Shares of the pixels that are painted, of both halves of a canvas. */
+/** Returns the shares of painted pixels in both halves of a canvas. */
 function sharesPainted(canvas: Painted): number[] {
   const [half, { height }] = [canvas.width / 2, canvas];
   return [0, half].map((left) => {
@@ -36,7 +36,7 @@ function sharesPainted(canvas: Painted): number[] {
   });
 }
 
-/** Two speakers on a channel each, whose emotion changes every two seconds. */
+/** Builds a timeline of two speakers on separate channels, whose emotions change every two seconds. */
 function twoSpeakers(): ClipTimeline {
   const said = [
     ['angry', 'calm'],
@@ -58,7 +58,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
   let at: BrowserStack;
   let address: string;
   const asked: Asked[] = [];
-  /** Whatever else fetched sound, such as a whole clip into the page. */
+  /** Sound requested by anything other than the audio element, such as a whole clip. */
   const fetched: string[] = [];
   const tickets: string[] = [];
 
@@ -91,7 +91,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
   const firstByteOf = ({ range }: Asked) => Number(/^bytes=(\d+)-/.exec(range ?? '')?.[1] ?? NaN);
 
   it(
-    'shows the waves of its whole length without reading it',
+    'shows the waveform of the whole clip without reading the clip',
     async () => {
       await at.opened.page.goto(address);
       const waves = at.opened.page.getByRole('dialog').locator('canvas.waves:not(.coming)');
@@ -103,7 +103,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
   );
 
   it(
-    'draws every stretch of both channels, and says how long each emotion lasts',
+    'draws every stretch of both channels and shows how long each emotion lasts',
     async () => {
       const { page } = at.opened;
       const path = new URL(address.replace('/#/', '/v1/'));
@@ -147,7 +147,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
   );
 
   it(
-    'reads the ranges that it plays, where no key is needed',
+    'reads the ranges that it plays if no key is required',
     async () => {
       await at.opened.page.goto(address);
       await audio().evaluate((element: Playing) => element.play());
@@ -162,7 +162,7 @@ describeWithBrowser('listening to a clip', (redisUrl) => {
   );
 
   it(
-    'reads ranges by a ticket where a key is needed, and goes on at its second with another when that has run out',
+    'reads ranges with a ticket if a key is required, and resumes at the same second with a new ticket when it expires',
     async () => {
       const { page } = at.opened;
       const scopes = ['read'] as const;

@@ -13,7 +13,7 @@ const MARKUP = '<script>alert(1)</script>\u202e.zip';
 
 describeWithBrowser('the dashboard with a thousand runs', (redisUrl) => {
   it(
-    'shows the newest, older ones when asked, and names of strangers as text',
+    'shows the newest runs, older ones on request, and untrusted names as text',
     async () => {
       await using store = await folderStore();
       const records = new Records(store.store, 'scoring-runs', scoringRunRecord);
@@ -39,7 +39,7 @@ describeWithBrowser('the dashboard with a thousand runs', (redisUrl) => {
   );
 
   it(
-    'is skipped to its content, and walked through, by keyboard alone',
+    'can be skipped to its content and read by keyboard alone',
     async () => {
       await using store = await folderStore();
       await using api = await LoneApi.start(redisUrl, store);

@@ -44,7 +44,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
     starterId = items.find(({ id }) => id !== ownId)!.id;
   }, LIMIT_MS);
 
-  /** Every page is for everybody: both schemes, and a telephone. */
+  /** Checks the accessibility of a page in both color schemes and on a phone. */
   const look = async (name: string) => {
     const { page } = opened;
     await opened.picture(name);
@@ -56,7 +56,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   };
 
   it(
-    'are promoted, archived and brought back, after a question',
+    'are promoted, archived and restored after a confirmation',
     async () => {
       const { page } = opened;
       await page.goto(`${stack.url}/#/models`);
@@ -79,7 +79,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'are chosen where an archive is scored: the promoted one, or the one that one came from',
+    'can be chosen to score an archive: the promoted one, or the one that the user came from',
     async () => {
       const { page } = opened;
       const checked = () => page.getByRole('radio', { checked: true }).locator('..').textContent();
@@ -96,7 +96,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'score one archive both, and the page shows where they disagree',
+    'score the same archive, and the page shows where they disagree',
     async () => {
       const { page } = opened;
       const { client } = stack;
@@ -130,7 +130,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'are tried on a file, and say what is wrong with one',
+    'can be tried on a file, and report what is wrong with it',
     async () => {
       const { page } = opened;
       await page.goto(`${stack.url}/#/try/${starterId}`);
@@ -148,7 +148,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'are tried on the microphone, of which nothing is kept',
+    'can be tried on the microphone, without storing the recording',
     async () => {
       const { page } = opened;
       await page.getByRole('button', { name: 'Record', exact: true }).click();
@@ -162,7 +162,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'are trained on segments, on every fold of a split, whose rates stand side by side',
+    'are trained on segments, on every fold of a split, with their rates side by side',
     async () => {
       const { page } = opened;
       await page.goto(`${stack.url}/#/train/${archiveId}`);
@@ -178,9 +178,9 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
       expect(await rows.count()).toBe(SPEAKERS + 1);
       const uars = (await rows.locator('td:nth-child(3)').allTextContents()).map(Number.parseFloat);
       const mean = uars.reduce((sum, uar) => sum + uar, 0) / uars.length;
-      const told = await page.getByRole('row', { name: /^UAR/ }).first().textContent();
-      expect(Number.parseFloat(told?.replace('UAR', '') ?? '')).toBeCloseTo(mean, 0);
-      expect(told).toMatch(/± \d/);
+      const uarText = await page.getByRole('row', { name: /^UAR/ }).first().textContent();
+      expect(Number.parseFloat(uarText?.replace('UAR', '') ?? '')).toBeCloseTo(mean, 0);
+      expect(uarText).toMatch(/± \d/);
       await look('evaluation');
       const address = await readUrl(page);
       await page.getByRole('link', { name: 'Fold 0, seed 0' }).click();
@@ -194,7 +194,7 @@ describeWithBrowser('models in the dashboard', (redisUrl) => {
   );
 
   it(
-    'saw nothing go wrong, and asked no other server',
+    'cause no error in the browser and no request to another server',
     () => {
       expect(opened.faults).toEqual([]);
       expect(opened.elsewhere).toEqual([]);

@@ -10,7 +10,7 @@ import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
 
-/** Names are of strangers: these are text like any other. */
+/** Names come from untrusted sources. These must appear as plain text. */
 const MARKUP = 'calls/<img src=x onerror=alert(1)>.wav';
 const CONTROLS = 'calls/bell\u0007\u001b[31m.wav';
 
@@ -39,7 +39,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   }, LIMIT_MS);
 
   it(
-    'sees what is there: workers of both kinds, and no run',
+    'sees workers of both kinds and no run',
     async () => {
       const { page } = opened;
       await page.getByText('Nothing is running.').waitFor();
@@ -50,7 +50,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'is told that a recording is no archive before a byte is sent',
+    'sees that a recording is not an archive before a byte is sent',
     async () => {
       const { page } = opened;
       await page.getByRole('link', { name: 'Score an archive' }).click();
@@ -66,13 +66,13 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'scores a zip with the model that comes along, and sees what it says',
+    'scores a zip with the starter model and sees the results',
     async () => {
       const { page } = opened;
       await page.getByLabel('Archive of clips').setInputFiles(zip);
-      const told = page.getByRole('region', { name: 'Preview' });
-      await told.getByText('29', { exact: true }).waitFor();
-      await told.getByText('1 clip would fail: 1 clip.bad_name').waitFor();
+      const preview = page.getByRole('region', { name: 'Preview' });
+      await preview.getByText('29', { exact: true }).waitFor();
+      await preview.getByText('1 clip would fail: 1 clip.bad_name').waitFor();
       expect(await findViolations(page)).toEqual([]);
       await opened.picture('dry-run');
       await page.getByRole('button', { name: 'Start scoring' }).click();
@@ -90,7 +90,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       );
       expect(counts.reduce((sum, clips) => sum + clips, 0)).toBe(scored);
       await page.getByText('29 clips', { exact: true }).waitFor();
-      // Synthetic voices are not what the starter model has heard.
+      // Synthetic voices differ from the starter model's training data.
       const domain = page.getByRole('region', { name: /^Domain/ });
       await domain.locator('.badge', { hasText: /^grade [CDE]$/ }).waitFor();
       await domain.getByText("the model's training data").waitFor();
@@ -100,7 +100,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'finds a clip by its name, whatever stands in it, and hears it',
+    'finds a clip by any name and plays it',
     async () => {
       const { page } = opened;
       await page.getByLabel('Name contains').fill('onerror');
@@ -116,14 +116,14 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       await expect.poll(() => audio.evaluate((element: Playing) => element.paused)).toBe(false);
       await page.keyboard.press('Escape');
       await expect.poll(() => drawer.count()).toBe(0);
-      // Whoever came by keyboard is where he was.
+      // Focus must return to the clip.
       expect(await page.locator(':focus').textContent()).toBe(MARKUP);
     },
     LIMIT_MS,
   );
 
   it(
-    'filters clips that have no score, and downloads what was found',
+    'filters clips without a score and downloads the matches',
     async () => {
       const { page } = opened;
       await page.getByLabel('Name contains').fill('');
@@ -148,7 +148,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'scores a folder, which the page packs itself',
+    'scores a folder that the page packs',
     async () => {
       const { page } = opened;
       const url = await readUrl(page);
@@ -165,7 +165,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'tries failed clips once more, and follows that too',
+    'retries failed clips and follows the new round',
     async () => {
       const { page } = opened;
       const id = /scr-[^/]+/.exec(await readUrl(page))?.[0] ?? '';
@@ -207,7 +207,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
   );
 
   it(
-    'saw nothing go wrong, and asked no other server',
+    'causes no error in the browser and no request to another server',
     () => {
       expect(opened.faults).toEqual([]);
       expect(opened.elsewhere).toEqual([]);

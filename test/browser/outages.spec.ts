@@ -23,7 +23,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
   }, LIMIT_MS);
 
   it(
-    'goes on with an upload after a pause, a killed server and a reload, and steers the run of it',
+    'resumes an upload after a pause, a killed server and a reload, and controls its run',
     async () => {
       await using store = await folderStore();
       await using api = await LoneApi.start(redisUrl, store);
@@ -65,7 +65,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
       expect(offsets[0]).toBe(0);
       expect(offsets.at(-1)).toBeGreaterThan(0);
 
-      // No worker is there, so that the run stays where it is sent.
+      // Without a worker, the run keeps the state that the page requests.
       await page.getByRole('button', { name: 'Start scoring' }).click();
       await page.getByText('Clips appear here when they are scored.').waitFor();
       for (const [button, state] of [
@@ -82,7 +82,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
   );
 
   it(
-    'says that the server is away, and mends itself when it is back',
+    'shows that the server is unreachable, and recovers when it is back',
     async () => {
       await using store = await folderStore();
       await using api = await LoneApi.start(redisUrl, store);
@@ -101,7 +101,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
   );
 
   it(
-    'asks for a key where one is needed, says that a wrong one is wrong, and keeps the right one',
+    'requests a key if one is required, rejects a wrong key, and keeps the right one',
     async () => {
       await using store = await folderStore();
       await using api = await LoneApi.start(redisUrl, store);
@@ -133,7 +133,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
   );
 
   it(
-    'shows an error, and not an empty list, where the API cannot answer',
+    'shows an error instead of an empty list if the API does not respond',
     async () => {
       await using store = await folderStore();
       await using api = await LoneApi.start(redisUrl, store);
@@ -148,7 +148,7 @@ describeWithBrowser('the dashboard on bad days', (redisUrl) => {
   );
 });
 
-/** Sends no faster than a telephone does. */
+/** Limits the upload speed to that of a phone. */
 async function slowDown(page: Page): Promise<void> {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Network.emulateNetworkConditions', {

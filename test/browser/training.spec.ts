@@ -10,7 +10,7 @@ import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
 import { pcm16Wav } from '../support/wav.js';
 
-/** A picture for people shows a training that has come to something. */
+/** Screenshots show a training with more data and epochs. */
 const { speakers, takes, shownEpochs } =
   process.env['SCREENSHOTS'] === undefined
     ? { speakers: 6, takes: 2, shownEpochs: 3 }
@@ -34,7 +34,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   }, LIMIT_MS);
 
   it(
-    'begins with an archive of labelled clips, shows epochs as they come, and can be stopped',
+    'starts with an archive of labeled clips, shows epochs as they finish, and can be stopped',
     async () => {
       const { page } = opened;
       await page.getByRole('link', { name: 'Train a model' }).click();
@@ -60,7 +60,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   );
 
   it(
-    'ends with a report: rates, split, leakage, and a confusion matrix in three ways',
+    'ends with a report: rates, split, leakage, and a confusion matrix in three views',
     async () => {
       const { page } = opened;
       await page.getByText('UAR on test clips').waitFor();
@@ -83,7 +83,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   );
 
   it(
-    'leaves a model that is compared with another one',
+    'produces a model that can be compared with another',
     async () => {
       const { page } = opened;
       await page.getByRole('link', { name: 'Compare with another model' }).click();
@@ -102,7 +102,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   );
 
   it(
-    'teaches a model that cuts long recordings, which are heard from where their emotion changes',
+    'trains a model that cuts long recordings, which play from the change of an emotion',
     async () => {
       const { page } = opened;
       const { client } = stack;
@@ -131,7 +131,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   );
 
   it(
-    'is for keyboard and screen reader, in light and dark, and for a telephone',
+    'is accessible by keyboard and screen reader, in light and dark, and on a phone',
     async () => {
       const { page } = opened;
       for (const [name, url, seen] of [
@@ -155,7 +155,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
   );
 });
 
-/** One recording of many: what stands behind the 44 bytes of each header, under a header of its own. */
+/** Joins clips to one recording: the samples after each 44-byte header, under a new header. */
 function joined(clips: readonly NamedBytes[]): Buffer {
   const sound = Buffer.concat(clips.map(({ bytes }) => bytes.subarray(44)));
   return pcm16Wav(new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1));

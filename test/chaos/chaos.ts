@@ -1,11 +1,11 @@
 /**
- * A scoring run under every fault at once, compared with one that nobody disturbed: each worker is killed with SIGKILL
+ * Scores a run under every fault at once and compares it with an undisturbed run. Each worker is killed with SIGKILL
  * ten times, Redis is restarted twice, 5 % of the store's requests are spoiled, and every job is delivered twice.
  *
  *   npm run chaos -- --clips 20000 [--seed 1] [--data DIR] [--minutes 9]
  *
- * DIR holds WAV files, which come again under other names; without it the clips are synthetic. Everything runs on
- * loopback, in buckets and a Redis of its own, and is stopped at the end. The last line is one JSON object.
+ * DIR holds WAV files, which repeat under other names; without it the clips are synthetic. Everything runs on loopback
+ * with its own buckets and Redis, and stops at the end. The last line is one JSON object.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -53,7 +53,7 @@ try {
 } finally {
   await minio.service.stop();
 }
-process.exit(); // after 20,000 clips a file read, of what is not known, kept the process alive
+process.exit(); // after 20,000 clips a pending file read kept the process alive; its origin is unknown
 
 function* repeated(files: readonly NamedBytes[], count: number): Generator<NamedBytes, void, undefined> {
   for (let at = 0; at < count; at++) {

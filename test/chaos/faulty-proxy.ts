@@ -14,11 +14,11 @@ const SLOW_DOWN =
   '<?xml version="1.0"?><Error><Code>SlowDown</Code><Message>Reduce your request rate.</Message></Error>';
 
 /**
- * Stands on loopback before an S3 store and spoils a share of the requests: half of them get 503 SlowDown, the others a
- * reset connection, every second of these after the store has done what was asked.
+ * Proxies an S3 store on loopback and spoils a share of the requests. Half of them receive 503 SlowDown. The others
+ * have their connection reset, every second one after the store has executed the request.
  */
 export class FaultyProxy implements AsyncDisposable {
-  /** Share of requests that are spoiled, from 0 to 1. */
+  /** The share of spoiled requests, from 0 to 1. */
   rate = 0;
   requests = 0;
   faults = 0;
@@ -61,7 +61,7 @@ export class FaultyProxy implements AsyncDisposable {
     else this.forward(incoming, answer, drawn < 1);
   }
 
-  /** The host header stays as the client signed it. */
+  /** Forwards a request. The host header stays as the client signed it. */
   private forward(incoming: IncomingMessage, answer: ServerResponse, losesAnswer: boolean): void {
     const { expect: _answeredHere, ...headers } = incoming.headers;
     const { hostname, port } = this.target;

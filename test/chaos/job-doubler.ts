@@ -4,9 +4,9 @@ import { connectPatient } from '#libs/queue';
 
 const TWIN = '-twin';
 
-/** Adds every job of the queues a second time under another id, as soon as it is added: each is delivered twice. */
+/** Adds a copy of every added job to its queue under another id, so that each job is delivered twice. */
 export class JobDoubler implements AsyncDisposable {
-  /** Jobs that were added, and those of them that came twice. */
+  /** The number of added jobs, and of their copies. */
   jobs = 0;
   doubled = 0;
   private readonly closers: (() => Promise<void>)[] = [];
@@ -22,13 +22,13 @@ export class JobDoubler implements AsyncDisposable {
   private watch(name: string, redisUrl: string, prefix: string): void {
     const connection = connectPatient(redisUrl);
     const queue = new Queue(name, { connection, prefix });
-    // From the beginning of the stream: jobs may be there before the listener is.
+    // The stream is read from the start, because jobs may exist before the listener does.
     const events = new QueueEvents(name, {
       connection: connectPatient(redisUrl),
       prefix,
       lastEventId: '0-0',
     });
-    queue.on('error', () => undefined); // Redis is restarted on purpose
+    queue.on('error', () => undefined); // the chaos restarts Redis
     events.on('error', () => undefined);
     events.on('added', ({ jobId }) => {
       if (jobId.endsWith(TWIN)) return;

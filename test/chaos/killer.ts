@@ -4,13 +4,16 @@ import type { RealProcess } from '../support/real-process.js';
 
 export interface KillPlan {
   readonly kills: number;
-  /** How long a worker lives after it began to take jobs. */
+  /** How long a worker lives after it starts to take jobs. */
   readonly aliveMs: readonly [least: number, most: number];
   readonly random: Random;
   readonly isOver: () => boolean;
 }
 
-/** Kills a worker with SIGKILL after a random time and starts its successor, as often as planned. @returns the kills */
+/**
+ * Kills a worker with SIGKILL after a random time and starts a successor, as often as planned. @returns the number of
+ * kills
+ */
 export async function killAgainAndAgain(
   first: RealProcess,
   startAnother: () => RealProcess,

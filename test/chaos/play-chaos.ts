@@ -16,16 +16,16 @@ import { killAgainAndAgain } from './killer.js';
 
 export interface ChaosPlan {
   readonly s3: S3Access;
-  /** Sends the archive to an API. @returns its id */
+  /** Sends the archive to an API and returns its id. */
   readonly upload: (stack: RealStack) => Promise<string>;
   readonly seed: number;
-  /** Of each worker. */
+  /** The number of times that each worker is killed. */
   readonly kills: number;
   readonly aliveMs: readonly [least: number, most: number];
   readonly redisRestarts: number;
-  /** Between two restarts of Redis. */
+  /** The time between two restarts of Redis. */
   readonly restartMs: readonly [least: number, most: number];
-  /** Share of the store's requests that are spoiled. */
+  /** The share of the store's requests that are spoiled. */
   readonly faultRate: number;
   readonly timeoutMs: number;
   readonly tell: (line: string) => void;
@@ -38,7 +38,7 @@ export interface ChaosFigures {
   readonly lost: number;
   /** Manifest lines with more than one. */
   readonly duplicated: number;
-  /** Whether scores.ndjson is that of the undisturbed run, byte for byte. */
+  /** True if scores.ndjson is byte for byte that of the undisturbed run. */
   readonly identical: boolean;
   readonly kills: number;
   readonly redis_restarts: number;
@@ -50,7 +50,9 @@ export interface ChaosFigures {
   readonly chaos_seconds: number;
 }
 
-/** Scores an archive undisturbed, and again from the beginning in another bucket under every fault at once. */
+/**
+ * Scores an archive undisturbed. Then scores it again, from the upload on, in another bucket under every fault at once.
+ */
 export async function playChaos(plan: ChaosPlan): Promise<ChaosFigures> {
   await using calm = await bucketStore(plan.s3);
   await using stormy = await bucketStore(plan.s3);
@@ -139,7 +141,7 @@ async function scoreDisturbed(plan: ChaosPlan, store: RealStore, known: Undistur
   };
 }
 
-/** Ends Redis, once in good order and once not, and starts it on the log that it kept. */
+/** Stops Redis, once gracefully and once abruptly, and restarts it on its log. */
 async function restartRedis(
   redis: OwnRedis,
   { redisRestarts, restartMs }: ChaosPlan,
@@ -156,14 +158,14 @@ async function restartRedis(
   return redisRestarts;
 }
 
-/** The record in the store is the truth about the end of a run. */
+/** Reads the state of a run from its record in the store, which is the truth about its end. */
 async function recordedState(store: ObjectStore, runId: string): Promise<RunState> {
   return (await getJson(store, runRecordKey(runId), scoringRunRecord)).state;
 }
 
 const NONE = { once: 0, twice: 0, scoresSha256: '' };
 
-/** How many lines of the manifest stand in the results once, and how many more often. */
+/** Counts the manifest lines that appear in the results once, and those that appear more often. */
 async function countOutcomes(store: ObjectStore, runId: string, clips: number) {
   const seen = new Uint8Array(clips);
   const line = z.looseObject({
@@ -181,7 +183,7 @@ async function countOutcomes(store: ObjectStore, runId: string, clips: number) {
   return { once: count(1), twice: count(2), scoresSha256: hash.digest('hex') };
 }
 
-/** Scoring needs a model; what it says of the clips does not matter here. */
+/** Trains a model to score with. Its predictions do not matter here. */
 export async function trainAnyModel({ client }: RealStack): Promise<string> {
   await using folder = await RealFolder.make();
   const archiveId = await client.upload(await folder.zip('labelled.zip', labelledClips(1, 4, 2)));

@@ -1,10 +1,11 @@
 /**
- * Feeds damaged clips of every codec to the decoder: bytes at random, cuts, changed bytes and numbers, stretches lost,
- * clips joined. Each must give finite samples or a coded error within a second, and memory must stay within its cap.
+ * Feeds damaged clips of every codec to the decoder: random bytes, truncations, changed bytes and numbers, removed
+ * stretches, joined clips. Each must produce finite samples or a coded error within a second, and memory must stay
+ * below its limit.
  *
  *   npm run fuzz:audio [-- --inputs 100000] [--seed 1] [--lenient]
  *
- * The last line is one JSON object; the exit code is 1 when an input broke a rule, whose number and seed are printed.
+ * The last line is one JSON object. If an input breaks a rule, its number and seed are printed and the exit code is 1.
  */
 import { readFileSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,7 @@ import { SerenadeError, preprocessingSchema } from '#libs/contracts';
 import { damageClip, seedRandom } from '../../libs/audio/src/testing/damage.js';
 
 const FIXTURES = 'libs/audio/fixtures';
-/** Collections of garbage and a busy machine stand in the clock too; CPU time is what a clip costs. */
+/** The limit for the CPU time of a clip. Wall-clock time would include other processes. */
 const LIMIT_MS = 1000;
 const RSS_CAP_MB = 500;
 const REPORT_EVERY = 10_000;
@@ -51,7 +52,7 @@ let slowestMs = 0;
 let largestRssMb = 0;
 const startedAt = performance.now();
 for (let input = 0; input < inputs; input++) {
-  // A seed of its own, so that one input can be made again alone.
+  // Each input has its own seed, so that it can be reproduced alone.
   const bytes = damageClip(clips, seedRandom(seed * 1_000_003 + input));
   const before = process.cpuUsage();
   const outcome = await outcomeOf(bytes);

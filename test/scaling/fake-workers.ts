@@ -15,13 +15,13 @@ import { silentLogger } from '../support/logger.js';
 import { fateOf, undergo, type Fates } from './fate.js';
 import type { WatchedProducer } from './queue-waits.js';
 
-/** `paper-20`: frames and coefficients of a clip. */
+/** The frames and coefficients of a clip in `paper-20`. */
 const [FRAMES, COEFFICIENTS] = [20, 40];
-/** One of so many clips cannot be read. */
+/** One in this many clips cannot be read. */
 const BAD_EVERY = 97;
 const ENGINE: EngineInfo = { name: 'cpu', device: 'cpu', version: '1', passedOver: [] };
 
-/** Takes as long as it takes to say so; all that is around it is the worker's own code. */
+/** Returns results at once without decoding. All other code is the worker's own. */
 export const fakePool: FeatureWorkerContext['pool'] = {
   extract: ({ lines }) => {
     let row = 0;
@@ -54,14 +54,14 @@ export function fakeGpu(labels: number): GpuWorkerContext['gpu'] {
     );
     return Promise.resolve({ probabilities, engine: ENGINE });
   };
-  return { engine: ENGINE, score } as GpuWorkerContext['gpu']; // nothing else of it is asked
+  return { engine: ENGINE, score } as GpuWorkerContext['gpu']; // the handlers use nothing else
 }
 
 export interface FakeWorkersOptions {
   readonly redisUrl: string;
   readonly prefix: string;
   readonly fates: Fates;
-  /** One job at a time each. */
+  /** The number of workers that extract. Each takes one job at a time. */
   readonly extracting: number;
   readonly scoring: number;
   readonly extractMs: number;
@@ -72,7 +72,7 @@ export interface FakeWorkersOptions {
   readonly onExhausted: (runId: string) => void;
 }
 
-/** Workers with the real handlers, in which nothing is decoded and no network is run. They are started. */
+/** Starts workers that run the real handlers without decoding a clip or running a network. */
 export function startFakeWorkers(options: FakeWorkersOptions): { readonly close: () => Promise<void> } {
   const { platform, gpu, fates, producer } = options;
   const begun = <N extends JobName>(job: HandledJob<N>): HandledJob<N> => {

@@ -5,17 +5,17 @@ import type { Counts } from '#libs/queue';
 
 export interface Fates {
   readonly seed: number;
-  /** Share of attempts that fail: every second one of these before its work, the others when it is done. */
+  /** The share of attempts that fail: half of them before their work, the others after it. */
   readonly failureRate: number;
 }
 
-/** What happens to one attempt at a job; the same for the same seed, whichever worker takes it and when. */
+/** The fate of one attempt at a job. It depends on the seed and not on the worker or the time. */
 export interface Fate {
   readonly latencyMs: number;
   readonly fails: 'before' | 'after' | null;
 }
 
-/** Latencies are exponential, cut at eight times their mean. */
+/** Draws a fate. Latencies are exponential, limited to eight times their mean. */
 export function fateOf({ seed, failureRate }: Fates, jobId: string, attempt: number, meanMs: number): Fate {
   const hash = createHash('sha256').update(`${seed} ${jobId} ${attempt}`).digest();
   const share = (at: number): number => hash.readUInt32LE(at) / 2 ** 32;
@@ -24,7 +24,7 @@ export function fateOf({ seed, failureRate }: Fates, jobId: string, attempt: num
   return { latencyMs, fails };
 }
 
-/** Does the work after its latency, and fails as it must: after the work too, when nobody hears that it was done. */
+/** Runs the work after its latency and fails as planned. A failure after the work hides that it was completed. */
 export async function undergo(fate: Fate, work: () => Promise<Counts>): Promise<Counts> {
   await sleep(fate.latencyMs);
   if (fate.fails === 'before') throw lost();
@@ -34,5 +34,5 @@ export async function undergo(fate: Fate, work: () => Promise<Counts>): Promise<
 }
 
 function lost(): SerenadeError {
-  return new SerenadeError('store.unavailable', 'A failure of the simulation.');
+  return new SerenadeError('store.unavailable', 'The simulation made this attempt fail.');
 }

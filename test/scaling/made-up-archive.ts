@@ -14,7 +14,7 @@ import { archiveRecordOf, modelCardOf } from '../support/records.js';
 const CLIP_BYTES = 100_000;
 const PAGE_LINES = 1_000;
 
-/** An archive of which there is the index alone: its record, manifest and shards, as an index writes them. */
+/** Stores an archive that consists only of its index: its record, manifest and shards. */
 export async function madeUpArchive(
   store: ObjectStore,
   owner: string,
@@ -45,7 +45,7 @@ function lineOf(clip: number): ManifestLine {
   return { clip, name, offset, compressedSize: CLIP_BYTES, size: CLIP_BYTES, method: 0, crc32: clip };
 }
 
-/** A model that nobody trained: its eight labels are what the scores are made of. */
+/** Stores an untrained model. Scores use its eight labels. */
 export async function madeUpModel(store: ObjectStore, owner: string): Promise<ModelCard> {
   const labels = ['angry', 'calm', 'disgust', 'fearful', 'happy', 'neutral', 'sad', 'surprised'];
   const card = modelCardOf({ owner, labels });

@@ -2,11 +2,11 @@ import type { JobName, QueueName } from '#libs/contracts';
 import { JOBS } from '#libs/contracts';
 import { JobProducer, type NewJob, type RunJobName } from '#libs/queue';
 
-/** A producer that remembers when each job was added, and is told when it was begun. */
+/** A producer that records when each job was added and when a worker took it. */
 export class WatchedProducer extends JobProducer {
-  /** Attempts at jobs. */
+  /** The number of attempts at jobs. */
   begun = 0;
-  /** Jobs that were begun at least once. */
+  /** The number of jobs that were taken at least once. */
   jobs = 0;
   private readonly addedAt = new Map<string, number>();
   private readonly waits = new Map<string, number[]>();
@@ -17,7 +17,7 @@ export class WatchedProducer extends JobProducer {
     await super.add(name, jobs);
   }
 
-  /** To be called when a worker has got the job. */
+  /** Call it when a worker has taken the job. */
   begin(name: JobName, jobId: string, runId: string): void {
     this.begun += 1;
     const at = this.addedAt.get(jobId);
@@ -30,7 +30,7 @@ export class WatchedProducer extends JobProducer {
     waits.push(performance.now() - at);
   }
 
-  /** Milliseconds that jobs of the run waited: half of them, and 95 of 100, at most so long. */
+  /** Returns the median and the 95th percentile of the milliseconds that jobs of the run waited. */
   waited(queue: QueueName, runId: string): { readonly p50: number; readonly p95: number } {
     const waits = (this.waits.get(`${queue} ${runId}`) ?? []).sort((a, b) => a - b);
     const at = (share: number): number => Math.round(waits[Math.floor(share * (waits.length - 1))] ?? 0);

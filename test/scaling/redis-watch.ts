@@ -10,10 +10,10 @@ const WEIGH_EVERY_MS = 2_000;
 const SCAN_KEYS = 500;
 const ID = /[a-z]{3}-[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
-/** What a simulation costs Redis: commands, memory at its peak, and each family of keys at its largest. */
+/** Measures what a simulation costs Redis: commands, peak memory, and the largest size of each family of keys. */
 export class RedisWatch implements Disposable {
   peakBytes = 0;
-  /** Commands of its own. */
+  /** The number of commands that this watch sent. */
   private asked = 0;
   readonly families = new Map<string, KeyFamily>();
   private readonly timers: readonly NodeJS.Timeout[];
@@ -37,19 +37,19 @@ export class RedisWatch implements Disposable {
     return new RedisWatch(redis, prefix, { commands, bytes });
   }
 
-  /** Commands since the start but for those of this watch; those of scripts count too, as Redis counts them. */
+  /** Returns the commands since the start, without those of this watch. Like Redis, it includes commands in scripts. */
   async commands(): Promise<number> {
     return (
       (await infoOf(this.redis, 'stats', 'total_commands_processed')) - this.before.commands - this.asked
     );
   }
 
-  /** Above what Redis used at the start. */
+  /** The peak above what Redis used at the start. */
   get peakMb(): number {
     return Math.round((10 * Math.max(0, this.peakBytes - this.before.bytes)) / 1024 ** 2) / 10;
   }
 
-  /** Adds up the keys as they are now; of each family the largest sum is kept. */
+  /** Measures the keys as they are now, and keeps the largest sum of each family. */
   async weigh(): Promise<void> {
     const now = new Map<string, KeyFamily>();
     for await (const page of this.redis.scanStream({ match: `${this.prefix}:*`, count: SCAN_KEYS })) {
@@ -76,7 +76,7 @@ export class RedisWatch implements Disposable {
   }
 }
 
-/** Jobs of one name in a queue are a family; else what keys have in common beside ids. */
+/** Returns the family of a key: its queue and job name, or the part that it shares with other keys besides ids. */
 function familyOf(key: string): string {
   const job = /^(\w+):(index|conduct|extract|score|finish)_[^:]+(:\w+)?$/.exec(key);
   if (job !== null) return `${job[1] ?? ''}:${job[2] ?? ''}_*${job[3] ?? ''}`;

@@ -1,19 +1,19 @@
 /**
- * A hundred fake workers with latencies and failures on a real Redis: two owners' scoring runs go through the real queues,
- * fair order, conductors and handlers on a file store; only the decoding and the network are made up. Says what that
- * costs Redis and the bucket, and looks for every clip in the results.
+ * Runs a hundred fake workers with latencies and failures on a real Redis. Two owners' scoring runs go through the real
+ * queues, fair order, conductors and handlers on a file store; only decoding and the network are fake. Reports what
+ * this costs Redis and the bucket, and looks for every clip in the results.
  *
  *   npm run simulate:scaling -- [--workers 100] [--clips 96000] [--late-clips 9600] [--failures 0.05] [--seed 1]
  *
- * Everything runs in this one process, so that its jobs a second are a lower bound. The last line is one JSON object; the
- * command fails when a clip was lost, doubled or miscounted.
+ * Everything runs in this one process, so its jobs per second are a lower bound. The last line is one JSON object. The
+ * command fails if a clip was lost, duplicated or miscounted.
  */
 import { parseArgs } from 'node:util';
 import { startRedis } from '../services/redis.js';
 import type { KeyFamily } from './redis-watch.js';
 import { simulate } from './simulate.js';
 
-/** Smaller families are left out of the table. */
+/** The table omits smaller families. */
 const LEAST_BYTES = 1_000;
 
 const { values } = parseArgs({

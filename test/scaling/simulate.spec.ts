@@ -4,11 +4,11 @@ import { fateOf } from './fate.js';
 import { simulate } from './simulate.js';
 
 describeWithRedis('a simulation of many workers', (redisUrl) => {
-  it('loses, doubles and miscounts no clip of two owners, though every fifth attempt fails', async () => {
+  it('scores every clip of two owners exactly once although every fifth attempt fails', async () => {
     const { figures, families, objects } = await simulate({
       redisUrl,
       workers: 20,
-      clips: 2_600, // no whole number of shards
+      clips: 2_600, // the last shard is not full
       lateClips: 200,
       extractMs: 20,
       scoreMs: 10,
@@ -19,7 +19,7 @@ describeWithRedis('a simulation of many workers', (redisUrl) => {
     });
     expect(figures).toMatchObject({ clips: 2_800, lost: 0, duplicated: 0, miscounted: 0, given_up: 0 });
     const shards = Math.ceil(2_600 / 64) + Math.ceil(200 / 64);
-    // Of each run an index and an end, of each shard an extraction and a scoring.
+    // Each run has an index and an end, and each shard an extraction and a scoring.
     expect(figures['jobs']).toBe(2 * 2 + 2 * shards);
     expect(figures['repeated_jobs']).toBeGreaterThan(0);
     expect(figures['redis_ops']).toBeGreaterThan(0);
@@ -29,7 +29,7 @@ describeWithRedis('a simulation of many workers', (redisUrl) => {
   }, 90_000);
 });
 
-it('has the same fate in store for an attempt at a job whenever it is asked', () => {
+it('draws the same fate for the same attempt at a job every time', () => {
   const fates = { seed: 3, failureRate: 0.25 };
   const all = Array.from({ length: 4_000 }, (_, n) => fateOf(fates, `extract_${n}`, 1, 100));
   expect(all).toEqual(Array.from({ length: 4_000 }, (_, n) => fateOf(fates, `extract_${n}`, 1, 100)));

@@ -18,7 +18,7 @@ import { RedisWatch, type KeyFamily } from './redis-watch.js';
 export interface SimulationOptions {
   readonly redisUrl: string;
   readonly workers: number;
-  /** Clips of the owner who comes first, and of one who comes when a fifth of them is through. */
+  /** The clips of the first owner, and of one who starts when a fifth of them is finished. */
   readonly clips: number;
   readonly lateClips: number;
   readonly extractMs: number;
@@ -26,25 +26,25 @@ export interface SimulationOptions {
   readonly failureRate: number;
   readonly seed: number;
   readonly timeoutMs: number;
-  /** Before the second attempt at a job. */
+  /** The delay before the second attempt at a job. */
   readonly retryMs?: number;
 }
 
 export interface Simulation {
   readonly figures: Readonly<Record<string, number>>;
   readonly families: ReadonlyMap<string, KeyFamily>;
-  /** Objects and bytes by prefix. */
+  /** The number and bytes of objects, by prefix. */
   readonly objects: ReadonlyMap<string, KeyFamily>;
 }
 
 const LABELS = 8;
-/** Workers that extract, of all; the others score. */
+/** The share of workers that extract. The others score. */
 const EXTRACTING = 0.64;
 const LATE_FROM = 0.2;
 
 /**
- * Two owners' scoring runs go through real queues, conductors and handlers, in which no clip is decoded and no network
- * is run; and every clip is looked for in the results.
+ * Runs two owners' scoring runs through real queues, conductors and handlers, without decoding clips or running a
+ * network. Then looks for every clip in the results.
  */
 export async function simulate(options: SimulationOptions): Promise<Simulation> {
   const { redisUrl, clips, lateClips, workers } = options;
@@ -147,7 +147,7 @@ async function runOf(store: ObjectStore, owner: string, clips: number): Promise<
   return scoringRunOf({ owner, archiveId: archive.id, archiveName: archive.name, modelId, modelVersion });
 }
 
-/** Until it is over, or so many of its clips are through. @throws when it failed, or the time is over */
+/** Waits until a run is over or the given number of its clips is finished. @throws when it fails or times out */
 async function reached(
   ledger: RunLedger,
   { id }: ScoringRunRecord,
@@ -159,16 +159,16 @@ async function reached(
     const state = await ledger.state(id);
     if (state !== null && isOver(state)) {
       if (state === 'completed' || state === 'completed_with_errors') return;
-      throw new Error(`The run ${id} is ${state}.`);
+      throw new Error(`The run ${id} ended ${state}.`);
     }
-    if (performance.now() > until) throw new Error(`Time is over: the run ${id} is ${String(state)}.`);
+    if (performance.now() > until) throw new Error(`The run ${id} timed out in the state ${String(state)}.`);
     const done = live === null ? 0 : live.progress.scored + live.progress.failed;
     if (done >= enough) return;
     await sleep(20);
   }
 }
 
-/** Clips of a run that have no outcome, and outcomes beyond the first one. */
+/** Counts the clips of a run without an outcome, and the outcomes beyond the first. */
 async function count(store: ObjectStore, { id }: ScoringRunRecord, clips: number) {
   const outcomes = new Uint8Array(clips);
   let beyond = 0;
@@ -181,7 +181,7 @@ async function count(store: ObjectStore, { id }: ScoringRunRecord, clips: number
   return { lost: outcomes.filter((outcome) => outcome === 0).length, duplicated: beyond };
 }
 
-/** By how much the live counts, which clients were shown, differ from the clips. */
+/** Returns by how much the live counts, which clients see, differ from the number of clips. */
 async function miscounted(ledger: RunLedger, { id }: ScoringRunRecord, clips: number): Promise<number> {
   const live = await ledger.live.find(id);
   if (live === null) return 0; // it was forgotten after its end

@@ -7,13 +7,13 @@ import { encodeWav } from '#libs/audio';
 const SECONDS = 3.7;
 const RATE_HZ = 48_000;
 
-/** Paths of the WAV files below a folder, relative to it, sorted. */
+/** Lists the WAV files below a folder by relative path, sorted. */
 export function wavFilesIn(folder: string): string[] {
   const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
   return names.filter((name) => /\.wav$/i.test(name)).sort();
 }
 
-/** Writes a zip with the same clips, deflated or stored; returns its path. */
+/** Writes a zip of the given clips, deflated or stored, and returns its path. */
 export async function writeZip(
   path: string,
   folder: string,
@@ -27,7 +27,7 @@ export async function writeZip(
   return path;
 }
 
-/** Writes clips that `syntheticClip` makes. */
+/** Writes clips of `syntheticClip`. */
 export function writeSyntheticClips(folder: string, clips: number): void {
   mkdirSync(folder, { recursive: true });
   for (let clip = 0; clip < clips; clip++) {
@@ -35,7 +35,7 @@ export function writeSyntheticClips(folder: string, clips: number): void {
   }
 }
 
-/** Writes a WAV file of noise under a slow envelope: 16 bit, mono, 48 kHz. */
+/** Synthesizes a WAV file of noise under a slow envelope: 16 bit, mono, 48 kHz. */
 export function syntheticClip(seed: number): Uint8Array {
   let state = seed;
   let smooth = 0;

@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
 let kept = Buffer.alloc(0);
 
-/** A file's bytes, in memory that the next file overwrites: fresh pages would cost more than the reading. */
+/** Reads a file into memory that the next file overwrites. Fresh pages would cost more than the read. */
 export function readFileAgain(path: string): Buffer {
   const file = openSync(path, 'r');
   const { size } = fstatSync(file);

@@ -3,7 +3,7 @@ export function median(values: readonly number[]): number {
   return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }
 
-/** CPU time of this process so far: unlike the clock, it does not count what other processes take. */
+/** Returns the CPU time of this process so far. Unlike the clock, it excludes other processes. */
 export function cpuMs(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

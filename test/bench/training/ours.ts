@@ -1,6 +1,6 @@
 /**
- * The paper's network on one engine in a process of its own, as a peer's script does it: milliseconds an epoch of 1,152
- * clips in batches of 64 without dropout, and clips scored a second. Prints one JSON object.
+ * Runs the paper's network on one engine in its own process, as a peer's script does: milliseconds per epoch of 1,152
+ * clips in batches of 64 without dropout, and clips scored per second. Prints one JSON object.
  *
  *   node dist/test/bench/training/ours.js ENGINE [THREADS] [EPOCHS]
  */
@@ -22,7 +22,7 @@ export interface Times {
   readonly engine: string;
   readonly simd: string;
   readonly threads: number;
-  /** Of the whole process. */
+  /** CPU time of the whole process. */
   readonly epoch_cpu_ms: number;
   readonly epoch_wall_ms: number;
   readonly clips_per_s: Readonly<Record<string, number>>;
@@ -31,14 +31,14 @@ export interface Times {
 const CLIPS = 1152;
 const SHAPE = { frames: 20, coefficients: 40 };
 const LABELS = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised'];
-/** As the peer repeats them. */
+/** The peer repeats them as often. */
 const SCORING = [
   { batch: 1, times: 200 },
   { batch: 64, times: 20 },
   { batch: 1024, times: 2 },
 ];
 const ROUNDS = 7;
-/** The plain engine is so slow that a part of an epoch has to do; its time is scaled up. */
+/** The plain engine is slow, so it runs one part in nine of an epoch, and the time is scaled up. */
 const SHARE_ON_CPU = 9;
 
 const [engine = 'wasm', threads = '1', epochs = '3'] = process.argv.slice(2);
@@ -58,12 +58,12 @@ const times: Times = {
 console.log(JSON.stringify(times));
 process.exit(0);
 
-/** What a worker scores with where it trains on WebAssembly: onnxruntime. */
+/** Creates the scorer that a worker uses if it trains on WebAssembly: onnxruntime. */
 function fastScorer(trained: Model): Promise<Scorer> {
   return createOnnxScorer(trained, { threads: Number(threads) });
 }
 
-/** Trains on noise; the first epoch warms up. */
+/** Trains on noise. The first epoch warms up. */
 async function train(own: Tf, clips: number, teamThreads: number, count: number) {
   const labels = Int32Array.from({ length: clips }, (_, clip) => clip % LABELS.length);
   const cpu: number[] = [];

@@ -1,14 +1,16 @@
 import { spawnSync } from 'node:child_process';
 
-/** A Python that has PyTorch. */
+/** A Python with PyTorch. */
 export interface PeerPython {
   readonly python: string;
   readonly torch: string;
-  /** For which processor OpenBLAS has its kernels, which decides how fast its products are; null where it does not say. */
+  /**
+   * The processor for which OpenBLAS has selected its kernels, which decides its speed. Null if it does not report one.
+   */
   readonly blas_core: string | null;
 }
 
-/** Those of the commands that run PyTorch, each installation of it once. */
+/** Finds the commands that run PyTorch. Each installation is listed once. */
 export function pythonsWithTorch(commands: readonly string[]): PeerPython[] {
   const found = new Map<string, PeerPython>();
   for (const python of commands) {
