@@ -17,7 +17,7 @@ import { MemoryWatch } from '../support/memory-watch.js';
 import { RealProcess } from '../support/real-process.js';
 import { bucketStore, folderStore } from '../support/real-store.js';
 import { TinyClipsZip } from '../support/tiny-clips-zip.js';
-import { RawTus, tusPatchHeaders } from '../support/tus.js';
+import { RawTus, buildTusPatchHeaders } from '../support/tus.js';
 
 const INTERRUPTIONS = 5;
 const BYTES_AN_ENTRY = 1190;
@@ -66,7 +66,7 @@ try {
 
 /** Sends from `offset`. Breaks the connection at `until`, or returns the response if that is the end. */
 async function send(tus: RawTus, offset: number, until: number): Promise<unknown> {
-  const headers = { ...tusPatchHeaders(offset), 'content-length': zip.sizeBytes - offset };
+  const headers = { ...buildTusPatchHeaders(offset), 'content-length': zip.sizeBytes - offset };
   const outgoing = request(tus.url, { method: 'PATCH', headers });
   outgoing.on('error', () => undefined); // the benchmark cuts it off
   const answer = new Promise<unknown>((resolve, reject) => {

@@ -8,7 +8,7 @@ import { keepForTests } from '../support/kept.js';
 import { LIMIT_MS, readUrl, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
-import { pcm16Wav } from '../support/wav.js';
+import { encodePcm16Wav } from '../support/wav.js';
 
 /** Names come from untrusted sources. These must appear as plain text. */
 const MARKUP = 'calls/<img src=x onerror=alert(1)>.wav';
@@ -30,7 +30,7 @@ describeWithBrowser('a newcomer', (redisUrl) => {
       { name: MARKUP, bytes: files[0]!.bytes },
       { name: CONTROLS, bytes: files[1]!.bytes },
     ]);
-    wav = await folder.file('one.wav', pcm16Wav(new Int16Array(16_000)));
+    wav = await folder.file('one.wav', encodePcm16Wav(new Int16Array(16_000)));
     calls = await folder.files('calls', [
       ...files.slice(0, 3),
       { name: 'calls/notes.txt', bytes: Buffer.from('x') },

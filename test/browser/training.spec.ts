@@ -8,7 +8,7 @@ import { keepForTests } from '../support/kept.js';
 import { LIMIT_MS, readUrl, type Playing, type RealPage } from '../support/real-browser.js';
 import { RealFolder } from '../support/real-folder.js';
 import type { RealStack } from '../support/real-stack.js';
-import { pcm16Wav } from '../support/wav.js';
+import { encodePcm16Wav } from '../support/wav.js';
 
 /** Screenshots show a training with more data and epochs. */
 const { speakers, takes, shownEpochs } =
@@ -158,5 +158,5 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
 /** Joins clips to one recording: the samples after each 44-byte header, under a new header. */
 function joined(clips: readonly NamedBytes[]): Buffer {
   const sound = Buffer.concat(clips.map(({ bytes }) => bytes.subarray(44)));
-  return pcm16Wav(new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1));
+  return encodePcm16Wav(new Int16Array(sound.buffer, sound.byteOffset, sound.length >> 1));
 }

@@ -9,7 +9,7 @@ import { text } from 'node:stream/consumers';
 import { expect, it } from 'vitest';
 import { ROOT } from '../../apps/local/src/places.js';
 import { labelledClips } from '#libs/synthetic';
-import { badClips } from '../support/bad-clips.js';
+import { createBadClips } from '../support/bad-clips.js';
 import { parseShellBlocks } from '../support/curl-examples.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
@@ -42,7 +42,7 @@ describeWithRedis('docs/api.md', (redisUrl) => {
       try {
         const labelled = [...labelledClips(3, 4, 3)];
         await copyFile(await folder.zip('labelled.zip', labelled), join(place, 'labelled.zip'));
-        const mixed = [...labelled.slice(0, 6), ...badClips(labelled[0]!.bytes)];
+        const mixed = [...labelled.slice(0, 6), ...createBadClips(labelled[0]!.bytes)];
         await copyFile(await folder.zip('calls.zip', mixed), join(place, 'calls.zip'));
         await writeFile(join(place, 'one.wav'), labelled[0]!.bytes);
         await writeFile(join(place, 'embedding.onnx'), statisticsModel);

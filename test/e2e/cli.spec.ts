@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { labelledClips } from '#libs/synthetic';
-import { badClips } from '../support/bad-clips.js';
+import { createBadClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
@@ -166,7 +166,7 @@ describeWithRedis('the command line', (redisUrl) => {
 
   it('retries failed clips, and waits for the result', async () => {
     const [good] = labelledClips(3, 1, 1);
-    const mixed = await folder.zip('mixed.zip', [good!, ...badClips(good!.bytes)]);
+    const mixed = await folder.zip('mixed.zip', [good!, ...createBadClips(good!.bytes)]);
     const { runId, failed } = (await json('score', mixed, '--wait')) as { runId: string; failed: number };
     expect(failed).toBeGreaterThan(2);
     expect((await run(['retry', runId])).err).toContain('run.nothing_to_retry');
@@ -196,7 +196,7 @@ describeWithRedis('the command line', (redisUrl) => {
 
   it('tries single recordings, and continues after a broken one', async () => {
     const [clip] = labelledClips(8, 1, 1);
-    const [bad] = badClips(clip!.bytes);
+    const [bad] = createBadClips(clip!.bytes);
     const [good, broken] = [join(home, 'good.wav'), join(home, 'broken.wav')];
     await writeFile(good, clip!.bytes);
     await writeFile(broken, bad!.bytes);

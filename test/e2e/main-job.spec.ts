@@ -11,7 +11,7 @@ import {
   type ScoreLine,
 } from '#libs/contracts';
 import { archiveKeys, readJsonLines } from '#libs/storage';
-import { badClips } from '../support/bad-clips.js';
+import { createBadClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { findMainJobVariants } from '../support/main-job-variants.js';
 import { playMainJob, type MainJob, type MainJobClips } from '../support/main-job.js';
@@ -68,7 +68,7 @@ for (const { what, missing, makeClips, openStore } of await findMainJobVariants(
     });
 
     it('has an error code for each clip that cannot be scored, and for no other', () => {
-      const expected = badClips(Buffer.alloc(44)).map(({ name, code }) => ({ name, code }));
+      const expected = createBadClips(Buffer.alloc(44)).map(({ name, code }) => ({ name, code }));
       expect(errors.map(({ name, code }) => ({ name, code }))).toEqual(expected);
     });
 

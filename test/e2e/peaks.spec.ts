@@ -6,7 +6,7 @@ import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
 import { folderStore } from '../support/real-store.js';
 import { describeWithRedis } from '../support/services.js';
-import { pcm16Wav, voicedWav } from '../support/wav.js';
+import { encodePcm16Wav, voicedWav } from '../support/wav.js';
 
 const RATE = 16_000;
 /** A streamed clip that is larger than a worker's memory limit for clips. */
@@ -15,7 +15,7 @@ const LONG_SECONDS = 600;
 /** Encodes a tone whose level rises to half of full scale. */
 function swelling(seconds: number): Buffer {
   const length = seconds * RATE;
-  return pcm16Wav(
+  return encodePcm16Wav(
     Int16Array.from({ length }, (_, n) => (n % 2 === 0 ? 1 : -1) * Math.round((16_384 * n) / length)),
   );
 }

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { ScoringRunView, TrainingRunView } from '#libs/contracts';
 import { scoringKeys } from '#libs/storage';
 import { labelledClips, unlabelledClips } from '#libs/synthetic';
-import { badClips } from '../support/bad-clips.js';
+import { createBadClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { OwnRedis, REDIS_BINARY } from '../support/own-redis.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -96,7 +96,7 @@ describe.skipIf(REDIS_BINARY === null)(`steering a run${why}`, () => {
     const { client } = stack;
     const { files } = unlabelledClips(9, 70);
     const good = files.filter(({ name }) => name.startsWith('calls/call-'));
-    const clips = [...badClips(good[0]!.bytes), ...good];
+    const clips = [...createBadClips(good[0]!.bytes), ...good];
     const archiveId = await client.upload(await folder.zip('bad.zip', clips));
     const { id } = await client.score({ archiveId, modelId });
     expect((await client.over(id)).state).toBe('completed_with_errors');

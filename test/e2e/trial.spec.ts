@@ -2,7 +2,7 @@ import { beforeAll, expect, it } from 'vitest';
 import { MOST_TRIAL_BYTES, scoreLine, trialView, usageView } from '#libs/contracts';
 import { labelledClips } from '#libs/synthetic';
 import { problemOf } from '../support/api.js';
-import { badClips } from '../support/bad-clips.js';
+import { createBadClips } from '../support/bad-clips.js';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
 import { RealStack } from '../support/real-stack.js';
@@ -61,7 +61,7 @@ describeWithRedis('a try of a recording', (redisUrl) => {
   });
 
   it('returns the error of a bad recording at once', async () => {
-    for (const { bytes, code } of badClips(clips[0]!.bytes)) {
+    for (const { bytes, code } of createBadClips(clips[0]!.bytes)) {
       const problem = await problemOf(await post(bytes));
       expect(problem).toMatchObject({ status: 422, code });
     }

@@ -26,7 +26,7 @@ import {
   OWN_ADDRESSES,
   buildJob,
   indexed,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
   type TestFeatures,
@@ -73,7 +73,11 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
   const extractAll = async (features: TestFeatures, archive: ArchiveRecord, run: RunRecord) => {
     for (const [key, bytes] of made) await features.store.put(key, bytes);
     for (const shard of await indexed(features.store, archive)) {
-      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob(
+        'extract-shard',
+        jobIds.extract(run.id, 0, shard.ordinal),
+        buildShardJob(run, shard),
+      );
       await extractShard(features.platform, job);
     }
     for (const key of await keysOf(features.store, 'features/')) made.set(key, await features.store.get(key));
@@ -100,7 +104,7 @@ describeWithRedis('a job whose process ends after a put', (redisUrl) => {
     await storeModel(features.store, { id: modelId, createdAt, archiveId, trainingRunId });
     await features.platform.ledger.open(scoringRun);
     const [shard] = await indexed(features.store, archive);
-    return shardJobOf(scoringRun, shard!);
+    return buildShardJob(scoringRun, shard!);
   };
   const extractedShard = async (features: TestFeatures, archive: ArchiveRecord) => {
     const data = await beginScoring(features, archive);

@@ -14,7 +14,13 @@ import { readCorpus } from '../../apps/lab/src/evaluate/read-corpus.js';
 import { extractShard } from '../../apps/worker-features/src/extract-shard.processor.js';
 import { readTrainingSet } from '../../apps/worker-gpu/src/read-training-set.js';
 import { pcm16, sine, wav } from '../../libs/audio/src/testing/wav-writer.js';
-import { buildJob, indexed, shardJobOf, storeArchive, openTestFeatures } from '../support/features-worker.js';
+import {
+  buildJob,
+  indexed,
+  buildShardJob,
+  storeArchive,
+  openTestFeatures,
+} from '../support/features-worker.js';
 import { trainingRunOf } from '../support/records.js';
 import { describeWithRedis } from '../support/services.js';
 import { zipOf } from '../support/zip.js';
@@ -65,7 +71,11 @@ describeWithRedis('a folder and an archive of the same clips', (redisUrl) => {
     });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
-      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob(
+        'extract-shard',
+        jobIds.extract(run.id, 0, shard.ordinal),
+        buildShardJob(run, shard),
+      );
       await extractShard(platform, job);
     }
     await using folder = await folderOfClips();

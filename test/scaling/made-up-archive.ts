@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts';
 import { Records, archiveKeys, putJson, storeDefinition, type ObjectStore } from '#libs/storage';
 import { IndexWriter } from '#libs/indexing';
-import { archiveRecordOf, modelCardOf } from '../support/records.js';
+import { buildArchiveRecord, modelCardOf } from '../support/records.js';
 
 const CLIP_BYTES = 100_000;
 const PAGE_LINES = 1_000;
@@ -21,7 +21,7 @@ export async function madeUpArchive(
   clips: number,
 ): Promise<ArchiveRecord> {
   const id = newId('archive');
-  const archive = archiveRecordOf({ id, owner, sha256: sha256Hex(id), entries: clips });
+  const archive = buildArchiveRecord({ id, owner, sha256: sha256Hex(id), entries: clips });
   const writer = new IndexWriter(store, id, archive.sha256);
   for (let first = 0; first < clips; first += PAGE_LINES) {
     const length = Math.min(PAGE_LINES, clips - first);

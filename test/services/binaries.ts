@@ -14,7 +14,7 @@ export async function findOnPath(...names: readonly string[]): Promise<string | 
 }
 
 /** Returns the path of a cached program outside of the checkout. docker/build-local-images.sh uses the same cache. */
-export function cachedBinary(name: string): string {
+export function findCachedBinary(name: string): string {
   return join(process.env.SERENADE_CACHE ?? join(homedir(), '.cache', 'serenade'), 'bin', name);
 }
 

@@ -1,4 +1,4 @@
-import { cachedBinary, findOnPath, isExecutable } from './binaries.js';
+import { findCachedBinary, findOnPath, isExecutable } from './binaries.js';
 import { startContainer } from './docker.js';
 import { buildMinio } from './minio-build.js';
 import { startServer } from './process.js';
@@ -73,7 +73,7 @@ async function binary(): Promise<Attempt<S3Service>> {
 async function findMinio(): Promise<{ file: string } | { reason: string }> {
   const installed = await findOnPath('minio');
   if (installed !== null) return { file: installed };
-  const cached = cachedBinary('minio');
+  const cached = findCachedBinary('minio');
   if (await isExecutable(cached)) return { file: cached };
   return buildMinio(cached);
 }

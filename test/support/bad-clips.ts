@@ -12,7 +12,7 @@ const OFFSET_OF_FORMAT_TAG = 20;
 const MP3_IN_WAV = 0x55;
 
 /** Returns bad clips as they occur in archives, and the error code of each. */
-export function badClips(good: Buffer): BadClip[] {
+export function createBadClips(good: Buffer): BadClip[] {
   const mp3 = Buffer.from(good);
   mp3.writeUInt16LE(MP3_IN_WAV, OFFSET_OF_FORMAT_TAG);
   return [

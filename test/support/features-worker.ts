@@ -27,7 +27,7 @@ import { ExtractionPool } from '../../apps/worker-features/src/extraction.pool.j
 import type { FeatureWorkerContext } from '../../apps/worker-features/src/feature-worker-context.js';
 import { WorkCounter } from '../../apps/worker-features/src/work-counter.js';
 import { TestQueue } from './queue.js';
-import { archiveRecordOf } from './records.js';
+import { buildArchiveRecord } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const MAX_CLIP_BYTES = 10_000_000;
@@ -94,7 +94,7 @@ export async function storeArchive(
   format: ArchiveRecord['format'] = 'zip',
   id = newId('archive'),
 ): Promise<ArchiveRecord> {
-  const archive = archiveRecordOf({ id, format, sizeBytes: bytes.length, sha256: sha256Hex(bytes) });
+  const archive = buildArchiveRecord({ id, format, sizeBytes: bytes.length, sha256: sha256Hex(bytes) });
   await store.put(archiveKeys.source(archive.id), bytes);
   await new Records(store, 'archives', archiveRecord).save(archive);
   return archive;
@@ -108,7 +108,7 @@ export async function indexed(store: ObjectStore, archive: ArchiveRecord): Promi
   return shards;
 }
 
-export function shardJobOf(
+export function buildShardJob(
   run: {
     readonly id: string;
     readonly archiveId: string;

@@ -1,6 +1,6 @@
 import { inject } from 'vitest';
 import { labelledClips, unlabelledClips } from '#libs/synthetic';
-import { badClips } from './bad-clips.js';
+import { createBadClips } from './bad-clips.js';
 import type { MainJobClips } from './main-job.js';
 import { findRecordings, restoreClips } from './real-corpora.js';
 import { bucketStore, folderStore, type RealStore } from './real-store.js';
@@ -36,7 +36,7 @@ export async function findMainJobVariants(): Promise<MainJobVariant[]> {
 async function selectRealClips(folder: string): Promise<MainJobClips> {
   const labelled = await restoreClips(folder, 'ravdess-speech-16k', LEARNED_ACTORS);
   const originals = await restoreClips(folder, 'ravdess-speech-48k');
-  const bad = badClips(originals[0]!.bytes);
+  const bad = createBadClips(originals[0]!.bytes);
   const middle = originals.length >> 1;
   const unlabelled = [...originals.slice(0, middle), ...bad, ...originals.slice(middle)];
   return { corpus: 'ravdess-speech', labelled, unlabelled };
@@ -44,7 +44,7 @@ async function selectRealClips(folder: string): Promise<MainJobClips> {
 
 function createSyntheticClips(): Promise<MainJobClips> {
   const good = unlabelledClips(1, 500).files.filter(({ name }) => name.startsWith('calls/call-'));
-  const unlabelled = [...badClips(good[0]!.bytes), ...good];
+  const unlabelled = [...createBadClips(good[0]!.bytes), ...good];
   return Promise.resolve({ corpus: 'folder', labelled: [...labelledClips(1, 4, 4)], unlabelled });
 }
 

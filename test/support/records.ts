@@ -16,7 +16,7 @@ export const LABELS = ['calm', 'angry'] as const;
 export const PAPER_20 = featureSetId(FEATURE_SETS['paper-20']);
 const NOW = '2026-01-02T03:04:05.000Z';
 
-export function archiveRecordOf(patch: Partial<ArchiveRecord> = {}): ArchiveRecord {
+export function buildArchiveRecord(patch: Partial<ArchiveRecord> = {}): ArchiveRecord {
   return {
     v: 1,
     id: newId('archive'),

@@ -5,8 +5,8 @@ import {
   SATURATED,
   VERSION_WITH_ZIP64,
   ZIP64_END_BYTES,
-  offsetField,
-  zip64Ends,
+  buildOffsetField,
+  buildZip64Ends,
 } from './zip64.js';
 
 const LOCAL_HEADER = { magic: 0x04034b50, length: 30 };
@@ -52,7 +52,7 @@ export class RepeatedZip {
     }
     const records = Buffer.concat(directory);
     yield records;
-    yield zip64Ends(this.entries.length, records.length, offset);
+    yield buildZip64Ends(this.entries.length, records.length, offset);
   }
 }
 
@@ -80,5 +80,5 @@ function directoryRecord(entry: Entry, offset: number): Buffer {
   rest.writeUInt32LE(SATURATED, 10);
   const fields = commonFields(entry);
   fields.writeUInt16LE(OFFSET_FIELD, 24);
-  return Buffer.concat([head, fields, rest, entry.name, offsetField(offset)]);
+  return Buffer.concat([head, fields, rest, entry.name, buildOffsetField(offset)]);
 }

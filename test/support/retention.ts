@@ -10,7 +10,7 @@ import { Remover, Sweeper, TensorOwners, noteExpiry, RunLedger } from '#libs/run
 import { Records, archiveKeys, featureKeys, shardIdOf, type ObjectStore } from '#libs/storage';
 import { silentLogger } from './logger.js';
 import { TestQueue } from './queue.js';
-import { archiveRecordOf, scoringRunOf } from './records.js';
+import { buildArchiveRecord, scoringRunOf } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const FEATURES = 'fs-test';
@@ -33,7 +33,7 @@ export interface TestRetention extends AsyncDisposable {
 export const shardOf = (content: string): string => shardIdOf(FEATURES, content);
 export const tensorKeyOf = (content: string): string => featureKeys.tensor(FEATURES, shardOf(content));
 
-export async function testRetention(redisUrl: string): Promise<TestRetention> {
+export async function openTestRetention(redisUrl: string): Promise<TestRetention> {
   const temp = await tempStore();
   const queue = new TestQueue(redisUrl);
   const on = (store: ObjectStore) => {
@@ -51,7 +51,7 @@ export async function testRetention(redisUrl: string): Promise<TestRetention> {
     ...own,
     on,
     archive: async (contents, patch = {}) => {
-      const archive = archiveRecordOf({ id: newId('archive'), ...patch });
+      const archive = buildArchiveRecord({ id: newId('archive'), ...patch });
       await store.put(archiveKeys.source(archive.id), 'voices');
       const shards = contents.map((contentHash, ordinal): ShardLine => {
         return shardLine.parse({ ordinal, firstClip: ordinal, clips: 1, start: 0, end: 1, contentHash });

@@ -1,12 +1,12 @@
 import { crc32 } from 'node:zlib';
-import { pcm16Wav } from './wav.js';
+import { encodePcm16Wav } from './wav.js';
 import {
   OFFSET_FIELD,
   SATURATED,
   VERSION_WITH_ZIP64,
   ZIP64_END_BYTES,
-  offsetField,
-  zip64Ends,
+  buildOffsetField,
+  buildZip64Ends,
 } from './zip64.js';
 
 /** The number of different clips. They repeat under other names. */
@@ -54,7 +54,7 @@ export class TinyClipsZip {
     }
     yield writer.rest();
     const directory = this.entries * (RECORD.length + NAME_LENGTH + OFFSET_FIELD);
-    yield zip64Ends(this.entries, directory, this.entries * this.stride);
+    yield buildZip64Ends(this.entries, directory, this.entries * this.stride);
   }
 
   private clip(entry: number): Clip {
@@ -72,7 +72,7 @@ export class TinyClipsZip {
     piece.fill(0, at + 32, at + 42);
     piece.writeUInt32LE(SATURATED, at + 42);
     piece.write(nameOf(entry), at + RECORD.length, 'latin1');
-    offsetField(entry * this.stride).copy(piece, at + RECORD.length + NAME_LENGTH);
+    buildOffsetField(entry * this.stride).copy(piece, at + RECORD.length + NAME_LENGTH);
   }
 }
 
@@ -105,7 +105,7 @@ function tinyClip(n: number): Clip {
     const t = i / 16_000;
     return Math.round(6_000 * Math.sin(2 * Math.PI * (110 + 7 * n) * t) + 2_000 * Math.sin(4_400 * t + n));
   });
-  const bytes = pcm16Wav(samples);
+  const bytes = encodePcm16Wav(samples);
   return { bytes, crc: crc32(bytes) };
 }
 

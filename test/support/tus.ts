@@ -38,14 +38,14 @@ export class RawTus {
   async patch(offset: number, bytes: Uint8Array): Promise<Response> {
     return fetch(this.url, {
       method: 'PATCH',
-      headers: tusPatchHeaders(offset),
+      headers: buildTusPatchHeaders(offset),
       body: new Uint8Array(bytes),
     });
   }
 
   /** Announces all of `bytes`, sends `sent` of them and breaks the connection. */
   async patchHalf(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
-    const headers = { ...tusPatchHeaders(offset), 'content-length': bytes.length };
+    const headers = { ...buildTusPatchHeaders(offset), 'content-length': bytes.length };
     const client = request(this.url, { method: 'PATCH', headers });
     client.on('error', () => undefined);
     await new Promise<void>((resolve) => {
@@ -59,7 +59,7 @@ export class RawTus {
 
   /** Announces all of `bytes`, sends `sent` of them, and keeps the connection open until the server closes it. */
   async hang(offset: number, bytes: Uint8Array, sent: number): Promise<void> {
-    const headers = { ...tusPatchHeaders(offset), 'content-length': bytes.length };
+    const headers = { ...buildTusPatchHeaders(offset), 'content-length': bytes.length };
     const client = request(this.url, { method: 'PATCH', headers });
     const ended = new Promise<void>((resolve) => client.on('close', resolve).on('error', () => resolve()));
     client.write(bytes.subarray(0, sent));
@@ -72,6 +72,6 @@ export class RawTus {
 }
 
 /** Returns the headers of a PATCH at this offset. */
-export function tusPatchHeaders(offset: number) {
+export function buildTusPatchHeaders(offset: number) {
   return { ...VERSION, 'upload-offset': String(offset), 'content-type': 'application/offset+octet-stream' };
 }

@@ -9,10 +9,10 @@ export function voicedWav(pitchHz: number, seconds = 0.5): Buffer {
     const tone = [1, 2, 3, 4, 5, 6].reduce((sum, n) => sum + Math.sin(2 * Math.PI * n * pitchHz * t) / n, 0);
     return Math.round(8_000 * tone * (0.6 + 0.4 * Math.sin(2 * Math.PI * 3 * t)));
   });
-  return pcm16Wav(samples);
+  return encodePcm16Wav(samples);
 }
 
 /** Writes samples at 16 kHz as a WAV file. */
-export function pcm16Wav(samples: Int16Array): Buffer {
+export function encodePcm16Wav(samples: Int16Array): Buffer {
   return encodeWav(samples, { sampleRateHz: SAMPLE_RATE_HZ });
 }

@@ -5,7 +5,7 @@ export const SATURATED = 0xffff_ffff;
 export const OFFSET_FIELD = 12;
 
 /** Builds the extra field of a directory record with the offset of its entry. */
-export function offsetField(offset: number): Buffer {
+export function buildOffsetField(offset: number): Buffer {
   const field = Buffer.alloc(OFFSET_FIELD);
   field.writeUInt16LE(1, 0);
   field.writeUInt16LE(8, 2);
@@ -16,7 +16,7 @@ export function offsetField(offset: number): Buffer {
 export const ZIP64_END_BYTES = 56 + 20 + 22;
 
 /** Builds the zip64 end record, its locator, and the plain end record with every field saturated (APPNOTE 4.3.14 to 4.3.16). */
-export function zip64Ends(entries: number, directoryBytes: number, directoryOffset: number): Buffer {
+export function buildZip64Ends(entries: number, directoryBytes: number, directoryOffset: number): Buffer {
   const end = Buffer.alloc(ZIP64_END_BYTES);
   end.writeUInt32LE(0x06064b50, 0);
   end.writeBigUInt64LE(44n, 4);

@@ -65,7 +65,7 @@ async function extractToStore(
   // A thread reads the clips, and its calls to the store appear in no trace. The span has the time of each stage instead.
   const extraction = await inSpan('extract clips', {}, async (span) => {
     const made = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
-    span.set({ 'serenade.clips': lines.length, ...stageAttributes(made.stages) });
+    span.set({ 'serenade.clips': lines.length, ...buildStageAttributes(made.stages) });
     return made;
   });
   const extractedAt = performance.now();
@@ -101,7 +101,7 @@ async function storeTensor(
   return made;
 }
 
-function stageAttributes(stages: Readonly<StageTimes>): Attributes {
+function buildStageAttributes(stages: Readonly<StageTimes>): Attributes {
   return Object.fromEntries(Object.entries(stages).map(([stage, ms]) => [`serenade.${stage}_ms`, ms]));
 }
 

@@ -50,7 +50,7 @@ export async function extractClips(
 ): Promise<Extraction> {
   const startedAt = performance.now();
   const { featureSetId, definition, maxClipBytes, abandoned = [], onClip = () => undefined } = options;
-  const { readModel = noModel } = options;
+  const { readModel = rejectModel } = options;
   const extractor = extractors.get(featureSetId) ?? (await ClipExtractor.open(definition, readModel));
   extractors.set(featureSetId, extractor);
   extractor.rows.length = 0;
@@ -113,7 +113,7 @@ function isGone(error: unknown): boolean {
   );
 }
 
-function noModel(key: string): Promise<Uint8Array> {
+function rejectModel(key: string): Promise<Uint8Array> {
   return Promise.reject(
     new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key }),
   );

@@ -1,7 +1,7 @@
 import { SerenadeError, jobIds } from '#libs/contracts';
 import type { Counts, HandledJob } from '#libs/queue';
 import { ensureIndex } from '#libs/indexing';
-import { inSmallHeap } from './small-heap.js';
+import { runInSmallHeap } from './small-heap.js';
 import { findArchive, type FeatureWorkerContext } from './feature-worker-context.js';
 
 /** Indexes the archive, unless it is indexed already, and adds the run's conductor. */
@@ -13,7 +13,7 @@ export async function indexArchive(
   if (await context.ledger.isStopped(job.data)) return { skipped: 1 };
   await context.ledger.move(runId, 'indexing');
   const archive = await findArchive(context, archiveId);
-  const index = await inSmallHeap(() =>
+  const index = await runInSmallHeap(() =>
     ensureIndex(context.store, archive, {
       maxClipBytes: Math.max(context.maxClipBytes, context.maxStreamedClipBytes),
       guard: context.guard,

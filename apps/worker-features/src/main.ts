@@ -4,7 +4,7 @@ import { createPeaksReplies } from '#libs/queue';
 import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
 import {
   createLogger,
-  emptyFolder,
+  createEmptyFolder,
   featuresEnvironment,
   main,
   readEnvironment,
@@ -33,7 +33,7 @@ await main(logger, async (lifecycle) => {
   const concurrency = env.CONCURRENCY;
   const threads = env.THREADS ?? Math.min(concurrency, availableParallelism());
   const worker = new WorkerProcess(env, logger, lifecycle);
-  const folder = await emptyFolder();
+  const folder = await createEmptyFolder();
   process.chdir(folder.path);
   lifecycle.onClose('working directory', () => folder[Symbol.asyncDispose]());
   const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);

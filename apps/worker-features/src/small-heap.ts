@@ -11,7 +11,7 @@ let running = 0;
  * collection. It saves a hundred megabytes of resident memory. Extraction does not use it, because it would need a fifth
  * more CPU per clip.
  */
-export async function inSmallHeap<T>(work: () => Promise<T>): Promise<T> {
+export async function runInSmallHeap<T>(work: () => Promise<T>): Promise<T> {
   setFlagsFromString(`--heap-growing-percent=${GROWING_PERCENT}`);
   running += 1;
   try {

@@ -46,16 +46,16 @@ export class WorkCounter {
     return {
       clips,
       failed,
-      audioSeconds: thousandths(audioSeconds),
+      audioSeconds: roundToThousandths(audioSeconds),
       stageSeconds: Object.fromEntries(
-        EXTRACTION_STAGES.map((stage) => [stage, thousandths(this.seconds.get(stage) ?? 0)]),
+        EXTRACTION_STAGES.map((stage) => [stage, roundToThousandths(this.seconds.get(stage) ?? 0)]),
       ) as Record<ExtractionStage, number>,
-      clipsPerSecond: thousandths((clips - since.clips) / passed),
-      audioSecondsPerSecond: thousandths((audioSeconds - since.audioSeconds) / passed),
+      clipsPerSecond: roundToThousandths((clips - since.clips) / passed),
+      audioSecondsPerSecond: roundToThousandths((audioSeconds - since.audioSeconds) / passed),
     };
   };
 }
 
-function thousandths(value: number): number {
+function roundToThousandths(value: number): number {
   return Math.round(1000 * value) / 1000;
 }

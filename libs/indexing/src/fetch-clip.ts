@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { SerenadeError, type ErrorContext } from '#libs/contracts';
-import { outboundRequest, type AddressGuard, type OutboundAnswer } from '#libs/outbound';
+import { sendOutboundRequest, type AddressGuard, type OutboundAnswer } from '#libs/outbound';
 
 export interface FetchLimits {
   readonly maxBytes: number;
@@ -50,7 +50,7 @@ async function fetchOnce(url: string, guard: AddressGuard, limits: FetchLimits):
   const { attemptMs, idleMs, maxRedirects, maxBytes } = limits;
   const signal = AbortSignal.timeout(attemptMs);
   try {
-    const answer = await outboundRequest(url, { guard, timeoutMs: idleMs, maxRedirects, signal });
+    const answer = await sendOutboundRequest(url, { guard, timeoutMs: idleMs, maxRedirects, signal });
     try {
       requireWhole(answer);
       return await readAll(answer, maxBytes);

@@ -3,7 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { AddressGuard } from './address-guard.js';
-import { checkedUrl, outboundRequest, readStart } from './outbound-request.js';
+import { checkUrl, sendOutboundRequest, readStart } from './outbound-request.js';
 
 const OWN = new AddressGuard(['127.0.0.0/8', '::1/128']);
 const PUBLIC = new AddressGuard();
@@ -23,7 +23,7 @@ async function serve(listener: RequestListener) {
   };
 }
 
-describe('outboundRequest', () => {
+describe('sendOutboundRequest', () => {
   it.each([
     'http://127.0.0.1/',
     'https://127.0.0.1/',
@@ -38,13 +38,13 @@ describe('outboundRequest', () => {
     'https://user:secret@8.8.8.8/',
     'no url',
   ])('refuses %s before anything is sent', (url) => {
-    expect(() => checkedUrl(url, PUBLIC)).toThrow(expect.objectContaining({ code: 'outbound.refused' }));
+    expect(() => checkUrl(url, PUBLIC)).toThrow(expect.objectContaining({ code: 'outbound.refused' }));
   });
 
   it('refuses a name that resolves to a refused address', async () => {
     await using server = await serve((_, response) => response.end('secret'));
     const url = `http://localhost:${server.port}/`;
-    await expect(outboundRequest(url, { guard: PUBLIC, timeoutMs })).rejects.toMatchObject({
+    await expect(sendOutboundRequest(url, { guard: PUBLIC, timeoutMs })).rejects.toMatchObject({
       code: 'outbound.refused',
     });
   });
@@ -54,7 +54,7 @@ describe('outboundRequest', () => {
       request.pipe(response.setHeader('x-method', request.method ?? ''));
     });
     const url = `http://localhost:${server.port}/`;
-    const { status, headers, body } = await outboundRequest(url, {
+    const { status, headers, body } = await sendOutboundRequest(url, {
       guard: OWN,
       method: 'POST',
       body: 'hello',
@@ -65,7 +65,7 @@ describe('outboundRequest', () => {
 
   it('returns a redirect unless it should follow', async () => {
     await using server = await serve((_, response) => response.writeHead(302, { location: '/there' }).end());
-    const { status, body } = await outboundRequest(server.url, { guard: OWN, timeoutMs });
+    const { status, body } = await sendOutboundRequest(server.url, { guard: OWN, timeoutMs });
     body.destroy();
     expect(status).toBe(302);
   });
@@ -75,9 +75,9 @@ describe('outboundRequest', () => {
       const step = Number(request.url?.slice(1));
       response.writeHead(step < 3 ? 302 : 200, { location: `/${step + 1}` }).end(`at ${step}`);
     });
-    const far = await outboundRequest(`${server.url}0`, { guard: OWN, timeoutMs, maxRedirects: 3 });
+    const far = await sendOutboundRequest(`${server.url}0`, { guard: OWN, timeoutMs, maxRedirects: 3 });
     expect([far.status, await readStart(far.body, 10)]).toEqual([200, 'at 3']);
-    const near = await outboundRequest(`${server.url}0`, { guard: OWN, timeoutMs, maxRedirects: 2 });
+    const near = await sendOutboundRequest(`${server.url}0`, { guard: OWN, timeoutMs, maxRedirects: 2 });
     near.body.destroy();
     expect(near.status).toBe(302);
   });
@@ -87,7 +87,7 @@ describe('outboundRequest', () => {
     async (location) => {
       await using server = await serve((_, response) => response.writeHead(307, { location }).end());
       await expect(
-        outboundRequest(server.url, { guard: OWN, timeoutMs, maxRedirects: 3 }),
+        sendOutboundRequest(server.url, { guard: OWN, timeoutMs, maxRedirects: 3 }),
       ).rejects.toMatchObject({ code: 'outbound.refused' });
     },
   );
@@ -103,17 +103,17 @@ describe('outboundRequest', () => {
       response.writeHead(302, { location: other.url }).end();
     });
     const options = { guard: OWN, timeoutMs, maxRedirects: 1, headers: { authorization: 'Bearer x' } };
-    (await outboundRequest(server.url, options)).body.destroy();
+    (await sendOutboundRequest(server.url, options)).body.destroy();
     expect(seen).toEqual(['Bearer x', undefined]);
   });
 
   it('times out on a server that does not answer or stops sending', async () => {
     await using mute = await serve(() => undefined);
-    await expect(outboundRequest(mute.url, { guard: OWN, timeoutMs: 100 })).rejects.toMatchObject({
+    await expect(sendOutboundRequest(mute.url, { guard: OWN, timeoutMs: 100 })).rejects.toMatchObject({
       code: 'outbound.unreachable',
     });
     await using silent = await serve((_, response) => response.writeHead(200).write('begun'));
-    const { body } = await outboundRequest(silent.url, { guard: OWN, timeoutMs, idleMs: 100 });
+    const { body } = await sendOutboundRequest(silent.url, { guard: OWN, timeoutMs, idleMs: 100 });
     const [error] = (await once(body.resume(), 'error')) as [Error];
     expect(error).toMatchObject({ code: 'outbound.unreachable' });
   });
@@ -121,7 +121,7 @@ describe('outboundRequest', () => {
   it('reports that nothing listens at the URL', async () => {
     const { url, ...server } = await serve(() => undefined);
     await server[Symbol.asyncDispose]();
-    await expect(outboundRequest(url, { guard: OWN, timeoutMs })).rejects.toMatchObject({
+    await expect(sendOutboundRequest(url, { guard: OWN, timeoutMs })).rejects.toMatchObject({
       code: 'outbound.unreachable',
       message: expect.stringContaining('ECONNREFUSED') as string,
     });
@@ -134,7 +134,7 @@ describe('readStart', () => {
       const timer = setInterval(() => response.write('x'.repeat(1000)), 1);
       response.on('close', () => clearInterval(timer));
     });
-    const { body } = await outboundRequest(server.url, { guard: OWN, timeoutMs });
+    const { body } = await sendOutboundRequest(server.url, { guard: OWN, timeoutMs });
     expect(await readStart(body, 1500)).toHaveLength(1500);
   });
 });

@@ -37,8 +37,8 @@ export interface OutboundAnswer {
  * @throws SerenadeError `outbound.refused` if the URL must not be called, `outbound.unreachable` if nothing answers
  * in time
  */
-export async function outboundRequest(url: string, options: OutboundOptions): Promise<OutboundAnswer> {
-  let target = checkedUrl(url, options.guard);
+export async function sendOutboundRequest(url: string, options: OutboundOptions): Promise<OutboundAnswer> {
+  let target = checkUrl(url, options.guard);
   let headers = options.headers ?? {};
   for (let redirects = options.maxRedirects ?? 0; ; redirects -= 1) {
     const body = await send(target, { ...options, headers });
@@ -47,7 +47,7 @@ export async function outboundRequest(url: string, options: OutboundOptions): Pr
       return { status: body.statusCode ?? 0, url: target.href, headers: body.headers, body };
     body.destroy();
     const from = target.origin;
-    target = checkedUrl(next, options.guard);
+    target = checkUrl(next, options.guard);
     if (target.origin !== from) headers = {};
   }
 }
@@ -57,7 +57,7 @@ export async function outboundRequest(url: string, options: OutboundOptions): Pr
  *
  * @throws SerenadeError `outbound.refused`
  */
-export function checkedUrl(text: string, guard: AddressGuard): URL {
+export function checkUrl(text: string, guard: AddressGuard): URL {
   const url = URL.parse(text);
   if (url === null) throw refusedError('it is not a URL');
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
@@ -93,7 +93,7 @@ async function send(url: URL, options: OutboundOptions): Promise<IncomingMessage
     method,
     headers: { 'user-agent': 'Serenade', ...headers },
     agent: false,
-    lookup: guardedLookup(url, guard),
+    lookup: createGuardedLookup(url, guard),
     ...(options.signal === undefined ? {} : { signal: options.signal }),
   });
   request.on('error', () => undefined); // after the response arrives, its body reports errors
@@ -115,7 +115,7 @@ async function send(url: URL, options: OutboundOptions): Promise<IncomingMessage
  * Creates a resolver for one connection. It passes on checked addresses only, and rejects the name if any address is
  * refused.
  */
-function guardedLookup(url: URL, guard: AddressGuard): LookupFunction {
+function createGuardedLookup(url: URL, guard: AddressGuard): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
       if (error !== null) return done(error, '', 0);

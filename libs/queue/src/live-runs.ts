@@ -14,7 +14,7 @@ import type { Keyspace } from './keyspace.js';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
 import { archiveUsersKey, runKeys } from './run-keys.js';
 import { RunPlaces } from './run-places.js';
-import { nextRate, toProgress, type FailedByCode } from './run-progress.js';
+import { updateRate, toProgress, type FailedByCode } from './run-progress.js';
 
 const KEPT_SECONDS = 7 * 24 * 3600;
 const EVENTS_KEPT = 1_000;
@@ -192,7 +192,7 @@ export class LiveRuns {
     const fields = await this.keyspace.redis.hgetall(keys.state);
     const state = runState.safeParse(fields['state']);
     if (!state.success || isOver(state.data)) return;
-    const rate = nextRate(fields, Date.now());
+    const rate = updateRate(fields, Date.now());
     await this.keyspace.redis.hset(keys.state, rate);
     const progress = toProgress({ ...fields, ...rate }, state.data);
     await this.publish(runId, { type: 'progress.made', progress });

@@ -8,11 +8,11 @@ import {
   type JobName,
   type QueueName,
 } from '#libs/contracts';
-import { carriedTrace, inSpan, type SpanOptions } from '#libs/runtime';
+import { captureTrace, inSpan, type SpanOptions } from '#libs/runtime';
 import { FairOrder } from './fair-order.js';
 import type { Keyspace } from './keyspace.js';
 import { openQueues, type Queues } from './queues.js';
-import { DEFAULT_RETRIES, jobOptions, type Retries } from './retention.js';
+import { DEFAULT_RETRIES, buildJobOptions, type Retries } from './retention.js';
 
 export interface NewJob<N extends JobName> {
   readonly jobId: string;
@@ -124,9 +124,9 @@ export class JobProducer {
 
   /** Includes the caller's trace, if there is one. BullMQ stores it next to the data. */
   private options(name: JobName): JobsOptions {
-    const metadata = carriedTrace();
+    const metadata = captureTrace();
     return {
-      ...jobOptions(name, this.retries),
+      ...buildJobOptions(name, this.retries),
       ...(metadata === undefined ? {} : { telemetry: { metadata } }),
     };
   }

@@ -24,7 +24,7 @@ const WEBHOOK_DELAY_FACTOR = 15;
  * Returns BullMQ's options for a job. Finished jobs are kept long enough to deduplicate a job that is added twice within
  * a short time. Their number is limited to keep Redis small. A job that runs twice changes nothing the second time.
  */
-export function jobOptions(name: JobName, { attempts, delayMs }: Retries): JobsOptions {
+export function buildJobOptions(name: JobName, { attempts, delayMs }: Retries): JobsOptions {
   const exponential = (delay: number) => ({ type: 'exponential', delay, jitter: 0.3 });
   const retries = {
     'conduct-run': {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nextRate, toProgress } from './run-progress.js';
+import { updateRate, toProgress } from './run-progress.js';
 
 /** Returns the live state after clips were counted a second apart, up to now. */
 function after(
@@ -10,7 +10,7 @@ function after(
   return doneEachSecond.reduce<Record<string, string>>(
     (state, scored, second) => {
       const counted = { ...state, scored: String(scored) };
-      return { ...counted, ...nextRate(counted, startMs + second * 1_000) };
+      return { ...counted, ...updateRate(counted, startMs + second * 1_000) };
     },
     { clips: '10000', ...fields },
   );

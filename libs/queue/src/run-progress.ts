@@ -50,7 +50,7 @@ export function toProgress(fields: Fields, state: RunState): RunProgress {
  * Updates the estimate of the speed in clips per second: mean and variance with exponentially fading weights (West
  * 1979). Call it about once a second.
  */
-export function nextRate(fields: Fields, nowMs: number): Record<string, string> {
+export function updateRate(fields: Fields, nowMs: number): Record<string, string> {
   const done = countDone(fields);
   const number = (name: string) => Number(fields[name] ?? 0);
   const seconds = (nowMs - number('rateAt')) / 1_000;

@@ -134,7 +134,7 @@ export class WorkerHost<Q extends QueueName> {
   private async attempt(job: Job, token: string): Promise<Counts> {
     const { logger } = this.settings;
     const startedAt = Date.now();
-    const about = aboutJob(job);
+    const about = describeJob(job);
     try {
       const counts = await this.dispatch(job, token);
       logger.info({ ...about, ms: Date.now() - startedAt, ...counts }, 'job done');
@@ -184,9 +184,9 @@ export class WorkerHost<Q extends QueueName> {
   private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
     if (job === undefined || !/stalled/i.test(error.message)) return;
     const { logger } = this.settings;
-    logger.error({ ...aboutJob(job), err: error }, 'job given up');
+    logger.error({ ...describeJob(job), err: error }, 'job given up');
     await this.giveUp(job, asSerenadeError(error, 'run.failed')).catch((failure: unknown) =>
-      logger.error({ ...aboutJob(job), err: failure }, 'the failure could not be recorded in its run'),
+      logger.error({ ...describeJob(job), err: failure }, 'the failure could not be recorded in its run'),
     );
   }
 
@@ -199,14 +199,14 @@ export class WorkerHost<Q extends QueueName> {
 }
 
 /** Returns log fields that identify a job. Its data is not validated yet. */
-function aboutJob({ name, id, data }: Job) {
+function describeJob({ name, id, data }: Job) {
   const { runId, ordinal } = data as { runId?: string; ordinal?: number };
   return { job: name, jobId: id, runId, shard: ordinal };
 }
 
 /** Describes the span of one attempt. It belongs to the trace in which the job was added. */
 function describeSpan(job: Job): SpanOptions & { readonly expects: (error: unknown) => boolean } {
-  const { runId, shard } = aboutJob(job);
+  const { runId, shard } = describeJob(job);
   return {
     kind: 'consumer',
     parent: job.opts.telemetry?.metadata,

@@ -50,7 +50,7 @@ export class RunLedger {
     const state = await this.live.state(runId);
     if (state !== null) return state;
     const record = await this.find(runId);
-    return record === null ? null : stateWithoutRedis(record);
+    return record === null ? null : inferState(record);
   }
 
   /**
@@ -141,7 +141,7 @@ export class RunLedger {
 }
 
 /** Returns the state of a run without live state. It has no jobs, so unless it is over or paused it was interrupted. */
-function stateWithoutRedis({ state }: RunRecord): RunState {
+function inferState({ state }: RunRecord): RunState {
   return isOver(state) || state === 'paused' ? state : 'interrupted';
 }
 
@@ -156,7 +156,7 @@ export type RunView<R extends RunRecord> = R extends unknown
 
 function runView<R extends RunRecord>(record: R, live: LiveRun | null): RunView<R> {
   const { v: _version, ...shown } = record;
-  const state = isOver(record.state) ? record.state : (live?.state ?? stateWithoutRedis(record));
+  const state = isOver(record.state) ? record.state : (live?.state ?? inferState(record));
   return {
     ...shown,
     state,

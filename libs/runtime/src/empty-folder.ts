@@ -12,7 +12,7 @@ export interface EmptyFolder extends AsyncDisposable {
  * Creates an empty working directory for a process that runs native code on uploaded bytes, so that relative paths in
  * them lead nowhere.
  */
-export async function emptyFolder(): Promise<EmptyFolder> {
+export async function createEmptyFolder(): Promise<EmptyFolder> {
   const path = await mkdtemp(join(tmpdir(), 'serenade-'));
   return { path, [Symbol.asyncDispose]: () => rm(path, { recursive: true, force: true }) };
 }

@@ -1,5 +1,5 @@
 import { levels, pino, type Logger } from 'pino';
-import { carriedTrace } from './tracing/span.js';
+import { captureTrace } from './tracing/span.js';
 
 export type { Logger } from 'pino';
 
@@ -16,7 +16,7 @@ export function createLogger(name: string, level: string): Logger {
     name,
     level: isLevel(level) ? level : 'info',
     mixin: () => {
-      const traceId = carriedTrace()?.split('-')[1];
+      const traceId = captureTrace()?.split('-')[1];
       return traceId === undefined ? {} : { traceId };
     },
     redact: {

@@ -15,9 +15,13 @@ export class ArchiveSources {
   /** Returns the object that holds the clip. Reading it throws `archive.changed` if it has changed since it was indexed. */
   async sourceOf(archiveId: string, { object }: Pick<ManifestLine, 'object'>): Promise<RangeSource> {
     if (object?.etag !== undefined)
-      return RangeSource.pinned(this.store, { ...object, etag: object.etag, size: Number.MAX_SAFE_INTEGER });
+      return RangeSource.openPinned(this.store, {
+        ...object,
+        etag: object.etag,
+        size: Number.MAX_SAFE_INTEGER,
+      });
     // A packed object is never rewritten with other bytes, and each clip's checksum is compared anyway.
-    if (object !== undefined) return RangeSource.unpinned(this.store, object.key);
+    if (object !== undefined) return RangeSource.openUnpinned(this.store, object.key);
     const source = this.known.get(archiveId) ?? (await this.open(archiveId));
     this.known.delete(archiveId);
     this.known.set(archiveId, source); // keeps the map in order of use
@@ -30,6 +34,6 @@ export class ArchiveSources {
     const { source } = await getJson(this.store, archiveKeys.index(archiveId), archiveIndex);
     return source === undefined
       ? RangeSource.open(this.store, archiveKeys.source(archiveId)) // the index is older than recorded versions
-      : RangeSource.pinned(this.store, source);
+      : RangeSource.openPinned(this.store, source);
   }
 }

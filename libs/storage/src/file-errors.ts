@@ -1,12 +1,12 @@
 import { SerenadeError, type ErrorCode } from '#libs/contracts';
 
-export function errnoOf(error: unknown): string | undefined {
+export function readErrno(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }
 
 /** Converts a file-system error to an error of the store. It returns all other errors unchanged. */
-export function fileError(error: unknown, key: string): unknown {
-  const errno = errnoOf(error);
+export function toFileError(error: unknown, key: string): unknown {
+  const errno = readErrno(error);
   const coded = (code: ErrorCode, message: string) =>
     new SerenadeError(code, message, { key }, { cause: error });
   switch (errno) {
@@ -36,15 +36,15 @@ export function fileError(error: unknown, key: string): unknown {
 }
 
 /** Converts the error of a write. A missing folder, or a file in its place, is a fault of the store and not of the key. */
-export function writeError(error: unknown, key: string): unknown {
-  const errno = errnoOf(error);
+export function toWriteError(error: unknown, key: string): unknown {
+  const errno = readErrno(error);
   return errno === 'ENOENT' || errno === 'ENOTDIR' || errno === 'EISDIR'
-    ? unusableFolder(error, key)
-    : fileError(error, key);
+    ? toFolderError(error, key)
+    : toFileError(error, key);
 }
 
-export function unusableFolder(error: unknown, key: string): SerenadeError {
-  const reason = errnoOf(error) ?? 'unknown error';
+export function toFolderError(error: unknown, key: string): SerenadeError {
+  const reason = readErrno(error) ?? 'unknown error';
   const message = `The folder of the file store cannot be used: ${reason}.`;
   return new SerenadeError('store.unavailable', message, { key }, { cause: error });
 }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { open, readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SerenadeError } from '#libs/contracts';
-import { errnoOf, writeError } from './file-errors.js';
+import { readErrno, toWriteError } from './file-errors.js';
 import { makeFolder } from './make-folder.js';
 import type { ObjectInfo } from './object-info.js';
 import { PART_BYTES } from './object-store.js';
@@ -27,7 +27,7 @@ export class FileParts implements PartUploads {
       await makeFolder(join(this.folder, uploadId));
       await (await open(join(this.folder, uploadId, DATA), 'w')).close();
     } catch (error) {
-      throw writeError(error, key);
+      throw toWriteError(error, key);
     }
     return { key, uploadId };
   }
@@ -49,13 +49,13 @@ export class FileParts implements PartUploads {
         await mark.close();
       }
     } catch (error) {
-      throw errnoOf(error) === 'ENOENT' ? uploadNotFound(upload) : writeError(error, upload.key);
+      throw readErrno(error) === 'ENOENT' ? uploadNotFound(upload) : toWriteError(error, upload.key);
     }
   }
 
   async list(upload: PartUpload): Promise<StoredPart[]> {
     const names = await readdir(this.path(upload, '')).catch((error: unknown) => {
-      throw errnoOf(error) === 'ENOENT' ? uploadNotFound(upload) : writeError(error, upload.key);
+      throw readErrno(error) === 'ENOENT' ? uploadNotFound(upload) : toWriteError(error, upload.key);
     });
     const { size: end } = await stat(this.path(upload, DATA));
     return names

@@ -5,7 +5,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
-import { errnoOf, fileError, unusableFolder, writeError } from './file-errors.js';
+import { readErrno, toFileError, toFolderError, toWriteError } from './file-errors.js';
 import { falseIfTaken, nullIfMissing } from './expected-errors.js';
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
@@ -26,25 +26,25 @@ export class FileStore implements ObjectStore {
   constructor(private readonly root: string) {
     this.parts = new FileParts(join(root, TEMPORARY, 'uploads'), async (file, key) => {
       await this.publish(file, key, false);
-      return this.info(key);
+      return this.readInfo(key);
     });
   }
 
   async probe(): Promise<void> {
     const probe = await this.createTemporaryPath();
     await writeFile(probe, '').catch((error: unknown) => {
-      throw writeError(error, this.root);
+      throw toWriteError(error, this.root);
     });
     await rm(probe, { force: true });
   }
 
   async head(key: string): Promise<ObjectInfo | null> {
-    return this.info(key).catch(nullIfMissing);
+    return this.readInfo(key).catch(nullIfMissing);
   }
 
   async get(key: string): Promise<Uint8Array> {
     return readFile(this.path(key)).catch((error: unknown) => {
-      throw fileError(error, key);
+      throw toFileError(error, key);
     });
   }
 
@@ -61,7 +61,7 @@ export class FileStore implements ObjectStore {
   ): Promise<Uint8Array> {
     await using handle = await this.openForReading(key);
     const info = await handle.stat();
-    if (ifMatch !== undefined && etagOf(info) !== ifMatch) {
+    if (ifMatch !== undefined && buildEtag(info) !== ifMatch) {
       throw new SerenadeError('archive.changed', `The object ${key} has changed since it was indexed.`, {
         key,
       });
@@ -87,7 +87,7 @@ export class FileStore implements ObjectStore {
 
   async put(key: string, bytes: Uint8Array | string): Promise<ObjectInfo> {
     await this.write(key, bytes, false);
-    return this.info(key);
+    return this.readInfo(key);
   }
 
   async putIfAbsent(key: string, bytes: Uint8Array | string): Promise<boolean> {
@@ -101,14 +101,14 @@ export class FileStore implements ObjectStore {
       await this.publish(temporary, key, false);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
-      throw writeError(error, key);
+      throw toWriteError(error, key);
     }
-    return this.info(key);
+    return this.readInfo(key);
   }
 
   async delete(key: string): Promise<void> {
     await rm(this.path(key), { force: true }).catch((error: unknown) => {
-      throw fileError(error, key);
+      throw toFileError(error, key);
     });
   }
 
@@ -143,26 +143,26 @@ export class FileStore implements ObjectStore {
   private async write(key: string, bytes: Uint8Array | string, ifAbsent: boolean): Promise<void> {
     const temporary = this.temporaryPath();
     try {
-      await inFolder(dirname(temporary), () => writeFile(temporary, bytes, { flush: true }));
+      await runInFolder(dirname(temporary), () => writeFile(temporary, bytes, { flush: true }));
       await this.publish(temporary, key, ifAbsent);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
-      throw writeError(error, key);
+      throw toWriteError(error, key);
     }
   }
 
-  private async info(key: string): Promise<ObjectInfo> {
+  private async readInfo(key: string): Promise<ObjectInfo> {
     const found = await stat(this.path(key)).catch((error: unknown) => {
-      throw fileError(error, key);
+      throw toFileError(error, key);
     });
     if (!found.isFile())
       throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
-    return { key, size: found.size, etag: etagOf(found) };
+    return { key, size: found.size, etag: buildEtag(found) };
   }
 
   private async openForReading(key: string): Promise<FileHandle> {
     return open(this.path(key), 'r').catch((error: unknown) => {
-      throw fileError(error, key);
+      throw toFileError(error, key);
     });
   }
 
@@ -174,7 +174,7 @@ export class FileStore implements ObjectStore {
   private async createTemporaryPath(): Promise<string> {
     const path = this.temporaryPath();
     await makeFolder(dirname(path)).catch((error: unknown) => {
-      throw unusableFolder(error, this.root);
+      throw toFolderError(error, this.root);
     });
     return path;
   }
@@ -183,7 +183,7 @@ export class FileStore implements ObjectStore {
   private async publish(temporary: string, key: string, ifAbsent: boolean): Promise<void> {
     const path = this.path(key);
     const place = () => (ifAbsent ? link(temporary, path) : rename(temporary, path));
-    await inFolder(dirname(path), place);
+    await runInFolder(dirname(path), place);
     if (ifAbsent) await unlink(temporary);
   }
 }
@@ -198,7 +198,7 @@ function assertKey(key: string): void {
     });
 }
 
-function etagOf(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
+function buildEtag(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
   return `${info.ino.toString(36)}-${info.size.toString(36)}-${info.mtimeMs.toString(36)}`;
 }
 
@@ -216,13 +216,13 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
 const FOLDER_ATTEMPTS = 3;
 
 /** Runs an action that needs the folder. If the folder is missing, which is rare, it creates it and tries again. */
-async function inFolder(folder: string, act: () => Promise<void>): Promise<void> {
+async function runInFolder(folder: string, act: () => Promise<void>): Promise<void> {
   for (let attempt = 0; ; attempt++) {
     try {
       await act();
       return;
     } catch (error) {
-      if (errnoOf(error) !== 'ENOENT' || attempt === FOLDER_ATTEMPTS) throw error;
+      if (readErrno(error) !== 'ENOENT' || attempt === FOLDER_ATTEMPTS) throw error;
       await makeFolder(folder);
     }
   }

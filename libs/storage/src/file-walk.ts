@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { errnoOf } from './file-errors.js';
+import { readErrno } from './file-errors.js';
 
 /**
  * Lists the keys in `root` that begin with `prefix`, in byte order. A folder is sorted by its name with a slash, because
@@ -12,7 +12,7 @@ export async function* walkKeys(root: string, prefix: string): AsyncGenerator<st
 }
 
 async function* walk(root: string, folder: string, prefix: string): AsyncGenerator<string> {
-  for (const name of await sortedNames(join(root, folder))) {
+  for (const name of await listSortedNames(join(root, folder))) {
     const key = folder + name;
     if (key.endsWith('/')) {
       if (key.startsWith(prefix) || prefix.startsWith(key)) yield* walk(root, key, prefix);
@@ -22,14 +22,14 @@ async function* walk(root: string, folder: string, prefix: string): AsyncGenerat
   }
 }
 
-async function sortedNames(folder: string): Promise<string[]> {
+async function listSortedNames(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-    if (errnoOf(error) === 'ENOENT' || errnoOf(error) === 'ENOTDIR') return [];
+    if (readErrno(error) === 'ENOENT' || readErrno(error) === 'ENOTDIR') return [];
     throw error;
   });
-  return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort(byBytes);
+  return entries.map((entry) => (entry.isDirectory() ? `${entry.name}/` : entry.name)).sort(compareBytes);
 }
 
-function byBytes(a: string, b: string): number {
+function compareBytes(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }

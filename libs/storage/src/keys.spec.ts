@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { newId } from '#libs/contracts';
 import {
-  idOfRecordKey,
+  parseRecordId,
   ownedKey,
   ownedPrefix,
   recordKey,
@@ -28,9 +28,9 @@ describe('recordKey', () => {
     const id = newId('scoringRun');
     expect(runRecordKey(id)).toBe(recordKey('scoring-runs', id));
     expect(runRecordKey(id).startsWith(recordPrefix('scoring-runs'))).toBe(true);
-    expect(idOfRecordKey(runRecordKey(id))).toBe(id);
+    expect(parseRecordId(runRecordKey(id))).toBe(id);
     expect(ownedKey('me', 'scoring-runs', id).startsWith(ownedPrefix('me', 'scoring-runs'))).toBe(true);
-    expect(idOfRecordKey(ownedKey('me', 'scoring-runs', id))).toBe(id);
+    expect(parseRecordId(ownedKey('me', 'scoring-runs', id))).toBe(id);
   });
 });
 

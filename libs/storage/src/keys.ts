@@ -66,7 +66,7 @@ function complement(timeMs: number): string {
 }
 
 /** Returns the id in a key of `recordKey` or `ownedKey`. */
-export function idOfRecordKey(key: string): string {
+export function parseRecordId(key: string): string {
   return key.slice(key.indexOf('.') + 1).replace(/\.json$/, '');
 }
 

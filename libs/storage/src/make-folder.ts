@@ -1,6 +1,6 @@
 import { mkdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { errnoOf } from './file-errors.js';
+import { readErrno } from './file-errors.js';
 
 /** Another process may delete a parent between two steps, so each step is tried this often. */
 const ATTEMPTS = 3;
@@ -17,8 +17,8 @@ export async function makeFolder(path: string): Promise<void> {
       await mkdir(path);
       return;
     } catch (error) {
-      if (errnoOf(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
-      if (errnoOf(error) !== 'ENOENT' || attempt === ATTEMPTS || dirname(path) === path) throw error;
+      if (readErrno(error) === 'EEXIST' && (await stat(path)).isDirectory()) return;
+      if (readErrno(error) !== 'ENOENT' || attempt === ATTEMPTS || dirname(path) === path) throw error;
     }
     await makeFolder(dirname(path));
   }

@@ -20,16 +20,16 @@ export class RangeSource {
   }
 
   /** Returns a source for a known version of an object, such as one that another process opened. It sends no request. */
-  static pinned(store: ObjectStore, { key, etag, size }: ObjectInfo): RangeSource {
+  static openPinned(store: ObjectStore, { key, etag, size }: ObjectInfo): RangeSource {
     return new RangeSource(store, key, etag, size);
   }
 
   /** Returns a source for an object that never changes. The caller must know its size. */
-  static unpinned(store: ObjectStore, key: string): RangeSource {
+  static openUnpinned(store: ObjectStore, key: string): RangeSource {
     return new RangeSource(store, key, undefined, Number.MAX_SAFE_INTEGER);
   }
 
-  /** The arguments for `pinned`. */
+  /** The arguments for `openPinned`. */
   get info(): ObjectInfo {
     const { key, etag = '', size } = this;
     return { key, etag, size };

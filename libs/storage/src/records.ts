@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { findJson, putJson } from './json.js';
-import { idOfRecordKey, ownedKey, ownedPrefix, recordKey, recordPrefix, type RecordKind } from './keys.js';
+import { parseRecordId, ownedKey, ownedPrefix, recordKey, recordPrefix, type RecordKind } from './keys.js';
 import type { ObjectStore } from './object-store.js';
 
 export interface Page<T> {
@@ -54,12 +54,12 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
 
   /** Lists the ids of an owner's records, newest first, without reading the records. */
   async *listIdsOf(owner: string): AsyncGenerator<string> {
-    for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield idOfRecordKey(key);
+    for await (const { key } of this.store.list(ownedPrefix(owner, this.kind))) yield parseRecordId(key);
   }
 
   /** Lists the ids of all owners' records, newest first, without reading the records. */
   async *listAllIds(): AsyncGenerator<string> {
-    for await (const { key } of this.store.list(recordPrefix(this.kind))) yield idOfRecordKey(key);
+    for await (const { key } of this.store.list(recordPrefix(this.kind))) yield parseRecordId(key);
   }
 
   private async listPageIds(
@@ -74,7 +74,7 @@ export class Records<S extends z.ZodType<{ id: string; owner: string }>> {
     const after = cursor === undefined ? {} : { startAfter: keyOf(cursor) };
     const ids: string[] = [];
     for await (const { key } of this.store.list(prefix, { ...after, pageSize: Math.min(count, 1_000) })) {
-      const id = idOfRecordKey(key);
+      const id = parseRecordId(key);
       if (except.has(id)) continue;
       ids.push(id);
       if (ids.length >= count) break;

@@ -3,7 +3,7 @@ import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { parseBucketUrl } from './bucket-url.js';
 
 /** Returns the HTTP status of the store's response, if there was one. */
-export function statusOf(error: unknown): number | undefined {
+export function readStatus(error: unknown): number | undefined {
   return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
 }
 
@@ -11,13 +11,13 @@ export function statusOf(error: unknown): number | undefined {
  * Converts an SDK error to an error of the store. Errors that do not concern the object itself are retryable.
  * `onPrecondition` is the code for a 412, which means If-None-Match on writes and If-Match on reads.
  */
-export function s3Error(
+export function toStoreError(
   error: unknown,
   key: string,
   onPrecondition: ErrorCode = 'store.object_exists',
 ): SerenadeError {
   if (error instanceof SerenadeError) return error;
-  const status = statusOf(error);
+  const status = readStatus(error);
   const name = error instanceof Error ? error.name : 'unknown error';
   const coded = (code: ErrorCode, message: string) =>
     new SerenadeError(code, message, { key }, { cause: error });

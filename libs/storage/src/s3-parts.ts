@@ -11,7 +11,7 @@ import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SerenadeError } from '#libs/contracts';
 import type { ObjectInfo } from './object-info.js';
 import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
-import { s3Error } from './s3-errors.js';
+import { toStoreError } from './s3-errors.js';
 
 /** Keeps S3's own multipart uploads open between requests. */
 export class S3Parts implements PartUploads {
@@ -75,7 +75,7 @@ export class S3Parts implements PartUploads {
     try {
       await this.client.send(new AbortMultipartUploadCommand(this.place(upload)));
     } catch (error) {
-      if (!isGone(error)) throw s3Error(error, upload.key);
+      if (!isGone(error)) throw toStoreError(error, upload.key);
     }
   }
 
@@ -96,6 +96,6 @@ function isGone(error: unknown): boolean {
 const refuse =
   (key: string) =>
   (error: unknown): never => {
-    if (!isGone(error)) throw s3Error(error, key);
+    if (!isGone(error)) throw toStoreError(error, key);
     throw new SerenadeError('upload.not_found', 'The upload is complete or was deleted.', { key });
   };

@@ -25,7 +25,7 @@ import type {
 import { parseBucketUrl } from './bucket-url.js';
 import { falseIfTaken, nullIfMissing } from './expected-errors.js';
 import type { ObjectInfo } from './object-info.js';
-import { s3Error, statusOf } from './s3-errors.js';
+import { toStoreError, readStatus } from './s3-errors.js';
 import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
 
@@ -78,25 +78,25 @@ export class S3Store implements ObjectStore {
     try {
       await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
     } catch (error) {
-      if (statusOf(error) !== 404) throw s3Error(error, this.bucket);
+      if (readStatus(error) !== 404) throw toStoreError(error, this.bucket);
       await this.createBucket();
     }
   }
 
   async head(key: string): Promise<ObjectInfo | null> {
     try {
-      const found = await this.client.send(new HeadObjectCommand(this.placeOf(key)));
+      const found = await this.client.send(new HeadObjectCommand(this.resolvePlace(key)));
       return { key, size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
     } catch (error) {
-      if (statusOf(error) === 404) return null;
-      throw s3Error(error, key);
+      if (readStatus(error) === 404) return null;
+      throw toStoreError(error, key);
     }
   }
 
   async get(key: string): Promise<Uint8Array> {
     const { Body } = await this.fetch(key);
     return Body.transformToByteArray().catch((error: unknown) => {
-      throw s3Error(error, key);
+      throw toStoreError(error, key);
     });
   }
 
@@ -119,7 +119,7 @@ export class S3Store implements ObjectStore {
     const bytes =
       allocate === undefined ? Body.transformToByteArray() : fill(allocate(ContentLength), Body as Readable);
     return bytes.catch((error: unknown) => {
-      throw s3Error(error, key);
+      throw toStoreError(error, key);
     });
   }
 
@@ -155,7 +155,7 @@ export class S3Store implements ObjectStore {
       await uploadStream(this.client, target, body);
     } catch (error) {
       // Only an error of the source stream is thrown unchanged.
-      throw error === body.errored ? error : s3Error(error, key);
+      throw error === body.errored ? error : toStoreError(error, key);
     }
     const info = await this.head(key);
     if (info === null)
@@ -169,7 +169,7 @@ export class S3Store implements ObjectStore {
     try {
       await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
     } catch (error) {
-      throw s3Error(error, key);
+      throw toStoreError(error, key);
     }
   }
 
@@ -179,7 +179,7 @@ export class S3Store implements ObjectStore {
         prefix,
       });
     let deleted = 0;
-    for await (const page of this.pages(prefix, {})) {
+    for await (const page of this.listPages(prefix, {})) {
       if (page.length === 0) continue;
       const { Errors } = await this.client
         .send(
@@ -189,7 +189,7 @@ export class S3Store implements ObjectStore {
           }),
         )
         .catch((error: unknown) => {
-          throw s3Error(error, prefix);
+          throw toStoreError(error, prefix);
         });
       if (Errors?.[0] !== undefined) {
         throw new SerenadeError(
@@ -204,7 +204,7 @@ export class S3Store implements ObjectStore {
   }
 
   async *list(prefix: string, options: ListOptions = {}): AsyncGenerator<ObjectInfo> {
-    for await (const page of this.pages(prefix, options)) yield* page;
+    for await (const page of this.listPages(prefix, options)) yield* page;
   }
 
   async close(): Promise<void> {
@@ -231,12 +231,12 @@ export class S3Store implements ObjectStore {
       );
       return { key, size: body.length, etag: ETag ?? '' };
     } catch (error) {
-      throw s3Error(error, key);
+      throw toStoreError(error, key);
     }
   }
 
-  private async *pages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
-    const { Bucket, Key: Prefix } = this.placeOf(prefix);
+  private async *listPages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
+    const { Bucket, Key: Prefix } = this.resolvePlace(prefix);
     const root = Bucket === this.bucket ? '' : `s3://${Bucket}/`;
     const startAfter = options.startAfter?.slice(root.length);
     let token: string | undefined;
@@ -252,7 +252,7 @@ export class S3Store implements ObjectStore {
           }),
         )
         .catch((error: unknown) => {
-          throw s3Error(error, prefix);
+          throw toStoreError(error, prefix);
         });
       yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
         key: `${root}${Key ?? ''}`,
@@ -263,7 +263,7 @@ export class S3Store implements ObjectStore {
     } while (token !== undefined);
   }
 
-  private placeOf(key: string): { readonly Bucket: string; readonly Key: string } {
+  private resolvePlace(key: string): { readonly Bucket: string; readonly Key: string } {
     const place = parseBucketUrl(key);
     return place === null ? { Bucket: this.bucket, Key: key } : { Bucket: place.bucket, Key: place.key };
   }
@@ -273,13 +273,13 @@ export class S3Store implements ObjectStore {
     extra: { Range?: string; IfMatch?: string } = {},
   ): Promise<GetObjectCommandOutput & { Body: NonNullable<GetObjectCommandOutput['Body']> }> {
     try {
-      const answer = await this.client.send(new GetObjectCommand({ ...this.placeOf(key), ...extra }));
+      const answer = await this.client.send(new GetObjectCommand({ ...this.resolvePlace(key), ...extra }));
       const { Body } = answer;
       if (Body === undefined)
         throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
       return { ...answer, Body };
     } catch (error) {
-      throw s3Error(error, key, 'archive.changed');
+      throw toStoreError(error, key, 'archive.changed');
     }
   }
 
@@ -287,7 +287,7 @@ export class S3Store implements ObjectStore {
     try {
       await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
     } catch (error) {
-      if (statusOf(error) !== 409) throw s3Error(error, this.bucket); // 409: another process created it first
+      if (readStatus(error) !== 409) throw toStoreError(error, this.bucket); // 409: another process created it first
     }
   }
 }

@@ -44,11 +44,11 @@ export function unlabelledClips(seed: number, count = 40): UnlabelledClips {
     files.push({ name, bytes: drawClip(label, speaker, random) });
     madeAs.set(name, label);
   }
-  return { files: [...files, ...badClips(files[0]?.bytes ?? Buffer.alloc(0))], madeAs };
+  return { files: [...files, ...createBadClips(files[0]?.bytes ?? Buffer.alloc(0))], madeAs };
 }
 
 /** Real archives contain such files too: a broken upload, a file that is not audio, a dead microphone. */
-function badClips(good: Buffer): NamedBytes[] {
+function createBadClips(good: Buffer): NamedBytes[] {
   return [
     { name: 'calls/broken-off.wav', bytes: good.subarray(0, Math.floor(good.length / 2)) },
     { name: 'calls/not-audio.wav', bytes: Buffer.from('Dear diary, today I was renamed to a sound file.\n') },

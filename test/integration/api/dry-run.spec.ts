@@ -16,7 +16,7 @@ import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support
 import {
   buildJob,
   indexed,
-  shardJobOf,
+  buildShardJob,
   openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
@@ -91,7 +91,7 @@ async function extracted(
   for (const shard of (await indexed(store, archive)).slice(0, most))
     await extractShard(
       platform,
-      buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard)),
+      buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), buildShardJob(run, shard)),
     );
 }
 

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { SerenadeError } from '#libs/contracts';
 import { archiveKeys, retentionKeys, scoringKeys, type ObjectStore } from '#libs/storage';
 import { scoringRunOf } from '../../support/records.js';
-import { extract, tensorKeyOf, testRetention } from '../../support/retention.js';
+import { extract, tensorKeyOf, openTestRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
 
@@ -53,7 +53,7 @@ function interruptedStore(
 
 describeWithRedis('deleting', (redisUrl) => {
   it('an archive removes its recordings, index, features and record, and leaves a receipt', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a', 'b']);
     const receipt = await kept.remover.removeArchive(archive, DELETED);
     expect(receipt).toMatchObject({
@@ -70,7 +70,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('an archive keeps the features that another one shares, until that one is deleted', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const first = await kept.archive(['shared', 'own']);
     const second = await kept.archive(['shared']);
     const receipt = await kept.remover.removeArchive(first, DELETED);
@@ -82,7 +82,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('two archives with the same features at once leaves no features behind', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const contents = Array.from({ length: 40 }, (_, n) => `c${n}`);
     const archives = [await kept.archive(contents), await kept.archive(contents)];
     await Promise.all(archives.map((archive) => kept.remover.removeArchive(archive, DELETED)));
@@ -92,7 +92,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('an archive fails while a run needs it, and removes nothing', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const run = await kept.run(archive);
     const before = await keysOf(kept.store);
@@ -104,7 +104,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('an archive is undone if a run starts between the check and the first deletion', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const before = await keysOf(kept.store);
     const store = interruptedStore(
@@ -122,7 +122,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('a run removes its results, record and live state, and keeps its archive', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a']);
     const run = await kept.run(archive);
     await kept.store.put(scoringKeys.scores(run.id), 'scores');
@@ -141,7 +141,7 @@ describeWithRedis('deleting', (redisUrl) => {
 
   it('can be interrupted at any step, and the sweeper completes it without touching shared features', async () => {
     for (let nth = 1; nth <= 20; nth++) {
-      await using kept = await testRetention(redisUrl);
+      await using kept = await openTestRetention(redisUrl);
       const archive = await kept.archive(['shared', 'own']);
       await kept.archive(['shared']);
       const died = await kept
@@ -165,7 +165,7 @@ describeWithRedis('deleting', (redisUrl) => {
   });
 
   it('happens once for several simultaneous requests', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a', 'b', 'c']);
     const asked = await Promise.allSettled(
       [1, 2, 3, 4].map(() => kept.remover.removeArchive(archive, DELETED)),
@@ -178,7 +178,7 @@ describeWithRedis('deleting', (redisUrl) => {
 
 describeWithRedis('a worker that needs a tensor which is being deleted', (redisUrl) => {
   it('waits if the deletion came first, and then extracts the tensor again', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const first = await kept.archive(['shared']);
     const second = await kept.archive([]);
     await kept.owners.announce(second.id, 'fs-test');
@@ -199,7 +199,7 @@ describeWithRedis('a worker that needs a tensor which is being deleted', (redisU
   });
 
   it('keeps the tensor if its reference came first', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const first = await kept.archive(['shared']);
     const second = await kept.archive([]);
     let cached: unknown = null;
@@ -218,7 +218,7 @@ describeWithRedis('a worker that needs a tensor which is being deleted', (redisU
   });
 
   it('never finds a report without its tensor, in any order of both', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     for (let round = 0; round < 15; round++) {
       const content = `c${round}`;
       const first = await kept.archive([content]);

@@ -3,7 +3,7 @@ import { newId, type UploadRecord, type WebhookDelivery } from '#libs/contracts'
 import { noteExpiry } from '#libs/runs';
 import { Uploads, archiveKeys, retentionKeys, scoringKeys, trialKeys, uploadKeys } from '#libs/storage';
 import { WebhookStore } from '#libs/outbound';
-import { testRetention } from '../../support/retention.js';
+import { openTestRetention } from '../../support/retention.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
 
@@ -29,7 +29,7 @@ const UPLOAD: Omit<UploadRecord, 'id' | 'partsId' | 'touchedAt' | 'isFinished'> 
 
 describeWithRedis('the sweeper', (redisUrl) => {
   it('deletes expired items, keeps the others, and writes receipts', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const old = await kept.archive(['a'], { expiresAt: PAST });
     const young = await kept.archive(['b'], { expiresAt: FUTURE });
     const eternal = await kept.archive(['c']);
@@ -43,7 +43,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('keeps an archive while a run needs it, and a run until its end', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: PAST });
     const run = await kept.run(archive, { expiresAt: PAST });
     await kept.store.put(scoringKeys.scores(run.id), 'scores');
@@ -55,7 +55,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('uses the time of the record, not of the marker', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: FUTURE });
     await kept.store.put(retentionKeys.expiry(PAST, archive.id), '');
     await kept.sweeper.sweep();
@@ -66,7 +66,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('deletes the recording of a try whose API was killed', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const id = newId('trial');
     await kept.store.put(trialKeys.clip(id), 'voice');
     await noteExpiry(kept.store, { id, expiresAt: PAST });
@@ -76,7 +76,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('deletes old deliveries of any outcome, and keeps the webhook', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const webhooks = new WebhookStore(kept.store);
     const url = await webhooks.create('alice', 'https://example.org/hook');
     const DAY_MS = 24 * 3600 * 1000;
@@ -102,7 +102,7 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('deletes inactive uploads, and the records of finished ones of that age', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const uploads = new Uploads(kept.store);
     const now = new Date();
     const begin = async (hoursAgo: number, isFinished: boolean) => {
@@ -129,14 +129,14 @@ describeWithRedis('the sweeper', (redisUrl) => {
   });
 
   it('runs in one process at a time', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     for (const content of ['a', 'b', 'c', 'd']) await kept.archive([content], { expiresAt: PAST });
     const swept = await Promise.all([1, 2, 3].map(() => kept.on(kept.store).sweeper.sweep()));
     expect(swept.filter((one) => one !== null)).toHaveLength(1);
   });
 
   it('sweeps at intervals, and stops after the current sweep', async () => {
-    await using kept = await testRetention(redisUrl);
+    await using kept = await openTestRetention(redisUrl);
     const archive = await kept.archive(['a'], { expiresAt: PAST });
     kept.sweeper.start(10_000);
     await kept.sweeper.stop();

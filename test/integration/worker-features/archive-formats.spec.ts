@@ -21,15 +21,15 @@ import {
   buildJob,
   indexed,
   shardIdIn,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
   type TestFeatures,
 } from '../../support/features-worker.js';
-import { PAPER_20, archiveRecordOf, trainingRunOf } from '../../support/records.js';
+import { PAPER_20, buildArchiveRecord, trainingRunOf } from '../../support/records.js';
 import { bucketStore } from '../../support/real-store.js';
 import { describeWithRedis, describeWithS3 } from '../../support/services.js';
-import { pcm16Wav, voicedWav } from '../../support/wav.js';
+import { encodePcm16Wav, voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
 /** More clips than fit into a shard, and some that fail. */
@@ -38,7 +38,7 @@ const CLIPS: Readonly<Record<string, Buffer>> = Object.fromEntries([
     `calls/${String(n).padStart(2, '0')}.wav`,
     voicedWav(100 + n, 0.1),
   ]),
-  ['silent.wav', pcm16Wav(new Int16Array(8_000))],
+  ['silent.wav', encodePcm16Wav(new Int16Array(8_000))],
   ['text.wav', Buffer.from('no sound at all')],
 ]) as Record<string, Buffer>;
 
@@ -73,7 +73,7 @@ async function extractedOf({ store, platform }: TestFeatures, archive: ArchiveRe
   const made: unknown[] = [];
   for (const shard of shards) {
     const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), {
-      ...shardJobOf(run, shard),
+      ...buildShardJob(run, shard),
       modelId: null,
     });
     await extractShard(platform, job);
@@ -341,7 +341,7 @@ async function endless(response: ServerResponse): Promise<void> {
 describeWithS3('an archive in a bucket', (access) => {
   describeWithRedis('with Redis', (redisUrl) => {
     const recorded = async (store: ObjectStore, format: ArchiveFormat, url: string) => {
-      const archive = archiveRecordOf({ format, url, sha256: '', sizeBytes: 0, entries: null });
+      const archive = buildArchiveRecord({ format, url, sha256: '', sizeBytes: 0, entries: null });
       await new Records(store, 'archives', archiveRecord).save(archive);
       return archive;
     };

@@ -11,7 +11,7 @@ import {
   buildJob,
   indexed,
   shardIdIn,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
   type TestFeatures,
@@ -19,12 +19,12 @@ import {
 import { PAPER_20, scoringRunOf, trainingRunOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
-import { pcm16Wav, voicedWav } from '../../support/wav.js';
+import { encodePcm16Wav, voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
 const zip = await zipOf({
   'good-1.wav': voicedWav(120),
-  'silent.wav': pcm16Wav(new Int16Array(8_000)),
+  'silent.wav': encodePcm16Wav(new Int16Array(8_000)),
   'not-audio.wav': Buffer.from('these are not samples at all'),
   'good-2.wav': voicedWav(200),
 });
@@ -35,7 +35,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const run = trainingRunOf({ archiveId: archive.id });
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
-    const data = { ...shardJobOf(run, shard!), modelId: null };
+    const data = { ...buildShardJob(run, shard!), modelId: null };
     const id = shardIdIn(PAPER_20, shard!);
     const keys = { tensor: featureKeys.tensor(PAPER_20, id), report: featureKeys.report(PAPER_20, id) };
     return { run, data, keys, job: () => buildJob('extract-shard', jobIds.extract(run.id, 0, 0), data) };
@@ -198,7 +198,7 @@ describeWithRedis('extract-shard', (redisUrl) => {
     const run = scoringRunOf({ archiveId: archive.id });
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
-    const job = buildJob('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!));
+    const job = buildJob('extract-shard', jobIds.extract(run.id, 0, 0), buildShardJob(run, shard!));
     await extractShard(platform, job);
     await extractShard(platform, job);
     expect((await queue.producer.countJobs()).scoring).toMatchObject({ waiting: 1 });

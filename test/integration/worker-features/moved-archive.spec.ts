@@ -6,7 +6,7 @@ import { indexArchive } from '../../../apps/worker-features/src/index-archive.pr
 import {
   buildJob,
   indexed,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
 } from '../../support/features-worker.js';
@@ -35,7 +35,7 @@ describeWithRedis('an archive in a store that was restored', (redisUrl) => {
     const extracted = () =>
       extractShard(
         platform,
-        buildJob('extract-shard', jobIds.extract(run.id, 0, 0), shardJobOf(run, shard!)),
+        buildJob('extract-shard', jobIds.extract(run.id, 0, 0), buildShardJob(run, shard!)),
       );
     return { features, before, after: await index(), extracted };
   };

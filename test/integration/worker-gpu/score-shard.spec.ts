@@ -9,7 +9,7 @@ import { failCalls } from '../../support/failing-store.js';
 import {
   buildJob,
   indexed,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
   type TestFeatures,
@@ -38,7 +38,7 @@ describeWithRedis('score-shard', (redisUrl) => {
     const run = scoringRunOf({ archiveId: archive.id, modelId: card.id, modelVersion: card.version });
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
-    const data: JobData<'score-shard'> = shardJobOf(run, shard!);
+    const data: JobData<'score-shard'> = buildShardJob(run, shard!);
     await extractShard(platform, buildJob('extract-shard', jobIds.extract(run.id, 0, 0), data));
     const job = (patch: Partial<typeof data> = {}) =>
       buildJob('score-shard', jobIds.score(run.id, 0, 0), { ...data, ...patch });

@@ -31,7 +31,7 @@ import { failCalls } from '../../support/failing-store.js';
 import {
   buildJob,
   indexed,
-  shardJobOf,
+  buildShardJob,
   storeArchive,
   openTestFeatures,
   type TestFeatures,
@@ -54,7 +54,11 @@ describeWithRedis('train', (redisUrl) => {
     const run = trainingRunOf({ archiveId: archive.id, resolvedRecipe: TINY_RECIPE, ...patch });
     await platform.ledger.open(run);
     for (const shard of await indexed(store, archive)) {
-      const job = buildJob('extract-shard', jobIds.extract(run.id, 0, shard.ordinal), shardJobOf(run, shard));
+      const job = buildJob(
+        'extract-shard',
+        jobIds.extract(run.id, 0, shard.ordinal),
+        buildShardJob(run, shard),
+      );
       await extractShard(platform, job);
     }
     return {

@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { SerenadeError, type ErrorCode } from '#libs/contracts';
-import { THREAD_ARGV, emptyFolder, threadEntry } from '#libs/runtime';
+import { THREAD_ARGV, createEmptyFolder, threadEntry } from '#libs/runtime';
 import type { CheckAnswer, CheckTask } from './check-embedding.process.js';
 
 /** A large model is loaded and run within some seconds. */
@@ -17,7 +17,7 @@ const MOST_MS = 120_000;
  * @throws SerenadeError `embedding_model.unsafe` or `embedding_model.invalid`; another code when the server is at fault
  */
 export async function checkEmbedding(task: CheckTask): Promise<number> {
-  await using folder = await emptyFolder();
+  await using folder = await createEmptyFolder();
   const child = fork(threadEntry(import.meta.url, 'check-embedding.process'), {
     execArgv: THREAD_ARGV,
     cwd: folder.path,

@@ -8,7 +8,7 @@ import {
   type WebhookRecord,
   type WebhookView,
 } from '#libs/contracts';
-import { AddressGuard, checkedUrl, WebhookStore, announceTest, replay } from '#libs/outbound';
+import { AddressGuard, checkUrl, WebhookStore, announceTest, replay } from '#libs/outbound';
 import { JobProducer, failFast, type Keyspace } from '#libs/queue';
 import type { ApiEnvironment } from '#libs/runtime';
 import type { ObjectStore } from '#libs/storage';
@@ -32,7 +32,7 @@ export class WebhooksService {
 
   /** What the name resolves to is checked at each call. @throws SerenadeError `outbound.refused`, `webhook.too_many` */
   async create({ owner }: Caller, url: string): Promise<CreatedWebhookView> {
-    const { v: _version, ...view } = await this.webhooks.create(owner, checkedUrl(url, this.guard).href);
+    const { v: _version, ...view } = await this.webhooks.create(owner, checkUrl(url, this.guard).href);
     return view;
   }
 

@@ -123,7 +123,7 @@ async function slideWindow(
   await producer.keepOrderInBounds();
   await producer.add(
     'extract-shard',
-    page.map((shard) => shardJob(run, shard)),
+    page.map((shard) => buildShardJob(run, shard)),
   );
   conducted.data = { ...data, cursor, offset };
   await job.saveData(conducted.data);
@@ -167,7 +167,7 @@ async function addLostShards(
   }
   if (lost.size === 0) return;
   for await (const { shard } of readShardLines(store, run.archiveId, 0)) {
-    if (lost.delete(shard.ordinal)) await producer.add('extract-shard', [shardJob(run, shard)]);
+    if (lost.delete(shard.ordinal)) await producer.add('extract-shard', [buildShardJob(run, shard)]);
     if (lost.size === 0) return;
   }
 }
@@ -192,7 +192,7 @@ async function complete({ producer, ledger }: FeatureWorkerContext, run: RunReco
 }
 
 /** Builds the first job of one shard: it extracts the clips, and in a scoring run adds the job that scores them. */
-function shardJob(run: RunRecord, shard: ShardLine): NewJob<'extract-shard'> {
+function buildShardJob(run: RunRecord, shard: ShardLine): NewJob<'extract-shard'> {
   const { id: runId, launch, archiveId, featureSetId } = run;
   const { ordinal, start, end, contentHash } = shard;
   const pointer = { v: 1, runId, launch, archiveId, featureSetId, ordinal, start, end, contentHash } as const;

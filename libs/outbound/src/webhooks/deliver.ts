@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts';
 import { WEBHOOK_ATTEMPTS } from '#libs/queue';
 import type { AddressGuard } from '../address-guard.js';
-import { outboundRequest, readStart } from '../outbound-request.js';
+import { sendOutboundRequest, readStart } from '../outbound-request.js';
 import type { WebhookStore } from './webhook-store.js';
 
 const ANSWER_WITHIN_MS = 15_000;
@@ -81,7 +81,7 @@ async function attemptDelivery(
   });
   try {
     const options = { guard, method: 'POST', headers, body: payload, timeoutMs: ANSWER_WITHIN_MS } as const;
-    const { status, body } = await outboundRequest(url, options);
+    const { status, body } = await sendOutboundRequest(url, options);
     const answer = await readStart(body, 4 * ANSWER_CHARACTERS);
     return { made: made(status, null, answer.slice(0, ANSWER_CHARACTERS)), verdict: judgeStatus(status) };
   } catch (error) {

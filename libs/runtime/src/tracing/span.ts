@@ -49,7 +49,7 @@ export function isTracing(): boolean {
 }
 
 /** Returns the current span as a `traceparent`; undefined if tracing is off. */
-export function carriedTrace(): string | undefined {
+export function captureTrace(): string | undefined {
   return recorder?.carried();
 }
 
