@@ -109,7 +109,7 @@ interface Whole {
   readonly archiveId: string;
   readonly modelId: string;
   readonly clipsPerSecond: number;
-  /** By process. */
+  /** The bytes written, by process. */
   readonly bytesWritten: readonly (readonly [string, number])[];
   /** CPU milliseconds per clip, by process. */
   readonly cpu: readonly (readonly [string, number])[];

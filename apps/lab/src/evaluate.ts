@@ -7,7 +7,7 @@ import { HELP, readOptions, type EvaluateOptions } from './evaluate/options.js';
 import { compressionOf } from './evaluate/compression.js';
 import { folderOf, type Evaluating } from './evaluate/evaluating.js';
 import { threadsOf } from './evaluate/idle-threads.js';
-import { compressedPlan, planOf, type PlannedRun } from './evaluate/plan.js';
+import { planCompression, planOf, type PlannedRun } from './evaluate/plan.js';
 import { Progress } from './evaluate/progress.js';
 import { readCorpus } from './evaluate/read-corpus.js';
 import { isDone, readReport, writeRun, writeWhole } from './evaluate/run-files.js';
@@ -19,23 +19,23 @@ await runLab(async () => {
   else await evaluate(options);
 });
 
-/** Runs a protocol: reads the corpus, plans and checks every split, trains what has no report yet. */
+/** Runs a protocol: reads the corpus, plans and checks every split, and trains every run without a report. */
 async function evaluate(options: EvaluateOptions): Promise<void> {
   const started = performance.now();
   const data = await readCorpus(options, options.definition);
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  tellCorpus(data, seconds);
+  printCorpus(data, seconds);
   const plan = planOf(options, data);
   const training: Evaluating = { options, plan, data, parent: null };
   await trainAll(training);
   if (options.compress === null) return writeSummary(training);
-  const smaller = compressedPlan(plan, options.compress, options.definition);
+  const smaller = planCompression(plan, options.compress, options.definition);
   const compressing: Evaluating = { options, plan: smaller, data, parent: plan };
   await trainAll(compressing);
   await writeSummary(compressing);
 }
 
-function tellCorpus(data: TrainingSet, seconds: string): void {
+function printCorpus(data: TrainingSet, seconds: string): void {
   console.log(`${data.utterances.length} clips of ${data.labelNames.length} classes read in ${seconds} s`);
   for (const sentence of describeChecks(data.checks)) console.log(`note: ${sentence}`);
   for (const [code, count] of Object.entries(data.leftOut)) console.log(`left out: ${count} by ${code}`);
@@ -49,7 +49,7 @@ async function trainAll(evaluating: Evaluating): Promise<void> {
   const next = waiting.entries();
   await Promise.all(
     Array.from({ length: Math.min(options.jobs, waiting.length) }, async () => {
-      const engine = await EngineHost.start(null, () => undefined); // its death fails the training
+      const engine = await EngineHost.start(null, () => undefined); // if it dies, the training fails
       try {
         for (const [at, run] of next) {
           const threads = threadsOf(plan.recipe, at, waiting.length, options.jobs);
@@ -103,7 +103,7 @@ function lineOf({ test, trainingSeconds, bestEpoch }: TrainingReport): string {
   return `UAR ${uar.toFixed(3)}  accuracy ${accuracy.toFixed(3)}  epoch ${bestEpoch}  ${trainingSeconds.toFixed(0)} s`;
 }
 
-/** One report of all trainings beside their folder, and its figures on the screen. */
+/** Writes one report of all trainings next to their folder, and prints its figures. */
 async function writeSummary(evaluating: Evaluating): Promise<void> {
   const { options, plan, data } = evaluating;
   const reports: TrainingReport[] = [];
@@ -114,11 +114,13 @@ async function writeSummary(evaluating: Evaluating): Promise<void> {
   const path = join(options.out, `${plan.name}.json`);
   await writeWhole(path, `${JSON.stringify(report)}\n`);
   const { uar, accuracy, macroF1 } = summarise(report);
-  console.log(`UAR ${shown(uar)}  accuracy ${shown(accuracy)}  macro F1 ${shown(macroF1)}`);
+  console.log(
+    `UAR ${formatSpread(uar)}  accuracy ${formatSpread(accuracy)}  macro F1 ${formatSpread(macroF1)}`,
+  );
   console.log(`Report: ${path}`);
 }
 
-function shown({ mean, deviation, count }: Spread): string {
+function formatSpread({ mean, deviation, count }: Spread): string {
   return deviation === null
     ? mean.toFixed(3)
     : `${mean.toFixed(3)} ± ${deviation.toFixed(3)} (${count} seeds)`;

@@ -1,4 +1,4 @@
-/** A mistake that the user can fix: only its message is printed. */
+/** Reports a mistake that the user can fix. Only its message is printed. */
 export class LabError extends Error {
   override readonly name = 'LabError';
 }

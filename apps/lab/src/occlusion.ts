@@ -62,7 +62,7 @@ async function readModel(folder: string): Promise<{ model: Model; definition: Fe
     .map((name) => join(folder, name))
     .find((path) => existsSync(path));
   if (about === undefined)
-    throw new LabError(`${folder} holds no model: neither card.json nor report.json is there.`);
+    throw new LabError(`${folder} contains no model: card.json and report.json are missing.`);
   const known = z
     .object({ featureSet: featureSetDefinition })
     .parse(JSON.parse(await readFile(about, 'utf8')));

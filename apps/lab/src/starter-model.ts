@@ -71,7 +71,7 @@ function writeCard(card: ModelCard): Promise<void> {
   return writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
 }
 
-/** Its training was no run of a service, so the training's name and corpus replace the ids of run and archive. */
+/** Builds the card. The starter was not trained in a service, so names replace the ids of its run and archive. */
 function starterCard(report: TrainingReport, weights: Uint8Array): ModelCard {
   return buildModelCard(report, {
     id: newId('model'),

@@ -5,11 +5,11 @@ import { readCorpus } from './evaluate/read-corpus.js';
 import { LabError } from './lab-error.js';
 
 /**
- * The clips of a model's card and how they were divided. The split is made again; its hash names every clip by its content
- * and part, so that nothing else passes for it.
+ * Reads the clips of a model's card and splits them again. The split's hash covers every clip's content and subset, so
+ * other clips do not match it.
  *
- * @param folder with the clips of the card's one corpus, named as published
- * @throws LabError when they are not the clips of the card
+ * @param folder contains the clips of the card's one corpus, named as published
+ * @throws LabError when they are not the card's clips
  */
 export async function splitOfCard(
   card: ModelCard,
@@ -18,7 +18,7 @@ export async function splitOfCard(
   const { split, recipe } = card;
   const [corpus, ...others] = corporaOf(card.corpus);
   if (split === null || recipe === null || corpus === undefined || others.length > 0)
-    throw new LabError(`${card.id} is no single training of one corpus, but of ${card.corpus}.`);
+    throw new LabError(`${card.id} was not trained on a single corpus, but on ${card.corpus}.`);
   const data = await readCorpus(
     { data: [{ corpus, path: folder }], table: null, labelMap: card.labelMap ?? null, leaveOut: [] },
     card.featureSet,

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** A path as the user wrote it: `npm run` changes the working folder and says where it was called. */
+/** Resolves a path from the user. `npm run` changes the working folder and passes the original one. */
 export function userPath(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }

@@ -4,7 +4,7 @@ import type { Replies, JobProducer } from '#libs/queue';
 import type { RunLedger } from '#libs/runs';
 import type { ObjectStore } from '#libs/storage';
 
-/** What the job handlers of this worker stand on. */
+/** The services that this worker's job handlers use. */
 export interface GpuWorkerContext {
   readonly store: ObjectStore;
   readonly producer: JobProducer;

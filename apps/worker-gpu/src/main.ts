@@ -8,12 +8,12 @@ import { scoreShard } from './score-shard.processor.js';
 import { scoreTrial } from './score-trial.processor.js';
 import { train } from './train.processor.js';
 
-/** Shards at a time: while one is computed, the other is fetched or stored. The device computes one thing at a time. */
+/** The number of concurrent shards. While one is computed, another is fetched or stored; the device computes one. */
 const SHARDS_AT_ONCE = 2;
-/** A training takes its turns with the shards, batch by batch. */
+/** The number of concurrent trainings. A training alternates with the shards after each batch. */
 const TRAININGS_AT_ONCE = 1;
 
-/** By default: a batch of 64 clips has no more slices that are worth a thread. */
+/** The default limit of threads. A batch of 64 clips has no more slices that are worth a thread. */
 const MOST_THREADS = 4;
 
 const logger = createLogger('worker-gpu', process.env['LOG_LEVEL'] ?? 'info');

@@ -2,13 +2,14 @@ import { SerenadeError, modelCard, type ModelCard } from '#libs/contracts';
 import type { LoadableModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
 
-/** Deeper ensembles of ensembles are refused: one may contain itself. */
+/** The maximum depth of nested ensembles. An ensemble could otherwise contain itself. */
 const DEEPEST = 8;
 
 /**
- * The files of a model, or of all members of an ensemble.
+ * Reads the files of a model, or of all members of an ensemble.
  *
- * @throws SerenadeError `model.not_found` when a member is gone, `model.corrupt` when it is another than it was
+ * @throws SerenadeError `model.not_found` when a member does not exist
+ * @throws SerenadeError `model.corrupt` when a member has changed
  */
 export async function readModel(store: ObjectStore, card: ModelCard, depth = 0): Promise<LoadableModel> {
   const { id, members, labels, weightsSha256 } = card;
@@ -19,12 +20,15 @@ export async function readModel(store: ObjectStore, card: ModelCard, depth = 0):
     ]);
     return { kind: 'network', saved: { json, weights, weightsSha256 } };
   }
-  if (depth > DEEPEST) throw new SerenadeError('model.corrupt', `The ensemble ${id} holds itself.`);
+  if (depth > DEEPEST) throw new SerenadeError('model.corrupt', `The ensemble ${id} contains itself.`);
   const cards = new Records(store, 'models', modelCard);
   const loaded = members.map(async ({ modelId, weightsSha256: wanted, weight, temperature }) => {
     const own = await cards.find(modelId);
     if (own === null)
-      throw new SerenadeError('model.not_found', `The model ${modelId} of the ensemble ${id} is gone.`);
+      throw new SerenadeError(
+        'model.not_found',
+        `The model ${modelId} of the ensemble ${id} does not exist.`,
+      );
     if (own.weightsSha256 !== wanted)
       throw new SerenadeError(
         'model.corrupt',

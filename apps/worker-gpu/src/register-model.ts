@@ -3,8 +3,8 @@ import { buildModelCard, buildTrainingReport, type FinishedTraining } from '#lib
 import { Records, modelKeys, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 
 /**
- * Writes the model, its card, the record that lists the model, and last the run's report: a later attempt that finds the
- * report takes the model for complete. Ids follow from the run, so a repeated job overwrites the same objects.
+ * Writes the model, its card, the record that lists it, and last the run's report. A later attempt that finds the
+ * report knows that the model is complete. Ids derive from the run, so a repeated job overwrites the same objects.
  */
 export async function registerModel(
   store: ObjectStore,

@@ -4,7 +4,7 @@ import type { RunLedger } from '#libs/runs';
 const LOOK_EVERY_MS = 1_000;
 
 /**
- * Aborts its signal once the run is cancelled, paused or lost (looked up every second), or the process is asked to end.
+ * Aborts its signal when the run is cancelled, paused or lost, or when the process must end. It checks every second.
  */
 export class RunWatch implements Disposable {
   private readonly abort = new AbortController();
@@ -17,7 +17,7 @@ export class RunWatch implements Disposable {
     private readonly job: { readonly runId: string; readonly launch: number },
     private readonly draining: AbortSignal,
   ) {
-    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS); // Redis may be away
+    this.timer = setInterval(() => void this.look().catch(() => undefined), LOOK_EVERY_MS); // Redis may be unavailable
     draining.addEventListener('abort', this.onDrain, { once: true });
   }
 

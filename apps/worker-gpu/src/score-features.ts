@@ -6,7 +6,7 @@ import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { readModel } from './read-model.js';
 
 /**
- * What a model says of features.
+ * Scores features with a model.
  *
  * @returns probabilities `[rows, labels]`
  */
@@ -21,14 +21,15 @@ export async function scoreFeatures(
   );
 }
 
-/** @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */
+/** Reads a model's card. @throws SerenadeError `model.not_found`, `model.feature_set_mismatch` */
 export async function findCard(
   store: ObjectStore,
   modelId: string | null,
   featureSetId: string,
 ): Promise<ModelCard> {
   const card = modelId === null ? null : await new Records(store, 'models', modelCard).find(modelId);
-  if (card === null) throw new SerenadeError('model.not_found', `The model ${modelId ?? '(none)'} is gone.`);
+  if (card === null)
+    throw new SerenadeError('model.not_found', `The model ${modelId ?? '(none)'} does not exist.`);
   if (card.featureSetId === featureSetId) return card;
   throw new SerenadeError(
     'model.feature_set_mismatch',

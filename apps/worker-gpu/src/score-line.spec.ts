@@ -21,7 +21,7 @@ function scored(row: number, segments?: SegmentReport[], of = card) {
 }
 
 describe('scoreLineOf', () => {
-  it('gives a clip of one row that row', () => {
+  it('scores a clip of one row by that row', () => {
     expect(scored(1)).toEqual({
       clip: 3,
       name: 'call.wav',
@@ -35,7 +35,7 @@ describe('scoreLineOf', () => {
     });
   });
 
-  it('says whether the score is below the threshold of the model, where it has one', () => {
+  it("reports whether the score is below the model's threshold, if it has one", () => {
     const cautious = {
       ...card,
       assessment: { calibration: { temperature: 1 }, abstention: { threshold: 0.7 } },
@@ -54,7 +54,7 @@ describe('scoreLineOf', () => {
     expect(scored(0)).not.toHaveProperty('isUncertain');
   });
 
-  it('gives a clip of segments their timeline, and their mean by duration as its own', () => {
+  it('scores a clip of segments by their timeline and by their mean weighted by duration', () => {
     const {
       segments,
       label,
@@ -71,7 +71,7 @@ describe('scoreLineOf', () => {
     expect(own).toEqual({ calm: 0.375, angry: 0.625 });
   });
 
-  it('scores the sides of a call apart', () => {
+  it('scores the sides of a call separately', () => {
     const side = (channel: number) => ({ startSeconds: 0, endSeconds: 4, channel });
     expect(scored(1, [side(1), side(0)]).channels).toMatchObject([
       { channel: 0, label: 'angry', probabilities: { calm: 0.4, angry: 0.6 } },

@@ -13,7 +13,7 @@ import { isUncertain } from '#libs/evaluation';
 type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
 
 /**
- * The score of one clip from the probabilities of its rows.
+ * Builds the score of one clip from the probabilities of its rows.
  *
  * @param probabilities `[rows, labels]` of the whole shard
  */
@@ -43,7 +43,7 @@ export function scoreLineOf(
   };
 }
 
-/** Label, its probability, and all of them, of one row `[labels]`. */
+/** Returns the label of one row `[labels]`, its probability, and all probabilities. */
 function describeVerdict(
   row: ArrayLike<number>,
   labels: readonly string[],
@@ -88,7 +88,7 @@ function channelScores(
   };
 }
 
-/** Mean of rows `[labels]`, each counted by the duration of its segment. */
+/** Averages rows `[labels]`, weighted by the duration of their segments. */
 function weightedMean(rows: readonly Float32Array[], segments: readonly SegmentReport[]): Float64Array {
   const mean = new Float64Array(rows[0]?.length ?? 0);
   const weights = segments.map(({ startSeconds, endSeconds }) => endSeconds - startSeconds);
@@ -100,5 +100,5 @@ function weightedMean(rows: readonly Float32Array[], segments: readonly SegmentR
   return mean;
 }
 
-/** Scores have six decimals: more than engines agree on (1e-5), and half the bytes. */
+/** The number of decimals of a score. Engines agree on fewer (1e-5), and it halves the bytes. */
 const DECIMALS = 6;

@@ -19,7 +19,7 @@ import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
-/** Scores the clips of one shard. Its part is put on condition that there is none: a repeated job changes nothing. */
+/** Scores the clips of one shard. Its part is only written if none exists, so a repeated job changes nothing. */
 export async function scoreShard(context: GpuWorkerContext, job: HandledJob<'score-shard'>): Promise<Counts> {
   const { store, ledger, producer } = context;
   const { runId, ordinal, retry } = job.data;
@@ -31,7 +31,7 @@ export async function scoreShard(context: GpuWorkerContext, job: HandledJob<'sco
   return counts;
 }
 
-/** @returns the part that is in the store: this job's, or that of a doubled job that was faster */
+/** @returns the stored part, which is this job's or that of a faster duplicate */
 async function makePart(
   context: GpuWorkerContext,
   data: JobData<'score-shard'>,
@@ -68,7 +68,7 @@ async function scoreClips(context: GpuWorkerContext, data: JobData<'score-shard'
   return { v: 1, ordinal, engine, scores, errors, domain: domainOf(report.clips, tensor), work };
 }
 
-/** What the extracted clips are like. */
+/** Summarizes the extracted clips for the domain note. */
 function domainOf(
   reports: readonly ClipReport[],
   { values, offsets, coefficients }: Shard,
@@ -86,5 +86,5 @@ function domainOf(
 
 function errorOf({ clip, name }: ManifestLine, report: ClipReport | undefined): ErrorLine {
   if (report?.status === 'failed') return { clip, name, code: report.code, message: report.message };
-  throw new SerenadeError('internal.error', `The report of a shard says nothing of clip ${clip}.`);
+  throw new SerenadeError('internal.error', `The report of a shard does not contain clip ${clip}.`);
 }

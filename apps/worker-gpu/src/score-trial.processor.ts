@@ -7,7 +7,7 @@ import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
-/** Scores one recording that somebody waits for. */
+/** Scores one recording for a try. The API waits for the reply. */
 export function scoreTrial(context: GpuWorkerContext, { data }: HandledJob<'score-trial'>): Promise<Counts> {
   return replyWith(context.trials, data.trialId, () => score(context, data));
 }
@@ -23,7 +23,7 @@ async function score(context: GpuWorkerContext, data: JobData<'score-trial'>): P
   ]);
   const [clip] = report.clips;
   if (clip?.status !== 'extracted')
-    throw new SerenadeError('internal.error', `The report of the trial ${trialId} has no clip.`);
+    throw new SerenadeError('internal.error', `The report of the trial ${trialId} contains no clip.`);
   const { probabilities, engine } = await scoreFeatures(context, card, decodeShard(tensor, featureSetId));
   const line = scoreLineOf({ clip: 0, name: '' }, clip, card, probabilities, engine.name);
   const { clip: _clip, name: _name, ...scored } = line;

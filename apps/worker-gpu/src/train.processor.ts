@@ -10,10 +10,10 @@ import {
 } from '#libs/contracts';
 import { makeSplit, type Split } from '#libs/corpus';
 import {
-  collectAnswers,
+  collectPredictions,
   describeSplit,
   splitRows,
-  type TrainAnswer,
+  type TrainResult,
   type TrainTask,
   type TrainingRequest,
   type TrainingSet,
@@ -36,8 +36,8 @@ import { registerModel } from './register-model.js';
 import { RunWatch } from './run-watch.js';
 
 /**
- * Trains the model of a run whose corpus is extracted, and registers it. After a kill, the next attempt resumes from the
- * checkpoint of the last epoch. A cancelled training ends before its next batch.
+ * Trains the model of a run whose corpus is extracted, and registers it. If the worker is killed, the next attempt
+ * resumes from the checkpoint of the last epoch. A cancelled training ends before its next batch.
  */
 export async function train(context: GpuWorkerContext, job: HandledJob<'train'>): Promise<Counts> {
   const { store, ledger, gpu } = context;
@@ -52,7 +52,7 @@ export async function train(context: GpuWorkerContext, job: HandledJob<'train'>)
   }
   if (state === 'cancelling') return endCancelled(context, runId);
   if (await ledger.isStopped(job.data)) return { skipped: 1 }; // paused: resuming enqueues another job
-  // The report is the last put of a training, so all else is in the store.
+  // The report is written last, so all other objects are stored.
   if ((await store.head(trainingKeys.report(runId))) !== null) return complete(context, run);
 
   await getJson(store, archiveKeys.index(run.archiveId), archiveIndex); // without it the corpus was never extracted
@@ -65,7 +65,7 @@ export async function train(context: GpuWorkerContext, job: HandledJob<'train'>)
   try {
     const answer = await trainOn(context, run, set, split, watch.signal);
     await ledger.move(runId, 'finishing');
-    const answers = collectAnswers(set, split, answer);
+    const answers = collectPredictions(set, split, answer);
     await registerModel(store, run, { request, set, split, answer, answers, engine: gpu.engine });
     return await complete(context, run);
   } catch (error) {
@@ -82,7 +82,7 @@ async function trainOn(
   set: TrainingSet,
   split: Split,
   signal: AbortSignal,
-): Promise<TrainAnswer> {
+): Promise<TrainResult> {
   const { id: runId, featureSetId, resolvedRecipe: recipe, seed } = run;
   const compression = await compressionOf(store, run, split);
   const resume = await findCheckpoint(store, runId);
@@ -117,7 +117,7 @@ async function compressionOf(
   if (compression === null) return null;
   const { parentModelId, method } = compression;
   const card = await new Records(store, 'models', modelCard).find(parentModelId);
-  if (card === null) throw new SerenadeError('model.not_found', `The model ${parentModelId} is gone.`);
+  if (card === null) throw new SerenadeError('model.not_found', `The model ${parentModelId} does not exist.`);
   if (card.split?.hash === split.report.hash) return { parent: await readModel(store, card), method };
   throw new SerenadeError(
     'split.leak',
@@ -125,7 +125,7 @@ async function compressionOf(
   );
 }
 
-/** Makes the run's split, and records it. Each attempt makes the same one. */
+/** Creates and records the run's split. Each attempt creates the same split. */
 async function splitOnce(store: ObjectStore, run: TrainingRunRecord, set: TrainingSet): Promise<Split> {
   const { utterances, contentHashes } = set;
   const { corpus, split: name, fold, seed, resolvedRecipe } = run;
@@ -151,7 +151,7 @@ async function complete({ store, ledger }: GpuWorkerContext, run: TrainingRunRec
   return { trained: 1 };
 }
 
-/** A paused training keeps its checkpoint, and resumes from it. */
+/** Ends a stopped training. A paused training keeps its checkpoint and resumes from it. */
 async function endStopped(context: GpuWorkerContext, runId: string): Promise<Counts> {
   const state = await context.ledger.state(runId);
   return state === 'cancelling' ? endCancelled(context, runId) : { stopped: 1 };
@@ -163,7 +163,7 @@ async function endCancelled({ ledger, store }: GpuWorkerContext, runId: string):
   return { cancelled: 1 };
 }
 
-/** Removes what only an unfinished training needs. */
+/** Deletes the objects that only an unfinished training needs. */
 async function forget(store: ObjectStore, runId: string): Promise<void> {
   await store.delete(trainingKeys.checkpoint(runId));
   await store.delete(trainingKeys.endRequest(runId));

@@ -6,7 +6,7 @@ import { Pyin } from './prosody/pyin.js';
 import { readSafetensors, requireTensor } from './safetensors.js';
 import { chromaBank } from './spectral/chroma-bank.js';
 
-/** What librosa gives for ten kinds of signal; `golden/make-golden-sets.py` says how. */
+/** The results of librosa for ten kinds of signal. `golden/make-golden-sets.py` computes them. */
 const golden = readSafetensors(readFileSync(new URL('../golden/feature-sets.safetensors', import.meta.url)));
 const keepEvery = Number(golden.metadata.keep_every);
 const longKeepEvery = Number(golden.metadata.long_keep_every);

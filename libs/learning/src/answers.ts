@@ -3,28 +3,28 @@ import type { Split } from '#libs/corpus';
 import { meanOfRows } from './clip-rows.js';
 import type { TrainingSet } from './training-set.js';
 
-/** Probabilities of the rows that a model was not trained on. */
-export interface RowAnswers {
+/** The probabilities of the rows that a model was not trained on. */
+export interface RowPredictions {
   readonly validationProbabilities: Float32Array; // [validation rows, classes]
   readonly testProbabilities: Float32Array; // [test rows, classes]
 }
 
-/** Judges each clip by all of its rows. */
-export function collectAnswers(
+/** Combines the predictions for a clip's rows into one prediction per clip. */
+export function collectPredictions(
   set: TrainingSet,
   split: Split,
-  { validationProbabilities, testProbabilities }: RowAnswers,
+  { validationProbabilities, testProbabilities }: RowPredictions,
 ): ModelAnswers {
   const ofClips = (clips: readonly number[], probabilities: Float32Array) =>
     meanOfRows(set.rows, clips, probabilities, set.labelNames.length);
-  return labelAnswers(set, split, {
+  return labelPredictions(set, split, {
     validation: ofClips(split.validation, validationProbabilities),
     test: ofClips(split.test, testProbabilities),
   });
 }
 
-/** Puts the truth beside the probabilities `[clips, classes]` of each part. */
-export function labelAnswers(
+/** Adds the true labels to the probabilities `[clips, classes]` of each subset. */
+export function labelPredictions(
   { rows, labels, labelNames, utterances, contentHashes }: TrainingSet,
   split: Split,
   probabilities: Readonly<Record<'validation' | 'test', ArrayLike<number>>>,

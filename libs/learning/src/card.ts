@@ -1,7 +1,7 @@
 import { corporaOf, modelVersion, nameOfMethod, type ModelCard, type TrainingReport } from '#libs/contracts';
 import { CORPORA } from '#libs/corpus';
 
-/** What the report of a training does not say about its model. */
+/** The fields of a model's card that the report of its training lacks. */
 export type ModelIdentity = Pick<
   ModelCard,
   'id' | 'owner' | 'trainingRunId' | 'archiveId' | 'featureSetName' | 'weightsSha256' | 'dataHash'

@@ -2,25 +2,25 @@ import type { ClipReport, SignalFigures } from '#libs/contracts';
 
 type ExtractedReport = Extract<ClipReport, { status: 'extracted' }>;
 
-/** One row of a clip: the clip itself, or one of its segments or channels. */
+/** A row of a clip: the clip itself, or one of its segments or channels. */
 export interface ClipRow {
   readonly features: Float32Array; // [frames, coefficients]
-  /** The length of the sound behind it. */
+  /** The duration of the sound that the row covers. */
   readonly seconds: number;
 }
 
-/** A clip as training sees it. */
+/** An extracted clip, as a training reads it. */
 export interface ExtractedClip {
-  /** SHA-256 of the clip's bytes. */
+  /** The SHA-256 of the clip's bytes. */
   readonly contentHash: string;
-  /** Undefined where a clip was extracted before signals were measured. */
+  /** Undefined if the clip was extracted before signals were measured. */
   readonly signal: SignalFigures | undefined;
   readonly rows: readonly ClipRow[];
 }
 
-/** Which rows belong to which clip. */
+/** Maps clips to rows. */
 export interface ClipRows {
-  /** Where the rows of each clip begin; the last entry is the number of all rows. */
+  /** The first row of each clip. The last entry is the number of all rows. */
   readonly starts: Int32Array; // [clips + 1]
   readonly seconds: Float64Array; // [rows]
 }
@@ -47,7 +47,7 @@ export function clipRows(clips: readonly (readonly Pick<ClipRow, 'seconds'>[])[]
   return { starts, seconds: Float64Array.from(clips.flat(), ({ seconds }) => seconds) };
 }
 
-/** Returns the rows of some clips, clip by clip. A split divides clips, so no clip is on both of its sides. */
+/** Returns the rows of the given clips in order. A split divides clips, so all rows of a clip are in one subset. */
 export function rowsOfClips({ starts }: ClipRows, clips: readonly number[]): number[] {
   return clips.flatMap((clip) => {
     const start = starts[clip] ?? 0;

@@ -12,17 +12,17 @@ import {
 import type { Split } from '#libs/corpus';
 import { assess, evaluate, toScoredPart } from '#libs/evaluation';
 import { meanOfRows } from './clip-rows.js';
-import type { TrainAnswer } from './engine/engine-messages.js';
+import type { TrainResult } from './engine/engine-messages.js';
 import { measureDomain, type TrainingSet } from './training-set.js';
 
-/** What was requested of a training. */
+/** The request that starts a training. */
 export interface TrainingRequest {
   readonly runId: string;
   readonly modelId: string;
   readonly featureSet: FeatureSetDefinition;
   readonly recipe: Recipe;
   readonly seed: number;
-  /** Null of a training that starts from fresh weights. */
+  /** Null for a training that starts from fresh weights. */
   readonly compression: TrainingRunRecord['compression'];
 }
 
@@ -31,7 +31,7 @@ export interface FinishedTraining {
   readonly request: TrainingRequest;
   readonly set: TrainingSet;
   readonly split: Split;
-  readonly answer: TrainAnswer;
+  readonly answer: TrainResult;
   readonly answers: ModelAnswers;
   readonly engine: EngineInfo;
 }
@@ -39,7 +39,7 @@ export interface FinishedTraining {
 /** Builds `report.json` of a training. */
 export function buildTrainingReport(training: FinishedTraining): TrainingReport {
   const { request, set, split, answer, answers, engine } = training;
-  const { validation, test, assessment } = assessAnswers(answers);
+  const { validation, test, assessment } = assessPredictions(answers);
   const { corpus, labelMap, labelNames, leftOut, checks } = set;
   const { runId, modelId, featureSet, recipe, seed } = request;
   const { saved, history, parameters, bestEpoch, endedBy, latency, trainingSeconds, resumedFromEpoch } =
@@ -75,7 +75,7 @@ export function buildTrainingReport(training: FinishedTraining): TrainingReport 
   };
 }
 
-export function assessAnswers({ labels, validation, test }: ModelAnswers) {
+export function assessPredictions({ labels, validation, test }: ModelAnswers) {
   return assess(toScoredPart(validation), toScoredPart(test), labels);
 }
 

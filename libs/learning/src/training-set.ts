@@ -14,29 +14,29 @@ import { clipRows, rowsOfClips, type ClipRow, type ClipRows, type ExtractedClip 
 
 /** A corpus ready for training. Arrays of clips are in the order of the utterances. */
 export interface TrainingSet {
-  /** One name, or several joined by "+". */
+  /** The name of the corpus, or several names joined by "+". */
   readonly corpus: string;
   readonly labelMap: string | null;
   readonly utterances: readonly Utterance[];
   readonly rows: ClipRows;
   readonly labelNames: readonly string[];
   readonly labels: Int32Array; // [rows]
-  /** In memory that threads share. */
+  /** The features of all rows, in memory that threads share. */
   readonly features: RaggedFeatures; // of rows
   readonly shape: FeatureShape;
   readonly signals: readonly (SignalFigures | undefined)[]; // [clips]
   readonly contentHashes: readonly string[];
   /** SHA-256 over the content and label of every clip. */
   readonly dataHash: string;
-  /** Clips that were left out, counted by error code. */
+  /** The number of omitted clips, by error code. */
   readonly leftOut: Readonly<Record<string, number>>;
   /** Differences between each corpus and its published form. */
   readonly checks: readonly CorpusCheck[];
 }
 
-/** What a source of clips, such as shards or a folder, contributes to a training set. */
+/** The clips of one source, such as shards or a folder, for a training set. */
 export interface ExtractedClips {
-  /** Null when no clip could be extracted. */
+  /** Null if no clip could be extracted. */
   readonly shape: FeatureShape | null;
   /** Returns undefined for an utterance whose clip could not be extracted. */
   readonly find: (utterance: Utterance) => ExtractedClip | undefined;
@@ -103,7 +103,7 @@ export function measureDomain(
   );
 }
 
-/** A view of the features of all rows of a clip. */
+/** Returns a view of the features of all rows of a clip. */
 export function featuresOfClip(
   { starts }: ClipRows,
   { offsets, values }: RaggedFeatures,
@@ -114,7 +114,7 @@ export function featuresOfClip(
   return values.subarray(place(starts[clip]), place(starts[clip + 1]));
 }
 
-/** Translates a split of clips into one of rows. */
+/** Converts a split of clips to a split of rows. */
 export function splitRows({ rows }: TrainingSet, { train, validation, test }: Split) {
   return {
     train: rowsOfClips(rows, train),
@@ -123,7 +123,7 @@ export function splitRows({ rows }: TrainingSet, { train, validation, test }: Sp
   };
 }
 
-/** `split.json`: the report of a split and the names of the clips in each part. */
+/** Builds `split.json`: the report of a split and the names of the clips in each subset. */
 export function describeSplit({ utterances }: TrainingSet, { train, validation, test, report }: Split) {
   const names = (part: readonly number[]) => part.map((clip) => utterances[clip]?.name ?? '');
   return {
@@ -141,7 +141,7 @@ function countLeftOut({ rejected, unlabelled }: LoadedCorpus, failures: readonly
   return Object.fromEntries(Object.entries(counts).sort());
 }
 
-/** Every clip is silent or damaged: the codes say which. */
+/** Builds the error for a corpus whose clips are all silent or damaged. It lists the codes. */
 function noFeatures(leftOut: Readonly<Record<string, number>>): SerenadeError {
   const codes = Object.entries(leftOut).map(([code, count]) => `${count} by ${code}`);
   return new SerenadeError(

@@ -6,7 +6,7 @@ import { createWhiteNoise, applyGain, addNoise } from '#libs/features';
 export type Change = (signal: Float32Array) => Float32Array;
 
 const TELEPHONE_RATE_HZ = 8000;
-/** Length of the added noise, which repeats in longer clips. */
+/** The length of the added noise, which repeats in longer clips. */
 const NOISE_SECONDS = 2;
 
 const random = Random.seeded(0, 'domain');
@@ -21,7 +21,7 @@ const noise =
   (signal) =>
     addNoise(signal, NOISE, snrDb);
 
-/** Conditions by their names in the table. */
+/** The conditions, by their names in the table. */
 export const CONDITIONS: Readonly<Record<string, Change>> = {
   'as recorded': (signal) => signal,
   '10 dB louder': gain(10),

@@ -20,7 +20,9 @@ import type { Change } from './conditions.js';
 export interface Outcome {
   readonly note: DomainNote;
   readonly uar: number;
-  /** Share of clips whose score is uncertain, and how many of the other answers are right; null without a threshold. */
+  /**
+   * The share of clips whose score is uncertain, and the accuracy of the other predictions. Null without a threshold.
+   */
   readonly uncertain: number | null;
   readonly accuracyOfOthers: number | null;
 }
@@ -35,7 +37,7 @@ export class TestPart {
     private readonly labels: readonly number[],
   ) {}
 
-  /** @throws LabError when the clips in the folder are not those of the card */
+  /** @throws LabError when the folder does not contain the card's clips */
   static async open(card: ModelCard, model: Model, folder: string): Promise<TestPart> {
     const { data, split } = await splitOfCard(card, folder);
     if (card.featureSet.preprocessing?.segments != null)

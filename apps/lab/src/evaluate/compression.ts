@@ -5,7 +5,7 @@ import type { Compression } from '#libs/model';
 import { folderOf, type Evaluating } from './evaluating.js';
 import type { PlannedRun } from './plan.js';
 
-/** Reads the model that is to be compressed from the folder of its training; null when nothing is compressed. */
+/** Reads the model to compress from the folder of its training. Returns null if nothing is compressed. */
 export async function compressionOf(
   { options, parent }: Evaluating,
   run: PlannedRun,

@@ -8,11 +8,11 @@ export interface Evaluating {
   readonly options: EvaluateOptions;
   readonly plan: Plan;
   readonly data: TrainingSet;
-  /** The plan whose models are compressed; null when models are trained. */
+  /** The plan whose models are compressed. Null if models are trained. */
   readonly parent: Plan | null;
 }
 
-/** Names one training below its evaluation's folder, and in reports. */
+/** Names a training in its evaluation's folder and in reports. */
 export function runName({ fold, seed }: PlannedRun): string {
   return `fold-${fold}-seed-${seed}`;
 }

@@ -4,13 +4,13 @@ import { threadsOf } from './idle-threads.js';
 const threadsOfAll = (members: number, runs: number, jobs: number) =>
   Array.from({ length: runs }, (_, at) => threadsOf({ members }, at, runs, jobs));
 
-describe('threads of a training among others', () => {
-  it('are one while every job has a training', () => {
+describe('the threads of a training in an evaluation', () => {
+  it('are one while every job is busy', () => {
     expect(threadsOfAll(2, 6, 2)).toEqual([1, 1, 1, 1, 1, 1]);
     expect(threadsOfAll(2, 3, 1)).toEqual([1, 1, 1]);
   });
 
-  it('are shared out in the last round, to members alone and evenly', () => {
+  it('are distributed in the last round, only to members and evenly', () => {
     expect(threadsOfAll(2, 5, 2)).toEqual([1, 1, 1, 1, 2]);
     expect(threadsOfAll(2, 1, 8)).toEqual([2]);
     expect(threadsOfAll(4, 5, 4)).toEqual([1, 1, 1, 1, 4]);
@@ -18,7 +18,7 @@ describe('threads of a training among others', () => {
     expect(threadsOfAll(4, 7, 4)).toEqual([1, 1, 1, 1, 1, 1, 1]);
   });
 
-  it('stay one for a network that is alone', () => {
+  it('stay one for a single network', () => {
     expect(threadsOfAll(1, 3, 2)).toEqual([1, 1, 1]);
   });
 });

@@ -1,11 +1,11 @@
 import type { Recipe } from '#libs/contracts';
 
 /**
- * Threads of one training: jobs that the last, incomplete round of trainings leaves idle help an ensemble's members,
- * whose weights stay the same where threads share them out evenly. A network that is alone keeps to one thread, since
- * more of them would give other weights.
+ * Returns the number of threads for one training. Jobs that are idle in the last, incomplete round help the members of
+ * an ensemble, whose weights do not change if the threads divide them evenly. A single network keeps one thread,
+ * because more would change its weights.
  *
- * @param at the training's place among `runs`
+ * @param at the training's position in `runs`
  */
 export function threadsOf(
   { members }: Pick<Recipe, 'members'>,

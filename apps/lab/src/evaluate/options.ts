@@ -32,7 +32,7 @@ export interface EvaluateOptions {
   readonly featureSet: string;
   /** The feature set with its preprocessing. */
   readonly definition: FeatureSetDefinition;
-  /** One corpus, or several that are read as one. */
+  /** The folders of one or more corpora, which are read as one corpus. */
   readonly data: readonly CorpusFolder[];
   /** A table of clips for the corpus `manifest`. */
   readonly table: string | null;
@@ -40,15 +40,15 @@ export interface EvaluateOptions {
   readonly leaveOut: readonly string[];
   readonly out: string;
   readonly seeds: readonly number[];
-  /** Null: all folds of the protocol. */
+  /** Null for all folds of the protocol. */
   readonly folds: readonly number[] | null;
-  /** Null: the recipe's. */
+  /** Null for the recipe's epochs. */
   readonly epochs: number | null;
-  /** Whether the last epoch is kept and no clip drawn to choose one, whatever the recipe says. */
+  /** True to keep the last epoch and to draw no validation clips, regardless of the recipe. */
   readonly lastEpoch: boolean;
-  /** What is made of each trained model; null for nothing. */
+  /** The compression of each trained model. Null for none. */
   readonly compress: CompressionMethod | null;
-  /** Trainings at the same time. */
+  /** The number of trainings that run at the same time. */
   readonly jobs: number;
 }
 
@@ -77,16 +77,16 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
   --help             this text
 `;
 
-/** The options, or null when help is asked for. @throws LabError for an option that makes no sense */
+/** Reads the options. Returns null if the user requests help. @throws LabError for an invalid option */
 export function readOptions(args: readonly string[]): EvaluateOptions | null {
   const values = parse(args);
   if (values.help === true) return null;
-  const recipe = oneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES);
+  const recipe = requireOneOf('--recipe', values.recipe ?? 'paper', RECIPE_NAMES);
   const wanted = values['feature-set'] ?? usualFeatureSet(recipeNamed(recipe));
-  const featureSet = oneOf('--feature-set', wanted, FEATURE_SET_NAMES);
+  const featureSet = requireOneOf('--feature-set', wanted, FEATURE_SET_NAMES);
   const preprocessing = preprocessingOf(values.preprocessing ?? '{}');
   return {
-    protocol: oneOf('--protocol', values.protocol ?? 'P0', SPLIT_NAMES),
+    protocol: requireOneOf('--protocol', values.protocol ?? 'P0', SPLIT_NAMES),
     recipe,
     featureSet,
     definition: withPreprocessing(featureSetNamed(featureSet), preprocessing),
@@ -95,12 +95,12 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
     labelMap: values['label-map'] ?? null,
     leaveOut: (values['leave-out'] ?? '').split(',').filter((label) => label !== ''),
     out: userPath(values.out ?? '.serenade/evaluations'),
-    seeds: numbers('--seeds', values.seeds ?? '0'),
-    folds: values.folds === undefined ? null : numbers('--folds', values.folds),
-    epochs: values.epochs === undefined ? null : whole('--epochs', values.epochs, 1, 2000),
+    seeds: parseNumbers('--seeds', values.seeds ?? '0'),
+    folds: values.folds === undefined ? null : parseNumbers('--folds', values.folds),
+    epochs: values.epochs === undefined ? null : parseWhole('--epochs', values.epochs, 1, 2000),
     lastEpoch: values['last-epoch'] === true,
     compress: values.compress === undefined ? null : compressionOf(values.compress),
-    jobs: whole('--jobs', values.jobs ?? '1', 1, 8),
+    jobs: parseWhole('--jobs', values.jobs ?? '1', 1, 8),
   };
 }
 
@@ -170,8 +170,8 @@ function folderOf(value: string): CorpusFolder {
   );
 }
 
-/** `0-4`, `0,3` or `0-2,7` as numbers, ascending, each once. @throws LabError for anything else */
-export function numbers(option: string, value: string): number[] {
+/** Parses `0-4`, `0,3` or `0-2,7` to distinct ascending numbers. @throws LabError for anything else */
+export function parseNumbers(option: string, value: string): number[] {
   const found = new Set<number>();
   for (const part of value.split(',')) {
     const match = /^(\d{1,9})(?:-(\d{1,9}))?$/.exec(part.trim());
@@ -184,13 +184,13 @@ export function numbers(option: string, value: string): number[] {
   return [...found].sort((a, b) => a - b);
 }
 
-function oneOf<T extends string>(option: string, value: string, names: readonly T[]): T {
+function requireOneOf<T extends string>(option: string, value: string, names: readonly T[]): T {
   const found = names.find((name) => name === value);
   if (found !== undefined) return found;
   throw new LabError(`${option} takes one of ${names.join(', ')}; "${value}" is none of them.`);
 }
 
-function whole(option: string, value: string, low: number, high: number): number {
+function parseWhole(option: string, value: string, low: number, high: number): number {
   const parsed = Number(value);
   if (/^\d+$/.test(value) && parsed >= low && parsed <= high) return parsed;
   throw new LabError(`${option} takes a whole number from ${low} to ${high}; "${value}" is none.`);

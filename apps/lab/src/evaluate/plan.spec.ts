@@ -4,7 +4,7 @@ import { readOptions } from './options.js';
 import { planOf } from './plan.js';
 
 const CLIPS = 40;
-/** What a plan reads of a corpus: it looks at no feature. */
+/** The parts of a corpus that a plan reads. It reads no features. */
 const data = {
   corpus: 'folder',
   utterances: Array.from({ length: CLIPS }, (_, clip) => ({
@@ -22,13 +22,13 @@ const data = {
 const plan = (...args: string[]) => planOf(readOptions(['--data', 'folder=x', ...args])!, data);
 
 describe('the plan of an evaluation', () => {
-  it('chooses an epoch on validation clips where the recipe does', () => {
+  it('chooses an epoch on validation clips if the recipe does', () => {
     const { name, recipe, runs } = plan('--recipe', 'paper');
     expect([name, recipe]).toEqual(['folder.P0.paper.paper-20', RECIPES.paper]);
     expect(runs[0]!.split.validation.length).toBeGreaterThan(0);
   });
 
-  it('learns from these clips too and tests the same ones when the last epoch is to be kept', () => {
+  it('also trains on the validation clips, with the same test clips, if the last epoch is kept', () => {
     const { name, recipe, runs } = plan('--recipe', 'paper', '--last-epoch');
     expect(name).toBe('folder.P0.paper.paper-20.last-epoch');
     expect(recipe).toEqual({ ...RECIPES.paper, keep: 'last', validationShare: 0 });
@@ -38,14 +38,14 @@ describe('the plan of an evaluation', () => {
     expect(split.train.length + split.test.length).toBe(CLIPS);
   });
 
-  it('is named as the recipe where what is asked for is what the recipe says', () => {
+  it("has the recipe's name if the options equal the recipe", () => {
     expect(plan('--recipe', 'best', '--last-epoch', '--epochs', '120').name).toBe(
       'folder.P0.best.logmel-htk-80',
     );
     expect(plan('--recipe', 'best', '--epochs', '7').name).toBe('folder.P0.best.logmel-htk-80.7-epochs');
   });
 
-  it('is named after the preprocessing where there is any', () => {
+  it('includes the preprocessing in its name', () => {
     expect(plan('--preprocessing', '{}').name).toBe('folder.P0.paper.paper-20');
     expect(plan('--preprocessing', '{"channels":"each"}').name).toMatch(
       /^folder\.P0\.paper\.paper-20\.fs-[0-9a-f]{16}$/,

@@ -25,13 +25,13 @@ export interface Plan {
   /** Names the evaluation's folder. */
   readonly name: string;
   readonly recipe: Recipe;
-  /** Folds that the protocol has on the corpus. */
+  /** The number of folds that the protocol has on the corpus. */
   readonly folds: number;
   readonly runs: readonly PlannedRun[];
 }
 
 /**
- * Every training that an evaluation needs, its split made and checked for leaks before the first one begins.
+ * Plans every training of an evaluation. All splits are created and checked for leaks before the first training starts.
  *
  * @throws SerenadeError `feature_set.not_trainable`, `split.not_applicable`, `corpus.too_small`, `split.leak`
  */
@@ -63,8 +63,8 @@ function recipeOf({ recipe, epochs, lastEpoch }: EvaluateOptions): Recipe {
   return lastEpoch ? { ...own, keep: 'last', validationShare: 0, earlyStopEpochs: null } : own;
 }
 
-/** The same splits with what each training's model is made into. */
-export function compressedPlan(
+/** Returns a plan with the same splits that compresses each training's model. */
+export function planCompression(
   plan: Plan,
   method: CompressionMethod,
   definition: FeatureSetDefinition,
@@ -72,12 +72,12 @@ export function compressedPlan(
   return {
     ...plan,
     name: `${plan.name}.${nameOfMethod(method)}`,
-    recipe: compressedRecipe(plan, method, definition),
+    recipe: recipeOfCompression(plan, method, definition),
   };
 }
 
-/** Splits depend on the validation share, so that a student takes its teacher's. */
-function compressedRecipe(
+/** Returns the recipe of a compression. Splits depend on the validation share, so a student takes its teacher's. */
+function recipeOfCompression(
   { recipe }: Plan,
   { kind }: CompressionMethod,
   definition: FeatureSetDefinition,
@@ -89,7 +89,7 @@ function compressedRecipe(
   return student;
 }
 
-/** What is not as the names say; it belongs to the name, since figures depend on it. */
+/** Lists the departures from the named recipe and corpus. They are part of the name, because figures depend on them. */
 function changes(
   { recipe: name, definition, labelMap, leaveOut }: EvaluateOptions,
   recipe: Recipe,

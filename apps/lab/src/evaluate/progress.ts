@@ -1,6 +1,6 @@
 import type { EpochMetrics } from '#libs/contracts';
 
-/** A line that is written over itself on a terminal, and nothing but whole lines elsewhere. */
+/** Prints a line that is overwritten on a terminal. Elsewhere it prints whole lines only. */
 export class Progress {
   private readonly started = performance.now();
   private done = 0;

@@ -25,10 +25,10 @@ interface ClipFile {
 }
 
 /**
- * Reads labels from the names below folders and extracts the features of every utterance. A clip that is damaged or
- * silent is left out and counted by its code.
+ * Reads labels from the names in folders and extracts the features of every utterance. Damaged and silent clips are
+ * omitted and counted by error code.
  *
- * @throws SerenadeError as `loadUtterances`; `corpus.no_features` when no clip could be extracted
+ * @throws SerenadeError as `loadUtterances`, and `corpus.no_features` when no clip could be extracted
  */
 export async function readCorpus(
   { data, table, labelMap, leaveOut }: Pick<EvaluateOptions, 'data' | 'table' | 'labelMap' | 'leaveOut'>,
@@ -61,7 +61,7 @@ async function audioBelow(path: string): Promise<string[]> {
     throw new LabError(`The folder ${path} cannot be read.`, { cause });
   }
   const clips = names.filter((name) => AUDIO.test(name)).sort();
-  if (clips.length === 0) throw new LabError(`There is no audio file below ${path}.`);
+  if (clips.length === 0) throw new LabError(`The folder ${path} contains no audio file.`);
   return clips;
 }
 
@@ -102,7 +102,9 @@ async function extract(
 
 export function openExtractor(definition: FeatureSetDefinition): Promise<ClipExtractor> {
   return ClipExtractor.open(definition, (key) =>
-    Promise.reject(new LabError(`The embedding model ${key} is in the store of a server, which has no lab.`)),
+    Promise.reject(
+      new LabError(`The embedding model ${key} is stored on a server, which the lab cannot read.`),
+    ),
   );
 }
 

@@ -4,20 +4,20 @@ import { dirname, join } from 'node:path';
 import { z } from 'zod';
 import { modelVersion, roundTo, trainingReport, type EngineInfo, type TrainingReport } from '#libs/contracts';
 import {
-  assessAnswers,
+  assessPredictions,
   buildTrainingReport,
-  collectAnswers,
+  collectPredictions,
   describeSplit,
-  labelAnswers,
-  type TrainAnswer,
+  labelPredictions,
+  type TrainResult,
 } from '#libs/learning';
 import { runName, type Evaluating } from './evaluating.js';
 import type { PlannedRun } from './plan.js';
 
-/** Decimals of a stored probability. */
+/** The number of decimals of a stored probability. */
 const DECIMALS = 6;
 
-/** Probabilities of a run's clips, so that a report can be made again without a training. */
+/** The probabilities of a run's clips, from which a report can be rebuilt without a training. */
 const predictionsFile = z.strictObject({
   v: z.literal(1),
   labels: z.array(z.string()),
@@ -35,12 +35,12 @@ export async function writeRun(
   folder: string,
   evaluating: Evaluating,
   run: PlannedRun,
-  answer: TrainAnswer,
+  answer: TrainResult,
   engine: EngineInfo,
 ): Promise<TrainingReport> {
   const { options, plan, data: set, parent } = evaluating;
   const { split, seed } = run;
-  const answers = collectAnswers(set, split, answer);
+  const answers = collectPredictions(set, split, answer);
   const predictions: z.infer<typeof predictionsFile> = {
     v: 1,
     labels: [...set.labelNames],
@@ -66,7 +66,7 @@ export async function writeRun(
   return report;
 }
 
-/** Reads the report of a finished run; one from before assessments gets its own from the stored probabilities. */
+/** Reads the report of a finished run. A report without an assessment gets one from the stored probabilities. */
 export async function readReport(
   folder: string,
   { data: set }: Evaluating,
@@ -76,14 +76,14 @@ export async function readReport(
     JSON.parse(await readFile(join(folder, name), 'utf8'));
   const report = trainingReport.parse(await read('report.json'));
   if (report.assessment !== undefined) return report;
-  const answers = labelAnswers(set, split, predictionsFile.parse(await read('predictions.json')));
-  const { assessment } = assessAnswers(answers);
+  const answers = labelPredictions(set, split, predictionsFile.parse(await read('predictions.json')));
+  const { assessment } = assessPredictions(answers);
   const made = { ...report, assessment, weightBytes: 4 * report.parameters };
   await writeWhole(join(folder, 'report.json'), `${JSON.stringify(made, null, 2)}\n`);
   return made;
 }
 
-/** Writes a file so that no reader sees a part of it. */
+/** Writes a file atomically, so that no reader sees a part of it. */
 export async function writeWhole(path: string, content: string | Uint8Array): Promise<void> {
   await mkdir(dirname(path), { recursive: true });
   await writeFile(`${path}.part`, content);

@@ -6,14 +6,14 @@ import { documentsOf, readReports } from './documents.js';
 const root = fileURLToPath(new URL('../../../../', import.meta.url));
 const read = (path: string) => readFile(`${root}${path}`, 'utf8');
 
-describe('the documents made from reports', () => {
-  it('are committed as npm run results makes them', async () => {
+describe('the documents built from reports', () => {
+  it('are committed as npm run results writes them', async () => {
     const documents = documentsOf(await readReports(`${root}docs/reports`));
     expect(documents.size).toBeGreaterThan(1);
     for (const [path, content] of documents) expect(await read(`docs/${path}`), path).toBe(content);
   });
 
-  it('hold every figure that README and docs/training.md give for accuracy or UAR', async () => {
+  it('contain every accuracy and UAR in README and docs/training.md', async () => {
     const results = await read('docs/results.md');
     for (const path of ['README.md', 'docs/training.md']) {
       const prose = (await read(path)).replaceAll(/```.*?```/gs, '');

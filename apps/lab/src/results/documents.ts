@@ -12,19 +12,19 @@ import {
   resultsPage,
 } from '#libs/report';
 
-/** @throws Error naming the file that is no report */
+/** @throws Error that names the file if it is not a report */
 export async function readReports(folder: string): Promise<ProtocolReport[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).sort();
   return Promise.all(
     names.map(async (name) => {
       const parsed = protocolReport.safeParse(JSON.parse(await readFile(join(folder, name), 'utf8')));
       if (parsed.success) return parsed.data;
-      throw new Error(`${name} is no report of an evaluation: ${parsed.error.message}`);
+      throw new Error(`${name} is not a report of an evaluation: ${parsed.error.message}`);
     }),
   );
 }
 
-/** Every document that is made from reports: path below `docs` and content. */
+/** Builds every document from the reports. Returns contents by path below `docs`. */
 export function documentsOf(reports: readonly ProtocolReport[]): Map<string, string> {
   const documents = new Map([['results.md', resultsPage(reports)]]);
   const rows = reports.map((report) => ({ report, summary: summarise(report) }));

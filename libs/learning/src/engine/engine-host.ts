@@ -7,7 +7,7 @@ import {
   type EngineReply,
   type EngineRequest,
   type EngineThreadData,
-  type TrainAnswer,
+  type TrainResult,
   type TrainTask,
 } from './engine-messages.js';
 
@@ -17,18 +17,20 @@ interface Waiting {
 }
 
 export interface TrainHooks {
-  /** Awaited before the next epoch; `end` ends the training. train() throws an error of this hook. */
+  /** Awaited before the next epoch. `end` ends the training. If the hook throws, train() throws the same error. */
   readonly onEpoch: (metrics: EpochMetrics, checkpoint: Uint8Array) => Promise<'go-on' | 'end'>;
-  /** Ends the training before its next batch; train() throws the signal's reason. */
+  /** Ends the training before its next batch. train() then throws the signal's reason. */
   readonly signal: AbortSignal;
 }
 
-/** An engine in its own thread. It scores and trains, one call at a time and in the order of the calls. */
+/** Runs an engine in its own thread. It scores and trains, one call at a time in order. */
 export class EngineHost {
   private readonly waiting = new Map<number, Waiting>();
-  /** Reads in progress, by model: concurrent calls share one. */
+  /** Reads in progress, by model. Concurrent calls share one. */
   private readonly reads = new Map<string, Promise<LoadableModel>>();
-  /** Models that the thread will hold at its next call, the oldest first; each promise resolves once its model is loaded. */
+  /**
+   * The models that the thread will hold at its next call, oldest first. A promise resolves once its model is loaded.
+   */
   private readonly held = new Map<string, Promise<unknown>>();
   private readonly scorings = new Set<Promise<unknown>>();
   private hooks: TrainHooks | null = null;
@@ -94,7 +96,7 @@ export class EngineHost {
     return { probabilities, engine };
   }
 
-  async train(task: TrainTask, hooks: TrainHooks): Promise<TrainAnswer> {
+  async train(task: TrainTask, hooks: TrainHooks): Promise<TrainResult> {
     hooks.signal.throwIfAborted();
     const stop = () => this.send({ type: 'stop' });
     hooks.signal.addEventListener('abort', stop, { once: true });
@@ -176,5 +178,5 @@ export class EngineHost {
 }
 
 function unexpected(reply: EngineReply): SerenadeError {
-  return new SerenadeError('internal.error', `The engine's thread answered ${reply.type}.`);
+  return new SerenadeError('internal.error', `The engine's thread sent the unexpected reply ${reply.type}.`);
 }

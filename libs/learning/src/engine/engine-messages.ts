@@ -10,26 +10,26 @@ import type {
 } from '#libs/model';
 
 /**
- * Models that the engine's thread keeps, and that its host may rely on; each is about 1 MB, an ensemble as much for each
- * of its members.
+ * The number of models that the engine's thread keeps. Its host relies on this number. A model takes about 1 MB, and an
+ * ensemble as much for each member.
  */
 export const MODELS_KEPT = 4;
 
-/** What a training needs besides the callbacks, which cannot cross a thread. */
+/** The inputs of a training, without the callbacks, which cannot cross a thread. */
 export type TrainTask = Omit<TrainAndTestOptions, 'onEpoch' | 'signal' | 'resume'> & {
   /** An encoded checkpoint to resume from. */
   readonly resume: Uint8Array | null;
-  /** The model to compress, and how; null for a training from fresh weights. */
+  /** The model to compress and the method. Null for a training from fresh weights. */
   readonly compression: Compression | null;
 };
 
-/** The outcome of a training, its model in the form that is stored. */
-export type TrainAnswer = Omit<TestedOutcome, 'model'> & {
+/** The outcome of a training, with its model in stored form. */
+export type TrainResult = Omit<TestedOutcome, 'model'> & {
   readonly saved: SavedModel;
   readonly nonZero: number;
-  /** The bytes of its ONNX file; null where the model has no such form. */
+  /** The model's ONNX file. Null if the model cannot be exported. */
   readonly onnx: Uint8Array | null;
-  /** Measurements of the compressed model's parent; null of a training from fresh weights. */
+  /** The measurements of the compressed model's parent. Null for a training from fresh weights. */
   readonly parent: ParentModel | null;
 };
 
@@ -38,9 +38,11 @@ export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: LoadableModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
-  /** The epoch's checkpoint is stored; the training continues, or ends early and keeps what its recipe keeps. */
+  /**
+   * Reports that the epoch's checkpoint is stored. The training continues, or ends early and keeps the recipe's choice.
+   */
   | { readonly type: 'go-on'; readonly end: boolean }
-  /** The training ends before its next batch. */
+  /** Ends the training before its next batch. */
   | { readonly type: 'stop' };
 
 /** Messages from the engine's thread. The first is `ready` or `unusable`. */
@@ -54,14 +56,14 @@ export type EngineReply =
       readonly probabilities: Float32Array;
       readonly engine: EngineInfo;
     }
-  /** With the engine that scores the model. */
+  /** Names the engine that scores the model. */
   | { readonly type: 'loaded'; readonly id: number; readonly engine: EngineInfo }
-  | { readonly type: 'trained'; readonly id: number; readonly answer: TrainAnswer }
+  | { readonly type: 'trained'; readonly id: number; readonly answer: TrainResult }
   | { readonly type: 'failed'; readonly id: number; readonly error: CodedError };
 
 export interface EngineThreadData {
   readonly forced: EngineName | null;
   readonly scoring: 'auto' | 'training';
-  /** Threads of onnxruntime, and of a training that does not set its own. */
+  /** The threads of onnxruntime, and of a training that does not set its own number. */
   readonly threads: number;
 }

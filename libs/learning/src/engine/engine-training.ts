@@ -9,10 +9,10 @@ import {
   type TrainAndTestOptions,
   type Tf,
 } from '#libs/model';
-import type { EngineReply, TrainAnswer, TrainTask } from './engine-messages.js';
+import type { EngineReply, TrainResult, TrainTask } from './engine-messages.js';
 
 export interface TrainControl {
-  /** @param end whether this was the last epoch */
+  /** @param end true after the last epoch */
   goOn(end: boolean): void;
   stop(): void;
 }
@@ -23,7 +23,7 @@ export function trainInThread(
   task: TrainTask,
   threads: number,
   reply: (message: EngineReply) => void,
-): { readonly control: TrainControl; readonly answer: Promise<TrainAnswer> } {
+): { readonly control: TrainControl; readonly answer: Promise<TrainResult> } {
   const abort = new AbortController();
   const end = new AbortController();
   let goOn = (): void => undefined;
@@ -33,13 +33,13 @@ export function trainInThread(
       goOn();
     },
     stop: () => {
-      abort.abort(new SerenadeError('run.cancelled', 'The training was asked to stop.'));
+      abort.abort(new SerenadeError('run.cancelled', 'The training received a request to stop.'));
       goOn();
     },
   };
   return { control, answer: train() };
 
-  async function train(): Promise<TrainAnswer> {
+  async function train(): Promise<TrainResult> {
     const { resume, compression, ...own } = task;
     const options: TrainAndTestOptions = {
       threads,

@@ -18,11 +18,17 @@ import { trainInThread, type TrainControl } from './engine-training.js';
 
 type CallRequest = Extract<EngineRequest, { id: number }>;
 
-/** The thread that computes. Its event loop may be busy for seconds, so it renews no locks and answers no health checks. */
+/**
+ * Computes in its own thread. Its event loop may be busy for seconds, so it renews no locks and serves no health
+ * checks.
+ */
 class EngineThread {
   private readonly scorers = new Map<string, ChosenScorer>();
   private control: TrainControl | null = null;
-  /** Loads and scores run one after another, between the batches of a training: no scorer is disposed of while it scores. */
+  /**
+   * The last load or score. They run in order between the batches of a training, so no scorer is disposed of while it
+   * scores.
+   */
   private scoring: Promise<void> = Promise.resolve();
 
   constructor(
@@ -83,7 +89,7 @@ class EngineThread {
       engines.push(chosen.engine);
       return chosen.scorer;
     });
-    // An ensemble reports the engine of a member that is not on onnxruntime, with the reason.
+    // An ensemble reports the engine of a member that does not use onnxruntime, with the reason.
     const engine = engines.find(({ name }) => name !== 'onnxruntime') ?? engines[0] ?? this.selected.engine;
     return { scorer, engine };
   }
