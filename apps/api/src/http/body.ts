@@ -7,7 +7,7 @@ export function isStream(body: unknown): body is Readable {
   return body instanceof Readable;
 }
 
-/** JSON bodies are parsed, up to 1 MiB (a table of clips); every other body is handed on as the stream that it is. */
+/** Parses JSON bodies of up to 1 MiB, enough for a table of clips. Every other body stays a stream. */
 export function registerBodyParsers(fastify: FastifyInstance): void {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser(

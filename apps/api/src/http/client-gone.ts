@@ -1,12 +1,12 @@
 import type { FastifyReply } from 'fastify';
 import { SerenadeError } from '#libs/contracts';
 
-/** Aborted with `request.aborted` when the client goes away before its answer: nobody waits for it any more. */
+/** Returns a signal that aborts with `request.aborted` if the client disconnects before its response. */
 export function clientGone({ raw }: FastifyReply): AbortSignal {
   const gone = new AbortController();
   raw.once('close', () => {
     if (raw.writableEnded) return;
-    gone.abort(new SerenadeError('request.aborted', 'The client went away before its answer.'));
+    gone.abort(new SerenadeError('request.aborted', 'The client disconnected before the response.'));
   });
   return gone.signal;
 }

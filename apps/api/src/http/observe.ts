@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { Histogram, type Registry } from 'prom-client';
 import type { Logger } from '#libs/runtime';
 
-/** Times and logs every request by its route, never by its full path: ids would make endless time series. */
+/** Times and logs every request by its route. The full path contains ids, which would create endless time series. */
 export function observeRequests(fastify: FastifyInstance, logger: Logger, registry: Registry): void {
   const duration = new Histogram({
     name: 'serenade_http_request_seconds',

@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 
-/** Without the query, which may hold a ticket: what may be told and logged. */
+/** Returns the path without the query, which can contain a ticket. The result is safe to log and return. */
 export function pathOf({ url }: Pick<FastifyRequest, 'url'>): string {
   return url.split('?')[0] ?? '';
 }

@@ -6,7 +6,7 @@ export interface FoundRoute {
   readonly route: Route | BareRoute;
 }
 
-/** A route's method and path as Fastify writes them. */
+/** Returns a route's method and path as Fastify writes them. */
 export function placeOf(name: string): { readonly method: string; readonly url: string } {
   const [method = '', path = ''] = name.split(' ');
   return { method, url: path.replaceAll(/\{(\w+)\}/g, ':$1') };
@@ -19,7 +19,7 @@ const BY_PLACE: ReadonlyMap<string, FoundRoute> = new Map(
   }),
 );
 
-/** The entry of the route table that a request is for; null for the page, its documents, and unknown paths. */
+/** Returns a request's entry in the route table, or null for the dashboard, its documents and unknown paths. */
 export function routeOf({ method, routeOptions }: FastifyRequest): FoundRoute | null {
   const { url } = routeOptions;
   const found = BY_PLACE.get(`${method} ${url}`);

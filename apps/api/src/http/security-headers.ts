@@ -2,8 +2,8 @@ import helmet from '@fastify/helmet';
 import type { FastifyInstance } from 'fastify';
 
 /**
- * Headers that keep a browser from doing with our answers what they are not for. The page has everything from its own
- * origin, no inline script and no inline style; there is no CORS, so that pages of other origins read nothing.
+ * Registers headers that restrict what a browser does with a response. The dashboard loads everything from its own origin,
+ * without inline scripts or styles. CORS is off, so pages of other origins cannot read responses.
  */
 export async function registerSecurityHeaders(fastify: FastifyInstance): Promise<void> {
   await fastify.register(helmet, {
@@ -23,7 +23,7 @@ export async function registerSecurityHeaders(fastify: FastifyInstance): Promise
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Answers to this origin alone; a browser that gets them over plain HTTP ignores Strict-Transport-Security.
+    // Only this origin may read responses. Browsers ignore Strict-Transport-Security over plain HTTP.
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -32,5 +32,5 @@ export async function registerSecurityHeaders(fastify: FastifyInstance): Promise
   });
 }
 
-/** The page records one clip when it is asked to; it and what it might frame use nothing else of the machine. */
+/** The dashboard can record a clip on request. It and its frames use no other device. */
 const PERMISSIONS = 'microphone=(self), camera=(), geolocation=(), display-capture=(), payment=(), usb=()';

@@ -3,9 +3,9 @@ import { pictureFile, SerenadeError, type PictureQuery } from '#libs/contracts';
 import { renderPng, reportPicture, type Pictured } from '#libs/report';
 
 /**
- * Draws a picture of a report and sends it as its file name says.
+ * Draws a picture of a report and sends it in the format of the file name.
  *
- * @throws SerenadeError `request.not_found` when the report has nothing to draw there
+ * @throws SerenadeError `request.not_found` if the report lacks the data
  */
 export async function sendPicture(
   reply: FastifyReply,

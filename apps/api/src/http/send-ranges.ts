@@ -4,7 +4,7 @@ import parseRange from 'range-parser';
 import { SerenadeError } from '#libs/contracts';
 import type { ByteRange } from '#libs/storage';
 
-/** Bytes of a known length that can be begun anywhere. */
+/** A body of known length that can be read from any offset. */
 export interface RangedBody {
   readonly size: number;
   /** Changes when the bytes do. */
@@ -13,8 +13,8 @@ export interface RangedBody {
 }
 
 /**
- * Sends a body, or the one range of it that was asked for (RFC 9110 §14). Several ranges in one request get the whole
- * body, which the standard allows; so does a range on condition of another version (`If-Range`).
+ * Sends a body, or the requested range of it (RFC 9110 §14). A request for several ranges receives the whole body, which the
+ * standard allows. So does a range whose `If-Range` names another version.
  *
  * @throws SerenadeError `request.range_unsatisfiable`
  */
@@ -32,7 +32,7 @@ export async function sendRanges(
   if (range !== null)
     void reply.status(206).header('content-range', `bytes ${start}-${end - 1}/${body.size}`);
   void reply.header('content-length', end - start);
-  if (request.method === 'HEAD') return reply.send(Readable.from([])); // else its length would be told as 0
+  if (request.method === 'HEAD') return reply.send(Readable.from([])); // otherwise Fastify reports a length of 0
   return reply.send(await body.open({ start, end }));
 }
 
@@ -47,7 +47,7 @@ function wantedRange(
   const ranges = parseRange(size, headers.range);
   if (ranges === -1) {
     void reply.header('content-range', `bytes */${size}`);
-    throw new SerenadeError('request.range_unsatisfiable', `There are ${size} bytes.`);
+    throw new SerenadeError('request.range_unsatisfiable', `The range is outside of the ${size} bytes.`);
   }
   if (ranges === -2 || ranges.type !== 'bytes' || ranges.length !== 1) return null;
   const [{ start, end } = { start: 0, end: size - 1 }] = ranges;

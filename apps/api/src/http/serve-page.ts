@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 
-/** `dist/web` of the release this file is part of; null where the dashboard was not built. */
+/** Returns the folder `dist/web` of this release, or null if the dashboard is not built. */
 export function pageFolder(): string | null {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
@@ -16,14 +16,14 @@ export function pageFolder(): string | null {
 }
 
 /**
- * The dashboard at `/`. Each of its files is a route, so that any other address keeps its problem document. Files below
- * `assets` have the hash of what they hold in their names and never change.
+ * Serves the dashboard at `/`. Each of its files is a route, so any other address still returns a problem document. Files
+ * below `assets` never change, because their names contain a hash of their content.
  */
 export async function servePage(fastify: FastifyInstance, folder: string): Promise<void> {
   await fastify.register(fastifyStatic, {
     root: folder,
     wildcard: false,
-    decorateReply: false, // the documentation's page has done so
+    decorateReply: false, // the OpenAPI page has already decorated it
     cacheControl: false,
     setHeaders: (reply, path) => {
       const isHashed = path.startsWith(join(folder, 'assets'));

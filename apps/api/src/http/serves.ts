@@ -25,7 +25,7 @@ import { isStream } from './body.js';
 import { InvalidRequest } from './invalid-request.js';
 import { placeOf, routeOf } from './route-of.js';
 
-/** A request that fits its route: the values are parsed by the schemas that document them. */
+/** A validated request. The schemas that document the route have parsed its values. */
 export interface Asked<N extends RouteName> {
   readonly caller: Caller;
   readonly params: ParamsOf<N>;
@@ -37,7 +37,7 @@ export interface Asked<N extends RouteName> {
   readonly reply: FastifyReply;
 }
 
-/** Returns the JSON of the answer. A route with other media types sends its answer through `reply`. */
+/** Returns the JSON of the response. A route with other media types sends its response through `reply`. */
 type Handler<N extends RouteName> = (asked: Asked<N>) => Result<Answer<N>> | Promise<Result<Answer<N>>>;
 type Result<A> = [A] extends [undefined] ? unknown : A;
 
@@ -63,7 +63,7 @@ export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
     verb(names.map((each) => placeOf(each).url))(target, key, descriptor);
     HttpCode(status)(target, key, descriptor);
     AskedOf()(target, key, 0);
-    // Nest sends nothing by itself where a handler takes the reply.
+    // Nest leaves the response to the handler if the handler injects the reply.
     if (answer !== undefined && !(answer instanceof z.ZodType)) Res()(target, key, 1);
   };
 }

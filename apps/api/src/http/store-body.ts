@@ -8,18 +8,19 @@ export interface StoredBody {
   readonly sha256: string;
 }
 
-/** What a body may be. */
+/** The limits of a body. */
 export interface BodyLimits {
   readonly maxBytes: number;
   readonly tooLarge: () => SerenadeError;
-  /** Told the first `headBytes` bytes, or fewer when there are no more; gives the error of what is refused. */
+  /** Inspects the first `headBytes` bytes, or all bytes of a shorter body, and returns an error to refuse it. */
   readonly refusal?: (head: Buffer) => SerenadeError | null;
   readonly headBytes?: number;
 }
 
 /**
- * Streams a body into the store, counted and hashed on its way; memory is bounded by the store's part size.
- * @throws SerenadeError as the limits say, `request.aborted` when the client goes away
+ * Streams a body into the store while it counts and hashes the bytes. The store's part size bounds memory.
+ *
+ * @throws SerenadeError from the limits, `request.aborted` if the client disconnects
  */
 export async function storeBody(
   store: ObjectStore,
@@ -28,7 +29,7 @@ export async function storeBody(
   limits: BodyLimits,
 ): Promise<StoredBody> {
   const inspection = new Inspection(limits);
-  inspection.on('error', () => undefined); // putStream() reports it, and may not be listening yet
+  inspection.on('error', () => undefined); // putStream() reports the error, but may not listen yet
   body.once('error', (error) => inspection.destroy(aborted(error)));
   body.once('close', () => {
     if (!body.readableEnded) inspection.destroy(aborted());
@@ -38,7 +39,7 @@ export async function storeBody(
     await store.putStream(key, inspection, { contentType: 'application/octet-stream' });
   } catch (error) {
     body.unpipe(inspection);
-    body.resume(); // the rest is read and dropped, so that the client gets to see the answer
+    body.resume(); // reads and drops the rest, so the client receives the response
     throw error;
   }
   return { sizeBytes: inspection.received, sha256: inspection.digest() };

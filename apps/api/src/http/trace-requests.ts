@@ -3,12 +3,12 @@ import { beginSpan, isTracing, type OpenSpan } from '#libs/runtime';
 
 const RUN_ID = /^(?:scr|trn)-[0-9a-f-]{36}$/;
 
-/** Asked every few seconds, and of no interest. */
+/** Routes that probes call every few seconds. Their spans would only be noise. */
 const UNTRACED: readonly string[] = ['/health/live', '/health/ready', '/metrics'];
 
 /**
- * Each request is a span, by its route; what it asks of the store and the queue is within it. A `traceparent` is
- * believed of a proxy that is trusted alone: whoever sends one decides what is sampled.
+ * Creates a span for each request, named after its route. Calls to the store and the queue become its children. Only a
+ * trusted proxy may send a `traceparent`, because its sender decides what is sampled.
  */
 export function traceRequests(fastify: FastifyInstance, isProxyTrusted: boolean): void {
   if (!isTracing()) return;
@@ -25,7 +25,7 @@ export function traceRequests(fastify: FastifyInstance, isProxyTrusted: boolean)
     spans.set(request, span);
     span.run(done);
   });
-  // A body is read in the context of its connection: from here on the request's own counts again.
+  // Fastify reads a body in the context of the connection. This hook restores the context of the request.
   fastify.addHook('preValidation', (request, _reply, done) => {
     const span = spans.get(request);
     if (span === undefined) done();
@@ -40,7 +40,7 @@ export function traceRequests(fastify: FastifyInstance, isProxyTrusted: boolean)
   });
 }
 
-/** The run that a request names, or that it made. */
+/** Returns the run that a request names or created. */
 function runOf({ params, madeId }: FastifyRequest): string | undefined {
   const named = [...Object.values((params ?? {}) as Record<string, unknown>), madeId];
   return named.find((id): id is string => typeof id === 'string' && RUN_ID.test(id));

@@ -21,7 +21,7 @@ import {
 
 export type Json = Record<string, unknown>;
 
-/** Schemas that the document contains once, by name, however many operations use them. */
+/** Schemas that the document contains once, by name. */
 const NAMED: Readonly<Record<string, z.ZodType>> = {
   Archive: archiveView,
   Assessment: assessmentSchema,
@@ -59,14 +59,15 @@ export class Components {
     return sorted(this.shared);
   }
 
-  /** A reference to a response that many operations give. */
+  /** Adds a response that many operations share, and returns a reference to it. */
   response(name: string, response: Json): Json {
     this.shared.set(name, response);
     return { $ref: `#/components/responses/${name}` };
   }
 
   /**
-   * JSON Schema of what is sent (`input`: what has a default may be left out) or answered; named parts are references.
+   * Returns the JSON Schema of a request (`input`, in which properties with a default are optional) or a response. Named
+   * parts become references.
    */
   of(schema: z.ZodType, io: 'input' | 'output'): Json {
     const {
@@ -75,7 +76,7 @@ export class Components {
       ...rest
     } = z.toJSONSchema(schema, { io, target: 'draft-2020-12' });
     const defs = $defs as Record<string, Json>;
-    // A text is the same both ways; an object may have defaults.
+    // Only objects differ between input and output, because they can have defaults.
     const nameOf = (id: string): string =>
       io === 'output' || defs[id]?.['type'] === 'string' ? id : `${id}Input`;
     const referring = (part: Json): Json =>

@@ -27,8 +27,8 @@ export function openApiDocument(version: string): Json {
       version,
       description:
         'Speech emotion recognition at archive scale. Errors are RFC 9457 problem documents with a stable `code`. ' +
-        'Every POST takes an `Idempotency-Key`. Once an API key was made, requests carry one as `Authorization: Bearer srn_…`; ' +
-        'what belongs to another owner is answered like what does not exist. /v1/uploads speaks tus 1.0, whose own specification describes its headers.',
+        'Every POST supports an `Idempotency-Key`. Once an API key exists, requests must send one as `Authorization: Bearer srn_…`. ' +
+        'An object of another owner is reported as missing. /v1/uploads implements tus 1.0, whose specification describes its headers.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },
     paths,
@@ -37,7 +37,12 @@ export function openApiDocument(version: string): Json {
       responses: components.responses,
       securitySchemes: {
         key: { type: 'http', scheme: 'bearer', description: 'An API key.' },
-        ticket: { type: 'apiKey', in: 'query', name: 'ticket', description: 'Of `createAudioTicket`.' },
+        ticket: {
+          type: 'apiKey',
+          in: 'query',
+          name: 'ticket',
+          description: 'A ticket from `createAudioTicket`.',
+        },
       },
     },
   };
@@ -51,6 +56,7 @@ function describe(name: string, bare: Route | BareRoute, components: Components)
     tags: [route.tag],
     ...securityOf(route),
     summary: route.summary,
+    ...(route.description === undefined ? {} : { description: route.description }),
     parameters: [
       ...parameters(components, 'path', route.params),
       ...parameters(components, 'query', route.query),
@@ -59,7 +65,7 @@ function describe(name: string, bare: Route | BareRoute, components: Components)
     ],
     ...(body === undefined ? {} : { requestBody: requestBody(components, body) }),
     responses: {
-      [route.status ?? 200]: answer(components, route),
+      [route.status ?? 200]: answer(components, route.answer),
       ...otherAnswer(components, route),
       ...problems(components, name, route),
     },
@@ -70,7 +76,7 @@ const IDEMPOTENCY_KEY = {
   in: 'header',
   name: 'Idempotency-Key',
   required: false,
-  description: 'A repetition with the same key gets the first answer.',
+  description: 'Repeating a request with the same key returns the first response.',
   schema: { type: 'string', maxLength: 255 },
 };
 
@@ -82,26 +88,23 @@ function requestBody(components: Components, body: NonNullable<Route['body']>): 
   };
 }
 
-function answer(
-  components: Components,
-  { answer: schema, summary }: Pick<Route, 'answer' | 'summary'>,
-): Json {
-  if (schema === undefined) return { description: summary };
+function answer(components: Components, schema: Route['answer'], description = 'Successful response.'): Json {
+  if (schema === undefined) return { description };
   const types = schema instanceof z.ZodType ? { 'application/json': schema } : schema;
   const entries = Object.entries(types).map(([type, each]) => [
     type,
     { schema: components.of(each, 'output') },
   ]);
-  return { description: summary, content: Object.fromEntries(entries) as Json };
+  return { description, content: Object.fromEntries(entries) as Json };
 }
 
 function otherAnswer(components: Components, { also }: Route): Json {
   if (also === undefined) return {};
   const { status, summary, schema } = also;
-  return { [status]: answer(components, { summary, answer: schema }) };
+  return { [status]: answer(components, schema, summary) };
 }
 
-/** A key is required once one was made: until then, and where none is required at all, `{}` holds. */
+/** Describes the key that a route requires. `{}` covers the time before the first key exists. */
 function securityOf(route: Route): Json {
   const access = accessOf(route);
   if (access === 'everybody') return { security: [] };
@@ -125,7 +128,7 @@ const COMMON_RESPONSES: Readonly<Record<number, string>> = {
   503: 'Unavailable',
 };
 
-/** Errors by status. A status for which the route has no code of its own refers to the common response. */
+/** Lists error responses by status. A status without a code of this route refers to the common response. */
 function problems(components: Components, name: string, route: Route): Json {
   const common = byStatus(commonErrorsOf(name, route));
   const own = byStatus(route.errors);

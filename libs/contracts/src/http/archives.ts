@@ -13,7 +13,7 @@ const archiveName = z
   .string()
   .min(1)
   .max(200)
-  .regex(/^[^\p{Cc}/\\]+$/u, 'a name holds no slash and no control character');
+  .regex(/^[^\p{Cc}/\\]+$/u, 'must not contain a slash or a control character');
 
 export const uploadArchiveQuery = z.strictObject({
   name: archiveName.default('archive.zip'),
@@ -21,7 +21,7 @@ export const uploadArchiveQuery = z.strictObject({
     .string()
     .regex(/^[0-9a-f]{64}$/)
     .optional()
-    .describe('Checked against what arrives.'),
+    .describe('The SHA-256 that the uploaded bytes must have, in hexadecimal.'),
   expiresAt: wantedExpiry,
 });
 
@@ -31,11 +31,11 @@ export const archiveFromBucket = z.strictObject({
   url: z
     .string()
     .max(1_200)
-    .regex(/^s3:\/\/[a-z0-9.-]+\/[^\p{Cc}]*$/u, 'is not s3://bucket/key')
+    .regex(/^s3:\/\/[a-z0-9.-]+\/[^\p{Cc}]*$/u, 'must have the form s3://bucket/key')
     .describe(
-      'An archive, such as `s3://calls/2026/may.zip`; or all audio objects below a prefix that ends with a slash, such as `s3://calls/2026/`.',
+      'An archive, such as `s3://calls/2026/may.zip`, or a prefix that ends with a slash, such as `s3://calls/2026/`. A prefix selects every audio object below it.',
     ),
-  name: archiveName.optional().describe('Default: the last part of the URL.'),
+  name: archiveName.optional().describe('The name of the archive. Defaults to the last part of the URL.'),
   expiresAt: wantedExpiry,
 });
 export type ArchiveFromBucket = z.infer<typeof archiveFromBucket>;
@@ -49,13 +49,17 @@ export const archiveFromUrls = z.strictObject({
     )
     .min(1)
     .max(10_000)
-    .describe('URLs of clips, in order; each alone or with the name that the clip has in results.'),
+    .describe(
+      'The clips in order. Each is a URL, or an object with a URL and the name that results use for the clip.',
+    ),
   name: archiveName.default('urls'),
   expiresAt: wantedExpiry,
 });
 export type ArchiveFromUrls = z.infer<typeof archiveFromUrls>;
 
-export const selectionView = z.strictObject({ clips: z.int().positive().describe('Rows of the table.') });
+export const selectionView = z.strictObject({
+  clips: z.int().positive().describe('The number of rows in the table.'),
+});
 export type SelectionView = z.infer<typeof selectionView>;
 
 export const archiveView = archiveRecord.omit({ v: true });
@@ -66,7 +70,7 @@ export type ArchiveView = z.infer<typeof archiveView>;
 
 const access = ['score', 'train'] as const;
 
-/** Why an object is no archive that Serenade can read. */
+/** The error codes of objects that Serenade cannot read as an archive. */
 export const UNREADABLE_ARCHIVE = [
   'archive.not_zip',
   'archive.truncated',
@@ -75,13 +79,14 @@ export const UNREADABLE_ARCHIVE = [
   'archive.malformed',
 ] as const satisfies readonly ErrorCode[];
 
-/** Uploading, listing and deleting archives. */
+/** Routes for archives. */
 export const archiveRoutes = tagged('archives', {
   'POST /v1/archives': {
     id: 'uploadArchive',
     access,
-    summary:
-      'Uploads an archive of clips (zip, tar, tar.gz, tar.zst): the archive itself is the body, streamed to the store',
+    summary: 'Upload an archive',
+    description:
+      'Stores an archive of clips (zip, tar, tar.gz or tar.zst). The request body is the archive itself, and the API streams it to the store.',
     query: uploadArchiveQuery,
     body: {
       mediaType: 'application/zip',
@@ -100,7 +105,9 @@ export const archiveRoutes = tagged('archives', {
   'POST /v1/archives/from-bucket': {
     id: 'takeArchiveFromBucket',
     access,
-    summary: 'Makes an archive of an object, or of all audio below a prefix, in a bucket; nothing is copied',
+    summary: 'Create an archive from a bucket',
+    description:
+      'Registers an archive in a bucket, or all audio below a prefix, as an archive. Serenade reads the objects in place and copies nothing.',
     body: archiveFromBucket,
     status: 201,
     answer: archiveView,
@@ -109,7 +116,8 @@ export const archiveRoutes = tagged('archives', {
   'POST /v1/archives/from-urls': {
     id: 'takeArchiveFromUrls',
     access,
-    summary: 'Makes an archive of a list of URLs; a worker fetches them',
+    summary: 'Create an archive from URLs',
+    description: 'Registers a list of URLs as an archive. A worker fetches the clips.',
     body: archiveFromUrls,
     status: 201,
     answer: archiveView,
@@ -118,8 +126,9 @@ export const archiveRoutes = tagged('archives', {
   'POST /v1/archives/{id}/manifest': {
     id: 'selectClips',
     access,
-    summary:
-      'Names, labels, selects and orders the clips of an archive, by a table (CSV or JSONL) before its first run',
+    summary: 'Select the clips of an archive',
+    description:
+      'Selects, orders, names and labels the clips of an archive with a table in CSV or JSONL. The archive must not have a run yet.',
     params: archiveIdParam,
     body: {
       mediaType: 'text/csv',
@@ -130,13 +139,14 @@ export const archiveRoutes = tagged('archives', {
   },
   'GET /v1/archives': {
     id: 'listArchives',
-    summary: 'Archives, newest first',
+    summary: 'List archives',
+    description: 'Returns archives, newest first.',
     query: pageQuery,
     answer: archivePage,
   },
   'GET /v1/archives/{id}': {
     id: 'getArchive',
-    summary: 'One archive',
+    summary: 'Retrieve an archive',
     params: archiveIdParam,
     answer: archiveView,
     errors: ['archive.not_found'],
@@ -144,8 +154,9 @@ export const archiveRoutes = tagged('archives', {
   'DELETE /v1/archives/{id}': {
     id: 'deleteArchive',
     access,
-    summary:
-      'Removes an archive, its index and the features that no other archive uses, and returns a receipt; its finishedAt is null until the removal ends',
+    summary: 'Delete an archive',
+    description:
+      'Deletes an archive, its index and the features that no other archive uses. Returns a receipt, whose `finishedAt` is null until the deletion is complete.',
     params: archiveIdParam,
     answer: receiptView,
     errors: ['archive.not_found', 'archive.in_use', 'retention.in_progress'],

@@ -8,8 +8,8 @@ export const auditPageQuery = pageQuery.extend({
     .string()
     .regex(/^[0-9a-f]{32}$/)
     .optional()
-    .describe('`nextCursor` of the page before.'),
-  owner: ownerName.optional().describe('Whose deeds; default: those of all owners.'),
+    .describe('The `nextCursor` of the previous page.'),
+  owner: ownerName.optional().describe('Returns only the actions of this owner. Defaults to all owners.'),
 });
 
 export const auditView = auditEntry.omit({ v: true });

@@ -14,7 +14,7 @@ export const uploadEmbeddingModelQuery = z.strictObject({
   inputScaling: embeddingDefinition.shape.inputScaling
     .default('unit-variance')
     .describe(
-      '`unit-variance`: mean 0 and deviation 1 over the signal, as wav2vec2 and emotion2vec expect it.',
+      '`unit-variance` scales the signal to mean 0 and standard deviation 1, as wav2vec2 and emotion2vec expect.',
     ),
   minSamples: z.coerce
     .number()
@@ -22,7 +22,7 @@ export const uploadEmbeddingModelQuery = z.strictObject({
     .min(1)
     .max(160_000)
     .default(400)
-    .describe('Shortest signal at 16 kHz that the model takes.'),
+    .describe('The shortest signal that the model accepts, in samples at 16 kHz.'),
 });
 export type UploadEmbeddingModelQuery = z.infer<typeof uploadEmbeddingModelQuery>;
 
@@ -31,13 +31,14 @@ export type EmbeddingModelView = z.infer<typeof embeddingModelView>;
 
 export const embeddingModelPage = pageOf(embeddingModelView);
 
-/** ONNX models that make embeddings; the id of one is the name of its feature set. */
+/** Routes for ONNX models that compute embeddings. A model's id is the name of its feature set. */
 export const embeddingModelRoutes = tagged('embedding models', {
   'POST /v1/embedding-models': {
     id: 'uploadEmbeddingModel',
     access: ['train'],
-    summary:
-      'Registers an ONNX model that makes embeddings: the file itself is the body; it is loaded and run once',
+    summary: 'Upload an embedding model',
+    description:
+      'Registers an ONNX model that computes embeddings. The request body is the file itself. The API loads the model and runs it once.',
     query: uploadEmbeddingModelQuery,
     body: {
       mediaType: 'application/octet-stream',
@@ -55,13 +56,14 @@ export const embeddingModelRoutes = tagged('embedding models', {
   },
   'GET /v1/embedding-models': {
     id: 'listEmbeddingModels',
-    summary: 'Embedding models, newest first',
+    summary: 'List embedding models',
+    description: 'Returns embedding models, newest first.',
     query: pageQuery,
     answer: embeddingModelPage,
   },
   'GET /v1/embedding-models/{id}': {
     id: 'getEmbeddingModel',
-    summary: 'One embedding model',
+    summary: 'Retrieve an embedding model',
     params: embeddingModelIdParam,
     answer: embeddingModelView,
     errors: ['embedding_model.not_found'],

@@ -6,7 +6,7 @@ import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
 import { tagged } from './route.js';
 import { protocolReport } from '../protocol-report.js';
 
-/** Trainings of one evaluation: ten seeds of Emo-DB's ten folds, and room. */
+/** The maximum number of trainings in one evaluation. Ten seeds of Emo-DB's ten folds take half of it. */
 export const MOST_EVALUATION_RUNS = 200;
 
 export const evaluationIdParam = z.object({ id: z.string().regex(idPattern('evaluation')) });
@@ -18,20 +18,22 @@ export const createEvaluation = createTrainingRun.omit({ split: true, fold: true
     .min(1)
     .max(MOST_EVALUATION_RUNS)
     .optional()
-    .describe('Default: every fold that the protocol has on the corpus.'),
+    .describe('The folds to train. Defaults to all folds of the protocol on the corpus.'),
   seeds: z
     .array(z.int().nonnegative().max(0xffff_ffff))
     .min(1)
     .max(MOST_EVALUATION_RUNS)
     .default([0])
-    .describe('Each runs all folds; figures are means over seeds.'),
+    .describe('The seeds. Each seed trains all folds, and the report contains means over seeds.'),
 });
 export type CreateEvaluation = z.infer<typeof createEvaluation>;
 
 export const evaluationView = evaluationRecord.omit({ v: true }).extend({
   state: z
     .enum(['running', 'completed', 'cancelled', 'failed'])
-    .describe('`failed`: a training failed, and none is under way; `cancelled` likewise.'),
+    .describe(
+      '`failed` if a training failed and none is running. `cancelled` if a training was cancelled and none is running.',
+    ),
   runs: z.strictObject({
     total: z.int().positive(),
     waiting: z.int().nonnegative(),
@@ -47,12 +49,13 @@ export type EvaluationView = z.infer<typeof evaluationView>;
 const access = ['train'] as const;
 const params = evaluationIdParam;
 
-/** Protocols run by one request: a training run for each fold and seed, and their common result. */
+/** Routes for evaluations. An evaluation has a training run for each fold and seed, and one report. */
 export const evaluationRoutes = tagged('evaluations', {
   'POST /v1/evaluations': {
     id: 'createEvaluation',
     access,
-    summary: 'Runs a protocol: a training for each fold and seed',
+    summary: 'Create an evaluation',
+    description: 'Runs a protocol on a corpus: one training for each fold and seed.',
     body: createEvaluation,
     status: 202,
     answer: evaluationView,
@@ -60,13 +63,15 @@ export const evaluationRoutes = tagged('evaluations', {
   },
   'GET /v1/evaluations': {
     id: 'listEvaluations',
-    summary: 'Evaluations, newest first',
+    summary: 'List evaluations',
+    description: 'Returns evaluations, newest first.',
     query: pageQuery,
     answer: evaluationPage,
   },
   'GET /v1/evaluations/{id}': {
     id: 'getEvaluation',
-    summary: 'An evaluation and the progress of its trainings',
+    summary: 'Retrieve an evaluation',
+    description: 'Returns an evaluation and the progress of its trainings.',
     params,
     answer: evaluationView,
     errors: ['evaluation.not_found'],
@@ -74,7 +79,8 @@ export const evaluationRoutes = tagged('evaluations', {
   'POST /v1/evaluations/{id}/cancel': {
     id: 'cancelEvaluation',
     access,
-    summary: 'Cancels the trainings that are not over',
+    summary: 'Cancel an evaluation',
+    description: 'Cancels the trainings that have not ended.',
     params,
     status: 202,
     answer: evaluationView,
@@ -82,7 +88,8 @@ export const evaluationRoutes = tagged('evaluations', {
   },
   'GET /v1/evaluations/{id}/report': {
     id: 'getEvaluationReport',
-    summary: 'All trainings in one report, as npm run results reads it',
+    summary: 'Retrieve the report of an evaluation',
+    description: 'Returns one report over all trainings. `npm run results` reads this format.',
     params,
     answer: protocolReport,
     errors: ['evaluation.not_found', 'run.not_finished'],

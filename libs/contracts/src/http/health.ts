@@ -3,7 +3,7 @@ import { engineInfo } from '../report.js';
 import { tagged } from './route.js';
 import { text } from './route.js';
 
-/** Where the time of an extraction goes. */
+/** The stages in which a feature worker measures the time of an extraction. */
 export const EXTRACTION_STAGES = [
   'read',
   'inflate',
@@ -15,20 +15,20 @@ export const EXTRACTION_STAGES = [
 ] as const;
 export type ExtractionStage = (typeof EXTRACTION_STAGES)[number];
 
-/** What a feature worker has extracted since it started, and how fast of late. */
+/** The work of a feature worker since it started, and its current speed. */
 export const extractionWork = z.strictObject({
-  clips: z.int().nonnegative().describe('Clips tried, good and bad.'),
+  clips: z.int().nonnegative().describe('The number of processed clips, including failed ones.'),
   failed: z.int().nonnegative(),
   audioSeconds: z.number().nonnegative(),
   stageSeconds: z
     .record(z.enum(EXTRACTION_STAGES), z.number().nonnegative())
-    .describe('Seconds of the clock by stage, over all threads.'),
-  clipsPerSecond: z.number().nonnegative().describe('Over the last ten seconds or so.'),
+    .describe('Wall-clock seconds for each stage, summed over all threads.'),
+  clipsPerSecond: z.number().nonnegative().describe('The mean over about the last ten seconds.'),
   audioSecondsPerSecond: z.number().nonnegative(),
 });
 export type ExtractionWork = z.infer<typeof extractionWork>;
 
-/** What a worker tells of itself every few seconds. */
+/** The state that a worker reports every few seconds. */
 export const workerPresence = z.strictObject({
   id: z.string(),
   kind: z.enum(['worker-features', 'worker-gpu']),
@@ -39,7 +39,7 @@ export const workerPresence = z.strictObject({
   concurrency: z.int(),
   rssBytes: z.int(),
   engine: engineInfo.nullable(),
-  work: extractionWork.optional().describe('Of feature workers.'),
+  work: extractionWork.optional().describe('Present only for feature workers.'),
 });
 
 export type WorkerPresence = z.infer<typeof workerPresence>;
@@ -50,7 +50,12 @@ export const readiness = z.strictObject({
     ok: z.boolean(),
     detail: z.string().optional(),
     usedBytes: z.int().nonnegative().optional(),
-    maxBytes: z.int().positive().nullable().optional().describe('`maxmemory`; null where nothing bounds it.'),
+    maxBytes: z
+      .int()
+      .positive()
+      .nullable()
+      .optional()
+      .describe('The value of `maxmemory`. Null if Redis has no limit.'),
   }),
   store: z.strictObject({ ok: z.boolean(), detail: z.string().optional(), kind: z.enum(['s3', 'file']) }),
   queues: z.record(z.string(), z.record(z.string(), z.int())),
@@ -59,25 +64,26 @@ export const readiness = z.strictObject({
 
 export type Readiness = z.infer<typeof readiness>;
 
-/** Health and metrics. */
+/** Routes for health checks and metrics. */
 export const healthRoutes = tagged('health', {
   'GET /health/live': {
     id: 'live',
     access: 'everybody',
-    summary: 'The process answers',
+    summary: 'Check that the process is running',
     answer: z.object({ status: z.literal('ok') }),
   },
   'GET /health/ready': {
     id: 'ready',
     access: 'everybody',
-    summary:
-      'Redis and store, and with a key the queues and workers too; 503 when Redis or the store is down',
+    summary: 'Check that the service is ready',
+    description:
+      'Returns the state of Redis and the store. With an API key, also returns the queues and workers. The status is 503 if Redis or the store is down.',
     answer: readiness,
   },
   'GET /metrics': {
     id: 'metrics',
     access: 'this machine',
-    summary: 'Prometheus metrics',
+    summary: 'Retrieve Prometheus metrics',
     answer: { 'text/plain': text },
   },
 });

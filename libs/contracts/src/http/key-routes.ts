@@ -13,22 +13,25 @@ import { usageView } from './usage.js';
 
 const access = ['admin'] as const;
 
-/** API keys, and the caller of a request. */
+/** Routes for API keys, the audit log, and the caller of a request. */
 export const keyRoutes = tagged('keys', {
   'GET /v1/caller': {
     id: 'getCaller',
-    summary: 'Owner and scopes of the API key in use',
+    summary: 'Retrieve the caller',
+    description: 'Returns the owner and scopes of the API key in use.',
     answer: callerView,
   },
   'GET /v1/usage': {
     id: 'getUsage',
-    summary: 'What the owner of this key uses of its quotas',
+    summary: 'Retrieve usage',
+    description: 'Returns the quotas of the calling owner and how much of each is used.',
     answer: usageView,
   },
   'POST /v1/keys': {
     id: 'createKey',
     access,
-    summary: 'Creates a key; only this answer contains its secret',
+    summary: 'Create an API key',
+    description: 'Creates a key. Only this response contains the secret.',
     body: createApiKey,
     status: 201,
     answer: createdApiKey,
@@ -36,14 +39,15 @@ export const keyRoutes = tagged('keys', {
   'GET /v1/keys': {
     id: 'listKeys',
     access,
-    summary: 'Keys, newest first, of one owner or of all',
+    summary: 'List API keys',
+    description: 'Returns the keys of one owner or of all owners, newest first.',
     query: keyPageQuery,
     answer: apiKeyPage,
   },
   'GET /v1/keys/{id}': {
     id: 'getKey',
     access,
-    summary: 'One key',
+    summary: 'Retrieve an API key',
     params: keyIdParam,
     answer: apiKeyView,
     errors: ['key.not_found'],
@@ -51,14 +55,16 @@ export const keyRoutes = tagged('keys', {
   'GET /v1/audit': {
     id: 'listDeeds',
     access,
-    summary: 'The audit log, newest first, of one owner or of all',
+    summary: 'List audit log entries',
+    description: 'Returns the audit log of one owner or of all owners, newest first.',
     query: auditPageQuery,
     answer: auditPage,
   },
   'POST /v1/keys/{id}/revoke': {
     id: 'revokeKey',
     access,
-    summary: 'Revokes a key for ever',
+    summary: 'Revoke an API key',
+    description: 'Revokes a key permanently.',
     params: keyIdParam,
     answer: apiKeyView,
     errors: ['key.not_found'],

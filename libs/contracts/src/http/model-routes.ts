@@ -15,19 +15,25 @@ import { trainingRunView } from './training-runs.js';
 
 const params = modelIdParam;
 
-/** A route that changes how lists and runs treat a model. */
-function deed<V extends string>(verb: V, summary: string, scope: 'train' | 'admin' = 'train') {
+/** Creates a route that changes how lists and runs treat a model. */
+function standing<V extends string>(
+  verb: V,
+  summary: string,
+  description: string,
+  scope: 'train' | 'admin' = 'train',
+) {
   return {
     id: `${verb}Model`,
     access: [scope],
     summary,
+    description,
     params,
     answer: modelView,
     errors: ['model.not_found'],
   } as const;
 }
 
-/** As `clip.*` for the clips of a run. */
+/** The error codes of a trial. The `clip.*` codes mean the same as for the clips of a run. */
 const TRIAL_REFUSALS = [
   'request.aborted',
   'quota.audio_seconds',
@@ -43,18 +49,21 @@ const TRIAL_REFUSALS = [
   'trial.unanswered',
 ] as const satisfies readonly ErrorCode[];
 
-/** Models and their cards. */
+/** Routes for models. */
 export const modelRoutes = tagged('models', {
   'GET /v1/models': {
     id: 'listModels',
-    summary: 'Models, newest first; then those that other owners share',
+    summary: 'List models',
+    description: 'Returns models, newest first, followed by the models that other owners share.',
     query: modelPageQuery,
     answer: modelPage,
   },
   'POST /v1/models/ensembles': {
     id: 'createEnsemble',
     access: ['train'],
-    summary: 'Registers models that score as one: the mean of their calibrated probabilities',
+    summary: 'Create an ensemble',
+    description:
+      'Registers several models as one. Its scores are the weighted mean of the calibrated probabilities of its members.',
     body: createEnsemble,
     status: 201,
     answer: modelView,
@@ -62,7 +71,8 @@ export const modelRoutes = tagged('models', {
   },
   'GET /v1/models/{id}': {
     id: 'getModel',
-    summary: 'The card of a model',
+    summary: 'Retrieve a model',
+    description: 'Returns the model card.',
     params,
     answer: modelView,
     errors: ['model.not_found'],
@@ -70,8 +80,9 @@ export const modelRoutes = tagged('models', {
   'POST /v1/models/{id}/compressions': {
     id: 'compressModel',
     access: ['train'],
-    summary:
-      'Makes a smaller model: a training run on the corpus and split of the model, which it names as its parent',
+    summary: 'Compress a model',
+    description:
+      'Starts a training run that makes the model smaller. The run uses the corpus and split of the model, and the new model names it as its parent.',
     params,
     body: compressModel,
     status: 202,
@@ -89,7 +100,9 @@ export const modelRoutes = tagged('models', {
   },
   'GET /v1/models/{id}/onnx': {
     id: 'getModelOnnx',
-    summary: 'The model as an ONNX file, or a range of it: features as extracted to probabilities',
+    summary: 'Download a model as ONNX',
+    description:
+      'Returns an ONNX file, or a range of it. The network reads features as extracted and returns probabilities.',
     params,
     headers: range,
     answer: { 'application/octet-stream': bytes },
@@ -97,14 +110,15 @@ export const modelRoutes = tagged('models', {
   },
   'GET /v1/models/{id}/card.md': {
     id: 'getModelCard',
-    summary: 'The card of a model as a page',
+    summary: 'Retrieve a model card as Markdown',
     params,
     answer: { 'text/markdown': text },
     errors: ['model.not_found'],
   },
   'GET /v1/models/{id}/pictures/{file}': {
     id: 'getModelPicture',
-    summary: 'A picture of how well a model does',
+    summary: 'Retrieve a picture of a model',
+    description: 'Returns a picture of the test results of a model.',
     params: modelPictureParam,
     query: pictureQuery,
     answer: PICTURE_ANSWER,
@@ -113,7 +127,8 @@ export const modelRoutes = tagged('models', {
   'POST /v1/models/{id}/try': {
     id: 'tryModel',
     access: ['score'],
-    summary: 'Scores one recording at once; nothing of it is kept',
+    summary: 'Try a model',
+    description: 'Scores one recording immediately and stores nothing.',
     params,
     body: {
       mediaType: 'application/octet-stream',
@@ -122,17 +137,36 @@ export const modelRoutes = tagged('models', {
     answer: trialView,
     errors: ['model.not_found', ...TRIAL_REFUSALS],
   },
-  'POST /v1/models/{id}/promote': deed('promote', 'Runs that name no model take it from now on'),
-  'POST /v1/models/{id}/demote': deed('demote', 'Undoes the promotion: such runs take the newest model'),
-  'POST /v1/models/{id}/archive': deed(
-    'archive',
-    'Hides it from lists and from runs that name no model; by its id it scores as before',
+  'POST /v1/models/{id}/promote': standing(
+    'promote',
+    'Promote a model',
+    'Makes the model the default for runs that name no model.',
   ),
-  'POST /v1/models/{id}/restore': deed('restore', 'Undoes the archiving'),
-  'POST /v1/models/{id}/share': deed('share', 'Every owner sees it and may score with it', 'admin'),
-  'POST /v1/models/{id}/unshare': deed(
+  'POST /v1/models/{id}/demote': standing(
+    'demote',
+    'Demote a model',
+    'Reverts the promotion. Runs that name no model use the newest one.',
+  ),
+  'POST /v1/models/{id}/archive': standing(
+    'archive',
+    'Archive a model',
+    'Hides the model from lists and from runs that name no model. Runs that name it can still use it.',
+  ),
+  'POST /v1/models/{id}/restore': standing(
+    'restore',
+    'Restore a model',
+    'Makes an archived model visible again.',
+  ),
+  'POST /v1/models/{id}/share': standing(
+    'share',
+    'Share a model',
+    'Lets every owner see the model and score with it.',
+    'admin',
+  ),
+  'POST /v1/models/{id}/unshare': standing(
     'unshare',
-    'Undoes the sharing; runs that already use it continue',
+    'Unshare a model',
+    'Stops sharing the model. Runs that already use it continue.',
     'admin',
   ),
 });

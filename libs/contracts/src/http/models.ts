@@ -14,35 +14,45 @@ export const modelPageQuery = pageQuery.extend({
     .enum(['true', 'false'])
     .default('false')
     .transform((value) => value === 'true')
-    .describe('Also those that were archived.'),
+    .describe('Set to `true` to include archived models.'),
 });
 export type ModelPageQuery = z.infer<typeof modelPageQuery>;
 
-/** A model's card, and how it stands with whoever asks. */
+/** A model card with the flags that apply to the caller. */
 export const modelView = modelCard.omit({ v: true }).extend({
-  promoted: z.boolean().describe('Runs that name no model take it.'),
-  archived: z.boolean().describe('Lists leave it out, and no run takes it unless it is named.'),
-  shared: z.boolean().describe('Every owner sees it.'),
+  promoted: z.boolean().describe('True if runs that name no model use this one.'),
+  archived: z.boolean().describe('True if the model is hidden from lists and from runs that name no model.'),
+  shared: z.boolean().describe('True if every owner can see the model.'),
 });
 
-/** Members of one ensemble: each is a pass of its own. */
+/** The maximum number of members of an ensemble. Each member scores every clip. */
 const MOST_MEMBERS = 16;
 
 export const createEnsemble = z.strictObject({
-  name: z.string().min(1).max(200).optional().describe('Default: what its members are called.'),
+  name: z
+    .string()
+    .min(1)
+    .max(200)
+    .optional()
+    .describe('The name of the ensemble. Defaults to the names of its members.'),
   members: z
     .array(
       z.strictObject({
         modelId: z.string().regex(idPattern('model')),
-        weight: z.number().positive().max(1e6).default(1).describe('Counts against the others of the list.'),
+        weight: z
+          .number()
+          .positive()
+          .max(1e6)
+          .default(1)
+          .describe('The weight of the member relative to the others.'),
       }),
     )
     .min(2)
     .max(MOST_MEMBERS)
     .refine((members) => new Set(members.map(({ modelId }) => modelId)).size === members.length, {
-      message: 'name each model once; its weight says how much it counts',
+      message: 'must not name a model twice; use its weight instead',
     })
-    .describe('Models of the same feature set and labels; ensembles are models too.'),
+    .describe('Models with the same feature set and labels. An ensemble can be a member.'),
 });
 export type CreateEnsemble = z.infer<typeof createEnsemble>;
 
@@ -52,9 +62,14 @@ export const compressModel = z.strictObject({
     .union([z.string(), z.record(z.string(), z.unknown())])
     .optional()
     .describe(
-      `The student of a distillation: a name or an object. Default: student-conv for log-mel features, student-lstm for others.`,
+      'The recipe of the student, as a name or an object. Only for distillation. Defaults to `student-conv` for log-mel features and `student-lstm` for others.',
     ),
-  epochs: z.int().min(1).max(2000).optional().describe("Of the fine-tuning (default: 30) or the student's."),
+  epochs: z
+    .int()
+    .min(1)
+    .max(2000)
+    .optional()
+    .describe("The number of epochs. Defaults to 30 for fine-tuning and to the recipe's for a student."),
   priority: runPriority.optional(),
   expiresAt: wantedExpiry,
 });
@@ -71,6 +86,6 @@ export const trialView = scoreLine.omit({ clip: true, name: true }).extend({
       scoring: z.number().nonnegative(),
       total: z.number().nonnegative(),
     })
-    .describe('Where the time went; the total has the way of the recording to the workers too.'),
+    .describe('The time of each step. `total` includes the transfer of the recording to the workers.'),
 });
 export type TrialView = z.infer<typeof trialView>;

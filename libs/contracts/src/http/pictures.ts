@@ -2,13 +2,13 @@ import { z } from 'zod';
 import { idPattern } from '../ids.js';
 import { bytes, text } from './route.js';
 
-/** What is drawn of a report: `curves` of a training run only. */
+/** The pictures of a report. Only a training run has `curves`. */
 const PICTURES = ['confusion', 'classes', 'curves', 'reliability', 'speakers'] as const;
 
 const file = z
   .string()
   .regex(new RegExp(`^(?:${PICTURES.join('|')})\\.(?:svg|png)$`))
-  .describe(`One of ${PICTURES.join(', ')}, with .svg or .png.`);
+  .describe(`The picture: one of ${PICTURES.join(', ')}, with the extension .svg or .png.`);
 
 export const reportPictureParam = z.object({ id: z.string().regex(idPattern('trainingRun')), file });
 export const modelPictureParam = z.object({ id: z.string().regex(idPattern('model')), file });
@@ -17,11 +17,11 @@ export const pictureQuery = z.strictObject({
   theme: z
     .enum(['auto', 'light', 'dark'])
     .default('auto')
-    .describe("auto follows the reader's setting in SVG and is light in PNG."),
+    .describe("The color theme. `auto` follows the reader's setting in SVG and is light in PNG."),
 });
 export type PictureQuery = z.infer<typeof pictureQuery>;
 
-/** The name and format in a picture's file name. */
+/** Parses the file name of a picture. */
 export function pictureFile(file: string): { name: (typeof PICTURES)[number]; format: 'svg' | 'png' } {
   const [name, format] = file.split('.');
   return {

@@ -14,9 +14,15 @@ export const scoresQuery = z.strictObject({
     .regex(/^\d{1,8}-\d{1,6}$/)
     .optional()
     .describe(
-      '`Serenade-Next-Cursor` of the page before. With it or with `limit` the answer is a page, as NDJSON.',
+      'The `Serenade-Next-Cursor` of the previous page. With `cursor` or `limit`, the response is one page of NDJSON.',
     ),
-  limit: z.coerce.number().int().min(1).max(10_000).optional().describe('Scores of a page; default 1,000.'),
+  limit: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(10_000)
+    .optional()
+    .describe('The number of scores per page. Defaults to 1,000.'),
 });
 
 export const resultFileParam = z.object({ id: runId, file: z.string().max(40) });
@@ -29,7 +35,7 @@ export const resultLinksQuery = z.strictObject({
     .min(60)
     .max(7 * 24 * 3600)
     .default(3600)
-    .describe('How long links into the bucket are good for.'),
+    .describe('The lifetime of links to the bucket.'),
 });
 
 export const resultFileView = z.strictObject({
@@ -37,14 +43,14 @@ export const resultFileView = z.strictObject({
   mediaType: z.string(),
   bytes: z.int().nonnegative(),
   sha256: z.string(),
-  url: z.string().describe('A link into the bucket, or a path of this API; both take ranges.'),
+  url: z.string().describe('A link to the bucket, or a path of this API. Both support ranges.'),
   expiresAt: z.iso.datetime().nullable(),
 });
 export type ResultFileView = z.infer<typeof resultFileView>;
 export const resultFilesView = z.strictObject({ runId: z.string(), files: z.array(resultFileView) });
 export type ResultFilesView = z.infer<typeof resultFilesView>;
 
-/** One clip of a run. `score` and `error` are both null while nothing has become of it, or when it was cancelled. */
+/** One clip of a run. `score` and `error` are both null if the clip is waiting or was cancelled. */
 export const clipView = z.strictObject({
   clip: z.int().nonnegative(),
   name: z.string(),
@@ -61,18 +67,19 @@ export const audioTicketView = z.strictObject({
     .string()
     .nullable()
     .describe(
-      'To be sent as `?ticket=` with the `audioUrl` of the clip, in place of a key; null when the answer is repeated for an Idempotency-Key.',
+      'Append it to the `audioUrl` of the clip as `?ticket=` instead of sending a key. Null in a response that is repeated for an `Idempotency-Key`.',
     ),
   expiresAt: z.iso.datetime(),
 });
 export type AudioTicketView = z.infer<typeof audioTicketView>;
 
-/** Results of scoring runs. */
+/** Routes for the results of scoring runs. */
 export const resultRoutes = tagged('results', {
   'GET /v1/scoring-runs/{id}/scores': {
     id: 'getScores',
-    summary:
-      'Scores, one for each clip, as NDJSON or CSV by Accept, or page by page; those that exist while the run continues',
+    summary: 'List scores',
+    description:
+      'Returns one score per clip, as NDJSON or CSV depending on `Accept`, or page by page. While the run is in progress, returns the scores so far.',
     params: scoringRunIdParam,
     query: scoresQuery,
     answer: { 'application/x-ndjson': scoreLine, 'text/csv': text },
@@ -80,21 +87,24 @@ export const resultRoutes = tagged('results', {
   },
   'GET /v1/scoring-runs/{id}/errors': {
     id: 'getErrors',
-    summary: 'Clips without a score, and why',
+    summary: 'List failed clips',
+    description: 'Returns the clips without a score, each with its error.',
     params: scoringRunIdParam,
     answer: { 'application/x-ndjson': errorLine },
     errors: ['run.not_found', 'request.not_acceptable'],
   },
   'GET /v1/scoring-runs/{id}/summary': {
     id: 'getSummary',
-    summary: 'Counts, distributions and hashes of a finished run',
+    summary: 'Retrieve the summary of a run',
+    description: 'Returns the counts, distributions and hashes of a finished run.',
     params: scoringRunIdParam,
     answer: scoringSummary,
     errors: ['run.not_found', 'run.not_finished'],
   },
   'GET /v1/scoring-runs/{id}/results': {
     id: 'listResults',
-    summary: 'Result files of a finished run, with links',
+    summary: 'List result files',
+    description: 'Returns the result files of a finished run, each with a link.',
     params: scoringRunIdParam,
     query: resultLinksQuery,
     answer: resultFilesView,
@@ -102,7 +112,8 @@ export const resultRoutes = tagged('results', {
   },
   'GET /v1/scoring-runs/{id}/results/{file}': {
     id: 'getResult',
-    summary: 'One result file, or a range of it',
+    summary: 'Download a result file',
+    description: 'Returns a result file or a range of it.',
     params: resultFileParam,
     headers: range,
     answer: { 'application/octet-stream': bytes },
@@ -110,14 +121,16 @@ export const resultRoutes = tagged('results', {
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}': {
     id: 'getClip',
-    summary: 'One clip with its score or error, and its timeline',
+    summary: 'Retrieve a clip',
+    description: 'Returns a clip with its score or error, and its timeline.',
     params: clipParam,
     answer: clipView,
     errors: ['run.not_found', 'clip.not_found'],
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}/audio': {
     id: 'getClipAudio',
-    summary: 'The bytes of one clip as they were uploaded, or a range of them, for playing',
+    summary: 'Download the audio of a clip',
+    description: 'Returns the bytes of a clip as they were uploaded, or a range of them.',
     params: clipParam,
     headers: range,
     takesTicket: true,
@@ -132,7 +145,8 @@ export const resultRoutes = tagged('results', {
   },
   'GET /v1/scoring-runs/{id}/clips/{clip}/peaks': {
     id: 'getClipPeaks',
-    summary: 'The loudness of one clip over its length, for drawing its waves; a feature worker decodes it',
+    summary: 'Retrieve the waveform of a clip',
+    description: 'Returns the peaks of a clip over its length. A feature worker decodes the clip on request.',
     params: clipParam,
     answer: clipPeaks,
     errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'clip.not_audio', 'peaks.unanswered'],
@@ -140,7 +154,9 @@ export const resultRoutes = tagged('results', {
   'POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket': {
     id: 'createAudioTicket',
     access: ['read'],
-    summary: 'A ticket for the sound of this clip, for players that cannot send a key; it lasts five minutes',
+    summary: 'Create an audio ticket',
+    description:
+      'Creates a ticket for the audio of this clip, for players that cannot send a key. It expires after five minutes.',
     params: clipParam,
     status: 201,
     answer: audioTicketView,

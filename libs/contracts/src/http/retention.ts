@@ -9,17 +9,19 @@ export const receiptView = receiptRecord.omit({ v: true });
 export type ReceiptView = z.infer<typeof receiptView>;
 export const receiptPage = pageOf(receiptView);
 
-/** Receipts of what was removed. */
+/** Routes for deletion receipts. */
 export const receiptRoutes = tagged('retention', {
   'GET /v1/receipts': {
     id: 'listReceipts',
-    summary: 'Receipts of removals, newest first',
+    summary: 'List receipts',
+    description: 'Returns the receipts of deletions, newest first.',
     query: pageQuery,
     answer: receiptPage,
   },
   'GET /v1/receipts/{id}': {
     id: 'getReceipt',
-    summary: 'The receipt of an archive or run that was removed',
+    summary: 'Retrieve a receipt',
+    description: 'Returns the receipt of a deleted archive or run.',
     params: receiptIdParam,
     answer: receiptView,
     errors: ['receipt.not_found'],

@@ -2,26 +2,32 @@ import { z } from 'zod';
 import type { ErrorCode } from '../errors.js';
 import type { Scope } from '../scope.js';
 
-/** The scopes of which a key needs one; or no key at all; or no key from this machine and `read` from elsewhere. */
+/**
+ * Who may call a route: a key with one of these scopes, or `everybody` without a key. `this machine` requires no key from
+ * this machine and the scope `read` from elsewhere.
+ */
 export type Access = 'everybody' | 'this machine' | readonly Scope[];
 
-/** A body that is no JSON. The handler gets it as a stream. */
+/** A body other than JSON. The handler receives it as a stream. */
 export interface RawBody {
   readonly mediaType: string;
-  /** Tells a client that sent something else what to send. */
+  /** The error text for a client that sends another kind of body. */
   readonly hint: string;
 }
 
-/** What every route says about itself, whoever serves it. Its method and path are its name in the table. */
+/** The properties that every route has. Its method and path are its name in the table. */
 export interface BareRoute {
   /** The name of the operation in the OpenAPI document and in the audit log. */
   readonly id: string;
   readonly tag: string;
+  /** A short title in the imperative, such as `Retrieve a model`. */
   readonly summary: string;
+  /** Whole sentences that say what the summary leaves open. */
+  readonly description?: string;
   readonly params?: z.ZodObject;
-  /** The status of success; default: 200. */
+  /** The status of a successful response. Defaults to 200. */
   readonly status?: number;
-  /** The codes of this route alone; `errorsOf` adds those that every such route may answer. */
+  /** The error codes of this route. `commonErrorsOf` adds those that all routes of its kind share. */
   readonly errors: readonly ErrorCode[];
   readonly access: Access;
 }
@@ -29,23 +35,23 @@ export interface BareRoute {
 /** An endpoint. Handlers, the OpenAPI document, the access gate and the typed client derive from it. */
 export interface Route extends Omit<BareRoute, 'access'> {
   readonly query?: z.ZodObject;
-  /** Headers for the OpenAPI document; handlers read them from the request. */
+  /** Headers that the OpenAPI document describes. Handlers read them from the request. */
   readonly headers?: z.ZodObject;
   readonly body?: z.ZodType | RawBody;
-  /** The schema of a JSON answer, or one schema for each media type; an answer without a body has none. */
+  /** The schema of a JSON response, or one schema for each media type. A response without a body has none. */
   readonly answer?: z.ZodType | Readonly<Record<string, z.ZodType>>;
-  /** Another success, for requests that ask for it. */
+  /** A second successful response, which some requests select. */
   readonly also?: { readonly status: number; readonly summary: string; readonly schema: z.ZodType };
-  /** Reading takes `read` unless it says otherwise. */
+  /** Defaults to the scope `read`. */
   readonly access?: Access;
-  /** Whether `?ticket=` opens the route in place of a key. */
+  /** Set if the route accepts `?ticket=` instead of a key. */
   readonly takesTicket?: true;
 }
 
 /** An endpoint in a table of routes. Without `errors` it has no codes of its own. */
 type Entry = Omit<Route, 'tag' | 'errors'> & Partial<Pick<Route, 'errors'>>;
 
-/** A table of routes by method and path. What changes something has to name its access. */
+/** A table of routes by method and path. A route that changes something must declare its access. */
 interface Routes {
   readonly [reading: `GET ${string}`]: Entry;
   readonly [changing: `POST ${string}` | `DELETE ${string}`]: Entry & { readonly access: Access };
@@ -63,7 +69,7 @@ export function tagged<const R extends Routes>(tag: string, routes: R): Tagged<R
 }
 
 export const text = z.string();
-export const bytes = z.string().describe('Bytes.');
+export const bytes = z.string().describe('The raw bytes.');
 export const range = z.object({
-  Range: z.string().optional().describe('One range of bytes, answered with 206.'),
+  Range: z.string().optional().describe('One range of bytes. The response status is then 206.'),
 });

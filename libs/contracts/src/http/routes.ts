@@ -32,7 +32,7 @@ export const ROUTES = {
   ...healthRoutes,
 };
 
-/** Such as `GET /v1/archives/{id}`. */
+/** The method and path of a route, such as `GET /v1/archives/{id}`. */
 export type RouteName = keyof typeof ROUTES;
 
 type Sent<S> = S extends { readonly _zod: { readonly input: infer T } } ? T : never;
@@ -43,17 +43,17 @@ type AnswerOf<R> = R extends { readonly answer: infer S }
   : undefined;
 type PartOf<R, K extends keyof Route> = R extends Readonly<Record<K, infer S>> ? S : undefined;
 
-/** The values in a route's path, such as its id. */
+/** The values in a route's path, such as an id. */
 export type ParamsOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'params'>>;
 export type QueryOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'query'>>;
 /** A JSON body after parsing; `never` where the body is a stream or missing. */
 export type BodyOf<N extends RouteName> = Parsed<PartOf<Named<N>, 'body'>>;
-/** A JSON body as a client may send it: a property with a default may be left out. */
+/** A JSON body as a client sends it. Properties with a default are optional. */
 export type SentBodyOf<N extends RouteName> = Sent<PartOf<Named<N>, 'body'>>;
-/** The JSON of a success; `never` for other media types, `undefined` for an answer without a body. */
+/** The JSON of a successful response; `never` for other media types, `undefined` for a response without a body. */
 export type Answer<N extends RouteName> = AnswerOf<Named<N>>;
 
-/** Every route of the API by name, those below the handlers too. */
+/** Every route of the API by name, including those that tus serves. */
 export const ALL_ROUTES: ReadonlyMap<string, Route | BareRoute> = new Map(
   Object.entries<Route | BareRoute>({ ...ROUTES, ...BARE_ROUTES }),
 );
@@ -62,7 +62,7 @@ export function accessOf({ access = ['read'] }: Route | BareRoute): Access {
   return access;
 }
 
-/** Codes that every route may answer. */
+/** The error codes that every route shares. */
 const ANYWHERE = [
   'request.invalid',
   'store.unavailable',
@@ -70,7 +70,7 @@ const ANYWHERE = [
   'internal.error',
 ] as const satisfies readonly ErrorCode[];
 
-/** Codes that every route may answer which takes a key. */
+/** The error codes that all routes with a key share. */
 const WITH_KEY = [
   'auth.key_missing',
   'auth.key_invalid',
@@ -85,12 +85,12 @@ const WITH_KEY = [
 const WITH_BODY = ['request.too_large', 'request.unsupported_media_type'] as const;
 const WITH_IDEMPOTENCY_KEY = ['idempotency.in_progress', 'idempotency.key_reused'] as const;
 
-/** Whether the route takes an `Idempotency-Key`. */
+/** Returns true if the route supports an `Idempotency-Key`. */
 export function isIdempotent(name: string): name is RouteName {
   return name.startsWith('POST ') && Object.hasOwn(ROUTES, name);
 }
 
-/** The codes that the route shares with all routes of its kind. */
+/** Returns the error codes that the route shares with all routes of its kind. */
 export function commonErrorsOf(name: string, route: Route | BareRoute): readonly ErrorCode[] {
   return [
     ...ANYWHERE,
@@ -100,7 +100,7 @@ export function commonErrorsOf(name: string, route: Route | BareRoute): readonly
   ];
 }
 
-/** Whether a problem document of this route may have the code. */
+/** Returns true if a problem document of this route can have the code. */
 export function declares(name: string, route: Route | BareRoute, code: ErrorCode): boolean {
   return route.errors.includes(code) || commonErrorsOf(name, route).includes(code);
 }

@@ -4,7 +4,7 @@ import type { ErrorCode } from '../errors.js';
 import { pageQuery } from './paging.js';
 import { receiptView } from './retention.js';
 
-/** Why a run is not launched now. */
+/** The error codes of a run that cannot be launched now. */
 export const LAUNCH_REFUSALS = [
   'queue.full',
   'quota.runs_at_once',
@@ -16,31 +16,35 @@ const lastEventId = z.object({ 'Last-Event-ID': z.string().optional() });
 /** The schemas and words in which the two kinds of runs differ. */
 interface RunKindRoutes<P, V, L, S> {
   readonly name: 'ScoringRun' | 'TrainingRun';
+  /** The kind in the plural, such as `scoring runs`. */
   readonly plural: string;
   readonly params: P;
   readonly view: V;
   readonly page: L;
   /** The scope that steers such a run. */
   readonly scope: S;
-  /** Completes "Removes …". */
+  /** Completes "Deletes a run that has ended, including …". */
   readonly removed: string;
 }
 
-/** The routes that scoring and training runs have in common. */
+/** Returns the routes that scoring and training runs share. */
 export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRoutes<P, V, L, S>) {
   const { name, plural, params, view, page, scope, removed } = kind;
+  const noun = plural.slice(0, -1);
   const access = [scope] as const;
   const steering = { params, access, status: 202, answer: view } as const;
   return {
     list: {
       id: `list${name}s`,
-      summary: `${plural}, newest first`,
+      summary: `List ${plural}`,
+      description: `Returns ${plural}, newest first.`,
       query: pageQuery,
       answer: page,
     },
     get: {
       id: `get${name}`,
-      summary: 'State and progress of a run',
+      summary: `Retrieve a ${noun}`,
+      description: 'Returns the state and progress of a run.',
       params,
       answer: view,
       errors: ['run.not_found'],
@@ -48,7 +52,8 @@ export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRou
     delete: {
       id: `delete${name}`,
       access,
-      summary: `Removes a run that is over, with ${removed}, and returns a receipt; its finishedAt is null until the removal ends`,
+      summary: `Delete a ${noun}`,
+      description: `Deletes a run that has ended, including ${removed}. Returns a receipt, whose \`finishedAt\` is null until the deletion is complete.`,
       params,
       answer: receiptView,
       errors: ['run.not_found', 'run.under_way', 'retention.in_progress'],
@@ -56,20 +61,23 @@ export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRou
     cancel: {
       ...steering,
       id: `cancel${name}`,
-      summary: 'Ends a run and keeps the completed work',
+      summary: `Cancel a ${noun}`,
+      description: 'Ends a run and keeps the completed work.',
       errors: ['run.not_found', 'run.already_over'],
     },
     pause: {
       ...steering,
       id: `pause${name}`,
-      summary: 'Pauses a run: running jobs end, and no other job starts',
+      summary: `Pause a ${noun}`,
+      description: 'Pauses a run. Running jobs finish, and no other job starts.',
       errors: ['run.not_found', 'run.not_steerable', 'run.already_over'],
     },
     resume: {
       ...steering,
       id: `resume${name}`,
-      summary:
-        'Resumes a run where work is missing: after a pause, a cancellation, a failure, or the loss of the queue',
+      summary: `Resume a ${noun}`,
+      description:
+        'Resumes a run after a pause, a cancellation, a failure or the loss of the queue. Completed work is not repeated.',
       errors: [
         'run.not_found',
         'run.not_steerable',
@@ -80,7 +88,8 @@ export function runRoutes<P, V, L, S extends 'score' | 'train'>(kind: RunKindRou
     },
     watch: {
       id: `watch${name}`,
-      summary: 'Events of a run as server-sent events, until it is over',
+      summary: `Stream the events of a ${noun}`,
+      description: 'Sends server-sent events until the run ends.',
       params,
       headers: lastEventId,
       answer: { 'text/event-stream': runEvent },

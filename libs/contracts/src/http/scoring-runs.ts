@@ -18,19 +18,24 @@ export const createScoringRun = z.strictObject({
     .regex(idPattern('model'))
     .optional()
     .describe(
-      "Default: the owner's promoted model, or else the newest one, or else the newest that is shared.",
+      "The model. Defaults to the owner's promoted model, else the owner's newest model, else the newest shared model.",
     ),
-  featureSet: z.string().optional().describe("Default and only valid choice: the model's own."),
+  featureSet: z
+    .string()
+    .optional()
+    .describe("The feature set. It must be the model's own, which is the default."),
   priority: runPriority
     .optional()
     .describe(
-      "The run's share of the workers beside other runs; none ever waits for another to end. Default: normal.",
+      "The run's share of the workers relative to other runs. No run waits for another to end. Defaults to `normal`.",
     ),
   expiresAt: wantedExpiry,
   dryRun: z
     .boolean()
     .optional()
-    .describe('Says what the run would do, with 200 in place of 202; nothing is written or enqueued.'),
+    .describe(
+      'Set to `true` to learn what the run would do. The response status is 200, and nothing is written or enqueued.',
+    ),
 });
 
 export type CreateScoringRun = z.infer<typeof createScoringRun>;
@@ -39,7 +44,9 @@ export const retryFailed = z.strictObject({
   codes: z
     .union([z.literal('retryable'), z.literal('all'), z.array(errorCodeSchema).min(1).max(50)])
     .default('retryable')
-    .describe('Which errors are tried again: those that may pass by themselves, all, or these.'),
+    .describe(
+      'The errors to retry: `retryable` for errors that can be temporary, `all`, or a list of codes.',
+    ),
 });
 
 export type RetryFailed = z.infer<typeof retryFailed>;
@@ -61,16 +68,17 @@ const common = runRoutes({
   removed: 'its results',
 });
 
-/** Scoring runs. */
+/** Routes for scoring runs. */
 export const scoringRunRoutes = tagged('scoring runs', {
   'POST /v1/scoring-runs': {
     id: 'createScoringRun',
     access,
-    summary: 'Scores every clip of an archive with a model',
+    summary: 'Create a scoring run',
+    description: 'Scores every clip of an archive with a model.',
     body: createScoringRun,
     status: 202,
     answer: scoringRunView,
-    also: { status: 200, summary: 'With `dryRun`: what the run would do', schema: dryRunView },
+    also: { status: 200, summary: 'With `dryRun`, what the run would do.', schema: dryRunView },
     errors: [
       'archive.not_found',
       ...UNREADABLE_ARCHIVE,
@@ -93,7 +101,9 @@ export const scoringRunRoutes = tagged('scoring runs', {
   'POST /v1/scoring-runs/{id}/retry-failed': {
     id: 'retryFailedClips',
     access,
-    summary: 'Runs failed clips of a complete run again; by default those whose error may pass',
+    summary: 'Retry failed clips',
+    description:
+      'Retries failed clips of a run that has ended. By default, retries clips whose error can be temporary.',
     params: scoringRunIdParam,
     body: retryFailed.prefault({}),
     status: 202,

@@ -6,7 +6,7 @@ import { pageOf, pageQuery } from './paging.js';
 import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
 import { tagged } from './route.js';
 
-/** Configurations of one sweep. */
+/** The maximum number of configurations in one sweep. */
 const MOST_SWEEP_RUNS = 200;
 const MOST_RANGES = 20;
 
@@ -16,14 +16,23 @@ export const createSweep = createTrainingRun.extend({
   ranges: z
     .record(z.string().min(1).max(100), sweepRange)
     .refine((ranges) => Object.keys(ranges).length > 0 && Object.keys(ranges).length <= MOST_RANGES, {
-      message: `1 to ${MOST_RANGES} keys of the recipe`,
+      message: `must have 1 to ${MOST_RANGES} keys of the recipe`,
     })
-    .describe('By paths in the recipe, such as learningRate.peak: {"values": […]} or {"low": …, "high": …}.'),
+    .describe(
+      'The ranges to search, by path in the recipe, such as `learningRate.peak`. Each is `{"values": […]}` or `{"low": …, "high": …}`.',
+    ),
   strategy: sweepStrategy.default({ kind: 'random' }),
-  runs: z.int().min(1).max(MOST_SWEEP_RUNS).default(16).describe('Configurations that are drawn.'),
-  epochs: createTrainingRun.shape.epochs.describe("Of the longest training. Default: the recipe's."),
-  minutes: z.number().positive().max(10_080).optional().describe('Most that each training may take.'),
-  drawSeed: z.int().nonnegative().max(0xffff_ffff).default(0).describe('Decides what is drawn.'),
+  runs: z.int().min(1).max(MOST_SWEEP_RUNS).default(16).describe('The number of configurations to draw.'),
+  epochs: createTrainingRun.shape.epochs.describe(
+    "The epochs of the longest training. Defaults to the recipe's.",
+  ),
+  minutes: z.number().positive().max(10_080).optional().describe('The time limit of each training.'),
+  drawSeed: z
+    .int()
+    .nonnegative()
+    .max(0xffff_ffff)
+    .default(0)
+    .describe('The seed from which configurations are drawn.'),
 });
 export type CreateSweep = z.infer<typeof createSweep>;
 
@@ -33,7 +42,7 @@ const trial = z.strictObject({
   epochs: z.int().positive(),
   values: sweepValues,
   state: runState,
-  /** Of the validation part; the test part chooses nothing. Null until the training is done. */
+  /** The UAR on the validation part, by which the sweep chooses. Null until the training ends. */
   validationUar: z.number().nullable(),
   modelId: z.string().nullable(),
 });
@@ -42,8 +51,8 @@ export type SweepTrial = z.infer<typeof trial>;
 export const sweepView = sweepRecord.omit({ v: true, configurations: true }).extend({
   state: z
     .enum(['running', 'completed', 'cancelled', 'failed'])
-    .describe('`failed`: not one training of a rung was completed.'),
-  /** The furthest rung first, and in it the best. */
+    .describe('`failed` if no training of a rung was completed.'),
+  /** Trainings of the furthest rung first, best first within a rung. */
   trials: z.array(trial),
 });
 export const sweepPage = pageOf(sweepRecord.omit({ v: true, configurations: true }));
@@ -52,12 +61,13 @@ export type SweepView = z.infer<typeof sweepView>;
 const access = ['train'] as const;
 const params = sweepIdParam;
 
-/** Searches for a better recipe: training runs with keys drawn from ranges. */
+/** Routes for sweeps, which search for a better recipe by training with keys drawn from ranges. */
 export const sweepRoutes = tagged('sweeps', {
   'POST /v1/sweeps': {
     id: 'createSweep',
     access,
-    summary: 'Trains a recipe with keys drawn from ranges: at random, or by successive halving',
+    summary: 'Create a sweep',
+    description: 'Trains a recipe with keys drawn from ranges, by random search or successive halving.',
     body: createSweep,
     status: 202,
     answer: sweepView,
@@ -65,13 +75,15 @@ export const sweepRoutes = tagged('sweeps', {
   },
   'GET /v1/sweeps': {
     id: 'listSweeps',
-    summary: 'Sweeps, newest first',
+    summary: 'List sweeps',
+    description: 'Returns sweeps, newest first.',
     query: pageQuery,
     answer: sweepPage,
   },
   'GET /v1/sweeps/{id}': {
     id: 'getSweep',
-    summary: 'A sweep and its trainings, the best of the furthest rung first',
+    summary: 'Retrieve a sweep',
+    description: 'Returns a sweep and its trainings. The best training of the furthest rung comes first.',
     params,
     answer: sweepView,
     errors: ['sweep.not_found'],
@@ -79,7 +91,8 @@ export const sweepRoutes = tagged('sweeps', {
   'POST /v1/sweeps/{id}/cancel': {
     id: 'cancelSweep',
     access,
-    summary: 'Cancels the trainings that are not over; no rung follows',
+    summary: 'Cancel a sweep',
+    description: 'Cancels the trainings that have not ended. No further rung starts.',
     params,
     status: 202,
     answer: sweepView,

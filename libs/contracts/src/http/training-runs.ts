@@ -15,7 +15,7 @@ import type { ErrorCode } from '../errors.js';
 
 export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
 
-/** Of a table of clips that comes with a request; longer ones want a corpus whose names say the label. */
+/** The maximum length of the table in a request. Larger corpora need file names that contain the label. */
 const MAX_TABLE_LENGTH = 900_000;
 
 export const createTrainingRun = z.strictObject({
@@ -23,44 +23,46 @@ export const createTrainingRun = z.strictObject({
   corpus: z
     .string()
     .max(200)
-    .describe(`One of ${CORPUS_NAMES.join(', ')}; or several joined by "+", read as one corpus.`),
+    .describe(`The corpus: one of ${CORPUS_NAMES.join(', ')}, or several joined by "+".`),
   table: z
     .string()
     .max(MAX_TABLE_LENGTH)
     .optional()
     .describe(
-      'For the corpus `manifest`: CSV or JSONL with path and label, and speaker, split and more if known.',
+      'The clips of the corpus `manifest`, in CSV or JSONL. Each row has a path and a label, and optionally a speaker, a split and more.',
     ),
   labelMap: z
     .string()
     .optional()
-    .describe(`One of ${LABEL_MAP_IDS.join(', ')}. Default: none for one corpus, shared@1 for several.`),
-  leaveOut: z.array(z.string().min(1)).max(100).default([]).describe('Labels whose clips are not learned.'),
+    .describe(
+      `The label map: one of ${LABEL_MAP_IDS.join(', ')}. Defaults to none for one corpus and to shared@1 for several.`,
+    ),
+  leaveOut: z.array(z.string().min(1)).max(100).default([]).describe('The labels to exclude from training.'),
   recipe: z
     .union([z.string(), z.record(z.string(), z.unknown())])
     .default('paper')
-    .describe(`One of ${RECIPE_NAMES.join(', ')}, or a recipe of your own as an object.`),
+    .describe(`The recipe: one of ${RECIPE_NAMES.join(', ')}, or your own recipe as an object.`),
   featureSet: z
     .string()
     .optional()
     .describe(
-      `One of ${FEATURE_SET_NAMES.join(', ')}, or an embedding of yours. Default: what the recipe's architecture is made for.`,
+      `The feature set: one of ${FEATURE_SET_NAMES.join(', ')}, or the id of an embedding model. Defaults to the usual set of the recipe's architecture.`,
     ),
   preprocessing: preprocessingSchema
     .optional()
     .describe(
-      'What happens to each clip before its features are made; a part of the feature set from then on.',
+      'The preprocessing of each clip before feature extraction. It becomes a part of the feature set.',
     ),
   split: z
     .string()
     .default('P0')
-    .describe(`One of ${SPLIT_NAMES.join(', ')}; P0 is the paper's random 80:20.`),
+    .describe(`The protocol: one of ${SPLIT_NAMES.join(', ')}. P0 is the paper's random 80:20 split.`),
   fold: z.int().nonnegative().default(0),
   seed: z.int().nonnegative().max(0xffff_ffff).default(0),
-  epochs: z.int().min(1).max(2000).optional().describe("Default: the recipe's."),
+  epochs: z.int().min(1).max(2000).optional().describe("The number of epochs. Defaults to the recipe's."),
   priority: runPriority
     .optional()
-    .describe("The run's share of the feature workers beside other runs. Default: normal."),
+    .describe("The run's share of the feature workers relative to other runs. Defaults to `normal`."),
   expiresAt: wantedExpiry,
 });
 
@@ -72,7 +74,7 @@ export const trainingRunPage = pageOf(trainingRunView);
 
 export type TrainingRunView = z.infer<typeof trainingRunView>;
 
-/** Why a training is refused at once. */
+/** The error codes of a training that the API refuses. */
 export const TRAINING_REFUSALS = [
   'archive.not_found',
   'corpus.unknown',
@@ -102,12 +104,13 @@ const common = runRoutes({
   removed: 'its report but not its model',
 });
 
-/** Training runs and their reports. */
+/** Routes for training runs and their reports. */
 export const trainingRunRoutes = tagged('training runs', {
   'POST /v1/training-runs': {
     id: 'createTrainingRun',
     access,
-    summary: 'Trains a model on a labelled archive',
+    summary: 'Create a training run',
+    description: 'Trains a model on a labeled archive.',
     body: createTrainingRun,
     status: 202,
     answer: trainingRunView,
@@ -123,7 +126,8 @@ export const trainingRunRoutes = tagged('training runs', {
   'POST /v1/training-runs/{id}/stop': {
     id: 'stopTrainingRun',
     access,
-    summary: 'Ends a training after its epoch and registers the best model so far',
+    summary: 'Stop a training run',
+    description: 'Ends a training after the current epoch and registers the best model so far.',
     params: trainingRunIdParam,
     status: 202,
     answer: trainingRunView,
@@ -131,14 +135,15 @@ export const trainingRunRoutes = tagged('training runs', {
   },
   'GET /v1/training-runs/{id}/report': {
     id: 'getTrainingReport',
-    summary: 'Evaluation, history and split of a finished training',
+    summary: 'Retrieve a training report',
+    description: 'Returns the evaluation, history and split of a finished training.',
     params: trainingRunIdParam,
     answer: trainingReport,
     errors: ['run.not_found', 'run.not_finished'],
   },
   'GET /v1/training-runs/{id}/report/{file}': {
     id: 'getReportPicture',
-    summary: 'A picture of a training report',
+    summary: 'Retrieve a picture of a training report',
     params: reportPictureParam,
     query: pictureQuery,
     answer: PICTURE_ANSWER,

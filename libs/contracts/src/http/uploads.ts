@@ -16,17 +16,19 @@ export const createMultipartUpload = uploadArchiveQuery.extend({
     .min(5 * MiB)
     .max(5 * 1024 * MiB)
     .optional()
-    .describe('Default: 64 MiB, more where the archive would have more than 10,000 parts.'),
+    .describe(
+      'The size of a part. Defaults to 64 MiB, or more if the archive would have more than 10,000 parts.',
+    ),
 });
 export type CreateMultipartUpload = z.infer<typeof createMultipartUpload>;
 
 export const multipartUploadView = z.strictObject({
-  id: z.string().describe('The id that the archive will have.'),
+  id: z.string().describe('The id of the future archive.'),
   name: z.string(),
   sizeBytes: z.int(),
   partBytes: z.int(),
-  parts: z.int().describe('All of `partBytes` but the last.'),
-  expiresAt: z.iso.datetime().describe('When the upload is given up unless it goes on.'),
+  parts: z.int().describe('The number of parts. Each has `partBytes` bytes, and the last can be smaller.'),
+  expiresAt: z.iso.datetime().describe('When the upload is deleted unless there is activity.'),
 });
 export type MultipartUploadView = z.infer<typeof multipartUploadView>;
 
@@ -42,19 +44,20 @@ export type SignedParts = z.infer<typeof signedParts>;
 
 export const storedParts = z.strictObject({
   parts: z.array(z.strictObject({ part: partNumber, sizeBytes: z.int(), etag: z.string() })),
-  missing: z.array(partNumber).max(1000).describe('The first thousand parts that have not arrived whole.'),
+  missing: z.array(partNumber).max(1000).describe('The missing parts, at most the first thousand.'),
 });
 export type StoredParts = z.infer<typeof storedParts>;
 
 const access = ['score', 'train'] as const;
 const params = multipartIdParam;
 
-/** Uploads by presigned parts. */
+/** Routes for uploads in presigned parts. */
 export const multipartRoutes = tagged('uploads', {
   'POST /v1/multipart-uploads': {
     id: 'createMultipartUpload',
     access,
-    summary: 'Begins an upload that goes straight to the bucket by presigned links',
+    summary: 'Create a multipart upload',
+    description: 'Starts an upload that goes directly to the bucket through presigned links.',
     body: createMultipartUpload,
     status: 201,
     answer: multipartUploadView,
@@ -62,7 +65,7 @@ export const multipartRoutes = tagged('uploads', {
   },
   'GET /v1/multipart-uploads/{id}': {
     id: 'getMultipartUpload',
-    summary: 'One upload',
+    summary: 'Retrieve a multipart upload',
     params,
     answer: multipartUploadView,
     errors: ['upload.not_found'],
@@ -70,7 +73,8 @@ export const multipartRoutes = tagged('uploads', {
   'POST /v1/multipart-uploads/{id}/sign': {
     id: 'signParts',
     access,
-    summary: 'Links to PUT parts to; they last an hour',
+    summary: 'Sign parts',
+    description: 'Returns links to which you can PUT parts. They expire after an hour.',
     params,
     body: signPartsRequest,
     answer: signedParts,
@@ -78,7 +82,8 @@ export const multipartRoutes = tagged('uploads', {
   },
   'GET /v1/multipart-uploads/{id}/parts': {
     id: 'listParts',
-    summary: 'Parts that have arrived and those that are missing',
+    summary: 'List parts',
+    description: 'Returns the stored parts and the missing ones.',
     params,
     answer: storedParts,
     errors: ['upload.not_found'],
@@ -86,7 +91,8 @@ export const multipartRoutes = tagged('uploads', {
   'POST /v1/multipart-uploads/{id}/complete': {
     id: 'completeMultipartUpload',
     access,
-    summary: 'Joins the parts into an archive; may be repeated',
+    summary: 'Complete a multipart upload',
+    description: 'Joins the parts into an archive. You can repeat this request.',
     params,
     status: 201,
     answer: archiveView,
@@ -95,7 +101,8 @@ export const multipartRoutes = tagged('uploads', {
   'DELETE /v1/multipart-uploads/{id}': {
     id: 'abortMultipartUpload',
     access,
-    summary: 'Abandons an upload and removes its parts',
+    summary: 'Cancel a multipart upload',
+    description: 'Cancels the upload and deletes its parts.',
     params,
     status: 204,
     errors: ['upload.not_found'],

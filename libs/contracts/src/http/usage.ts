@@ -3,18 +3,22 @@ import { ownerName } from '../owner.js';
 
 const measured = z.strictObject({
   used: z.int().nonnegative(),
-  limit: z.int().positive().nullable().describe('Null is without limit.'),
+  limit: z.int().positive().nullable().describe('The quota. Null if there is no limit.'),
 });
 
-/** What an owner has of what it may have. */
+/** The quotas of an owner and how much of each is used. */
 export const usageView = z.strictObject({
   owner: ownerName,
-  storedBytes: measured.describe('Archives as they came, and what is announced of uploads under way.'),
-  runsAtOnce: measured.describe('Scoring and training runs that are neither over nor paused.'),
+  storedBytes: measured.describe(
+    'The size of stored archives plus the declared size of uploads in progress.',
+  ),
+  runsAtOnce: measured.describe(
+    'The number of scoring and training runs that have not ended and are not paused.',
+  ),
   audioSecondsToday: measured
-    .extend({ resetsAt: z.iso.datetime().describe('The next midnight of UTC.') })
+    .extend({ resetsAt: z.iso.datetime().describe('The next midnight UTC.') })
     .describe(
-      'Audio that was extracted since midnight UTC; what was extracted before counts no second time.',
+      'The seconds of audio extracted since midnight UTC. Features that already existed do not count.',
     ),
 });
 export type UsageView = z.infer<typeof usageView>;

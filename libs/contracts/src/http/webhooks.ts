@@ -8,7 +8,9 @@ export const createWebhook = z.strictObject({
   url: z
     .url()
     .max(2_000)
-    .describe('Called by https; private addresses are refused unless the server allows them.'),
+    .describe(
+      'The URL to call. It must use https, and private addresses are refused unless the server allows them.',
+    ),
 });
 
 export const webhookIdParam = z.object({ id: z.string().regex(idPattern('webhook')) });
@@ -18,7 +20,7 @@ export const webhookView = webhookRecord.omit({ v: true, secret: true });
 export type WebhookView = z.infer<typeof webhookView>;
 export const webhookPage = pageOf(webhookView);
 
-/** The only answer that has the secret. */
+/** The only response that contains the secret. */
 export const createdWebhookView = webhookRecord.omit({ v: true });
 export type CreatedWebhookView = z.infer<typeof createdWebhookView>;
 
@@ -28,12 +30,13 @@ export const deliveryPage = pageOf(deliveryView);
 
 const access = ['score', 'train'] as const;
 
-/** URLs that Serenade calls when runs are over, after Standard Webhooks. */
+/** Routes for webhooks, which Serenade calls when runs end. They follow Standard Webhooks. */
 export const webhookRoutes = tagged('webhooks', {
   'POST /v1/webhooks': {
     id: 'createWebhook',
     access,
-    summary: 'Registers a URL to call when runs are over; only this answer contains its secret',
+    summary: 'Create a webhook',
+    description: 'Registers a URL to call when runs end. Only this response contains the secret.',
     body: createWebhook,
     status: 201,
     answer: createdWebhookView,
@@ -41,13 +44,14 @@ export const webhookRoutes = tagged('webhooks', {
   },
   'GET /v1/webhooks': {
     id: 'listWebhooks',
-    summary: 'Webhooks, newest first',
+    summary: 'List webhooks',
+    description: 'Returns webhooks, newest first.',
     query: pageQuery,
     answer: webhookPage,
   },
   'GET /v1/webhooks/{id}': {
     id: 'getWebhook',
-    summary: 'One webhook',
+    summary: 'Retrieve a webhook',
     params: webhookIdParam,
     answer: webhookView,
     errors: ['webhook.not_found'],
@@ -55,7 +59,8 @@ export const webhookRoutes = tagged('webhooks', {
   'DELETE /v1/webhooks/{id}': {
     id: 'deleteWebhook',
     access,
-    summary: 'Removes a webhook and its log',
+    summary: 'Delete a webhook',
+    description: 'Deletes a webhook and its log.',
     params: webhookIdParam,
     status: 204,
     errors: ['webhook.not_found'],
@@ -63,7 +68,7 @@ export const webhookRoutes = tagged('webhooks', {
   'POST /v1/webhooks/{id}/test': {
     id: 'testWebhook',
     access,
-    summary: 'Sends a test message',
+    summary: 'Send a test message',
     params: webhookIdParam,
     status: 202,
     answer: deliveryView,
@@ -71,7 +76,8 @@ export const webhookRoutes = tagged('webhooks', {
   },
   'GET /v1/webhooks/{id}/deliveries': {
     id: 'listDeliveries',
-    summary: 'Messages to a webhook and its answers, newest first',
+    summary: 'List deliveries',
+    description: 'Returns the messages to a webhook and its responses, newest first.',
     params: webhookIdParam,
     query: pageQuery,
     answer: deliveryPage,
@@ -80,7 +86,8 @@ export const webhookRoutes = tagged('webhooks', {
   'POST /v1/webhooks/{id}/deliveries/{delivery}/replay': {
     id: 'replayDelivery',
     access,
-    summary: 'Sends a message again, under the same id',
+    summary: 'Replay a delivery',
+    description: 'Sends a message again with the same id.',
     params: deliveryParam,
     status: 202,
     answer: deliveryView,
