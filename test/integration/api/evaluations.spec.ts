@@ -1,11 +1,15 @@
 import { expect, it } from 'vitest';
-import { evaluationView, newId } from '#libs/contracts';
+import { RECIPES, evaluationView, newId } from '#libs/contracts';
 import { problemOf, startReadyApi, uploadZip } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
 import { zipOfCorpus } from '../../support/zip.js';
 
 const corpusZip = await zipOfCorpus(['angry', 'calm'], 6);
+
+const SIGNALS_VARIED = {
+  recipe: { ...RECIPES.paper, augmentation: { signal: { noise: { snrDb: [10, 20] } } } },
+};
 
 describeWithRedis('/v1/evaluations', (redisUrl) => {
   it('is a training for each fold and seed, and ends when they do', async () => {
@@ -41,6 +45,7 @@ describeWithRedis('/v1/evaluations', (redisUrl) => {
     [{ seeds: [] }, 400, 'request.invalid', 'seeds'],
     [{ seeds: Array.from({ length: 201 }, (_, seed) => seed) }, 400, 'request.invalid', 'seeds'],
     [{ recipe: 'worst' }, 422, 'recipe.unknown', 'paper'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
   ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, corpusZip);

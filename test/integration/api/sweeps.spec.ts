@@ -1,5 +1,12 @@
 import { expect, it } from 'vitest';
-import { newId, sweepView, trainingReport, type SweepView, type TrainingReport } from '#libs/contracts';
+import {
+  RECIPES,
+  newId,
+  sweepView,
+  trainingReport,
+  type SweepView,
+  type TrainingReport,
+} from '#libs/contracts';
 import { putJson, sweepKeys, trainingKeys } from '#libs/storage';
 import { keysOf } from '../../support/temp-store.js';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
@@ -11,6 +18,10 @@ const zip = await zipOfCorpus(['angry', 'calm'], 10);
 const ranges = {
   units: { values: [4, 8, 16, 32] },
   'learningRate.peak': { low: 1e-4, high: 1e-2, scale: 'log' },
+};
+
+const SIGNALS_VARIED = {
+  recipe: { ...RECIPES.paper, augmentation: { signal: { noise: { snrDb: [10, 20] } } } },
 };
 
 async function begin(api: TestApi, patch: object = {}): Promise<SweepView> {
@@ -167,6 +178,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
       'validationShare',
     ],
     [{ split: 'P2b' }, 422, 'split.not_applicable', 'RAVDESS'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
   ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, zip);
