@@ -45,7 +45,7 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
   const count = (order: readonly string[], ...runs: string[]) =>
     order.filter((id) => runs.includes(id)).length;
 
-  it('serves a small late run at once, for any owner', async () => {
+  it('serves a small run that is added late soon, for the same owner and for another', async () => {
     for (const owner of ['big', 'small']) {
       await using queue = new TestQueue(redisUrl);
       await enqueue(queue, 'big', 60);
@@ -72,7 +72,7 @@ describeWithRedis('the fair order of shards', (redisUrl) => {
     for (const run of many) expect(count(first, run)).toBeGreaterThanOrEqual(3);
   });
 
-  it('serves many small runs of one owner no more than one large run of another', async () => {
+  it('gives many small runs of one owner no larger share than one large run of another', async () => {
     await using queue = new TestQueue(redisUrl);
     for (let n = 0; n < 30; n++) await enqueue(queue, 'many', 1);
     const one = await enqueue(queue, 'one', 30);

@@ -26,13 +26,13 @@ export function connectPatient(url: string): Redis {
   return redis;
 }
 
-/** Closes a connection with QUIT, or cuts it if Redis does not answer, so that the process can always end. */
+/** Closes a connection with QUIT. If Redis does not answer, it disconnects, so the process can always end. */
 export async function hangUp(redis: Redis): Promise<void> {
   await failFast(redis, () => redis.quit()).catch(() => undefined);
   redis.disconnect();
 }
 
-/** Resolves once Redis has not answered for `afterMs`, or when `signal` aborts. */
+/** Waits until Redis has not answered for `afterMs`, or until `signal` aborts. */
 export async function waitUntilLost(redis: Redis, afterMs: number, signal: AbortSignal): Promise<void> {
   let answeredAt = Date.now();
   while (!signal.aborted && Date.now() - answeredAt < afterMs) {
@@ -44,7 +44,7 @@ export async function waitUntilLost(redis: Redis, afterMs: number, signal: Abort
 
 /**
  * Runs an operation on a fail-fast connection.
- * @throws SerenadeError `queue.unavailable`, immediately without a connection, otherwise after FAIL_FAST_MS
+ * @throws SerenadeError `queue.unavailable` at once if there is no connection, otherwise after FAIL_FAST_MS
  */
 export async function failFast<T>(redis: Redis, operation: () => Promise<T>): Promise<T> {
   if (redis.status !== 'ready') throw unavailable();

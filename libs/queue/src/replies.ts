@@ -72,12 +72,12 @@ function isFailed(reply: { readonly status: string }): reply is FailedReply {
   return reply.status === 'failed';
 }
 
-/** Creates the replies to tries. */
+/** Opens the channel for replies to tries. */
 export function createTrialReplies(keyspace: Keyspace): Replies<TrialReply> {
   return new Replies(keyspace, 'trial', trialReply);
 }
 
-/** Creates the replies to requests for the waveform of a clip. */
+/** Opens the channel for replies to requests for a clip's waveform. */
 export function createPeaksReplies(keyspace: Keyspace): Replies<PeaksReply> {
   return new Replies(keyspace, 'peaks', peaksReply);
 }

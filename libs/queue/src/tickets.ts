@@ -29,7 +29,7 @@ export class Tickets {
     return { ticket, expiresAt };
   }
 
-  /** Returns what the ticket opens, or null if it is malformed or has expired. */
+  /** Returns the grant of a ticket, or null if the ticket is malformed or has expired. */
   async find(ticket: string): Promise<Grant | null> {
     const found = SHAPE.test(ticket) ? await this.keyspace.redis.get(this.keyOf(ticket)) : null;
     return found === null ? null : (JSON.parse(found) as Grant);
