@@ -4,7 +4,7 @@ import type { RealProcess } from '../support/real-process.js';
 
 export interface KillPlan {
   readonly kills: number;
-  /** How long a worker lives after it starts to take jobs. */
+  /** The time that a worker lives after it starts to take jobs. */
   readonly aliveMs: readonly [least: number, most: number];
   readonly random: Random;
   readonly isOver: () => boolean;

@@ -181,7 +181,7 @@ async function count(store: ObjectStore, { id }: ScoringRunRecord, clips: number
   return { lost: outcomes.filter((outcome) => outcome === 0).length, duplicated: beyond };
 }
 
-/** Returns by how much the live counts, which clients see, differ from the number of clips. */
+/** Returns the difference between the live counts, which clients see, and the number of clips. */
 async function miscounted(ledger: RunLedger, { id }: ScoringRunRecord, clips: number): Promise<number> {
   const live = await ledger.live.find(id);
   if (live === null) return 0; // it was forgotten after its end

@@ -1,4 +1,4 @@
-/** Returns the size of the first pass: the factor of `points` that is not a power of four, or 4. */
+/** Returns the radix of the first pass: 4 if `points` is a power of four, otherwise 2. */
 export function firstPass(points: number): 2 | 4 {
   return Math.log2(points) % 2 === 0 ? 4 : 2;
 }

@@ -73,7 +73,7 @@ describe('sequences against librosa', () => {
   );
 });
 
-/** An impulse has a flat spectrum: its peaks, and so its pitch, tuning and chroma, are rounding of either side. */
+/** An impulse has a flat spectrum, so rounding alone decides its peaks, and with them its pitch, tuning and chroma. */
 const ROUNDING_ONLY = new Set([
   'impulse scalars 8',
   'impulse scalars 9',

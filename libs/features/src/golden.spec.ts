@@ -6,7 +6,7 @@ import { LibrosaMfcc } from './librosa-mfcc.js';
 import { mfcc } from './mfcc.js';
 import { readSafetensors, requireTensor } from './safetensors.js';
 
-/** Output of librosa for synthetic signals, written by `golden/make-golden.py`. */
+/** The output of librosa for synthetic signals. `golden/make-golden.py` writes it. */
 const golden = readSafetensors(readFileSync(new URL('../golden/librosa.safetensors', import.meta.url)));
 const keepEvery = Number(golden.metadata.keep_every);
 const frameCounts = JSON.parse(golden.metadata.frame_counts ?? '{}') as Record<string, number>;

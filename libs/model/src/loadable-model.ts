@@ -8,14 +8,14 @@ export type LoadableModel =
   | { readonly kind: 'network'; readonly saved: SavedModel }
   | {
       readonly kind: 'ensemble';
-      /** In the order of the outputs. */
+      /** The labels in the order of the outputs. */
       readonly labels: readonly string[];
       readonly members: readonly LoadableMember[];
     };
 
 export interface LoadableMember {
   readonly model: LoadableModel;
-  /** In the order of the outputs. */
+  /** The labels in the order of the outputs. */
   readonly labels: readonly string[];
   readonly weight: number;
   readonly temperature: number;

@@ -21,7 +21,7 @@ export interface LoadedNetwork {
   /** The shape of the features before the recipe's `input` is applied. */
   readonly shape: FeatureShape;
   readonly standardizer: Standardizer;
-  /** In the order of `weightSpecs`. */
+  /** The weights in the order of `weightSpecs`. */
   readonly weights: readonly Tensor[];
 }
 

@@ -113,7 +113,7 @@ function cutSpan(signal: Float32Array, { startSeconds, endSeconds }: Span): Floa
   return signal.subarray(Math.round(startSeconds * SIGNAL_RATE_HZ), end);
 }
 
-/** Two spans of one recording are different utterances. */
+/** Identifies an utterance by content and span, because two spans of one recording are different utterances. */
 function identify({ contentHash }: ExtractedClip, span: Utterance['span']): string {
   return span === undefined ? contentHash : `${contentHash}:${span.startSeconds}-${span.endSeconds ?? ''}`;
 }

@@ -9,8 +9,8 @@ export interface FeatureMatrix {
 }
 
 /**
- * Sets stretches of frames to `fill` in a copy (SpecAugment, Park et al. 2019). Each lies within the clip and has 0 to
- * `maxFrames` frames, at most half of the clip.
+ * Returns a copy in which stretches of frames are set to `fill` (SpecAugment, Park et al. 2019). Each stretch lies
+ * within the clip and has 0 to `maxFrames` frames, at most half of the clip.
  *
  * @param fill 0 for standardized features, the mean of the train subset
  */
@@ -29,7 +29,7 @@ export function maskTime(
   return out;
 }
 
-/** Sets runs of coefficients to `fill` in every frame of a copy. */
+/** Returns a copy in which runs of coefficients are set to `fill` in every frame. */
 export function maskCoefficients(
   { frames, coefficients, values }: FeatureMatrix,
   { masks, maxCoefficients }: { readonly masks: number; readonly maxCoefficients: number },

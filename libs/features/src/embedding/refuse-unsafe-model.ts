@@ -27,13 +27,13 @@ const DATA_LOCATION = 14;
 /** The operator domains that onnxruntime implements. The empty domain means ai.onnx. */
 const DOMAINS: readonly string[] = ['', 'ai.onnx', 'ai.onnx.ml', 'com.microsoft'];
 
-/** The C++ parser has the same limit. */
+/** The maximum nesting depth of messages, which is also that of the C++ parser. */
 const MAX_DEPTH = 100;
 
 /**
- * Refuses an ONNX model that could access anything outside its own bytes. Call it before onnxruntime reads them.
- * onnxruntime reads the file that a tensor with external data names, and a foreign operator domain requires code
- * outside onnxruntime. Subgraphs, functions and training graphs are searched too.
+ * Refuses an ONNX model that could access anything outside its own bytes. Call it before onnxruntime reads them. A
+ * tensor with external data makes onnxruntime read the file that it names. A foreign operator domain requires code that
+ * is not part of onnxruntime. Subgraphs, functions and training graphs are searched too.
  *
  * @throws SerenadeError `embedding_model.unsafe`
  * @throws SerenadeError `embedding_model.invalid` when the bytes are not a protobuf message

@@ -14,7 +14,7 @@ export const TILE_BYTES: usize = 7 * TILE_STEP;
 /** The number of steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
 /**
- * The number of rows of A that are multiplied by all panels before the next rows. A transposed A is not blocked by
+ * The number of rows of A that are multiplied by all panels before the next rows of A. A transposed A is not blocked by
  * rows.
  */
 const ROW_BLOCK: i32 = 64;

@@ -13,7 +13,7 @@ const STEP: usize = 4 * ROWS;
 /** The number of steps of k between two writes of a tile. */
 const K_BLOCK: i32 = 256;
 /**
- * The number of rows of A that are multiplied by all panels before the next rows. They stay in the first-level cache.
+ * The number of rows of A that are multiplied by all panels before the next rows of A. They stay in the first-level cache.
  */
 const ROW_BLOCK: i32 = 4 * ROWS;
 

@@ -84,7 +84,7 @@ export class EngineHost {
     load: () => Promise<LoadableModel>,
   ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
     const model = this.held.has(modelId) ? null : await this.read(modelId, load);
-    // No await between here and the call, so that no other call can evict the model.
+    // There must be no await between here and the call, or another call could evict the model.
     if (model !== null && !this.held.has(modelId)) this.hold(modelId, model);
     const loaded = this.held.get(modelId);
     const scored = this.call((id) => ({ type: 'score', id, modelId, features }));
@@ -114,7 +114,10 @@ export class EngineHost {
     }
   }
 
-  /** Ends the thread after its running scorings: onnxruntime ends the process if its thread ends during one. */
+  /**
+   * Ends the thread after its running scorings finish. onnxruntime would end the process if its thread ended during
+   * one.
+   */
   async close(): Promise<void> {
     await Promise.allSettled(this.scorings);
     this.thread.removeAllListeners('exit');

@@ -41,7 +41,7 @@ export interface Pass<T> {
  */
 export interface Network<A extends Architecture = Architecture> {
   readonly name: A;
-  /** In stored order. */
+  /** Lists the weights in stored order. */
   weightSpecs(recipe: RecipeFor<A>, shape: FeatureShape, classes: number): WeightSpec[];
   /** Computes the logits, `[batch, classes]`. */
   logits<T>(pass: Pass<T>, recipe: RecipeFor<A>): T;

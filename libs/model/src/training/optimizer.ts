@@ -15,7 +15,7 @@ const MOMENTUM = 0.1;
 
 /** The state of an optimizer outside the engine, from which another optimizer resumes. */
 export interface OptimizerState {
-  /** In the order of the specification. */
+  /** The weights in the order of the specification. */
   readonly weights: readonly WeightTensor[];
   /** Adam's running means of the gradients and of their squares, for trained weights only. */
   readonly firstMoments: readonly WeightTensor[];

@@ -7,7 +7,7 @@ import type { Teacher } from './teacher.js';
 
 /** The initial weights of a training that continues from other weights. */
 export interface Start {
-  /** In the order of `weightSpecs`. */
+  /** The weights in the order of `weightSpecs`. */
   readonly weights: readonly WeightTensor[];
   /** True if zeros in matrices and kernels stay 0, because they were pruned. */
   readonly keepsZeros: boolean;
