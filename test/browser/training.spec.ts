@@ -14,7 +14,7 @@ import { encodePcm16Wav } from '../support/wav.js';
 const { speakers, takes, shownEpochs } =
   process.env['SCREENSHOTS'] === undefined
     ? { speakers: 6, takes: 2, shownEpochs: 3 }
-    : { speakers: 12, takes: 4, shownEpochs: 60 };
+    : { speakers: 12, takes: 4, shownEpochs: 20 };
 
 describeWithBrowser('a training in the dashboard', (redisUrl) => {
   const keep = keepForTests();
@@ -119,6 +119,7 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       const audio = drawer.locator('audio');
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(1.5);
       await audio.evaluate((element: Playing) => element.pause());
+      await drawer.getByRole('heading').first().scrollIntoViewIfNeeded();
       await opened.picture('timeline', false);
       expect(await findViolations(page)).toEqual([]);
       await drawer.locator('canvas.timeline').first().click();
