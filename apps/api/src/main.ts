@@ -10,26 +10,26 @@ await main(logger, async (lifecycle) => {
   const env = readEnvironment(apiEnvironment, process.env);
   const context = new ApiContext(env, logger);
   lifecycle.onClose('context', () => context.close());
-  // Not being able to reach the store yet is no reason to refuse: /health/ready says so, and it may come.
+  // The API starts without the store: /health/ready reports it, and the store may come up later.
   await context.store
     .probe()
-    .catch((error: unknown) => logger.warn({ err: error }, 'the store is out of reach'));
+    .catch((error: unknown) => logger.warn({ err: error }, 'the store cannot be reached'));
   await refuseToBeOpen(context);
-  await offerStarterModel(context);
+  await addStarterModel(context);
   const app = await createServer(context);
   lifecycle.onClose('http', () => app.close());
   await app.listen(env.PORT, env.HOST);
   logger.info({ url: await app.getUrl(), store: context.store.kind }, 'listening');
 });
 
-/** A model to begin with. Without the store, the next start of the API tries again. */
-async function offerStarterModel({ store, env }: ApiContext): Promise<void> {
+/** Installs the starter model. If the store cannot be reached, the next start of the API tries again. */
+async function addStarterModel({ store, env }: ApiContext): Promise<void> {
   const folder = env.STARTER_MODEL ? starterModelFolder() : null;
   if (folder === null) return;
   try {
     const { id } = await installStarterModel(store, folder);
-    logger.info({ modelId: id }, 'the starter model is there');
+    logger.info({ modelId: id }, 'the starter model is installed');
   } catch (error) {
-    logger.warn({ err: error }, 'the starter model could not be put into the store');
+    logger.warn({ err: error }, 'the starter model could not be installed');
   }
 }

@@ -38,7 +38,7 @@ export async function createServer(context: ApiContext): Promise<NestFastifyAppl
   app.get(TusUploads).register(fastify);
   await serveDocs(fastify, API_VERSION);
   const page = pageFolder();
-  if (page === null) context.logger.warn('there is no dashboard at /; `npm run build` makes it');
+  if (page === null) context.logger.warn('the dashboard is not built; run `npm run build` to serve it at /');
   else await servePage(fastify, page);
   return app;
 }

@@ -14,7 +14,7 @@ describeWithRedis('/v1/models/:id/onnx', (redisUrl) => {
     const path = `/v1/models/${card.id}/onnx`;
     const without = await problemOf(await api.call('GET', path));
     expect(without).toMatchObject({ status: 422, code: 'model.not_exportable' });
-    expect(without.detail).toContain('fixed frames');
+    expect(without.detail).toContain('fixed number of frames');
 
     const file = Uint8Array.of(8, 8, 18, 8, 115);
     await api.platform.store.put(modelKeys.onnx(card.id), file);

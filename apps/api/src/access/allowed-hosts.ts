@@ -2,13 +2,13 @@ import type { FastifyRequest } from 'fastify';
 import { hostnameOf, isLoopback } from './loopback.js';
 
 /**
- * The names by which a client may call an API that needs no key. A web page can give its own host name the address of
- * this machine (DNS rebinding); the browser then sends that name in `Host`. Names of loopback cannot be taken over so.
+ * The host names by which a client may call an API that needs no key. A web page can point its own host name at this
+ * machine (DNS rebinding); the browser then sends that name in `Host`. Loopback names cannot be taken over like that.
  */
 export class AllowedHosts {
   private readonly names: ReadonlySet<string>;
 
-  /** @param names beside those of loopback, from ALLOWED_HOSTS */
+  /** @param names the names in ALLOWED_HOSTS, in addition to those of loopback */
   constructor(names: readonly string[]) {
     this.names = new Set(names.map(hostnameOf));
   }

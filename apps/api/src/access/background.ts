@@ -1,12 +1,12 @@
 import type { Logger } from '#libs/runtime';
 
-/** Small writes that no answer waits for. Closing waits for them, so that a deed is not lost with its process. */
+/** Runs small writes that no response waits for. `close` waits for them, so a shutdown loses none. */
 export class Background {
   private readonly pending = new Set<Promise<void>>();
 
   constructor(private readonly logger: Logger) {}
 
-  /** A failure is logged with what was to be written. */
+  /** Starts the work. A failure is logged with the context. */
   run(work: Promise<void>, failure: string, context: object): void {
     const settled = work
       .catch((error: unknown) => this.logger.error({ err: error, ...context }, failure))

@@ -1,20 +1,20 @@
 import { EVERYBODY, LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
 
-/** On whose behalf a request comes. */
+/** The identity behind a request. */
 export interface Caller {
-  /** Whose everything is that the request makes, and all that it may see. */
+  /** The owner of everything that the request creates. The request sees only this owner's items and shared ones. */
   readonly owner: string;
-  /** Null while no key is configured. */
+  /** Null if no API key exists. */
   readonly keyId: string | null;
   readonly scopes: readonly Scope[];
-  /** Of its key, where that has a rate of its own. */
+  /** The rate limit of the key itself, if it has one. */
   readonly requestsPerMinute?: number | null;
 }
 
-/** Everybody, as long as no key is configured. */
+/** The caller of every request while no API key exists. */
 export const LOCAL_CALLER: Caller = { owner: LOCAL_OWNER, keyId: null, scopes: SCOPES };
 
-/** Whoever asks for what is for everybody. */
+/** The caller of a request that needs no key. */
 export const NOBODY: Caller = { owner: 'nobody', keyId: null, scopes: [] };
 
 declare module 'fastify' {
@@ -23,12 +23,12 @@ declare module 'fastify' {
   }
 }
 
-/** The record, if it is the caller's or everybody's. */
+/** Returns the record if it belongs to the caller or to everybody. */
 export function visible<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {
   return record?.owner === EVERYBODY ? record : owned(caller, record);
 }
 
-/** The record, if it is the caller's: what is somebody else's is as if it were not there. */
+/** Returns the record if it belongs to the caller; another owner's record counts as missing. */
 export function owned<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {
   return record !== null && record.owner === caller.owner ? record : null;
 }

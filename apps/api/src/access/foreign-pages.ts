@@ -3,9 +3,9 @@ import { SerenadeError } from '#libs/contracts';
 import type { AllowedHosts } from './allowed-hosts.js';
 
 /**
- * Refuses requests of web pages of other sites while the API needs no key. Browsers report where a request comes from
- * (`Sec-Fetch-Site`, `Origin`), and a page that gave its own name the address of this machine has that name in `Host`.
- * With keys none of this matters: no page knows one, and cookies are not used.
+ * Refuses requests from web pages of other sites while the API needs no key. Browsers report the origin of a request
+ * (`Sec-Fetch-Site`, `Origin`), and a page that points its own name at this machine sends that name in `Host`.
+ * Once keys exist this is not needed: no page knows a key, and the API uses no cookies.
  *
  * @throws SerenadeError `auth.foreign_origin`
  */
@@ -21,6 +21,6 @@ export function refuseForeignPages(request: FastifyRequest, hosts: AllowedHosts)
   if (!isForeign && request.headers['sec-fetch-site'] !== 'cross-site') return;
   throw new SerenadeError(
     'auth.foreign_origin',
-    'Pages of other sites may not call an API that needs no key; make one with `serenade keys create`.',
+    'Pages of other sites may not call an API that needs no key. Create a key with `serenade keys create`.',
   );
 }

@@ -13,8 +13,8 @@ import type { KeyRateLimit } from './rate-limit.js';
 import type { Requirement } from './requirements.js';
 
 /**
- * Says on whose behalf a request comes, or refuses it. While no key was ever made everybody on this machine is the
- * local owner; from the first key on, nobody comes in without one.
+ * Identifies the caller of a request, or rejects the request. While no API key exists, every request from this machine
+ * belongs to the owner `local`. Once the first key exists, every request needs one.
  */
 export class Gate {
   private readonly doorkeeper: Doorkeeper;
@@ -32,13 +32,13 @@ export class Gate {
     this.hosts = new AllowedHosts(env.ALLOWED_HOSTS);
     this.mayBeOpen = isLoopback(env.HOST) || env.ALLOW_WITHOUT_KEY;
     this.doorkeeper = new Doorkeeper(ring, logger, (keyId) =>
-      background.run(ring.noteUse(keyId), 'the use of a key could not be noted', { keyId }),
+      background.run(ring.noteUse(keyId), 'the use of a key could not be recorded', { keyId }),
     );
   }
 
   /**
-   * Sets `request.caller`, also of one who is refused for his scopes.
-   * @throws SerenadeError `auth.*`, `rate.limited`, `store.unavailable`, and of a ticket `queue.unavailable`
+   * Sets `request.caller`, even if it then rejects the request for a missing scope.
+   * @throws SerenadeError `auth.*`, `rate.limited`, `store.unavailable`; for a ticket, `queue.unavailable`
    */
   async admit(request: FastifyRequest, reply: FastifyReply, requirement: Requirement): Promise<void> {
     const { access, action, takesTicket } = requirement;
@@ -51,11 +51,11 @@ export class Gate {
     if (mayUse(scopes, wanted)) return;
     throw new SerenadeError(
       'auth.scope_missing',
-      `${action} takes a key with the scope ${wanted.join(' or ')}; this one has ${scopes.join(', ')}.`,
+      `${action} requires a key with the scope ${wanted.join(' or ')}; this key has ${scopes.join(', ')}.`,
     );
   }
 
-  /** Whether the caller may see what is not for everybody, where both get an answer. */
+  /** Returns true if the caller may see all of a response of which others see a part. */
   async knows(request: FastifyRequest): Promise<boolean> {
     if (this.isFromHere(request)) return true;
     return this.identify(request).then(
@@ -64,7 +64,7 @@ export class Gate {
     );
   }
 
-  /** Returns true for requests of this machine, except those of a web page whose name was pointed at it. */
+  /** Returns true for requests from this machine, except those of a web page whose name points at it. */
   private isFromHere(request: FastifyRequest): boolean {
     return isFromHere(request) && this.hosts.admit(request);
   }
@@ -76,13 +76,13 @@ export class Gate {
     return takesTicket && ticket !== undefined ? this.byTicket(request, ticket) : this.withoutKey(request);
   }
 
-  /** What a ticket grants ends with the key that asked for it, and with the first key where there was none. */
+  /** A ticket is valid as long as the key that requested it. One requested without a key ends with the first key. */
   private async byTicket(request: FastifyRequest, ticket: unknown): Promise<Caller> {
     const grant = typeof ticket === 'string' ? await this.tickets.find(ticket) : null;
     if (grant?.path !== pathOf(request))
       throw new SerenadeError(
         'auth.ticket_invalid',
-        'Ask for a ticket of this very clip: POST …/audio-ticket.',
+        'The ticket is not for this clip, or has expired. Request one with POST …/audio-ticket.',
       );
     if (grant.keyId === null) return this.withoutKey(request);
     return callerOf(await this.ring.stillOpens(grant.keyId));
@@ -92,7 +92,7 @@ export class Gate {
     if ((await this.ring.isClosed()) || !this.mayBeOpen) {
       throw new SerenadeError(
         'auth.key_missing',
-        'Send an API key, as in "Authorization: Bearer srn_…"; `serenade keys create --host` makes one beside the store.',
+        'Send an API key: "Authorization: Bearer srn_…". To create one on the server, run `serenade keys create --host`.',
       );
     }
     refuseForeignPages(request, this.hosts);
@@ -104,11 +104,11 @@ function callerOf({ owner, id, scopes, requestsPerMinute }: ApiKeyRecord): Calle
   return { owner, keyId: id, scopes, requestsPerMinute };
 }
 
-/** The secret in `Authorization: Bearer` (RFC 6750 §2.1); null when there is no such header. */
+/** Returns the secret in `Authorization: Bearer` (RFC 6750 §2.1); null if there is no such header. */
 function bearerOf({ headers }: FastifyRequest): string | null {
   const { authorization } = headers;
   if (authorization === undefined) return null;
   const secret = /^bearer +(\S+) *$/i.exec(authorization)?.[1];
   if (secret !== undefined) return secret;
-  throw new SerenadeError('auth.key_invalid', 'The Authorization header has the form "Bearer srn_…".');
+  throw new SerenadeError('auth.key_invalid', 'The Authorization header must have the form "Bearer srn_…".');
 }

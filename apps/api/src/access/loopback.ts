@@ -5,7 +5,7 @@ const LOOPBACK = new BlockList();
 LOOPBACK.addSubnet('127.0.0.0', 8, 'ipv4');
 LOOPBACK.addAddress('::1', 'ipv6');
 
-/** Whether a server that listens there can be reached from this machine alone. */
+/** Returns true if a server that listens on this host can be reached from this machine only. */
 export function isLoopback(host: string): boolean {
   const name = host.replace(/^\[(.*)\]$/, '$1').toLowerCase();
   const family = isIP(name);
@@ -18,8 +18,8 @@ export function hostnameOf(host: string): string {
   return (address ?? name ?? '').toLowerCase();
 }
 
-/** Whether the request was made on this machine, and not handed on by a proxy. */
+/** Returns true if the request was made on this machine and not forwarded by a proxy. */
 export function isFromHere({ ip, headers }: FastifyRequest): boolean {
-  const isHandedOn = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
-  return !isHandedOn && isLoopback(ip.replace(/^::ffff:/, ''));
+  const isForwarded = headers['x-forwarded-for'] !== undefined || headers.forwarded !== undefined;
+  return !isForwarded && isLoopback(ip.replace(/^::ffff:/, ''));
 }

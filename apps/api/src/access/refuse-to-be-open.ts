@@ -3,8 +3,8 @@ import type { ApiContext } from '../core/api-context.js';
 import { isLoopback } from './loopback.js';
 
 /**
- * Ends a start that would let in whoever reaches the port. A store that is out of reach does not tell whether there are
- * keys; then the API starts, and the gate lets nobody in who has none.
+ * Fails a start that would admit anyone who reaches the port. If the store cannot be reached, it is unknown whether keys
+ * exist; the API then starts, and the gate rejects requests without a key.
  *
  * @throws ConfigError
  */
@@ -15,10 +15,7 @@ export async function refuseToBeOpen({
 }: Pick<ApiContext, 'env' | 'ring' | 'logger'>): Promise<void> {
   if (isLoopback(env.HOST)) return;
   if (env.ALLOW_WITHOUT_KEY) {
-    logger.warn(
-      { host: env.HOST },
-      'requests need no key until one is made: whoever reaches the port may do everything',
-    );
+    logger.warn({ host: env.HOST }, 'no API key exists: anyone who reaches the port has full access');
     return;
   }
   const isClosed = await ring.isClosed().catch(() => true);

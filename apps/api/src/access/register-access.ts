@@ -6,14 +6,14 @@ import { requirementOf } from './requirements.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Id of what the request made, for the audit log. */
+    /** The id of what the request created, for the audit log. */
     madeId: unknown;
-    /** Whether it only asked what a deed would do. */
+    /** True if the request was a dry run. */
     isDry: boolean;
   }
 }
 
-/** Every request is admitted before its body is read, and what it changed is written down once it was answered. */
+/** Admits each request before its body is read, and writes each change to the audit log after the response. */
 export function registerAccess(
   fastify: FastifyInstance,
   { gate, audit, background }: Pick<ApiContext, 'gate' | 'audit' | 'background'>,
@@ -32,26 +32,26 @@ export function registerAccess(
   });
   fastify.addHook('onResponse', (request, { statusCode }, done) => {
     const { action, access } = requirementOf(request);
-    if (!isDeed(request, statusCode, access)) return done();
+    if (!isAudited(request, statusCode, access)) return done();
     const { owner, keyId } = request.caller;
     const named = [...Object.values((request.params ?? {}) as Record<string, unknown>), request.madeId];
     const targets = [...new Set(named.filter((id) => typeof id === 'string' && ANY_ID.test(id)))] as string[];
     const entry = { owner, keyId, action, targets, status: statusCode, address: request.ip };
-    background.run(audit.append(entry), 'a deed is missing from the audit log', entry);
+    background.run(audit.append(entry), 'an entry is missing from the audit log', entry);
     done();
   });
 }
 
 /**
- * What changed something, and what somebody known was refused. Pieces of an upload belong to the deed that began it, and
- * what every reader may do is none.
+ * Returns true for a request that changed something, and for one of a known caller that was refused. Pieces of an upload
+ * belong to the entry of its first request, and requests that the scope `read` permits are not logged.
  */
-function isDeed({ method, caller, isDry }: Asked, status: number, access: Access): boolean {
+function isAudited({ method, caller, isDry }: Asked, status: number, access: Access): boolean {
   if (caller === undefined || caller === NOBODY || isDry) return false;
   if (status === 403) return true;
   if (access.includes('read')) return false;
   return status < 400 && (method === 'POST' || method === 'DELETE' || method === 'PUT');
 }
 
-/** A request whose URL is none was asked by nobody. */
+/** Fastify rejects malformed URLs before `caller` is set, so it may be missing. */
 type Asked = Pick<FastifyRequest, 'method' | 'isDry'> & { readonly caller?: Caller | undefined };

@@ -2,16 +2,16 @@ import type { FastifyRequest } from 'fastify';
 import { accessOf, type Access } from '#libs/contracts';
 import { routeOf } from '../http/route-of.js';
 
-/** What a request takes. */
+/** The access that a request requires. */
 export interface Requirement {
   /** The route's operation, or the method and path of a request that is not in the route table. */
   readonly action: string;
   readonly access: Access;
-  /** Whether a ticket opens it in place of a key. */
+  /** True if a ticket in place of a key is enough. */
   readonly takesTicket: boolean;
 }
 
-/** The page, its documents and unknown paths are not in the route table; below /v1 even they take a key. */
+/** Returns the access that a request requires. Paths that are not in the route table need a key below /v1 only. */
 export function requirementOf(request: FastifyRequest): Requirement {
   const found = routeOf(request);
   if (found === null) {

@@ -30,7 +30,7 @@ export class ArchivesService {
     @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
-  /** Stores an archive; what turns out not to be one is deleted again before the error is told. */
+  /** Stores an archive. If the upload is not an archive, it is deleted before the error is thrown. */
   async upload(
     { owner }: Caller,
     body: Readable,
@@ -70,7 +70,7 @@ export class ArchivesService {
     return record;
   }
 
-  /** Removes it with its index and the features that no other archive has. @throws SerenadeError `archive.in_use` */
+  /** Deletes an archive with its index and the features that no other archive uses. @throws SerenadeError `archive.in_use` */
   async delete(caller: Caller, id: string): Promise<ReceiptView> {
     return this.retention.removeArchive(caller, await this.get(caller, id));
   }

@@ -11,12 +11,12 @@ import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
 import { tooLarge } from './store-upload.js';
 
-/** Objects of a prefix that are looked at for a first clip before the request is answered. */
+/** The request looks for a first clip among this many objects of a prefix. */
 const MOST_LOOKED_AT = 10_000;
 
 type Contents = Pick<ArchiveRecord, 'format' | 'entries' | 'sizeBytes'>;
 
-/** Archives that stand in a bucket already: they are read where they are, and never copied or deleted. */
+/** Creates archives of files that are in a bucket already. They are read in place, and never copied or deleted. */
 @Injectable()
 export class BucketService {
   constructor(
@@ -26,11 +26,11 @@ export class BucketService {
     @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
-  /** @throws SerenadeError `archive.bucket_refused`, `store.object_missing`, `archive.*` for what is no archive */
+  /** @throws SerenadeError `archive.bucket_refused`, `store.object_missing`, `archive.*` if it is not an archive */
   async take({ owner }: Caller, request: ArchiveFromBucket): Promise<ArchiveRecord> {
     const { url } = request;
     this.requireAllowed(url);
-    const contents = url.endsWith('/') ? await this.lookBelow(url) : await this.lookInto(url);
+    const contents = url.endsWith('/') ? await this.inspectPrefix(url) : await this.inspectFile(url);
     const record: ArchiveRecord = {
       v: 1,
       id: newId('archive'),
@@ -47,27 +47,27 @@ export class BucketService {
     return record;
   }
 
-  /** The store's own bucket holds what other owners have, so that it is never one to name. */
+  /** Refuses every bucket that is not allowed, and always the store's own, which contains other owners' data. */
   private requireAllowed(url: string): void {
     const { store, env } = this;
-    if (store.kind !== 's3') throw refused('this server keeps objects in files and has no buckets');
+    if (store.kind !== 's3') throw refused('this server stores objects in files and has no buckets');
     const place = parseBucketUrl(url);
-    if (place === null) throw refused('that is no name of a bucket');
-    if (place.bucket === env.S3_BUCKET) throw refused(`${place.bucket} is where this server keeps its own`);
+    if (place === null) throw refused('the URL is not an s3:// URL of a bucket');
+    if (place.bucket === env.S3_BUCKET) throw refused(`${place.bucket} is the bucket of this server itself`);
     const isAllowed = env.ARCHIVE_BUCKETS.some(
       (allowed) => allowed === place.bucket || isBelow(`${place.bucket}/${place.key}`, allowed),
     );
-    if (!isAllowed) throw refused(`${place.bucket} is not among those that ARCHIVE_BUCKETS names`);
+    if (!isAllowed) throw refused(`${place.bucket} is not listed in ARCHIVE_BUCKETS`);
   }
 
-  private async lookInto(url: string): Promise<Contents> {
+  private async inspectFile(url: string): Promise<Contents> {
     const source = await RangeSource.open(this.store, url);
     const { MAX_ARCHIVE_BYTES } = this.env;
     if (source.size > MAX_ARCHIVE_BYTES) throw tooLarge(MAX_ARCHIVE_BYTES);
     return { ...(await inspect(source)), sizeBytes: source.size };
   }
 
-  private async lookBelow(url: string): Promise<Contents> {
+  private async inspectPrefix(url: string): Promise<Contents> {
     let seen = 0;
     let hasClip = false;
     for await (const { key } of this.store.list(url)) {
@@ -93,5 +93,5 @@ function nameOf(url: string): string {
 }
 
 function refused(why: string): SerenadeError {
-  return new SerenadeError('archive.bucket_refused', `No archive is taken from there: ${why}.`);
+  return new SerenadeError('archive.bucket_refused', `This bucket cannot be read: ${why}.`);
 }

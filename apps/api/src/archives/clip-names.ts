@@ -7,7 +7,7 @@ interface ClipName {
   readonly name: string;
 }
 
-/** Names of an archive's clips in the order of its manifest, which need not be there yet. */
+/** Lists the names of an archive's clips in manifest order. The manifest need not exist yet. */
 export async function* clipNames(store: ObjectStore, archive: ArchiveRecord): AsyncGenerator<ClipName> {
   let clip = 0;
   const selection = archiveKeys.selection(archive.id);
@@ -44,7 +44,7 @@ async function* namesOfZip(source: RangeSource): AsyncGenerator<string> {
     for (const { name } of page) yield name;
 }
 
-/** A tar has no directory: it is read as far as its last name. */
+/** A tar has no directory, so it is read up to its last name. */
 async function* namesOfTar(
   store: ObjectStore,
   key: string,

@@ -11,8 +11,8 @@ import type { RangeSource } from '#libs/storage';
 import { notAnArchive } from './store-upload.js';
 
 /**
- * What a container says of itself, by a few reads of it.
- * @throws SerenadeError `archive.not_zip`, `archive.empty` and what is wrong with its directory
+ * Detects the format of a container and counts the entries of a zip, with a few reads.
+ * @throws SerenadeError `archive.not_zip`, `archive.empty`, and the errors of a broken directory
  */
 export async function inspect(
   source: RangeSource,
@@ -23,7 +23,7 @@ export async function inspect(
   return { format, entries: format === 'zip' ? await countEntries(source) : null };
 }
 
-/** Entries of a zip that holds a clip; the directory is read as far as the first one. */
+/** Returns the number of entries of a zip that contains a clip. It reads the directory up to the first clip. */
 async function countEntries(source: RangeSource): Promise<number> {
   const directory = await openZip(source);
   for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;

@@ -15,13 +15,13 @@ export interface Arrival {
   readonly name: string;
   readonly sizeBytes: number;
   readonly sha256: string;
-  /** What the client says that it sent; null when it says nothing. */
+  /** The checksum that the client sent; null if it sent none. */
   readonly expectedSha256: string | null;
-  /** When the client wants it to be removed; undefined when it says nothing. */
+  /** The expiry that the client requested; undefined if it requested none. */
   readonly wantedExpiry?: string | null | undefined;
 }
 
-/** Makes archives of objects that have arrived, whichever way they came. */
+/** Turns arrived objects into archives, for all kinds of uploads. */
 @Injectable()
 export class IntakeService {
   constructor(
@@ -33,10 +33,10 @@ export class IntakeService {
   ) {}
 
   /**
-   * Looks what has arrived and records it as an archive; what turns out not to be one is deleted before the error is
-   * told.
+   * Inspects an arrived object and records it as an archive. If it is not an archive, it is deleted before the error is
+   * thrown.
    *
-   * @throws SerenadeError `archive.*`; `quota.stored_bytes`, which deletes nothing
+   * @throws SerenadeError `archive.*`; `quota.stored_bytes`, after which the object is kept
    */
   async admit({ expectedSha256, wantedExpiry, ...arrival }: Arrival): Promise<ArchiveRecord> {
     const key = archiveKeys.source(arrival.id);
@@ -57,7 +57,7 @@ export class IntakeService {
     }
   }
 
-  /** The error that led here is the one to tell. */
+  /** Deletes a refused upload. A failure is only logged, so the caller can throw the error of the upload. */
   async discard({ id, owner }: Pick<Arrival, 'id' | 'owner'>): Promise<void> {
     const key = archiveKeys.source(id);
     await this.quota.release(owner, id);
@@ -70,6 +70,6 @@ export class IntakeService {
 function mismatch(expected: string, actual: string): SerenadeError {
   return new SerenadeError(
     'archive.checksum_mismatch',
-    `The bytes that arrived hash to ${actual}, not ${expected}; send them again.`,
+    `The SHA-256 of the upload is ${actual}, not ${expected}. Send it again.`,
   );
 }

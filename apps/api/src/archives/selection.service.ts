@@ -9,7 +9,7 @@ import { STORE } from '../core/tokens.js';
 
 const MOST_BYTES = 16 * 1024 ** 2;
 
-/** Tables by which users name, label, select and order the clips of an archive. */
+/** Stores the tables with which users name, label, select and order the clips of an archive. */
 @Injectable()
 export class SelectionService {
   constructor(
@@ -18,18 +18,18 @@ export class SelectionService {
   ) {}
 
   /**
-   * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large`; `archive.in_use` once the archive was indexed or
-   * a run waits for that, since results say which clip they are of by its place
+   * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large`; `archive.in_use` once the archive is
+   * indexed or a run waits for the index, because results refer to clips by their number
    */
   async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
-    const rows = parseSelection(await textOf(body), findNameProblem);
+    const rows = parseSelection(await readText(body), findNameProblem);
     const { store, ledger } = this;
     const isUsed =
       (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.listUsers(id)).length > 0;
     if (isUsed) {
       throw new SerenadeError(
         'archive.in_use',
-        'The archive is indexed, or is about to be; send its table before the first run, or upload it again.',
+        'The archive is indexed, or a run is about to index it. Send the table before the first run, or upload the archive again.',
         { archiveId: id },
       );
     }
@@ -39,13 +39,13 @@ export class SelectionService {
   }
 }
 
-async function textOf(body: Readable): Promise<string> {
+async function readText(body: Readable): Promise<string> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {
     bytes += piece.length;
     if (bytes > MOST_BYTES)
-      throw new SerenadeError('request.too_large', `A table of clips has ${MOST_BYTES} bytes at most.`);
+      throw new SerenadeError('request.too_large', `A table may have at most ${MOST_BYTES} bytes.`);
     pieces.push(piece);
   }
   return Buffer.concat(pieces).toString('utf8');

@@ -6,8 +6,8 @@ import { storeBody, type BodyLimits, type StoredBody } from '../http/store-body.
 
 /**
  * Streams an archive into the store.
- * @throws SerenadeError `archive.not_zip` from the first bytes on, `limits.tooLarge` at the limit,
- * `request.aborted` when the client goes away
+ * @throws SerenadeError `archive.not_zip` after the first bytes, `limits.tooLarge` at the limit,
+ * `request.aborted` if the client disconnects
  */
 export function storeUpload(
   store: ObjectStore,
@@ -25,13 +25,13 @@ export function storeUpload(
 export function notAnArchive(): SerenadeError {
   return new SerenadeError(
     'archive.not_zip',
-    'The bytes are neither a zip nor a tar, tar.gz or tar.zst; send the archive itself as the request body.',
+    'The upload is not a zip, tar, tar.gz or tar.zst file. Send the archive itself as the request body.',
   );
 }
 
 export function tooLarge(maxBytes: number): SerenadeError {
   return new SerenadeError(
     'archive.too_large',
-    `An archive may have ${maxBytes} bytes here; split it, or raise MAX_ARCHIVE_BYTES.`,
+    `An archive may have at most ${maxBytes} bytes. Split it, or raise MAX_ARCHIVE_BYTES.`,
   );
 }

@@ -7,7 +7,7 @@ import { ArchiveRecords } from '../core/records.js';
 import { STORE } from '../core/tokens.js';
 import { RetentionService } from '../retention/retention.service.js';
 
-/** Archives that are lists of URLs. Nothing is called here: a worker fetches them when the archive is indexed. */
+/** Creates archives of URLs. A feature worker fetches the URLs when it indexes the archive. */
 @Injectable()
 export class UrlListService {
   constructor(
@@ -17,7 +17,7 @@ export class UrlListService {
     @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
-  /** @throws SerenadeError `quota.stored_bytes` for the list; the clips are not counted */
+  /** @throws SerenadeError `quota.stored_bytes` for the list; the clips do not count */
   async take({ owner }: Caller, request: ArchiveFromUrls): Promise<ArchiveRecord> {
     const lines = request.clips.map(lineOf);
     const list = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
@@ -42,15 +42,15 @@ export class UrlListService {
   }
 }
 
-/** A clip without a name is called by host and path: queries often hold a signature, and a URL its password. */
+/** Names a clip without a name after host and path. Queries often contain a signature, and URLs a password. */
 function lineOf(clip: ArchiveFromUrls['clips'][number]): UrlLine {
   if (typeof clip !== 'string')
     return clip.name === undefined ? lineOf(clip.url) : { url: clip.url, name: clip.name };
   const { host, pathname } = new URL(clip);
-  return { url: clip, name: `${host}${decoded(pathname)}` };
+  return { url: clip, name: `${host}${decodePath(pathname)}` };
 }
 
-function decoded(path: string): string {
+function decodePath(path: string): string {
   try {
     return decodeURIComponent(path);
   } catch {

@@ -1,4 +1,4 @@
-/** Injection tokens of what has no class: the type of each is named in its description. */
+/** Injection tokens for values without a class. Each description names the type. */
 export const STORE = Symbol('ObjectStore');
 export const KEYSPACE = Symbol('Keyspace');
 export const ENVIRONMENT = Symbol('ApiEnvironment');

@@ -1,6 +1,6 @@
 /**
- * A process of its own that loads a model and runs it once: whatever the bytes do to the library that reads them, the
- * API goes on, and its memory stays what it was.
+ * A separate process that loads a model and runs it once. A model that crashes onnxruntime does not crash the API, and its
+ * memory is freed.
  */
 import { asSerenadeError, type EmbeddingDefinition, type ErrorCode } from '#libs/contracts';
 import { measureDimensions } from '#libs/features';
@@ -8,7 +8,7 @@ import { openStore, type StoreSettings } from '#libs/storage';
 
 export interface CheckTask {
   readonly settings: StoreSettings;
-  /** Where the bytes lie. */
+  /** The object key of the model. */
   readonly key: string;
   readonly definition: Omit<EmbeddingDefinition, 'dimensions'>;
 }

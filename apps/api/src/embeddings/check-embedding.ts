@@ -3,7 +3,7 @@ import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { THREAD_ARGV, createEmptyFolder, threadEntry } from '#libs/runtime';
 import type { CheckAnswer, CheckTask } from './check-embedding.process.js';
 
-/** A large model is loaded and run within some seconds. */
+/** Loading and running a large model takes a few seconds. */
 const MOST_MS = 120_000;
 
 /**
@@ -30,7 +30,7 @@ export async function checkEmbedding(task: CheckTask): Promise<number> {
     child.once('message', (said) => resolve(said as CheckAnswer));
     child.once('error', ({ message }) => resolve({ message }));
     child.once('exit', () =>
-      resolve({ message: 'The model ended the process that tried it, or took too long.' }),
+      resolve({ message: 'The model crashed the process that checked it, or took too long.' }),
     );
     child.send(task);
   });
@@ -38,13 +38,13 @@ export async function checkEmbedding(task: CheckTask): Promise<number> {
   throw new SerenadeError(codeOf(answer.code), answer.message);
 }
 
-/** All that the process needs: the certificates of a private store, and no telemetry of onnxruntime. */
+/** Returns the variables that the process needs: the certificates of a private store, and no onnxruntime telemetry. */
 function environment(): NodeJS.ProcessEnv {
   const { NODE_EXTRA_CA_CERTS, ORT_DISABLE_TELEMETRY = '1' } = process.env;
   return { ORT_DISABLE_TELEMETRY, ...(NODE_EXTRA_CA_CERTS === undefined ? {} : { NODE_EXTRA_CA_CERTS }) };
 }
 
-/** A model is invalid when it cannot be read or run, and when it ends its process, which then answers without a code. */
+/** A model is invalid if it cannot be read or run, or if it crashes its process, which then reports no code. */
 function codeOf(code: ErrorCode | undefined): ErrorCode {
   const isFaultOfModel = code === undefined || code === 'model.corrupt' || code.startsWith('clip.');
   return isFaultOfModel ? 'embedding_model.invalid' : code;

@@ -20,7 +20,7 @@ import { ENVIRONMENT, LOGGER, STORE } from '../core/tokens.js';
 import { storeBody } from '../http/store-body.js';
 import { checkEmbedding } from './check-embedding.js';
 
-/** ONNX models that make embeddings: each is kept once under its hash, and has a record for each upload. */
+/** Registers embedding models. Each file is stored once under its hash, with a record for each upload. */
 @Injectable()
 export class EmbeddingModelsService {
   private readonly records: Records<typeof embeddingModelRecord>;
@@ -34,7 +34,7 @@ export class EmbeddingModelsService {
   }
 
   /**
-   * Stores a model once it was loaded and run.
+   * Stores a model after loading and running it once.
    * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid`, `embedding_model.too_large`, `embedding_model.checksum_mismatch`,
    * `request.aborted`
    */
@@ -87,7 +87,7 @@ export class EmbeddingModelsService {
   }
 
   /**
-   * The definition of a feature set by its name, which may be the id of an embedding model, before preprocessing.
+   * Returns the definition of a feature set, before preprocessing, by its name or by the id of an embedding model.
    * @throws SerenadeError `feature_set.unknown`, `embedding_model.not_found`
    */
   async featureSet(caller: Caller, name: string): Promise<FeatureSetDefinition> {
@@ -104,13 +104,13 @@ function viewOf({ v: _version, ...view }: EmbeddingModelRecord): EmbeddingModelV
 function tooLarge(maxBytes: number): SerenadeError {
   return new SerenadeError(
     'embedding_model.too_large',
-    `An embedding model may have ${maxBytes} bytes here; raise MAX_EMBEDDING_MODEL_BYTES.`,
+    `An embedding model may have at most ${maxBytes} bytes. To allow more, raise MAX_EMBEDDING_MODEL_BYTES.`,
   );
 }
 
 function mismatch(expected: string, actual: string): SerenadeError {
   return new SerenadeError(
     'embedding_model.checksum_mismatch',
-    `The bytes that arrived hash to ${actual}, not ${expected}; send them again.`,
+    `The SHA-256 of the upload is ${actual}, not ${expected}. Send it again.`,
   );
 }

@@ -22,9 +22,8 @@ import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 
 /**
- * A protocol by one request: every fold and seed is a training run of its own, so that they fan out over however many
- * GPU workers there are and survive what runs survive. The evaluation itself is a list of them; its state and its
- * report are made from theirs whenever they are asked for.
+ * Runs a whole protocol by one request. Each fold and seed is a training run, so all GPU workers share them. An evaluation
+ * is a list of these runs; its state and its report are derived from theirs on request.
  */
 @Injectable()
 export class EvaluationsService {
@@ -37,7 +36,7 @@ export class EvaluationsService {
     @Inject(AudioQuota) private readonly audio: AudioQuota,
   ) {}
 
-  /** Every split is made before the first training is recorded: what cannot succeed is refused whole. */
+  /** Makes every split before the first training is recorded, so an evaluation that cannot succeed starts none. */
   async create(caller: Caller, request: CreateEvaluation): Promise<EvaluationRecord> {
     const { protocol, folds: wanted, seeds: asked, ...training } = request;
     const prepared = await this.trainings.prepare(caller, { ...training, split: protocol });
@@ -47,12 +46,12 @@ export class EvaluationsService {
     if (folds.length * seeds.length > MOST_EVALUATION_RUNS) {
       throw new SerenadeError(
         'request.invalid',
-        `folds, seeds: ${folds.length * seeds.length} trainings are more than ${MOST_EVALUATION_RUNS}; ask for fewer at a time.`,
+        `folds, seeds: ${folds.length * seeds.length} trainings are more than the limit of ${MOST_EVALUATION_RUNS}. Split them into several evaluations.`,
       );
     }
     const records = seeds.flatMap((seed) => folds.map((fold) => prepared.record(fold, seed)));
     const [first] = records;
-    if (first === undefined) throw new SerenadeError('internal.error', 'An evaluation without a training.');
+    if (first === undefined) throw new SerenadeError('internal.error', 'The evaluation has no training.');
     const evaluation: EvaluationRecord = {
       v: 1,
       id: newId('evaluation'),
@@ -91,8 +90,8 @@ export class EvaluationsService {
   async view(record: EvaluationRecord): Promise<EvaluationView> {
     const { v: _version, ...rest } = record;
     const states = await Promise.all(record.runIds.map((id) => this.ledger.state(id)));
-    const runs = countsOf(states);
-    return { ...rest, runs, state: stateOf(runs) };
+    const runs = countStates(states);
+    return { ...rest, runs, state: evaluationState(runs) };
   }
 
   /** Cancels the trainings that are not over. */
@@ -104,7 +103,7 @@ export class EvaluationsService {
     }
   }
 
-  /** @throws SerenadeError `run.not_finished` until every training has a report, saying how many lack one */
+  /** @throws SerenadeError `run.not_finished` until every training has a report */
   async report(record: EvaluationRecord): Promise<ProtocolReport> {
     const reports: TrainingReport[] = [];
     for (const id of record.runIds) {
@@ -117,13 +116,13 @@ export class EvaluationsService {
     const { runs } = await this.view(record);
     throw new SerenadeError(
       'run.not_finished',
-      `${missing} of ${record.runIds.length} trainings have no report yet: ${runs.waiting} wait, ${runs.underWay} are under way, ${runs.failed} failed, ${runs.cancelled} were cancelled.`,
+      `${missing} of ${record.runIds.length} trainings have no report yet: ${runs.waiting} are waiting, ${runs.underWay} are running, ${runs.failed} failed, ${runs.cancelled} were cancelled.`,
     );
   }
 }
 
-/** A run that was never recorded, since the API was killed between two, counts as failed. */
-function countsOf(states: readonly (RunState | null)[]): EvaluationView['runs'] {
+/** Counts the runs by state. A run without a record counts as failed: the API was killed before it recorded it. */
+function countStates(states: readonly (RunState | null)[]): EvaluationView['runs'] {
   const count = (is: (state: RunState | null) => boolean) => states.filter(is).length;
   const completed = count((state) => state === 'completed' || state === 'completed_with_errors');
   const failed = count((state) => state === 'failed' || state === null);
@@ -134,7 +133,7 @@ function countsOf(states: readonly (RunState | null)[]): EvaluationView['runs'] 
   return { total, waiting, underWay, completed, failed, cancelled };
 }
 
-function stateOf({ total, waiting, underWay, completed, failed }: EvaluationView['runs']) {
+function evaluationState({ total, waiting, underWay, completed, failed }: EvaluationView['runs']) {
   if (waiting + underWay > 0) return 'running';
   if (completed === total) return 'completed';
   return failed > 0 ? 'failed' : 'cancelled';

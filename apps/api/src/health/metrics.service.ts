@@ -4,7 +4,7 @@ import { JobProducer, failFast, readRedisMemory, pruneWorkers, type Keyspace } f
 import { WorkMetrics, formatWorkerName } from '#libs/runs';
 import { KEYSPACE } from '../core/tokens.js';
 
-/** Metrics of the API and of the queues that it can see. Values that need Redis are absent while it is away. */
+/** Collects the metrics of the API and the queues. Values that need Redis are absent while it is away. */
 @Injectable()
 export class MetricsService {
   readonly registry = new Registry();

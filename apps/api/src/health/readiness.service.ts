@@ -14,7 +14,7 @@ import { KEYSPACE, STORE } from '../core/tokens.js';
 
 const STORE_ANSWER_MS = 900;
 
-/** Whether Serenade can do its work: Redis and store answer, and each kind of worker was seen. */
+/** Checks that Redis and the store answer, and that both kinds of worker are running. */
 @Injectable()
 export class ReadinessService {
   constructor(
@@ -62,11 +62,11 @@ function detail(text: string | null): { detail?: string } {
   return text === null ? {} : { detail: text };
 }
 
-/** What is wrong with the memory of a Redis that works. */
+/** Returns a warning about the memory of Redis; null if it is fine. */
 function warningOf({ usedBytes, maxBytes, evicts }: RedisMemory): string | null {
-  if (evicts) return 'maxmemory-policy must be noeviction: an evicted key is a lost job.';
+  if (evicts) return 'Redis must have the maxmemory-policy noeviction, because an evicted key is a lost job.';
   if (maxBytes === null || usedBytes < REDIS_FULL * maxBytes) return null;
-  return 'Redis has no room for another run; raise its maxmemory, or wait for the runs under way.';
+  return 'Redis has no room for another run. Raise its maxmemory, or wait for the runs in progress.';
 }
 
 async function faultOf(check: Promise<void>): Promise<string | null> {

@@ -21,7 +21,7 @@ export class KeysController {
     const { keys, ring } = this;
     const { owner = caller.owner, name, scopes, expiresAt = null, requestsPerMinute = null } = body;
     if (expiresAt !== null && Date.parse(expiresAt) <= Date.now())
-      throw new SerenadeError('request.invalid', 'expiresAt: this is past.');
+      throw new SerenadeError('request.invalid', 'expiresAt: must be in the future.');
     const createdBy = caller.keyId ?? caller.owner;
     const made = { owner, name, scopes, expiresAt, createdBy, requestsPerMinute };
     const { record, secret } = await keys.create(made);

@@ -22,8 +22,8 @@ import { CUSTOM_RECIPE, TrainingRunsService } from '../training-runs/training-ru
 import { ModelsService } from './models.service.js';
 
 /**
- * Makes models smaller. A compression is a training run on the parent's corpus and split, so that both are tested on the
- * same clips and the smaller one has not learned them; the parent's training run says which.
+ * Compresses models. A compression is a training run on the corpus and split of the parent's training run, so both models
+ * are tested on the same clips, from which neither has learned.
  */
 @Injectable()
 export class CompressionsService {
@@ -36,13 +36,13 @@ export class CompressionsService {
     @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
-  /** @throws SerenadeError `model.not_found`, `model.not_compressible`, `archive.not_found`, and as a training */
+  /** @throws SerenadeError `model.not_found`, `model.not_compressible`, `archive.not_found`, and the errors of a training */
   async create(caller: Caller, id: string, request: CompressModel): Promise<TrainingRunRecord> {
     const parent = await this.models.get(caller, id);
     if (parent.members !== undefined && request.method.kind !== 'distill') {
       throw new SerenadeError(
         'model.not_compressible',
-        `An ensemble has no weights of its own to ${request.method.kind}. Distill it, or ${request.method.kind} its members.`,
+        `An ensemble has no weights of its own, so this method cannot apply: ${request.method.kind}. Distill it, or compress its members.`,
         { modelId: id },
       );
     }
@@ -69,7 +69,7 @@ export class CompressionsService {
     return record;
   }
 
-  /** The run that the model was trained in; of an ensemble whose members share a split, that of its first. */
+  /** Returns the run that trained the model; for an ensemble whose members share a split, that of its first member. */
   private async trainingOf(caller: Caller, card: ModelCard): Promise<TrainingRunRecord> {
     const [first] = card.members ?? [];
     if (first !== undefined && card.split !== null)
@@ -79,7 +79,7 @@ export class CompressionsService {
     if (own !== null) return own;
     throw new SerenadeError(
       'model.not_compressible',
-      `The training of ${card.id} is not known here, and with it the corpus and split that a smaller model has to be tested on. Train a model, and keep its run.`,
+      `The training run of ${card.id} does not exist here, and with it the corpus and split for testing a smaller model are missing. Train a model and keep its run.`,
       { modelId: card.id },
     );
   }
@@ -90,7 +90,7 @@ export class CompressionsService {
   }
 }
 
-/** The split depends on the validation share, so that a student takes its teacher's. */
+/** Builds the recipe. A student uses its teacher's validation share, because the split depends on it. */
 function recipeOf(
   { method, recipe: asked, epochs }: CompressModel,
   { featureSet }: ModelCard,
@@ -99,7 +99,7 @@ function recipeOf(
   const { resolvedRecipe } = source;
   if (method.kind !== 'distill') {
     if (asked !== undefined)
-      throw new SerenadeError('request.invalid', `recipe: only a distillation has a student.`);
+      throw new SerenadeError('request.invalid', `recipe: applies to distillation only.`);
     const recipe = method.kind === 'prune' ? fineTuning(resolvedRecipe, epochs) : resolvedRecipe;
     return { name: source.recipe, recipe };
   }

@@ -2,19 +2,19 @@ import { z } from 'zod';
 import { EVERYBODY, type ModelCard, type modelCard } from '#libs/contracts';
 import { findJson, ownedKey, putJson, standingKeys, type ObjectStore, type Records } from '#libs/storage';
 
-/** How models stand with one owner. */
+/** Per-owner flags of models. */
 export interface ModelStandings {
   readonly promoted: string | null;
   readonly archived: ReadonlySet<string>;
-  /** Of everybody, newest first: what is shipped, and what an admin shared. */
+  /** The models that every owner sees, newest first: the starter model and shared models. */
   readonly shared: ReadonlySet<string>;
 }
 
 const promotedModel = z.strictObject({ v: z.literal(1), modelId: z.string() });
 
 /**
- * Which model an owner promoted, which were archived, and which are shared. Each fact is an object of its own, so that two
- * requests at once change what they name and nothing else; cards stay as they were registered.
+ * Stores which model an owner promoted, which models it archived (hid), and which models are shared. Each flag is its own
+ * object, so concurrent requests change only the flag that they name. Cards never change.
  */
 export class ModelStandingStore {
   constructor(
@@ -35,7 +35,7 @@ export class ModelStandingStore {
     return (await this.store.head(ownedKey(EVERYBODY, 'models', modelId))) !== null;
   }
 
-  /** In place of the one that was; an archived model comes back by it. */
+  /** Promotes a model in place of the previous one. An archived model is restored. */
   async promote(owner: string, modelId: string): Promise<void> {
     await this.restore(owner, modelId);
     await putJson(this.store, standingKeys.promoted(owner), { v: 1, modelId });
@@ -45,7 +45,7 @@ export class ModelStandingStore {
     if ((await this.promoted(owner)) === modelId) await this.store.delete(standingKeys.promoted(owner));
   }
 
-  /** One that was promoted is so no longer. */
+  /** Archives a model and demotes it. */
   async archive(owner: string, modelId: string): Promise<void> {
     await this.store.put(standingKeys.archived(owner, modelId), '');
     await this.demote(owner, modelId);
@@ -59,7 +59,7 @@ export class ModelStandingStore {
     await this.store.put(ownedKey(EVERYBODY, 'models', id), '');
   }
 
-  /** What is shipped stays everybody's. */
+  /** Ends the sharing of a model. The starter model stays shared. */
   async unshare({ id, owner }: ModelCard): Promise<void> {
     if (owner !== EVERYBODY) await this.store.delete(ownedKey(EVERYBODY, 'models', id));
   }

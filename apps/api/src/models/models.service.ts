@@ -14,7 +14,7 @@ import { STORE } from '../core/tokens.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { ModelStandingStore, type ModelStandings } from './model-standings.js';
 
-/** What can be done with a model, by whoever may see it; sharing by its owner alone. */
+/** The actions on a model. Everyone who sees it may do them; only its owner may share it. */
 export type ModelDeed = 'promote' | 'demote' | 'archive' | 'restore' | 'share' | 'unshare';
 
 @Injectable()
@@ -28,7 +28,7 @@ export class ModelsService {
     this.standings = new ModelStandingStore(store, models);
   }
 
-  /** The caller's, newest first; then what is everybody's, newest first too. */
+  /** Lists the caller's models, newest first, and then the shared ones, newest first. */
   async list({ owner }: Caller, query: ModelPageQuery): Promise<Page<ModelView>> {
     const { limit, cursor, archived } = query;
     const standings = await this.standings.of(owner);
@@ -44,9 +44,9 @@ export class ModelsService {
   }
 
   /**
-   * The model of a run that names none: the one that the caller promoted, or else his newest, or else the newest of everybody's.
+   * Returns the model of a run that names none: the promoted one, else the caller's newest, else the newest shared one.
    *
-   * @throws SerenadeError `model.not_found` where there is none at all
+   * @throws SerenadeError `model.not_found` if there is none at all
    */
   async default(caller: Caller): Promise<ModelCard> {
     const { owner } = caller;
@@ -57,10 +57,10 @@ export class ModelsService {
     const { items } = await this.models.page({ limit: 1, owner, except: archived });
     const card = items[0] ?? (await this.sharedWith(owner, standings, archived))[0];
     if (card !== undefined) return card;
-    throw new SerenadeError('model.not_found', 'There is no model yet: train one first.');
+    throw new SerenadeError('model.not_found', 'No model exists. Train one first.');
   }
 
-  /** The model of a run that the caller may see, whoever the model's owner is. */
+  /** Returns the model of a run that the caller may see, even if the model belongs to another owner. */
   async ofRun({ modelId }: ScoringRunRecord): Promise<ModelCard> {
     return found(await this.models.find(modelId), modelId);
   }
@@ -74,7 +74,7 @@ export class ModelsService {
     return modelViewOf(card, await this.standings.of(caller.owner));
   }
 
-  /** @throws SerenadeError `model.not_found`, also when somebody else's is to be shared */
+  /** @throws SerenadeError `model.not_found`, also for sharing another owner's model */
   async act(caller: Caller, id: string, deed: ModelDeed): Promise<ModelView> {
     const card = await this.get(caller, id);
     if (deed === 'share' || deed === 'unshare') await this.standings[deed](found(owned(caller, card), id));
@@ -83,9 +83,9 @@ export class ModelsService {
   }
 
   /**
-   * A model's ONNX file.
+   * Opens a model's ONNX file.
    *
-   * @throws SerenadeError `model.not_found`; `model.not_exportable` when it was registered without one
+   * @throws SerenadeError `model.not_found`; `model.not_exportable` if it has none
    */
   async onnx(caller: Caller, id: string): Promise<RangedBody> {
     const card = await this.get(caller, id);
@@ -95,7 +95,7 @@ export class ModelsService {
     if (info !== null) return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
     throw new SerenadeError(
       'model.not_exportable',
-      `The model ${id} has no ONNX file: it scores clips of any length, is an ensemble, or is older than such files. Train it on a feature set of fixed frames.`,
+      `The model ${id} has no ONNX file: it takes clips of any length, is an ensemble, or comes from an older version. To get one, train on a feature set with a fixed number of frames.`,
       { modelId: id },
     );
   }
@@ -106,7 +106,7 @@ export class ModelsService {
     return own ?? (card !== null && (await this.standings.isShared(id)) ? card : null);
   }
 
-  /** What others share, newest first: few, so that all are read. */
+  /** Returns the models that others share, newest first. They are few, so all are read. */
   private async sharedWith(
     owner: string,
     { shared }: ModelStandings,

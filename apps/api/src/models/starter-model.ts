@@ -12,7 +12,7 @@ const FILES = {
   'model.onnx': modelKeys.onnx,
 };
 
-/** `models/starter` of the release this file is part of; null where it was left out. */
+/** Returns `models/starter` of this release; null if the release comes without it. */
 export function starterModelFolder(): string | null {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {
@@ -24,10 +24,10 @@ export function starterModelFolder(): string | null {
 }
 
 /**
- * Puts the model of a folder (`npm run starter-model` makes one) where everybody sees it, so that an archive can be scored
- * on the first day; when it is there, no more is written than a card that changed. Its record comes last, which makes it known.
+ * Installs the model of a folder (made by `npm run starter-model`) for all owners, so archives can be scored without a
+ * training. If it is installed already, only a changed card is written. Its record is written last and makes it visible.
  *
- * @throws Error when the folder's files cannot be read; SerenadeError `store.unavailable`
+ * @throws Error if the folder's files cannot be read; SerenadeError `store.unavailable`
  */
 export async function installStarterModel(store: ObjectStore, folder: string): Promise<ModelCard> {
   const card = modelCard.parse(JSON.parse(await readFile(join(folder, 'card.json'), 'utf8')));
@@ -35,7 +35,7 @@ export async function installStarterModel(store: ObjectStore, folder: string): P
   const known = await models.find(card.id);
   if (isDeepStrictEqual(known, card)) return card;
   if (known !== null) {
-    await models.save(card); // a later release says more of the same model
+    await models.save(card); // a later release has a newer card of the same model
     return card;
   }
   for (const [file, keyOf] of Object.entries(FILES)) {

@@ -42,7 +42,7 @@ const MEDIA_TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
 
 const audioPath = (runId: string, clip: number): string => `/v1/scoring-runs/${runId}/clips/${clip}/audio`;
 
-/** One clip of a run: what became of it, and how it sounds. */
+/** Shows one clip of a run: its outcome and its audio. */
 @Injectable()
 export class ClipsService {
   constructor(
@@ -50,7 +50,7 @@ export class ClipsService {
     @Inject(Tickets) private readonly tickets: Tickets,
   ) {}
 
-  /** @throws SerenadeError `clip.not_found`, `run.not_finished` while nothing has become of it */
+  /** @throws SerenadeError `clip.not_found`, `run.not_finished` if it has no outcome yet */
   async view(run: ScoringRunRecord, clip: number): Promise<ClipView> {
     const { shard, line } = await this.find(run, clip);
     const round = run.retries.at(-1)?.round ?? 0;
@@ -74,7 +74,7 @@ export class ClipsService {
     return this.tickets.issue({ keyId, path: audioPath(run.id, clip) });
   }
 
-  /** The clip as it lies in the archive. Nothing is decoded. @throws SerenadeError `clip.not_found`, `archive.not_found` */
+  /** Returns the bytes of the clip in the archive, without decoding them. @throws SerenadeError `clip.not_found`, `archive.not_found` */
   async audio(run: ScoringRunRecord, clip: number): Promise<{ body: RangedBody; mediaType: string }> {
     const { line } = await this.find(run, clip);
     const source = await this.source(run.archiveId, line);
@@ -88,7 +88,7 @@ export class ClipsService {
     return { body, mediaType };
   }
 
-  /** The clip's line in the manifest, and its shard. @throws SerenadeError `clip.not_found` */
+  /** Finds the clip's line in the manifest, and its shard. @throws SerenadeError `clip.not_found` */
   async find(run: ScoringRunRecord, clip: number): Promise<{ shard: ShardLine; line: ManifestLine }> {
     const { store } = this;
     const place = ({ firstClip, clips }: ShardLine) =>
@@ -104,7 +104,7 @@ export class ClipsService {
     return { shard, line };
   }
 
-  /** What is read of lies under a key that the index pinned: whether it is still there is asked before a byte is promised. */
+  /** Opens the object that the index names. It checks that the object still exists before the response starts. */
   private async source(archiveId: string, line: ManifestLine): Promise<RangeSource> {
     const { store } = this;
     const source = await new ArchiveSources(store).sourceOf(archiveId, line);

@@ -14,7 +14,7 @@ import { PeaksService } from './peaks.service.js';
 import { ResultsService, knownResultFile } from './results.service.js';
 import { errorsStream, scoresStream } from './scores.stream.js';
 
-/** Results of a scoring run, while it continues and when it is over. */
+/** The results of a scoring run, during the run and after it. */
 @Controller()
 export class ResultsController {
   constructor(
@@ -78,7 +78,7 @@ export class ResultsController {
     return this.clips.view(await this.find(caller, params.id), params.clip);
   }
 
-  /** The clip's extension decides the media type; a browser neither guesses another one nor runs any of it. */
+  /** The clip's extension determines the media type. The headers keep browsers from guessing another type or running scripts. */
   @Serves('GET /v1/scoring-runs/{id}/clips/{clip}/audio')
   async audio({ caller, params, request, reply }: Asked<'GET /v1/scoring-runs/{id}/clips/{clip}/audio'>) {
     const { body, mediaType } = await this.clips.audio(await this.find(caller, params.id), params.clip);

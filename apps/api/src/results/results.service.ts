@@ -16,7 +16,7 @@ import { STORE } from '../core/tokens.js';
 import type { RangedBody } from '../http/send-ranges.js';
 import { scorePage, type ScorePage } from './score-page.js';
 
-/** Reads what a scoring run made. */
+/** Reads the results of a scoring run. */
 @Injectable()
 export class ResultsService {
   constructor(
@@ -24,12 +24,12 @@ export class ResultsService {
     @Inject(RunLedger) private readonly ledger: RunLedger,
   ) {}
 
-  /** @throws SerenadeError `run.not_finished` while there is none */
+  /** @throws SerenadeError `run.not_finished` if there is no summary */
   async summary(record: ScoringRunRecord): Promise<ScoringSummary> {
     return parseJson(await this.summaryBytes(record), scoringSummary);
   }
 
-  /** Scores by cursor. The state is read first: whatever a run that is over has scored is there to be read. */
+  /** Returns a page of scores. It reads the state first, so the last page of a finished run is complete. */
   async page(record: ScoringRunRecord, limit: number, cursor: string | undefined): Promise<ScorePage> {
     const { store, ledger } = this;
     const over = isOver(record.state) || isOver((await ledger.state(record.id)) ?? record.state);
@@ -37,17 +37,17 @@ export class ResultsService {
   }
 
   /**
-   * Every result file with its size, its hash and where to get it: straight from the bucket where the store makes links,
-   * else from this API.
+   * Lists every result file with its size, its hash and its URL: a link to the bucket if the store can sign one, else a
+   * path of this API.
    * @throws SerenadeError `run.not_finished`
    */
   async files(record: ScoringRunRecord, expiresSeconds: number): Promise<ResultFilesView> {
     const bytes = await this.summaryBytes(record);
     const { files } = parseJson(bytes, scoringSummary);
     const own = { bytes: bytes.length, sha256: sha256Hex(bytes) };
-    const told = Object.entries({ ...files, 'summary.json': own });
+    const listed = Object.entries({ ...files, 'summary.json': own });
     const isResult = (name: string): name is ResultFile => Object.hasOwn(RESULT_FILES, name);
-    const shown = told.flatMap(([name, file]) => (isResult(name) ? [{ name, ...file }] : []));
+    const shown = listed.flatMap(([name, file]) => (isResult(name) ? [{ name, ...file }] : []));
     return {
       runId: record.id,
       files: await Promise.all(shown.map((file) => this.fileView(record.id, file, expiresSeconds))),
@@ -79,7 +79,7 @@ export class ResultsService {
   }
 
   private async summaryBytes(record: ScoringRunRecord): Promise<Uint8Array> {
-    // The summary of a run that was launched again is about its end before.
+    // A run that was launched again still has the summary of its previous end.
     if (!isOver(record.state)) throw notFinished(record.id);
     const bytes = await this.store.find(scoringKeys.summary(record.id));
     if (bytes === null) throw notFinished(record.id);
@@ -91,9 +91,14 @@ export class ResultsService {
 export function knownResultFile(name: string): ResultFile {
   const known = RESULT_FILE_NAMES.find((file) => file === name);
   if (known !== undefined) return known;
-  throw new SerenadeError('request.not_found', `The results of a run are ${RESULT_FILE_NAMES.join(', ')}.`);
+  throw new SerenadeError(
+    'request.not_found',
+    `The result files of a run are ${RESULT_FILE_NAMES.join(', ')}.`,
+  );
 }
 
 function notFinished(runId: string): SerenadeError {
-  return new SerenadeError('run.not_finished', 'The results come when the run is over.', { runId });
+  return new SerenadeError('run.not_finished', 'The run is not over. Its results are written when it ends.', {
+    runId,
+  });
 }

@@ -2,20 +2,20 @@ import type { ScorePart, ScoringRunRecord } from '#libs/contracts';
 import { readPart } from '#libs/runs';
 import { scoringKeys, type ObjectStore } from '#libs/storage';
 
-/** A page ends at this size whatever its limit: a clip of hours has thousands of segments. */
+/** The maximum size of a page, regardless of its limit. A clip of hours has thousands of segments. */
 const MAX_PAGE_BYTES = 4 * 1024 ** 2;
-/** Clips of a shard, for the size of a listing. */
+/** The clips of a shard, to choose the size of a listing. */
 const SHARD_CLIPS = 64;
 
 export interface ScorePage {
   readonly ndjson: string;
-  /** Where the next page begins; null when the run is over and this is its last page. */
+  /** The start of the next page; null on the last page of a finished run. */
   readonly nextCursor: string | null;
 }
 
 /**
- * A page of scores in the order of the archive, so that the pages of a run make up its `scores.ndjson`, byte for byte. Of
- * a run under way a page ends before the first shard that is not scored yet; its cursor is good for asking again later.
+ * Returns a page of scores in archive order. The pages of a run add up to its `scores.ndjson`, byte for byte. During a run,
+ * a page ends before the first unscored shard, and its cursor can be used again later.
  *
  * @param cursor `<ordinal of the shard>-<scores of it that were read>`
  */
@@ -31,18 +31,18 @@ export async function scorePage(
   let next = first;
   const round = retries.at(-1)?.round ?? 0;
   for await (const ordinal of shardsFrom(store, id, first, limit)) {
-    if (ordinal !== next && !isOver) break; // a shard before this one is not scored yet
+    if (ordinal !== next && !isOver) break; // an earlier shard is not scored yet
     const { part } = await readPart(store, id, ordinal, round);
     const taken = page.take(part?.scores ?? [], ordinal === first ? read : 0);
     if (taken !== null) return { ndjson: page.text, nextCursor: `${ordinal}-${taken}` };
     next = ordinal + 1;
   }
-  // Within the first shard, when nothing is behind it.
+  // Stays within the first shard if nothing follows it.
   const rest = next === first ? `${first}-${read}` : `${next}-0`;
   return { ndjson: page.text, nextCursor: isOver ? null : rest };
 }
 
-/** Ordinals of the shards that have a part, from `first` on. */
+/** Lists the shards with a score part, starting at `first`. */
 async function* shardsFrom(store: ObjectStore, runId: string, first: number, limit: number) {
   const after = first === 0 ? {} : { startAfter: scoringKeys.part(runId, first - 1) };
   const pageSize = Math.min(1_000, Math.ceil(limit / SHARD_CLIPS) + 1);

@@ -11,8 +11,8 @@ import { readPart, listShardsOfRound } from '#libs/runs';
 import { scoringKeys, type ObjectStore } from '#libs/storage';
 
 /**
- * The scores of a run: the final object when it is over, else what the parts hold so far, in the order of the archive.
- * One part is in memory at a time.
+ * Streams the scores of a run: the final file if it is over, otherwise the score parts so far, in archive order. One part
+ * is in memory at a time.
  */
 export async function scoresStream(
   store: ObjectStore,
@@ -25,7 +25,7 @@ export async function scoresStream(
   return Readable.from(format === 'csv' ? csv(store, run, labels) : ndjson(store, run, 'scores'));
 }
 
-/** The errors of a run, as NDJSON. */
+/** Streams the errors of a run as NDJSON. */
 export async function errorsStream(store: ObjectStore, run: ScoringRunRecord): Promise<Readable> {
   const final = scoringKeys.errors(run.id);
   if (isOver(run.state) && (await store.head(final)) !== null) return store.stream(final);

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Serves, type Asked } from '../http/serves.js';
 import { RetentionService } from './retention.service.js';
 
-/** Receipts of removals. */
+/** The receipts of deletions. */
 @Controller()
 export class ReceiptsController {
   constructor(@Inject(RetentionService) private readonly retention: RetentionService) {}

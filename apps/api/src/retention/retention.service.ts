@@ -13,10 +13,10 @@ import { owned, type Caller } from '../access/caller.js';
 import { ENVIRONMENT, LOGGER } from '../core/tokens.js';
 
 const DAY_MS = 24 * 3600 * 1000;
-/** Longest that a request waits for a removal; it goes on behind the answer, and a sweeper finishes what breaks off. */
+/** A request waits this long for a deletion. The deletion then continues in the background; the sweeper finishes it after a crash. */
 const ANSWER_WITHIN_MS = 5_000;
 
-/** How long things are kept, and what is left when they go. */
+/** Decides when archives and runs expire, deletes them, and shows the receipts. */
 @Injectable()
 export class RetentionService {
   constructor(
@@ -25,7 +25,7 @@ export class RetentionService {
     @Inject(Remover) private readonly remover: Remover,
   ) {}
 
-  /** When something made now expires: as asked for, else as the settings say. */
+  /** Returns when a new item expires: at the requested time, or as the settings say. */
   expiryOf(kind: 'archive' | 'run', wanted: string | null | undefined): string | null {
     if (wanted !== undefined) return wanted;
     const { ARCHIVE_TTL_DAYS, RUN_TTL_DAYS } = this.env;
@@ -36,20 +36,19 @@ export class RetentionService {
   /** @throws SerenadeError `archive.in_use`, `retention.in_progress` */
   removeArchive(caller: Caller, archive: ArchiveRecord): Promise<ReceiptView> {
     const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.soon(archive.id, this.remover.removeArchive(archive, removal));
+    return this.awaitReceipt(archive.id, this.remover.removeArchive(archive, removal));
   }
 
   /** @throws SerenadeError `run.under_way`, `retention.in_progress` */
   removeRun(caller: Caller, run: RunRecord): Promise<ReceiptView> {
     const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.soon(run.id, this.remover.removeRun(run, removal));
+    return this.awaitReceipt(run.id, this.remover.removeRun(run, removal));
   }
 
   /** @throws SerenadeError `receipt.not_found` */
   async receipt(caller: Caller, id: string): Promise<ReceiptView> {
     const receipt = owned(caller, await this.remover.receipts.find(id));
-    if (receipt === null)
-      throw new SerenadeError('receipt.not_found', `Nothing of the id ${id} was removed.`);
+    if (receipt === null) throw new SerenadeError('receipt.not_found', `There is no receipt for ${id}.`);
     return viewOf(receipt);
   }
 
@@ -58,11 +57,11 @@ export class RetentionService {
     return { items: items.map(viewOf), nextCursor };
   }
 
-  /** The receipt as it is when the removal is done, or after a while. */
-  private async soon(id: string, removal: Promise<ReceiptRecord>): Promise<ReceiptView> {
+  /** Returns the receipt of the finished deletion, or of one that takes longer than a request waits. */
+  private async awaitReceipt(id: string, removal: Promise<ReceiptRecord>): Promise<ReceiptView> {
     const done = await Promise.race([removal, sleep(ANSWER_WITHIN_MS, null, { ref: false })]);
     if (done !== null) return viewOf(done);
-    removal.catch((error: unknown) => this.logger.warn({ err: error, id }, 'a removal broke off'));
+    removal.catch((error: unknown) => this.logger.warn({ err: error, id }, 'a deletion failed'));
     const begun = await this.remover.receipts.find(id);
     return begun === null ? viewOf(await removal) : viewOf(begun);
   }

@@ -8,8 +8,8 @@ const POLL_MS = 300;
 const HEARTBEAT_MS = 15_000;
 
 /**
- * Sends a run's events as server-sent events until the run is over (WHATWG HTML §9.2). `Last-Event-ID` goes on
- * after that event; a client that has seen the last one gets 204, which tells an EventSource to stop.
+ * Sends a run's events as server-sent events until the run is over (WHATWG HTML §9.2). With `Last-Event-ID`, it resumes
+ * after that event. A client that has seen the last event gets 204, which stops an EventSource.
  */
 export async function streamRunEvents(
   { keyspace, ledger }: { readonly keyspace: Keyspace; readonly ledger: RunLedger },
@@ -18,7 +18,7 @@ export async function streamRunEvents(
   reply: FastifyReply,
 ): Promise<void> {
   let lastId = lastEventId(request);
-  // In this order: of a run that is over now, the events read next hold the last one.
+  // The order matters: if the run is over now, the events that are read next include the last one.
   const over = await overState(ledger, record);
   let pending = await readRunEvents(keyspace, record.id, lastId);
   if (pending.length === 0 && over !== null && lastId !== null) {
@@ -27,7 +27,7 @@ export async function streamRunEvents(
   }
   const client = openStream(request, reply);
   if (over === null && pending.length === 0 && (await ledger.state(record.id)) === 'interrupted')
-    client.send(null, { type: 'state.changed', state: 'interrupted' }); // goes on when somebody resumes the run
+    client.send(null, { type: 'state.changed', state: 'interrupted' }); // continues once the run is resumed
   while (!client.gone()) {
     for (const { id, event } of pending) {
       client.send(id, event);
@@ -35,12 +35,12 @@ export async function streamRunEvents(
     }
     if (pending.some(({ event }) => isLast(event))) break;
     if (pending.length === 0 && over !== null) {
-      client.send(null, endOf(record, over)); // Redis has lost the event that told it
+      client.send(null, endOf(record, over)); // Redis has lost the last event
       break;
     }
     client.beat();
     if (pending.length === 0) await sleep(POLL_MS);
-    // Redis may be away for a while: the stream goes on when it is back.
+    // If Redis is away, the stream resumes once it is back.
     pending = await readRunEvents(keyspace, record.id, lastId).catch(() => []);
   }
   client.end();
@@ -63,7 +63,7 @@ function lastEventId(request: FastifyRequest): string | null {
   const id = request.headers['last-event-id'];
   if (id === undefined || id === '') return null;
   if (typeof id !== 'string' || !EVENT_ID.test(id)) {
-    throw new SerenadeError('request.invalid', 'Last-Event-ID: the id of an event of this run.');
+    throw new SerenadeError('request.invalid', 'Last-Event-ID: must be the id of an event of this run.');
   }
   return id;
 }

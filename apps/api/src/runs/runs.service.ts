@@ -22,7 +22,7 @@ import { owned, type Caller } from '../access/caller.js';
 import { ArchiveRecords } from '../core/records.js';
 import { KEYSPACE, STORE } from '../core/tokens.js';
 
-/** What scoring and training runs have in common: finding, listing, starting and steering them. */
+/** Finds, lists, starts and steers scoring runs and training runs. */
 @Injectable()
 export class RunsService {
   private readonly steering: RunSteering;
@@ -63,9 +63,9 @@ export class RunsService {
   }
 
   /**
-   * Records the run and adds its first job. Redis is asked first, so that no record is written of a run that cannot
-   * start; a run whose job could not be added is told as failed.
-   * @param isAdmitted whether the owner's audio of the day was looked at, for many runs together
+   * Records the run and adds its first job. It checks Redis first, so a run that cannot start leaves no record. A run whose
+   * job cannot be added fails.
+   * @param isAdmitted true if the caller has checked the owner's audio quota for several runs together
    * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`, `quota.audio_seconds`
    */
   async start(record: RunRecord, { isAdmitted = false } = {}): Promise<void> {
@@ -96,13 +96,13 @@ export class RunsService {
   }
 
   /**
-   * From here on the archive counts as used. One whose removal had begun before is found to be gone now.
+   * Checks that the archive still exists. It counts as used by now, so a deletion that starts later is refused.
    * @throws SerenadeError `archive.not_found`
    */
   private async assertKept({ archiveId }: RunRecord): Promise<void> {
     if ((await this.archives.find(archiveId)) !== null) return;
     await this.store.deletePrefix(archiveKeys.prefix(archiveId));
-    throw new SerenadeError('archive.not_found', `The archive ${archiveId} was removed just now.`, {
+    throw new SerenadeError('archive.not_found', `The archive ${archiveId} was deleted in the meantime.`, {
       archiveId,
     });
   }
@@ -112,15 +112,19 @@ export class RunsService {
     await this.steering.pause(record);
   }
 
-  /** @throws SerenadeError as RunSteering.resume; `archive.not_found` when it was deleted since */
+  /** @throws SerenadeError as RunSteering.resume; `archive.not_found` if the archive was deleted */
   async resume(record: RunRecord): Promise<void> {
     await this.assertRoom();
     if ((await this.archives.find(record.archiveId)) === null) {
-      throw new SerenadeError('archive.not_found', `The archive ${record.archiveId} of the run is gone.`, {
-        runId: record.id,
-      });
+      throw new SerenadeError(
+        'archive.not_found',
+        `The archive ${record.archiveId} of the run was deleted.`,
+        {
+          runId: record.id,
+        },
+      );
     }
-    await this.inItsPlace(record, () => this.steering.resume(record));
+    await this.relaunch(record, () => this.steering.resume(record));
   }
 
   /** @throws SerenadeError as RunSteering.retryFailed */
@@ -130,7 +134,7 @@ export class RunsService {
     failed: readonly ErrorCode[],
   ): Promise<void> {
     await this.assertRoom();
-    await this.inItsPlace(record, () => this.steering.retryFailed(record, choice, failed));
+    await this.relaunch(record, () => this.steering.retryFailed(record, choice, failed));
   }
 
   /** @throws SerenadeError as RunSteering.cancel */
@@ -139,10 +143,10 @@ export class RunsService {
   }
 
   /**
-   * Launches a run that was held or over. One that may not be launched in its state keeps or loses its place by that.
+   * Launches a run that was paused or over. If the launch fails, the run keeps its place only if its state takes one.
    * @throws SerenadeError `quota.runs_at_once`, `quota.audio_seconds`
    */
-  private async inItsPlace({ id, owner }: RunRecord, launch: () => Promise<void>): Promise<void> {
+  private async relaunch({ id, owner }: RunRecord, launch: () => Promise<void>): Promise<void> {
     await this.audio.assertLeft(owner);
     await this.quota.claim(owner, [id]);
     try {
@@ -154,14 +158,14 @@ export class RunsService {
     }
   }
 
-  /** @throws SerenadeError `queue.unavailable`; `queue.full` while Redis has no room for another run */
+  /** @throws SerenadeError `queue.unavailable`; `queue.full` if Redis has no room for another run */
   private async assertRoom(): Promise<void> {
     const { redis } = this.keyspace;
     const use = await failFast(redis, () => readRedisUse(redis));
     if (use < REDIS_FULL) return;
     throw new SerenadeError(
       'queue.full',
-      `Redis uses ${Math.round(100 * use)} % of its memory; try again when other runs are done, or raise its maxmemory.`,
+      `Redis uses ${Math.round(100 * use)} % of its memory. Retry after other runs have ended, or raise its maxmemory.`,
     );
   }
 }

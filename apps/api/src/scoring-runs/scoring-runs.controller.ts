@@ -5,7 +5,7 @@ import { Serves, type Asked } from '../http/serves.js';
 import { RunsService } from '../runs/runs.service.js';
 import { ScoringRunsService } from './scoring-runs.service.js';
 
-/** Endpoints of scoring runs alone. */
+/** Endpoints that only scoring runs have. */
 @Controller()
 export class ScoringRunsController {
   constructor(
@@ -14,12 +14,12 @@ export class ScoringRunsController {
     @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
-  /** Answers 202 with a run; with `dryRun`, 200 with what the run would do. */
+  /** Responds with 202 and a run; with `dryRun`, with 200 and what the run would do. */
   @Serves('POST /v1/scoring-runs')
   async create({ caller, body, reply }: Asked<'POST /v1/scoring-runs'>) {
     if (body.dryRun === true) {
       void reply.status(200);
-      return this.scorings.tryOut(caller, body, clientGone(reply));
+      return this.scorings.dryRun(caller, body, clientGone(reply));
     }
     return this.runs.view(await this.scorings.create(caller, body));
   }

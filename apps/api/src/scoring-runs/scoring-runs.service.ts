@@ -19,7 +19,7 @@ import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
 import { ModelsService } from '../models/models.service.js';
 import { DryRunService } from './dry-run.service.js';
-import { preprocessed } from '../runs/known.js';
+import { addPreprocessing } from '../runs/request-checks.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from '../runs/runs.service.js';
 
@@ -36,16 +36,16 @@ export class ScoringRunsService {
   ) {}
 
   /**
-   * What `create` would begin, without any of it.
-   * @param signal aborted when nobody waits for it
-   * @throws SerenadeError as `create`, and `archive.*` as indexing; the reason of the signal
+   * Predicts what `create` would start, and starts nothing.
+   * @param signal aborted when the client has gone
+   * @throws SerenadeError as `create`, and `archive.*` as indexing does; the reason of the signal
    */
-  async tryOut(caller: Caller, request: CreateScoringRun, signal: AbortSignal): Promise<DryRunView> {
+  async dryRun(caller: Caller, request: CreateScoringRun, signal: AbortSignal): Promise<DryRunView> {
     const { archive, model } = await this.check(caller, request);
     return this.dryRuns.predict(archive, model, signal);
   }
 
-  /** The archive and the model of a request, which may be used together. Writes nothing. */
+  /** Finds the archive and the model of a request, and checks that they fit. Writes nothing. */
   private async check(
     caller: Caller,
     request: CreateScoringRun,
@@ -58,7 +58,7 @@ export class ScoringRunsService {
     if (
       request.featureSet !== undefined &&
       featureSetId(
-        preprocessed(
+        addPreprocessing(
           request.featureSet,
           await this.embeddings.featureSet(caller, request.featureSet),
           preprocessing,
@@ -67,7 +67,7 @@ export class ScoringRunsService {
     ) {
       throw new SerenadeError(
         'model.feature_set_mismatch',
-        `The model ${model.id} was trained on ${model.featureSetName ?? model.featureSetId} and can score nothing else; leave featureSet out.`,
+        `The model ${model.id} was trained on ${model.featureSetName ?? model.featureSetId} and can only score this feature set. Leave out featureSet.`,
         { modelId: model.id },
       );
     }
@@ -102,7 +102,7 @@ export class ScoringRunsService {
   }
 
   /**
-   * Runs the clips that failed with these errors again.
+   * Retries the clips that failed with these errors.
    * @throws SerenadeError as RunSteering.retryFailed
    */
   async retryFailed(record: ScoringRunRecord, { codes }: RetryFailed): Promise<void> {

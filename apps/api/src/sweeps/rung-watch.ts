@@ -14,10 +14,10 @@ import { SweepsService } from './sweeps.service.js';
 
 const LOOK_EVERY_MS = 3_000;
 const LEASE_MS = 30_000;
-/** How long a shutdown waits for a look in progress. It may break off anywhere; another process continues. */
+/** A shutdown waits this long for a pass in progress. A pass may be killed anywhere; another process continues it. */
 const STOP_MS = 2_000;
 
-/** Looks after sweeps whose next rung is to begin: in one API process at a time, whichever has the lease. */
+/** Starts the next rungs of sweeps. One API process at a time does this, the one that holds the lease. */
 @Injectable()
 export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutdown {
   private timer: NodeJS.Timeout | null = null;
@@ -43,7 +43,7 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
     await settlesWithin(STOP_MS, Promise.resolve(this.looking));
   }
 
-  /** Store and Redis may be away: the next look goes on. */
+  /** Advances all open sweeps. If the store or Redis is away, the next pass continues. */
   private async look(): Promise<void> {
     const { store, keyspace, logger } = this;
     try {
@@ -58,17 +58,17 @@ export class RungWatch implements OnApplicationBootstrap, BeforeApplicationShutd
         if (sweep !== null) await this.advance(sweep);
       }
     } catch (error) {
-      logger.warn({ err: error }, 'sweeps could not be looked after; they are again in a moment');
+      logger.warn({ err: error }, 'sweeps could not be advanced; the next pass tries again');
     }
   }
 
-  /** What cannot succeed later, such as a sweep whose archive was removed, is not tried again; the others go on. */
+  /** Advances one sweep. An error that a retry cannot fix, such as a deleted archive, closes only this sweep. */
   private async advance(sweep: SweepRecord): Promise<void> {
     const { store, logger } = this;
     try {
       await this.sweeps.advance(sweep);
     } catch (error) {
-      logger.warn({ err: error, sweepId: sweep.id }, 'a rung could not be begun');
+      logger.warn({ err: error, sweepId: sweep.id }, 'a rung could not be started');
       if (!asSerenadeError(error).retryable) await store.delete(sweepKeys.open(sweep.id));
     }
   }

@@ -6,7 +6,7 @@ import { Serves, type Asked } from '../http/serves.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from './training-runs.service.js';
 
-/** Endpoints of training runs alone. */
+/** Endpoints that only training runs have. */
 @Controller()
 export class TrainingRunsController {
   constructor(

@@ -26,25 +26,25 @@ import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
-import { knownSplit, trainableFeatureSet } from '../runs/known.js';
+import { resolveSplitName, trainableFeatureSet } from '../runs/request-checks.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from '../runs/runs.service.js';
 
-/** A corpus is checked before its run is taken; larger ones are checked by the worker. */
+/** The API checks a corpus before it accepts a run. The worker checks clips beyond this number. */
 const MOST_CLIPS_CHECKED = 100_000;
 
-/** The name of a recipe that came as an object. */
+/** The name of a recipe that was sent as an object. */
 export const CUSTOM_RECIPE = 'custom';
 
-/** Trainings that differ in fold and seed only. */
+/** Trainings that differ only in fold and seed. */
 export interface PreparedTraining {
   readonly corpus: string;
   readonly corpora: readonly CorpusName[];
   readonly utterances: readonly Utterance[];
   readonly split: SplitName;
-  /** As it was asked for, before a sweep varies it. */
+  /** The requested recipe, before a sweep varies it. */
   readonly recipe: Recipe;
-  /** @param varied instead of the recipe that was asked for */
+  /** Builds the record of one training. @param varied replaces the requested recipe */
   readonly record: (fold: number, seed: number, varied?: Recipe) => TrainingRunRecord;
 }
 
@@ -67,18 +67,18 @@ export class TrainingRunsService {
   }
 
   /**
-   * Looks up everything that trainings of one archive have in common, so that each fold and seed of it is a record
-   * away. `record` makes its split, and throws what makes that impossible.
+   * Looks up everything that trainings of one archive share. `record` of the result then builds the record of each fold
+   * and seed; it also makes the split, and throws if the split is impossible.
    */
   async prepare(
     caller: Caller,
     request: Omit<CreateTrainingRun, 'fold' | 'seed'>,
   ): Promise<PreparedTraining> {
     const { corpus, table, labelMap = null, leaveOut } = request;
-    const corpora = corporaOf(corpus); // unknown names are refused before anything is read
+    const corpora = corporaOf(corpus); // throws for unknown names before anything is read
     const manifest = table === undefined ? [] : parseManifest(table);
     requireWholeClips(manifest);
-    const split = knownSplit(request.split);
+    const split = resolveSplitName(request.split);
     const named =
       typeof request.recipe === 'string' ? recipeNamed(request.recipe) : parseRecipe(request.recipe);
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
@@ -136,8 +136,8 @@ export class TrainingRunsService {
   }
 
   /**
-   * Asks a training to end after its epoch and keep what its recipe keeps; one that has not begun ends after its first.
-   * The request is an object in the store, so that no restart forgets it.
+   * Makes a training end after its current epoch, or after its first one if it has not started. It keeps the weights that
+   * its recipe keeps. The request is an object in the store, so it survives restarts.
    *
    * @throws SerenadeError `run.already_over`
    */
@@ -145,13 +145,13 @@ export class TrainingRunsService {
     const { store, ledger } = this;
     const state = (await ledger.state(record.id)) ?? record.state;
     if (isOver(state))
-      throw new SerenadeError('run.already_over', `The run ${record.id} is over: ${state}.`, {
+      throw new SerenadeError('run.already_over', `The run ${record.id} is over (${state}).`, {
         runId: record.id,
       });
     await putJson(store, trainingKeys.endRequest(record.id), { v: 1, requestedAt: new Date().toISOString() });
   }
 
-  /** @throws SerenadeError `run.not_finished` while there is none */
+  /** @throws SerenadeError `run.not_finished` if there is no report */
   async report(record: TrainingRunRecord): Promise<TrainingReport> {
     const { ledger } = this;
     const found = await this.findReport(record);
@@ -160,12 +160,12 @@ export class TrainingRunsService {
     throw new SerenadeError(
       'run.not_finished',
       isOver(state)
-        ? `The run ended without a report: ${state}.`
-        : `The run is still ${state}; its report comes at the end.`,
+        ? `The run ended without a report (${state}).`
+        : `The run is still in the state ${state}. Its report is written when it ends.`,
     );
   }
 
-  /** Null while there is none. */
+  /** Returns null if there is no report. */
   async findReport({ id }: TrainingRunRecord): Promise<TrainingReport | null> {
     return findJson(this.store, trainingKeys.report(id), trainingReport);
   }
@@ -180,13 +180,13 @@ export class TrainingRunsService {
   }
 }
 
-/** Features of archives are made a clip, so a span of one has none of its own. */
+/** Refuses rows with a start or an end: workers extract whole clips, so a part of a clip has no features. */
 function requireWholeClips(rows: readonly ManifestRow[]): void {
   const row = rows.find(({ start, end }) => start != null || end != null);
   if (row === undefined) return;
   throw new SerenadeError(
     'corpus.manifest_malformed',
-    `The table gives "${row.path}" a start or an end. Over HTTP an utterance is a whole clip; cut the clips, or use npm run evaluate.`,
+    `The table sets a start or an end for "${row.path}". The API trains on whole clips only. Cut the clips, or use npm run evaluate.`,
     { path: row.path },
   );
 }

@@ -20,9 +20,9 @@ import { UploadsService } from './uploads.service.js';
 
 const DEFAULT_PART_BYTES = 64 * 1024 ** 2;
 const LINK_SECONDS = 3600;
-const MOST_MISSING_TOLD = 1000;
+const MOST_MISSING_LISTED = 1000;
 
-/** Uploads that go straight to the bucket by presigned links; the API only signs, lists and joins. */
+/** Manages uploads that go directly to the bucket. The API only signs links, lists parts and joins them. */
 @Injectable()
 export class MultipartService {
   constructor(
@@ -43,7 +43,7 @@ export class MultipartService {
     if (sizeBytes > partBytes * MOST_PARTS) {
       throw new SerenadeError(
         'request.invalid',
-        `partBytes: more than ${MOST_PARTS} parts; choose larger ones.`,
+        `partBytes: the upload would have more than ${MOST_PARTS} parts. Choose larger parts.`,
       );
     }
     const id = newId('archive');
@@ -78,10 +78,10 @@ export class MultipartService {
     return this.viewOf(await this.uploads.get(caller, id, 'multipart'));
   }
 
-  /** Links that are good for an hour. Asking for some keeps the upload from being given up. */
+  /** Signs links that are valid for an hour. Requesting links keeps the upload from expiring. */
   async sign(caller: Caller, id: string, parts: readonly number[]): Promise<SignedParts> {
     const record = await this.uploads.get(caller, id, 'multipart');
-    const beyond = parts.find((part) => part > countOf(record));
+    const beyond = parts.find((part) => part > countParts(record));
     if (beyond !== undefined)
       throw new SerenadeError('request.invalid', `parts: the upload has no part ${beyond}.`);
     await this.uploads.keepRoom(record, record.sizeBytes ?? 0);
@@ -102,26 +102,26 @@ export class MultipartService {
     const stored = await this.store.parts.list(uploadKeys.parts(record));
     return {
       parts: stored.map(({ number, size, etag }) => ({ part: number, sizeBytes: size, etag })),
-      missing: missingOf(record, stored).slice(0, MOST_MISSING_TOLD),
+      missing: listMissing(record, stored).slice(0, MOST_MISSING_LISTED),
     };
   }
 
-  /** @throws SerenadeError `upload.incomplete` while parts are missing; `archive.*` when what arrived is none */
+  /** @throws SerenadeError `upload.incomplete` while parts are missing; `archive.*` if the upload is not an archive */
   async complete(caller: Caller, id: string): Promise<ArchiveRecord> {
     const record = await this.uploads.get(caller, id, 'multipart');
     const { store, archives } = this;
     const isJoined =
       (await archives.find(id)) !== null || (await store.head(archiveKeys.source(id))) !== null;
     if (!isJoined) {
-      const missing = missingOf(record, await store.parts.list(uploadKeys.parts(record)));
+      const missing = listMissing(record, await store.parts.list(uploadKeys.parts(record)));
       if (missing.length > 0) {
         throw new SerenadeError(
           'upload.incomplete',
-          `${missing.length} of ${countOf(record)} parts are missing or of another size, first ${missing.slice(0, 5).join(', ')}.`,
+          `${missing.length} of ${countParts(record)} parts are missing or have the wrong size, first ${missing.slice(0, 5).join(', ')}.`,
         );
       }
     }
-    return this.uploads.finish(record, countOf(record));
+    return this.uploads.finish(record, countParts(record));
   }
 
   async abort(caller: Caller, id: string): Promise<void> {
@@ -132,23 +132,23 @@ export class MultipartService {
     const { id, name, sizeBytes, partBytes, touchedAt } = record;
     const expiresMs = Date.parse(touchedAt) + this.env.UPLOAD_TTL_HOURS * 3_600_000;
     const expiresAt = new Date(expiresMs).toISOString();
-    return { id, name, sizeBytes: sizeBytes ?? 0, partBytes, parts: countOf(record), expiresAt };
+    return { id, name, sizeBytes: sizeBytes ?? 0, partBytes, parts: countParts(record), expiresAt };
   }
 }
 
-function countOf({ sizeBytes, partBytes }: UploadRecord): number {
+function countParts({ sizeBytes, partBytes }: UploadRecord): number {
   return Math.ceil((sizeBytes ?? 0) / partBytes);
 }
 
-/** Parts that are not there, or not of their size: a client that sent something else must hear of it. */
-function missingOf(
+/** Lists the parts that are missing or have the wrong size. */
+function listMissing(
   record: UploadRecord,
   stored: readonly { readonly number: number; readonly size: number }[],
 ): number[] {
   const sizes = new Map(stored.map(({ number, size }) => [number, size]));
   const { sizeBytes, partBytes } = record;
   const missing: number[] = [];
-  for (let part = 1; part <= countOf(record); part++) {
+  for (let part = 1; part <= countParts(record); part++) {
     const expected = Math.min(partBytes, (sizeBytes ?? 0) - (part - 1) * partBytes);
     if (sizes.get(part) !== expected) missing.push(part);
   }
@@ -158,6 +158,6 @@ function missingOf(
 function needsS3(): SerenadeError {
   return new SerenadeError(
     'upload.no_links',
-    'This server keeps objects in files, which have no presigned links; use POST /v1/archives or tus at /v1/uploads.',
+    'This server stores objects in files, which have no presigned links. Use POST /v1/archives, or tus at /v1/uploads.',
   );
 }

@@ -3,8 +3,8 @@ import { createSHA256 } from 'hash-wasm';
 type Sha256 = Awaited<ReturnType<typeof createSHA256>>;
 
 /**
- * A SHA-256 that can be put down and taken up again, by another process too: Node's own keeps its state to itself, and an
- * upload of days would have to be read once more at its end.
+ * A SHA-256 whose state can be saved and continued, even by another process. Node's own hash cannot save its state, so a
+ * long upload would have to be read again at its end.
  */
 export class RunningHash {
   private constructor(private readonly hash: Sha256) {}

@@ -5,12 +5,12 @@ import { PART_BYTES, uploadKeys, type ObjectStore, type Uploads } from '#libs/st
 import { RunningHash } from './running-hash.js';
 import type { UploadsService } from './uploads.service.js';
 
-const NOT_FOUND = { status_code: 404, body: 'There is no such upload.\n' };
+const NOT_FOUND = { status_code: 404, body: 'The upload does not exist.\n' };
 
 /**
- * Uploads of the tus protocol in the store's own parts: no temporary file, one buffer of a part for each request. What
- * has come is kept in full parts and a tail; the record says how much of it counts, so a process that is killed between
- * two writes loses at most one part, which the client sends again.
+ * Stores tus uploads in the parts of the object store, without temporary files and with one part's buffer per request.
+ * Received bytes are kept in full parts and a tail. The record states how many of them count, so a process that is killed
+ * between two writes loses at most one part, which the client sends again.
  *
  * The package @tus/s3-store writes every part to a temporary file, and both it and @tus/file-store leave the SHA-256
  * to a second read of the whole upload. Here the state of the hash is saved with each part (hash-wasm; Node cannot
@@ -43,7 +43,7 @@ export class TusStore extends DataStore {
     });
     if (!asked.success) {
       const faults = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
-      throw { status_code: 400, body: `Upload-Metadata: ${faults.join('; ')}\n` }; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
+      throw { status_code: 400, body: `Upload-Metadata: ${faults.join('; ')}\n` }; // eslint-disable-line @typescript-eslint/only-throw-error -- @tus/server takes a status as a plain object
     }
     await this.service.keepRoom({ id: upload.id, owner: owner ?? '' }, upload.size ?? 0);
     const { uploadId } = await this.store.parts.begin(uploadKeys.parts({ id: upload.id, partsId: '' }).key);
@@ -85,7 +85,7 @@ export class TusStore extends DataStore {
     await this.service.remove(await this.find(id));
   }
 
-  /** Takes what comes, also when the client goes away half-way. @returns the bytes that are kept */
+  /** Stores the received bytes, even if the client disconnects. @returns the number of stored bytes */
   override async write(body: Readable, id: string): Promise<number> {
     let record = await this.find(id);
     if (record.isWhole) return receivedBytes(record);
@@ -94,7 +94,7 @@ export class TusStore extends DataStore {
     const buffer = Buffer.allocUnsafeSlow(PART_BYTES);
     let filled = await this.readTail(record, buffer);
     const putPart = async (bytes: Buffer): Promise<void> => {
-      // Nobody said how much would come: room is taken as it does.
+      // The client did not announce a length, so room is claimed as bytes arrive.
       if (record.sizeBytes === null)
         await this.service.keepRoom(record, record.parts * PART_BYTES + bytes.length);
       await this.store.parts.put(partsOf(record), record.parts + 1, bytes);
@@ -150,12 +150,12 @@ export class TusStore extends DataStore {
 
   private async find(id: string): Promise<UploadRecord> {
     const record = idPattern('archive').test(id) ? await this.uploads.find(id) : null;
-    if (record?.kind !== 'tus') throw NOT_FOUND; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
+    if (record?.kind !== 'tus') throw NOT_FOUND; // eslint-disable-line @typescript-eslint/only-throw-error -- @tus/server takes a status as a plain object
     return record;
   }
 }
 
-/** Bytes of a tus upload that are kept. */
+/** Returns how many bytes of a tus upload are stored. */
 function receivedBytes({ isWhole, sizeBytes, parts, tailBytes }: UploadRecord): number {
   return isWhole && sizeBytes !== null ? sizeBytes : parts * PART_BYTES + tailBytes;
 }
@@ -163,7 +163,7 @@ function receivedBytes({ isWhole, sizeBytes, parts, tailBytes }: UploadRecord): 
 const partsOf = (record: UploadRecord) => uploadKeys.parts(record);
 const now = () => ({ touchedAt: new Date().toISOString() });
 
-/** The date is the last at which bytes came: an upload expires when nobody touches it. */
+/** Converts a record. The date is that of the last received bytes, because idle uploads expire. */
 function asUpload(record: UploadRecord): Upload {
   const { id, sizeBytes, metadata, touchedAt } = record;
   return new Upload({

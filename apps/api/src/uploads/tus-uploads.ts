@@ -15,15 +15,15 @@ import { UploadLocker } from './upload-locker.js';
 import { UploadsService } from './uploads.service.js';
 
 export const TUS_PATH = '/v1/uploads';
-/** Names the archive that an upload became, in the answer to its last request. */
+/** The header that names the archive of a finished upload, in the response to its last request. */
 const ARCHIVE_HEADER = 'Serenade-Archive';
 const PROBLEM = 'application/problem+json';
 
-/** Resumable uploads by tus 1.0 (https://tus.io/protocols/resumable-upload): an upload's id is its archive's. */
+/** Serves resumable uploads by tus 1.0 (https://tus.io/protocols/resumable-upload). An upload has the id of its archive. */
 @Injectable()
 export class TusUploads {
   private readonly server: Server;
-  /** Whose a request is, while it is under way; tus hands on Node's request alone. */
+  /** The callers of the requests in progress. tus passes on Node's request only. */
   private readonly callers = new WeakMap<IncomingMessage, Caller>();
 
   constructor(
@@ -46,11 +46,11 @@ export class TusUploads {
         Promise.resolve({ metadata: { ...metadata, owner: this.callerOf(request).owner } }),
       onIncomingRequest: (request, id) => this.checkOwner(request, id),
       onUploadFinish: (request, { id }) => this.finish(this.callerOf(request), id),
-      onResponseError: (request, error) => this.told(request.url, error),
+      onResponseError: (request, error) => this.formatError(request.url, error),
     });
   }
 
-  /** Adds the routes. They are tus' own: no filter or interceptor of the application stands before them. */
+  /** Adds the routes. They belong to tus: filters and interceptors of the application do not apply. */
   register(fastify: FastifyInstance): void {
     const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
       this.callers.set(request.raw, request.caller);
@@ -63,9 +63,9 @@ export class TusUploads {
     fastify.all(`${TUS_PATH}/:id`, options, handle);
   }
 
-  /** An upload whose last request was answered by nobody, since the process was killed, is finished by the next one. */
+  /** Checks the owner. If the process was killed before it finished a complete upload, this request finishes it. */
   private async checkOwner(request: { readonly method: string }, id: string): Promise<void> {
-    if (request.method === 'POST') return; // its upload is about to be made
+    if (request.method === 'POST') return; // the upload does not exist yet
     const caller = this.callerOf(request);
     const record = await this.uploads.get(caller, id, 'tus');
     if (record.isWhole && !record.isFinished) await this.finish(caller, id);
@@ -73,7 +73,7 @@ export class TusUploads {
 
   private async finish(caller: Caller, id: string) {
     const record = await this.uploads.get(caller, id, 'tus');
-    if (record.parts === 0) throw new SerenadeError('archive.not_zip', 'The upload has no byte.');
+    if (record.parts === 0) throw new SerenadeError('archive.not_zip', 'The upload is empty.');
     const archive = await this.uploads.finish(record, record.parts);
     return {
       status_code: 200,
@@ -89,8 +89,8 @@ export class TusUploads {
     return caller;
   }
 
-  /** Our own errors leave as problem documents; those of the protocol as @tus/server words them. */
-  private told(url: string, error: Error | { status_code: number; body: string }) {
+  /** Formats our errors as problem documents. Protocol errors keep the form of @tus/server. */
+  private formatError(url: string, error: Error | { status_code: number; body: string }) {
     if ('status_code' in error) return undefined;
     const coded = toSerenadeError(error);
     const problem = problemOf(coded, new URL(url, 'http://localhost').pathname);

@@ -4,17 +4,17 @@ import { connectFailFast } from '#libs/queue';
 import { describeWithRedis, uniqueName } from '../../../../test/support/services.js';
 import { UploadLocker } from './upload-locker.js';
 
-/** Longer than a holder takes to hear of who waits. */
+/** Longer than a holder takes to notice a waiting request. */
 const HEARD_MS = 600;
 
 describeWithRedis('the lock of an upload', (redisUrl) => {
-  it('is asked back by who waits, and is not asked back again once he has it', async () => {
+  it('is requested by a waiting request once, and not again after that request holds it', async () => {
     const redis = connectFailFast(redisUrl);
     await vi.waitUntil(() => redis.status === 'ready');
     const locker = new UploadLocker({ redis, prefix: uniqueName() });
     const { signal } = new AbortController();
     const [first, second] = [locker.newLock('upload'), locker.newLock('upload')];
-    // It takes its time, so that who waits says so once more after it was heard.
+    // The holder is slow, so the waiting request asks again after it was noticed.
     const letGo = vi.fn(async () => {
       await sleep(300);
       await first.unlock();

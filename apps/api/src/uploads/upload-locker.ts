@@ -3,15 +3,15 @@ import { ERRORS, type Lock, type Locker, type RequestRelease } from '@tus/server
 import type { Redis } from 'ioredis';
 import { Lease, uploadLockKey, type Keyspace } from '#libs/queue';
 
-/** How long an upload stays locked when the process that has it is killed. */
+/** An upload stays locked for this time after the process that holds it is killed. */
 const LEASE_MS = 8_000;
-/** How long a request waits for the one before it to let go, and how often it looks. */
+/** A request waits this long for the previous one to unlock, and checks this often. */
 const WAIT_MS = 30_000;
 const LOOK_MS = 100;
 
 /**
- * One request at a time has an upload, whichever API process it came to: two that both took bytes at one offset would record
- * the hash of neither. Who waits says so, and the request before it, whose client has mostly gone, keeps what it has and ends.
+ * Lets one request at a time write to an upload, across all API processes. Two requests that wrote at the same offset would
+ * corrupt its hash. A waiting request asks for the lock; the holder, whose client has usually gone, saves its bytes and ends.
  */
 export class UploadLocker implements Locker {
   constructor(private readonly keyspace: Keyspace) {}
@@ -34,7 +34,7 @@ class UploadLock implements Lock {
     for (const until = performance.now() + WAIT_MS; performance.now() < until && !signal.aborted;) {
       this.#lease = await Lease.take(this.redis, this.key, LEASE_MS);
       if (this.#lease !== null) {
-        // It was this request that wanted it; others say so again. At worst it is asked back once.
+        // Clears this request's own wish; other waiting requests repeat theirs. At worst the lock is requested once too often.
         await this.redis.del(this.#wanted).catch(() => undefined);
         this.watch(requestRelease);
         return;
@@ -42,7 +42,7 @@ class UploadLock implements Lock {
       await this.redis.set(this.#wanted, '', 'PX', LEASE_MS);
       await sleep(LOOK_MS);
     }
-    throw ERRORS.ERR_LOCK_TIMEOUT; // eslint-disable-line @typescript-eslint/only-throw-error -- how @tus/server is told of statuses
+    throw ERRORS.ERR_LOCK_TIMEOUT; // eslint-disable-line @typescript-eslint/only-throw-error -- @tus/server takes a status as a plain object
   }
 
   async unlock(): Promise<void> {
@@ -53,7 +53,7 @@ class UploadLock implements Lock {
   private watch(requestRelease: RequestRelease): void {
     const look = async (): Promise<void> => {
       if ((await this.redis.del(this.#wanted)) === 0) return;
-      this.stopWatching(); // asked once is enough
+      this.stopWatching(); // one request is enough
       await requestRelease();
     };
     this.#watch = setInterval(() => void look().catch(() => undefined), 2 * LOOK_MS);

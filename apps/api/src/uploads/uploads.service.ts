@@ -10,7 +10,7 @@ import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { RunningHash } from './running-hash.js';
 
-/** What tus and presigned uploads have in common: their records, and how an archive comes of them. */
+/** What tus and presigned uploads share: their records, and the step from an upload to an archive. */
 @Injectable()
 export class UploadsService {
   constructor(
@@ -22,7 +22,7 @@ export class UploadsService {
     @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
-  /** @throws SerenadeError `upload.not_found`, also for what is somebody else's */
+  /** @throws SerenadeError `upload.not_found`, also for uploads of other owners */
   async get(caller: Caller, id: string, kind: UploadRecord['kind']): Promise<UploadRecord> {
     const record = owned(caller, await this.uploads.find(id));
     if (record?.kind !== kind) throw new SerenadeError('upload.not_found', `There is no upload ${id}.`);
@@ -30,11 +30,11 @@ export class UploadsService {
   }
 
   /**
-   * Makes the archive of an upload of which all parts are in the store. May be called again after a crash at any point.
+   * Creates the archive of an upload whose parts are all in the store. It may be called again after a crash at any point.
    *
-   * @param parts how many there are
-   * @throws SerenadeError `archive.*` when what arrived is none; then nothing is left of the upload.
-   * `quota.stored_bytes`: then everything is, for when there is room
+   * @param parts the number of parts
+   * @throws SerenadeError `archive.*` if the upload is not an archive, which deletes it;
+   * `quota.stored_bytes`, which keeps it until there is room
    */
   async finish(record: UploadRecord, parts: number): Promise<ArchiveRecord> {
     const { store, archives, uploads } = this;
@@ -64,20 +64,20 @@ export class UploadsService {
   }
 
   /**
-   * Claims what an upload announced, or has stored, until it is given up for lost.
+   * Claims the announced or stored bytes of an upload until it expires.
    * @throws SerenadeError `quota.stored_bytes`
    */
   async keepRoom({ id, owner }: Pick<UploadRecord, 'id' | 'owner'>, bytes: number): Promise<void> {
     await this.quota.claim(owner, id, bytes, this.env.UPLOAD_TTL_HOURS * 3_600_000);
   }
 
-  /** Gives an upload up, with its parts and its room. */
+  /** Deletes an upload with its parts, and releases its room. */
   async remove(record: UploadRecord): Promise<void> {
     await this.uploads.remove(record);
     if (!record.isFinished) await this.quota.release(record.owner, record.id);
   }
 
-  /** As it was kept while the bytes came; what went straight to the store is read once. */
+  /** Returns the hash that was computed on arrival. Uploads that went directly to the bucket are read once. */
   private async sha256Of({ hashState }: UploadRecord, key: string): Promise<string> {
     if (hashState !== null) return (await RunningHash.from(hashState)).digest();
     const hash = createHash('sha256');

@@ -2,7 +2,7 @@ import { Controller, Inject } from '@nestjs/common';
 import { Serves, type Asked } from '../http/serves.js';
 import { WebhooksService } from './webhooks.service.js';
 
-/** URLs to call when runs are over, and the log of their calls. */
+/** Webhooks, which are called when runs end, and their deliveries. */
 @Controller()
 export class WebhooksController {
   constructor(@Inject(WebhooksService) private readonly webhooks: WebhooksService) {}

@@ -30,7 +30,7 @@ export class WebhooksService {
     this.guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   }
 
-  /** What the name resolves to is checked at each call. @throws SerenadeError `outbound.refused`, `webhook.too_many` */
+  /** Checks the URL; the addresses that its name resolves to are checked at each call. @throws SerenadeError `outbound.refused`, `webhook.too_many` */
   async create({ owner }: Caller, url: string): Promise<CreatedWebhookView> {
     const { v: _version, ...view } = await this.webhooks.create(owner, checkUrl(url, this.guard).href);
     return view;

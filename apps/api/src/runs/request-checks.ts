@@ -10,21 +10,21 @@ import {
 } from '#libs/contracts';
 
 /** @throws SerenadeError `split.unknown` */
-export function knownSplit(name: string): SplitName {
+export function resolveSplitName(name: string): SplitName {
   const known = SPLIT_NAMES.find((split) => split === name);
   if (known !== undefined) return known;
   throw new SerenadeError(
     'split.unknown',
-    `There is no split "${name}"; choose one of ${SPLIT_NAMES.join(', ')}.`,
+    `There is no split "${name}". Choose one of ${SPLIT_NAMES.join(', ')}.`,
   );
 }
 
 /**
- * A definition with the preprocessing asked for.
+ * Adds the requested preprocessing to a definition.
  *
- * @throws SerenadeError `request.invalid` when segments are longer than what the set looks at, or cannot be had
+ * @throws SerenadeError `request.invalid` if segments are longer than the span of the feature set, or impossible
  */
-export function preprocessed(
+export function addPreprocessing(
   name: string,
   definition: FeatureSetDefinition,
   preprocessing: Preprocessing | undefined,
@@ -35,19 +35,19 @@ export function preprocessed(
   if (spanSeconds !== null && windowSeconds > spanSeconds) {
     throw new SerenadeError(
       'request.invalid',
-      `preprocessing.segments: ${name} looks at ${spanSeconds} s, so segments of ${windowSeconds} s would not be seen whole.`,
+      `preprocessing.segments: ${name} covers ${spanSeconds} s, so it would cut off segments of ${windowSeconds} s.`,
     );
   }
   if (definition.kind === 'embedding' && preprocessing.segments !== null) {
-    throw new SerenadeError('request.invalid', 'preprocessing.segments: embeddings are made of whole clips.');
+    throw new SerenadeError('request.invalid', 'preprocessing.segments: embeddings need whole clips.');
   }
   return withPreprocessing(definition, preprocessing);
 }
 
 /**
- * As `preprocessed`, for a training.
+ * Adds the requested preprocessing to a definition, and checks that the recipe can train on it.
  *
- * @throws SerenadeError also `feature_set.not_trainable` when the recipe's network cannot learn from it
+ * @throws SerenadeError as `addPreprocessing`, and `feature_set.not_trainable`
  */
 export function trainableFeatureSet(
   name: string,
@@ -55,7 +55,7 @@ export function trainableFeatureSet(
   preprocessing: Preprocessing | undefined,
   recipe: Recipe,
 ): FeatureSetDefinition {
-  const whole = preprocessed(name, definition, preprocessing);
+  const whole = addPreprocessing(name, definition, preprocessing);
   checkTrainable(recipe, whole);
   return whole;
 }

@@ -6,16 +6,16 @@ import {
   preprocessingSchema,
 } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { preprocessed } from './known.js';
+import { addPreprocessing } from './request-checks.js';
 
-describe('preprocessed', () => {
-  it('keeps the id of a set whose preprocessing does nothing', () => {
-    const plain = preprocessed('paper-20', featureSetNamed('paper-20'), preprocessingSchema.parse({}));
+describe('addPreprocessing', () => {
+  it('keeps the id of a feature set if the preprocessing does nothing', () => {
+    const plain = addPreprocessing('paper-20', featureSetNamed('paper-20'), preprocessingSchema.parse({}));
     expect(featureSetId(plain)).toBe(featureSetId(FEATURE_SETS['paper-20']));
   });
 
-  it('makes preprocessing a part of the definition, and so of the id', () => {
-    const each = preprocessed(
+  it('makes preprocessing part of the definition and of the id', () => {
+    const each = addPreprocessing(
       'paper-20',
       featureSetNamed('paper-20'),
       preprocessingSchema.parse({ channels: 'each' }),
@@ -24,13 +24,13 @@ describe('preprocessed', () => {
     expect(featureSetId(each)).not.toBe(featureSetId(FEATURE_SETS['paper-20']));
   });
 
-  it('refuses segments that are longer than what the set looks at', () => {
+  it('refuses segments that are longer than the span of the feature set', () => {
     const segments = { windowSeconds: 5, hopSeconds: 5 };
     expect(() =>
-      preprocessed('paper-20', featureSetNamed('paper-20'), preprocessingSchema.parse({ segments })),
+      addPreprocessing('paper-20', featureSetNamed('paper-20'), preprocessingSchema.parse({ segments })),
     ).toThrow(expect.objectContaining({ code: 'request.invalid' }));
     expect(
-      preprocessed('span-20', featureSetNamed('span-20'), preprocessingSchema.parse({ segments }))
+      addPreprocessing('span-20', featureSetNamed('span-20'), preprocessingSchema.parse({ segments }))
         .preprocessing?.segments,
     ).toEqual(segments);
   });
@@ -39,7 +39,7 @@ describe('preprocessed', () => {
     const sha256 = '0'.repeat(64);
     const embedding = embeddingOf({ sha256, dimensions: 2, inputScaling: 'none', minSamples: 4 }, 'key');
     const segments = { windowSeconds: 5, hopSeconds: 5 };
-    expect(() => preprocessed('emb', embedding, preprocessingSchema.parse({ segments }))).toThrow(
+    expect(() => addPreprocessing('emb', embedding, preprocessingSchema.parse({ segments }))).toThrow(
       expect.objectContaining({ code: 'request.invalid' }),
     );
   });
