@@ -11,3 +11,13 @@ export function falseIfTaken(error: unknown): false {
   if (error instanceof SerenadeError && error.code === 'store.object_exists') return false;
   throw error;
 }
+
+/** Returns a handler that throws what `convert` makes of an error. Pass it to a promise's catch(). */
+export function throwAs(
+  convert: (error: unknown, key: string) => unknown,
+  key: string,
+): (error: unknown) => never {
+  return (error) => {
+    throw convert(error, key);
+  };
+}

@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import { readErrno, toFileError, toFolderError, toWriteError } from './file-errors.js';
-import { falseIfTaken, nullIfMissing } from './expected-errors.js';
+import { falseIfTaken, nullIfMissing, throwAs } from './expected-errors.js';
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
 import { makeFolder } from './make-folder.js';
@@ -32,9 +32,7 @@ export class FileStore implements ObjectStore {
 
   async probe(): Promise<void> {
     const probe = await this.createTemporaryPath();
-    await writeFile(probe, '').catch((error: unknown) => {
-      throw toWriteError(error, this.root);
-    });
+    await writeFile(probe, '').catch(throwAs(toWriteError, this.root));
     await rm(probe, { force: true });
   }
 
@@ -43,9 +41,7 @@ export class FileStore implements ObjectStore {
   }
 
   async get(key: string): Promise<Uint8Array> {
-    return readFile(this.path(key)).catch((error: unknown) => {
-      throw toFileError(error, key);
-    });
+    return readFile(this.path(key)).catch(throwAs(toFileError, key));
   }
 
   async find(key: string): Promise<Uint8Array | null> {
@@ -107,9 +103,7 @@ export class FileStore implements ObjectStore {
   }
 
   async delete(key: string): Promise<void> {
-    await rm(this.path(key), { force: true }).catch((error: unknown) => {
-      throw toFileError(error, key);
-    });
+    await rm(this.path(key), { force: true }).catch(throwAs(toFileError, key));
   }
 
   async deletePrefix(prefix: string): Promise<number> {
@@ -152,18 +146,14 @@ export class FileStore implements ObjectStore {
   }
 
   private async readInfo(key: string): Promise<ObjectInfo> {
-    const found = await stat(this.path(key)).catch((error: unknown) => {
-      throw toFileError(error, key);
-    });
+    const found = await stat(this.path(key)).catch(throwAs(toFileError, key));
     if (!found.isFile())
       throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
     return { key, size: found.size, etag: buildEtag(found) };
   }
 
   private async openForReading(key: string): Promise<FileHandle> {
-    return open(this.path(key), 'r').catch((error: unknown) => {
-      throw toFileError(error, key);
-    });
+    return open(this.path(key), 'r').catch(throwAs(toFileError, key));
   }
 
   private temporaryPath(): string {
@@ -173,9 +163,7 @@ export class FileStore implements ObjectStore {
   /** Returns a path for a temporary file, and creates its folder. */
   private async createTemporaryPath(): Promise<string> {
     const path = this.temporaryPath();
-    await makeFolder(dirname(path)).catch((error: unknown) => {
-      throw toFolderError(error, this.root);
-    });
+    await makeFolder(dirname(path)).catch(throwAs(toFolderError, this.root));
     return path;
   }
 

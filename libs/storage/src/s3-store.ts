@@ -23,7 +23,7 @@ import type {
   PutOptions,
 } from './object-store.js';
 import { parseBucketUrl } from './bucket-url.js';
-import { falseIfTaken, nullIfMissing } from './expected-errors.js';
+import { falseIfTaken, nullIfMissing, throwAs } from './expected-errors.js';
 import type { ObjectInfo } from './object-info.js';
 import { toStoreError, readStatus } from './s3-errors.js';
 import { S3Parts } from './s3-parts.js';
@@ -95,9 +95,7 @@ export class S3Store implements ObjectStore {
 
   async get(key: string): Promise<Uint8Array> {
     const { Body } = await this.fetch(key);
-    return Body.transformToByteArray().catch((error: unknown) => {
-      throw toStoreError(error, key);
-    });
+    return Body.transformToByteArray().catch(throwAs(toStoreError, key));
   }
 
   async find(key: string): Promise<Uint8Array | null> {
@@ -118,9 +116,7 @@ export class S3Store implements ObjectStore {
     });
     const bytes =
       allocate === undefined ? Body.transformToByteArray() : fill(allocate(ContentLength), Body as Readable);
-    return bytes.catch((error: unknown) => {
-      throw toStoreError(error, key);
-    });
+    return bytes.catch(throwAs(toStoreError, key));
   }
 
   async stream(key: string, range?: ByteRange): Promise<Readable> {
@@ -188,9 +184,7 @@ export class S3Store implements ObjectStore {
             Delete: { Objects: page.map(({ key }) => ({ Key: key })) },
           }),
         )
-        .catch((error: unknown) => {
-          throw toStoreError(error, prefix);
-        });
+        .catch(throwAs(toStoreError, prefix));
       if (Errors?.[0] !== undefined) {
         throw new SerenadeError(
           'store.unavailable',
@@ -251,9 +245,7 @@ export class S3Store implements ObjectStore {
             ...(token === undefined ? {} : { ContinuationToken: token }),
           }),
         )
-        .catch((error: unknown) => {
-          throw toStoreError(error, prefix);
-        });
+        .catch(throwAs(toStoreError, prefix));
       yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
         key: `${root}${Key ?? ''}`,
         size: Size ?? 0,
