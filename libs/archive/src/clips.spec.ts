@@ -1,8 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { BytesSource } from './testing/bytes-source.js';
+import { BytesSource, manifestOf } from './testing/read-all.js';
 import { craftedZip, type CraftedEntry } from './testing/crafted-zip.js';
-import { manifestOf } from './testing/read-all.js';
 
 const manifest = (entries: readonly CraftedEntry[], limits = {}) =>
   manifestOf(new BytesSource(craftedZip(entries)), limits);

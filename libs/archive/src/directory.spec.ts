@@ -2,10 +2,8 @@ import { crc32 } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { readDirectory } from './directory.js';
 import { openZip } from './end-record.js';
-import { BytesSource } from './testing/bytes-source.js';
-import { collect } from './testing/collect.js';
+import { BytesSource, collect, entriesOf } from './testing/read-all.js';
 import { craftedZip, extraFieldOf } from './testing/crafted-zip.js';
-import { entriesOf } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
 const UTF8 = 1 << 11;

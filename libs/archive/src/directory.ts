@@ -2,10 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { SerenadeError } from '#libs/contracts';
 import type { ZipDirectoryInfo } from './end-record.js';
 import { decodeEntryName } from './entry-name.js';
-import { readExtraField } from './extra-fields.js';
+import { readExtraField, DIRECTORY_HEADER, EXTRA, FLAG, readUint64, SATURATED } from './zip-format.js';
 import { DEFAULT_DIRECTORY_LIMITS, type DirectoryLimits } from './limits.js';
 import { readExactly, type RandomAccessSource } from './source.js';
-import { DIRECTORY_HEADER, EXTRA, FLAG, readUint64, SATURATED } from './zip-format.js';
 
 /** One record of the central directory, not yet compared with the data. */
 export interface ZipEntry {

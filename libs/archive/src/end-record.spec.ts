@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { openZip } from './end-record.js';
-import { BytesSource } from './testing/bytes-source.js';
+import { BytesSource } from './testing/read-all.js';
 import { craftedZip, endRecord } from './testing/crafted-zip.js';
 import { yazlZip } from './testing/yazl-zip.js';
 

@@ -8,7 +8,7 @@ import {
   SINGLE_SEGMENT_MARKER,
   SPANNING_MARKER,
 } from './zip-format.js';
-import { readZip64End } from './zip64-end.js';
+import { readZip64End, splitArchive } from './zip64-end.js';
 
 /** Place of the central directory, and its content according to the end record. */
 export interface ZipDirectoryInfo {
@@ -81,7 +81,7 @@ async function readEndRecord(
     entries === SATURATED.u16 || directorySize === SATURATED.u32 || directoryOffset === SATURATED.u32;
   const zip64 = saturated ? await readZip64End(source, recordOffset) : null;
   if (zip64 === null) {
-    if (disk !== 0 || directoryDisk !== 0 || entriesHere !== entries) throw multiDisk();
+    if (disk !== 0 || directoryDisk !== 0 || entriesHere !== entries) throw splitArchive();
     const info = { entries, directoryOffset, directorySize, zip64: false };
     await checkDirectory(source, info, recordOffset);
     return info;
@@ -133,7 +133,7 @@ async function checkDirectory(
 /** Explains a missing end record: the archive is cut off, or not a zip at all. */
 async function explainMissingEnd(source: RandomAccessSource, tail: Buffer): Promise<SerenadeError> {
   const start = source.size >= 4 ? (await readExactly(source, 0, 4)).readUInt32LE(0) : 0;
-  if (start === SPANNING_MARKER) return multiDisk();
+  if (start === SPANNING_MARKER) return splitArchive();
   const surplus = countBytesAfterEnd(tail, source.size - tail.length);
   if (surplus > 0) {
     return new SerenadeError(
@@ -165,13 +165,6 @@ function isAboutTheFile(error: unknown): boolean {
   return (
     error instanceof SerenadeError &&
     (error.code === 'archive.malformed' || error.code === 'archive.unsupported')
-  );
-}
-
-function multiDisk(): SerenadeError {
-  return new SerenadeError(
-    'archive.unsupported',
-    'The archive is split over several files; join them into one zip file.',
   );
 }
 

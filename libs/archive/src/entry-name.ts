@@ -1,8 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { crc32 } from 'node:zlib';
-import { decodeCp437 } from './cp437.js';
-import { readExtraField } from './extra-fields.js';
-import { EXTRA, FLAG } from './zip-format.js';
+import { readExtraField, EXTRA, FLAG } from './zip-format.js';
 
 export interface EntryName {
   readonly name: string;
@@ -44,4 +42,15 @@ function readUnicodePath(raw: Buffer, extra: Buffer): string | null {
   const path = field.subarray(5);
   if (field.readUInt32LE(1) !== crc32(raw) || !isUtf8(path)) return null;
   return path.toString('utf8');
+}
+
+/** The upper half of code page 437, the default encoding of names (APPNOTE D.1). */
+const UPPER_HALF =
+  'ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑªº¿⌐¬½¼¡«»░▒▓│┤╡╢╖╕╣║╗╝╜╛┐' +
+  '└┴┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀αßΓπΣσµτΦΘΩδ∞φε∩≡±≥≤⌠⌡÷≈°∙·√ⁿ²■\u00a0';
+
+function decodeCp437(bytes: Buffer): string {
+  let text = '';
+  for (const byte of bytes) text += byte < 0x80 ? String.fromCharCode(byte) : UPPER_HALF.charAt(byte - 0x80);
+  return text;
 }

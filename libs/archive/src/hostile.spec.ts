@@ -4,10 +4,8 @@ import { clipsOf } from './clips.js';
 import { readDirectory } from './directory.js';
 import { openZip } from './end-record.js';
 import { readClips } from './read-clips.js';
-import { BytesSource } from './testing/bytes-source.js';
-import { collect } from './testing/collect.js';
+import { BytesSource, collect, codesOf, manifestOf, readAll } from './testing/read-all.js';
 import { craftedZip, type CraftedEntry } from './testing/crafted-zip.js';
-import { codesOf, manifestOf, readAll } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
 const MiB = 1024 ** 2;

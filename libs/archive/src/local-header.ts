@@ -35,6 +35,6 @@ function agrees(local: number, directory: number): boolean {
   return local === directory || local === SATURATED.u32;
 }
 
-function corrupt(message: string): SerenadeError {
+export function corrupt(message: string): SerenadeError {
   return new SerenadeError('clip.corrupt', message);
 }

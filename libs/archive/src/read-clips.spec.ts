@@ -3,10 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SerenadeError } from '#libs/contracts';
 import { readClips } from './read-clips.js';
-import { BytesSource } from './testing/bytes-source.js';
-import { collect } from './testing/collect.js';
+import { BytesSource, collect, codesOf, manifestOf, readAll, summarize } from './testing/read-all.js';
 import { craftedZip } from './testing/crafted-zip.js';
-import { codesOf, manifestOf, readAll, summarize } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
 const clip = (text: string) => Buffer.from(text.repeat(50));

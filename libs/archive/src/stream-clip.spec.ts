@@ -1,9 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { streamClip } from './stream-clip.js';
-import { BytesSource } from './testing/bytes-source.js';
-import { collect } from './testing/collect.js';
-import { manifestOf } from './testing/read-all.js';
+import { BytesSource, collect, manifestOf } from './testing/read-all.js';
 import { yazlZip } from './testing/yazl-zip.js';
 
 const bytes = Buffer.from(Array.from({ length: 700_000 }, (_, i) => (i * i) % 251));

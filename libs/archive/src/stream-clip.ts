@@ -1,7 +1,7 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Readable } from 'node:stream';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
-import { findDataStart } from './local-header.js';
+import { corrupt, findDataStart } from './local-header.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { METHOD, LOCAL_HEADER } from './zip-format.js';
 
@@ -19,10 +19,7 @@ export async function* streamClip(
   source: RandomAccessSource,
   line: ManifestLine,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  const headerEnd = Math.min(source.size, line.offset + LOCAL_HEADER.length);
-  const header =
-    line.object === undefined ? await readExactly(source, line.offset, headerEnd) : Buffer.alloc(0);
-  const start = findDataStart(header, line);
+  const start = await readDataStart(source, line);
   const end = start + line.compressedSize;
   if (end > source.size) throw corrupt('The clip reaches beyond the end of the archive.');
   let crc = 0;
@@ -35,6 +32,12 @@ export async function* streamClip(
   }
   if (size !== line.size) throw corrupt(`The clip has ${size} bytes but the directory states ${line.size}.`);
   if (line.crc32 !== undefined && crc !== line.crc32) throw corrupt('The clip does not match its checksum.');
+}
+
+async function readDataStart(source: RandomAccessSource, line: ManifestLine): Promise<number> {
+  const headerBytes = line.object === undefined ? LOCAL_HEADER.length : 0;
+  const headerEnd = Math.min(source.size, line.offset + headerBytes);
+  return findDataStart(await readExactly(source, line.offset, headerEnd), line);
 }
 
 async function* readPieces(
@@ -77,6 +80,35 @@ function isZlibError(error: unknown): error is Error {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
-function corrupt(message: string): SerenadeError {
-  return new SerenadeError('clip.corrupt', message);
+/**
+ * Yields bytes `[start, end)` of one clip, for playback. For a stored clip it reads only these bytes, and checks the
+ * checksum only when the range is the whole clip. It unpacks a packed clip from the beginning.
+ *
+ * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
+ */
+export async function* clipBytes(
+  source: RandomAccessSource,
+  line: ManifestLine,
+  start: number,
+  end: number,
+): AsyncGenerator<Uint8Array, void, undefined> {
+  const isWhole = start === 0 && end === line.size;
+  if (line.method === METHOD.stored && !isWhole) yield* storedBytes(source, line, start, end);
+  else yield* cut(streamClip(source, line), start, end);
+}
+
+async function* storedBytes(source: RandomAccessSource, line: ManifestLine, start: number, end: number) {
+  const data = await readDataStart(source, line);
+  yield* readPieces(source, data + start, Math.min(data + end, data + line.size, source.size));
+}
+
+async function* cut(pieces: AsyncIterable<Uint8Array>, start: number, end: number) {
+  let at = 0;
+  for await (const piece of pieces) {
+    const from = Math.max(0, start - at);
+    const to = Math.min(piece.length, end - at);
+    if (from < to) yield piece.subarray(from, to);
+    at += piece.length;
+    if (at >= end && at > start && to < piece.length) return; // the range is complete
+  }
 }

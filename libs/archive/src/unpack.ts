@@ -1,6 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { crc32 } from '#libs/kernels';
+import { corrupt } from './local-header.js';
 import { METHOD } from './zip-format.js';
 
 /** Largest output buffer, so that a lying size reserves little memory before it is detected. */
@@ -49,8 +50,4 @@ function describeError(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   if (code === 'ERR_BUFFER_TOO_LARGE') return 'it is larger than the directory says';
   return error instanceof Error ? error.message : String(error);
-}
-
-function corrupt(message: string): SerenadeError {
-  return new SerenadeError('clip.corrupt', message);
 }

@@ -55,7 +55,7 @@ function parseZip64End(record: Buffer, recordOffset: number): Zip64End {
   };
 }
 
-function splitArchive(): SerenadeError {
+export function splitArchive(): SerenadeError {
   return new SerenadeError(
     'archive.unsupported',
     'The archive is split over several files; join them into one zip file.',

@@ -2,7 +2,7 @@ import type { MfccSequenceDefinition, PooledDefinition } from '#libs/contracts';
 import { fitsKernels, KernelMfcc } from './kernel-rows.js';
 import { LibrosaMfcc } from './librosa-mfcc.js';
 import { MeydaMfcc } from './meyda-mfcc.js';
-import type { MfccEngine } from './mfcc-engine.js';
+import type { MfccEngine } from './engines.js';
 
 /** Creates the MFCC engine: the kernel if it supports the sizes, otherwise the reference. */
 export function createEngine(definition: PooledDefinition | MfccSequenceDefinition): MfccEngine {

@@ -1,5 +1,5 @@
 import { SerenadeError, type FeatureSetDefinition } from '#libs/contracts';
-import type { FrameGrid, MelGrid } from './frame-grid.js';
+import type { FrameGrid, MelGrid } from './window.js';
 import { spanSamples } from './frames.js';
 
 /** The result of a check, and a description of the problem. */

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { FEATURE_SETS, SerenadeError, type PooledDefinition } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
-import { mfcc } from './mfcc.js';
+import { mfcc } from './mfcc.contract.js';
 import { poolingRanges } from './pooling.js';
 
 const POOLED = ['paper-20', 'stride-20', 'span-20', 'meyda-20'] as const;

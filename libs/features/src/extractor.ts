@@ -12,7 +12,7 @@ import { Prosody } from './prosody/prosody.js';
 import { normalizeUtterance } from './sequences/cmvn.js';
 import { LogMelSequence } from './sequences/log-mel-sequence.js';
 import { MfccSequence } from './sequences/mfcc-sequence.js';
-import type { SpanEngine } from './sequences/span-engine.js';
+import type { SpanEngine } from './engines.js';
 import { Spectral } from './spectral/spectral.js';
 import { Utterance312 } from './utterance/utterance-312.js';
 

@@ -1,6 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
-import type { FrameGrid } from './frame-grid.js';
+import type { FrameGrid } from './window.js';
 
 /** Peaks below this count as silence. It is -100 dB of full scale, a third of a 16-bit step. */
 export const SILENCE_PEAK = 1e-5;
@@ -88,4 +88,28 @@ export function mirrorIndex(index: number, length: number): number {
   const period = 2 * (length - 1);
   const within = ((index % period) + period) % period;
   return within < length ? within : period - within;
+}
+
+/** Fills `out` with the part of `padFrames`' result that starts at `start`, followed by zeros. */
+export function padPart(
+  span: Float32Array,
+  samples: number,
+  grid: FrameGrid,
+  start: number,
+  out: Float32Array,
+): void {
+  const lead = grid.framing === 'left' ? 0 : grid.fftLength / 2;
+  const first = start - lead; // The sample that stands at out[0].
+  const from = Math.min(Math.max(0, -first), out.length);
+  const to = Math.min(Math.max(from, span.length - first), out.length);
+  out.fill(0, 0, from);
+  out.set(span.subarray(first + from, first + to), from);
+  out.fill(0, to);
+  if (grid.framing !== 'centred-reflect') return;
+  for (let i = 1; i <= lead; i++) {
+    // Writes outside a typed array are ignored.
+    if (first < 0) out[-i - first] = span[mirrorIndex(-i, samples)] ?? 0;
+    if (first + out.length > samples)
+      out[samples - 1 + i - first] = span[mirrorIndex(samples - 1 + i, samples)] ?? 0;
+  }
 }

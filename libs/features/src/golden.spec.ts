@@ -3,7 +3,7 @@ import { FEATURE_SETS } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
 import { LibrosaMfcc } from './librosa-mfcc.js';
-import { mfcc } from './mfcc.js';
+import { mfcc } from './mfcc.contract.js';
 import { readSafetensors, requireTensor } from './safetensors.js';
 
 /** The output of librosa for synthetic signals. `golden/make-golden.py` writes it. */

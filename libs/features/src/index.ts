@@ -6,7 +6,5 @@ export { clipFailure, isOfClip } from './clips/clip-failure.js';
 export { noTimes, type StageTimes } from './clips/stage-times.js';
 export { measureDimensions } from './embedding/open-embedding.js';
 export { createExtractor } from './extractor.js';
-export { encodeRaggedShard, createRaggedShard } from './ragged-shard.js';
 export { readSafetensors } from './safetensors.js';
-export { decodeShard, type Shard } from './shard.js';
-export { encodeShardTensor } from './shard-tensor.js';
+export { createRaggedShard, decodeShard, encodeRaggedShard, encodeShardTensor, type Shard } from './shard.js';

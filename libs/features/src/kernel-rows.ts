@@ -1,13 +1,11 @@
 import { fitsKernel, mfccKernel, type MelRequest, type MfccTables } from '#libs/kernels';
 import { dctBasis } from './dct.js';
-import type { MelGrid, MfccGrid } from './frame-grid.js';
-import { frameCount, spanSamples } from './frames.js';
+import { type MelGrid, type MfccGrid, frameWindow } from './window.js';
+import { frameCount, spanSamples, padPart } from './frames.js';
 import { melBank } from './mel-bank.js';
 import { LEAST_POWER } from './mel-spectrogram.js';
-import type { MfccEngine } from './mfcc-engine.js';
-import { padPart } from './pad-part.js';
+import type { MfccEngine } from './engines.js';
 import type { FrameRange } from './pooling.js';
-import { frameWindow } from './window.js';
 
 /**
  * The largest dynamic range for which the kernels are used. A float32 FFT has errors about 130 dB below a frame's

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { FEATURE_SETS, type FeatureSetDefinition } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
-import type { MfccGrid } from './frame-grid.js';
+import type { MfccGrid } from './window.js';
 import { KernelLogMel, KernelMfcc, fitsKernels } from './kernel-rows.js';
 import { LibrosaMfcc } from './librosa-mfcc.js';
 import { MelSpectrogram } from './mel-spectrogram.js';
-import type { MfccEngine } from './mfcc-engine.js';
+import type { MfccEngine } from './engines.js';
 import { poolingRanges, type FrameRange } from './pooling.js';
 
 const RATE = 16_000;

@@ -1,8 +1,8 @@
 import { applyDct, dctBasis } from './dct.js';
-import type { MfccGrid } from './frame-grid.js';
+import type { MfccGrid } from './window.js';
 import { meanLogMel } from './log-mel.js';
 import { MelSpectrogram } from './mel-spectrogram.js';
-import type { MfccEngine } from './mfcc-engine.js';
+import type { MfccEngine } from './engines.js';
 import type { FrameRange } from './pooling.js';
 
 /**

@@ -1,4 +1,4 @@
-import type { MelGrid } from './frame-grid.js';
+import type { MelGrid } from './window.js';
 
 /** Triangular mel filters, stored as the FFT bins under each triangle. */
 export interface MelBank {

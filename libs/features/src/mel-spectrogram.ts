@@ -1,8 +1,7 @@
-import type { MelGrid } from './frame-grid.js';
+import { type MelGrid, frameWindow } from './window.js';
 import { frameCount, padFrames, paddedLength, spanSamples } from './frames.js';
 import { applyMelBank, melBank, type MelBank } from './mel-bank.js';
 import { RealFft } from './real-fft.js';
-import { frameWindow } from './window.js';
 
 /** The default least power before the logarithm, that of librosa.power_to_db(amin=1e-10). */
 export const LEAST_POWER = { power: 1e-10, mode: 'clip' } as const;

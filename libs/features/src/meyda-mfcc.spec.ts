@@ -2,7 +2,7 @@ import Meyda from 'meyda';
 import { FEATURE_SETS } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
-import { mfcc } from './mfcc.js';
+import { mfcc } from './mfcc.contract.js';
 
 const definition = FEATURE_SETS['meyda-20'];
 const signal = Float32Array.from({ length: 4000 }, (_, i) => 0.4 * Math.sin(i * i * 2e-4));

@@ -1,7 +1,7 @@
 import Meyda from 'meyda';
 import type { PooledDefinition } from '#libs/contracts';
 import { frameCount, spanSamples } from './frames.js';
-import type { MfccEngine } from './mfcc-engine.js';
+import type { MfccEngine } from './engines.js';
 import type { FrameRange } from './pooling.js';
 
 /** The parts of Meyda that this file uses. Meyda's types declare an ES module, but the package is CommonJS. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decodeRaggedShard, encodeRaggedShard, createRaggedShard } from './ragged-shard.js';
+import { decodeRaggedShard, encodeRaggedShard, createRaggedShard } from './shard.js';
 import { writeSafetensors } from './safetensors.js';
 
 const values = Float32Array.from({ length: 12 }, (_, i) => i);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { readSafetensors, requireTensor, writeSafetensors } from './safetensors.js';
-import type { Tensor } from './tensor.js';
+import type { Tensor } from './safetensors-header.js';
 
 const values: Tensor = { dtype: 'F32', shape: [2, 3], values: Float32Array.of(1, 2, 3, 4, 5, -6) };
 const offsets: Tensor = { dtype: 'I64', shape: [3], values: BigInt64Array.of(0n, 1n, 2n) };

@@ -1,6 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { parseTensorFile } from './safetensors-header.js';
-import type { Tensor, TensorFile, TensorType } from './tensor.js';
+import { parseTensorFile, type Tensor, type TensorFile, type TensorType } from './safetensors-header.js';
 
 /** The header padding of the reference writer. With 8-byte types first, every tensor is aligned to its type. */
 const ALIGNMENT = 8;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { crc32 } from 'node:zlib';
 import type { CodedError, ManifestLine } from '#libs/contracts';
-import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
+import { TextObjectWriter, archiveKeys, type ObjectStore, type ObjectInfo } from '#libs/storage';
 import { SHARD_BYTES, SHARD_CLIPS } from './shard-cutter.js';
 
 /** A clip that arrives in a stream. */
@@ -95,4 +95,33 @@ export async function sumsOf(
 
 export function refusedLine(name: string, size: number, error: CodedError): PackedLine {
   return { name, offset: 0, compressedSize: size, size, method: 0, crc32: 0, error: { ...error } };
+}
+
+interface PlacedClip extends IncomingClip {
+  /** Offset of its bytes in the object. */
+  readonly offset: number;
+}
+
+/** Leaves clips in place, in an uncompressed object of a bucket that Serenade does not own. */
+export class ClipsInPlace implements ClipKeeper<PlacedClip> {
+  constructor(private readonly source: ObjectInfo) {}
+
+  async add(clip: PlacedClip): Promise<PackedLine> {
+    const { key, etag } = this.source;
+    const { name, offset, size } = clip;
+    const sums = await sumsOf(clip);
+    return { name, offset, compressedSize: size, size, method: 0, object: { key, etag }, ...sums };
+  }
+
+  addError(name: string, size: number, error: CodedError): Promise<PackedLine> {
+    return Promise.resolve(refusedLine(name, size, error));
+  }
+
+  async close(): Promise<void> {
+    // nothing was written
+  }
+
+  async abort(): Promise<void> {
+    // nothing was written
+  }
 }

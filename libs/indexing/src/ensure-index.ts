@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { pipeline } from 'node:stream/promises';
 import { SerenadeError, archiveIndex, type ArchiveIndex, type ArchiveRecord } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
 import { RangeSource, archiveKeys, findJson, putJson, type ObjectStore } from '#libs/storage';
@@ -8,7 +10,6 @@ import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
 import { indexZip } from './index-zip.js';
 import type { Ignored, LineSink } from './line-sink.js';
-import { updateMovedIndex } from './moved-archive.js';
 import { SelectedLines } from './selected-lines.js';
 
 interface IndexOptions {
@@ -70,4 +71,28 @@ async function indexContainer(
   const now = await store.head(source.info.key);
   if (now?.etag === source.info.etag) return ignored;
   throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');
+}
+
+/**
+ * Returns the index as it applies to the current store. A store that was restored or moved has the same archives
+ * under other ETags. In that case the archive is read and hashed once, and its bytes decide. If they differ, the
+ * index stays unchanged, so that readers get `archive.changed`; so does an object that Serenade does not own.
+ */
+async function updateMovedIndex(
+  store: ObjectStore,
+  archive: ArchiveRecord,
+  index: ArchiveIndex,
+): Promise<ArchiveIndex> {
+  const { source } = index;
+  // The clips of a tar were copied into objects that are read without an ETag.
+  if (source === undefined || archive.url !== undefined || archive.format !== 'zip') return index;
+  const now = await store.head(source.key);
+  if (now === null || now.etag === source.etag || now.size !== source.size) return index;
+  const hash = createHash('sha256');
+  await pipeline(await store.stream(source.key), hash);
+  if (hash.digest('hex') !== archive.sha256) return index;
+  const { key, etag, size } = now;
+  const moved: ArchiveIndex = { ...index, source: { key, etag, size } };
+  await putJson(store, archiveKeys.index(archive.id), moved);
+  return moved;
 }

@@ -9,8 +9,7 @@ import {
 } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
-import { ClipPacker } from './clip-packer.js';
-import { ClipsInPlace } from './clips-in-place.js';
+import { ClipPacker, ClipsInPlace } from './clip-packer.js';
 import { SampleLabels } from './sample-labels.js';
 import type { Ignored, LineSink } from './line-sink.js';
 

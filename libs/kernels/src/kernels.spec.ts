@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { MAX_MEMORY_BYTES, reserve } from './memory.js';
 import { MfccKernel } from './mfcc-kernel.js';
-import { fitsKernel, type MfccTables } from './mfcc-tables.js';
-import type { Pcm16, PolyphaseFilter } from './polyphase-filter.js';
+import { fitsKernel, type MfccTables } from './mfcc-layout.js';
+import type { Pcm16, PolyphaseFilter } from './split-taps.js';
 import { ResampleKernel } from './resample-kernel.js';
 
 /** A filter of one tap, which copies every third sample. */

@@ -1,7 +1,6 @@
 import { instantiate, type KernelMemory } from './load-module.js';
 import { MAX_MEMORY_BYTES, reserve } from './memory.js';
-import { BLOCK_ROWS, layOut, writeTables, type MfccLayout } from './mfcc-layout.js';
-import type { MfccTables } from './mfcc-tables.js';
+import { BLOCK_ROWS, layOut, writeTables, type MfccLayout, type MfccTables } from './mfcc-layout.js';
 
 /** The kernel releases memory above this after a clip: mel powers of 5 minutes with 128 bands. */
 const KEPT_BYTES = 16 * 1024 * 1024;

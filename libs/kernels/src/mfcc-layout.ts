@@ -1,6 +1,38 @@
-import { passTwiddles, splitTwiddles } from './fft-twiddles.js';
 import { Layout } from './memory.js';
-import type { MfccTables } from './mfcc-tables.js';
+
+/** Definition of log-mel rows and coefficients. The readable reference computes the tables in float64. */
+export interface MfccTables {
+  /** A power of two from 16 to 8,192. */
+  readonly fftLength: number;
+  readonly hopLength: number;
+  readonly window: Float64Array; // [fftLength]
+  /** Mel filters: the first bin of each band, the offset of its weights, and the weights. */
+  readonly bank: {
+    readonly starts: Int32Array; // [bands]
+    readonly offsets: Int32Array; // [bands + 1]
+    readonly weights: Float64Array;
+  };
+  readonly basis: Float64Array; // [coefficients, bands]
+  readonly bands: number;
+  readonly coefficients: number;
+  /** This value is added to every power. */
+  readonly addedPower: number;
+  /** Smaller powers are raised to this one before the logarithm. */
+  readonly leastPower: number;
+  /** Powers further below the loudest are raised to this distance; null disables the limit. */
+  readonly topDb: number | null;
+}
+
+/** Returns true if the kernel supports these sizes; the reference supports any. */
+export function fitsKernel({
+  fftLength,
+  bands,
+}: {
+  readonly fftLength: number;
+  readonly bands: number;
+}): boolean {
+  return Number.isInteger(Math.log2(fftLength)) && fftLength >= 16 && fftLength <= 8192 && bands % 4 === 0;
+}
 
 /** Number of rows in one pass of the DCT. */
 export const BLOCK_ROWS = 32;
@@ -100,4 +132,27 @@ export function writeTables(memory: ArrayBuffer, tables: MfccTables, layout: Mfc
   }
   floats(layout.basis, transposed);
   floats(layout.columnSums, sums);
+}
+
+/** Computes, for each radix-4 pass of a Stockham FFT from `points` down, `w^p, w^2p, w^3p` of `w = e^(-2 pi i / length)`. */
+export function passTwiddles(points: number): Float64Array {
+  const all: number[] = [];
+  for (let length = points; length >= 4; length = Math.floor(length / 4)) {
+    for (let p = 0; p < length / 4; p++) {
+      for (let power = 1; power <= 3; power++) pushRoot(all, p * power, length);
+    }
+  }
+  return Float64Array.from(all);
+}
+
+/** Computes `e^(-2 pi i k / n)` for k from 0 to n / 4, which split the transform of n / 2 points. */
+export function splitTwiddles(n: number): Float64Array {
+  const all: number[] = [];
+  for (let k = 0; k <= n / 4; k++) pushRoot(all, k, n);
+  return Float64Array.from(all);
+}
+
+function pushRoot(to: number[], k: number, n: number): void {
+  const angle = (2 * Math.PI * k) / n;
+  to.push(Math.cos(angle), -Math.sin(angle));
 }

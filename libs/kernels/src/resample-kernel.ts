@@ -1,7 +1,6 @@
 import { instantiate, type KernelMemory } from './load-module.js';
 import { Layout, reserve } from './memory.js';
-import type { Pcm16, PolyphaseFilter } from './polyphase-filter.js';
-import { splitTaps, TAP_SCALE, type SplitTaps } from './split-taps.js';
+import { type Pcm16, type PolyphaseFilter, splitTaps, TAP_SCALE, type SplitTaps } from './split-taps.js';
 
 /** Input and output pass through memory in blocks that fit the second-level cache. */
 const INPUT_BYTES = 65_536;

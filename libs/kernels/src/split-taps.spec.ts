@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { PolyphaseFilter } from './polyphase-filter.js';
-import { splitTaps, TAP_SCALE } from './split-taps.js';
+import { type PolyphaseFilter, splitTaps, TAP_SCALE } from './split-taps.js';
 
 function filterOf(taps: readonly number[]): PolyphaseFilter {
   const table = Float64Array.from({ length: 4 * Math.ceil(taps.length / 4) }, (_, i) => taps[i] ?? 0);

@@ -1,8 +1,7 @@
 import type { Recipe } from '#libs/contracts';
 import type { Random } from '#libs/random';
-import type { WeightSpec, DropoutKind, Pass } from './networks/network.js';
+import { type WeightSpec, type DropoutKind, type Pass, memberPrefixes } from './networks/network.js';
 import { number } from './networks/attentive-statistics.js';
-import { memberPrefixes } from './networks/members.js';
 import { networkOf } from './networks/registry.js';
 import { normWeights } from './networks/specs.js';
 import { NORM_EPSILON, type BatchNormResult, type Ops } from './ops/ops.js';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { latencySchema } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { upload } from './engine-weights.js';
+import { upload } from './weight-tensor.js';
 import { toClipTable, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';

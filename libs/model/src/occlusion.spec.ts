@@ -4,9 +4,8 @@ import { Random } from '#libs/random';
 import { loadCpu } from './engines/cpu.js';
 import type { Model } from './model.js';
 import { measureOcclusion } from './occlusion.js';
-import { predict } from './predict.js';
 import type { Tf } from './tf.js';
-import { tinyRecipe } from './tiny.contract.js';
+import { predict, tinyRecipe } from './tiny.contract.js';
 import { trainModel } from './training/train-model.js';
 
 const SHAPE = { frames: 8, coefficients: 6 };

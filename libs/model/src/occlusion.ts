@@ -1,4 +1,4 @@
-import { upload } from './engine-weights.js';
+import { upload } from './weight-tensor.js';
 import { toClipTable, valuesOfClip, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';

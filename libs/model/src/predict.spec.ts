@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { loadCpu } from './engines/cpu.js';
 import { measureLatency } from './latency.js';
-import { createScorer, predict } from './predict.js';
-import { tinyModel, tinyOptions } from './tiny.contract.js';
+import { createScorer } from './predict.js';
+import { predict, tinyModel, tinyOptions } from './tiny.contract.js';
 import type { Tf } from './tf.js';
 
 let tf: Tf;

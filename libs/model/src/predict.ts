@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { networkShape, type Recipe } from '#libs/contracts';
-import { upload } from './engine-weights.js';
+import { upload } from './weight-tensor.js';
 import { logitsOf } from './forward.js';
 import { buildClipBatch } from './input/batch.js';
 import { toClipTable, framesOfClip, type ClipFeatures, type ClipTable } from './input/clip-table.js';
@@ -49,21 +49,6 @@ export function createScorer(tf: Tf, model: Model): Scorer {
     },
     dispose: () => tf.dispose(weights),
   };
-}
-
-/** Scores once. Use `createScorer` to score more than one shard. See `Scorer.predict` for the parameters. */
-export async function predict(
-  tf: Tf,
-  model: Model,
-  features: ClipFeatures,
-  batchSize: number = DEFAULT_SCORING_BATCH,
-): Promise<Float32Array> {
-  const scorer = createScorer(tf, model);
-  try {
-    return await scorer.predict(features, batchSize);
-  } finally {
-    scorer.dispose();
-  }
 }
 
 /**

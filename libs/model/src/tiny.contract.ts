@@ -1,7 +1,10 @@
 import { parseRecipe, type Recipe, type RecipeFor } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { initialWeights } from './networks/registry.js';
+import type { ClipFeatures } from './input/clip-table.js';
 import type { Model } from './model.js';
+import { createScorer } from './predict.js';
+import type { Tf } from './tf.js';
 import type { TrainOptions } from './training/train-options.js';
 
 /** Small fixtures: a recipe, a corpus that a network can learn, and a model with fresh weights. */
@@ -155,4 +158,19 @@ function buildRaggedTraining(network: object): TrainOptions {
       ...network,
     }),
   });
+}
+
+/** Scores clips with a scorer that serves this call only. */
+export async function predict(
+  tf: Tf,
+  model: Model,
+  features: ClipFeatures,
+  batchSize?: number,
+): Promise<Float32Array> {
+  const scorer = createScorer(tf, model);
+  try {
+    return await scorer.predict(features, batchSize);
+  } finally {
+    scorer.dispose();
+  }
 }

@@ -1,4 +1,4 @@
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 /** Counters outlive their day by a day, so a worker whose clock is slow does not recreate one. */
 export const AUDIO_KEPT_SECONDS = 2 * 24 * 3600;

@@ -1,6 +1,5 @@
 import { RUN_PRIORITIES, type QueueName, type RunPriority } from '#libs/contracts';
-import type { Keyspace } from './keyspace.js';
-import { fairOrderKey, ownerRunsKey, runKeys } from './run-keys.js';
+import { type Keyspace, fairOrderKey, ownerRunsKey, runKeys } from './run-keys.js';
 
 /** BullMQ's largest priority. Smaller ones are served first; 0 means no priority. */
 export const LAST_PLACE = 2 ** 21 - 1;

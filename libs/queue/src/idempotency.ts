@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 const KEPT_SECONDS = 24 * 3600;
 const PENDING_SECONDS = 30;

@@ -3,7 +3,7 @@ export { addAudioSeconds, readAudioSecondsToday, nextMidnight } from './audio-se
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';
-export type * from './keyspace.js';
+export type * from './run-keys.js';
 export * from './lease.js';
 export * from './live-runs.js';
 export * from './presence.js';
@@ -14,7 +14,7 @@ export { WEBHOOK_ATTEMPTS } from './retention.js';
 export * from './run-events.js';
 export { fairOrderKey } from './run-keys.js';
 export * from './run-places.js';
-export { failedByCode } from './run-progress.js';
+export { failedByCode, toProgress } from './run-progress.js';
 export * from './stored-bytes.js';
 export * from './tickets.js';
 export * from './worker-host.js';

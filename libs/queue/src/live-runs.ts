@@ -10,9 +10,8 @@ import {
   type RunState,
 } from '#libs/contracts';
 import { audioKey } from './audio-seconds.js';
-import type { Keyspace } from './keyspace.js';
+import { type Keyspace, archiveUsersKey, runKeys } from './run-keys.js';
 import { BEGIN_WITH, COUNT_SHARD, MOVE } from './live-runs.scripts.js';
-import { archiveUsersKey, runKeys } from './run-keys.js';
 import { RunPlaces } from './run-places.js';
 import { updateRate, toProgress, type FailedByCode } from './run-progress.js';
 

@@ -2,7 +2,7 @@ import { hostname } from 'node:os';
 import { randomUUID } from 'node:crypto';
 import { workerPresence, type ExtractionWork, type WorkerPresence } from '#libs/contracts';
 import { failFast } from './connection.js';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 const EVERY_MS = 2_000;
 const GONE_AFTER_MS = 10_000;

@@ -10,7 +10,7 @@ import {
 } from '#libs/contracts';
 import { captureTrace, inSpan, type SpanOptions } from '#libs/runtime';
 import { FairOrder } from './fair-order.js';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 import { openQueues, type Queues } from './queues.js';
 import { DEFAULT_RETRIES, buildJobOptions, type Retries } from './retention.js';
 

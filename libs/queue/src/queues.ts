@@ -1,6 +1,6 @@
 import { Queue } from 'bullmq';
 import { QUEUE_NAMES, type QueueName } from '#libs/contracts';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 import { QUEUE_EVENTS_KEPT } from './retention.js';
 
 export type Queues = Readonly<Record<QueueName, Queue>>;

@@ -8,7 +8,7 @@ import {
   type TrialReply,
 } from '#libs/contracts';
 import { failFast } from './connection.js';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 /** A reply expires after this time; by then the request has given up waiting. */
 const KEPT_SECONDS = 60;

@@ -1,6 +1,5 @@
 import { runEvent, type RunEvent } from '#libs/contracts';
-import type { Keyspace } from './keyspace.js';
-import { runKeys } from './run-keys.js';
+import { type Keyspace, runKeys } from './run-keys.js';
 
 export interface StoredEvent {
   /** The id of the Redis stream entry. A client sends it back as `Last-Event-ID`. */

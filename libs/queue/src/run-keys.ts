@@ -1,4 +1,10 @@
-import type { Keyspace } from './keyspace.js';
+import type { Redis } from 'ioredis';
+
+/** A Redis connection and the prefix of every key. Deployments with different prefixes can share one Redis. */
+export interface Keyspace {
+  readonly redis: Redis;
+  readonly prefix: string;
+}
 
 /** Builds the Redis keys of a run's live state. Losing them loses no result: the record of the run is in the store. */
 export const runKeys = ({ prefix }: Keyspace, runId: string) => ({

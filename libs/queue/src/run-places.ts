@@ -1,4 +1,4 @@
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 /** ARGV: most (-1 is no limit), now, ids. All ids get a place or none does. Returns [1 or 0, places taken before]. */
 const CLAIM = `

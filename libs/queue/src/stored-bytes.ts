@@ -1,4 +1,4 @@
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 /**
  * KEYS: the owner's bytes by id, with their total; the expiry of each claim.

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { sha256Hex } from '#libs/contracts';
-import type { Keyspace } from './keyspace.js';
+import type { Keyspace } from './run-keys.js';
 
 /** A ticket is valid for this time. It is short, because a ticket is part of a URL, which may be copied. */
 export const TICKET_SECONDS = 300;

@@ -1,5 +1,4 @@
 export * from './reply-with.js';
-export * from './last-job.js';
 export * from './run-ledger.js';
 export * from './run-steering.js';
 export * from './score-parts.js';

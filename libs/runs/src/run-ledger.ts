@@ -9,7 +9,7 @@ import {
   type RunRecord,
   type RunState,
 } from '#libs/contracts';
-import type { LiveRun, LiveRuns } from '#libs/queue';
+import { toProgress, type LiveRun, type LiveRuns } from '#libs/queue';
 import { Records, type ObjectStore } from '#libs/storage';
 
 export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' | 'cancelled' | 'failed'>;
@@ -161,20 +161,6 @@ function runView<R extends RunRecord>(record: R, live: LiveRun | null): RunView<
     ...shown,
     state,
     error: record.error ?? live?.error ?? null,
-    progress: live?.progress ?? NO_PROGRESS,
+    progress: live?.progress ?? toProgress({}, state),
   } as RunView<R>;
 }
-
-const NO_PROGRESS: RunProgress = {
-  clips: null,
-  extracted: 0,
-  scored: 0,
-  failed: 0,
-  cancelled: 0,
-  failedByCode: {},
-  cachedShards: 0,
-  clipsPerSecond: null,
-  eta: null,
-  epoch: 0,
-  epochs: 0,
-};

@@ -7,6 +7,7 @@ import {
   type RunRecord,
   type RunState,
   type ScoringRunRecord,
+  runKindOf,
 } from '#libs/contracts';
 import type { JobProducer } from '#libs/queue';
 import type { RunLedger } from './run-ledger.js';
@@ -108,10 +109,7 @@ export class RunSteering {
       await this.ledger.open({ ...record, state: 'cancelling' });
     else await this.ledger.move(record.id, 'cancelling');
     // The conductor, if there is one, adds the same job.
-    const { id: runId, launch } = record;
-    await this.producer.add('finish-scoring', [
-      { jobId: jobIds.finish(runId, launch), data: { v: 1, runId, launch } },
-    ]);
+    await addLastJob(this.producer, record.id, record.launch);
   }
 
   /** Ends a training that no worker is computing at once. It has nothing to save, and might wait long for a worker. */
@@ -137,4 +135,12 @@ function isChosen(code: ErrorCode, choice: 'retryable' | 'all' | readonly ErrorC
 function notSteerable({ id }: RunRecord, state: RunState, what: string): SerenadeError {
   const code = isOver(state) ? 'run.already_over' : 'run.not_steerable';
   return new SerenadeError(code, `The run ${id} is ${state} and cannot be ${what}.`, { runId: id });
+}
+
+/** Adds the job that ends a launch. The job does the remaining work, or records an end that only Redis knows. */
+export async function addLastJob(producer: JobProducer, runId: string, launch: number): Promise<void> {
+  const data = { v: 1, runId, launch } as const;
+  if (runKindOf(runId) === 'scoring')
+    await producer.add('finish-scoring', [{ jobId: jobIds.finish(runId, launch), data }]);
+  else await producer.add('train', [{ jobId: jobIds.train(runId, launch), data }]);
 }

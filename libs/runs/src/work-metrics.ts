@@ -10,37 +10,28 @@ export class WorkMetrics {
   private readonly audioRate: Gauge;
 
   constructor(registry: Registry) {
-    const registers = [registry];
-    this.clips = new Counter({
-      name: 'serenade_extraction_clips_total',
-      help: 'Clips that a feature worker processed, by outcome.',
-      labelNames: ['worker', 'outcome'],
-      registers,
+    const define = (name: string, help: string, ...labels: string[]) => ({
+      name,
+      help,
+      labelNames: ['worker', ...labels],
+      registers: [registry],
     });
-    this.audioSeconds = new Counter({
-      name: 'serenade_extraction_audio_seconds_total',
-      help: 'Seconds of audio that a feature worker extracted.',
-      labelNames: ['worker'],
-      registers,
-    });
-    this.stageSeconds = new Counter({
-      name: 'serenade_extraction_stage_seconds_total',
-      help: 'Wall-clock seconds of extraction, by stage, summed over all threads of a feature worker.',
-      labelNames: ['worker', 'stage'],
-      registers,
-    });
-    this.clipRate = new Gauge({
-      name: 'serenade_extraction_clips_per_second',
-      help: 'Clips per second over about the last ten seconds.',
-      labelNames: ['worker'],
-      registers,
-    });
-    this.audioRate = new Gauge({
-      name: 'serenade_extraction_audio_seconds_per_second',
-      help: 'Seconds of audio per second over about the last ten seconds.',
-      labelNames: ['worker'],
-      registers,
-    });
+    this.clips = new Counter(
+      define(
+        'serenade_extraction_clips_total',
+        'Clips that a feature worker processed, by outcome.',
+        'outcome',
+      ),
+    );
+    this.audioSeconds = new Counter(
+      define('serenade_extraction_audio_seconds_total', 'Seconds of audio that a feature worker extracted.'),
+    );
+    const stages = 'Wall-clock seconds of extraction, by stage, summed over all threads of a feature worker.';
+    this.stageSeconds = new Counter(define('serenade_extraction_stage_seconds_total', stages, 'stage'));
+    const clipRate = 'Clips per second over about the last ten seconds.';
+    this.clipRate = new Gauge(define('serenade_extraction_clips_per_second', clipRate));
+    const audioRate = 'Seconds of audio per second over about the last ten seconds.';
+    this.audioRate = new Gauge(define('serenade_extraction_audio_seconds_per_second', audioRate));
   }
 
   /** @param workers the completed work of each worker, by its name */

@@ -24,7 +24,7 @@ import {
 } from '#libs/runtime';
 import { openStore, type ObjectStore } from '#libs/storage';
 import { announceEnd } from '#libs/outbound';
-import { addLastJob } from './last-job.js';
+import { addLastJob } from './run-steering.js';
 import { RunLedger } from './run-ledger.js';
 import { WorkMetrics, formatWorkerName } from './work-metrics.js';
 

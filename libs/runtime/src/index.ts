@@ -3,7 +3,6 @@ export * from './empty-folder.js';
 export * from './health-server.js';
 export * from './lifecycle.js';
 export * from './logger.js';
-export * from './settles-within.js';
 export * from './thread-entry.js';
 export * from './tracing/span.js';
 export * from './tracing/start-tracing.js';

@@ -1,6 +1,5 @@
 import { startTracing } from './tracing/start-tracing.js';
 import type { Logger } from './logger.js';
-import { settlesWithin } from './settles-within.js';
 
 /** Shorter than the 60 s after which Compose and Kubernetes kill a process. */
 const GRACE_MS = 55_000;
@@ -95,4 +94,17 @@ async function trace(logger: Logger, lifecycle: Lifecycle): Promise<void> {
   if (traces === null) return;
   lifecycle.onClose('traces', () => traces.close());
   logger.info('tracing is on');
+}
+
+/** Waits for work, but not longer than the given time. @returns false when the time was over first */
+export async function settlesWithin(ms: number, work: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const isOver = new Promise<false>((resolve) => {
+    timer = setTimeout(() => resolve(false), ms);
+  });
+  try {
+    return await Promise.race([work.then(() => true), isOver]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

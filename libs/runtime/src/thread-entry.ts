@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
  * (tests) this is the file under `dist/`, which `npm run build` creates.
  */
 export function threadEntry(moduleUrl: string, name: string): string {
-  if (!moduleUrl.endsWith('.ts')) return fileURLToPath(new URL(`./${name}.js`, moduleUrl));
   const source = fileURLToPath(new URL(`./${name}.js`, moduleUrl));
+  if (!moduleUrl.endsWith('.ts')) return source;
   return source.replace(/\/(apps|libs)\/(?!.*\/(?:apps|libs)\/)/, '/dist/$1/');
 }
 

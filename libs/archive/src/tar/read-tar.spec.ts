@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { collect } from '../testing/collect.js';
+import { collect } from '../testing/read-all.js';
 import { craftedTar, paxOf, zstdOf, type CraftedTarEntry } from '../testing/crafted-tar.js';
 import { decompressed } from './decompress.js';
 import { readTar } from './read-tar.js';

@@ -4,9 +4,34 @@ import { readDirectory, type ZipEntry } from '../directory.js';
 import { openZip } from '../end-record.js';
 import type { ClipLimits } from '../limits.js';
 import { readClips, type ReadClip } from '../read-clips.js';
-import type { RandomAccessSource } from '../source.js';
-import { BytesSource } from './bytes-source.js';
-import { collect } from './collect.js';
+import type { RandomAccessSource, Allocate } from '../source.js';
+
+/** A source over a buffer that counts its reads and rejects ranges outside the buffer. */
+export class BytesSource implements RandomAccessSource {
+  readonly reads: { start: number; end: number }[] = [];
+
+  constructor(readonly bytes: Uint8Array) {}
+
+  get size(): number {
+    return this.bytes.length;
+  }
+
+  get largestRead(): number {
+    return Math.max(0, ...this.reads.map(({ start, end }) => end - start));
+  }
+
+  read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array> {
+    if (!(start >= 0 && start <= end && end <= this.size)) {
+      return Promise.reject(new Error(`The read [${start}, ${end}) lies outside of ${this.size} bytes.`));
+    }
+    this.reads.push({ start, end });
+    const bytes = this.bytes.subarray(start, end);
+    if (allocate === undefined) return Promise.resolve(bytes);
+    const memory = allocate(bytes.length);
+    memory.set(bytes);
+    return Promise.resolve(memory);
+  }
+}
 
 export async function entriesOf(bytes: Uint8Array): Promise<ZipEntry[]> {
   const source = new BytesSource(bytes);
@@ -40,4 +65,11 @@ export function summarize(clips: readonly ReadClip[]): string[] {
 
 export async function codesOf(bytes: Uint8Array, limits: Partial<ClipLimits> = {}): Promise<string[]> {
   return (await readAll(bytes, limits)).map(({ error }) => error?.code ?? 'ok');
+}
+
+/** Collects all values in order. `Array.fromAsync` requires Node 22. */
+export async function collect<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const value of values) all.push(value);
+  return all;
 }

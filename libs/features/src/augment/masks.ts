@@ -1,5 +1,4 @@
-import { upTo, type Uniform } from './draws.js';
-import { normalQuantiles } from './normal-quantiles.js';
+import { upTo, type Uniform, normalQuantiles } from './draws.js';
 
 /** The features of one clip. */
 export interface FeatureMatrix {

@@ -155,8 +155,8 @@ function argmax(values: Float64Array): number {
   return best;
 }
 
-/** Rounds like numpy.round. */
-function roundHalfToEven(value: number): number {
+/** Rounds like numpy.round and numpy.rint. */
+export function roundHalfToEven(value: number): number {
   const rounded = Math.round(value);
   return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

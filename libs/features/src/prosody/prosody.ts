@@ -1,6 +1,6 @@
 import { PROSODY_COLUMNS, type ProsodyDefinition } from '#libs/contracts';
 import { spanSamples } from '../frames.js';
-import type { SpanEngine } from '../sequences/span-engine.js';
+import type { SpanEngine } from '../engines.js';
 import { Pyin } from './pyin.js';
 
 /** Semitones count from this frequency, as in GeMAPS (Eyben et al. 2016). */

@@ -1,9 +1,9 @@
 import type { MfccSequenceDefinition } from '#libs/contracts';
 import { createEngine } from '../create-engine.js';
-import type { MfccEngine } from '../mfcc-engine.js';
+import type { MfccEngine } from '../engines.js';
 import type { FrameRange } from '../pooling.js';
+import type { SpanEngine } from '../engines.js';
 import { appendDeltas } from './deltas.js';
-import type { SpanEngine } from './span-engine.js';
 
 /** Computes the coefficients of every frame and their slopes, with the same engine as pooled coefficients. */
 export class MfccSequence implements SpanEngine {

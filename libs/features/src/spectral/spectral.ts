@@ -1,7 +1,7 @@
 import { SPECTRAL_COLUMNS, type SpectralDefinition } from '#libs/contracts';
 import { frameCount, spanSamples } from '../frames.js';
 import { RealFft } from '../real-fft.js';
-import type { SpanEngine } from '../sequences/span-engine.js';
+import type { SpanEngine } from '../engines.js';
 import { applyChroma, chromaBank, type ChromaBank } from './chroma-bank.js';
 import { barkLimits, loudness, rolloffHz, spectralShape, countZeroCrossings } from './shape.js';
 

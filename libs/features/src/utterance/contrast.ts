@@ -1,3 +1,5 @@
+import { roundHalfToEven } from '../prosody/pitch-path.js';
+
 const MIN_HZ = 200;
 const OCTAVES = 6;
 const QUANTILE = 0.02;
@@ -62,10 +64,4 @@ function powersToDb(powers: readonly number[]): Float64Array {
   const levels = Float64Array.from(powers, (power) => 10 * Math.log10(Math.max(power, 1e-10)));
   const floor = levels.reduce((largest, level) => Math.max(largest, level), -Infinity) - 80;
   return levels.map((level) => Math.max(level, floor));
-}
-
-/** Rounds like numpy.rint. */
-function roundHalfToEven(value: number): number {
-  const rounded = Math.round(value);
-  return rounded - value === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

@@ -1,12 +1,11 @@
 import { UTTERANCE_SIZES, type UtteranceDefinition } from '#libs/contracts';
 import { applyDct, dctBasis } from '../dct.js';
 import { frameCount, padFrames, paddedLength, spanSamples } from '../frames.js';
-import type { MelGrid } from '../frame-grid.js';
+import { type MelGrid, frameWindow } from '../window.js';
 import { meanLogMel } from '../log-mel.js';
 import { MelSpectrogram, type MelPowers } from '../mel-spectrogram.js';
 import { RealFft } from '../real-fft.js';
-import type { SpanEngine } from '../sequences/span-engine.js';
-import { frameWindow } from '../window.js';
+import type { SpanEngine } from '../engines.js';
 import { FrameScalars } from './frame-scalars.js';
 import { Statistics } from './statistics.js';
 

@@ -27,15 +27,10 @@ export function convolve(
   filter: Floats,
   output: Floats, // [batch, outHeight, outWidth, outputs]
 ): void {
-  const lengths = setShape(kernels, sizes);
+  const place = setShape(kernels, sizes);
   const scratch = kernels.scratch(kernels.exports.convolutionScratch());
-  kernels.exports.convolve(
-    sizes.batch,
-    kernels.place(input, lengths.input, 'input'),
-    kernels.place(filter, lengths.filter, 'filter'),
-    kernels.place(output, lengths.output, 'output'),
-    scratch,
-  );
+  const places = [place.input(input), place.filter(filter), place.output(output)];
+  kernels.exports.convolve(sizes.batch, ...places, scratch);
 }
 
 /** Computes the gradient of `convolve` with respect to its input. */
@@ -46,15 +41,10 @@ export function convolveInputGradient(
   filter: Floats,
   inputGradient: Floats,
 ): void {
-  const lengths = setShape(kernels, sizes);
+  const place = setShape(kernels, sizes);
   const scratch = kernels.scratch(kernels.exports.inputGradientScratch());
-  kernels.exports.inputGradient(
-    sizes.batch,
-    kernels.place(outputGradient, lengths.output, "the output's gradient"),
-    kernels.place(filter, lengths.filter, 'filter'),
-    kernels.place(inputGradient, lengths.input, "the input's gradient"),
-    scratch,
-  );
+  const places = [place.output(outputGradient), place.filter(filter), place.input(inputGradient)];
+  kernels.exports.inputGradient(sizes.batch, ...places, scratch);
 }
 
 /** Computes the gradient of `convolve` with respect to its filter. */
@@ -65,15 +55,10 @@ export function convolveFilterGradient(
   outputGradient: Floats,
   filterGradient: Floats,
 ): void {
-  const lengths = setShape(kernels, sizes);
+  const place = setShape(kernels, sizes);
   const scratch = kernels.scratch(kernels.exports.filterGradientScratch());
-  kernels.exports.filterGradient(
-    sizes.batch,
-    kernels.place(input, lengths.input, 'input'),
-    kernels.place(outputGradient, lengths.output, "the output's gradient"),
-    kernels.place(filterGradient, lengths.filter, "the filter's gradient"),
-    scratch,
-  );
+  const places = [place.input(input), place.output(outputGradient), place.filter(filterGradient)];
+  kernels.exports.filterGradient(sizes.batch, ...places, scratch);
 }
 
 function setShape(kernels: TensorInstance, sizes: ConvolutionSizes) {
@@ -99,9 +84,10 @@ function setShape(kernels: TensorInstance, sizes: ConvolutionSizes) {
     left,
     dilation,
   );
+  const placer = (length: number, name: string) => (tensor: Floats) => kernels.place(tensor, length, name);
   return {
-    input: batch * height * width * inputs,
-    filter: filterHeight * filterWidth * inputs * outputs,
-    output: batch * outHeight * outWidth * outputs,
+    input: placer(batch * height * width * inputs, 'input'),
+    filter: placer(filterHeight * filterWidth * inputs * outputs, 'filter'),
+    output: placer(batch * outHeight * outWidth * outputs, 'output'),
   };
 }

@@ -3,7 +3,7 @@ export * from './channels.js';
 export * from './convolution.js';
 export type { KernelMemory } from '../load-module.js';
 export { TensorInstance, type Floats, type TensorHeap } from './instance.js';
-export { bestSimd } from './simd.js';
+export { bestSimd } from './instance.js';
 export * from './lstm.js';
 export * from './pool.js';
 export * from './product.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { joinsVectors } from './simd.js';
+import { joinsVectors } from './instance.js';
 
 describe('joinsVectors', () => {
   const option = '--experimental-wasm-revectorize';

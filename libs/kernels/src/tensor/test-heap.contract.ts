@@ -1,6 +1,5 @@
 import { isSupported, type KernelMemory } from '../load-module.js';
-import { TensorInstance, type Floats, type TensorHeap } from './instance.js';
-import type { SimdKind } from './simd.js';
+import { TensorInstance, type Floats, type TensorHeap, type SimdKind } from './instance.js';
 
 declare const WebAssembly: {
   readonly Memory: new (limits: { readonly initial: number }) => KernelMemory;

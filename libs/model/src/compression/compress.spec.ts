@@ -5,9 +5,8 @@ import { loadWasm } from '../engines/wasm.js';
 import type { LoadableModel } from '../loadable-model.js';
 import { loadModel, saveModel } from '../model-file.js';
 import { weightSpecs } from '../networks/registry.js';
-import { predict } from '../predict.js';
 import type { Tf } from '../tf.js';
-import { TINY_TRAININGS, tinyModel, tinyOptions, tinyRecipe } from '../tiny.contract.js';
+import { predict, TINY_TRAININGS, tinyModel, tinyOptions, tinyRecipe } from '../tiny.contract.js';
 import { trainAndTest, type TrainAndTestOptions } from '../training/train-and-test.js';
 import { compressAndTest } from './compress.js';
 

@@ -57,13 +57,19 @@ export function selectClips(
 ): ClipFeatures {
   const table = toClipTable(features, shape);
   const chosen = clips.map((clip) => valuesOfClip(table, clip));
+  const joined = joinClips(chosen, shape.coefficients);
+  return features instanceof Float32Array ? joined.values : joined;
+}
+
+/** Puts the values of clips one after another. */
+export function joinClips(clips: readonly Float32Array[], coefficients: number): RaggedFeatures {
   const offsets = new Float64Array(clips.length + 1);
-  chosen.forEach(({ length }, at) => {
-    offsets[at + 1] = (offsets[at] ?? 0) + length / shape.coefficients;
+  clips.forEach(({ length }, at) => {
+    offsets[at + 1] = (offsets[at] ?? 0) + length / coefficients;
   });
-  const values = new Float32Array((offsets.at(-1) ?? 0) * shape.coefficients);
-  chosen.forEach((own, at) => values.set(own, (offsets[at] ?? 0) * shape.coefficients));
-  return features instanceof Float32Array ? values : { offsets, values };
+  const values = new Float32Array((offsets.at(-1) ?? 0) * coefficients);
+  clips.forEach((own, at) => values.set(own, (offsets[at] ?? 0) * coefficients));
+  return { offsets, values };
 }
 
 function mismatch({ length }: Float32Array, { frames, coefficients }: FeatureShape): SerenadeError {

@@ -1,5 +1,5 @@
 import { networkShape, type Recipe } from '#libs/contracts';
-import { framesOfClip, valuesOfClip, type ClipTable } from './clip-table.js';
+import { framesOfClip, joinClips, valuesOfClip, type ClipTable } from './clip-table.js';
 import { loudestStretch } from './loudest-stretch.js';
 import { resizeMatrix } from './resize.js';
 
@@ -16,13 +16,7 @@ export function prepareClips({ crop, resize }: InputPolicy, table: ClipTable): C
     const from = { frames, coefficients: table.shape.coefficients, values };
     return resize === null ? values : resizeMatrix(from, resize);
   });
-  const offsets = new Float64Array(table.clips + 1);
-  clips.forEach(({ length }, clip) => {
-    offsets[clip + 1] = (offsets[clip] ?? 0) + length / shape.coefficients;
-  });
-  const values = new Float32Array((offsets.at(-1) ?? 0) * shape.coefficients);
-  clips.forEach((own, clip) => values.set(own, (offsets[clip] ?? 0) * shape.coefficients));
-  return { shape, clips: table.clips, offsets, values };
+  return { shape, clips: table.clips, ...joinClips(clips, shape.coefficients) };
 }
 
 interface Matrix {

@@ -1,4 +1,4 @@
-import type { Architecture, RecipeFor } from '#libs/contracts';
+import type { Architecture, RecipeFor, Recipe } from '#libs/contracts';
 import type { Random } from '#libs/random';
 import type { FeatureShape } from '../feature-shape.js';
 import type { Ops } from '../ops/ops.js';
@@ -45,4 +45,9 @@ export interface Network<A extends Architecture = Architecture> {
   weightSpecs(recipe: RecipeFor<A>, shape: FeatureShape, classes: number): WeightSpec[];
   /** Computes the logits, `[batch, classes]`. */
   logits<T>(pass: Pass<T>, recipe: RecipeFor<A>): T;
+}
+
+/** Returns the prefix of each member's weight names. A single network has an empty prefix. */
+export function memberPrefixes({ members }: Pick<Recipe, 'members'>): string[] {
+  return members === 1 ? [''] : Array.from({ length: members }, (_, member) => `member_${member + 1}/`);
 }

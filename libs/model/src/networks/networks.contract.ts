@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest';
 import type { Recipe } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { upload } from '../engine-weights.js';
+import { upload, type WeightTensor } from '../weight-tensor.js';
 import { logitsOf, memberLogits, type Learning } from '../forward.js';
 import type { FeatureShape } from '../feature-shape.js';
-import type { WeightTensor } from '../weight-tensor.js';
 import { opsOf } from '../ops/engine-ops.js';
 import { FLOAT64_OPS, softmaxOf, type Array64 } from '../ops/float64-ops.contract.js';
 import { differentiate, expectClose } from '../ops/ops.contract.js';

@@ -6,12 +6,11 @@ import { bilstmAttention } from './bilstm-attention.js';
 import { convAttention } from './conv-attention.js';
 import { convTransformer } from './conv-transformer.js';
 import { lastStep } from './last-step.js';
-import { memberPrefixes } from './members.js';
+import { memberPrefixes, type Network, type WeightSpec } from './network.js';
 import { logistic, mlp312 } from './perceptron.js';
 import { residualLstm } from './residual-lstm.js';
 import { tcn } from './tcn.js';
 import { dualLstm, peepholeLstm, singleLstm } from './lstm-stack.js';
-import type { Network, WeightSpec } from './network.js';
 
 const NETWORKS: { readonly [A in Architecture]: Network<A> } = {
   'dual-lstm': dualLstm,

@@ -5,9 +5,8 @@ import type { FeatureShape } from '../feature-shape.js';
 import type { Model } from '../model.js';
 import { initialWeights } from '../networks/registry.js';
 import { TINY_NETWORKS } from '../networks/tiny-networks.contract.js';
-import { predict } from '../predict.js';
 import type { Tf } from '../tf.js';
-import { tinyModel } from '../tiny.contract.js';
+import { predict, tinyModel } from '../tiny.contract.js';
 import { exportOnnx } from './export-onnx.js';
 import { createOnnxScorer } from './onnx-scorer.js';
 

@@ -4,7 +4,9 @@ import { augmentFeatures, augmentLevels, mixUp } from '#libs/features';
 import { buildClipBatch, type ClipBatch } from '../input/batch.js';
 import { valuesOfClip, type ClipTable } from '../input/clip-table.js';
 import { standardizeInto, type Standardizer } from '../input/standardizer.js';
+import type { Tf } from '../tf.js';
 import { softenTargets, type SoftTargets, type Teacher } from './teacher.js';
+import type { TargetedBatch } from './loss.js';
 
 /** An augmented batch of the train subset outside the engine, with target probabilities. */
 export interface LearningBatch extends ClipBatch {
@@ -122,4 +124,17 @@ export function classWeightsOf(
   for (const clip of training) counts[labels[clip] ?? 0] = (counts[labels[clip] ?? 0] ?? 0) + 1;
   const occurring = counts.filter((count) => count > 0).length;
   return counts.map((count) => (count === 0 ? 1 : training.length / (occurring * count)));
+}
+
+/** Copies a batch to an engine. Call in `tf.tidy`. */
+export function uploadBatch(
+  tf: Tf,
+  { clips, frames, coefficients, values, mask, targets, soft }: LearningBatch,
+): TargetedBatch {
+  return {
+    inputs: tf.tensor3d(values, [clips, frames, coefficients]),
+    mask: mask && tf.tensor2d(mask, [clips, frames]),
+    targets: tf.tensor2d(targets, [clips, targets.length / clips]),
+    soft: soft && { ...soft, targets: tf.tensor2d(soft.targets, [clips, targets.length / clips]) },
+  };
 }

@@ -1,7 +1,6 @@
 import type { Recipe } from '#libs/contracts';
 import { elementAt } from '../element-at.js';
-import { download, upload } from '../engine-weights.js';
-import type { WeightTensor } from '../weight-tensor.js';
+import { download, upload, type WeightTensor } from '../weight-tensor.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { AdamState } from '../ops/adam.js';
 import { opsOf } from '../ops/engine-ops.js';

@@ -13,7 +13,7 @@ import type { WeightSpec } from '../networks/network.js';
 import type { Tensor, Tf } from '../tf.js';
 import type { BestEpoch, Checkpoint } from './checkpoint.js';
 import { buildEpochBatches } from './epoch-batches.js';
-import { classWeightsOf, buildLearningBatch, type LearningBatch } from './learning-batch.js';
+import { classWeightsOf, buildLearningBatch, type LearningBatch, uploadBatch } from './learning-batch.js';
 import { stepRateAt } from './learning-rate.js';
 import { lossAndGradients, type LossAndGradients } from './loss.js';
 import { Optimizer } from './optimizer.js';
@@ -21,7 +21,6 @@ import { createKeepMasks, zeroPrunedGradients } from './prune-masks.js';
 import type { GradientTeam } from './team/gradient-team.js';
 import type { TrainOptions } from './train-options.js';
 import { trainingFingerprint } from './training-fingerprint.js';
-import { uploadBatch } from './upload-batch.js';
 
 const VALIDATION_BATCH = 256;
 

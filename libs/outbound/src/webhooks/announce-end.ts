@@ -4,6 +4,7 @@ import {
   newId,
   scoringSummary,
   type RunRecord,
+  type ScoringSummary,
   type WebhookDelivery,
   type WebhookRecord,
   type WebhookType,
@@ -83,17 +84,8 @@ function toMessageType({ state }: RunRecord): WebhookType {
 async function buildData(store: ObjectStore, run: RunRecord): Promise<object> {
   const { id, kind, state, archiveId, modelId, error, createdAt, finishedAt } = run;
   const summary = kind === 'scoring' ? await findJson(store, scoringKeys.summary(id), scoringSummary) : null;
-  const counts = summary === null ? {} : pickCounts(summary);
+  const { clips, scored, failed, cancelled, scoresSha256 }: Partial<ScoringSummary> = summary ?? {};
+  const counts = { clips, scored, failed, cancelled, scoresSha256 };
   const path = `/v1/${kind}-runs/${id}`;
   return { runId: id, kind, state, archiveId, modelId, error, createdAt, finishedAt, path, ...counts };
-}
-
-function pickCounts({
-  clips,
-  scored,
-  failed,
-  cancelled,
-  scoresSha256,
-}: ReturnType<typeof scoringSummary.parse>) {
-  return { clips, scored, failed, cancelled, scoresSha256 };
 }

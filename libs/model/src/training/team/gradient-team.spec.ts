@@ -7,10 +7,9 @@ import { opsOf } from '../../ops/engine-ops.js';
 import type { Tf } from '../../tf.js';
 import { TINY_TRAININGS, tinyOptions } from '../../tiny.contract.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint-file.js';
-import type { LearningBatch } from '../learning-batch.js';
+import { type LearningBatch, uploadBatch } from '../learning-batch.js';
 import { lossAndGradients } from '../loss.js';
 import { trainModel } from '../train-model.js';
-import { uploadBatch } from '../upload-batch.js';
 import { GradientTeam } from './gradient-team.js';
 import { cutBatch } from './pieces.js';
 

@@ -4,7 +4,7 @@ import { selectEngine } from '../../engine.js';
 import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';
 import { gradientsOfMembers, trainedOf } from '../loss.js';
-import { uploadBatch } from '../upload-batch.js';
+import { uploadBatch } from '../learning-batch.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { SharedGradients } from './shared-gradients.js';
 

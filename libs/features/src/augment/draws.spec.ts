@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { normalQuantile, normalQuantiles } from './normal-quantiles.js';
+import { normalQuantile, normalQuantiles } from './draws.js';
 
 describe('quantiles of the normal distribution', () => {
   it.each([
