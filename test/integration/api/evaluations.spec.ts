@@ -45,7 +45,7 @@ describeWithRedis('/v1/evaluations', (redisUrl) => {
     [{ seeds: [] }, 400, 'request.invalid', 'seeds'],
     [{ seeds: Array.from({ length: 201 }, (_, seed) => seed) }, 400, 'request.invalid', 'seeds'],
     [{ recipe: 'worst' }, 422, 'recipe.unknown', 'paper'],
-    [SIGNALS_VARIED, 422, 'recipe.unknown_key', 'augmentation.signal'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
   ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, corpusZip);

@@ -178,7 +178,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
       'validationShare',
     ],
     [{ split: 'P2b' }, 422, 'split.not_applicable', 'RAVDESS'],
-    [SIGNALS_VARIED, 422, 'recipe.unknown_key', 'augmentation.signal'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
   ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, zip);
