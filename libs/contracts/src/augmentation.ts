@@ -14,6 +14,22 @@ const probability = z.number().min(0).max(1).default(1);
  * from the training's seed, so the same seed gives the same clips. Omitted steps are off.
  */
 export const augmentationSchema = z.strictObject({
+  /** On signals, in this order, before features are made. No training supports it yet: `checkTrainable`. */
+  signal: z
+    .strictObject({
+      /** Tape speed: 1.1 is 10 % shorter and higher. Drawn evenly on a logarithmic scale. */
+      speed: z.strictObject({ factor: range(0.5, 2), probability }).optional(),
+      /** Moves the signal by up to this share of its length; what leaves at one end is lost. */
+      timeShift: z.strictObject({ maxShare: z.number().gt(0).max(0.5), probability }).optional(),
+      /** Convolution with an exponentially decaying noise of this RT60, mixed to that direct-to-reverberant ratio. */
+      reverberation: z
+        .strictObject({ rt60Seconds: range(0.05, 3), directDb: range(-20, 40), probability })
+        .optional(),
+      /** White noise at this signal-to-noise ratio. */
+      noise: z.strictObject({ snrDb: range(-20, 80), probability }).optional(),
+      gainDb: z.strictObject({ range: range(-40, 40), probability }).optional(),
+    })
+    .optional(),
   /** On features `[frames, coefficients]`, in this order; the first two before they are standardised. */
   features: z
     .strictObject({

@@ -51,7 +51,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     [{ recipe: { architecture: 'logistic', colour: 'red' } }, 422, 'recipe.unknown_key', 'colour'],
     [{ recipe: { architecture: 'logistic' } }, 422, 'recipe.invalid', 'epochs'],
     [{ featureSet: 'mfcc-sequence' }, 422, 'feature_set.not_trainable', 'input.crop'],
-    [SIGNALS_VARIED, 422, 'recipe.unknown_key', 'augmentation.signal'],
+    [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
     [TOO_FEW_FRAMES, 422, 'feature_set.not_trainable', '8 frames of 16 bands'],
     [{ featureSet: 'mfcc' }, 422, 'feature_set.unknown', 'span-20'],
     [{ split: 'P9' }, 422, 'split.unknown', 'P2b'],

@@ -62,11 +62,11 @@ describe('recipes', () => {
   });
 
   it('reject augmentation of signals, which trainings do not read', () => {
-    const augmentation = { signal: { gainDb: { range: [-6, 6] } } };
-    expect(() => parseRecipe({ ...old, augmentation })).toThrow(
+    const recipe = parseRecipe({ ...old, augmentation: { signal: { gainDb: { range: [-6, 6] } } } });
+    expect(() => checkTrainable(recipe, FEATURE_SETS['span-20'])).toThrow(
       expect.objectContaining({
-        code: 'recipe.unknown_key',
-        message: expect.stringContaining('augmentation.signal'),
+        code: 'recipe.invalid',
+        message: expect.stringContaining('augmentation.signal is not supported yet'),
       }),
     );
   });

@@ -48,13 +48,28 @@ export function checkNetworkInput({ architecture, input }: Recipe, shape: Featur
 }
 
 /**
+ * Checks that a recipe can learn from stored features of a shape.
+ *
+ * @throws SerenadeError `recipe.invalid`, `feature_set.not_trainable`
+ */
+export function checkLearnable(recipe: Recipe, shape: FeatureSetShape): void {
+  if (recipe.augmentation.signal !== undefined) {
+    throw new SerenadeError(
+      'recipe.invalid',
+      'augmentation.signal is not supported yet: it varies signals, and a training reads stored features. Use augmentation.features.',
+    );
+  }
+  checkNetworkInput(recipe, shape);
+}
+
+/**
  * Decides whether a training can run, from its recipe and feature set alone. The API calls this before it accepts a
  * training, a sweep, an evaluation or a compression, and the GPU worker before it reads the features.
  *
- * @throws SerenadeError `feature_set.not_trainable`
+ * @throws SerenadeError `recipe.invalid`, `feature_set.not_trainable`
  */
 export function checkTrainable(recipe: Recipe, definition: FeatureSetDefinition): void {
-  checkNetworkInput(recipe, featureSetShape(definition));
+  checkLearnable(recipe, featureSetShape(definition));
   if (recipe.input.crop?.kind !== 'energy' || definition.kind === 'logmel-sequence') return;
   throw new SerenadeError(
     'feature_set.not_trainable',

@@ -1,11 +1,13 @@
 import { augmentationSchema } from '#libs/contracts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { augmentFeatures } from './augment.js';
+import { augmentFeatures, augmentSignal } from './augment.js';
 import { beta, type Uniform } from './draws.js';
 import { meanSquare, createWhiteNoise, applyGain, addNoise } from './level.js';
 import { maskCoefficients, addJitter, maskTime } from './masks.js';
-import { mixUp } from './mixup.js';
+import { mixUp, oneHot } from './mixup.js';
+import { createRoomResponse, addReverberation } from './reverberation.js';
+import { changeSpeed, shiftInTime } from './speed.js';
 import { warpVocalTract } from './warp.js';
 
 function seeded(seed: number): Uniform {
@@ -22,11 +24,6 @@ const RATE = 16_000;
 const tone = (hz: number, samples: number) =>
   Float32Array.from({ length: samples }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hz * i) / RATE));
 const seeds = fc.integer({ min: 0, max: 2 ** 31 });
-/** Returns `[clips, classes]` with 1 for each clip's class. */
-const oneHot = (labels: readonly number[], classes: number) =>
-  Float32Array.from(
-    labels.flatMap((label) => Array.from({ length: classes }, (_, at) => Number(at === label))),
-  );
 const db = (ratio: number) => 10 * Math.log10(ratio);
 
 describe('noise and gain', () => {
@@ -48,6 +45,60 @@ describe('noise and gain', () => {
 
   it('changes the level by the gain', () => {
     expect(db(meanSquare(applyGain(tone(300, 1600), 6)) / meanSquare(tone(300, 1600)))).toBeCloseTo(6, 4);
+  });
+});
+
+describe('speed and shift', () => {
+  it('raises the pitch and shortens the signal by the factor', () => {
+    const fast = changeSpeed(tone(1000, 8000), 1.25);
+    expect(fast).toHaveLength(6400);
+    const wanted = tone(1250, 6400);
+    for (let i = 100; i < 6300; i++) expect(Math.abs((fast[i] ?? 0) - (wanted[i] ?? 0))).toBeLessThan(1e-3);
+  });
+
+  it('removes frequencies that would alias', () => {
+    const fast = changeSpeed(tone(7500, 8000), 1.5);
+    expect(db(meanSquare(fast.subarray(200, 5000)) / meanSquare(tone(7500, 8000)))).toBeLessThan(-60);
+  });
+
+  it('copies the signal at a speed of 1 and rejects invalid speeds', () => {
+    expect(changeSpeed(tone(300, 50), 1)).toEqual(tone(300, 50));
+    for (const factor of [0, -1, NaN, Infinity])
+      expect(() => changeSpeed(tone(300, 50), factor)).toThrow(RangeError);
+  });
+
+  it('moves a signal in either direction, at most by its length', () => {
+    const signal = Float32Array.of(1, 2, 3, 4);
+    expect([...shiftInTime(signal, 1)]).toEqual([0, 1, 2, 3]);
+    expect([...shiftInTime(signal, -3)]).toEqual([4, 0, 0, 0]);
+    expect([...shiftInTime(signal, 99)]).toEqual([0, 0, 0, 0]);
+  });
+});
+
+describe('reverberation', () => {
+  it('creates a room with the requested ratio and decay', () => {
+    const response = createRoomResponse(0.4, 5, RATE, seeded(3));
+    expect(response).toHaveLength(6401);
+    const tail = response.subarray(1);
+    const energy = (part: Float32Array) => meanSquare(part) * part.length;
+    expect(db(1 / energy(tail))).toBeCloseTo(5, 3);
+    // A drop of 60 dB over the length is 30 dB between windows that are half of it apart.
+    const drop = db(energy(tail.subarray(0, 1600)) / energy(tail.subarray(3200, 4800)));
+    expect(Math.abs(drop - 30)).toBeLessThan(1.5);
+  });
+
+  it('does not move the direct sound or change the level', () => {
+    const click = new Float32Array(2000);
+    click[500] = 1;
+    const late = Float32Array.of(0, 0, 0.1, 1, 0.5, 0.25);
+    const wet = addReverberation(click, late);
+    const loudest = wet.reduce((top, value, at) => (Math.abs(value) > Math.abs(wet[top] ?? 0) ? at : top), 0);
+    expect(loudest).toBe(500);
+    expect(meanSquare(wet)).toBeCloseTo(meanSquare(click), 9);
+  });
+
+  it('changes nothing in a room without walls', () => {
+    expect(addReverberation(tone(300, 100), Float32Array.of(1))).toEqual(tone(300, 100));
   });
 });
 
@@ -155,6 +206,13 @@ describe('mixup', () => {
 
 describe('an augmentation', () => {
   const spec = augmentationSchema.parse({
+    signal: {
+      speed: { factor: [0.9, 1.1] },
+      timeShift: { maxShare: 0.1, probability: 0.5 },
+      reverberation: { rt60Seconds: [0.05, 0.1], directDb: [0, 20], probability: 0.5 },
+      noise: { snrDb: [5, 30] },
+      gainDb: { range: [-6, 6] },
+    },
     features: {
       vtlp: { factor: [0.9, 1.1] },
       timeMask: { masks: 2, maxFrames: 5 },
@@ -165,32 +223,48 @@ describe('an augmentation', () => {
   });
   const matrix = { frames: 20, coefficients: 8, values: createWhiteNoise(160, seeded(2)) };
 
-  it('returns the same features for the same seed and other features for another seed', () => {
+  it('returns the same signal for the same seed and another signal for another seed', () => {
+    const signal = tone(200, 1600);
+    const once = (seed: number) => augmentSignal(signal, spec, { sampleRateHz: RATE }, seeded(seed));
+    expect(once(4)).toEqual(once(4));
+    expect(once(4)).not.toEqual(once(5));
     const features = (seed: number) => augmentFeatures(matrix, spec, seeded(seed));
     expect(features(4)).toEqual(features(4));
     expect(features(4)).not.toEqual(features(5));
   });
 
   it('returns finite values and never changes its input', () => {
+    const signal = tone(200, 1600);
     fc.assert(
       fc.property(seeds, (seed) => {
-        const augmented = augmentFeatures(matrix, spec, seeded(seed));
-        expect(augmented).toHaveLength(160);
-        expect(augmented.every(Number.isFinite)).toBe(true);
+        expect(augmentSignal(signal, spec, { sampleRateHz: RATE }, seeded(seed)).every(Number.isFinite)).toBe(
+          true,
+        );
+        expect(augmentFeatures(matrix, spec, seeded(seed))).toHaveLength(160);
       }),
       { numRuns: 25 },
     );
+    expect(signal).toEqual(tone(200, 1600));
     expect(matrix.values).toEqual(createWhiteNoise(160, seeded(2)));
   });
 
   it('copies its input if no augmentation is requested', () => {
+    expect(augmentSignal(tone(200, 99), {}, { sampleRateHz: RATE }, seeded(1))).toEqual(tone(200, 99));
     expect(augmentFeatures(matrix, {}, seeded(1))).toEqual(matrix.values);
   });
 
+  it('uses a recorded room if there is one', () => {
+    const dry = augmentationSchema.parse({
+      signal: { reverberation: { rt60Seconds: [1, 1], directDb: [0, 0] } },
+    });
+    const surroundings = { sampleRateHz: RATE, responses: [Float32Array.of(1)] };
+    expect(augmentSignal(tone(200, 500), dry, surroundings, seeded(1))).toEqual(tone(200, 500));
+  });
+
   it.each([
-    ['a descending range', { features: { vtlp: { factor: [1.2, 0.8] } } }],
-    ['signals to vary, which no training reads', { signal: { gainDb: { range: [-6, 6] } } }],
-    ['an unknown step', { features: { flanger: {} } }],
+    ['a descending range', { signal: { gainDb: { range: [3, -3] } } }],
+    ['a speed of 0', { signal: { speed: { factor: [0, 1] } } }],
+    ['an unknown step', { signal: { flanger: {} } }],
     ['a mask of no frames', { features: { timeMask: { masks: 1, maxFrames: 0 } } }],
     ['an alpha of 0', { mixup: { alpha: 0 } }],
   ])('cannot ask for %s', (_, wrong) => {

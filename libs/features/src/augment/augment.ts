@@ -1,7 +1,48 @@
 import type { Augmentation } from '#libs/contracts';
-import { between, betweenRatios, type Uniform } from './draws.js';
+import { between, betweenRatios, upTo, type Uniform } from './draws.js';
+import { createWhiteNoise, applyGain, addNoise } from './level.js';
 import { maskCoefficients, addJitter, maskTime, type FeatureMatrix } from './masks.js';
+import { createRoomResponse, addReverberation } from './reverberation.js';
+import { changeSpeed, shiftInTime } from './speed.js';
 import { warpFeatures, warpVocalTract } from './warp.js';
+
+/** The rate of signals and impulse responses, and the recorded responses to draw from. */
+export interface SignalSurroundings {
+  readonly sampleRateHz: number;
+  /** Recorded rooms. Without any, rooms are artificial. */
+  readonly responses?: readonly Float32Array[];
+}
+
+/**
+ * Augments a training signal with speed, time shift, reverberation, noise and gain. Returns a new array. Only speed
+ * changes its length.
+ */
+export function augmentSignal(
+  signal: Float32Array,
+  { signal: spec }: Augmentation,
+  { sampleRateHz, responses = [] }: SignalSurroundings,
+  uniform: Uniform,
+): Float32Array {
+  let out: Float32Array = signal.slice();
+  if (spec?.speed && happens(spec.speed, uniform))
+    out = changeSpeed(out, betweenRatios(spec.speed.factor, uniform));
+  if (spec?.timeShift && happens(spec.timeShift, uniform)) {
+    const { maxShare } = spec.timeShift;
+    out = shiftInTime(out, out.length * between([-maxShare, maxShare], uniform));
+  }
+  if (spec?.reverberation && happens(spec.reverberation, uniform)) {
+    const { rt60Seconds, directDb } = spec.reverberation;
+    const made = (): Float32Array =>
+      createRoomResponse(between(rt60Seconds, uniform), between(directDb, uniform), sampleRateHz, uniform);
+    out = addReverberation(out, responses[upTo(responses.length - 1, uniform)] ?? made());
+  }
+  if (spec?.noise && happens(spec.noise, uniform)) {
+    out = addNoise(out, createWhiteNoise(out.length, uniform), between(spec.noise.snrDb, uniform));
+  }
+  if (spec?.gainDb && happens(spec.gainDb, uniform))
+    out = applyGain(out, between(spec.gainDb.range, uniform));
+  return out;
+}
 
 /**
  * Augments the mel levels of a training clip before standardization with the bilinear warp and gain. Returns a new

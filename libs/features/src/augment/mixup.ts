@@ -34,6 +34,13 @@ export function mixUp({ clips, features, labels }: SoftBatch, alpha: number, uni
   return { clips, features: blend(features), labels: blend(labels) };
 }
 
+/** Returns `[clips, classes]` with 1 for each clip's class. */
+export function oneHot(labels: ArrayLike<number>, classes: number): Float32Array {
+  const shares = new Float32Array(labels.length * classes);
+  for (let clip = 0; clip < labels.length; clip++) shares[clip * classes + (labels[clip] ?? 0)] = 1;
+  return shares;
+}
+
 /** Shuffles indices (Fisher and Yates, Durstenfeld 1964). */
 function shuffledPositions(count: number, uniform: Uniform): Int32Array {
   const positions = Int32Array.from({ length: count }, (_, i) => i);

@@ -1,4 +1,4 @@
-import { checkNetworkInput, type EpochMetrics, type Recipe } from '#libs/contracts';
+import { checkLearnable, type EpochMetrics, type Recipe } from '#libs/contracts';
 import type { Checkpoint } from './checkpoint.js';
 import { toClipTable, type ClipFeatures } from '../input/clip-table.js';
 import type { FeatureShape } from '../feature-shape.js';
@@ -43,7 +43,7 @@ export interface TrainOptions {
 
 /**
  * @throws RangeError when sizes do not match, which is a programming error
- * @throws SerenadeError see `checkNetworkInput`
+ * @throws SerenadeError see `checkLearnable`
  */
 export function checkTrainOptions({
   features,
@@ -55,7 +55,7 @@ export function checkTrainOptions({
 }: TrainOptions): void {
   const { clips } = toClipTable(features, shape);
   if (clips !== labels.length) throw new RangeError(`There are ${clips} clips but ${labels.length} labels`);
-  checkNetworkInput(recipe, shape);
+  checkLearnable(recipe, shape);
   if (split.train.length === 0) throw new RangeError('The train subset is empty');
   for (const clip of [...split.train, ...split.validation]) {
     const label = labels[clip];
