@@ -1,7 +1,7 @@
-import { DEFAULT_CLIP_LIMITS, isClipName, findNameProblem } from '#libs/archive';
+import { isClipName, findNameProblem } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import { archiveKeys, type ObjectInfo, type ObjectStore } from '#libs/storage';
-import type { Ignored, LineSink } from './line-sink.js';
+import { findSizeProblem, type Ignored, type LineSink } from './line-sink.js';
 
 const MOST_EXAMPLES = 10;
 const PAGE_LINES = 256;
@@ -48,9 +48,5 @@ function lineOf(clip: number, name: string, object: ObjectInfo, error: CodedErro
 function whyRefused(name: string, size: number, totalBytes: number, maxClipBytes: number): CodedError | null {
   const badName = findNameProblem(name);
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
-  if (size > maxClipBytes) {
-    return { code: 'clip.too_large', message: `The clip has ${size} bytes. The limit is ${maxClipBytes}.` };
-  }
-  if (totalBytes <= DEFAULT_CLIP_LIMITS.maxTotalBytes) return null;
-  return { code: 'clip.too_large', message: 'The clips up to this one exceed the total size limit.' };
+  return findSizeProblem(size, totalBytes, maxClipBytes);
 }

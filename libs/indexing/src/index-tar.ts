@@ -1,17 +1,9 @@
-import {
-  DEFAULT_CLIP_LIMITS,
-  NameSet,
-  decompressed,
-  isClipName,
-  readTar,
-  findNameProblem,
-  type TarEntry,
-} from '#libs/archive';
+import { NameSet, decompressed, isClipName, readTar, findNameProblem, type TarEntry } from '#libs/archive';
 import type { ArchiveRecord, CodedError, ManifestLine } from '#libs/contracts';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker, ClipsInPlace } from './clip-packer.js';
 import { SampleLabels } from './sample-labels.js';
-import type { Ignored, LineSink } from './line-sink.js';
+import { findSizeProblem, type Ignored, type LineSink } from './line-sink.js';
 
 const MOST_EXAMPLES = 10;
 /** Larger sidecars contain something other than a label. */
@@ -89,11 +81,8 @@ function whyRefused(
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (kind === 'link') return { code: 'clip.not_audio', message: 'The entry is a link.' };
   if (kind !== 'file') return { code: 'clip.not_audio', message: 'The entry is not a file.' };
-  if (size > maxClipBytes) {
-    return { code: 'clip.too_large', message: `The clip has ${size} bytes. The limit is ${maxClipBytes}.` };
-  }
-  if (totalBytes > DEFAULT_CLIP_LIMITS.maxTotalBytes)
-    return { code: 'clip.too_large', message: 'The clips up to this one exceed the total size limit.' };
+  const sizeProblem = findSizeProblem(size, totalBytes, maxClipBytes);
+  if (sizeProblem !== null) return sizeProblem;
   if (!names.add(name)) return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
   return null;
 }
