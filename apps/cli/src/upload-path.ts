@@ -11,13 +11,13 @@ import type { Session } from './session.js';
 import { Tus } from './tus.js';
 import { openSource, type UploadSource } from './upload-source.js';
 
-/** Delays between attempts after a broken connection. They start over as soon as another byte arrives. */
+/** Delays between attempts after a broken connection. They start over once the server has received another byte. */
 const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
 
 /**
  * Uploads an archive, or a folder that is packed while it is sent. It resumes after a broken connection, after a
- * server outage, and after this process was killed, and buffers nothing in memory or on disk. It compares the SHA-256
- * of the bytes read with the archive that arrived.
+ * server outage, and after this process was killed, and buffers nothing in memory or on disk. At the end it compares the
+ * SHA-256 of the bytes that it read with that of the archive that arrived.
  *
  * @throws CliError if the path does not exist, or if the archive that arrived differs
  */
@@ -35,7 +35,7 @@ export async function uploadPath(session: Session, path: string, name?: string):
     const why = `${path} changed while it was uploaded, so the archive was deleted. Upload it again.`;
     throw new CliError(why, EXIT.refused, 'archive.checksum_mismatch');
   } catch (error) {
-    // The server has deleted the upload that it refused, and would refuse it again.
+    // The server refused the archive and deleted the upload, so there is nothing to resume.
     if (error instanceof ApiError && error.code.startsWith('archive.')) await kept.forget();
     throw error;
   } finally {
@@ -109,7 +109,7 @@ class PathUpload {
 
 /** Reads a source once: hashes all of it and yields the bytes from an offset on. */
 class Reading {
-  /** The reason why the source is unreadable; the request reports it as a broken connection. */
+  /** The error of the source, if it has one. The request itself reports only a broken connection. */
   fault: Error | null = null;
   private readonly hash = createHash('sha256');
 

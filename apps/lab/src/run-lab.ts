@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { LabError } from './lab-error.js';
 
-/** Runs a program. For a known error it prints the message and code, and sets exit code 1. */
+/** Runs a program and sets exit code 1 if it fails. A known error prints its message and code, not a stack trace. */
 export async function runLab(program: () => Promise<void>): Promise<void> {
   try {
     await program();

@@ -4,15 +4,15 @@ import { SIGNAL_RATE_HZ } from './resample.js';
 
 /** Number of samples in a window of 20 ms, in which level and flatness are measured. */
 export const ACTIVITY_WINDOW = SIGNAL_RATE_HZ / 50;
-/** Below this mean square (-100 dB of full scale) a window is digital silence. */
+/** Mean square at -100 dB of full scale. A window below it is digital silence. */
 const LEAST_POWER = 1e-10;
 
-/** The windows of a signal to keep, and its gain. */
+/** Describes which windows of a signal to keep, and the gain to apply. */
 export interface SignalPlan {
   /** Samples [start, end) remain after the edges are trimmed. */
   readonly start: number;
   readonly end: number;
-  /** 1 for each window to keep within them; null keeps all. */
+  /** One value per window of the whole signal: 1 to keep it, 0 to drop it. Null keeps all windows. */
   readonly speech: Uint8Array | null;
   readonly gain: number;
 }
@@ -48,7 +48,7 @@ export class ActivityMeter {
     }
   }
 
-  /** @throws SerenadeError `clip.silent` when nothing is left */
+  /** @throws SerenadeError `clip.silent` for digital silence, or if no window would be kept */
   plan(): SignalPlan {
     if (this.#carriedLength > 0) this.#measure();
     const powers = this.#powers.subarray(0, this.#windows);
@@ -56,8 +56,8 @@ export class ActivityMeter {
     if (loudest < LEAST_POWER) throw silent('is digital silence');
     const { trimSilence, voiceActivity, levelDbfs } = this.preprocessing;
     const [first, last] =
-      trimSilence === null ? [0, this.#windows] : edges(powers, loudest, trimSilence.thresholdDb);
-    const speech = voiceActivity === null ? null : this.#speech(voiceActivity);
+      trimSilence === null ? [0, this.#windows] : findEdges(powers, loudest, trimSilence.thresholdDb);
+    const speech = voiceActivity === null ? null : this.#findSpeech(voiceActivity);
     const level = meanPower(powers, first, last, speech);
     if (level === null) throw silent('holds no speech');
     return {
@@ -70,8 +70,8 @@ export class ActivityMeter {
 
   #measure(): void {
     if (this.#windows === this.#powers.length) {
-      this.#powers = grown(this.#powers);
-      this.#flatness = grown(this.#flatness);
+      this.#powers = doubleLength(this.#powers);
+      this.#flatness = doubleLength(this.#flatness);
     }
     const window = this.#carried.subarray(0, this.#carriedLength);
     const sum = window.reduce((total, sample) => total + sample * sample, 0);
@@ -84,8 +84,11 @@ export class ActivityMeter {
     this.#carriedLength = 0;
   }
 
-  /** Finds speech: energy above the noise floor and a spectrum with peaks, with a hangover on both sides. */
-  #speech({
+  /**
+   * Marks the windows with speech: louder than the noise floor, with peaks in the spectrum. Windows within
+   * `hangoverSeconds` before or after them are marked too.
+   */
+  #findSpeech({
     marginDb,
     maxFlatness,
     hangoverSeconds,
@@ -94,7 +97,7 @@ export class ActivityMeter {
     const sorted = Float32Array.from(powers).sort();
     const floor = Math.max(LEAST_POWER, sorted[Math.floor(sorted.length / 10)] ?? 0);
     const loudest = sorted.at(-1) ?? 0;
-    // A clip that is all speech has no floor, so windows within 20 dB of the loudest never count as noise.
+    // If a clip is all speech, its quietest tenth is not noise. So windows within 20 dB of the loudest never count as noise.
     const threshold = Math.min(floor * 10 ** (marginDb / 10), loudest / 100);
     const speech = new Uint8Array(this.#windows);
     const hangover = Math.round((hangoverSeconds * SIGNAL_RATE_HZ) / ACTIVITY_WINDOW);
@@ -107,8 +110,8 @@ export class ActivityMeter {
   }
 }
 
-/** Finds the first window, and the end of the last, that is loud enough (librosa.effects.trim, relative to the loudest). */
-function edges(powers: Float32Array, loudest: number, thresholdDb: number): [number, number] {
+/** Returns the first window that is loud enough relative to the loudest, and the end of the last (librosa.effects.trim). */
+function findEdges(powers: Float32Array, loudest: number, thresholdDb: number): [number, number] {
   const least = loudest * 10 ** (thresholdDb / 10);
   const first = powers.findIndex((power) => power >= least);
   return [first, powers.findLastIndex((power) => power >= least) + 1];
@@ -130,7 +133,7 @@ function meanPower(
   return count === 0 ? null : sum / count;
 }
 
-function grown(values: Float32Array): Float32Array<ArrayBuffer> {
+function doubleLength(values: Float32Array): Float32Array<ArrayBuffer> {
   const larger = new Float32Array(values.length * 2);
   larger.set(values);
   return larger;

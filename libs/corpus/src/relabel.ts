@@ -19,8 +19,9 @@ export function resolveLabelMap(
 }
 
 /**
- * Renames labels by the map, drops unwanted labels and labels that not all corpora share, and separates the speakers,
- * twins and texts of different casts.
+ * Renames labels by the map and drops unwanted ones. For several corpora, it also drops labels that are not in all of
+ * them. It then prefixes speakers and texts with their cast, and twins with their corpus, so that equal names of
+ * different casts or corpora stay distinct.
  */
 export function relabel(
   corpora: readonly CorpusName[],
@@ -43,11 +44,11 @@ export function relabel(
 
 function scopeToCast(utterance: Utterance): Utterance {
   const { cast } = CORPORA[utterance.corpus];
-  const within = (scope: string, value: string | null) => (value === null ? null : `${scope}:${value}`);
+  const addScope = (scope: string, value: string | null) => (value === null ? null : `${scope}:${value}`);
   return {
     ...utterance,
-    speaker: within(cast, utterance.speaker),
-    text: within(cast, utterance.text),
-    twinGroup: within(utterance.corpus, utterance.twinGroup),
+    speaker: addScope(cast, utterance.speaker),
+    text: addScope(cast, utterance.text),
+    twinGroup: addScope(utterance.corpus, utterance.twinGroup),
   };
 }

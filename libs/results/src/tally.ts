@@ -22,7 +22,7 @@ export class Tally {
   private failed = 0;
   private segments = 0;
   private audioSeconds = 0;
-  /** Null until a score states whether it is uncertain. */
+  /** Stays null while no score has the field `isUncertain`. */
   private uncertain: number | null = null;
   private readonly labels = new Map<string, number>();
   private readonly probabilities = new Map<string, number>();
@@ -36,7 +36,7 @@ export class Tally {
     if (isUncertain !== undefined) this.uncertain = (this.uncertain ?? 0) + (isUncertain ? 1 : 0);
     increment(this.labels, label, 1);
     for (const [name, value] of Object.entries(probabilities)) increment(this.probabilities, name, value);
-    // Round to a millionth of a bin first: 0.15 / 0.05 is 2.9999999999999996.
+    // Round to a millionth of a bin, so that a floating-point error cannot move a probability at an edge one bin down.
     const bin = Math.floor(Math.round(probability * CONFIDENCE_BINS * 1e6) / 1e6);
     const at = Math.min(CONFIDENCE_BINS - 1, bin);
     this.confidence[at] = (this.confidence[at] ?? 0) + 1;

@@ -8,7 +8,7 @@ export const SAMPLE_RATE_HZ = 16_000;
 export interface Speaker {
   readonly name: string;
   readonly pitchHz: number;
-  /** Formant frequencies relative to a long vocal tract: about 1 for men, 1.15 for women. */
+  /** Factor on the formant frequencies of `VOWELS`: about 1 for men, 1.15 for women. */
   readonly tract: number;
   readonly loudnessDb: number;
 }
@@ -22,7 +22,7 @@ const VOWELS = [
   [300, 870, 2240, 3300],
 ] as const;
 const BANDWIDTHS_HZ = [80, 100, 140, 200] as const;
-/** Formants move on this grid, which is finer than any syllable. */
+/** Number of samples between updates of the formants. It is shorter than any syllable. */
 const STEP = 80;
 
 interface Syllable {
@@ -34,8 +34,9 @@ interface Syllable {
 }
 
 /**
- * Synthesizes a speech-like signal with a source and a filter: a jittered pulse train, softened by a low-pass and mixed
- * with breath, passes through four formant resonators, syllable by syllable. It contains no words.
+ * Synthesizes a speech-like signal without words, from a source and a filter. The source is a jittered pulse train,
+ * softened by a low-pass filter and mixed with breath noise. The filter is four formant resonators, which move from
+ * vowel to vowel with each syllable.
  */
 export function speak(
   profile: VocalProfile,
@@ -75,7 +76,7 @@ export function speak(
       const semitones = profile.pitchSemitones + syllable.semitones + slope;
       period =
         (SAMPLE_RATE_HZ / (speaker.pitchHz * 2 ** (semitones / 12))) * (1 + profile.jitter * random.normal());
-      // The energy of a pulse train falls with its period; the profile alone sets the level.
+      // A longer period has fewer pulses a second. This factor keeps the level independent of the pitch.
       pulse = Math.sqrt(period);
     }
     soft += (1 - softening) * (pulse - soft);

@@ -66,7 +66,7 @@ export async function writeRun(
   return report;
 }
 
-/** Reads the report of a finished run. A report without an assessment gets one from the stored probabilities. */
+/** Reads the report of a finished run. If it lacks an assessment, computes one from the stored probabilities and saves it. */
 export async function readReport(
   folder: string,
   { data: set }: Evaluating,

@@ -5,15 +5,15 @@ import { ByteReader } from './byte-reader.js';
 /** Section numbers in this file are those of RFC 8878. */
 const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
-/** Largest window that a decoder must hold. `zstd -19` needs 8 MiB; `--long` and `--ultra` need more. */
+/** The decoder refuses frames with a larger window. `zstd -19` needs 8 MiB; `--long` and `--ultra` need more. */
 const LARGEST_WINDOW = 32 * 1024 ** 2;
 const LARGEST_BLOCK = 128 * 1024; // 3.1.1.2.4
 
 /**
- * Unpacks zstd frame by frame and block by block, so that at most one unpacked block is in memory. With larger pieces
- * the decoder would turn 64 KiB into gigabytes before it returns. Content checksums are not compared.
+ * Unpacks zstd frame by frame and block by block, so that at most one unpacked block is in memory. Given several blocks
+ * at once, the decoder could unpack 64 KiB into gigabytes before it returns. Content checksums are not compared.
  *
- * Node has zstd only from 22.15 on.
+ * The decoder is fzstd, because Node contains zstd only since version 22.15.
  *
  * @throws SerenadeError `archive.malformed`, `archive.truncated`, `archive.unsupported` for a large window
  */
@@ -68,7 +68,7 @@ async function* unpackFrame(reader: ByteReader, magic: Buffer): AsyncGenerator<U
   yield* unpacked;
 }
 
-/** Reads the frame's header behind its magic number (3.1.1.1). */
+/** Reads the header of a frame, which follows its magic number (3.1.1.1). */
 async function readFrameHeader(reader: ByteReader): Promise<{ header: Buffer; hasChecksum: boolean }> {
   const descriptor = await readExactly(reader, 1);
   const flags = descriptor[0] ?? 0;

@@ -3,12 +3,12 @@ import { failFast, type Keyspace } from '#libs/queue';
 import type { RunLedger } from '../run-ledger.js';
 import { readLimits, type QuotaSettings } from './limits.js';
 
-/** A run takes its place before it is recorded, but far less than this time before. */
+/** A run takes its place first and is recorded well within this time. An older place without a record is stale. */
 const RECORDED_WITHIN_MS = 60_000;
 
 /**
- * Limits the runs of an owner that are in progress at once. Before it rejects a run, it frees the places of runs that
- * have ended and of runs that a crash kept from starting.
+ * Limits how many runs of an owner are in progress at once. Before it rejects a run, it frees the places of runs that
+ * have ended, and of runs that never started because of a crash.
  */
 export class RunQuota {
   constructor(
@@ -17,7 +17,7 @@ export class RunQuota {
     private readonly ledger: RunLedger,
   ) {}
 
-  /** Takes a place for each run, or for none. @throws SerenadeError `quota.runs_at_once`, `queue.unavailable` */
+  /** Takes a place for every run, or for none if not all fit. @throws SerenadeError `quota.runs_at_once`, `queue.unavailable` */
   async claim(owner: string, runIds: readonly string[]): Promise<void> {
     const most = readLimits(this.settings, owner).runsAtOnce;
     const claim = () => this.withPlaces((places) => places.claim(owner, runIds, most));
