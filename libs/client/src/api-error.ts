@@ -1,13 +1,13 @@
 import type { ErrorCode, ProblemDocument } from '#libs/contracts';
 
-/** What the API refused, or that it did not answer; `code` is what a program decides by. */
+/** An error response of the API, or a missing response. Programs should branch on `code`, never on the text. */
 export class ApiError extends Error {
   override readonly name = 'ApiError';
 
   constructor(
     readonly code: ErrorCode | 'unreachable',
     message: string,
-    /** Null when there was no answer. */
+    /** Null if there was no response. */
     readonly status: number | null,
     readonly retryAfterSeconds: number | null = null,
     options?: { cause?: unknown },
@@ -16,7 +16,7 @@ export class ApiError extends Error {
   }
 }
 
-/** An answer that is no success, as an error: what its problem document says, or its status. */
+/** Builds the error from the problem document of a response, or from the status alone if there is none. */
 export async function errorOf(response: Response): Promise<ApiError> {
   const problem = (await response.json().catch(() => null)) as Partial<ProblemDocument> | null;
   const retryAfter = Number(response.headers.get('retry-after') ?? NaN);

@@ -20,7 +20,7 @@ type BodyPart<N extends RouteName> = [SentBodyOf<N>] extends [never]
     ? { readonly body?: SentBodyOf<N> }
     : { readonly body: SentBodyOf<N> };
 
-/** The parts of a request that its route takes. */
+/** The parts of a request that its route accepts. */
 export type Asking<N extends RouteName> = ParamsPart<N> &
   QueryPart<N> &
   BodyPart<N> & { readonly headers?: Readonly<Record<string, string>>; readonly signal?: AbortSignal };
@@ -29,14 +29,14 @@ export type Asking<N extends RouteName> = ParamsPart<N> &
 export type AskingArguments<N extends RouteName> =
   Partial<Asking<N>> extends Asking<N> ? [asking?: Asking<N>] : [asking: Asking<N>];
 
-/** Routes that answer with JSON or without a body. */
+/** Routes that respond with JSON or without a body. */
 export type JsonRouteName = { [N in RouteName]: [Answer<N>] extends [never] ? never : N }[RouteName];
 
 /** The API, typed by the route table: `client.call('GET /v1/archives/{id}', { params: { id } })`. */
 export interface SerenadeClient {
-  /** Returns the JSON of a success. Every POST has an idempotency key. @throws ApiError */
+  /** Returns the JSON of a successful response. Every POST sends an idempotency key. @throws ApiError */
   call<N extends JsonRouteName>(name: N, ...asking: AskingArguments<N>): Promise<Answer<N>>;
-  /** Returns the response of a success, for its body in other media types or its headers. @throws ApiError */
+  /** Returns a successful response, for its headers or for a body of another media type. @throws ApiError */
   open<N extends RouteName>(name: N, ...asking: AskingArguments<N>): Promise<Response>;
 }
 
@@ -59,7 +59,7 @@ export function createClient(options: ClientOptions): SerenadeClient {
   };
 }
 
-/** What `Asking` is for all routes together. */
+/** The parts that a request of any route can have. */
 interface AnyAsking {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly query?: Readonly<Record<string, unknown>>;

@@ -15,10 +15,11 @@ export interface SentEvent {
 }
 
 /**
- * Opens the events of a run after the given one, over one connection; null when the run is over and its last event was
- * seen. A browser's EventSource cannot send a key, so this reads the stream itself.
+ * Opens the events of a run after the given one, over one connection. Returns null if the run is over and the given
+ * event is its last. A browser's EventSource cannot send a key, so this function reads the stream itself.
  *
- * @throws ApiError when the run does not exist or the key is refused; the events throw TypeError when the connection breaks
+ * @throws ApiError if the run does not exist or the API refuses the key; the events throw TypeError if the connection
+ * breaks
  */
 export async function openEvents(
   options: ClientOptions,
@@ -37,10 +38,10 @@ async function* sentEvents(body: ReadableStream<Uint8Array>): AsyncGenerator<Sen
 }
 
 /**
- * Yields the events of a run from the first on, until it is over. After a broken connection or a server that went away
- * it reconnects and resumes after the last event.
+ * Yields the events of a run from the first to the last. If the connection breaks or the server restarts, it reconnects
+ * and resumes after the last event that it received.
  *
- * @throws ApiError when the run does not exist or the key is refused
+ * @throws ApiError if the run does not exist or the API refuses the key
  */
 export async function* runEvents(
   options: ClientOptions,
@@ -73,7 +74,7 @@ function isAborted(signal: AbortSignal | undefined): boolean {
   return signal?.aborted === true;
 }
 
-/** undici and browsers throw TypeError for a broken connection; any other error is a fault of this program. */
+/** undici and browsers throw TypeError for a broken connection; any other error is a bug in this program. */
 function mayPass(error: unknown): boolean {
   if (error instanceof ApiError) return error.status === null || error.status >= 500 || error.status === 429;
   return error instanceof TypeError;

@@ -1,11 +1,11 @@
 import { ApiError } from './api-error.js';
 
 export interface ClientOptions {
-  /** Where the API listens, such as `http://127.0.0.1:3000`. */
+  /** The URL of the API, such as `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** An API key, where one is needed. */
+  /** An API key, if the API requires one. */
   readonly key?: string | null;
-  /** Ends every call. */
+  /** Aborts every call of the client. */
   readonly signal?: AbortSignal;
 }
 

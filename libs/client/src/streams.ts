@@ -15,7 +15,7 @@ export async function* parseEvents(stream: Bytes): AsyncGenerator<EventSourceMes
   }
 }
 
-/** Yields the lines of a UTF-8 stream, without their ends. */
+/** Yields the lines of a UTF-8 stream, without line endings. */
 export async function* linesOf(stream: Bytes): AsyncGenerator<string, void, undefined> {
   const decoder = new TextDecoder();
   let rest = '';
@@ -28,7 +28,7 @@ export async function* linesOf(stream: Bytes): AsyncGenerator<string, void, unde
   if (rest !== '') yield rest;
 }
 
-/** Yields the pieces of a stream; not every browser can iterate over one. */
+/** Yields the chunks of a stream. Not every browser can iterate over a stream. */
 async function* pieces(stream: Bytes): AsyncGenerator<Uint8Array, void, undefined> {
   const reader = stream.getReader();
   try {

@@ -9,8 +9,8 @@ const range = (least: number, most: number) =>
 const probability = z.number().min(0).max(1).default(1);
 
 /**
- * How the clips of the training part are varied in each step. Only training code applies it, and only to clips of the
- * training part: validation and test clips, the standardizer and stored tensors are never augmented. All draws come
+ * The random variation of the clips of the train subset in each step. Only training code applies it, and only to the
+ * train subset: validation and test clips, the standardizer and stored tensors are never augmented. All draws come
  * from the training's seed, so the same seed gives the same clips. Omitted steps are off.
  */
 export const augmentationSchema = z.strictObject({
@@ -19,7 +19,7 @@ export const augmentationSchema = z.strictObject({
     .strictObject({
       /** Tape speed: 1.1 is 10 % shorter and higher. Drawn evenly on a logarithmic scale. */
       speed: z.strictObject({ factor: range(0.5, 2), probability }).optional(),
-      /** Moves the signal by up to this share of its length; what leaves at one end is lost. */
+      /** Moves the signal by up to this share of its length; samples moved past an end are lost. */
       timeShift: z.strictObject({ maxShare: z.number().gt(0).max(0.5), probability }).optional(),
       /** Convolution with an exponentially decaying noise of this RT60, mixed to that direct-to-reverberant ratio. */
       reverberation: z

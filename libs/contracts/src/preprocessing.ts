@@ -55,7 +55,7 @@ const segmentsSchema = z
 /**
  * Processing of a clip between decoder and feature extractor, in this order: channels, resampling to the rate of the
  * set, trimming, voice activity, level, segments. It is part of the feature set, because it determines the numbers.
- * By default channels are mixed and everything else is off.
+ * The defaults mix the channels and turn everything else off.
  */
 export const preprocessingSchema = z.strictObject({
   channels: z.enum(CHANNEL_POLICIES).default('mix'),

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * What a key may do. `score` and `train` include `read`, and `admin` includes everything for the key's owner. Only
- * `admin` keys can create keys.
+ * The permissions that a key can have. `score` and `train` include `read`. `admin` includes everything for the key's
+ * owner, and only `admin` keys can create keys.
  */
 export const SCOPES = ['read', 'score', 'train', 'admin'] as const;
 export const scopeSchema = z.enum(SCOPES);

@@ -15,8 +15,8 @@ import { isStream } from './body.js';
 const KEY = /^[\x21-\x7e]{1,255}$/;
 
 /**
- * A POST with an `Idempotency-Key` happens once: a repetition gets the first answer and the header
- * `Idempotency-Replayed: true`. A streamed body is told apart by its length and type, since it is not held.
+ * Runs a POST with an `Idempotency-Key` once. A repeated request gets the first response and the header
+ * `Idempotency-Replayed: true`. Streamed bodies are not kept, so they are compared by length and type only.
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -54,14 +54,14 @@ export class IdempotencyInterceptor implements NestInterceptor {
   }
 }
 
-/** What changes nothing may happen twice, and its answer is another one a minute later. */
+/** Returns true for a dry run. It changes nothing and its response changes over time, so it always runs again. */
 function isDry(body: unknown): boolean {
   return typeof body === 'object' && body !== null && 'dryRun' in body && body.dryRun === true;
 }
 
 const SECRETS = ['secret', 'ticket'] as const;
 
-/** A secret is told once: Redis does not get it, and a repeated answer has null in its place. */
+/** Replaces secrets with null before the response is stored, so only the first response contains them. */
 function withoutSecret(answer: unknown): unknown {
   if (typeof answer !== 'object' || answer === null) return answer;
   const told = SECRETS.filter((name) => name in answer);

@@ -15,7 +15,7 @@ import { pathOf } from './path-of.js';
 import { routeOf } from './route-of.js';
 import { InvalidRequest } from './invalid-request.js';
 
-/** Every error leaves as an RFC 9457 problem document with a stable code; what is not ours is never quoted. */
+/** Sends every error as an RFC 9457 problem document with a stable code. It never quotes errors of other software. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
@@ -29,7 +29,7 @@ export class ProblemFilter implements ExceptionFilter {
     noticeUndeclared(this.logger, request, error.code);
     if (problem.status >= 500) this.logger.error({ err: error, url: problem.instance }, 'request failed');
     if (reply.raw.headersSent) {
-      reply.raw.destroy(); // a stream broke half-way: a cut connection is the only honest ending
+      reply.raw.destroy(); // the stream failed after it started, and only a cut connection can tell the client
       return;
     }
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
@@ -39,7 +39,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Logged when a route answers with a code that the route table does not declare for it. Tests fail on it. */
+/** The log text for a response whose code the route table does not declare for its route. Tests fail on it. */
 export const UNDECLARED = 'the route does not declare this error code';
 
 export function noticeUndeclared(logger: Logger, request: FastifyRequest, code: ErrorCode): void {
@@ -48,7 +48,7 @@ export function noticeUndeclared(logger: Logger, request: FastifyRequest, code: 
   logger.error({ route: found.name, code }, UNDECLARED);
 }
 
-/** Answers for Fastify where no filter of Nest does: for a malformed path, and for routes below Nest. */
+/** Sends the problem document where Nest's filters do not apply: for malformed paths and for plain Fastify routes. */
 export function refuseEarly(thrown: unknown, request: FastifyRequest, reply: FastifyReply): void {
   sendProblem(reply, problemOf(toSerenadeError(thrown), pathOf(request)));
 }
@@ -75,7 +75,7 @@ export function problemOf(error: SerenadeError, instance: string): ProblemDocume
   };
 }
 
-/** An error of whatever kind as one with a code. */
+/** Converts any error to one with a code. */
 export function toSerenadeError(thrown: unknown): SerenadeError {
   if (thrown instanceof SerenadeError) return thrown;
   if (isConnectionError(thrown)) return unavailable(thrown);
@@ -87,7 +87,7 @@ export function toSerenadeError(thrown: unknown): SerenadeError {
   return asSerenadeError(thrown);
 }
 
-/** Nest and Fastify quote the whole address, whose query may hold a ticket; the path stands in `instance`. */
+/** Replaces the error text of Nest and Fastify, which quotes the query and with it a ticket. `instance` has the path. */
 function notFound(cause: unknown): SerenadeError {
   return new SerenadeError(
     'request.not_found',
@@ -104,7 +104,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   415: 'request.unsupported_media_type',
 };
 
-/** Status of an error that Nest or Fastify made. */
+/** Returns the status of an error that Nest or Fastify threw. */
 function statusOf(thrown: unknown): number | undefined {
   if (thrown instanceof HttpException) return thrown.getStatus();
   const status =

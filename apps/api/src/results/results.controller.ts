@@ -94,7 +94,7 @@ export class ResultsController {
     return this.clips.audioTicket(caller, await this.find(caller, params.id), params.clip);
   }
 
-  /** A clip never changes, so a browser may cache the answer. */
+  /** A clip never changes, so a browser may cache the response. */
   @Serves('GET /v1/scoring-runs/{id}/clips/{clip}/peaks')
   async peaks({ caller, params, reply }: Asked<'GET /v1/scoring-runs/{id}/clips/{clip}/peaks'>) {
     const peaks = await this.peaksOf.measure(await this.find(caller, params.id), params.clip);

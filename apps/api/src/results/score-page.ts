@@ -17,7 +17,7 @@ export interface ScorePage {
  * Returns a page of scores in archive order. The pages of a run add up to its `scores.ndjson`, byte for byte. During a run,
  * a page ends before the first unscored shard, and its cursor can be used again later.
  *
- * @param cursor `<ordinal of the shard>-<scores of it that were read>`
+ * @param cursor `<ordinal of the shard>-<number of its scores already read>`
  */
 export async function scorePage(
   store: ObjectStore,
@@ -59,7 +59,7 @@ class PageLines {
 
   constructor(private readonly limit: number) {}
 
-  /** Takes what fits. @returns how many scores of the part are read now, when the page is full; else null */
+  /** Adds the scores that fit. @returns how many scores of the part have been read if the page is full, else null */
   take(scores: ScorePart['scores'], from: number): number | null {
     for (const [at, score] of scores.entries()) {
       if (at < from) continue;

@@ -9,7 +9,7 @@ import { RetentionService } from '../retention/retention.service.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
 
-/** The same route for both kinds of runs. */
+/** Names a route of both kinds of runs. */
 type OfRun<
   Method extends string,
   Rest extends string = '',

@@ -4,7 +4,7 @@ import { RetentionModule } from '../retention/retention.module.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 
-/** What scoring runs and training runs have in common. */
+/** The endpoints and the service that scoring and training runs share. */
 @Module({
   imports: [QuotasModule, RetentionModule],
   controllers: [RunsController],

@@ -10,7 +10,7 @@ import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { RunningHash } from './running-hash.js';
 
-/** What tus and presigned uploads share: their records, and the step from an upload to an archive. */
+/** Manages the records of tus and presigned uploads, and turns finished uploads into archives. */
 @Injectable()
 export class UploadsService {
   constructor(

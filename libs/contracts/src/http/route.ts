@@ -3,8 +3,8 @@ import type { ErrorCode } from '../errors.js';
 import type { Scope } from '../scope.js';
 
 /**
- * Who may call a route: a key with one of these scopes, or `everybody` without a key. `this machine` requires no key from
- * this machine and the scope `read` from elsewhere.
+ * The access that a route requires: a key with one of these scopes, or no key (`everybody`). `this machine` requires no
+ * key from this machine, and the scope `read` from elsewhere.
  */
 export type Access = 'everybody' | 'this machine' | readonly Scope[];
 
