@@ -8,7 +8,7 @@ import { describeWithRedis } from '../../support/services.js';
 const EVIL = 'evil.example:3000';
 const PAGE = { host: EVIL, origin: `http://${EVIL}`, 'sec-fetch-site': 'same-origin' };
 
-/** A request over a socket: fetch() sets `Host` and the request target itself. */
+/** Sends a request with the given `Host` and target. fetch() would set both itself. */
 function statusOf(api: TestApi, path: string, headers: Record<string, string>): Promise<number> {
   return new Promise((resolve, reject) => {
     request(api.url, { path, headers }, (answer) => {
@@ -28,9 +28,9 @@ async function queuesOf(api: TestApi, host: string): Promise<string[]> {
   return Object.keys(queues);
 }
 
-describeWithRedis('a page that points its own name at the API', (redisUrl) => {
+describeWithRedis('a web page whose host name points at the API', (redisUrl) => {
   it.each([{ HOST: '127.0.0.1' }, { HOST: '0.0.0.0', ALLOW_WITHOUT_KEY: 'true' }])(
-    'makes no key and reads no metrics while no key exists: %j',
+    'cannot create a key or read metrics while no key exists: %j',
     async (env) => {
       await using api = await startReadyApi(redisUrl, env);
       const answer = await api.inject('POST', '/v1/keys', PAGE);
@@ -40,7 +40,7 @@ describeWithRedis('a page that points its own name at the API', (redisUrl) => {
     },
   );
 
-  it('reads neither queues nor metrics once a key exists', async () => {
+  it('cannot read queues or metrics once a key exists', async () => {
     await using api = await startReadyApi(redisUrl);
     await holderOf(api, 'alice', ['read']);
     expect(await queuesOf(api, EVIL)).toEqual([]);
@@ -49,12 +49,12 @@ describeWithRedis('a page that points its own name at the API', (redisUrl) => {
     expect(await statusOf(api, '/metrics', { host: 'localhost' })).toBe(200);
   });
 
-  it('learns that the process is alive, as a probe by address does', async () => {
+  it('can read that the process is alive, like a probe', async () => {
     await using api = await startReadyApi(redisUrl);
     expect(await statusOf(api, '/health/live', PAGE)).toBe(200);
   });
 
-  it('is taken for the dashboard when its name is in ALLOWED_HOSTS', async () => {
+  it('has full access if ALLOWED_HOSTS contains its name', async () => {
     await using api = await startReadyApi(redisUrl, { ALLOWED_HOSTS: 'serenade.internal, Evil.example' });
     expect(await statusOf(api, '/v1/archives', PAGE)).toBe(200);
     expect(await statusOf(api, '/metrics', { host: 'serenade.internal:8080' })).toBe(200);

@@ -23,7 +23,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
   });
 
   it.each(['limit=0', 'limit=201', 'limit=many', 'cursor=abc', 'cursor=..%2F..', 'page=2'])(
-    'refuses the query %s',
+    'rejects the query %s',
     async (query) => {
       await using api = await startReadyApi(redisUrl);
       const problem = await problemOf(await api.call('GET', `/v1/archives?${query}`));
@@ -31,7 +31,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     },
   );
 
-  it('gives one archive by its id', async () => {
+  it('returns an archive by its id', async () => {
     await using api = await startReadyApi(redisUrl);
     const archive = await uploadZip(api, await zipOfClips(1));
     const response = await api.call('GET', `/v1/archives/${archive.id}`);
@@ -39,7 +39,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     expect(await response.json()).toEqual(archive);
   });
 
-  it('answers 404 for an archive that is not there, and 400 for what is no id', async () => {
+  it('responds with 404 to an unknown id and with 400 to a malformed one', async () => {
     await using api = await startReadyApi(redisUrl);
     const missing = await problemOf(await api.call('GET', `/v1/archives/${newId('archive')}`));
     expect(missing).toMatchObject({ status: 404, code: 'archive.not_found' });
@@ -49,7 +49,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     }
   });
 
-  it('deletes an archive with all that was made of it, once', async () => {
+  it('deletes an archive with its index, and returns a receipt', async () => {
     await using api = await startReadyApi(redisUrl);
     const archive = await uploadZip(api, await zipOfClips(1));
     await api.platform.store.put(`archives/${archive.id}/manifest.jsonl`, '{}');
@@ -64,7 +64,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     expect(again.code).toBe('archive.not_found');
   });
 
-  it('keeps an archive that a run needs, and lets it go when the run is over', async () => {
+  it('rejects the deletion of an archive until the runs that use it are over', async () => {
     await using api = await startReadyApi(redisUrl);
     const archive = await uploadZip(api, await zipOfClips(1));
     const card = modelCardOf();

@@ -31,7 +31,7 @@ async function ticketOf({ call }: Pick<KeyHolder, 'call'>, run: ScoringRunRecord
   return audioTicketView.parse(await answer.json());
 }
 
-describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
+describeWithRedis('an audio ticket', (redisUrl) => {
   const opened = async () => {
     const api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice', ['score']);
@@ -46,7 +46,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     return code;
   };
 
-  it('plays it without a key, whole and in ranges', async () => {
+  it('opens the audio of its clip without a key, whole and in ranges', async () => {
     await using at = await opened();
     const { ticket } = await ticketOf(await holderOf(at.api, 'alice', ['read']), at.run);
     const wav = WAVS['a.wav'];
@@ -59,7 +59,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect((await at.listen(ticket, `bytes=${wav.length}-`)).status).toBe(416);
   });
 
-  it('opens that clip and nothing else', async () => {
+  it('opens nothing but the audio of its clip', async () => {
     await using at = await opened();
     const { ticket } = await ticketOf(at.alice, at.run);
     const another = await runOf(at.api, at.alice);
@@ -76,12 +76,15 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect(await codeOf(again)).toBe('auth.key_missing');
   });
 
-  it.each(['', 'srt_', `srt_${'A'.repeat(43)}`, '*', 'a&ticket=b'])('is not %j', async (wrong) => {
-    await using at = await opened();
-    expect(await codeOf(at.listen(wrong))).toBe('auth.ticket_invalid');
-  });
+  it.each(['', 'srt_', `srt_${'A'.repeat(43)}`, '*', 'a&ticket=b'])(
+    'is rejected if it is %j',
+    async (wrong) => {
+      await using at = await opened();
+      expect(await codeOf(at.listen(wrong))).toBe('auth.ticket_invalid');
+    },
+  );
 
-  it('is for owners: another gets none, and cannot hear with his own', async () => {
+  it("does not open another owner's clip", async () => {
     await using at = await opened();
     const bob = await holderOf(at.api, 'bob');
     const stolen = await bob.call('POST', `${pathOf(at.run)}-ticket`);
@@ -92,7 +95,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect((await problemOf(missing)).code).toBe('clip.not_found');
   });
 
-  it('ends by itself within minutes, and with the key that asked for it', async () => {
+  it('expires within minutes, or when its key is revoked', async () => {
     await using at = await opened();
     const { platform } = at.api;
     const { redis, env } = platform;
@@ -113,7 +116,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect(await codeOf(at.listen(second.ticket))).toBe('auth.key_revoked');
   });
 
-  it('works where no key is needed, and ends with the first key', async () => {
+  it('works without a key until the first key exists', async () => {
     await using api = await startReadyApi(redisUrl);
     const everybody: Pick<KeyHolder, 'owner' | 'call'> = { ...api, owner: 'local' };
     const run = await runOf(api, everybody);
@@ -124,7 +127,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect(await codeOf(listen())).toBe('auth.key_missing');
   });
 
-  it('is known to Redis by its hash alone, also of a request that is repeated', async () => {
+  it('is stored in Redis only as a hash, even if the request is repeated', async () => {
     await using at = await opened();
     const post = () =>
       at.alice.call('POST', `${pathOf(at.run)}-ticket`, undefined, { 'idempotency-key': 'once' });
@@ -137,7 +140,7 @@ describeWithRedis('a ticket for the sound of a clip', (redisUrl) => {
     expect([...names, ...texts].join()).not.toContain(ticket!.slice(4));
   });
 
-  it('counts what it opens against the rate of its key, and is no deed for the audit log', async () => {
+  it('counts toward the rate limit of its key and leaves no audit entry', async () => {
     await using at = await opened();
     const { ticket } = await ticketOf(at.alice, at.run);
     const answer = await at.listen(ticket);

@@ -7,8 +7,8 @@ import { describeWithRedis } from '../../support/services.js';
 import { voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
-describeWithRedis('the waves of a clip, where no worker runs', (redisUrl) => {
-  it('are waited for, and then the client is told where to look', async () => {
+describeWithRedis('the waveform of a clip without a feature worker', (redisUrl) => {
+  it('fails after a wait with an error that names /health/ready', async () => {
     await using api = await startReadyApi(redisUrl);
     const { store, archives, ledger } = api.platform;
     const archive = await uploadZip(api, await zipOf({ 'a.wav': voicedWav(120, 0.1) }));

@@ -7,7 +7,7 @@ import { zipOfCorpus } from '../../support/zip.js';
 
 const zip = await zipOfCorpus(['angry', 'calm'], 6);
 
-/** A model, and the run that it was trained in. */
+/** Stores a model and its training run. */
 async function trained(api: TestApi): Promise<{ card: ModelCard; run: TrainingRunRecord }> {
   const { id: archiveId } = await uploadZip(api, zip);
   const run = trainingRunOf({ archiveId, state: 'completed', split: 'P0', seed: 3 });
@@ -41,7 +41,7 @@ describeWithRedis('POST /v1/models/:id/compressions', (redisUrl) => {
       { epochs: 2 },
     ],
   ])(
-    'begins %j as a training run on the corpus and split of the parent',
+    'starts a training run for %j on the corpus and split of the parent',
     async (body, method, recipe, resolved) => {
       await using api = await startReadyApi(redisUrl);
       const { card, run } = await trained(api);
@@ -71,13 +71,13 @@ describeWithRedis('POST /v1/models/:id/compressions', (redisUrl) => {
     [{ method: { kind: 'quantize' }, recipe: 'paper' }, 400, 'request.invalid'],
     [{ method: { kind: 'distill' }, recipe: 'worst' }, 422, 'recipe.unknown'],
     [{ method: { kind: 'distill' }, recipe: 'student-conv' }, 422, 'feature_set.not_trainable'],
-  ])('refuses %j with %i %s', async (body, status, code) => {
+  ])('rejects %j with %i %s', async (body, status, code) => {
     await using api = await startReadyApi(redisUrl);
     const { card } = await trained(api);
     expect(await problemOf(await api.call('POST', path(card.id), body))).toMatchObject({ status, code });
   });
 
-  it('needs the corpus and the split that the parent was tested on', async () => {
+  it('rejects a parent without a training run or without its archive', async () => {
     await using api = await startReadyApi(redisUrl);
     const orphan = modelCardOf();
     await api.platform.models.save(orphan);
@@ -91,7 +91,7 @@ describeWithRedis('POST /v1/models/:id/compressions', (redisUrl) => {
     });
   });
 
-  it('distills an ensemble whose members share a split, and does nothing else with one', async () => {
+  it('distills an ensemble whose members share a split, and rejects every other method', async () => {
     await using api = await startReadyApi(redisUrl);
     const { card, run } = await trained(api);
     const { id: modelId, version, name, weightsSha256 } = card;

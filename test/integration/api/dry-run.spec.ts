@@ -27,7 +27,7 @@ import { describeWithRedis, describeWithS3 } from '../../support/services.js';
 import { voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
-/** 70 clips of 0.5 s in two shards, two that the directory shows to be unreadable, and one that is no clip. */
+/** 70 clips of 0.5 s in two shards, two clips with the same name, and one file that is not a clip. */
 const CLIPS = 70;
 const clips: Readonly<Record<string, Buffer>> = Object.fromEntries(
   Array.from({ length: CLIPS }, (_, n) => [`calls/${String(n).padStart(2, '0')}.wav`, voicedWav(100 + n)]),
@@ -43,16 +43,16 @@ const zip = doubled(
 
 const emptyZip = await zipOf({ 'notes.txt': Buffer.from('no clip') });
 
-/** Two names that differ in a letter are made the same; yazl itself writes no such zip. */
+/** Gives two entries the same name, which yazl itself does not write. */
 function doubled(bytes: Buffer): Buffer {
   for (let at = bytes.indexOf('twicE.wav'); at >= 0; at = bytes.indexOf('twicE.wav', at))
     bytes.write('twice.wav', at);
   return bytes;
 }
 
-/** Everything that Redis holds under the API's prefix, but for counts of requests; and the version of every object. */
+/** Reads all of Redis under the API's prefix except rate limits, and the version of every object. */
 async function everything({ platform }: TestApi): Promise<unknown> {
-  await sleep(50); // an entry of the audit log is begun when its answer is out
+  await sleep(50); // the API writes audit entries after the response
   await platform.background.close();
   const { redis, store, env } = platform;
   const all = await redis.keys(`*${env.QUEUE_PREFIX}*`);
@@ -79,7 +79,7 @@ async function modelIn({ platform }: TestApi): Promise<string> {
   return card.id;
 }
 
-/** What a run leaves in the store of these shards' features. */
+/** Extracts up to `most` shards of an archive, as a run does. */
 async function extracted(
   { store, platform }: TestFeatures,
   archive: ArchiveRecord,
@@ -97,7 +97,7 @@ async function extracted(
 
 describeWithRedis('a dry run', (redisUrl) => {
   describeWithS3('with S3', (access) => {
-    it('says what a run would do, and does nothing of it', async () => {
+    it('describes what a run would do, and changes nothing', async () => {
       await using bucket = await bucketStore(access);
       await using api = await startReadyApi(redisUrl, bucket.env);
       const body = { archiveId: (await uploadZip(api, zip)).id, modelId: await modelIn(api) };
@@ -125,7 +125,7 @@ describeWithRedis('a dry run', (redisUrl) => {
       expect(await (await api.call('GET', '/v1/scoring-runs')).json()).toMatchObject({ items: [] });
     });
 
-    it('finds what an earlier run extracted, and expects the rest to cost what that did', async () => {
+    it('counts the shards of an earlier run, and estimates the rest from their time', async () => {
       await using bucket = await bucketStore(access);
       await using features = await openTestFeatures(redisUrl, bucket.settings);
       await using api = await startReadyApi(redisUrl, bucket.env);
@@ -155,7 +155,7 @@ describeWithRedis('a dry run', (redisUrl) => {
       await extracted(features, record);
       const whole = await dryRun(api, body);
       expect(whole.cache).toMatchObject({ shards: 2, found: 2, hits: 2, clips: CLIPS + 2 });
-      // The same clips in another archive make the same shards only where their places are the same, as here.
+      // Shards are reused across archives only if the clips are at the same offsets.
       const again = await uploadZip(api, zip, 'again.zip');
       expect((await dryRun(api, { ...body, archiveId: again.id })).cache).toMatchObject({ hits: 2 });
     });
@@ -175,7 +175,7 @@ describeWithRedis('a dry run', (redisUrl) => {
     });
   });
 
-  it('cannot look into a tar, and says so, until a run has indexed it', async () => {
+  it('returns no counts for a tar until a run has indexed it', async () => {
     await using api = await startReadyApi(redisUrl);
     const tar = craftedTar(Object.entries(clips).map(([name, bytes]) => ({ name, bytes })));
     const archive = await uploadZip(api, tar, 'calls.tar');
@@ -196,7 +196,7 @@ describeWithRedis('a dry run', (redisUrl) => {
     });
   });
 
-  it('looks at the clips that a table names, and tells which are not there', async () => {
+  it('counts the clips that a table names, and lists the missing ones', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, zip);
     const table = 'path\ncalls/01.wav\nnowhere.wav\ncalls/00.wav\n';
@@ -207,7 +207,7 @@ describeWithRedis('a dry run', (redisUrl) => {
     expect(said.problems.examples).toMatchObject([{ clip: 1, name: 'nowhere.wav', code: 'clip.not_found' }]);
   });
 
-  it('is made anew under the same idempotency key, and leaves the key free', async () => {
+  it('ignores its idempotency key, so a later run can use the key', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = { archiveId: (await uploadZip(api, zip)).id, modelId: await modelIn(api) };
     const key = { 'idempotency-key': 'tried-first' };
@@ -216,7 +216,7 @@ describeWithRedis('a dry run', (redisUrl) => {
     expect([run.status, run.headers.get('idempotency-replayed')]).toEqual([202, null]);
   });
 
-  it("knows nothing of another owner's archive or model, and is no deed in the audit log", async () => {
+  it("does not find another owner's archive or model", async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice');
     const bob = await holderOf(api, 'bob');
@@ -238,8 +238,8 @@ describeWithRedis('a dry run', (redisUrl) => {
 
   it.each([
     ['ends too early', (bytes: Buffer) => bytes.subarray(0, bytes.length - 100), 'archive.truncated'],
-    ['holds no clip', () => emptyZip, 'archive.empty'],
-  ])('refuses an archive that %s, as its run would', async (_what, change, code) => {
+    ['contains no clip', () => emptyZip, 'archive.empty'],
+  ])('rejects an archive that %s, as a run does', async (_what, change, code) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, zip);
     await api.platform.store.put(archiveKeys.source(archiveId), change(zip));

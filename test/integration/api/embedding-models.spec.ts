@@ -6,13 +6,13 @@ import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { statisticsModel } from '../../support/statistics-model.js';
 import { describeWithRedis } from '../../support/services.js';
 
-/** Its output has no axis for a clip. */
+/** A model whose output has no axis for clips. */
 const oneNumber = onnxModel(
   [{ op: 'ReduceMean', inputs: ['signal'], output: 'number', ints: { axes: [0, 1] }, int: { keepdims: 0 } }],
   { name: 'number', rank: 0 },
 );
 
-/** Its only tensor lies in a file of the server. */
+/** A model whose only tensor is in a file on the server. */
 const externalData = onnxModel(
   [{ op: 'Cast', inputs: ['bytes'], output: 'embedding', int: { to: 1 } }],
   { name: 'embedding', rank: 2 },
@@ -47,7 +47,7 @@ describeWithRedis('embedding models', (redisUrl) => {
     return keys;
   };
 
-  it('are tried before they are taken, kept once under their hash, and listed', async () => {
+  it('are loaded before they are stored, stored once per hash, and listed', async () => {
     await using api = await startReadyApi(redisUrl);
     const answer = await upload(api, statisticsModel, '?name=two.onnx&inputScaling=none&minSamples=4');
     expect(answer.status).toBe(201);
@@ -62,23 +62,28 @@ describeWithRedis('embedding models', (redisUrl) => {
   });
 
   it.each([
-    ['no model', Buffer.from('not a model at all'), '', 'embedding_model.invalid'],
-    ['half a model', statisticsModel.subarray(0, statisticsModel.length / 2), '', 'embedding_model.invalid'],
-    ['a model of one number for all', oneNumber, '', 'embedding_model.invalid'],
+    ['bytes that are not a model', Buffer.from('not a model at all'), '', 'embedding_model.invalid'],
+    [
+      'a truncated model',
+      statisticsModel.subarray(0, statisticsModel.length / 2),
+      '',
+      'embedding_model.invalid',
+    ],
+    ['a model that returns one number for all clips', oneNumber, '', 'embedding_model.invalid'],
     ['a model with external data', externalData, '', 'embedding_model.unsafe'],
     [
-      'other bytes than were hashed',
+      'bytes that do not match the given hash',
       statisticsModel,
       `?sha256=${'0'.repeat(64)}`,
       'embedding_model.checksum_mismatch',
     ],
-  ])('refuse %s, and keep nothing of it', async (_, bytes, query, code) => {
+  ])('are not stored when the upload is %s', async (_, bytes, query, code) => {
     await using api = await startReadyApi(redisUrl);
     expect(await problemOf(await upload(api, bytes, query))).toMatchObject({ code });
     expect(await keysLeft(api)).toEqual([]);
   });
 
-  it('refuse what is too large, what is no file, and an id that is nobody’s', async () => {
+  it('have distinct errors for a large file, a JSON body and an unknown id', async () => {
     await using api = await startReadyApi(redisUrl, { MAX_EMBEDDING_MODEL_BYTES: '100' });
     expect((await problemOf(await upload(api, statisticsModel))).code).toBe('embedding_model.too_large');
     expect((await problemOf(await api.call('POST', PATH, {}))).code).toBe('request.unsupported_media_type');

@@ -8,7 +8,7 @@ import { describeWithRedis } from '../../support/services.js';
 
 const CLIPS = ['a', 'b', 'c', 'd'];
 
-/** A model that is sure of each test clip, and right but for one. */
+/** Builds the predictions of a model that is wrong about one clip only. */
 function answersOf(wrong: number): ModelAnswers {
   const part = {
     clips: CLIPS,
@@ -33,7 +33,7 @@ async function store(api: TestApi, card: ModelCard, answers: ModelAnswers | null
 const membersOf = (...cards: ModelCard[]) => ({ members: cards.map(({ id }) => ({ modelId: id })) });
 
 describeWithRedis('POST /v1/models/ensembles', (redisUrl) => {
-  it('registers a model of its members, judged on the clips that all were tested on', async () => {
+  it('registers a model of its members, tested on the clips that all members share', async () => {
     await using api = await startReadyApi(redisUrl);
     const one = await store(api, modelCardOf({ parameters: 100, weightBytes: 400 }), answersOf(0));
     const two = await store(api, modelCardOf({ parameters: 50, weightBytes: 200 }), answersOf(1));
@@ -73,7 +73,7 @@ describeWithRedis('POST /v1/models/ensembles', (redisUrl) => {
     expect(modelView.parse(await nested.json())).toMatchObject({ parameters: 250, test: { clips: 4 } });
   });
 
-  it('claims nothing where members were tested on other clips, or left no answers', async () => {
+  it('reports no test results if the members have different test clips or no predictions', async () => {
     await using api = await startReadyApi(redisUrl);
     const one = await store(api, modelCardOf(), answersOf(0));
     const split = { ...one.split!, hash: 'e'.repeat(64) };
@@ -91,7 +91,7 @@ describeWithRedis('POST /v1/models/ensembles', (redisUrl) => {
     }
   });
 
-  it('refuses members that do not fit each other', async () => {
+  it('rejects members with different features or labels', async () => {
     await using api = await startReadyApi(redisUrl);
     const one = await store(api, modelCardOf(), null);
     const refused = async (other: ModelCard) =>
@@ -108,7 +108,7 @@ describeWithRedis('POST /v1/models/ensembles', (redisUrl) => {
     expect(await refused(one)).toMatchObject({ status: 400, code: 'request.invalid' });
   });
 
-  it('finds no member of another owner', async () => {
+  it('does not find a member of another owner', async () => {
     await using api = await startReadyApi(redisUrl);
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
     const hers = await store(api, modelCardOf({ owner: 'alice' }), null);

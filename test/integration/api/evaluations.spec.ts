@@ -12,7 +12,7 @@ const SIGNALS_VARIED = {
 };
 
 describeWithRedis('/v1/evaluations', (redisUrl) => {
-  it('is a training for each fold and seed, and ends when they do', async () => {
+  it('starts a training for each fold and seed, and derives its state from them', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, corpusZip);
     const body = { archiveId, corpus: 'folder', protocol: 'P0', seeds: [0, 1, 1, 2], epochs: 2 };
@@ -46,7 +46,7 @@ describeWithRedis('/v1/evaluations', (redisUrl) => {
     [{ seeds: Array.from({ length: 201 }, (_, seed) => seed) }, 400, 'request.invalid', 'seeds'],
     [{ recipe: 'worst' }, 422, 'recipe.unknown', 'paper'],
     [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
-  ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
+  ])('rejects %j with %i %s and starts no training', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, corpusZip);
     const body = { archiveId, corpus: 'folder', ...patch };
@@ -57,7 +57,7 @@ describeWithRedis('/v1/evaluations', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'records/evaluations/')).toEqual([]);
   });
 
-  it('knows no evaluation that is not there', async () => {
+  it('responds with 404 to an unknown id', async () => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('GET', `/v1/evaluations/${newId('evaluation')}`));
     expect(problem).toMatchObject({ status: 404, code: 'evaluation.not_found' });

@@ -23,7 +23,7 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
   const statesOf = (events: readonly SentEvent[]) =>
     events.flatMap(({ event }) => (event.type === 'state.changed' ? [event.state] : []));
 
-  it('gives the events so far, those to come as they come, and ends with the run', async () => {
+  it('sends past events, then new ones as they happen, until the run is over', async () => {
     await using api = await startReadyApi(redisUrl);
     const id = await opened(api, 'indexing');
     const response = await watch(api, id);
@@ -39,7 +39,7 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
     expect(statesOf(received)).toEqual(['queued', 'indexing', 'extracting', 'completed']);
   });
 
-  it('goes on after the event that a client names', async () => {
+  it('resumes after the event in Last-Event-ID', async () => {
     await using api = await startReadyApi(redisUrl);
     const id = await opened(api, 'indexing', 'extracting');
     await api.platform.ledger.end(id, 'completed');
@@ -49,19 +49,19 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
     expect(rest).toEqual(all.slice(2));
   });
 
-  it('answers 204 to a client that has seen the last one, so that it asks no more', async () => {
+  it('responds with 204 to a client that has seen the last event', async () => {
     await using api = await startReadyApi(redisUrl);
     const id = await opened(api, 'indexing');
     await api.platform.ledger.end(id, 'failed', { code: 'run.failed', message: 'why' });
     const last = (await allEvents(await watch(api, id))).at(-1)!;
     expect(last.event).toMatchObject({ state: 'failed', error: { code: 'run.failed' } });
-    // A second end, as when two shards are given up one after the other, tells nothing more.
+    // A second end, such as that of another failed shard, adds no event.
     await api.platform.ledger.end(id, 'failed', { code: 'run.failed', message: 'again' });
     const response = await watch(api, id, last.id!);
     expect([response.status, await response.text()]).toEqual([204, '']);
   });
 
-  it('ends with the recorded state of a run whose events Redis has lost', async () => {
+  it('ends with the recorded state if Redis has lost the events', async () => {
     await using api = await startReadyApi(redisUrl);
     const error = { code: 'archive.empty', message: 'no clip' } as const;
     const run = scoringRunOf({ state: 'failed', error, finishedAt: new Date().toISOString() });
@@ -70,7 +70,7 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
     expect(events).toEqual([{ id: null, event: { type: 'state.changed', state: 'failed', error } }]);
   });
 
-  it('ends with the recorded state of a run whose last event Redis never got', async () => {
+  it('ends with the recorded state if Redis never received the last event', async () => {
     await using api = await startReadyApi(redisUrl);
     const id = await opened(api, 'indexing');
     const record = await api.platform.ledger.scoring.find(id);
@@ -78,14 +78,14 @@ describeWithRedis('GET /v1/scoring-runs/:id/events', (redisUrl) => {
     expect(statesOf(await allEvents(await watch(api, id)))).toEqual(['queued', 'indexing', 'failed']);
   });
 
-  it.each(['abc', '1', '1-2-3'])('refuses the Last-Event-ID %j', async (lastEventId) => {
+  it.each(['abc', '1', '1-2-3'])('rejects the Last-Event-ID %j', async (lastEventId) => {
     await using api = await startReadyApi(redisUrl);
     const id = await opened(api);
     const problem = await problemOf(await watch(api, id, lastEventId));
     expect(problem).toMatchObject({ status: 400, code: 'request.invalid' });
   });
 
-  it('stops when the client goes away, and the server closes at once', async () => {
+  it('does not delay a shutdown after the client has disconnected', async () => {
     const api = await startReadyApi(redisUrl);
     const id = await opened(api);
     const abort = new AbortController();

@@ -12,13 +12,13 @@ const take = (api: TestApi, url: string, more: object = {}) =>
 const refusal = async (api: TestApi, url: string) => (await problemOf(await take(api, url))).code;
 
 describeWithRedis('archives from a bucket', (redisUrl) => {
-  it('are refused where objects are files', async () => {
+  it('are rejected if the store is a folder', async () => {
     await using api = await startReadyApi(redisUrl, { ARCHIVE_BUCKETS: 'calls' });
     expect(await refusal(api, 's3://calls/may.zip')).toBe('archive.bucket_refused');
   });
 
   describeWithS3('with S3', (access) => {
-    it('are taken where they stand: a container, and a prefix', async () => {
+    it('are created in place, from a container or from a prefix', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
       await using api = await startReadyApi(redisUrl, { ...own.env, ARCHIVE_BUCKETS: other.bucket });
@@ -32,10 +32,10 @@ describeWithRedis('archives from a bucket', (redisUrl) => {
       const prefix = await take(api, `s3://${other.bucket}/loose/`, { name: 'may' });
       expect(archiveView.parse(await prefix.json())).toMatchObject({ name: 'may', format: 'objects' });
       expect((await api.call('DELETE', `/v1/archives/${archive.id}`)).status).toBe(200);
-      expect(await other.store.head('may/calls.zip')).not.toBeNull(); // what is not its own is not removed
+      expect(await other.store.head('may/calls.zip')).not.toBeNull(); // other buckets' objects are never deleted
     });
 
-    it('are refused of buckets that no setting names, and of its own', async () => {
+    it("are rejected for buckets that are not allowed and for the store's own bucket", async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
       await other.store.put('2026/a.wav', voicedWav(120));
@@ -56,7 +56,7 @@ describeWithRedis('archives from a bucket', (redisUrl) => {
         expect(await refusal(api, `s3://${url}`)).toBe('archive.bucket_refused');
     });
 
-    it('are refused when nothing to hear stands there, and leave no record', async () => {
+    it('are rejected without a record if the URL has no readable clips', async () => {
       await using own = await bucketStore(access);
       await using other = await bucketStore(access);
       const ARCHIVE_BUCKETS = `${other.bucket},no-such-bucket-here`;

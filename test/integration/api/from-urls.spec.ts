@@ -6,7 +6,7 @@ import { describeWithRedis } from '../../support/services.js';
 import { leftIn } from '../../support/temp-store.js';
 
 describeWithRedis('archives of URLs', (redisUrl) => {
-  it('are taken as lists, called by host and path where the client gives no name', async () => {
+  it('are created from a list, with host and path as the default clip name', async () => {
     await using api = await startReadyApi(redisUrl);
     const clips = [
       'https://calls.example/may/a%20b.wav?signature=secret',
@@ -31,7 +31,7 @@ describeWithRedis('archives of URLs', (redisUrl) => {
     [{ clips: ['no url'] }],
     [{ clips: [{ url: 'https://calls.example/a.wav', other: 1 }] }],
     [{ clips: Array.from({ length: 10_001 }, () => 'https://a.example/') }],
-  ])('are refused unless they are URLs, no more than 10,000 (%#)', async (body) => {
+  ])('are rejected unless the list has 1 to 10,000 valid URLs (%#)', async (body) => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('POST', '/v1/archives/from-urls', body));
     expect(problem).toMatchObject({ code: 'request.invalid', status: 400 });

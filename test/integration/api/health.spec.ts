@@ -4,12 +4,12 @@ import { Presence } from '#libs/queue';
 import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 
-/** One sample of the Prometheus text format, version 0.0.4. */
+/** Matches a sample of the Prometheus text format, version 0.0.4. */
 const SAMPLE =
   /^[a-zA-Z_:][\w:]*(\{([a-zA-Z_]\w*="(?:[^"\\\n]|\\.)*",?)*\})? (?:[-+]?[\d.eE+-]+|NaN|[-+]?Inf)( \d+)?$/;
 
 describeWithRedis('health and metrics', (redisUrl) => {
-  it('say degraded while a kind of worker is missing, and ready when both are there', async () => {
+  it('report degraded while a kind of worker is missing, and ready once both run', async () => {
     await using api = await startReadyApi(redisUrl);
     const { keyspace } = api.platform;
     const check = async () => readiness.parse(await (await api.call('GET', '/health/ready')).json());
@@ -38,7 +38,7 @@ describeWithRedis('health and metrics', (redisUrl) => {
     for (const worker of workers) await worker.stop();
   });
 
-  it('are given in the text format of Prometheus', async () => {
+  it('use the text format of Prometheus', async () => {
     await using api = await startReadyApi(redisUrl);
     await api.call('GET', '/v1/archives?limit=3');
     const response = await api.call('GET', '/metrics');
@@ -52,7 +52,7 @@ describeWithRedis('health and metrics', (redisUrl) => {
     expect(new Set(typed)).toHaveLength(typed.length);
   });
 
-  it('time requests by route, never by path, whose ids would have no end', async () => {
+  it('time requests by route, without the ids in their paths', async () => {
     await using api = await startReadyApi(redisUrl);
     await api.call('GET', '/v1/archives/arc-0199d2f0-0000-7000-8000-000000000000');
     await api.call('GET', '/no/such/place');

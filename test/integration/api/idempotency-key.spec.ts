@@ -18,7 +18,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     api.call('POST', '/v1/scoring-runs', body, { 'idempotency-key': key });
   const runsIn = (api: TestApi) => keysOf(api.platform.store, 'records/scoring-runs/');
 
-  it('makes one run of a repeated request, and marks the repetition', async () => {
+  it('creates one run for a repeated request, and marks the repeated response', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     const first = await create(api, body, 'once');
@@ -30,7 +30,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect(await runsIn(api)).toHaveLength(1);
   });
 
-  it('takes a body with its keys in another order for the same request', async () => {
+  it('recognizes a request whose body has its keys in another order', async () => {
     await using api = await startReadyApi(redisUrl);
     const { archiveId, modelId } = await prepared(api);
     await create(api, { archiveId, modelId }, 'order');
@@ -38,7 +38,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect(second.headers.get('idempotency-replayed')).toBe('true');
   });
 
-  it('stores one archive of a repeated upload', async () => {
+  it('stores one archive for a repeated upload', async () => {
     await using api = await startReadyApi(redisUrl);
     const upload = () => api.call('POST', '/v1/archives', zip, { 'idempotency-key': 'upload' });
     const [first, second] = [await upload(), await upload()];
@@ -47,7 +47,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'records/archives/')).toHaveLength(1);
   });
 
-  it('refuses another request under the same key', async () => {
+  it('rejects a different request with the same key', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     await create(api, body, 'reused');
@@ -56,7 +56,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect(await runsIn(api)).toHaveLength(1);
   });
 
-  it('lets a request be sent again under its key after it was refused', async () => {
+  it('can be used again after its request was rejected', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     const refused = await create(api, { ...body, featureSet: 'none' }, 'again');
@@ -64,7 +64,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect((await create(api, body, 'again')).status).toBe(202);
   });
 
-  it('makes one run among ten rivals', async () => {
+  it('creates one run for ten simultaneous requests', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     const answers = await Promise.all(Array.from({ length: 10 }, () => create(api, body, 'rivals')));
@@ -74,7 +74,7 @@ describeWithRedis('Idempotency-Key', (redisUrl) => {
     expect(await runsIn(api)).toHaveLength(1);
   });
 
-  it.each(['with space', 'x'.repeat(256), 'ümlaut'])('refuses the key %j', async (key) => {
+  it.each(['with space', 'x'.repeat(256), 'ümlaut'])('rejects the key %j', async (key) => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     const problem = await problemOf(await create(api, body, key));

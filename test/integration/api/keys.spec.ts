@@ -15,7 +15,7 @@ async function deedsOf(api: TestApi): Promise<AuditEntry[]> {
 }
 
 describeWithRedis('API keys', (redisUrl) => {
-  it('are not asked for until one was made, and by everybody from then on', async () => {
+  it('are required from every client once the first one exists', async () => {
     await using api = await startReadyApi(redisUrl);
     expect((await api.call('GET', '/v1/archives')).status).toBe(200);
     expect(await (await api.call('GET', '/v1/caller')).json()).toMatchObject({ owner: 'local', keyId: null });
@@ -31,7 +31,7 @@ describeWithRedis('API keys', (redisUrl) => {
     });
   });
 
-  it('are refused with a code when they are wrong, expired or revoked', async () => {
+  it('are rejected with a distinct code if they are wrong, expired or revoked', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice');
     const gone = await holderOf(api, 'alice', ['read'], new Date(Date.now() - 1).toISOString());
@@ -53,7 +53,7 @@ describeWithRedis('API keys', (redisUrl) => {
       });
   });
 
-  it('refuse an upload before its bytes are stored', async () => {
+  it('are checked before an upload is stored', async () => {
     await using api = await startReadyApi(redisUrl);
     await holderOf(api, 'alice');
     const answer = await api.call('POST', '/v1/archives', await zipOfClips(3));
@@ -61,7 +61,7 @@ describeWithRedis('API keys', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'archives/')).toEqual([]);
   });
 
-  it('may do what their scopes say, and no more', async () => {
+  it('permit what their scopes include, and nothing else', async () => {
     await using api = await startReadyApi(redisUrl);
     const reader = await holderOf(api, 'alice', ['read']);
     const scorer = await holderOf(api, 'alice', ['score']);
@@ -83,7 +83,7 @@ describeWithRedis('API keys', (redisUrl) => {
     });
   });
 
-  it('are made by an admin for any owner, listed without their secrets, and revoked', async () => {
+  it('are created by an admin for any owner, listed without secrets, and revoked', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'root', ['admin']);
     const wanted = { owner: 'bob', name: 'nightly', scopes: ['score'] };
@@ -113,7 +113,7 @@ describeWithRedis('API keys', (redisUrl) => {
     [{ name: 'x', scopes: ['read'], owner: '../models' }],
     [{ name: 'x', scopes: ['read'], expiresAt: '2020-01-01T00:00:00Z' }],
     [{ name: 'x\u0000', scopes: ['read'] }],
-  ])('are not made of %j', async (wanted) => {
+  ])('cannot be created from %j', async (wanted) => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'root', ['admin']);
     expect(await problemOf(await admin.call('POST', '/v1/keys', wanted))).toMatchObject({
@@ -121,7 +121,7 @@ describeWithRedis('API keys', (redisUrl) => {
     });
   });
 
-  it('are made once of a repeated request, whose secret Redis never sees', async () => {
+  it('are created once for a repeated request, and Redis never stores the secret', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'root', ['admin']);
     const create = () =>
@@ -135,7 +135,7 @@ describeWithRedis('API keys', (redisUrl) => {
     expect(await redis.get(remembered[0]!)).not.toContain(made.secret!.slice(-43));
   });
 
-  it('have a note of their last use', async () => {
+  it('record the time of their last use', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'root', ['admin']);
     const reader = await holderOf(api, 'alice', ['read']);
@@ -146,7 +146,7 @@ describeWithRedis('API keys', (redisUrl) => {
     await expect.poll(seen).not.toBeNull();
   });
 
-  it('leave a deed in the audit log for what they change, and for what they were refused', async () => {
+  it('leave an audit entry for each change and each refusal', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice', ['score']);
     const archive = await uploadZip({ ...api, call: alice.call }, await zipOfClips(3));
@@ -163,7 +163,7 @@ describeWithRedis('API keys', (redisUrl) => {
     ]);
   });
 
-  it('show an admin the audit log, newest first, of one owner or of all, and nobody else', async () => {
+  it('let only an admin read the audit log, newest first, of one owner or all', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'root', ['admin']);
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
@@ -186,7 +186,7 @@ describeWithRedis('API keys', (redisUrl) => {
 });
 
 describeWithRedis('requests', (redisUrl) => {
-  it('of one key are limited, and told how it stands', async () => {
+  it('of one key are rate-limited, and the headers report the remaining number', async () => {
     await using api = await startReadyApi(redisUrl, { RATE_LIMIT_PER_MINUTE: '3' });
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
     const answers = [];
@@ -201,7 +201,7 @@ describeWithRedis('requests', (redisUrl) => {
     expect((await api.call('GET', '/health/live')).status).toBe(200);
   });
 
-  it('of a key with a rate of its own are limited by that, whatever the others may', async () => {
+  it('of a key with its own rate limit use that limit', async () => {
     await using api = await startReadyApi(redisUrl, { RATE_LIMIT_PER_MINUTE: '0' });
     const admin = await holderOf(api, 'alice', ['admin']);
     const wanted = { name: 'slow', scopes: ['read'], requestsPerMinute: 2 };
@@ -219,7 +219,7 @@ describeWithRedis('requests', (redisUrl) => {
       expect((await admin.call('POST', '/v1/keys', { ...wanted, requestsPerMinute: rate })).status).toBe(400);
   });
 
-  it('with many wrong keys are refused without asking the store', async () => {
+  it('with many wrong keys are rejected with auth.too_many_failures', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice');
     const wrong = () => api.call('GET', '/v1/archives', undefined, bearer(createSecret().secret));
@@ -234,14 +234,14 @@ describeWithRedis('requests', (redisUrl) => {
     { 'sec-fetch-site': 'cross-site' },
     { origin: 'null' },
     { host: 'evil.example' },
-  ])('of other sites are refused while no key is needed: %j', async (headers) => {
+  ])('from other sites are rejected while the API needs no key: %j', async (headers) => {
     await using api = await startReadyApi(redisUrl);
-    // fetch() does not let a test set these, so that the request is injected.
+    // fetch() does not let a test set these headers, so the request is injected.
     const answer = await api.inject('POST', '/v1/scoring-runs', headers);
     expect(answer).toMatchObject({ status: 403, code: 'auth.foreign_origin' });
   });
 
-  it('of its own page are taken while no key is needed', async () => {
+  it('from the dashboard are accepted while the API needs no key', async () => {
     await using api = await startReadyApi(redisUrl);
     const headers = {
       host: 'localhost:3000',
@@ -251,7 +251,7 @@ describeWithRedis('requests', (redisUrl) => {
     expect(await api.inject('GET', '/v1/archives', headers)).toMatchObject({ status: 200 });
   });
 
-  it('from elsewhere see neither workers nor queues without a key', async () => {
+  it('from another machine see workers and queues only with a key', async () => {
     await using api = await startReadyApi(redisUrl);
     const alice = await holderOf(api, 'alice', ['read']);
     const elsewhere = { 'x-forwarded-for': '203.0.113.9' };

@@ -7,7 +7,7 @@ import { modelCardOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
 import { zipOfClips } from '../../support/zip.js';
 
-describeWithRedis('how models stand', (redisUrl) => {
+describeWithRedis('the flags of models', (redisUrl) => {
   const keep = keepForTests();
   let api: TestApi;
   let alice: KeyHolder;
@@ -47,19 +47,19 @@ describeWithRedis('how models stand', (redisUrl) => {
     newer = await save('alice');
   });
 
-  it('a run that names no model takes the promoted one, or the newest, or what is shared', async () => {
+  it('select the model of a run that names none: promoted, then newest, then shared', async () => {
     expect(await defaultOf(alice)).toMatchObject({ modelId: newer.id });
     expect(await defaultOf(bob)).toMatchObject({ modelId: starter.id });
     expect(await act(alice, older, 'promote')).toMatchObject({ promoted: true, archived: false });
     expect(await defaultOf(alice)).toMatchObject({ modelId: older.id });
     expect((await listOf(alice)).items.map(({ promoted }) => promoted)).toEqual([false, true, false]);
-    await act(alice, newer, 'demote'); // of one that is not promoted: nothing
+    await act(alice, newer, 'demote'); // has no effect, because it is not promoted
     expect(await defaultOf(alice)).toMatchObject({ modelId: older.id });
     await act(alice, older, 'demote');
     expect(await defaultOf(alice)).toMatchObject({ modelId: newer.id });
   });
 
-  it('an archived model is in no list and no default, scores by its id, and comes back', async () => {
+  it('hide an archived model from lists and defaults until it is restored', async () => {
     await act(alice, newer, 'promote');
     expect(await act(alice, newer, 'archive')).toMatchObject({ archived: true, promoted: false });
     expect(await idsOf(alice)).toEqual([older.id, starter.id]);
@@ -75,14 +75,14 @@ describeWithRedis('how models stand', (redisUrl) => {
     expect(await idsOf(alice)).toEqual([newer.id, older.id, starter.id]);
   });
 
-  it('is each owner’s own affair, of a shared model too', async () => {
+  it('belong to each owner, even for a shared model', async () => {
     await act(bob, starter, 'archive');
     expect(await idsOf(bob)).toEqual([]);
     expect(await defaultOf(bob)).toMatchObject({ code: 'model.not_found' });
     expect((await listOf(alice)).items.at(-1)).toMatchObject({ id: starter.id, archived: false });
   });
 
-  it('a shared model is everybody’s to use, until it is shared no longer', async () => {
+  it('let every owner use a shared model until it is unshared', async () => {
     expect((await bob.call('GET', `/v1/models/${older.id}`)).status).toBe(404);
     expect(await act(alice, older, 'share')).toMatchObject({ shared: true, owner: 'alice' });
     expect(await idsOf(bob)).toEqual([older.id, starter.id]);
@@ -105,7 +105,7 @@ describeWithRedis('how models stand', (redisUrl) => {
     expect((await bob.call('GET', `/v1/models/${older.id}`)).status).toBe(404);
   });
 
-  it('sharing takes admin, and one’s own model', async () => {
+  it("let only an admin share a model, and only the owner's own", async () => {
     const own = await save('bob');
     const refused = await problemOf(await bob.call('POST', `/v1/models/${own.id}/share`));
     expect(refused).toMatchObject({ status: 403, code: 'auth.scope_missing' });

@@ -7,7 +7,7 @@ import { describeWithRedis } from '../../support/services.js';
 const NO_MODEL = 'mdl-0199d2f0-0000-7000-8000-000000000000';
 
 describeWithRedis('/v1/models/:id/onnx', (redisUrl) => {
-  it('gives the file, whole, and says what a model without one needs', async () => {
+  it('returns the file, or an error that explains why there is none', async () => {
     await using api = await startReadyApi(redisUrl);
     const card = modelCardOf();
     await api.platform.models.save(card);
@@ -24,7 +24,7 @@ describeWithRedis('/v1/models/:id/onnx', (redisUrl) => {
     expect(new Uint8Array(await whole.arrayBuffer())).toEqual(file);
   });
 
-  it('knows no file of a model that is not there', async () => {
+  it('responds with 404 for an unknown model', async () => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('GET', `/v1/models/${NO_MODEL}/onnx`));
     expect(problem).toMatchObject({ status: 404, code: 'model.not_found' });

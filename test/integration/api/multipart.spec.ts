@@ -35,7 +35,7 @@ const complete = (api: TestApi, id: string) => api.call('POST', `/v1/multipart-u
 
 describeWithS3('presigned multipart uploads', (access) => {
   describeWithRedis('with Redis', (redisUrl) => {
-    it('makes an archive of parts that came in any order, one of them twice', async () => {
+    it('create an archive from parts in any order, also if a part is sent twice', async () => {
       await using bucket = await bucketStore(access);
       await using api = await startReadyApi(redisUrl, bucket.env);
       const { id, parts } = await create(api, { sha256: sha256Hex(zip) });
@@ -45,7 +45,7 @@ describeWithS3('presigned multipart uploads', (access) => {
       expect((await listed(api, id)).missing).toEqual([2]);
       expect(await problemOf(await complete(api, id))).toMatchObject({ code: 'upload.incomplete' });
       await send(api, id, 2, part(2));
-      await send(api, id, 1, part(1)); // again, and right this time
+      await send(api, id, 1, part(1)); // replaces the wrong bytes
       const made = await complete(api, id);
       expect(made.status).toBe(201);
       const archive = archiveView.parse(await made.json());
@@ -54,7 +54,7 @@ describeWithS3('presigned multipart uploads', (access) => {
       expect(zip.equals(await bucket.store.get(`archives/${id}/source.zip`))).toBe(true);
     });
 
-    it('leaves nothing of parts that hash to something else, nor of an upload that is given up', async () => {
+    it('leave nothing in the store after a wrong hash, a deletion or an expiry', async () => {
       await using bucket = await bucketStore(access);
       await using api = await startReadyApi(redisUrl, bucket.env);
       const wrong = await create(api, { sha256: '0'.repeat(64) });
@@ -73,7 +73,7 @@ describeWithS3('presigned multipart uploads', (access) => {
       expect(await leftIn(bucket.store)).toEqual([]);
     });
 
-    it('holds the room of an upload from its beginning, and gives it back with it', async () => {
+    it('count toward the quota from the start, and free it when deleted', async () => {
       await using bucket = await bucketStore(access);
       const quota = { QUOTA_STORED_BYTES: String(zip.length + 1) };
       await using api = await startReadyApi(redisUrl, { ...bucket.env, ...quota });
@@ -94,7 +94,7 @@ describeWithS3('presigned multipart uploads', (access) => {
       expect((await more()).status).toBe(413);
     });
 
-    it('refuses parts that the upload does not have, and more than S3 can join', async () => {
+    it('reject part numbers beyond the last part, and more parts than S3 supports', async () => {
       await using bucket = await bucketStore(access);
       await using api = await startReadyApi(redisUrl, bucket.env);
       const { id } = await create(api);
@@ -107,8 +107,8 @@ describeWithS3('presigned multipart uploads', (access) => {
   });
 });
 
-describeWithRedis('presigned multipart uploads to files', (redisUrl) => {
-  it('are refused with the ways that work', async () => {
+describeWithRedis('presigned multipart uploads to a folder store', (redisUrl) => {
+  it('are rejected with an error that names the other kinds of upload', async () => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('POST', '/v1/multipart-uploads', { sizeBytes: 10 }));
     expect(problem).toMatchObject({ status: 409, code: 'upload.no_links' });

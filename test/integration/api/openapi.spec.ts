@@ -54,7 +54,7 @@ function textOf(response: Response | { readonly $ref: string } | undefined): str
 }
 
 describeWithRedis('the OpenAPI document', (redisUrl) => {
-  it('names every route that the server has, and no other', async () => {
+  it('contains exactly the routes of the server', async () => {
     const bare = Object.keys(BARE_ROUTES).map(placeOf);
     const settings = { REDIS_URL: redisUrl, QUEUE_PREFIX: uniqueName() };
     const platform = new ApiContext(readEnvironment(apiEnvironment, settings), silentLogger);
@@ -79,7 +79,7 @@ describeWithRedis('the OpenAPI document', (redisUrl) => {
     await platform.close();
   });
 
-  it('is served as it is made, in both forms', async () => {
+  it('is served unchanged as JSON and as YAML', async () => {
     await using api = await startReadyApi(redisUrl);
     const json = await api.call('GET', '/docs/json');
     expect(await json.json()).toEqual(JSON.parse(JSON.stringify(document)));
@@ -88,24 +88,24 @@ describeWithRedis('the OpenAPI document', (redisUrl) => {
   });
 });
 
-it('an OpenAPI 3.1 document has the parts that the standard asks for', () => {
+it('the document has the version and the info of an OpenAPI 3.1 document', () => {
   expect(document.openapi).toMatch(/^3\.1\.\d+$/);
   expect(document.info).toMatchObject({ title: 'Serenade', version: API_VERSION });
 });
 
-it('each $ref of the document leads somewhere within it', () => {
+it('each $ref resolves within the document', () => {
   const refs = refsOf(document);
   expect(refs.length).toBeGreaterThan(0);
   expect(refs.filter((ref) => !ref.startsWith('#/') || resolve(ref) === undefined)).toEqual([]);
 });
 
-it('each operation has an id of its own', () => {
+it('each operation has a unique id', () => {
   const ids = operations.map(({ operation }) => operation.operationId);
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
   expect(ids.filter((id) => !/^[a-z][A-Za-z]+$/.test(id))).toEqual([]);
 });
 
-it.each(operations)('$method $path declares its path parameters, each once', ({ path, operation }) => {
+it.each(operations)('$method $path declares each path parameter once', ({ path, operation }) => {
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const declared = operation.parameters
     .filter((parameter) => parameter.in === 'path')
@@ -115,7 +115,7 @@ it.each(operations)('$method $path declares its path parameters, each once', ({ 
   expect(new Set(all)).toHaveLength(all.length);
 });
 
-it.each(operations)('$method $path describes each answer by a status and a text', ({ operation }) => {
+it.each(operations)('$method $path describes each response with a status and a text', ({ operation }) => {
   const answers = Object.entries(operation.responses);
   expect(answers.some(([status]) => status.startsWith('2'))).toBe(true);
   for (const [status, response] of answers) {
@@ -125,7 +125,7 @@ it.each(operations)('$method $path describes each answer by a status and a text'
 });
 
 it.each(operations.filter(({ method, path }) => method === 'post' && path !== '/v1/uploads'))(
-  '$method $path takes an Idempotency-Key and tells what may come of it',
+  '$method $path accepts an Idempotency-Key and describes its errors',
   ({ operation }) => {
     expect(operation.parameters).toContainEqual(
       expect.objectContaining({ in: 'header', name: 'Idempotency-Key' }),

@@ -6,7 +6,7 @@ import { pageFolder } from '../../../apps/api/src/http/serve-page.js';
 import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 
-/** What a first visit loads, compressed. */
+/** The compressed size of everything that a first visit loads. */
 const MOST_GZIP_BYTES = 100_000;
 
 function builtFolder(): string {
@@ -15,7 +15,7 @@ function builtFolder(): string {
   return folder;
 }
 
-it('has a first page under 100 kB gzip, with every file of its own and nothing inline', async () => {
+it('the first page is under 100 kB gzip and has no inline scripts or styles', async () => {
   const folder = builtFolder();
   const html = await readFile(join(folder, 'index.html'), 'utf8');
   const loaded = [...html.matchAll(/(?:src|href)="\.\/([^"]+)"/g)].map((match) => match[1]!);
@@ -26,7 +26,7 @@ it('has a first page under 100 kB gzip, with every file of its own and nothing i
   expect(html).not.toMatch(/<style|style="|<script(?![^>]* src=)|https?:/);
 });
 
-it('asks for nothing from elsewhere', async () => {
+it('the dashboard requests nothing from other origins', async () => {
   const folder = builtFolder();
   const names = await readdir(join(folder, 'assets'));
   for (const name of names) {
@@ -36,7 +36,7 @@ it('asks for nothing from elsewhere', async () => {
 });
 
 describeWithRedis('the dashboard', (redisUrl) => {
-  it('is served at / to anybody, and is asked for anew each time; its hashed files never are', async () => {
+  it('is served at / without a key; only its hashed files may be cached', async () => {
     await using api = await startReadyApi(redisUrl, { ALLOW_WITHOUT_KEY: 'false' });
     const page = await api.call('GET', '/');
     expect(page.status).toBe(200);
@@ -50,7 +50,7 @@ describeWithRedis('the dashboard', (redisUrl) => {
   });
 
   it.each(['/assets/', '/assets/nothing.js', '/../package.json', '/%2e%2e/package.json'])(
-    'has no %s',
+    'does not serve %s',
     async (path) => {
       await using api = await startReadyApi(redisUrl);
       expect((await api.call('GET', path)).status).toBeGreaterThanOrEqual(400);

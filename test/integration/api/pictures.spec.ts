@@ -4,7 +4,7 @@ import { modelCardOf } from '../../support/records.js';
 import { describeWithRedis } from '../../support/services.js';
 
 describeWithRedis("a model's card and pictures", (redisUrl) => {
-  it('are a page, SVG and PNG; what cannot be drawn is said', async () => {
+  it('are served as Markdown, SVG and PNG, with an error for a picture without data', async () => {
     await using api = await startReadyApi(redisUrl);
     const card = modelCardOf();
     await api.platform.models.save(card);

@@ -16,7 +16,7 @@ describeWithRedis('problem documents', (redisUrl) => {
     ['PUT', '/v1/archives', 404, 'request.not_found'],
     ['GET', `/v1/archives/${'x'.repeat(500)}`, 400, 'request.invalid'],
     ['GET', '/v1/archives/%E0%A4%A', 400, 'request.invalid'],
-  ])('tell of %s %s', async (method, path, status, code) => {
+  ])('describe the error of %s %s', async (method, path, status, code) => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call(method, path));
     expect(problem).toMatchObject({ status, code, instance: path });
@@ -29,14 +29,14 @@ describeWithRedis('problem documents', (redisUrl) => {
     ['null', 400, 'request.invalid'],
     ['{"__proto__": {"corpus": "folder"}}', 400, 'request.invalid'],
     [`{"corpus": "${'x'.repeat(1_100_000)}"}`, 413, 'request.too_large'],
-  ])('tell of the JSON body %s', async (body, status, code) => {
+  ])('describe the error of the JSON body %s', async (body, status, code) => {
     await using api = await startReadyApi(redisUrl);
     const problem = await problemOf(await api.call('POST', '/v1/training-runs', body));
     expect(problem).toMatchObject({ status, code });
   });
 
   it.each(['application/zip', 'text/plain', 'multipart/form-data; boundary=x'])(
-    'tell of a run asked for as %s',
+    'describe the error of a run with the content type %s',
     async (type) => {
       await using api = await startReadyApi(redisUrl);
       const body = await zipOfClips(1);
@@ -47,14 +47,14 @@ describeWithRedis('problem documents', (redisUrl) => {
     },
   );
 
-  it('list every fault of a request with its place', async () => {
+  it('list every invalid field of a request with its path', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = { archiveId: 'abc', corpus: 7, seed: -1 };
     const { issues } = await problemOf(await api.call('POST', '/v1/training-runs', body));
     expect(issues?.map(({ path }) => path).sort()).toEqual(['archiveId', 'corpus', 'seed']);
   });
 
-  it('quote nothing of what broke inside', async () => {
+  it('do not quote internal errors', async () => {
     await using api = await startReadyApi(redisUrl);
     const card = modelCardOf();
     await api.platform.models.save({ ...card, parameters: 'secret' } as never);
@@ -63,7 +63,7 @@ describeWithRedis('problem documents', (redisUrl) => {
     expect(JSON.stringify(problem)).not.toMatch(/secret|parameters|expected number/);
   });
 
-  it('tell that an S3 store is out of reach, and the process stays alive', async () => {
+  it('report that the S3 store cannot be reached, while the API keeps running', async () => {
     await using api = await startReadyApi(redisUrl, {
       STORE: 's3',
       S3_ENDPOINT: `http://127.0.0.1:${await freePort()}`,
@@ -89,7 +89,7 @@ describeWithRedis('problem documents', (redisUrl) => {
     expect((await api.call('GET', '/health/live')).status).toBe(200);
   });
 
-  it('tell that a file store cannot be written', async () => {
+  it('report that the folder store cannot be written', async () => {
     await using temp = await tempStore();
     const blocked = join(temp.dir, 'file');
     await writeFile(blocked, '');

@@ -10,7 +10,7 @@ import { zipOfClips, zipOfCorpus } from '../../support/zip.js';
 
 const zip = await zipOfClips(2);
 const size = zip.length;
-/** Two of the archive fit, and a third does not. */
+/** A quota for two of the archives, but not for three. */
 const TWO = String(2 * size + 10);
 
 const usageOf = async ({ call }: Pick<KeyHolder, 'call'>): Promise<UsageView> =>
@@ -22,13 +22,13 @@ const refusedUpload = async ({ call }: KeyHolder, code = 'quota.stored_bytes') =
     status: 413,
     code,
   });
-/** tus gives problem documents no media type of their own. */
+/** Expects a problem document from tus, which sends it without its media type. */
 const refusedByTus = async (answer: Response) =>
   expect(await answer.json()).toMatchObject({ status: answer.status, code: 'quota.stored_bytes' });
 const keyOf = (api: TestApi, rest: string) => `${api.platform.env.QUEUE_PREFIX}:quota:${rest}`;
 
 describeWithRedis('the quota of stored bytes', (redisUrl) => {
-  it('refuses what does not fit, of one owner and not of another, and deleting gives the bytes back', async () => {
+  it('rejects an upload that does not fit until its owner deletes an archive', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
     const first = await upload(api, alice);
@@ -47,7 +47,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'archives/')).toHaveLength(3);
   });
 
-  it('says how much there is and what to do', async () => {
+  it('reports the quota, the use and a remedy', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: '100' });
     const { detail } = await problemOf(await api.call('POST', '/v1/archives?name=a.zip', zip));
     expect(detail).toBe(
@@ -55,7 +55,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     );
   });
 
-  it('lets uploads at once have the room once', async () => {
+  it('admits only as many simultaneous uploads as fit', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const answers = await Promise.all(
       Array.from({ length: 6 }, () => api.call('POST', '/v1/archives?name=a.zip', zip)),
@@ -64,7 +64,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect((await usageOf(api)).storedBytes.used).toBe(2 * size);
   });
 
-  it('refuses a body of unannounced length where the room ends', async () => {
+  it('rejects a body of unknown length when it reaches the quota', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: String(size - 1) });
     const answer = await fetch(`${api.url}/v1/archives?name=a.zip`, {
       method: 'POST',
@@ -77,7 +77,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'archives/')).toEqual([]);
   });
 
-  it('gives back what turned out to be no archive', async () => {
+  it('does not count rejected archives', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const broken = zip.subarray(0, size - 30);
     expect((await api.call('POST', '/v1/archives?name=a.zip', broken)).status).toBe(422);
@@ -85,7 +85,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect((await usageOf(api)).storedBytes.used).toBe(0);
   });
 
-  it('holds the room of a tus upload from its beginning until it is given up', async () => {
+  it('counts a tus upload from its start until it is deleted', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const alice = await holderOf(api, 'alice');
     const tus = (method: string, path: string, headers: Record<string, string>, body?: Uint8Array) =>
@@ -105,7 +105,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect(await bytesOf(alice)).toBe(size);
   });
 
-  it('refuses a tus upload of unannounced length when its bytes have come', async () => {
+  it('rejects a tus upload that announces its length late and does not fit', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: String(size - 1) });
     const tus = (method: string, path: string, headers: Record<string, string>, body?: Uint8Array) =>
       api.call(method, path, body, { 'tus-resumable': '1.0.0', ...headers });
@@ -116,7 +116,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     await refusedByTus(sent);
   });
 
-  it('counts a list of URLs, and refuses one that does not fit', async () => {
+  it('counts a list of URLs, and rejects one that does not fit', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: '100' });
     const take = (clips: string[]) => api.call('POST', '/v1/archives/from-urls', { name: 'list', clips });
     expect((await take(['https://example.org/a.wav'])).status).toBe(201);
@@ -125,7 +125,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect(await problemOf(refused)).toMatchObject({ status: 413, code: 'quota.stored_bytes' });
   });
 
-  it('counts again from the records when Redis has lost its numbers', async () => {
+  it('recounts from the records if Redis has lost the counts', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const alice = await holderOf(api, 'alice');
     for (let n = 0; n < 2; n++) await upload(api, alice);
@@ -134,20 +134,20 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
     expect(await bytesOf(alice)).toBe(2 * size);
   });
 
-  it('does not lock out an owner whose uploads were killed', async () => {
+  it('frees the bytes of uploads whose process was killed', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: TWO });
     const alice = await holderOf(api, 'alice');
     expect(await bytesOf(alice)).toBe(0);
     const counted = new StoredBytes(api.platform.keyspace);
-    await counted.claim('alice', newId('archive'), 2 * size, null, -1); // of a process that is gone
-    await counted.claim('alice', newId('archive'), size, null, 60_000); // of one that goes on
+    await counted.claim('alice', newId('archive'), 2 * size, null, -1); // by a killed process
+    await counted.claim('alice', newId('archive'), size, null, 60_000); // by a running process
     await api.platform.redis.hset(keyOf(api, 'alice:bytes'), 'countedAt', 1);
     await upload(api, alice);
     expect(await bytesOf(alice)).toBe(2 * size);
     await refusedUpload(alice);
   });
 
-  it('gives an owner limits of its own', async () => {
+  it('applies the limits that are set for one owner', async () => {
     const QUOTA_BY_OWNER = JSON.stringify({ alice: { storedBytes: 0 }, bob: { runsAtOnce: 3 } });
     await using api = await startReadyApi(redisUrl, { QUOTA_STORED_BYTES: '100', QUOTA_BY_OWNER });
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
@@ -158,7 +158,7 @@ describeWithRedis('the quota of stored bytes', (redisUrl) => {
   });
 });
 
-/** Somebody who has an archive and a model to score it with. */
+/** Creates an owner with an archive and a model. */
 async function scorer(api: TestApi, owner: string) {
   const holder = await holderOf(api, owner);
   const archive = await upload(api, holder);
@@ -176,11 +176,11 @@ async function scorer(api: TestApi, owner: string) {
   return { ...holder, begin, begun, steer, try: tried };
 }
 
-describeWithRedis('the quota of runs at once', (redisUrl) => {
+describeWithRedis('the quota of simultaneous runs', (redisUrl) => {
   const refused = async (answer: Response) =>
     expect(await problemOf(answer)).toMatchObject({ status: 429, code: 'quota.runs_at_once' });
 
-  it('refuses another run of one owner, and not of another, until one ends', async () => {
+  it('rejects another run of an owner until one of them ends', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '2' });
     const [alice, bob] = [await scorer(api, 'alice'), await scorer(api, 'bob')];
     const first = await alice.begun();
@@ -195,17 +195,17 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     await alice.begun();
     await refused(await alice.begin());
     const { items } = (await (await alice.call('GET', '/v1/scoring-runs')).json()) as { items: unknown[] };
-    expect(items).toHaveLength(3); // what was refused left no record
+    expect(items).toHaveLength(3); // rejected runs leave no record
   });
 
-  it('lets runs that begin at once have the places once', async () => {
+  it('admits only as many simultaneous requests as the limit allows', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '2' });
     const alice = await scorer(api, 'alice');
     const answers = await Promise.all(Array.from({ length: 6 }, alice.begin));
     expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 429, 429, 429, 429]);
   });
 
-  it('frees the place of a paused run, which takes one again to go on', async () => {
+  it('does not count a paused run, which is checked again when it resumes', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '1' });
     const alice = await scorer(api, 'alice');
     const first = await alice.begun();
@@ -217,7 +217,7 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     await refused(await alice.steer(second, 'resume'));
   });
 
-  it('leaves no place with a run that could not be launched', async () => {
+  it('does not count a run that could not be launched', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '1' });
     const alice = await scorer(api, 'alice');
     const done = await alice.begun();
@@ -227,7 +227,7 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     await alice.begun();
   });
 
-  it('does not lock out an owner whose run a crash kept from beginning', async () => {
+  it('does not count a run that a crash kept from starting', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '1' });
     const alice = await scorer(api, 'alice');
     await api.platform.redis.zadd(keyOf(api, 'alice:runs'), Date.now() - 61_000, newId('scoringRun'));
@@ -235,7 +235,7 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
     await refused(await alice.begin());
   });
 
-  it('takes an evaluation whole or not at all', async () => {
+  it('admits all trainings of an evaluation or none', async () => {
     await using api = await startReadyApi(redisUrl, { QUOTA_RUNS_AT_ONCE: '2' });
     const corpus = await uploadZip(api, await zipOfCorpus(['angry', 'sad'], 12), 'corpus.zip');
     const evaluate = (seeds: number[]) =>
@@ -248,7 +248,7 @@ describeWithRedis('the quota of runs at once', (redisUrl) => {
   });
 });
 
-describeWithRedis("the quota of a day's audio", (redisUrl) => {
+describeWithRedis('the daily audio quota', (redisUrl) => {
   const LIMIT = { QUOTA_AUDIO_SECONDS_A_DAY: '100' };
   const refused = async (answer: Response) => {
     const seconds = Number(answer.headers.get('retry-after'));
@@ -256,11 +256,11 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     expect(seconds).toBeLessThanOrEqual(24 * 3600);
     expect(await problemOf(answer)).toMatchObject({ status: 429, code: 'quota.audio_seconds' });
   };
-  /** What a worker tells of a shard. */
+  /** Counts a shard as a worker does. */
   const extracted = (api: TestApi, runId: string, ordinal: number, seconds: number) =>
     api.platform.ledger.live.countShard(runId, 'extracted', ordinal, { extracted: 1 }, seconds);
 
-  it('refuses another run once it is used up, of one owner and not of another; what is under way goes on', async () => {
+  it('rejects new work of an owner who has used it up, but lets running runs finish', async () => {
     await using api = await startReadyApi(redisUrl, LIMIT);
     const [alice, bob] = [await scorer(api, 'alice'), await scorer(api, 'bob')];
     const first = await alice.begun();
@@ -284,7 +284,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     await refused(await alice.try());
   });
 
-  it('counts a shard once, and what was there already not at all', async () => {
+  it('counts an extracted shard once, and a reused shard not at all', async () => {
     await using api = await startReadyApi(redisUrl, LIMIT);
     const alice = await scorer(api, 'alice');
     const run = await alice.begun();
@@ -293,7 +293,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     expect((await usageOf(alice)).audioSecondsToday.used).toBe(20);
   });
 
-  it('begins anew at midnight UTC', async () => {
+  it('resets at midnight UTC', async () => {
     await using api = await startReadyApi(redisUrl, LIMIT);
     const { redis, keyspace } = api.platform;
     const alice = await scorer(api, 'alice');
@@ -305,7 +305,7 @@ describeWithRedis("the quota of a day's audio", (redisUrl) => {
     expect(await redis.ttl(key!)).toBeGreaterThan(24 * 3600);
   });
 
-  it('refuses an evaluation whole, and none of its trainings alone', async () => {
+  it('rejects an evaluation as a whole', async () => {
     await using api = await startReadyApi(redisUrl, LIMIT);
     const corpus = await uploadZip(api, await zipOfCorpus(['angry', 'sad'], 12), 'corpus.zip');
     const evaluate = () =>

@@ -8,8 +8,8 @@ import { zipOfClips } from '../../support/zip.js';
 
 const why = REDIS_BINARY === null ? ' (skipped: no redis-server on PATH)' : '';
 
-describe.skipIf(REDIS_BINARY === null)(`a Redis whose memory is bounded${why}`, () => {
-  it('is shown, takes no further run when it is nearly full, and takes them again', async () => {
+describe.skipIf(REDIS_BINARY === null)(`Redis with a memory limit${why}`, () => {
+  it('makes the API reject runs while it is nearly full, and health reports why', async () => {
     await using redis = await OwnRedis.create();
     await using api = await startReadyApi(redis.url);
     const archive = await uploadZip(api, await zipOfClips(1));

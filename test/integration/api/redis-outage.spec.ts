@@ -6,7 +6,7 @@ import { modelCardOf, scoringRunOf, trainingRunOf } from '../../support/records.
 import { zipOfClips, zipOfCorpus } from '../../support/zip.js';
 
 const why = REDIS_BINARY === null ? ' (skipped: no redis-server on PATH)' : '';
-/** The API gives Redis less than a second; the rest is for a busy machine, and far from a client's own patience. */
+/** The API waits less than a second for Redis. The rest is a margin for a busy machine. */
 const SOON_MS = 5_000;
 
 describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
@@ -21,7 +21,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     return { archive, create, scoring: scoring.id, training: training.id };
   };
 
-  /** Every request that needs Redis. */
+  /** Lists every request that needs Redis. */
   const requests = ({ archive, create, scoring, training }: Awaited<ReturnType<typeof prepared>>) =>
     [
       ['POST', '/v1/scoring-runs', create, {}],
@@ -39,7 +39,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     ] as const;
 
   it.each(['freeze', 'kill'] as const)(
-    'answers 503 soon where it needs it, and waits for no reconnection (%s)',
+    'responds with 503 within seconds where it needs Redis (%s)',
     async (fault) => {
       await using redis = await OwnRedis.create();
       await using api = await startReadyApi(redis.url);
@@ -67,7 +67,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     },
   );
 
-  it('goes on with what needs no Redis', async () => {
+  it('serves requests that need no Redis', async () => {
     await using redis = await OwnRedis.create();
     await using api = await startReadyApi(redis.url);
     const { archive, create } = await prepared(api);
@@ -79,7 +79,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     await uploadZip(api, await zipOfClips(1));
   });
 
-  it('leaves no run behind that could never start', async () => {
+  it('leaves no record of a run that cannot start', async () => {
     await using redis = await OwnRedis.create();
     await using api = await startReadyApi(redis.url);
     const { create } = await prepared(api);
@@ -89,7 +89,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     expect(items).toHaveLength(1);
   });
 
-  it('works again by itself when Redis is back', async () => {
+  it('accepts runs again once Redis is back', async () => {
     await using redis = await OwnRedis.create();
     await using api = await startReadyApi(redis.url);
     const { create } = await prepared(api);
@@ -105,7 +105,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     await vi.waitFor(canStart, { timeout: 5_000, interval: 100 });
   });
 
-  it('may be started before Redis is', async () => {
+  it('can start before Redis', async () => {
     await using redis = await OwnRedis.create({ later: true });
     await using api = await startApi(redis.url);
     expect((await api.call('GET', '/health/live')).status).toBe(200);
@@ -120,7 +120,7 @@ describe.skipIf(REDIS_BINARY === null)(`the API without Redis${why}`, () => {
     expect((await api.call('POST', '/v1/scoring-runs', create)).status).toBe(202);
   });
 
-  it('is closed within seconds', async () => {
+  it('shuts down within seconds', async () => {
     await using redis = await OwnRedis.create();
     const api = await startReadyApi(redis.url);
     redis.freeze();

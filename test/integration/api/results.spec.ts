@@ -66,7 +66,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
   const clipsIn = (text: string) =>
     text.split('\n').flatMap((line) => (line === '' ? [] : [scoreLine.parse(JSON.parse(line)).clip]));
 
-  it('come page by page, and the pages make up all scores whatever their size', async () => {
+  it('are paged without gaps, whatever the page size', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [0, 1, 2], 'completed');
     const whole = await (await api.call('GET', `/v1/scoring-runs/${run.id}/scores`)).text();
@@ -83,7 +83,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     }
   });
 
-  it('end, while a run goes on, before the first shard without a part, and go on there when it comes', async () => {
+  it('end before the first unscored shard during a run, and continue there later', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [0, 2], 'extracting');
     const first = await page(api, run.id, 'limit=1000');
@@ -95,21 +95,24 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect([clipsIn(rest.text)[0], clipsIn(rest.text).at(-1), rest.next]).toEqual([65, CLIPS - 1, '3-0']);
   });
 
-  it('of a cancelled run skip the shards that were not scored', async () => {
+  it('of a cancelled run skip the unscored shards', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [0, 2], 'cancelled');
     const { text, next } = await page(api, run.id, 'limit=1000');
     expect([clipsIn(text).length, next]).toEqual([63 + CLIPS - 129, null]);
   });
 
-  it.each(['cursor=x', 'cursor=1', 'limit=0', 'limit=10001', 'offset=1'])('refuse ?%s', async (query) => {
-    await using api = await startReadyApi(redisUrl);
-    const run = await runWith(api, [], 'extracting');
-    const response = await api.call('GET', `/v1/scoring-runs/${run.id}/scores?${query}`);
-    expect((await problemOf(response)).code).toBe('request.invalid');
-  });
+  it.each(['cursor=x', 'cursor=1', 'limit=0', 'limit=10001', 'offset=1'])(
+    'reject the query %s',
+    async (query) => {
+      await using api = await startReadyApi(redisUrl);
+      const run = await runWith(api, [], 'extracting');
+      const response = await api.call('GET', `/v1/scoring-runs/${run.id}/scores?${query}`);
+      expect((await problemOf(response)).code).toBe('request.invalid');
+    },
+  );
 
-  it('are listed with size, hash and place once the summary is there', async () => {
+  it('are listed with size, hash and URL once the summary exists', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [], 'completed');
     const early = await api.call('GET', `/v1/scoring-runs/${run.id}/results`);
@@ -137,7 +140,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     ['bytes=0-1,4-5', 200, '0123456789', null],
     ['lines=0-1', 200, '0123456789', null],
     ['bytes', 200, '0123456789', null],
-  ])('answer Range: %s with %i', async (range, status, text, contentRange) => {
+  ])('respond to the range %s with %i', async (range, status, text, contentRange) => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [], 'completed');
     await api.platform.store.put(scoringKeys.csv(run.id), '0123456789');
@@ -151,7 +154,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect(answer.headers.get('accept-ranges')).toBe('bytes');
   });
 
-  it('refuse a range behind their end, and keep to If-Range and If-None-Match', async () => {
+  it('reject a range beyond the end, and respect If-Range and If-None-Match', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [], 'completed');
     await api.platform.store.put(scoringKeys.csv(run.id), '0123456789');
@@ -168,7 +171,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect([head.status, head.headers.get('content-length')]).toEqual([200, '10']);
   });
 
-  it('have no other files', async () => {
+  it('include no other files', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [], 'completed');
     for (const name of ['none.csv', '..%2f..%2frecords', 'parts']) {
@@ -177,7 +180,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     }
   });
 
-  it('tell of one clip its score and timeline, its error, or that nothing has become of it yet', async () => {
+  it('show the score and timeline of a clip, its error, or neither while it waits', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [1], 'extracting');
     const view = async (clip: number) =>
@@ -197,7 +200,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
   });
 
   it.each(['stored', 'deflated'] as const)(
-    'play a clip that is %s in the archive, whole and in ranges',
+    'include the audio of a clip that is %s in the archive, whole and in ranges',
     async (how) => {
       await using api = await startReadyApi(redisUrl);
       const run = await runWith(api, [], 'extracting');
@@ -228,7 +231,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     },
   );
 
-  it('say that the archive is gone', async () => {
+  it('include no audio after the archive was deleted', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runWith(api, [], 'completed');
     await api.platform.store.delete(archiveKeys.source(run.archiveId));

@@ -28,7 +28,7 @@ function part(run: ScoringRunRecord, ordinal: number): ScorePart {
 }
 
 describeWithRedis('the results of a scoring run', (redisUrl) => {
-  /** A run with its second and tenth shard scored so far. */
+  /** Creates a run whose shards 1 and 10 are scored so far. */
   const runUnderWay = async (api: TestApi) => {
     const card = modelCardOf();
     const run = scoringRunOf({ modelId: card.id, state: 'extracting' });
@@ -43,7 +43,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     return { response, text: await response.clone().text() };
   };
 
-  it('are given as NDJSON while the run goes on, in the order of the archive', async () => {
+  it('are sent as NDJSON in archive order during the run', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const { response, text } = await get(api, `/v1/scoring-runs/${run.id}/scores`);
@@ -53,7 +53,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect(lines.map((line) => scoreLine.parse(JSON.parse(line)).clip)).toEqual([3, 4, 30, 31]);
   });
 
-  it('are given as CSV to who asks for it', async () => {
+  it('are sent as CSV on request', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const { response, text } = await get(api, `/v1/scoring-runs/${run.id}/scores`, 'text/csv');
@@ -65,7 +65,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect(rest).toHaveLength(3);
   });
 
-  it('are the final objects once the run is over, and the parts again when it goes on', async () => {
+  it('come from the final objects after the run, and from the score parts if it resumes', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const parts = (await get(api, `/v1/scoring-runs/${run.id}/scores`)).text;
@@ -78,7 +78,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect((await get(api, `/v1/scoring-runs/${run.id}/scores`)).text).toBe(parts);
   });
 
-  it('hold each clip without a score and why', async () => {
+  it('list each failed clip with its error', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const { text } = await get(api, `/v1/scoring-runs/${run.id}/errors`);
@@ -96,7 +96,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     ['application/*', 'application/x-ndjson'],
     ['application/x-ndjson;q=0, */*', 'text/csv'],
     ['image/png, TEXT/CSV', 'text/csv'],
-  ])('come for Accept: %s as %s', async (accept, type) => {
+  ])('for Accept: %s are sent as %s', async (accept, type) => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const { response } = await get(api, `/v1/scoring-runs/${run.id}/scores`, accept);
@@ -108,7 +108,7 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     ['scores', 'application/json'],
     ['scores', 'text/csv;q=0'],
     ['errors', 'text/csv'],
-  ])('of %s are refused for Accept: %s', async (what, accept) => {
+  ])('at /%s are rejected for Accept: %s', async (what, accept) => {
     await using api = await startReadyApi(redisUrl);
     const run = await runUnderWay(api);
     const { response } = await get(api, `/v1/scoring-runs/${run.id}/${what}`, accept);

@@ -6,7 +6,7 @@ import { describeWithRedis } from '../../support/services.js';
 import { keysOf } from '../../support/temp-store.js';
 import { zipOfClips } from '../../support/zip.js';
 
-/** Well-formed, and of nothing: fixed, so that names of tests do not change. */
+/** Valid ids of nothing. They are fixed so that the names of tests do not change. */
 const NO_MODEL = 'mdl-0199d2f0-0000-7000-8000-000000000000';
 const NO_ARCHIVE = 'arc-0199d2f0-0000-7000-8000-000000000000';
 const zip = await zipOfClips(2);
@@ -19,7 +19,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
     return { archiveId: archive.id, modelId: card.id };
   };
 
-  it('takes a run with the feature set of its model, and queues its jobs', async () => {
+  it('creates a run with the feature set of its model, and enqueues its first job', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = await prepared(api);
     const response = await api.call('POST', '/v1/scoring-runs', body);
@@ -43,7 +43,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
     [{ featureSet: 'none' }, 422, 'feature_set.unknown'],
     [{ modelId: NO_ARCHIVE }, 400, 'request.invalid'],
     [{ threshold: 0.5 }, 400, 'request.invalid'],
-  ])('refuses %j with %i %s', async (patch, status, code) => {
+  ])('rejects %j with %i %s', async (patch, status, code) => {
     await using api = await startReadyApi(redisUrl);
     const body = { ...(await prepared(api)), ...patch };
     const problem = await problemOf(await api.call('POST', '/v1/scoring-runs', body));
@@ -51,13 +51,13 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'records/scoring-runs/')).toEqual([]);
   });
 
-  it('takes the feature set of the model when it is named', async () => {
+  it('accepts a request that names the feature set of its model', async () => {
     await using api = await startReadyApi(redisUrl);
     const body = { ...(await prepared(api)), featureSet: 'paper-20' };
     expect((await api.call('POST', '/v1/scoring-runs', body)).status).toBe(202);
   });
 
-  it('asks a run that is queued to end; what is done is for the worker to count', async () => {
+  it('moves a cancelled run to cancelling until a worker has counted its clips', async () => {
     await using api = await startReadyApi(redisUrl);
     const created = await api.call('POST', '/v1/scoring-runs', await prepared(api));
     const { id } = scoringRunView.parse(await created.json());
@@ -68,7 +68,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
   });
 
   it.each(['', '/events', '/scores', '/errors', '/summary'])(
-    'answers 404 for GET of no run%s',
+    'responds with 404 to GET /{unknown id}%s',
     async (path) => {
       await using api = await startReadyApi(redisUrl);
       const problem = await problemOf(
@@ -78,7 +78,7 @@ describeWithRedis('/v1/scoring-runs', (redisUrl) => {
     },
   );
 
-  it('has no summary before the end', async () => {
+  it('responds with 409 to a request for the summary before the run has ended', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = scoringRunOf();
     await api.platform.ledger.scoring.save(run);

@@ -2,9 +2,9 @@ import { expect, it } from 'vitest';
 import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 
-describeWithRedis('every answer', (redisUrl) => {
+describeWithRedis('every response', (redisUrl) => {
   it.each(['/', '/v1/archives', '/v1/nothing', '/health/live', '/docs/json', '/docs', '/metrics'])(
-    'to %s keeps browsers from more than it is for',
+    'to %s has headers that restrict what browsers do with it',
     async (path) => {
       await using api = await startReadyApi(redisUrl);
       const { headers } = await api.call('GET', path);
@@ -20,7 +20,7 @@ describeWithRedis('every answer', (redisUrl) => {
     },
   );
 
-  it('gives other origins nothing: there is no CORS', async () => {
+  it('cannot be read by other origins, because CORS is off', async () => {
     await using api = await startReadyApi(redisUrl);
     const preflight = await api.call('OPTIONS', '/v1/archives', undefined, {
       'access-control-request-method': 'POST',

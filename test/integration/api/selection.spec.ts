@@ -9,7 +9,7 @@ const csv = { 'content-type': 'text/csv' };
 const zip = await zipOf({ 'a.wav': voicedWav(120), 'b.wav': voicedWav(130) });
 
 describeWithRedis('a table of an archive', (redisUrl) => {
-  it('is taken as CSV and as JSONL until the archive is indexed', async () => {
+  it('is accepted as CSV or JSONL until the archive is indexed', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, zip);
     const send = (body: string) => api.call('POST', `/v1/archives/${id}/manifest`, body, csv);
@@ -34,7 +34,7 @@ describeWithRedis('a table of an archive', (redisUrl) => {
     ['path,name\na.wav,x\nb.wav,x\n', /line 3.*another clip/],
     ['path,name\na.wav,../x\n', /line 2.*outside/],
     ['{"path":"a.wav"}\n{"path":', /line 2 is not a JSON object/],
-  ])('is refused when it is %j', async (body, reason) => {
+  ])('is rejected if it is %j', async (body, reason) => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, zip);
     const problem = await problemOf(await api.call('POST', `/v1/archives/${id}/manifest`, body, csv));

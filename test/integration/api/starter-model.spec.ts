@@ -15,7 +15,7 @@ import { zipOfClips } from '../../support/zip.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
 
-/** A folder as `npm run starter-model` writes it. */
+/** Writes a folder as `npm run starter-model` does. */
 async function starterFolder(): Promise<{ folder: string; card: ModelCard }> {
   const folder = await mkdtemp(join(tmpdir(), 'serenade-starter-'));
   const saved = saveModel({
@@ -39,7 +39,7 @@ describeWithRedis('the starter model', (redisUrl) => {
   beforeAll(async () => void (starter = await starterFolder()));
   afterAll(() => rm(starter.folder, { recursive: true }));
 
-  it('is seen by every owner, after their own models, and scores for them', async () => {
+  it("is listed after each owner's models, and every owner can score with it", async () => {
     await using api = await startReadyApi(redisUrl);
     await installStarterModel(api.platform.store, starter.folder);
     const [alice, bob] = [await holderOf(api, 'alice'), await holderOf(api, 'bob')];
@@ -74,7 +74,7 @@ describeWithRedis('the starter model', (redisUrl) => {
     expect(await store.head(modelKeys.weights(id))).toEqual(before);
   });
 
-  it('gets the card of a later release', async () => {
+  it('is updated with the card of a later release', async () => {
     await using api = await startReadyApi(redisUrl);
     const { store } = api.platform;
     const { id } = await installStarterModel(store, starter.folder);
@@ -84,7 +84,7 @@ describeWithRedis('the starter model', (redisUrl) => {
     expect(await api.platform.models.find(id)).toEqual(later);
   });
 
-  it('belongs to a name that no key can have', async () => {
+  it('belongs to an owner that no key can have', async () => {
     await using api = await startReadyApi(redisUrl);
     const admin = await holderOf(api, 'alice', ['admin']);
     const body = { owner: EVERYBODY, name: 'a key', scopes: ['read'] };

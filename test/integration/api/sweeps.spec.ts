@@ -35,7 +35,7 @@ async function begin(api: TestApi, patch: object = {}): Promise<SweepView> {
 const look = async (api: TestApi, id: string) =>
   sweepView.parse(await (await api.call('GET', `/v1/sweeps/${id}`)).json());
 
-/** As a worker ends a training; without a UAR it fails. */
+/** Ends a training as a worker does. It fails if the UAR is null. */
 async function end(api: TestApi, runId: string, uar: number | null): Promise<void> {
   const { ledger, store } = api.platform;
   if (uar === null)
@@ -79,14 +79,14 @@ async function until(api: TestApi, id: string, is: (sweep: SweepView) => boolean
   }
 }
 
-/** A rung is known before its trainings are begun. */
+/** Waits until trainings have started. A rung is listed before its trainings start. */
 async function begun(api: TestApi, ...runIds: readonly string[]): Promise<void> {
   for (const id of runIds)
     await expect.poll(() => api.platform.ledger.state(id), { timeout: 10_000 }).toBe('queued');
 }
 
 describeWithRedis('/v1/sweeps', (redisUrl) => {
-  it('at random: a training for each configuration, of which validation finds the best', async () => {
+  it('starts a training for each random configuration, and ranks them by validation UAR', async () => {
     await using api = await startReadyApi(redisUrl);
     const sweep = await begin(api);
     expect(sweep).toMatchObject({ state: 'running', plan: [{ runs: 4, epochs: 4 }], recipe: 'paper' });
@@ -105,7 +105,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     expect(items).toMatchObject([{ id: sweep.id }]);
   });
 
-  it('by halving: the best go on with more epochs, until the last rung is over', async () => {
+  it('trains the best candidates for more epochs in each rung of a halving', async () => {
     await using api = await startReadyApi(redisUrl);
     const sweep = await begin(api, { strategy: { kind: 'halving', factor: 2 } });
     expect(sweep.plan.map(({ runs, epochs }) => [runs, epochs])).toEqual([
@@ -134,7 +134,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     await expect.poll(() => keysOf(api.platform.store, sweepKeys.opens), { timeout: 10_000 }).toEqual([]);
   });
 
-  it('begins trainings of a rung that nobody has begun', async () => {
+  it('starts the trainings of a rung that was stored before a crash', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id, archiveId } = await begin(api, { strategy: { kind: 'halving', factor: 2 }, runs: 2 });
     const lost = trainingRunOf({ archiveId });
@@ -142,7 +142,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     await begun(api, lost.id);
   });
 
-  it('gives up when its archive is gone, and other sweeps go on', async () => {
+  it('fails a sweep whose archive was deleted, and continues other sweeps', async () => {
     await using api = await startReadyApi(redisUrl);
     const halving = { strategy: { kind: 'halving', factor: 2 }, runs: 2 };
     const [gone, other] = [await begin(api, halving), await begin(api, halving)];
@@ -155,7 +155,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     await expect.poll(async () => (await look(api, gone.id)).state, { timeout: 10_000 }).toBe('failed');
   });
 
-  it('ends with its trainings when it is cancelled, and when all of a rung fail', async () => {
+  it('ends a sweep that is cancelled, or in which a whole rung failed', async () => {
     await using api = await startReadyApi(redisUrl);
     const sweep = await begin(api, { strategy: { kind: 'halving', factor: 2 } });
     const cancelled = await api.call('POST', `/v1/sweeps/${sweep.id}/cancel`);
@@ -179,7 +179,7 @@ describeWithRedis('/v1/sweeps', (redisUrl) => {
     ],
     [{ split: 'P2b' }, 422, 'split.not_applicable', 'RAVDESS'],
     [SIGNALS_VARIED, 422, 'recipe.invalid', 'augmentation.signal is not supported yet'],
-  ])('refuses %j whole, with %i %s', async (patch, status, code, named) => {
+  ])('rejects %j with %i %s and starts no training', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id: archiveId } = await uploadZip(api, zip);
     const problem = await problemOf(

@@ -18,7 +18,7 @@ const TOO_FEW_FRAMES = {
 };
 
 describeWithRedis('/v1/training-runs', (redisUrl) => {
-  it('takes a run, tells what it resolved, and queues its jobs', async () => {
+  it('creates a run, returns its resolved recipe, and enqueues its first job', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, corpusZip);
     const response = await api.call('POST', '/v1/training-runs', {
@@ -75,7 +75,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     ],
     [{ colour: 'red' }, 400, 'request.invalid', 'colour'],
     [{ corpus: undefined }, 400, 'request.invalid', 'corpus'],
-  ])('refuses %j with %i %s, naming %s', async (patch, status, code, named) => {
+  ])('rejects %j with %i %s, and the detail contains %s', async (patch, status, code, named) => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, corpusZip);
     const body = { archiveId: id, corpus: 'folder', ...patch };
@@ -85,7 +85,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(await keysOf(api.platform.store, 'records/training-runs/')).toEqual([]);
   });
 
-  it('refuses a corpus of too few clips', async () => {
+  it('rejects a corpus of too few clips', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, await zipOfCorpus(['angry', 'calm'], 2));
     const body = { archiveId: id, corpus: 'folder' };
@@ -93,7 +93,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(problem).toMatchObject({ status: 422, code: 'corpus.too_small' });
   });
 
-  it('refuses an archive whose clips stand in no folder', async () => {
+  it('rejects the corpus folder for an archive without folders', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, await zipOfClips(4));
     const body = { archiveId: id, corpus: 'folder' };
@@ -102,7 +102,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(problem.detail).toContain('clip-000.wav');
   });
 
-  it('cancels a run that no worker has begun, and refuses to cancel one that is over', async () => {
+  it('cancels a run that is waiting, and rejects the request for one that is over', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, corpusZip);
     const created = await api.call('POST', '/v1/training-runs', { archiveId: id, corpus: 'folder' });
@@ -119,7 +119,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(problem).toMatchObject({ status: 409, code: 'run.already_over' });
   });
 
-  it('takes a recipe of its sender, and stands whole with its defaults', async () => {
+  it('accepts a recipe as an object, and fills in its defaults', async () => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, corpusZip);
     const { units: _units, dropout: _dropout, ...training } = RECIPES.paper;
@@ -129,7 +129,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(run).toMatchObject({ recipe: 'custom', resolvedRecipe: recipe, featureSet: 'utterance-312' });
   });
 
-  it('notes that a training is to end early, and refuses it for one that is over', async () => {
+  it('stores a request to end early, and rejects it for a run that is over', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = trainingRunOf();
     await api.platform.ledger.open(run);
@@ -141,7 +141,7 @@ describeWithRedis('/v1/training-runs', (redisUrl) => {
     expect(problem).toMatchObject({ status: 409, code: 'run.already_over' });
   });
 
-  it('has no report before the end, and says in which state the run is', async () => {
+  it('responds with 409 and the state to a request for the report before the end', async () => {
     await using api = await startReadyApi(redisUrl);
     const run = trainingRunOf();
     await api.platform.ledger.open(run);

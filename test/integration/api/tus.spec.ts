@@ -13,7 +13,7 @@ import { voicedWav } from '../../support/wav.js';
 /** More than two parts of 8 MiB. */
 const large = await zipOf({ 'a.wav': voicedWav(120), 'noise.bin': randomBytes(20 * 1024 ** 2) });
 
-/** What tus does on every store. */
+/** Tests tus uploads on a store. */
 function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): void {
   const start = async (env: NodeJS.ProcessEnv = {}) => {
     const store = await openStore();
@@ -31,7 +31,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
   const archiveOf = async (api: TestApi, id: string) =>
     archiveView.parse(await (await api.call('GET', `/v1/archives/${id}`)).json());
 
-  it('goes on after dropped connections, keeping what had come, and ends with the right hash', async () => {
+  it('resume after dropped connections, keep received bytes, and have the right hash', async () => {
     await using world = await start();
     const { api, store } = world;
     const tus = await RawTus.create(api.url, large.length, {
@@ -59,7 +59,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     expect(large.equals(await store.get(`archives/${tus.id}/source.zip`))).toBe(true);
   });
 
-  it('takes the bytes of one request at a time, also where two APIs are sent the same ones', async () => {
+  it('accept one request at a time, even across two API processes', async () => {
     const QUEUE_PREFIX = uniqueName();
     await using world = await start({ QUEUE_PREFIX });
     await using other = await startReadyApi(redisUrl, { ...world.env, QUEUE_PREFIX });
@@ -78,7 +78,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     expect(large.equals(await world.store.get(`archives/${tus.id}/source.zip`))).toBe(true);
   });
 
-  it('lets a request go on whose connection hangs in another API', async () => {
+  it('resume on another API process while the old connection hangs', async () => {
     const QUEUE_PREFIX = uniqueName();
     await using world = await start({ QUEUE_PREFIX });
     await using other = await startReadyApi(redisUrl, { ...world.env, QUEUE_PREFIX });
@@ -91,7 +91,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     await hanging;
   });
 
-  it('serves the usual client', async () => {
+  it('work with tus-js-client', async () => {
     await using world = await start();
     const zip = await zipOfClips(3);
     const url = await new Promise<string | null>((resolve, reject) => {
@@ -108,7 +108,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     expect(await archiveOf(world.api, id)).toMatchObject({ name: 'three.zip', sha256: sha256Hex(zip) });
   });
 
-  it('refuses what is no archive, and what has another hash, and leaves nothing of it', async () => {
+  it('are deleted if they are not an archive or have the wrong hash', async () => {
     await using world = await start();
     const junk = randomBytes(5_000);
     const tus = await RawTus.create(world.api.url, junk.length);
@@ -121,7 +121,7 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     expect(await leftIn(world.store)).toEqual([]);
   });
 
-  it('forgets an upload that its client deletes, and one that nobody goes on with', async () => {
+  it('are removed when the client deletes them or when they expire', async () => {
     await using world = await start();
     const { api, store } = world;
     const deleted = await RawTus.create(api.url, large.length);
@@ -136,14 +136,14 @@ function tusContract(redisUrl: string, openStore: () => Promise<RealStore>): voi
     await expect(left.offset()).rejects.toThrow('404');
   });
 
-  it('refuses an upload that is too large before its first byte, and a name that is none', async () => {
+  it('are rejected at creation if they are too large or have an invalid name', async () => {
     await using world = await start({ MAX_ARCHIVE_BYTES: '1000' });
     await expect(RawTus.create(world.api.url, 1001)).rejects.toThrow('413');
     await expect(RawTus.create(world.api.url, 10, { filename: 'a/b.zip' })).rejects.toThrow('400');
   });
 }
 
-describeWithRedis('tus uploads to files', (redisUrl) => tusContract(redisUrl, folderStore));
+describeWithRedis('tus uploads to a folder store', (redisUrl) => tusContract(redisUrl, folderStore));
 describeWithS3('tus uploads to S3', (access) => {
   describeWithRedis('with Redis', (redisUrl) => tusContract(redisUrl, () => bucketStore(access)));
 });

@@ -32,19 +32,19 @@ const { paths } = openApiDocument(API_VERSION) as unknown as {
 const operations = Object.entries(paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ method, path, operation })),
 );
-/** Lists of all owners' things, which take `admin`. */
+/** Lists that contain the items of all owners and require `admin`. */
 const OF_ADMINS: readonly string[] = ['/v1/keys', '/v1/audit'];
 const samples = createUnknownIds();
 const KINDS = Object.keys(samples) as Kind[];
 
-/** The kind of thing whose ids fit the schema. */
+/** Returns the kind of item whose ids match the schema. */
 function kindOf({ pattern }: Schema): Kind | null {
   if (pattern === undefined) return null;
-  if (pattern.startsWith('^(?:arc|')) return 'archive'; // an id of any kind: that of a receipt
+  if (pattern.startsWith('^(?:arc|')) return 'archive'; // a receipt accepts an id of any kind
   return KINDS.find((kind) => pattern.startsWith(`^${samples[kind].slice(0, 4)}`)) ?? null;
 }
 
-/** The least that fits a schema; ids are those given. */
+/** Returns the smallest value that matches a schema, with the given ids. */
 function valueOf(schema: Schema, ids: Belongings, name = ''): unknown {
   const kind = kindOf(schema);
   if (kind !== null) return ids[kind];
@@ -64,7 +64,7 @@ function valueOf(schema: Schema, ids: Belongings, name = ''): unknown {
   return schema.type === 'boolean' ? true : 'scores.ndjson';
 }
 
-/** Ids that the operation names, in its path or its body. */
+/** Returns the kinds of the ids that the operation has in its path or its body. */
 function kindsIn({ parameters, requestBody }: Operation): Kind[] {
   const inPath = parameters.filter((parameter) => parameter.in === 'path').map(({ schema }) => schema);
   const body = Object.values(requestBody?.content['application/json']?.schema?.properties ?? {});
@@ -87,7 +87,7 @@ async function ask(
   return { status: answer.status, text };
 }
 
-/** Of a stream that may go on for ever. */
+/** Reads the first chunk of a stream that may never end. */
 async function firstPiece({ body }: Response): Promise<string> {
   const reader = body!.getReader();
   const { value } = (await reader.read()) as { value: Uint8Array };
@@ -98,7 +98,7 @@ async function firstPiece({ body }: Response): Promise<string> {
 const without = (text: string, ids: Belongings): string =>
   Object.values(ids).reduce((rest, id) => rest.replaceAll(id, 'ID'), text);
 
-describeWithRedis('two owners', (redisUrl) => {
+describeWithRedis('the separation of owners', (redisUrl) => {
   const keep = keepForTests();
   let alice: KeyHolder;
   let bob: KeyHolder;
@@ -118,7 +118,7 @@ describeWithRedis('two owners', (redisUrl) => {
 
   const naming = operations.filter(({ operation }) => kindsIn(operation).length > 0);
 
-  it('are told apart in every operation that names an id', () => {
+  it('is tested for every operation that takes an id', () => {
     expect(naming.length).toBeGreaterThan(15);
     const unknown = operations.flatMap(({ operation, path }) =>
       operation.parameters
@@ -128,26 +128,23 @@ describeWithRedis('two owners', (redisUrl) => {
         )
         .map(() => path),
     );
-    expect(unknown, 'ids that test/support/belongings.ts has no example of').toEqual([]);
+    expect(unknown, 'ids without an example in test/support/belongings.ts').toEqual([]);
   });
 
-  it.each(naming)(
-    "of $method $path: another owner's id is answered as one that nobody has",
-    async (asked) => {
-      for (const kind of new Set(kindsIn(asked.operation))) {
-        const nobody = createUnknownIds();
-        const ids = { ...his, [kind]: hers[kind] };
-        const stolen = await ask(bob, asked, ids);
-        const missing = await ask(bob, asked, { ...his, [kind]: nobody[kind] });
-        expect(stolen.status, `${kind}: ${stolen.text}`).toBeGreaterThanOrEqual(400);
-        expect(stolen.status).toBe(missing.status);
-        expect(without(stolen.text, ids)).toBe(without(missing.text, { ...his, [kind]: nobody[kind] }));
-        expect(stolen.text).not.toContain(markOf('alice'));
-      }
-    },
-  );
+  it.each(naming)("makes another owner's id look unknown to $method $path", async (asked) => {
+    for (const kind of new Set(kindsIn(asked.operation))) {
+      const nobody = createUnknownIds();
+      const ids = { ...his, [kind]: hers[kind] };
+      const stolen = await ask(bob, asked, ids);
+      const missing = await ask(bob, asked, { ...his, [kind]: nobody[kind] });
+      expect(stolen.status, `${kind}: ${stolen.text}`).toBeGreaterThanOrEqual(400);
+      expect(stolen.status).toBe(missing.status);
+      expect(without(stolen.text, ids)).toBe(without(missing.text, { ...his, [kind]: nobody[kind] }));
+      expect(stolen.text).not.toContain(markOf('alice'));
+    }
+  });
 
-  it("of reading: an admin's key sees no more of another owner's things than any other", async () => {
+  it("hides another owner's items from an admin's key too", async () => {
     for (const asked of naming.filter(
       ({ path, method }) => method === 'get' && !path.startsWith('/v1/keys'),
     )) {
@@ -157,7 +154,7 @@ describeWithRedis('two owners', (redisUrl) => {
     }
   });
 
-  it('of reading: the owner gets what the other does not', async () => {
+  it('lets the owner read the items', async () => {
     const plain = [
       'getArchive',
       'getModel',
@@ -174,7 +171,7 @@ describeWithRedis('two owners', (redisUrl) => {
     }
   });
 
-  it('of lists: each sees his own', async () => {
+  it("limits lists to the caller's items", async () => {
     const lists = operations.filter(
       ({ operation }) => operation.operationId.startsWith('list') && kindsIn(operation).length === 0,
     );
@@ -188,7 +185,7 @@ describeWithRedis('two owners', (redisUrl) => {
     }
   });
 
-  it('of idempotency keys: the same key is another for each', async () => {
+  it('applies to idempotency keys', async () => {
     const post = (holder: KeyHolder, ids: Belongings) =>
       holder.call(
         'POST',

@@ -10,7 +10,7 @@ import { zipOf, zipOfClips } from '../../support/zip.js';
 
 const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 
-/** A body of unknown length, as `curl -T -` sends it. */
+/** Creates a body of unknown length, such as `curl -T -` sends. */
 function chunked(bytes: Uint8Array): ReadableStream<Uint8Array> {
   const pieces = Array.from({ length: Math.ceil(bytes.length / 1000) }, (_, n) =>
     bytes.subarray(n * 1000, (n + 1) * 1000),
@@ -34,7 +34,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     return { status, code };
   };
 
-  it('stores a zip as it is, with its size, hash and number of entries', async () => {
+  it('stores a zip unchanged, with its size, hash and number of entries', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOfClips(3);
     const archive = await uploadZip(api, zip, 'three.zip');
@@ -50,7 +50,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     expect(zip.equals(stored)).toBe(true);
   });
 
-  it('takes a stream of unknown length', async () => {
+  it('accepts a stream of unknown length', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOfClips(2);
     const response = await stream(api, chunked(zip));
@@ -58,7 +58,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     expect(await response.json()).toMatchObject({ sizeBytes: zip.length, sha256: sha256(zip) });
   });
 
-  it('takes a zip whose hash is the one announced, and refuses another', async () => {
+  it('rejects a zip that does not match the given hash', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOfClips(1);
     expect(await refused(api, zip, `/v1/archives?sha256=${'0'.repeat(64)}`)).toEqual({
@@ -71,14 +71,14 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
   it.each([
     ['text', Buffer.from('this is no zip file at all')],
     ['three bytes', Buffer.from('PK\u0003')],
-    ['no byte', Buffer.alloc(0)],
+    ['an empty body', Buffer.alloc(0)],
     ['a megabyte of noise', randomBytes(1_000_000)],
-  ])('refuses %s as no zip', async (_, body) => {
+  ])('rejects %s with archive.not_zip', async (_, body) => {
     await using api = await startReadyApi(redisUrl);
     expect(await refused(api, body)).toEqual({ status: 415, code: 'archive.not_zip' });
   });
 
-  it('refuses a zip that ends too early', async () => {
+  it('rejects a truncated zip', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOfClips(2);
     expect(await refused(api, zip.subarray(0, zip.length - 100))).toEqual({
@@ -87,30 +87,30 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     });
   });
 
-  it('refuses a zip without entries', async () => {
+  it('rejects a zip without entries', async () => {
     await using api = await startReadyApi(redisUrl);
     expect(await refused(api, await zipOf({}))).toEqual({ status: 422, code: 'archive.empty' });
   });
 
-  it('refuses a zip without audio files', async () => {
+  it('rejects a zip without audio files', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOf({ 'readme.txt': Buffer.from('hello'), '__MACOSX/._a.wav': Buffer.from('x') });
     expect(await refused(api, zip)).toEqual({ status: 422, code: 'archive.empty' });
   });
 
-  it('refuses what is too large by its announced length, before it arrives', async () => {
+  it('rejects a body whose Content-Length is too large', async () => {
     await using api = await startReadyApi(redisUrl, { MAX_ARCHIVE_BYTES: '1000' });
     expect(await refused(api, await zipOfClips(1))).toEqual({ status: 413, code: 'archive.too_large' });
   });
 
-  it('refuses what turns out too large as it streams', async () => {
+  it('rejects a stream once it is too large', async () => {
     await using api = await startReadyApi(redisUrl, { MAX_ARCHIVE_BYTES: '5000' });
     const { status, code } = await problemOf(await stream(api, chunked(await zipOfClips(1))));
     expect({ status, code }).toEqual({ status: 413, code: 'archive.too_large' });
     expect(await keysOf(api.platform.store)).toEqual([]);
   });
 
-  it('refuses a form, and says how to send the zip', async () => {
+  it('rejects a form with an error that shows how to send the zip', async () => {
     await using api = await startReadyApi(redisUrl);
     const form = new FormData();
     form.set('file', new Blob([new Uint8Array(await zipOfClips(1))]), 'clips.zip');
@@ -121,7 +121,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
   });
 
   it.each(['name=', 'name=a%2Fb.zip', 'name=a%00b', 'sha256=abc', 'colour=red'])(
-    'refuses the query %s',
+    'rejects the query %s',
     async (query) => {
       await using api = await startReadyApi(redisUrl);
       const problem = await problemOf(await api.call('POST', `/v1/archives?${query}`, await zipOfClips(1)));
@@ -130,7 +130,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     },
   );
 
-  it('leaves nothing of an upload whose client goes away half-way', async () => {
+  it('leaves nothing of an upload whose client disconnects', async () => {
     await using api = await startReadyApi(redisUrl);
     const zip = await zipOfClips(20);
     const temporary = () => keysOf(api.platform.store);
@@ -144,7 +144,7 @@ describeWithRedis('POST /v1/archives', (redisUrl) => {
     client.destroy();
     await sleep(200);
     await vi.waitFor(async () => expect(await temporary()).toEqual([]));
-    // The server is well, and takes the same archive again.
+    // The server still accepts the same archive.
     await uploadZip(api, zip);
   });
 });
