@@ -24,7 +24,7 @@ beforeAll(async () => {
 });
 afterAll(() => void server.close());
 
-it('fills the path, adds the query that is given, and sends the key', async () => {
+it('fills in the path, adds the query and sends the key', async () => {
   const query = { limit: 5, cursor: undefined as never };
   expect(await client.call('GET /v1/webhooks/{id}/deliveries', { params: { id: 'a/b' }, query })).toEqual({
     answer: 1,
@@ -36,7 +36,7 @@ it('fills the path, adds the query that is given, and sends the key', async () =
   });
 });
 
-it('sends JSON with an idempotency key, and other bodies as they are', async () => {
+it('sends JSON with an idempotency key, and other bodies unchanged', async () => {
   await client.call('POST /v1/webhooks', { body: { url: 'https://example.org' } });
   expect(requests.at(-1)).toMatchObject({
     headers: { 'content-type': 'application/json', 'idempotency-key': expect.stringMatching(/-/) as string },
@@ -47,7 +47,7 @@ it('sends JSON with an idempotency key, and other bodies as they are', async () 
   expect(requests.at(-1)).toMatchObject({ headers, body: 'path\n' });
 });
 
-it('resolves for an answer without a body', async () => {
+it('resolves for a response without a body', async () => {
   await expect(client.call('DELETE /v1/webhooks/{id}', { params: { id: '1' } })).resolves.toBeUndefined();
 });
 

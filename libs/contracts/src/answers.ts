@@ -13,7 +13,7 @@ const answeredPart = z.strictObject({
 });
 export type AnsweredPart = z.infer<typeof answeredPart>;
 
-/** `answers.json` of a model: its answers to the clips of its split, so that it can be compared with other models. */
+/** `answers.json` of a model: its predictions for the clips of its split, so that models can be compared. */
 export const modelAnswers = z.strictObject({
   v: z.literal(1),
   labels: z.array(z.string()),

@@ -87,7 +87,7 @@ export const assessmentSchema = z.strictObject({
   confusionByTruth: z.array(z.array(z.number())),
   /** Shares `[true][predicted]` of each predicted class: columns sum to 1, the diagonal is precision. */
   confusionByPrediction: z.array(z.array(z.number())),
-  /** The next three are null if there is no validation part to fit them on. */
+  /** The next three are null if there is no validation subset to fit them on. */
   calibration: calibrationSchema.nullable(),
   conformal: conformalSchema.nullable(),
   abstention: abstentionSchema.nullable(),

@@ -30,7 +30,7 @@ export const augmentationSchema = z.strictObject({
       gainDb: z.strictObject({ range: range(-40, 40), probability }).optional(),
     })
     .optional(),
-  /** On features `[frames, coefficients]`, in this order; the first two before they are standardised. */
+  /** On features `[frames, coefficients]`, in this order; the first two before they are standardized. */
   features: z
     .strictObject({
       /**
@@ -45,7 +45,7 @@ export const augmentationSchema = z.strictObject({
           shiftCoefficients: z.number().min(0),
         })
         .optional(),
-      /** Levels in dB raised by U(+-this), before they are standardised. */
+      /** Levels in dB raised by U(+-this), before they are standardized. */
       gainDb: z.number().gt(0).max(40).optional(),
       /** Vocal-tract length: bands are read from index times this factor. For mel bands only. */
       vtlp: z.strictObject({ factor: range(0.7, 1.4), probability }).optional(),

@@ -42,7 +42,7 @@ function knownCorpora(ref: string): CorpusName[] | null {
 export const LABEL_MAP_IDS = ['shared@1', 'calm-is-neutral@1', 'ravdess-parts@1'] as const;
 export type LabelMapId = (typeof LABEL_MAP_IDS)[number];
 
-/** Protocols by name (docs/training.md); `given` takes the parts from the user's table. */
+/** Protocols by name (docs/training.md); `given` reads the subsets from the user's table. */
 export const SPLIT_NAMES = ['P0', 'P1', 'P2', 'P2b', 'P3', 'P4', 'P5', 'P6', 'given'] as const;
 export type SplitName = (typeof SPLIT_NAMES)[number];
 
@@ -62,11 +62,11 @@ export const utteranceSchema = z.strictObject({
   twinGroup: z.string().nullable(),
   /** The spoken sentence, if the corpus names it. */
   text: z.string().nullable(),
-  /** The utterance's place in its clip, if it is only part of it; an end of null means the end of the clip. */
+  /** The utterance's position in its clip, if it is not the whole clip. An end of null is the end of the clip. */
   span: z
     .strictObject({ startSeconds: z.number().nonnegative(), endSeconds: z.number().positive().nullable() })
     .optional(),
-  /** The part that the user's table assigns. */
+  /** The subset that the user's table assigns. */
   givenPart: z.enum(SPLIT_PARTS).optional(),
 });
 export type Utterance = z.infer<typeof utteranceSchema>;

@@ -48,7 +48,7 @@ export type DomainStatistics = z.infer<typeof domainStatistics>;
 const figureRange = z.strictObject({ low: z.number(), median: z.number(), high: z.number() });
 export type FigureRange = z.infer<typeof figureRange>;
 
-/** Statistics of the training part of a model. */
+/** Statistics of the train subset of a model. */
 export const trainingDomain = domainStatistics.extend({
   /** Standard deviations of the clips' means around `means`. */
   deviations: z.array(z.number().nonnegative()), // [coefficients]

@@ -44,7 +44,7 @@ const topDb = z.number().positive().nullable();
 /**
  * Normalization of each coefficient. `utterance`: the extractor normalizes to mean 0 and deviation 1 over the frames
  * of each clip. `corpus`: the extractor returns plain values, and the model's standardizer applies mean and deviation
- * of its training part. Pooled sets always use `corpus`.
+ * of its train subset. Pooled sets always use `corpus`.
  */
 const cmvn = z.enum(['utterance', 'corpus']);
 const corpusOnly = z.literal('corpus');

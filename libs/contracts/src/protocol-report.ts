@@ -19,7 +19,7 @@ export const protocolRun = z.strictObject({
   macroF1: z.number(),
   ece: z.number(),
   brier: z.number(),
-  /** After temperature scaling; null without a validation part. */
+  /** After temperature scaling; null without a validation subset. */
   calibrated: z.strictObject({ temperature: z.number(), ece: z.number(), brier: z.number() }).nullable(),
   conformal: z.strictObject({ testCoverage: z.number(), meanSetSize: z.number() }).nullable(),
   abstention: z.strictObject({ testAnswered: z.number(), testAccuracyAnswered: z.number() }).nullable(),

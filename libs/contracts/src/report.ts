@@ -34,7 +34,7 @@ const perClass = z.strictObject({
   f1: z.number(),
 });
 
-/** A model's results on a part of a corpus. Rates are in [0, 1]. */
+/** A model's results on a subset of a corpus. Rates are in [0, 1]. */
 export const evaluationSchema = z.strictObject({
   clips: z.int().nonnegative(),
   /** Weighted average recall: plain accuracy. */
@@ -75,7 +75,7 @@ export const splitReport = z.strictObject({
   train: z.int().nonnegative(),
   validation: z.int().nonnegative(),
   test: z.int().nonnegative(),
-  /** SHA-256 over the sorted (clip content hash, part) pairs. */
+  /** SHA-256 over the sorted (clip content hash, subset) pairs. */
   hash: z.string(),
   /** Share of test clips whose twin repetition is in training; null if the corpus has no twins. */
   testTwinsInTraining: z.number().nullable(),

@@ -3,7 +3,7 @@ import { fastify } from 'fastify';
 import { expect, it, vi } from 'vitest';
 import { clientGone } from './client-gone.js';
 
-it('tells that a client went away before its answer, and nothing of one that got it', async () => {
+it('aborts if the client disconnects before its response, and not after it', async () => {
   const app = fastify();
   const signals: AbortSignal[] = [];
   app.get('/slow', async (_request, reply) => {

@@ -5,7 +5,7 @@ const route = (name: string) => ALL_ROUTES.get(name)!;
 const declaresCode = (name: string, code: Parameters<typeof declares>[2]) =>
   declares(name, route(name), code);
 
-it('declares the codes of a route and those that every such route may answer', () => {
+it('declares the codes of a route and those that all routes of its kind share', () => {
   expect(declaresCode('GET /v1/archives/{id}', 'archive.not_found')).toBe(true);
   expect(declaresCode('GET /v1/archives/{id}', 'auth.key_missing')).toBe(true);
   expect(declaresCode('POST /v1/archives', 'request.unsupported_media_type')).toBe(true);

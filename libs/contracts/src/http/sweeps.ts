@@ -42,7 +42,7 @@ const trial = z.strictObject({
   epochs: z.int().positive(),
   values: sweepValues,
   state: runState,
-  /** The UAR on the validation part, by which the sweep chooses. Null until the training ends. */
+  /** The UAR on the validation subset, by which the sweep chooses. Null until the training ends. */
   validationUar: z.number().nullable(),
   modelId: z.string().nullable(),
 });

@@ -3,8 +3,8 @@ import { augmentationSchema } from '../augmentation.js';
 import { learningRateSchema } from './learning-rate-schema.js';
 
 /**
- * The part of a clip's features that the network reads. If both are null, it reads all frames, in masked batches of
- * similar length.
+ * The section of a clip's features that the network reads. If both are null, it reads all frames, in masked batches
+ * of similar length.
  */
 const inputSchema = z
   .strictObject({
@@ -28,8 +28,8 @@ const inputSchema = z
 export const trainingOptions = {
   input: inputSchema,
   /**
-   * Number of networks with different initial weights that learn side by side from the same batches and answer as
-   * one.
+   * Number of networks with different initial weights that learn in parallel from the same batches. The
+   * model's logits are the mean of theirs.
    */
   members: z.int().min(1).max(8).default(1),
   epochs: z.int().min(1).max(2000),
@@ -53,7 +53,7 @@ export const trainingOptions = {
   /** Decay per step of an exponential moving average of the weights, which is validated and kept; null for none. */
   weightAveraging: z.number().gt(0).lt(1).nullable().default(null),
   augmentation: augmentationSchema.default({}),
-  /** Share of the training part reserved for choosing the epoch (ruling 6). */
+  /** Share of the train subset reserved for choosing the epoch (ruling 6). */
   validationShare: z.number().min(0).max(0.5),
   /** `best-validation`: the epoch with the highest validation UAR; `last`: the last epoch. */
   keep: z.enum(['best-validation', 'last']),
