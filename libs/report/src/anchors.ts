@@ -19,7 +19,7 @@ const ROWS: readonly Row[] = [
     'P0',
     'accuracy',
     0.8733,
-    "the paper's claim; it equals 131/150, which its base repository logged for pretrained Emotion2Vec features",
+    "the paper's claim; it equals 131/150, the figure that the paper's base repository logged for pretrained Emotion2Vec features",
     'Yang, Yu, Xu',
   ],
   [

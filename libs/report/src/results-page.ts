@@ -16,7 +16,7 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
   const rows = summarizeRows(reports);
   return `${[
     '# Results',
-    "`npm run results` writes this page from the reports in [docs/reports](reports); do not edit it. [Training](training.md#protocols) explains the protocols. UAR is the mean recall of the labels. Figures are means over seeds, ± the standard deviation over seeds, with the 95 % interval of the mean by Student's t. Each seed is first averaged over its folds. Training, the choice of the epoch, normalization and augmentation use no test clip. Every split passed the leakage check, and its hash is in its report.",
+    "`npm run results` writes this page from the reports in [docs/reports](reports); do not edit it. [Training](training.md#protocols) explains the protocols. UAR is the mean recall of the labels. Each figure is first averaged over the folds of a seed, and then over seeds. The number after ± is the standard deviation over seeds. The 95 % interval of the mean uses Student's t. Test clips are never used to train, choose an epoch, normalize or augment. Every split passed the leakage check, and its report contains its hash. A twin is another take of the same sentence by the same speaker; the last column of the table is the share of test clips with a twin in training.",
     '## All protocols',
     protocolTable(rows),
     '![UAR by protocol](results/protocols.svg)',
@@ -24,7 +24,7 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
     leakSection(rows),
     '## The second layer',
     layerSection(rows),
-    '## Three poolings of the literal recipe',
+    "## The paper's recipes with three poolings",
     poolingSection(rows),
     '## Published figures',
     table(

@@ -46,7 +46,7 @@ describe('trainings that differ from their recipe', () => {
   });
 
   it('have a separate line among the poolings', () => {
-    const cells = linesOf('Three poolings of the literal recipe')
+    const cells = linesOf("The paper's recipes with three poolings")
       .filter((line) => line.startsWith('| P4'))
       .map((line) => line.split('|').map((cell) => cell.trim()));
     expect(cells.map((row) => [row[2], row[5]])).toEqual([

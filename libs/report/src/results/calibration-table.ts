@@ -4,20 +4,20 @@ import { modelName, type Row } from './rows.js';
 
 export function calibrationTable(rows: readonly Row[]): string {
   return [
-    'The temperature is fitted on validation clips and measured on test clips. Conformal sets aim at 90 %.',
+    'ECE and Brier score are measured on test clips, without and with a temperature that was fitted on validation clips. Conformal sets are built to contain the true label in 90 % of the cases. "Answered" is the share of test clips whose score is not [uncertain](scoring.md#uncertain-scores).',
     table(
       [
         'protocol',
         'recipe',
         'features',
         'ECE',
-        'calibrated',
+        'ECE calibrated',
         'Brier',
-        'calibrated',
-        'coverage of sets',
+        'Brier calibrated',
+        'sets with the true label',
         'labels per set',
         'answered',
-        'accuracy of answers',
+        'accuracy of answered clips',
       ],
       rows.flatMap(({ report, summary }) => {
         const { calibrated } = summary;

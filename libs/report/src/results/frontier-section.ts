@@ -36,7 +36,7 @@ export function frontierSection(all: readonly Row[]): string {
   const [first] = rows;
   if (first === undefined) return 'No model was tested.';
   return [
-    `Under ${first.report.protocol} on ${first.report.corpus}, best first. A model is on the frontier if no model of the same size or smaller is better. A compressed model is next to its parent, which was measured at the same time on the same clips and seeds.`,
+    `Under ${first.report.protocol} on ${first.report.corpus}, best first. A model is on the frontier if every other model is worse or larger. The last columns compare a compressed model with its parent, which was measured at the same time on the same clips and seeds.`,
     table(
       [
         'model',
@@ -48,8 +48,8 @@ export function frontierSection(all: readonly Row[]): string {
         'ms per clip, batch of 1',
         'batch of 64',
         'UAR minus parent',
-        'of parent bytes',
-        'of parent time',
+        'bytes, share of parent',
+        'time in batches of 64, share of parent',
       ],
       rows.map((row) => [
         modelName(row.report),

@@ -32,7 +32,7 @@ export function layerSection(rows: readonly Row[]): string {
     `${wins} of ${count}`,
   ];
   return [
-    'The paper reports that a second LSTM layer adds 2 %. Each row is two layers minus one, on the same splits and seeds. The bootstrap redraws actors 10,000 times and shows the middle 95 % of the difference in UAR. The McNemar test compares the clips that only one of the two models gets right; a clip counts once per seed that tests it.',
+    "The paper reports that a second LSTM layer adds 2 %. Each row compares models with one and two layers on the same splits and seeds. Δ is the figure of two layers minus that of one. The bootstrap draws actors with replacement 10,000 times and shows the 95 % interval of Δ UAR. The next column counts the clips that only the model with one layer, or only the model with two, labels correctly. A clip that several seeds test counts once for each. McNemar's test compares the two counts.",
     table(
       [
         'protocol',
@@ -41,9 +41,9 @@ export function layerSection(rows: readonly Row[]): string {
         'Δ accuracy',
         'Δ UAR',
         'bootstrap over actors',
-        'one : two',
+        'correct only with 1 : only with 2 layers',
         'McNemar p',
-        'two ahead',
+        'UAR higher with 2 layers',
       ],
       pairs.map(({ one, comparison }) => [...nameOf(one), ...cells(comparison)]),
     ),

@@ -12,7 +12,7 @@ export function leakSection(rows: readonly Row[]): string {
   });
   if (pairs.length === 0) return 'No recipe was evaluated under both protocols.';
   return [
-    'Both protocols split at random, but P1 keeps both takes of a sentence in one subset. The gap is what a model gains from having heard the twin. Only seeds that both protocols share are counted.',
+    'Both protocols split at random, but P1 keeps both takes of a sentence in one subset. The gap is what a model gains because it was trained on the twins of test clips. The table uses only the seeds that both protocols have.',
     table(
       [
         'corpus',

@@ -20,7 +20,7 @@ export function poolingSection(rows: readonly Row[]): string {
     return found === undefined ? '' : formatPlusMinus(found.summary.accuracy);
   };
   return [
-    'The figures are accuracy. `paper-20` reads the first 3 s in 20 bins, `stride-20` reads 20 windows of 150 ms, `span-20` reads the whole clip in 20 bins. With `last-epoch`, no validation clips are set apart, as in the paper, so the training has a tenth more clips.',
+    'The figures are accuracy. `paper-20` reads the first 3 s in 20 bins, `stride-20` reads 20 windows of 150 ms, and `span-20` reads the whole clip in 20 bins. Trainings with `last-epoch` use the whole train subset, as in the paper. Under P0, the others set a tenth of it apart for validation.',
     table(
       ['protocol', 'recipe', ...POOLINGS],
       [...groups.values()].map((own) => [...headOf(own), ...POOLINGS.map((name) => cell(own, name))]),

@@ -9,7 +9,7 @@ export function sizeTable(rows: readonly Row[]): string {
     if (!seen.has(key)) seen.set(key, row);
   }
   return [
-    'Median time of a forward pass on given features, on a shared machine. Compare ratios, not times.',
+    'Times per clip are the median of a forward pass, without extraction. They were measured on a shared machine, so compare ratios, not times.',
     table(
       [
         'recipe',
