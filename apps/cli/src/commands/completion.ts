@@ -6,7 +6,7 @@ export function addCompletion(program: Command): void {
     .command('completion')
     .description('prints a completion script for a shell')
     .addArgument(new Argument('<shell>').choices(['bash', 'zsh', 'fish'] as const))
-    .addHelpText('after', '\nExample:\n  source <(serenade completion formatBash)')
+    .addHelpText('after', '\nExample:\n  source <(serenade completion bash)')
     .action((shell) => {
       const words = collectWords(program);
       process.stdout.write(shell === 'fish' ? formatFish(words) : formatBash(words, shell === 'zsh'));

@@ -14,7 +14,7 @@ export function addEnsemble(program: Command): void {
     .action(async (models, { weights: given, name }, command) => {
       if (given !== undefined && given.length !== models.length)
         throw new CliError(
-          `${models.length} models need ${models.length} parseWeights; --weights has ${given.length}.`,
+          `${models.length} models need ${models.length} weights; --weights has ${given.length}.`,
           EXIT.usage,
         );
       const { api, out } = await createSession(command);

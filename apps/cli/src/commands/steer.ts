@@ -27,7 +27,7 @@ export function addSteering(program: Command): void {
 function addStop(program: Command): void {
   program
     .command('stop')
-    .description('ends a training after the current epoch and keeps the best model so far')
+    .description('ends a training after the current epoch and keeps the weights that its recipe keeps')
     .argument('<run>', 'id of a training run')
     .action(async (id, _options, command) => {
       const session = await createSession(command);

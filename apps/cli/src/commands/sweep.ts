@@ -15,7 +15,7 @@ type Ranges = Readonly<Record<string, SweepRange>>;
 export function addSweep(program: Command): void {
   program
     .command('sweep')
-    .description('trains a recipe with values drawn from addRange, or shows a sweep')
+    .description('trains a recipe with values drawn from ranges, or shows a sweep')
     .argument('<archive>', 'id of a sweep to show; or an archive id, a zip file or a folder')
     .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
     .option('--recipe <recipe>', "recipe to vary; default: the API's")

@@ -37,7 +37,7 @@ async function typed(keys: string): Promise<string> {
   return output;
 }
 
-describe.skipIf(!hasScript)('agreeOn a terminal', () => {
+describe.skipIf(!hasScript)('asking for consent on a terminal', () => {
   it.each([
     ['Enter', '\n', true],
     ['y', 'y\n', true],

@@ -127,7 +127,7 @@ export const trainingRunRoutes = tagged('training runs', {
     id: 'stopTrainingRun',
     access,
     summary: 'Stop a training run',
-    description: 'Ends a training after the current epoch and registers the best model so far.',
+    description: 'Ends a training after the current epoch and registers the weights that its recipe keeps.',
     params: trainingRunIdParam,
     status: 202,
     answer: trainingRunView,
