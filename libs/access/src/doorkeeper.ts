@@ -2,7 +2,10 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SerenadeError, type ApiKeyRecord } from '#libs/contracts';
 import type { KeyRing } from './key-ring.js';
 
-/** Wrong keys allowed per address and minute. Secrets cannot be guessed; the limit protects the store and the log. */
+/**
+ * Wrong keys allowed per address and minute. An API key is too long to guess. The limit protects the store and the
+ * log.
+ */
 const FAILURES_A_MINUTE = 60;
 
 interface Logger {
@@ -10,7 +13,8 @@ interface Logger {
 }
 
 /**
- * Authenticates external callers: records the use of keys, logs refused ones, and slows down clients that try many.
+ * Authenticates external callers. It records the use of keys, logs refused keys, and limits how many wrong keys an
+ * address can try.
  */
 export class Doorkeeper {
   private readonly failures = new RateLimiterMemory({ points: FAILURES_A_MINUTE, duration: 60 });
@@ -36,7 +40,8 @@ export class Doorkeeper {
       return key;
     } catch (error) {
       if (error instanceof SerenadeError && error.code.startsWith('auth.')) {
-        await this.failures.consume(address).catch(() => undefined); // rejects at the limit; the next get() reports that
+        // consume() rejects at the limit. The next call of open() reports it.
+        await this.failures.consume(address).catch(() => undefined);
         this.logger.warn({ address, code: error.code, ...error.context }, 'API key refused');
       }
       throw error;

@@ -34,7 +34,7 @@ export const deliveryState = z
     '`failed`: ten attempts without success, a 4xx response, or a URL that the server does not call.',
   );
 
-/** One message to one URL. Its id is the `webhook-id` of every attempt, including replays. */
+/** One message to one URL. Every attempt, including a replay, sends the id of the delivery as `webhook-id`. */
 export const webhookDelivery = z.strictObject({
   v: z.literal(1),
   id: z.string(),

@@ -6,9 +6,9 @@ import { DEFAULT_SCORING_BATCH, scoreClips } from './predict.js';
 import type { Tf } from './tf.js';
 
 export interface OcclusionOptions {
-  /** The number of windows that the clip is cut into, at most its frames. */
+  /** The number of windows that the clip is cut into. A clip with fewer frames has one window per frame. */
   readonly windows: number;
-  /** The number of groups of neighboring coefficients, at most the coefficients. */
+  /** The number of groups of neighboring coefficients. If there are fewer coefficients, each is its own group. */
   readonly bands: number;
 }
 
@@ -26,17 +26,18 @@ export interface OcclusionMap {
   readonly windows: number;
   readonly bands: number;
   readonly drops: Float32Array; // [bands, windows]
-  /** The drops if a window is hidden across all coefficients, and a band across all frames. */
+  /** The drop for each window if it is hidden across all coefficients. */
   readonly overTime: Float32Array; // [windows]
+  /** The drop for each band if it is hidden across all frames. */
   readonly overCoefficients: Float32Array; // [bands]
 }
 
 /**
- * Measures occlusion over time and coefficients (Zeiler and Fergus 2014). Each region is set to the mean of the train
- * subset, which carries no information, and the clip is scored again.
+ * Measures occlusion over time and coefficients (Zeiler and Fergus 2014). It replaces one region at a time by the mean
+ * of the train subset and scores the clip again. The mean carries no information.
  *
  * @param clip extracted features of one clip, `[frames, coefficients]`
- * @throws SerenadeError `model.feature_set_mismatch` when its shape differs from the model's clips
+ * @throws SerenadeError `model.feature_set_mismatch` when `clip` does not have the shape of the model's clips
  */
 export async function measureOcclusion(
   tf: Tf,

@@ -14,7 +14,7 @@ import { inSpan, type SpanOptions } from '#libs/runtime';
 import { connectPatient, hangUp, waitUntilLost } from './connection.js';
 import { FairOrder } from './fair-order.js';
 
-/** A job as its handler sees it: the validated data, and the few operations that it may do on the queue. */
+/** A job as its handler sees it: the validated data and the queue operations that the handler may call. */
 export interface HandledJob<N extends JobName> {
   readonly name: N;
   readonly id: string;
@@ -63,7 +63,7 @@ export interface LaunchPointer {
 /** A job fails if this many workers died while they ran it. */
 const MAX_STALLED = 10;
 
-/** A process that shuts down stops waiting for a Redis that has not answered for this long. */
+/** During shutdown, the process stops waiting for Redis after this long without an answer. */
 const LOST_AFTER_MS = 2_500;
 
 /**
@@ -107,8 +107,8 @@ export class WorkerHost<Q extends QueueName> {
   }
 
   /**
-   * Stops taking jobs, asks long jobs to return to the queue, and waits for the running ones. It does not wait if Redis
-   * is unavailable: then no job can end, and another worker takes each job when its lock expires.
+   * Stops taking jobs, asks long jobs to return to the queue, and waits for the running ones. If Redis is unavailable,
+   * it does not wait, because no job can end. Another worker then takes each job when the lock of that job expires.
    */
   close(): Promise<void> {
     this.closing ??= this.drainAndClose();
@@ -180,7 +180,7 @@ export class WorkerHost<Q extends QueueName> {
     });
   }
 
-  /** Handles jobs that lost too many workers. handle() reports all other failures itself. */
+  /** Gives up a job whose workers died too many times. handle() reports all other failures itself. */
   private async afterFailure(job: Job | undefined, error: Error): Promise<void> {
     if (job === undefined || !/stalled/i.test(error.message)) return;
     const { logger } = this.settings;
@@ -204,7 +204,7 @@ function describeJob({ name, id, data }: Job) {
   return { job: name, jobId: id, runId, shard: ordinal };
 }
 
-/** Describes the span of one attempt. It belongs to the trace in which the job was added. */
+/** Describes the span of one attempt. The span belongs to the trace in which the job was added. */
 function describeSpan(job: Job): SpanOptions & { readonly expects: (error: unknown) => boolean } {
   const { runId, shard } = describeJob(job);
   return {
@@ -222,12 +222,12 @@ function describeSpan(job: Job): SpanOptions & { readonly expects: (error: unkno
   };
 }
 
-/** Returns true for the errors by which a job continues later. */
+/** Returns true for the errors that postpone a job. They are not failures. */
 function isPostponed(error: unknown): boolean {
   return error instanceof DelayedError || error instanceof WaitingError;
 }
 
-/** Parses a job's data. Invalid data stays invalid, so the error `run.failed` is not retried. */
+/** Parses a job's data. A retry cannot fix invalid data, so this throws `run.failed`, which is not retried. */
 function parseData<N extends JobName>(name: N, job: Job): JobData<N> {
   const parsed = JOBS[name].data.safeParse(job.data);
   if (parsed.success) return parsed.data as JobData<N>;

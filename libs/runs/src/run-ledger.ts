@@ -15,11 +15,11 @@ import { Records, type ObjectStore } from '#libs/storage';
 export type EndState = Extract<RunState, 'completed' | 'completed_with_errors' | 'cancelled' | 'failed'>;
 
 /**
- * Keeps the state of runs. The request and the outcome are a record in the store. Counts and progress are live state in
- * Redis, which may be lost.
+ * Keeps the state of runs. A record in the store contains the request and the outcome. Redis contains counts and
+ * progress as live state, which may be lost.
  *
- * Only the state of a run says whether it failed. A job without attempts left marks its run as failed, and all other
- * jobs of the run read that state and stop.
+ * Only the state of a run says whether it failed. When a job has no attempts left, it marks its run as failed. All
+ * other jobs of the run read that state and stop.
  */
 export class RunLedger {
   readonly scoring: Records<typeof scoringRunRecord>;
@@ -76,9 +76,9 @@ export class RunLedger {
   }
 
   /**
-   * Ends a run, first in its record and then in Redis. The state of a finished run does not change. If the store cannot
-   * be reached, a failure is still published in Redis before the store's error is thrown. Any other end requires the
-   * store.
+   * Ends a run, first in its record and then in Redis. The state of a finished run does not change. If the store is
+   * unavailable, this method throws the store's error. Before that, it publishes the state in Redis only if the run has
+   * failed.
    */
   async end(
     runId: string,
@@ -127,7 +127,10 @@ export class RunLedger {
     await this.live.expire(runId);
   }
 
-  /** Pauses a run in Redis and in its record, so it stays paused if Redis loses it. Returns false if it cannot be paused. */
+  /**
+   * Pauses a run in Redis and in its record, so the run stays paused if Redis loses its live state. Returns false if
+   * the run cannot be paused.
+   */
   async pause(record: RunRecord): Promise<boolean> {
     if (!(await this.live.move(record.id, 'paused'))) return false;
     await this.live.places.release(record.owner, record.id);
@@ -140,7 +143,10 @@ export class RunLedger {
   }
 }
 
-/** Returns the state of a run without live state. It has no jobs, so unless it is over or paused it was interrupted. */
+/**
+ * Returns the state of a run that has no live state. Such a run has no jobs. If it is neither over nor paused, it was
+ * interrupted.
+ */
 function inferState({ state }: RunRecord): RunState {
   return isOver(state) || state === 'paused' ? state : 'interrupted';
 }
@@ -149,7 +155,7 @@ function isEnd(state: RunState): state is EndState {
   return isOver(state);
 }
 
-/** The view of each kind of run in `R`. */
+/** A run as clients see it. If `R` is a union, the result is a union of views. */
 export type RunView<R extends RunRecord> = R extends unknown
   ? Omit<R, 'v'> & { progress: RunProgress }
   : never;

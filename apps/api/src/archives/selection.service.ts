@@ -18,8 +18,10 @@ export class SelectionService {
   ) {}
 
   /**
-   * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large`; `archive.in_use` once the archive is
-   * indexed or a run waits for the index, because results refer to clips by their number
+   * Stores the table of an archive. Results refer to clips by their number, so the table cannot change once the
+   * archive is indexed or a run waits for the index.
+   *
+   * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large` or `archive.in_use`
    */
   async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
     const rows = parseSelection(await readText(body), findNameProblem);

@@ -35,7 +35,7 @@ export function Curve({ title, epochs, series }: Props) {
   return (
     <figure class="curve" aria-labelledby={id}>
       <figcaption id={id}>{title}</figcaption>
-      {/* The table of epochs has the same numbers. */}
+      {/* Screen readers skip the plot, because the table of epochs has the same numbers. */}
       <div ref={place} aria-hidden="true" />
       {error !== null && <Problem message={error} />}
     </figure>

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { trainingOptions } from './training-options.js';
 
-/** Units of each LSTM layer and direction. */
+/** The number of units of each LSTM layer, per direction. Other layer sizes have the same limits. */
 const units = z.int().positive().max(4096);
 const dropout = z.number().min(0).max(0.9);
 
-/** The options of each architecture. The network of that name in libs/model explains them. */
+/** The options of each architecture. The network of the same name in libs/model explains them. */
 const networks = {
   'dual-lstm': { units, dropout },
   'single-lstm': { units, dropout },

@@ -34,7 +34,7 @@ export function columnSums(kernels: TensorInstance, sizes: ChannelSizes, x: Floa
   kernels.exports.columnSums(from, rows, channels, kernels.place(to, channels, 'sums'), sums);
 }
 
-/** Computes `y = x factor + shift` for each channel; `relu` replaces negative results by 0. */
+/** Computes `y = x * factor + shift` for each channel; `relu` replaces negative results by 0. */
 export function scaleChannels(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -54,14 +54,17 @@ export function scaleChannels(
   );
 }
 
-/** Inputs of the backward pass of a normalized layer: `y` is its output if a ReLU follows, otherwise null. */
+/** Inputs of the backward pass of batch norm. `y` is the output of the ReLU that follows, or null without a ReLU. */
 export interface ChannelGradient {
   readonly x: Floats;
   readonly y: Floats | null;
   readonly gradient: Floats;
 }
 
-/** Computes for each channel the sums of dy and of `dy (x - mean) inverse`: the gradients of offset and scale. */
+/**
+ * Computes the gradients of offset and scale. For each channel, they are the sums over rows of `dy` and of
+ * `dy * (x - mean) * inverse`.
+ */
 export function normSums(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -85,7 +88,7 @@ export function normSums(
   );
 }
 
-/** Computes `dx = dy a + x b + c` for each channel. */
+/** Computes `dx = dy * a + x * b + c` for each channel. */
 export function normGradient(
   kernels: TensorInstance,
   sizes: ChannelSizes,
@@ -107,7 +110,7 @@ export function normGradient(
   );
 }
 
-/** Returns the size of float64 sums, as the assembly does. */
+/** Returns the bytes for the float64 sums of all channels. It must match `sumBytes` in assembly/tensor/norm.ts. */
 function sumBytes(channels: number): number {
   return 8 * channels + 32;
 }

@@ -20,7 +20,7 @@ import {
 } from '../training/train-and-test.js';
 import { pruneWeights } from './prune.js';
 
-/** The parent's results before compression, measured in the same process as the compressed model's. */
+/** The parent's results before compression. The compressed model is measured in the same process. */
 export interface ParentModel {
   readonly testProbabilities: Float32Array; // [test clips, classes]
   /** An ensemble reports the sums over its members. */
@@ -52,11 +52,11 @@ export async function trainOrCompress(
 }
 
 /**
- * Compresses a model and tests it on its parent's split, so that no test utterance is one that the parent learned.
+ * Compresses a model and tests it on its parent's split, so that the parent was not trained on any test utterance.
  * `recipe` describes the student or the fine-tuning.
  *
- * @throws SerenadeError `model.not_compressible` when an ensemble is pruned or quantized, when a student is too large,
- * and when the labels differ; otherwise as `trainModel`
+ * @throws SerenadeError `model.not_compressible` for pruning or quantizing an ensemble, for a student that is too
+ * large, and for labels that differ from the parent's; also the errors of `trainModel`
  */
 export async function compressAndTest(
   tf: Tf,
@@ -89,7 +89,7 @@ async function applyMethod(
     const weights = pruneWeights(model.weights, specs, method.sparsity);
     return trainAndTest(tf, { ...options, start: { weights, keepsZeros: true } });
   }
-  // The stored model is tested, not the one in memory.
+  // Saving quantizes the weights, so the test uses the model as it is after saving and loading.
   const quantized = loadModel(saveModel({ ...model, precision: method.precision }));
   return {
     ...(await testModel(tf, quantized, options)),
