@@ -213,7 +213,7 @@ describeWithRedis('the command line', (redisUrl) => {
   it('shows the usage and the limits of its owner', async () => {
     expect(await json('usage')).toMatchObject({ owner: 'alice', runsAtOnce: { limit: null } });
     const { out } = await run(['usage']);
-    expect(out).toMatch(/^of alice +used +limit\nbytes stored +\d+ +no limit\n/);
+    expect(out).toMatch(/^alice +used +limit\nbytes stored +\d+ +no limit\n/);
     expect(out).toMatch(/seconds of audio extracted today +\d+ +no limit/);
   });
 

@@ -56,7 +56,7 @@ describe('EngineHost', () => {
     await reporting.score('m-refused', features, () => Promise.resolve(refused));
     await reporting.close();
     expect(engines.get('m-sound')).toMatchObject({ name: 'onnxruntime', passedOver: [] });
-    const passedOver = [{ name: 'onnxruntime', reason: expect.stringContaining('NaN away') as string }];
+    const passedOver = [{ name: 'onnxruntime', reason: expect.stringContaining('by up to NaN') as string }];
     expect(engines.get('m-refused')).toMatchObject({ name: 'cpu', passedOver });
   });
 
