@@ -60,7 +60,7 @@ export interface LaunchPointer {
   readonly launch: number;
 }
 
-/** A job fails if this many workers died while they ran it. */
+/** A job fails when more workers than this died while they ran it. */
 const MAX_STALLED = 10;
 
 /** During shutdown, the process stops waiting for Redis after this long without an answer. */
