@@ -31,7 +31,7 @@ describe('Lifecycle', () => {
     expect(log).toEqual([]);
   });
 
-  it('goes on closing when a part fails to close', async () => {
+  it('continues closing when a part fails to close', async () => {
     const log: string[] = [];
     const lifecycle = lifecycleWith(log);
     lifecycle.onClose('broken', () => Promise.reject(new Error('stuck')));

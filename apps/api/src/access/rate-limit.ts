@@ -15,7 +15,7 @@ const COUNTER = { points: Number.MAX_SAFE_INTEGER, duration: WINDOW_SECONDS };
 export class KeyRateLimit {
   private readonly counter: RateLimiterRedis;
 
-  /** @param perMinute the limit of a key that has no limit of its own; 0 is without limit */
+  /** @param perMinute the limit of keys that set none; 0 means no limit */
   constructor(
     { redis, prefix }: Keyspace,
     private readonly perMinute: number,

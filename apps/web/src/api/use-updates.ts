@@ -11,7 +11,7 @@ export interface Loaded<T> {
   readonly reload: () => void;
 }
 
-/** Work that reports data as it arrives. It ends with an error, or goes on after reporting one to `fail`. */
+/** Work that reports data as it arrives. It rejects with an error, or reports one to `fail` and continues. */
 type Work<T> = (
   update: (data: T) => void,
   signal: AbortSignal,

@@ -48,7 +48,7 @@ export interface Route extends Omit<BareRoute, 'access'> {
   readonly takesTicket?: true;
 }
 
-/** An endpoint in a table of routes. Without `errors` it has no codes of its own. */
+/** An endpoint in a table of routes. Without `errors` it can return only the common codes. */
 type Entry = Omit<Route, 'tag' | 'errors'> & Partial<Pick<Route, 'errors'>>;
 
 /** A table of routes by method and path. A route that changes something must declare its access. */

@@ -42,7 +42,7 @@ function cropMatrix(
   return { frames: wanted, values: values.subarray(start * coefficients, (start + wanted) * coefficients) };
 }
 
-/** Pads a clip with frames that hold the smallest value of each of its coefficients, which stands in for silence. */
+/** Pads a clip with frames that hold the smallest value of each of its coefficients, which represents silence. */
 function padMatrix(values: Float32Array, coefficients: number, frames: number, before: number): Float32Array {
   const least = new Float32Array(coefficients).fill(values.length === 0 ? 0 : Infinity);
   values.forEach((value, at) => {
