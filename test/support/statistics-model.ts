@@ -1,4 +1,4 @@
-import { onnxModel } from '../../libs/features/src/testing/onnx-writer.js';
+import { onnxModel } from './onnx-writer.js';
 
 /** An ONNX model that embeds a signal as its mean and maximum. */
 export const statisticsModel = onnxModel(

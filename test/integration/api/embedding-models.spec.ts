@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { embeddingModelPage, embeddingModelView, sha256Hex } from '#libs/contracts';
 import { embeddingModelKeys } from '#libs/storage';
-import { message, onnxModel } from '../../../libs/features/src/testing/onnx-writer.js';
+import { message, onnxModel } from '../../support/onnx-writer.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { statisticsModel } from '../../support/statistics-model.js';
 import { describeWithRedis } from '../../support/services.js';

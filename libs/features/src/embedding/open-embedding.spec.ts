@@ -2,7 +2,7 @@ import { sha256Hex, type EmbeddingDefinition } from '#libs/contracts';
 import { rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createExtractor } from '../extractor.js';
-import { message, onnxModel, type Field } from '../testing/onnx-writer.js';
+import { message, onnxModel, type Field } from '../../../../test/support/onnx-writer.js';
 import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
 
 /** A model that outputs the mean and maximum of the signal: `[1, 2]`. */

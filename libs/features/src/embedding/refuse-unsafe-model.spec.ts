@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { SerenadeError } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
-import { message, onnxModel, type Field } from '../testing/onnx-writer.js';
+import { message, onnxModel, type Field } from '../../../../test/support/onnx-writer.js';
 import { refuseUnsafeModel } from './refuse-unsafe-model.js';
 
 const code = (model: Uint8Array): string | null => {
