@@ -1,5 +1,10 @@
-import { SerenadeError, type FeatureSetDefinition } from '#libs/contracts';
-import type { FrameGrid, MelGrid } from './window.js';
+import {
+  SerenadeError,
+  type FeatureSetDefinition,
+  type ProsodyDefinition,
+  type UtteranceDefinition,
+} from '#libs/contracts';
+import type { FrameGrid, MelGrid, MfccGrid } from './window.js';
 import { spanSamples } from './frames.js';
 
 /** The result of a check, and a description of the problem. */
@@ -12,30 +17,25 @@ type Finding = readonly [isWrong: boolean, what: string];
  */
 export function checkDefinition(definition: FeatureSetDefinition): void {
   const found = findings(definition).find(([isWrong]) => isWrong);
-  if (found)
-    throw new SerenadeError('feature_set.unknown', `The feature set is not supported: it has ${found[1]}.`);
+  if (found === undefined) return;
+  throw new SerenadeError('feature_set.unknown', `The feature set is not supported: it has ${found[1]}.`);
 }
 
 function findings(definition: FeatureSetDefinition): readonly Finding[] {
   switch (definition.kind) {
     case 'librosa':
+    case 'mfcc-sequence':
       return [...melFindings(definition), coefficientFinding(definition)];
-    case 'meyda':
+    case 'meyda': {
+      const { coefficients, winLength, fftLength, framing } = definition;
       return [
         ...melFindings(definition),
         coefficientFinding(definition),
-        [
-          definition.coefficients > 40,
-          `${definition.coefficients} coefficients of Meyda, which returns 40 at most`,
-        ],
-        [
-          definition.winLength !== definition.fftLength,
-          `a window of ${definition.winLength} in Meyda, which windows all ${definition.fftLength}`,
-        ],
-        [definition.framing !== 'left', `${definition.framing} framing with Meyda`],
+        [coefficients > 40, `${coefficients} coefficients of Meyda, which returns 40 at most`],
+        [winLength !== fftLength, `a window of ${winLength} in Meyda, which windows all ${fftLength}`],
+        [framing !== 'left', `${framing} framing with Meyda`],
       ];
-    case 'mfcc-sequence':
-      return [...melFindings(definition), coefficientFinding(definition)];
+    }
     case 'logmel-sequence':
       return [
         ...melFindings(definition),
@@ -86,13 +86,7 @@ function frameFindings(grid: FrameGrid): readonly Finding[] {
   ];
 }
 
-function coefficientFinding({
-  coefficients,
-  melBands,
-}: {
-  readonly coefficients: number;
-  readonly melBands: number;
-}): Finding {
+function coefficientFinding({ coefficients, melBands }: MfccGrid): Finding {
   return [coefficients > melBands, `${coefficients} coefficients of ${melBands} bands`];
 }
 
@@ -103,19 +97,10 @@ function lengthFinding(length: number): Finding {
   ];
 }
 
-function pitchFinding({
-  pitchMinHz,
-  pitchMaxHz,
-}: {
-  readonly pitchMinHz: number;
-  readonly pitchMaxHz: number;
-}): Finding {
+function pitchFinding({ pitchMinHz, pitchMaxHz }: ProsodyDefinition | UtteranceDefinition): Finding {
   return [pitchMinHz >= pitchMaxHz, `a pitch between ${pitchMinHz} and ${pitchMaxHz} Hz`];
 }
 
-function spanFinding(
-  grid: { readonly spanSeconds: number | null; readonly sampleRateHz: number },
-  winLength: number,
-): Finding {
+function spanFinding(grid: Pick<FrameGrid, 'spanSeconds' | 'sampleRateHz'>, winLength: number): Finding {
   return [(spanSamples(grid) ?? Infinity) < winLength, `a span shorter than the window of ${winLength}`];
 }

@@ -8,13 +8,13 @@ import { createEngine } from './create-engine.js';
 import { checkDefinition } from './definition-check.js';
 import { spanOf } from './frames.js';
 import { poolingRanges } from './pooling.js';
-import { Prosody } from './prosody/prosody.js';
+import { createProsody } from './prosody/prosody.js';
 import { normalizeUtterance } from './sequences/cmvn.js';
-import { LogMelSequence } from './sequences/log-mel-sequence.js';
-import { MfccSequence } from './sequences/mfcc-sequence.js';
+import { createLogMelSequence } from './sequences/log-mel-sequence.js';
+import { createMfccSequence } from './sequences/mfcc-sequence.js';
 import type { SpanEngine } from './engines.js';
-import { Spectral } from './spectral/spectral.js';
-import { Utterance312 } from './utterance/utterance-312.js';
+import { createSpectral } from './spectral/spectral.js';
+import { createUtterance312 } from './utterance/utterance-312.js';
 
 /** Extracts the features of clips. It reuses its buffers, so threads must not share it. */
 export interface FeatureExtractor {
@@ -58,7 +58,7 @@ export function createExtractor(definition: FeatureSetDefinition): FeatureExtrac
         ),
     };
   }
-  const engine = spanEngine(definition);
+  const engine = createSpanEngine(definition);
   const grid = { ...definition, winLength: windowOf(definition) };
   return {
     definition,
@@ -82,18 +82,18 @@ function isPooled(definition: FeatureSetDefinition): definition is PooledDefinit
   return definition.kind === 'librosa' || definition.kind === 'meyda';
 }
 
-function spanEngine(definition: SequenceDefinition): SpanEngine {
+function createSpanEngine(definition: SequenceDefinition): SpanEngine {
   switch (definition.kind) {
     case 'mfcc-sequence':
-      return new MfccSequence(definition);
+      return createMfccSequence(definition);
     case 'logmel-sequence':
-      return new LogMelSequence(definition);
+      return createLogMelSequence(definition);
     case 'prosody':
-      return new Prosody(definition);
+      return createProsody(definition);
     case 'spectral':
-      return new Spectral(definition);
+      return createSpectral(definition);
     case 'utterance-312':
-      return new Utterance312(definition);
+      return createUtterance312(definition);
     case 'embedding':
       throw new SerenadeError('feature_set.unknown', 'An embedding cannot be extracted without its model.');
   }

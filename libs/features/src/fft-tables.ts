@@ -13,7 +13,7 @@ export function reverseDigits(points: number): Int32Array {
   });
 }
 
-/** Returns `e^(-2 pi i k / n)` for k below `count`, as pairs. */
+/** Returns `e^(-2 pi i k / n)` for k below `count`, as pairs of real and imaginary part. */
 export function unitCircle(n: number, count: number): Float64Array {
   const circle = new Float64Array(2 * count);
   for (let k = 0; k < count; k++) {
@@ -23,6 +23,7 @@ export function unitCircle(n: number, count: number): Float64Array {
   return circle;
 }
 
+/** Returns the twiddles of a radix-4 pass: `w^j, w^2j, w^3j` of `w = e^(-2 pi i / size)` for j below `size / 4`. */
 export function passTwiddles(size: number): Float64Array {
   const table = new Float64Array(6 * (size / 4));
   for (let j = 0; j < size / 4; j++) {

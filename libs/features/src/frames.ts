@@ -9,8 +9,8 @@ export const SILENCE_PEAK = 1e-5;
 const MAX_MAGNITUDE = 65_536;
 
 /**
- * Returns the part of a signal from which features are extracted: its first `spanSeconds`, or all of it. It is not
- * zero-padded yet.
+ * Returns the part of a signal from which features are extracted: its first `spanSeconds`, or all of it. The caller pads
+ * a shorter signal with zeros.
  *
  * @throws SerenadeError `clip.too_short` when the signal is shorter than one window
  * @throws SerenadeError `clip.silent` when the span peaks below `SILENCE_PEAK`
@@ -79,10 +79,7 @@ export function padFrames(span: Float32Array, samples: number, grid: FrameGrid, 
   }
 }
 
-/**
- * Returns the index that a mirror at both ends shows at `index`, without doubling the edges. Mirrors repeat far
- * outside.
- */
+/** Maps an index outside `[0, length)` into it by reflection at the edges, which are not repeated (numpy's `reflect`). */
 export function mirrorIndex(index: number, length: number): number {
   if (length === 1) return 0;
   const period = 2 * (length - 1);
@@ -99,7 +96,7 @@ export function padPart(
   out: Float32Array,
 ): void {
   const lead = grid.framing === 'left' ? 0 : grid.fftLength / 2;
-  const first = start - lead; // The sample that stands at out[0].
+  const first = start - lead; // the index in `span` of the sample at `out[0]`
   const from = Math.min(Math.max(0, -first), out.length);
   const to = Math.min(Math.max(from, span.length - first), out.length);
   out.fill(0, 0, from);

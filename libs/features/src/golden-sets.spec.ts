@@ -48,7 +48,7 @@ function expectAgreement(actual: ArrayLike<number>, wanted: Float32Array, relati
 }
 
 describe('sequences against librosa', () => {
-  it.each(cases)('gives the frames of %s for %s', (set, name) => {
+  it.each(cases)('computes the frames of %s for %s', (set, name) => {
     const extractor = createExtractor(FEATURE_SETS[set]);
     const values = extractor.extract(signalOf(name));
     const { coefficients } = extractor;
@@ -81,8 +81,8 @@ const ROUNDING_ONLY = new Set([
   'impulse scalars 11',
 ]);
 
-describe('utterance-312 against the mended script of the base repository', () => {
-  it.each(names)('gives the statistics of %s', (name) => {
+describe('utterance-312 against the corrected script of the base repository', () => {
+  it.each(names)('computes the statistics of %s', (name) => {
     const actual = createExtractor(FEATURE_SETS['utterance-312']).extract(signalOf(name));
     const wanted = valuesOf(`utterance-312.${name}`);
     const parts = {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { FEATURE_SETS } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
-import { LibrosaMfcc } from './librosa-mfcc.js';
+import { createLibrosaMfcc } from './librosa-mfcc.js';
 import { mfcc } from './mfcc.contract.js';
 import { readSafetensors, requireTensor } from './safetensors.js';
 
@@ -32,7 +32,7 @@ function expectAgreement(actual: Float32Array, wanted: Float32Array, relative = 
 }
 
 describe('agreement of the reference with librosa', () => {
-  it.each(names)('gives the frames of librosa.feature.mfcc for %s to 1e-6', (name) => {
+  it.each(names)('computes the frames of librosa.feature.mfcc for %s to 1e-6', (name) => {
     const signal = valuesOf(`signal.${name}`);
     const size = FEATURE_SETS['span-20'].coefficients;
     const keptFrames = (frames: number) =>
@@ -40,7 +40,7 @@ describe('agreement of the reference with librosa', () => {
         start: i * keepEvery,
         end: i * keepEvery + 1,
       }));
-    const values = new LibrosaMfcc(FEATURE_SETS['span-20']).compute(
+    const values = createLibrosaMfcc(FEATURE_SETS['span-20']).compute(
       signal,
       keptFrames,
       (rows) => new Float32Array(rows * size),
@@ -50,7 +50,7 @@ describe('agreement of the reference with librosa', () => {
 });
 
 describe('agreement with librosa', () => {
-  it.each(names)('gives the frames of librosa.feature.mfcc for %s', (name) => {
+  it.each(names)('computes the frames of librosa.feature.mfcc for %s', (name) => {
     const { frames, coefficients, values } = mfcc(valuesOf(`signal.${name}`), FEATURE_SETS['span-20']);
     expect(frames).toBe(frameCounts[name]);
     const kept = Array.from({ length: Math.ceil(frames / keepEvery) }, (_, i) => i * keepEvery);

@@ -5,7 +5,7 @@ import { frameCount, spanSamples, padPart } from './frames.js';
 import { melBank } from './mel-bank.js';
 import { LEAST_POWER } from './mel-spectrogram.js';
 import type { MfccEngine } from './engines.js';
-import type { FrameRange } from './pooling.js';
+import { everyFrame } from './pooling.js';
 
 /**
  * The largest dynamic range for which the kernels are used. A float32 FFT has errors about 130 dB below a frame's
@@ -20,53 +20,40 @@ export function fitsKernels({ fftLength, melBands, topDb }: MelGrid): boolean {
 }
 
 /**
- * Computes the results of `LibrosaMfcc` with the WebAssembly kernel in float32, about four times as fast. The reference
- * computes clips that are too long for the kernel's memory.
+ * Creates an engine with the results of `createLibrosaMfcc`, which uses the WebAssembly kernel in float32 and is about
+ * four times as fast.
+ *
+ * @param createReference creates the engine for clips that are too long for the kernel's memory
  */
-export class KernelMfcc implements MfccEngine {
-  readonly #tables: MfccTables;
-
-  /** @param reference creates the engine for clips that are too long */
-  constructor(
-    private readonly grid: MfccGrid,
-    private readonly reference: () => MfccEngine,
-  ) {
-    this.#tables = tablesOf(grid, grid.coefficients);
-  }
-
-  compute(
-    span: Float32Array,
-    rangesOf: (frames: number) => readonly FrameRange[],
-    allocate: (ranges: number) => Float32Array,
-  ): Float32Array {
-    const request = requestOf(span, this.grid, this.#tables);
-    if (!mfccKernel().hasRoomFor(this.#tables, request.frames))
-      return this.reference().compute(span, rangesOf, allocate);
-    const ranges = rangesOf(request.frames);
-    const out = allocate(ranges.length);
-    mfccKernel().mfcc(request, ranges, out);
-    return out;
-  }
+export function createKernelMfcc(grid: MfccGrid, createReference: () => MfccEngine): MfccEngine {
+  const tables = tablesOf(grid, grid.coefficients);
+  return {
+    compute: (span, rangesOf, allocate) => {
+      const request = requestOf(span, grid, tables);
+      if (!mfccKernel().hasRoomFor(tables, request.frames))
+        return createReference().compute(span, rangesOf, allocate);
+      const ranges = rangesOf(request.frames);
+      const out = allocate(ranges.length);
+      mfccKernel().mfcc(request, ranges, out);
+      return out;
+    },
+  };
 }
 
-/** Computes log-mel levels of every frame in dB with the WebAssembly kernel. */
-export class KernelLogMel {
-  readonly #tables: MfccTables;
-
-  constructor(private readonly grid: MelGrid) {
-    this.#tables = tablesOf(grid, 0);
-  }
-
-  /** @returns `[frames, bands]`, or null if the clip is too long for the kernel's memory */
-  compute(span: Float32Array): Float32Array | null {
-    const request = requestOf(span, this.grid, this.#tables);
+/**
+ * Creates a function that computes the log-mel levels of every frame in dB, `[frames, bands]`, with the WebAssembly
+ * kernel. It returns null for a clip that is too long for the kernel's memory.
+ */
+export function createKernelLogMel(grid: MelGrid): (span: Float32Array) => Float32Array | null {
+  const tables = tablesOf(grid, 0);
+  return (span) => {
+    const request = requestOf(span, grid, tables);
     const { frames } = request;
-    if (!mfccKernel().hasRoomFor(this.#tables, frames)) return null;
-    const everyFrame = Array.from({ length: frames }, (_, start) => ({ start, end: start + 1 }));
-    const levels = new Float32Array(frames * this.grid.melBands);
-    mfccKernel().logMel(request, everyFrame, levels);
+    if (!mfccKernel().hasRoomFor(tables, frames)) return null;
+    const levels = new Float32Array(frames * grid.melBands);
+    mfccKernel().logMel(request, everyFrame(frames), levels);
     return levels;
-  }
+  };
 }
 
 function requestOf(span: Float32Array, grid: MelGrid, tables: MfccTables): MelRequest {
@@ -74,9 +61,7 @@ function requestOf(span: Float32Array, grid: MelGrid, tables: MfccTables): MelRe
   return {
     tables,
     frames: frameCount(samples, grid),
-    fill: (start, out) => {
-      padPart(span, samples, grid, start, out);
-    },
+    fill: (start, out) => padPart(span, samples, grid, start, out),
   };
 }
 

@@ -3,9 +3,9 @@ import { FEATURE_SETS, type FeatureSetDefinition } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { createExtractor } from './extractor.js';
 import type { MfccGrid } from './window.js';
-import { KernelLogMel, KernelMfcc, fitsKernels } from './kernel-rows.js';
-import { LibrosaMfcc } from './librosa-mfcc.js';
-import { MelSpectrogram } from './mel-spectrogram.js';
+import { createKernelLogMel, createKernelMfcc, fitsKernels } from './kernel-rows.js';
+import { createLibrosaMfcc } from './librosa-mfcc.js';
+import { createMelSpectrogram } from './mel-spectrogram.js';
 import type { MfccEngine } from './engines.js';
 import { poolingRanges, type FrameRange } from './pooling.js';
 
@@ -57,7 +57,7 @@ function framesBy(engine: MfccEngine, signal: Float32Array, width: number): Floa
 }
 
 function kernelOf(some: MfccGrid): MfccEngine {
-  return new KernelMfcc(some, () => {
+  return createKernelMfcc(some, () => {
     throw new Error('This clip fits the kernel, so the reference must not run.');
   });
 }
@@ -81,20 +81,20 @@ function expectAgreement(actual: Float32Array, wanted: Float32Array, most = 1e-3
 
 describe('the kernel compared to the reference', () => {
   it.each(Object.entries(SIGNALS))('computes the same MFCC frames of %s', (_, signal) => {
-    expectAgreement(framesBy(kernelOf(grid), signal, 40), framesBy(new LibrosaMfcc(grid), signal, 40));
+    expectAgreement(framesBy(kernelOf(grid), signal, 40), framesBy(createLibrosaMfcc(grid), signal, 40));
   });
 
   it.each(Object.entries(SIGNALS))('computes the same log-mel frames of %s', (_, signal) => {
-    const { values, frames, floor } = new MelSpectrogram(grid).compute(signal);
+    const { values, frames, floor } = createMelSpectrogram(grid)(signal);
     const wanted = values.subarray(0, frames * 128).map((power) => 10 * Math.log10(Math.max(power, floor)));
     // A single band 80 dB below a tone shows an error that the DCT would average out.
-    expectAgreement(new KernelLogMel(grid).compute(signal) ?? new Float32Array(), wanted, 5e-3);
+    expectAgreement(createKernelLogMel(grid)(signal) ?? new Float32Array(), wanted, 5e-3);
   });
 
   it.each(['paper-20', 'stride-20', 'span-20'] as const)('computes the same %s', (name) => {
     const definition = FEATURE_SETS[name];
     expect(fitsKernels(definition)).toBe(true);
-    const reference = new LibrosaMfcc(definition);
+    const reference = createLibrosaMfcc(definition);
     for (const signal of Object.values(SIGNALS)) {
       const span =
         definition.spanSeconds === null ? signal : signal.subarray(0, definition.spanSeconds * RATE);
@@ -109,7 +109,7 @@ describe('the kernel compared to the reference', () => {
   });
 
   it('agrees at any length, also if the number of frames is not a multiple of four', () => {
-    const reference = new LibrosaMfcc(grid);
+    const reference = createLibrosaMfcc(grid);
     const kernel = kernelOf(grid);
     const length = fc.oneof(
       fc.integer({ min: 1, max: 4000 }),
@@ -143,7 +143,7 @@ describe('the kernel compared to the reference', () => {
     const other: MfccGrid = { ...grid, ...sizes };
     const signal = SIGNALS['speech']?.subarray(0, 20_011) ?? new Float32Array();
     const frames = framesBy(kernelOf(other), signal, sizes.coefficients);
-    expectAgreement(frames, framesBy(new LibrosaMfcc(other), signal, sizes.coefficients));
+    expectAgreement(frames, framesBy(createLibrosaMfcc(other), signal, sizes.coefficients));
   });
 });
 
@@ -167,7 +167,7 @@ describe('the kernel', () => {
   it('passes a clip that is too long to the reference', () => {
     const reference: MfccEngine = { compute: () => Float32Array.of(7) };
     const tiny: MfccGrid = { ...grid, fftLength: 16, winLength: 16, hopLength: 1 };
-    const engine = new KernelMfcc(tiny, () => reference);
+    const engine = createKernelMfcc(tiny, () => reference);
     const result = engine.compute(new Float32Array(600_000), everyFrame, () => new Float32Array());
     expect([...result]).toEqual([7]);
   });

@@ -16,24 +16,16 @@ const BREAK_MEL = BREAK_HZ / LINEAR_HZ_PER_MEL;
 const LOG_STEP = Math.log(6.4) / 27;
 
 /** Converts hertz to mel and back. */
-interface MelScale {
-  readonly toMel: (hz: number) => number;
-  readonly toHz: (mel: number) => number;
-}
-
-function hzToMel(hz: number): number {
-  return hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP;
-}
-
-function melToHz(mel: number): number {
-  return mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp((mel - BREAK_MEL) * LOG_STEP);
-}
-
-const SCALES: Readonly<Record<'slaney' | 'htk', MelScale>> = {
-  slaney: { toMel: hzToMel, toHz: melToHz },
+const SCALES = {
+  slaney: {
+    toMel: (hz: number) =>
+      hz < BREAK_HZ ? hz / LINEAR_HZ_PER_MEL : BREAK_MEL + Math.log(hz / BREAK_HZ) / LOG_STEP,
+    toHz: (mel: number) =>
+      mel < BREAK_MEL ? mel * LINEAR_HZ_PER_MEL : BREAK_HZ * Math.exp((mel - BREAK_MEL) * LOG_STEP),
+  },
   htk: {
-    toMel: (hz) => 2595 * Math.log10(1 + hz / 700),
-    toHz: (mel) => 700 * (10 ** (mel / 2595) - 1),
+    toMel: (hz: number) => 2595 * Math.log10(1 + hz / 700),
+    toHz: (mel: number) => 700 * (10 ** (mel / 2595) - 1),
   },
 };
 
@@ -57,7 +49,7 @@ export function melBank(grid: Omit<MelGrid, 'topDb'>): MelBank {
       const ramp = Math.min((hz - left) / (centre - left), (right - hz) / (right - centre));
       if (ramp <= 0) continue;
       if (weights.length === offsets[band]) starts[band] = bin;
-      // norm='slaney' gives every triangle the same area.
+      // norm='slaney' scales every triangle to the same area.
       weights.push(melNorm === 'slaney' ? (ramp * 2) / (right - left) : ramp);
     }
     offsets[band + 1] = weights.length;

@@ -2,6 +2,7 @@ import type { MfccSequenceDefinition, PooledDefinition } from '#libs/contracts';
 import { checkDefinition } from './definition-check.js';
 import { spanOf } from './frames.js';
 import { createEngine } from './create-engine.js';
+import { everyFrame } from './pooling.js';
 
 export interface FrameFeatures {
   readonly frames: number;
@@ -24,7 +25,7 @@ export function mfcc(
   const { coefficients } = definition;
   const values = createEngine(definition).compute(
     spanOf(signal, definition),
-    (frames) => Array.from({ length: frames }, (_, frame) => ({ start: frame, end: frame + 1 })),
+    everyFrame,
     (frames) => new Float32Array(frames * coefficients),
   );
   return { frames: values.length / coefficients, coefficients, values };

@@ -24,6 +24,11 @@ export function poolingRanges(
   });
 }
 
+/** Returns one range for each frame. */
+export function everyFrame(frames: number): FrameRange[] {
+  return Array.from({ length: frames }, (_, frame) => oneFrame(frame));
+}
+
 function clampRange(start: number, end: number, frames: number): FrameRange {
   return start < frames ? { start, end: Math.min(end, frames) } : oneFrame(frames - 1);
 }

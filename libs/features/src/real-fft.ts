@@ -9,7 +9,6 @@ import { reverseDigits, firstPass, passTwiddles, unitCircle } from './fft-tables
  * allocate nothing.
  */
 export class RealFft {
-  /** The number of complex points. */
   readonly #points: number;
   /** The index of the complex input for each place of the first pass. */
   readonly #order: Int32Array;
@@ -155,7 +154,7 @@ export class RealFft {
 
 /** Combines quarters of transforms in place, for all groups of one size. `twiddles` are those of this size. */
 function radix4Pass(z: Float64Array, twiddles: Float64Array): void {
-  const quarter = twiddles.length / 3; // Numbers, two a complex value.
+  const quarter = twiddles.length / 3; // in numbers; a complex value has two
   for (let group = 0; group < z.length; group += 4 * quarter) {
     for (let a = group, t = 0; t < twiddles.length; a += 2, t += 6) {
       const b = a + quarter;

@@ -1,5 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
-import { parseTensorFile, type Tensor, type TensorFile, type TensorType } from './safetensors-header.js';
+import { parseTensorFile, type Tensor, type TensorType } from './safetensors-header.js';
 
 /** The header padding of the reference writer. With 8-byte types first, every tensor is aligned to its type. */
 const ALIGNMENT = 8;
@@ -40,6 +40,11 @@ export function writeSafetensors(
   return bytes;
 }
 
+export interface TensorFile {
+  readonly tensors: ReadonlyMap<string, Tensor>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
 /**
  * Reads a safetensors file. Tensors are views of `bytes` if they are aligned, otherwise copies.
  *
@@ -49,10 +54,8 @@ export function writeSafetensors(
 export function readSafetensors(bytes: Uint8Array): TensorFile {
   const { entries, metadata, dataStart } = parseTensorFile(bytes);
   const tensors = new Map<string, Tensor>();
-  for (const { name, dtype, shape, start, end } of entries) {
-    const part = bytes.subarray(dataStart + start, dataStart + end);
-    tensors.set(name, viewTensor(dtype, shape, part));
-  }
+  for (const { name, dtype, shape, start, end } of entries)
+    tensors.set(name, viewTensor(dtype, shape, bytes.subarray(dataStart + start, dataStart + end)));
   return { tensors, metadata };
 }
 
@@ -67,13 +70,9 @@ export function requireTensor<T extends TensorType>(
   dtype: T,
 ): Extract<Tensor, { dtype: T }> {
   const tensor = file.tensors.get(name);
-  if (tensor && isOfType(tensor, dtype)) return tensor;
+  if (tensor?.dtype === dtype) return tensor as Extract<Tensor, { dtype: T }>;
   const found = tensor ? `has the type ${tensor.dtype}, not ${dtype}` : 'is missing';
   throw new SerenadeError('features.corrupt', `The tensor "${name}" ${found}.`);
-}
-
-function isOfType<T extends TensorType>(tensor: Tensor, dtype: T): tensor is Extract<Tensor, { dtype: T }> {
-  return tensor.dtype === dtype;
 }
 
 function byWidthThenName([nameA, a]: [string, Tensor], [nameB, b]: [string, Tensor]): number {

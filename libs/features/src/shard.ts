@@ -1,23 +1,52 @@
 import { SerenadeError } from '#libs/contracts';
 import { readSafetensors, requireTensor, writeSafetensors } from './safetensors.js';
 
+/** The features of the extracted clips of one shard; each clip has its own number of frames. */
+export interface RaggedShard {
+  readonly featureSetId: string;
+  readonly clips: number;
+  readonly coefficients: number;
+  /** The offset of each clip's frames in `values`. The last entry is the number of all frames. */
+  readonly offsets: Float64Array; // [clips + 1], whole numbers
+  readonly values: Float32Array; // [all frames, coefficients]
+}
+
 /** The features of the clips of one shard, of equal or different lengths. */
 export interface Shard extends RaggedShard {
   /** The number of frames of every clip. Null if clips differ. */
   readonly frames: number | null;
 }
 
-/** Reads a shard of either layout. @throws SerenadeError `features.corrupt` */
+/**
+ * Reads a shard that `encodeShardTensor` or `encodeRaggedShard` wrote.
+ *
+ * @throws SerenadeError `features.corrupt` when the file is damaged, contains another feature set, or has offsets that
+ * do not ascend from 0 to the number of frames
+ */
 export function decodeShard(bytes: Uint8Array, featureSetId: string): Shard {
-  if (readSafetensors(bytes).tensors.has('offsets')) {
-    return { ...decodeRaggedShard(bytes, featureSetId), frames: null };
+  const file = readSafetensors(bytes);
+  if (file.metadata['featureSetId'] !== featureSetId)
+    throw corrupt(`The shard does not contain the feature set ${featureSetId}.`);
+  if (!file.tensors.has('offsets')) {
+    const { shape, values } = requireTensor(file, 'features', 'F32');
+    const [clips, frames, coefficients] = shape;
+    if (clips === undefined || frames === undefined || coefficients === undefined)
+      throw corrupt(`The features of the shard have the unexpected shape [${shape.join(', ')}].`);
+    const offsets = Float64Array.from({ length: clips + 1 }, (_, clip) => clip * frames);
+    return { featureSetId, clips, coefficients, offsets, values, frames };
   }
-  const { clips, frames, coefficients, values } = decodeShardTensor(bytes, featureSetId);
-  const offsets = Float64Array.from({ length: clips + 1 }, (_, clip) => clip * frames);
-  return { featureSetId, clips, coefficients, offsets, values, frames };
+  const { shape, values } = requireTensor(file, 'values', 'F32');
+  const offsets = Float64Array.from(requireTensor(file, 'offsets', 'I64').values, Number);
+  const [frames, coefficients] = shape;
+  if (frames === undefined || coefficients === undefined || shape.length !== 2)
+    throw corrupt(`The values of the shard have the unexpected shape [${shape.join(', ')}].`);
+  const isRising = offsets.every((offset, clip) => offset >= (offsets[clip - 1] ?? 0));
+  if (offsets[0] !== 0 || offsets.at(-1) !== frames || !isRising)
+    throw corrupt(`The offsets of the shard do not ascend from 0 to ${frames}.`);
+  return { featureSetId, clips: offsets.length - 1, coefficients, offsets, values, frames: null };
 }
 
-/** The features of the extracted clips of one shard, one row per clip. */
+/** The features of the extracted clips of one shard, with the same number of frames for each clip. */
 interface ShardTensor {
   readonly featureSetId: string;
   readonly clips: number;
@@ -35,36 +64,6 @@ export function encodeShardTensor(
     { features: { dtype: 'F32', shape: [clips, frames, coefficients], values } },
     { ...metadata, featureSetId },
   );
-}
-
-/** @throws SerenadeError `features.corrupt` when the file is damaged or contains another feature set */
-function decodeShardTensor(bytes: Uint8Array, featureSetId: string): ShardTensor {
-  const file = readSafetensors(bytes);
-  const { shape, values } = requireTensor(file, 'features', 'F32');
-  const [clips, frames, coefficients] = shape;
-  if (clips === undefined || frames === undefined || coefficients === undefined) {
-    throw new SerenadeError(
-      'features.corrupt',
-      `The shard tensor has the unexpected shape [${shape.join(', ')}].`,
-    );
-  }
-  if (file.metadata['featureSetId'] !== featureSetId) {
-    throw new SerenadeError(
-      'features.corrupt',
-      `The shard tensor does not contain the feature set ${featureSetId}.`,
-    );
-  }
-  return { featureSetId, clips, frames, coefficients, values };
-}
-
-/** The features of the extracted clips of one shard; each clip has its own number of frames. */
-export interface RaggedShard {
-  readonly featureSetId: string;
-  readonly clips: number;
-  readonly coefficients: number;
-  /** The offset of each clip's frames in `values`. The last entry is the number of all frames. */
-  readonly offsets: Float64Array; // [clips + 1], whole numbers
-  readonly values: Float32Array; // [all frames, coefficients]
 }
 
 /** Builds a shard from the number of frames of each clip and their consecutive values. */
@@ -95,33 +94,6 @@ export function encodeRaggedShard(
   );
 }
 
-/**
- * @throws SerenadeError `features.corrupt` when the file is damaged, contains another feature set, or has offsets that
- * do not ascend from 0 to the number of frames
- */
-export function decodeRaggedShard(bytes: Uint8Array, featureSetId: string): RaggedShard {
-  const file = readSafetensors(bytes);
-  if (file.metadata['featureSetId'] !== featureSetId) {
-    throw new SerenadeError(
-      'features.corrupt',
-      `The shard does not contain the feature set ${featureSetId}.`,
-    );
-  }
-  const { shape, values } = requireTensor(file, 'values', 'F32');
-  const offsets = Float64Array.from(requireTensor(file, 'offsets', 'I64').values, Number);
-  const [frames, coefficients] = shape;
-  const isRising = offsets.every((offset, clip) => offset >= (offsets[clip - 1] ?? 0));
-  if (frames === undefined || coefficients === undefined || shape.length !== 2) {
-    throw new SerenadeError(
-      'features.corrupt',
-      `The values of the shard have the unexpected shape [${shape.join(', ')}].`,
-    );
-  }
-  if (offsets[0] !== 0 || offsets.at(-1) !== frames || !isRising) {
-    throw new SerenadeError(
-      'features.corrupt',
-      `The offsets of the shard do not ascend from 0 to ${frames}.`,
-    );
-  }
-  return { featureSetId, clips: offsets.length - 1, coefficients, offsets, values };
+function corrupt(text: string): SerenadeError {
+  return new SerenadeError('features.corrupt', text);
 }

@@ -36,8 +36,9 @@ export function periodicHann(length: number): Float64Array {
 }
 
 /**
- * The window within an FFT frame: in its middle when frames are centred (librosa pads `win_length` to `n_fft` so),
- * at its start when they are not, so that frame k begins on sample k * hop. Power does not depend on that place.
+ * Computes the window of an FFT frame and pads it with zeros to `fftLength`. The window is in the middle of a centered
+ * frame, as in librosa. It is at the start of other frames, so that frame k begins on sample k * hop. The position does
+ * not change the power.
  */
 export function frameWindow({ fftLength, winLength, framing }: FrameGrid): Float64Array {
   const window = new Float64Array(fftLength);

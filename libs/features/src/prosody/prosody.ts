@@ -8,39 +8,34 @@ const SEMITONE_ZERO_HZ = 27.5;
 const LEAST_ENERGY = 1e-10;
 
 /**
- * Computes `PROSODY_COLUMNS` of every frame. Frames are centered on multiples of the hop, with zeros beyond the edges.
+ * Creates the engine for `PROSODY_COLUMNS` of every frame. Frames are centered on multiples of the hop, with zeros
+ * beyond the edges.
  */
-export class Prosody implements SpanEngine {
-  readonly #definition: ProsodyDefinition;
-  readonly #pyin: Pyin;
-
-  constructor(definition: ProsodyDefinition) {
-    const { winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz } = definition;
-    this.#definition = definition;
-    this.#pyin = new Pyin(winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz);
-  }
-
-  compute(span: Float32Array): Float32Array {
-    const { winLength, hopLength, sampleRateHz, rateWindowSeconds } = this.#definition;
-    const samples = spanSamples(this.#definition) ?? span.length;
-    const frames = 1 + Math.floor(samples / hopLength);
-    const padded = new Float64Array(samples + winLength);
-    padded.set(span, winLength / 2);
-    const { f0Hz, voicedProbability } = this.#pyin.track(padded, frames);
-    const reach = Math.round((rateWindowSeconds * sampleRateHz) / hopLength / 2);
-    const rates = countOnsetRates(f0Hz, reach, hopLength / sampleRateHz);
-    const energies = energiesDb(padded, winLength, hopLength, frames);
-    const out = new Float32Array(frames * PROSODY_COLUMNS.length);
-    for (let frame = 0, at = 0; frame < frames; frame++) {
-      const hz = f0Hz[frame] ?? 0;
-      out[at++] = hz > 0 ? 12 * Math.log2(hz / SEMITONE_ZERO_HZ) : 0;
-      out[at++] = voicedProbability[frame] ?? 0;
-      out[at++] = hz > 0 ? 1 : 0;
-      out[at++] = energies[frame] ?? 0;
-      out[at++] = rates[frame] ?? 0;
-    }
-    return out;
-  }
+export function createProsody(definition: ProsodyDefinition): SpanEngine {
+  const { winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz, rateWindowSeconds } = definition;
+  const pyin = new Pyin(winLength, hopLength, sampleRateHz, pitchMinHz, pitchMaxHz);
+  const reach = Math.round((rateWindowSeconds * sampleRateHz) / hopLength / 2);
+  return {
+    compute: (span) => {
+      const samples = spanSamples(definition) ?? span.length;
+      const frames = 1 + Math.floor(samples / hopLength);
+      const padded = new Float64Array(samples + winLength);
+      padded.set(span, winLength / 2);
+      const { f0Hz, voicedProbability } = pyin.track(padded, frames);
+      const rates = countOnsetRates(f0Hz, reach, hopLength / sampleRateHz);
+      const energies = energiesDb(padded, winLength, hopLength, frames);
+      const out = new Float32Array(frames * PROSODY_COLUMNS.length);
+      for (let frame = 0, at = 0; frame < frames; frame++) {
+        const hz = f0Hz[frame] ?? 0;
+        out[at++] = hz > 0 ? 12 * Math.log2(hz / SEMITONE_ZERO_HZ) : 0;
+        out[at++] = voicedProbability[frame] ?? 0;
+        out[at++] = hz > 0 ? 1 : 0;
+        out[at++] = energies[frame] ?? 0;
+        out[at++] = rates[frame] ?? 0;
+      }
+      return out;
+    },
+  };
 }
 
 /** Computes `10 log10(mean square + 1e-10)` of every window. */

@@ -18,9 +18,9 @@ export class Pyin {
   readonly #grid: PitchGrid;
 
   constructor(
-    readonly winLength: number,
-    readonly hopLength: number,
-    readonly sampleRateHz: number,
+    winLength: number,
+    private readonly hopLength: number,
+    private readonly sampleRateHz: number,
     minHz: number,
     maxHz: number,
   ) {

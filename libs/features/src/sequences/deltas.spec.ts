@@ -7,8 +7,8 @@ const values = Float32Array.from({ length: 24 }, (_, at) => {
   return at % 2 === 0 ? frame * frame : 3 * frame + 1;
 });
 
-describe('withDeltas', () => {
-  it('leaves features alone when none are requested', () => {
+describe('appendDeltas', () => {
+  it('returns the features unchanged if no slopes are requested', () => {
     expect(appendDeltas(values, 2, null)).toBe(values);
   });
 
@@ -18,7 +18,7 @@ describe('withDeltas', () => {
     expect(row).toEqual([36, 19, 12, 3, 2, 0]);
   });
 
-  it('gives frames at the edges the slope of the outermost whole window', () => {
+  it('uses the slope of the outermost whole window for frames at the edges', () => {
     const out = appendDeltas(values, 2, { orders: 1, width: 5 });
     const slopes = Array.from(
       { length: 12 },

@@ -3,12 +3,9 @@ const CHROMA = 12;
 const CENTRE_OCTAVE = 5;
 const OCTAVE_WIDTH = 2;
 
-/** The weight of each bin of an amplitude spectrum in each pitch class, C first. */
-export type ChromaBank = Float64Array; // [12, fftLength / 2 + 1]
-
 /**
- * Computes librosa.filters.chroma(sr, n_fft, tuning, n_chroma=12, ctroct=5, octwidth=2, norm=2, base_c=True) in float64
- * (Ellis 2007), or Meyda's port of it.
+ * Returns the weight of each bin of an amplitude spectrum in each pitch class, C first: librosa.filters.chroma(sr,
+ * n_fft, tuning, n_chroma=12, ctroct=5, octwidth=2, norm=2, base_c=True) in float64 (Ellis 2007), or Meyda's port of it.
  *
  * @param tuning deviation from A440 in semitones
  * @param isMeyda omits the least width of one semitone, which Meyda loses in a misplaced argument. Its filters become
@@ -19,7 +16,8 @@ export function chromaBank(
   sampleRateHz: number,
   tuning: number,
   isMeyda = false,
-): ChromaBank {
+): Float64Array {
+  // [12, fftLength / 2 + 1]
   const bins = fftLength / 2 + 1;
   const a0 = (440 * 2 ** (tuning / CHROMA)) / 16;
   const semitones = Float64Array.from(
@@ -52,7 +50,7 @@ export function chromaBank(
  * Sums an amplitude spectrum under the bank and divides by the largest sum. Writes 12 numbers, all 0 for a spectrum of
  * zeros. The spectrum may omit the highest bins.
  */
-export function applyChroma(bank: ChromaBank, amplitudes: Float64Array, out: Float64Array): void {
+export function applyChroma(bank: Float64Array, amplitudes: Float64Array, out: Float64Array): void {
   const stride = bank.length / CHROMA;
   let largest = 0;
   for (let pitch = 0; pitch < CHROMA; pitch++) {
