@@ -3,37 +3,31 @@ import { SerenadeError, type ClipPeaks, type ManifestLine } from '#libs/contract
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type { StoreSettings } from '#libs/storage';
 import type { Extraction } from './extraction.js';
-import type { ExtractionAnswer, ExtractionTask } from './extraction.thread.js';
-import type { PeaksOutcome, PeaksTask } from './peaks.thread.js';
+import type { Answer, ExtractionTask, PeaksTask } from './extraction.thread.js';
 
 /** The input for the extraction of a shard. */
 export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
 
 /**
- * A clip may take this long. A decoder checks a shorter limit between the pieces that it decodes, so a clip reaches this
- * limit only if a call never returns. Then the pool ends the thread.
+ * A clip may take this long, plus 2 s for each MiB. A decoder checks a shorter limit between the pieces that it decodes,
+ * so a clip reaches this limit only if a call never returns. Then the pool ends the thread.
  */
 const CLIP_MS = 60_000;
-const CLIP_MS_A_BYTE = 2_000 / 1024 ** 2;
-const LOOK_EVERY_MS = 1_000;
+const CLIP_MS_PER_BYTE = 2_000 / 1024 ** 2;
+const CHECK_EVERY_MS = 1_000;
 /** An idle thread ends after this time, which is far longer than the pause between two shards of a run. */
 const IDLE_MS = 60_000;
 
 /** Measuring a waveform may take this long, which is longer than its request waits. */
 const PEAKS_MS = 30_000;
-const PEAKS = {
-  filename: threadEntry(import.meta.url, 'peaks.thread'),
-  name: 'measurePeaksInThread',
-};
 
 /** Runs threads that extract shards and measure waveforms. Each thread opens the store itself. */
 export class ExtractionPool {
-  private readonly pool: Piscina<ExtractionTask | PeaksTask, ExtractionAnswer | PeaksOutcome>;
+  private readonly pool: Piscina<ExtractionTask | PeaksTask, Answer<Extraction | ClipPeaks>>;
 
   constructor(settings: StoreSettings, threads: number) {
     this.pool = new Piscina({
       filename: threadEntry(import.meta.url, 'extraction.thread'),
-      name: 'extractInThread',
       workerData: settings,
       execArgv: THREAD_ARGV,
       minThreads: 1, // a thread takes 40 MB; a worker that only indexes or waits needs one
@@ -49,10 +43,7 @@ export class ExtractionPool {
       const progress = new SharedArrayBuffer(4);
       using watch = new ClipWatch(new Int32Array(progress), task.lines);
       try {
-        const run = this.pool.run({ ...task, abandoned, progress }, { signal: watch.signal });
-        const answer = (await run) as ExtractionAnswer;
-        if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
-        return answer.extraction;
+        return await this.run<Extraction>('extractInThread', { ...task, abandoned, progress }, watch.signal);
       } catch (error) {
         if (watch.stuckAt === null) throw error;
         // The signal ended the thread. Another one extracts the shard without the clip.
@@ -63,17 +54,28 @@ export class ExtractionPool {
 
   /** Measures the waveform of a clip. @throws SerenadeError `clip.*`, and the errors of the source */
   async measurePeaks(task: PeaksTask): Promise<ClipPeaks> {
-    const signal = AbortSignal.timeout(PEAKS_MS); // ends the thread
-    const answer = (await this.pool.run(task, { ...PEAKS, signal }).catch((error: unknown) => {
+    const signal = AbortSignal.timeout(PEAKS_MS);
+    try {
+      return await this.run<ClipPeaks>('measurePeaksInThread', task, signal);
+    } catch (error) {
       if (!signal.aborted) throw error;
-      return { error: { code: 'clip.decode_failed', message: 'The clip took too long to decode.' } };
-    })) as PeaksOutcome;
-    if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
-    return answer.peaks;
+      throw new SerenadeError('clip.decode_failed', 'The clip took too long to decode.');
+    }
   }
 
   async close(): Promise<void> {
     await this.pool.close();
+  }
+
+  /** Calls a function of the thread, which ends when the signal aborts. */
+  private async run<T extends Extraction | ClipPeaks>(
+    name: 'extractInThread' | 'measurePeaksInThread',
+    task: ExtractionTask | PeaksTask,
+    signal: AbortSignal,
+  ): Promise<T> {
+    const answer = (await this.pool.run(task, { name, signal })) as Answer<T>;
+    if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
+    return answer.value;
   }
 }
 
@@ -90,7 +92,7 @@ class ClipWatch implements Disposable {
     private readonly lines: readonly ManifestLine[],
   ) {
     Atomics.store(progress, 0, -1); // no thread has started yet
-    this.timer = setInterval(() => this.check(), LOOK_EVERY_MS);
+    this.timer = setInterval(() => this.check(), CHECK_EVERY_MS);
   }
 
   get signal(): AbortSignal {
@@ -107,7 +109,7 @@ class ClipWatch implements Disposable {
       this.position = position;
       this.since = performance.now();
     }
-    const limit = CLIP_MS + CLIP_MS_A_BYTE * (this.lines[position]?.size ?? 0);
+    const limit = CLIP_MS + CLIP_MS_PER_BYTE * (this.lines[position]?.size ?? 0);
     if (position < 0 || performance.now() - this.since < limit) return;
     this.stuckAt = position;
     this.abort.abort();

@@ -1,6 +1,7 @@
 import { workerData } from 'piscina';
-import { asSerenadeError, type CodedError, type ManifestLine } from '#libs/contracts';
+import { asSerenadeError, type ClipPeaks, type CodedError, type ManifestLine } from '#libs/contracts';
 import { ArchiveSources, openStore, readDefinition, type StoreSettings } from '#libs/storage';
+import { measureClipPeaks } from './clip-peaks.js';
 import { extractClips, type Extraction } from './extraction.js';
 
 export interface ExtractionTask {
@@ -14,29 +15,43 @@ export interface ExtractionTask {
   readonly progress: SharedArrayBuffer;
 }
 
+export interface PeaksTask {
+  readonly archiveId: string;
+  readonly line: ManifestLine;
+  readonly maxClipBytes: number;
+}
+
 /** Errors leave the thread as plain values, because classes do not survive the structured clone. */
-export type ExtractionAnswer = { readonly extraction: Extraction } | { readonly error: CodedError };
+export type Answer<T> = { readonly value: T } | { readonly error: CodedError };
 
 const store = openStore(workerData as StoreSettings);
 const sources = new ArchiveSources(store);
 
 /** Reads, unpacks, decodes and extracts a shard in a worker thread, so the main thread can renew its locks in time. */
-export async function extractInThread(task: ExtractionTask): Promise<ExtractionAnswer> {
-  try {
+export function extractInThread(task: ExtractionTask): Promise<Answer<Extraction>> {
+  return answer(async () => {
     const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;
-    const definition = await readDefinition(store, featureSetId);
     const progress = new Int32Array(task.progress);
-    const onClip = (position: number): void => void Atomics.store(progress, 0, position);
-    return {
-      extraction: await extractClips((line) => sources.sourceOf(archiveId, line), lines, {
-        featureSetId,
-        definition,
-        maxClipBytes,
-        readModel: (key) => store.get(key),
-        abandoned,
-        onClip,
-      }),
-    };
+    return extractClips((line) => sources.sourceOf(archiveId, line), lines, {
+      featureSetId,
+      definition: await readDefinition(store, featureSetId),
+      maxClipBytes,
+      readModel: (key) => store.get(key),
+      abandoned,
+      onClip: (position) => void Atomics.store(progress, 0, position),
+    });
+  });
+}
+
+/** Measures the waveform of a clip in a worker thread. */
+export function measurePeaksInThread(task: PeaksTask): Promise<Answer<ClipPeaks>> {
+  const { archiveId, line, maxClipBytes } = task;
+  return answer(async () => measureClipPeaks(await sources.sourceOf(archiveId, line), line, maxClipBytes));
+}
+
+async function answer<T>(work: () => Promise<T>): Promise<Answer<T>> {
+  try {
+    return { value: await work() };
   } catch (error) {
     const { code, message } = asSerenadeError(error);
     return { error: { code, message } };

@@ -10,26 +10,20 @@ import {
   roundTo,
 } from '#libs/contracts';
 import { gradeDomain, mergeDomains } from '#libs/evaluation';
-import { RESULT_FILES, ScoresParquet, Tally, formatPartHash, type ResultFile } from '#libs/results';
+import {
+  RESULT_FILES,
+  ScoresParquet,
+  Tally,
+  formatPartHash,
+  type ResultFile,
+  type Tallied,
+} from '#libs/results';
 import { readShardParts, type ShardPart } from '#libs/runs';
 import { TextObjectWriter, scoringKeys, type ObjectStore } from '#libs/storage';
 
 /** The fields of a run's summary that are computed from its score parts. */
-export type Results = Omit<
-  ScoringSummary,
-  | 'v'
-  | 'runId'
-  | 'archiveId'
-  | 'modelId'
-  | 'modelVersion'
-  | 'featureSet'
-  | 'featureSetId'
-  | 'clips'
-  | 'ignored'
-  | 'manifestSha256'
-  | 'startedAt'
-  | 'finishedAt'
->;
+export type Results = Tallied &
+  Pick<ScoringSummary, 'cancelled' | 'engines' | 'cache' | 'stages' | 'domain' | 'files' | 'scoresSha256'>;
 
 /**
  * Writes the result files of a run from its score parts, in the order of the archive and in one pass. The clips of shards
@@ -95,6 +89,7 @@ function incomplete(detail: string): SerenadeError {
 const ndjson = (line: object): string => `${JSON.stringify(line)}\n`;
 
 type Written = Exclude<ResultFile, 'summary.json'>;
+type WrittenFile = Results['files'][Written];
 
 /** Writes all result files except the summary at the same time. */
 class Files {
@@ -116,15 +111,12 @@ class Files {
     await this.open[name].write(piece);
   }
 
-  async close(): Promise<Record<Written, { bytes: number; sha256: string }>> {
+  async close(): Promise<Record<Written, WrittenFile>> {
     const closed = Object.entries(this.open).map(async ([name, writer]) => {
       const sha256 = await writer.close();
       return [name, { bytes: writer.bytes, sha256 }] as const;
     });
-    return Object.fromEntries(await Promise.all(closed)) as Record<
-      Written,
-      { bytes: number; sha256: string }
-    >;
+    return Object.fromEntries(await Promise.all(closed)) as Record<Written, WrittenFile>;
   }
 
   async abort(): Promise<void> {

@@ -1,9 +1,10 @@
-import { EXTRACTION_STAGES, type ExtractionStage, type ExtractionWork } from '#libs/contracts';
+import { EXTRACTION_STAGES, roundTo, type ExtractionStage, type ExtractionWork } from '#libs/contracts';
 import type { Extraction } from './extraction.js';
 
 /** Rates are averages over this time, or since the start if that is shorter. */
 const WINDOW_MS = 10_000;
 
+/** The work up to a time. */
 interface Moment {
   readonly at: number;
   readonly clips: number;
@@ -46,16 +47,12 @@ export class WorkCounter {
     return {
       clips,
       failed,
-      audioSeconds: roundToThousandths(audioSeconds),
+      audioSeconds: roundTo(audioSeconds, 3),
       stageSeconds: Object.fromEntries(
-        EXTRACTION_STAGES.map((stage) => [stage, roundToThousandths(this.seconds.get(stage) ?? 0)]),
+        EXTRACTION_STAGES.map((stage) => [stage, roundTo(this.seconds.get(stage) ?? 0, 3)]),
       ) as Record<ExtractionStage, number>,
-      clipsPerSecond: roundToThousandths((clips - since.clips) / passed),
-      audioSecondsPerSecond: roundToThousandths((audioSeconds - since.audioSeconds) / passed),
+      clipsPerSecond: roundTo((clips - since.clips) / passed, 3),
+      audioSecondsPerSecond: roundTo((audioSeconds - since.audioSeconds) / passed, 3),
     };
   };
-}
-
-function roundToThousandths(value: number): number {
-  return Math.round(1000 * value) / 1000;
 }

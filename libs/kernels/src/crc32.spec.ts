@@ -15,7 +15,7 @@ describe('crc32', () => {
   // The kernel starts at 19,200 bytes; its block has 24,576 bytes, and 4,800 bytes remain for zlib.
   const lengths = [0, 1, 4800, 19_199, 19_200, 19_215, 24_576, 29_375, 29_376, 29_392, 53_952, 361_017];
 
-  it.each(lengths)('gives what zlib gives of %i bytes', (length) => {
+  it.each(lengths)('computes the same checksum as zlib for %i bytes', (length) => {
     const bytes = noise(length);
     expect(crc32(bytes)).toBe(zlibCrc32(bytes));
   });

@@ -14,7 +14,7 @@ const VECTOR_BYTES = 16;
 const REACH = 300 * VECTOR_BYTES;
 /** A block and the bytes before it stay in the first-level cache. */
 const BLOCK_BYTES = 24_576;
-/** For fewer bytes the remaining work takes longer than the kernel saves. */
+/** The kernel saves no time for shorter input, because zlib still processes the last `REACH` bytes. */
 const LEAST_BYTES = 4 * REACH;
 /** zlib inverts its register at the beginning; this initial value makes it 0. */
 const ZERO_REGISTER = 0xffff_ffff;

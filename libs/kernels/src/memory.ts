@@ -18,12 +18,12 @@ export function reserve(memory: KernelMemory, bytes: number): void {
   if (missing > 0) memory.grow(missing);
 }
 
-/** Allocates addresses one behind another, aligned to a cache line of 64 bytes. */
+/** Assigns consecutive ranges of a memory, each aligned to a cache line of 64 bytes. */
 export class Layout {
-  /** The first addresses stay free, so that no table has the address 0. */
+  /** The first cache line stays unused, so that no range has the address 0. */
   #end = 64;
 
-  /** Returns an address with `bytes` bytes behind it. */
+  /** Reserves `bytes` bytes and returns their address. */
   take(bytes: number): number {
     const at = this.#end;
     this.#end = 64 * Math.ceil((at + bytes) / 64);

@@ -59,7 +59,7 @@ export class TensorInstance {
     this.exports.setWide(Number(simd.endsWith('-wide')));
   }
 
-  /** Returns an address with `bytes` bytes behind it, a multiple of 16, valid until the next call. */
+  /** Reserves `bytes` bytes and returns their address, a multiple of 16. The next call invalidates them. */
   scratch(bytes: number): number {
     if (bytes > this.#scratch.bytes) {
       this.dispose();
