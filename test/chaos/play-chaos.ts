@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { scoringRunRecord, isOver, type RunState, type TrainingRunView } from '#libs/contracts';
-import { getJson, readJsonLines, runRecordKey, scoringKeys, type ObjectStore } from '#libs/storage';
+import { getJson, readJsonLines, recordKey, scoringKeys, type ObjectStore } from '#libs/storage';
 import { z } from 'zod';
 import { labelledClips } from '#libs/synthetic';
 import { Random } from '#libs/random';
@@ -160,7 +160,7 @@ async function restartRedis(
 
 /** Reads the state of a run from its record in the store, which is the truth about its end. */
 async function recordedState(store: ObjectStore, runId: string): Promise<RunState> {
-  return (await getJson(store, runRecordKey(runId), scoringRunRecord)).state;
+  return (await getJson(store, recordKey('scoring-runs', runId), scoringRunRecord)).state;
 }
 
 const NONE = { once: 0, twice: 0, scoresSha256: '' };

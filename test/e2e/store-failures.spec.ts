@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { jobIds, scoringRunRecord, type TrainingRunView } from '#libs/contracts';
-import { getJson, runRecordKey } from '#libs/storage';
+import { getJson, recordKey } from '#libs/storage';
 import { labelledClips, unlabelledClips } from '#libs/synthetic';
 import { keepForTests } from '../support/kept.js';
 import { RealFolder } from '../support/real-folder.js';
@@ -84,7 +84,8 @@ const suite = (disk: SmallDisk, redisUrl: string): void => {
     expect(new Set(failuresOf(worker))).toEqual(new Set(['store.unavailable']));
     expect(await client.status(`/v1/scoring-runs/${id}/summary`)).toBe(409);
     await disk.free();
-    const recorded = async () => (await getJson(store.store, runRecordKey(id), scoringRunRecord)).state;
+    const recorded = async () =>
+      (await getJson(store.store, recordKey('scoring-runs', id), scoringRunRecord)).state;
     await expect.poll(recorded, { timeout: 60_000, interval: 200 }).toBe('failed');
     expect(await leftovers()).toEqual([]);
   }, 120_000);

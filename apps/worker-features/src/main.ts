@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { AddressGuard, WebhookStore } from '#libs/outbound';
-import { createPeaksReplies } from '#libs/queue';
+import { createPeaksReplies, readRedisUse } from '#libs/queue';
 import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
 import {
   createLogger,
@@ -35,7 +35,7 @@ await main(logger, async (lifecycle) => {
   const worker = new WorkerProcess(env, logger, lifecycle);
   const folder = await createEmptyFolder();
   process.chdir(folder.path);
-  lifecycle.onClose('working directory', () => folder[Symbol.asyncDispose]());
+  lifecycle.onClose('working directory', async () => folder[Symbol.asyncDispose]());
   const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
   const context: FeatureWorkerContext = {
     store: worker.store,
@@ -47,7 +47,7 @@ await main(logger, async (lifecycle) => {
     pool: new ExtractionPool(storeSettings(env), threads),
     work: new WorkCounter(),
     guard,
-    readRedisUse: () => worker.readRedisUse(),
+    readRedisUse: () => readRedisUse(worker.keyspace.redis),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
   };

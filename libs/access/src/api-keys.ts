@@ -64,11 +64,8 @@ export class ApiKeys {
   async get(id: string): Promise<ApiKeyRecord> {
     const record = await this.find(id);
     if (record !== null) return record;
-    throw new SerenadeError(
-      'key.not_found',
-      `API key ${id} does not exist. List keys with \`serenade keys list\`.`,
-      { keyId: id },
-    );
+    const message = `API key ${id} does not exist. List keys with \`serenade keys list\`.`;
+    throw new SerenadeError('key.not_found', message, { keyId: id });
   }
 
   page(options: PageOptions): Promise<Page<ApiKeyRecord>> {
@@ -97,10 +94,7 @@ export class ApiKeys {
   /** Returns the public view of a key, without the hash of its secret. */
   async toView(record: ApiKeyRecord): Promise<ApiKeyView> {
     const { v: _version, secretSha256: _hash, ...shown } = record;
-    return { ...shown, state: keyStateOf(record), lastUsedAt: await this.lastUse(record.id) };
-  }
-
-  private async lastUse(id: string): Promise<string | null> {
-    return (await findJson(this.store, apiKeyKeys.lastUse(id), keyLastUse))?.usedAt ?? null;
+    const lastUse = await findJson(this.store, apiKeyKeys.lastUse(record.id), keyLastUse);
+    return { ...shown, state: keyStateOf(record), lastUsedAt: lastUse?.usedAt ?? null };
   }
 }

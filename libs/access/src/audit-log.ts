@@ -37,16 +37,13 @@ export class AuditLog {
       if (places.length > limit) break;
     }
     const shown = places.slice(0, limit);
-    const found = await Promise.all(shown.map((place) => this.find(place)));
+    const read = (place: string) => findJson(this.store, auditKeys.deed(place), auditEntry);
+    const found = await Promise.all(shown.map(read));
     return {
+      // An entry is missing if a process died after it wrote the owner's list.
       items: found.filter((deed) => deed !== null),
       nextCursor: places.length > limit ? (shown.at(-1) ?? null) : null,
     };
-  }
-
-  /** Returns null if a process died after writing the owner's list and before writing the entry. */
-  private async find(place: string): Promise<AuditEntry | null> {
-    return findJson(this.store, auditKeys.deed(place), auditEntry);
   }
 }
 

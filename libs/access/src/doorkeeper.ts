@@ -2,15 +2,8 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { SerenadeError, type ApiKeyRecord } from '#libs/contracts';
 import type { KeyRing } from './key-ring.js';
 
-/**
- * Wrong keys allowed per address and minute. An API key is too long to guess. The limit protects the store and the
- * log.
- */
+/** Wrong keys allowed per address and minute. A key is too long to guess; the limit protects the store and the log. */
 const FAILURES_A_MINUTE = 60;
-
-interface Logger {
-  warn(fields: object, message: string): void;
-}
 
 /**
  * Authenticates external callers. It records the use of keys, logs refused keys, and limits how many wrong keys an
@@ -21,7 +14,7 @@ export class Doorkeeper {
 
   constructor(
     private readonly ring: KeyRing,
-    private readonly logger: Logger,
+    private readonly logger: { warn(fields: object, message: string): void },
     /** Called with each key that was accepted; must not throw. */
     private readonly onUse: (keyId: string) => void,
   ) {}

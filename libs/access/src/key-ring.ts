@@ -9,14 +9,9 @@ const NONE_KEPT_MS = 2_000;
 const NOTE_USE_EVERY_MS = 60_000;
 const MOST_KEPT = 10_000;
 
-interface Kept {
-  readonly record: ApiKeyRecord | null;
-  readonly readAtMs: number;
-}
-
 /** Checks secrets against the keys in the store. It reads each key at most every five seconds. */
 export class KeyRing {
-  private readonly kept = new Map<string, Kept>();
+  private readonly kept = new Map<string, { record: ApiKeyRecord | null; readAtMs: number }>();
   private readonly notedAtMs = new Map<string, number>();
   private isConfigured = false;
   private askedAtMs = -Infinity;
@@ -26,10 +21,7 @@ export class KeyRing {
     private readonly now: () => number = Date.now,
   ) {}
 
-  /**
-   * Returns true if requests need a key. @throws SerenadeError `store.unavailable`, so that doubt keeps the door
-   * closed
-   */
+  /** Returns true if requests need a key. @throws SerenadeError `store.unavailable`, so no request passes unchecked */
   async isClosed(): Promise<boolean> {
     if (this.isConfigured || this.now() - this.askedAtMs < NONE_KEPT_MS) return this.isConfigured;
     this.isConfigured = await this.keys.any();
@@ -39,20 +31,14 @@ export class KeyRing {
 
   /**
    * Returns the key that belongs to a secret.
-   *
-   * @throws SerenadeError `auth.key_invalid`, or `auth.key_revoked` and `auth.key_expired` if the secret was valid
-   * before
+   * @throws SerenadeError `auth.key_invalid`; `auth.key_revoked`, `auth.key_expired` if the secret was valid before
    */
   async open(secret: string): Promise<ApiKeyRecord> {
     const id = parseKeyId(secret);
     const record = id === null ? null : await this.find(id);
-    if (record === null || !isSecretOf(secret, record.secretSha256)) {
-      throw new SerenadeError(
-        'auth.key_invalid',
-        'The API key does not exist. List keys with `serenade keys list`.',
-      );
-    }
-    return this.requireUsable(record);
+    if (record !== null && isSecretOf(secret, record.secretSha256)) return this.requireUsable(record);
+    const message = 'The API key does not exist. List keys with `serenade keys list`.';
+    throw new SerenadeError('auth.key_invalid', message);
   }
 
   /** Returns the key with that id if it is still valid. @throws SerenadeError as `open` */
@@ -62,9 +48,7 @@ export class KeyRing {
     throw new SerenadeError('auth.key_invalid', `API key ${id} does not exist.`, { keyId: id });
   }
 
-  /**
-   * Drops a cached key. Call it after creating or revoking a key in this process, so that the change applies at once.
-   */
+  /** Drops a cached key. Call it after creating or revoking a key in this process, so the change applies at once. */
   forget(id: string): void {
     this.kept.delete(id);
     this.askedAtMs = -Infinity;
@@ -81,19 +65,13 @@ export class KeyRing {
   private requireUsable(record: ApiKeyRecord): ApiKeyRecord {
     const { id: keyId } = record;
     const state = keyStateOf(record, this.now());
-    if (state === 'revoked')
-      throw new SerenadeError(
-        'auth.key_revoked',
-        `API key ${keyId} was revoked. Create a new one with \`serenade keys create\`.`,
-        { keyId },
-      );
-    if (state === 'expired')
-      throw new SerenadeError(
-        'auth.key_expired',
-        `API key ${keyId} has expired. Create a new one with \`serenade keys create\`.`,
-        { keyId },
-      );
-    return record;
+    if (state === 'active') return record;
+    const [code, event] =
+      state === 'revoked'
+        ? (['auth.key_revoked', 'was revoked'] as const)
+        : (['auth.key_expired', 'has expired'] as const);
+    const message = `API key ${keyId} ${event}. Create a new one with \`serenade keys create\`.`;
+    throw new SerenadeError(code, message, { keyId });
   }
 
   private async find(id: string): Promise<ApiKeyRecord | null> {

@@ -8,14 +8,12 @@ const SHAPE = /^srn_([0-9a-f]{8})([0-9a-f]{4})(7[0-9a-f]{3})([89ab][0-9a-f]{3})(
 /** Matches keys in text, so that logs can redact them and scanners can find them. */
 export const ANY_SECRET = /srn_[0-9a-f]{32}_[\w-]{43}/g;
 
-export interface NewSecret {
+/** Creates a key's id, the secret that its holder sends, and the secret's hash. Only the hash is stored. */
+export function createSecret(): {
   readonly id: string;
-  /** The text that the key's holder sends; it is stored nowhere. */
   readonly secret: string;
   readonly secretSha256: string;
-}
-
-export function createSecret(): NewSecret {
+} {
   const id = newId('key');
   const digits = id.slice(id.indexOf('-') + 1).replaceAll('-', '');
   const secret = `srn_${digits}_${randomBytes(SECRET_BYTES).toString('base64url')}`;

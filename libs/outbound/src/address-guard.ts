@@ -45,9 +45,8 @@ export class AddressGuard {
   private readonly allowed: BlockList;
 
   /**
-   * @param allowedNetworks CIDR blocks that may be called although they are not public, also without TLS: for tests
-   * and for services on the operator's own network
-   * @throws RangeError if a block is not a CIDR block
+   * @param allowedNetworks CIDR blocks that may be called although they are not public, also without TLS
+   * @throws RangeError if one is not a CIDR block
    */
   constructor(allowedNetworks: readonly string[] = []) {
     this.allowed = createBlockList(allowedNetworks);

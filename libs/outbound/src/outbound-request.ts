@@ -30,12 +30,11 @@ export interface OutboundAnswer {
 }
 
 /**
- * Calls a URL from a client. It resolves names once, checks every address, and connects to a checked address, so that
- * a name that changes in between (DNS rebinding) gains nothing. Connections are never shared and no proxy is used. It
+ * Calls a URL that a client supplied. It resolves names once, checks every address, and connects to a checked address,
+ * so a name that changes in between (DNS rebinding) gains nothing. Connections are never shared and no proxy is used. It
  * sends no credentials except `headers`, and drops those if a redirect leads to another origin.
  *
  * @throws SerenadeError `outbound.refused` if the URL must not be called, `outbound.unreachable` if nothing answers
- * in time
  */
 export async function sendOutboundRequest(url: string, options: OutboundOptions): Promise<OutboundAnswer> {
   let target = checkUrl(url, options.guard);
@@ -52,18 +51,14 @@ export async function sendOutboundRequest(url: string, options: OutboundOptions)
   }
 }
 
-/**
- * Checks a URL without resolving its name, so that a bad URL is rejected when the client supplies it.
- *
- * @throws SerenadeError `outbound.refused`
- */
+/** Checks a URL without resolving its name, when the client supplies it. @throws SerenadeError `outbound.refused` */
 export function checkUrl(text: string, guard: AddressGuard): URL {
   const url = URL.parse(text);
   if (url === null) throw refusedError('it is not a URL');
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     throw refusedError(`${url.protocol.slice(0, -1)} is not supported. Use https`);
   if (url.username !== '' || url.password !== '') throw refusedError('it contains a user name or password');
-  const host = hostOf(url);
+  const host = url.hostname.replace(/^\[|\]$/g, '');
   if (isIP(host) !== 0) assertAllowed(host, url, guard);
   return url;
 }
@@ -111,10 +106,7 @@ async function send(url: URL, options: OutboundOptions): Promise<IncomingMessage
   }
 }
 
-/**
- * Creates a resolver for one connection. It passes on checked addresses only, and rejects the name if any address is
- * refused.
- */
+/** Creates a resolver for one connection. It rejects a name if any of its addresses is refused. */
 function createGuardedLookup(url: URL, guard: AddressGuard): LookupFunction {
   return (hostname, options, done) => {
     resolve(hostname, { ...options, all: true }, (error, found) => {
@@ -137,17 +129,12 @@ function findRedirect({ statusCode = 0, headers }: IncomingMessage, base: URL): 
 }
 
 function assertAllowed(address: string, url: URL, guard: AddressGuard): void {
-  if (!guard.allows(address)) {
+  if (!guard.allows(address))
     throw refusedError(
       `${url.hostname} is not a public address. The operator can allow it with OUTBOUND_ALLOWED_NETWORKS`,
     );
-  }
   if (url.protocol === 'http:' && !guard.isNamed(address))
     throw refusedError(`${url.hostname} must use https`);
-}
-
-function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[|\]$/g, '');
 }
 
 function refusedError(detail: string): SerenadeError {

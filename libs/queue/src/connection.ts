@@ -67,12 +67,8 @@ function backoff(attempt: number): number {
 
 /** Creates the error `queue.unavailable`. */
 export function unavailable(cause?: unknown): SerenadeError {
-  return new SerenadeError(
-    'queue.unavailable',
-    'Redis does not answer. Try again in a moment.',
-    {},
-    { cause },
-  );
+  const message = 'Redis does not answer. Try again in a moment.';
+  return new SerenadeError('queue.unavailable', message, {}, { cause });
 }
 
 /** Returns true if an error of ioredis or BullMQ means that Redis cannot be reached. */

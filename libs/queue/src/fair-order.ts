@@ -75,9 +75,7 @@ export class FairOrder {
   /** Takes a run that adds no more jobs for now out of the order. Its owner's other runs share its turns. */
   async leave(runId: string, owner: string, queues: readonly QueueName[]): Promise<void> {
     await this.keyspace.redis.srem(ownerRunsKey(this.keyspace, owner), runId);
-    await Promise.all(
-      queues.map((queue) => this.keyspace.redis.hdel(fairOrderKey(this.keyspace, queue), runId)),
-    );
+    for (const queue of queues) await this.keyspace.redis.hdel(fairOrderKey(this.keyspace, queue), runId);
   }
 
   /**

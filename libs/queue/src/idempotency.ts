@@ -56,16 +56,12 @@ export class IdempotencyStore {
 
 function replay(entry: Entry, fingerprint: string): unknown {
   if (entry.fingerprint !== fingerprint) {
-    throw new SerenadeError(
-      'idempotency.key_reused',
-      'This Idempotency-Key belongs to another request. Use a new key.',
-    );
+    const message = 'This Idempotency-Key belongs to another request. Use a new key.';
+    throw new SerenadeError('idempotency.key_reused', message);
   }
   if (!entry.done) {
-    throw new SerenadeError(
-      'idempotency.in_progress',
-      'The first request with this Idempotency-Key is still running. Try again in a moment.',
-    );
+    const message = 'The first request with this Idempotency-Key is still running. Try again in a moment.';
+    throw new SerenadeError('idempotency.in_progress', message);
   }
   return entry.answer;
 }

@@ -42,10 +42,8 @@ export class Lease implements AsyncDisposable {
   /** @throws SerenadeError `queue.unavailable` if half of the duration passed without a renewal */
   assertHeld(): void {
     if (performance.now() - this.renewedAt < this.durationMs / 2) return;
-    throw new SerenadeError(
-      'queue.unavailable',
-      `This process lost the lease ${this.key}. Try again in a moment.`,
-    );
+    const message = `This process lost the lease ${this.key}. Try again in a moment.`;
+    throw new SerenadeError('queue.unavailable', message);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -1,3 +1,4 @@
+import type { Redis } from 'ioredis';
 import {
   isErrorCode,
   isOver,
@@ -35,16 +36,18 @@ export type ShardCounts = Partial<Record<'extracted' | 'scored' | 'failed' | 'ca
 /** Keeps the live state of runs in Redis: state, counts and events. Its size does not depend on the number of clips. */
 export class LiveRuns {
   readonly places: RunPlaces;
+  private readonly redis: Redis;
 
   constructor(private readonly keyspace: Keyspace) {
+    this.redis = keyspace.redis;
     this.places = new RunPlaces(keyspace);
   }
 
   /** Starts the live state of a launch. It deletes the live state of earlier launches, except their events. */
   async open({ id, archiveId, owner, priority, launch, state }: RunRecord, epochs: number): Promise<void> {
     const { events: _kept, ...keys } = runKeys(this.keyspace, id);
-    await this.keyspace.redis.sadd(archiveUsersKey(this.keyspace, archiveId), id);
-    await this.keyspace.redis
+    await this.redis.sadd(archiveUsersKey(this.keyspace, archiveId), id);
+    await this.redis
       .multi()
       .del(...Object.values(keys))
       .hset(keys.state, { state, launch, epochs, owner, priority, openedAt: Date.now() })
@@ -54,7 +57,7 @@ export class LiveRuns {
 
   /** Returns the live state of a run, or null if Redis has none. */
   async find(runId: string): Promise<LiveRun | null> {
-    const fields = await this.keyspace.redis.hgetall(runKeys(this.keyspace, runId).state);
+    const fields = await this.redis.hgetall(runKeys(this.keyspace, runId).state);
     const state = runState.safeParse(fields['state']);
     if (!state.success) return null;
     const code = fields['errorCode'];
@@ -72,11 +75,7 @@ export class LiveRuns {
 
   /** Returns the state and the launch of a run, or null if Redis has none. */
   async findLaunch(runId: string): Promise<Pick<LiveRun, 'state' | 'launch'> | null> {
-    const [stored, launch] = await this.keyspace.redis.hmget(
-      runKeys(this.keyspace, runId).state,
-      'state',
-      'launch',
-    );
+    const [stored, launch] = await this.redis.hmget(runKeys(this.keyspace, runId).state, 'state', 'launch');
     const state = runState.safeParse(stored);
     return state.success ? { state: state.data, launch: Number(launch ?? 0) } : null;
   }
@@ -90,11 +89,11 @@ export class LiveRuns {
     const event: RunEvent = { type: 'state.changed', state, ...(error === undefined ? {} : { error }) };
     const { code = '', message = '' } = error ?? {};
     const args = [state, code, message, JSON.stringify(event), EVENTS_KEPT];
-    return (await this.keyspace.redis.eval(MOVE, 2, keys.state, keys.events, ...args)) === 1;
+    return (await this.redis.eval(MOVE, 2, keys.state, keys.events, ...args)) === 1;
   }
 
   async setClips(runId: string, clips: number): Promise<void> {
-    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, 'clips', clips);
+    await this.redis.hset(runKeys(this.keyspace, runId).state, 'clips', clips);
     await this.reportProgress(runId);
   }
 
@@ -111,18 +110,18 @@ export class LiveRuns {
     audioSeconds = 0,
   ): Promise<boolean> {
     const keys = runKeys(this.keyspace, runId);
-    const owner = audioSeconds > 0 ? await this.keyspace.redis.hget(keys.state, 'owner') : null;
+    const owner = audioSeconds > 0 ? await this.redis.hget(keys.state, 'owner') : null;
     const audio = audioKey(this.keyspace, owner ?? '', new Date());
-    const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
-    const args = [ordinal, stage, owner === null ? 0 : Math.round(1000 * audioSeconds), ...pairs];
-    const counted = await this.keyspace.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
+    const milliseconds = owner === null ? 0 : Math.round(1000 * audioSeconds);
+    const args = [ordinal, stage, milliseconds, ...Object.entries(counts).flat()];
+    const counted = await this.redis.eval(COUNT_SHARD, 3, keys.state, keys[stage], audio, ...args);
     if (counted !== 0) await this.reportProgress(runId);
     return counted === 2;
   }
 
   /** Returns one bit per shard, set if the shard has passed the stage. Bit 7 of byte 0 is shard 0. */
   async findShardsThrough(runId: string, stage: ShardStage): Promise<Uint8Array> {
-    return (await this.keyspace.redis.getBuffer(runKeys(this.keyspace, runId)[stage])) ?? new Uint8Array();
+    return (await this.redis.getBuffer(runKeys(this.keyspace, runId)[stage])) ?? new Uint8Array();
   }
 
   /**
@@ -131,8 +130,8 @@ export class LiveRuns {
    */
   async wakeAt(runId: string, stage: ShardStage, shards: number): Promise<boolean> {
     const { state } = runKeys(this.keyspace, runId);
-    await this.keyspace.redis.hset(state, `${stage}WakeAt`, shards);
-    return Number((await this.keyspace.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
+    await this.redis.hset(state, `${stage}WakeAt`, shards);
+    return Number((await this.redis.hget(state, `${stage}Shards`)) ?? 0) >= shards;
   }
 
   /**
@@ -141,15 +140,11 @@ export class LiveRuns {
    */
   async isStill(runId: string, stage: ShardStage, forMs: number): Promise<boolean> {
     const { state } = runKeys(this.keyspace, runId);
-    const [now, before, since] = await this.keyspace.redis.hmget(
-      state,
-      `${stage}Shards`,
-      'stillShards',
-      'stillSince',
-    );
+    const fields = [`${stage}Shards`, 'stillShards', 'stillSince'];
+    const [now, before, since] = await this.redis.hmget(state, ...fields);
     const isSame = (now ?? '0') === before;
     if (isSame && Date.now() - Number(since) < forMs) return false;
-    await this.keyspace.redis.hset(state, { stillShards: now ?? '0', stillSince: Date.now() });
+    await this.redis.hset(state, { stillShards: now ?? '0', stillSince: Date.now() });
     return isSame;
   }
 
@@ -160,9 +155,8 @@ export class LiveRuns {
    */
   async beginWith(runId: string, through: Uint8Array, shards: number, counts: ShardCounts): Promise<void> {
     const keys = runKeys(this.keyspace, runId);
-    const pairs = Object.entries(counts).flatMap(([field, count]) => [field, count]);
-    const args = [Buffer.from(through), shards, ...pairs];
-    await this.keyspace.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
+    const args = [Buffer.from(through), shards, ...Object.entries(counts).flat()];
+    await this.redis.eval(BEGIN_WITH, 3, keys.state, keys.extracted, keys.scored, ...args);
   }
 
   /** Sets the counts of a finished run to those of its results. */
@@ -170,53 +164,50 @@ export class LiveRuns {
     runId: string,
     counts: Partial<Record<'scored' | 'failed' | 'cancelled', number>>,
   ): Promise<void> {
-    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, counts);
+    await this.redis.hset(runKeys(this.keyspace, runId).state, counts);
   }
 
   async finishEpoch(runId: string, metrics: EpochMetrics): Promise<void> {
-    await this.keyspace.redis.hset(runKeys(this.keyspace, runId).state, 'epoch', metrics.epoch);
+    await this.redis.hset(runKeys(this.keyspace, runId).state, 'epoch', metrics.epoch);
     await this.publish(runId, { type: 'epoch.finished', metrics });
   }
 
   async publish(runId: string, event: RunEvent): Promise<void> {
     const { events } = runKeys(this.keyspace, runId);
-    await this.keyspace.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
+    await this.redis.xadd(events, 'MAXLEN', '~', EVENTS_KEPT, '*', 'event', JSON.stringify(event));
   }
 
   /** Publishes the counts, at most once a second unless `last` is set. It publishes nothing once the run is over. */
   async reportProgress(runId: string, last = false): Promise<void> {
     const keys = runKeys(this.keyspace, runId);
-    if (!last && (await this.keyspace.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null)
-      return;
-    const fields = await this.keyspace.redis.hgetall(keys.state);
+    if (!last && (await this.redis.set(keys.tick, '1', 'PX', PROGRESS_EVERY_MS, 'NX')) === null) return;
+    const fields = await this.redis.hgetall(keys.state);
     const state = runState.safeParse(fields['state']);
     if (!state.success || isOver(state.data)) return;
     const rate = updateRate(fields, Date.now());
-    await this.keyspace.redis.hset(keys.state, rate);
+    await this.redis.hset(keys.state, rate);
     const progress = toProgress({ ...fields, ...rate }, state.data);
     await this.publish(runId, { type: 'progress.made', progress });
   }
 
   /** Lists the active runs that need the archive. */
   async listUsers(archiveId: string): Promise<string[]> {
-    return this.keyspace.redis.smembers(archiveUsersKey(this.keyspace, archiveId));
+    return this.redis.smembers(archiveUsersKey(this.keyspace, archiveId));
   }
 
   /** Notes that the run no longer needs its archive or a place among its owner's runs. */
   async release({ id, archiveId, owner }: Pick<RunRecord, 'id' | 'archiveId' | 'owner'>): Promise<void> {
-    await this.keyspace.redis.srem(archiveUsersKey(this.keyspace, archiveId), id);
+    await this.redis.srem(archiveUsersKey(this.keyspace, archiveId), id);
     await this.places.release(owner, id);
   }
 
   async forget(runId: string): Promise<void> {
-    await Promise.all(
-      Object.values(runKeys(this.keyspace, runId)).map((key) => this.keyspace.redis.del(key)),
-    );
+    await this.redis.del(...Object.values(runKeys(this.keyspace, runId)));
   }
 
   /** Lets the live state of a finished run expire. */
   async expire(runId: string): Promise<void> {
     const keys = Object.values(runKeys(this.keyspace, runId));
-    await Promise.all(keys.map((key) => this.keyspace.redis.expire(key, KEPT_SECONDS)));
+    await Promise.all(keys.map((key) => this.redis.expire(key, KEPT_SECONDS)));
   }
 }

@@ -26,7 +26,7 @@ const WEBHOOK_DELAY_FACTOR = 15;
  */
 export function buildJobOptions(name: JobName, { attempts, delayMs }: Retries): JobsOptions {
   const exponential = (delay: number) => ({ type: 'exponential', delay, jitter: 0.3 });
-  const retries = {
+  const retries: Partial<Record<JobName, JobsOptions>> = {
     'conduct-run': {
       attempts: CONDUCTOR_ATTEMPTS,
       backoff: { type: 'fixed', delay: CONDUCTOR_DELAY_MS, jitter: 0.3 },
@@ -37,9 +37,7 @@ export function buildJobOptions(name: JobName, { attempts, delayMs }: Retries): 
     },
   };
   return {
-    ...(name in retries
-      ? retries[name as keyof typeof retries]
-      : { attempts, backoff: exponential(delayMs) }),
+    ...(retries[name] ?? { attempts, backoff: exponential(delayMs) }),
     removeOnComplete: { age: DAY_SECONDS, count: 1_000 },
     removeOnFail: { age: 7 * DAY_SECONDS, count: 1_000 },
   };

@@ -18,17 +18,14 @@ return { 1, taken }`;
 export class RunPlaces {
   constructor(private readonly keyspace: Keyspace) {}
 
-  /** @param most the number of the owner's places; null is no limit */
+  /** @param most the number of the owner's places; null means no limit */
   async claim(
     owner: string,
     runIds: readonly string[],
     most: number | null,
   ): Promise<{ readonly fits: boolean; readonly taken: number }> {
-    const args = [most ?? -1, Date.now(), ...runIds];
-    const [fits, taken] = (await this.keyspace.redis.eval(CLAIM, 1, this.key(owner), ...args)) as [
-      number,
-      number,
-    ];
+    const args = [this.key(owner), most ?? -1, Date.now(), ...runIds];
+    const [fits, taken] = (await this.keyspace.redis.eval(CLAIM, 1, ...args)) as [number, number];
     return { fits: fits === 1, taken };
   }
 

@@ -24,7 +24,7 @@ const STALE_MS = 60_000;
 
 /** Converts the hash of a run's live state to the progress that clients see. */
 export function toProgress(fields: Fields, state: RunState): RunProgress {
-  const count = (name: string) => Number(fields[name] ?? 0);
+  const count = (name: string) => readNumber(fields, name);
   return {
     clips: fields['clips'] === undefined ? null : count('clips'),
     // A worker enqueues the scoring of a shard before it counts the shard as extracted, so its scores may be counted first.
@@ -52,7 +52,7 @@ export function toProgress(fields: Fields, state: RunState): RunProgress {
  */
 export function updateRate(fields: Fields, nowMs: number): Record<string, string> {
   const done = countDone(fields);
-  const number = (name: string) => Number(fields[name] ?? 0);
+  const number = (name: string) => readNumber(fields, name);
   const seconds = (nowMs - number('rateAt')) / 1_000;
   const begin = { rateAt: String(nowMs), rateDone: String(done) };
   if (fields['rateAt'] === undefined || done < number('rateDone')) return begin;
@@ -73,12 +73,12 @@ export function updateRate(fields: Fields, nowMs: number): Record<string, string
 }
 
 function estimateEnd(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'> {
-  const mean = Number(fields['rateMean'] ?? 0);
-  const isStale = Date.now() - Number(fields['rateAt'] ?? 0) > STALE_MS;
+  const mean = readNumber(fields, 'rateMean');
+  const isStale = Date.now() - readNumber(fields, 'rateAt') > STALE_MS;
   if (mean <= 0 || isStale || fields['clips'] === undefined) return { clipsPerSecond: null, eta: null };
   const left = Math.max(0, Number(fields['clips']) - countDone(fields));
   const weighed = Math.min(Number(fields['rateSamples']), 2 * MEMORY_SECONDS);
-  const error = Math.sqrt(Number(fields['rateVariance'] ?? 0) / weighed);
+  const error = Math.sqrt(readNumber(fields, 'rateVariance') / weighed);
   const spread = Math.max(WIDTH * error, LEAST_SPREAD * mean);
   return {
     clipsPerSecond: roundTo(mean, 1),
@@ -92,6 +92,10 @@ function estimateEnd(fields: Fields): Pick<RunProgress, 'clipsPerSecond' | 'eta'
 
 /** Counts the clips that need no more work: failed, and scored or, in a training run, extracted. */
 function countDone(fields: Fields): number {
-  const count = (name: string) => Number(fields[name] ?? 0);
-  return (count('epochs') > 0 ? count('extracted') : count('scored')) + count('failed');
+  const done = readNumber(fields, 'epochs') > 0 ? 'extracted' : 'scored';
+  return readNumber(fields, done) + readNumber(fields, 'failed');
+}
+
+function readNumber(fields: Fields, name: string): number {
+  return Number(fields[name] ?? 0);
 }

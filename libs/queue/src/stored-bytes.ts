@@ -59,27 +59,23 @@ export interface ClaimAnswer {
 export class StoredBytes {
   constructor(private readonly keyspace: Keyspace) {}
 
-  /** @param standsMs how long the claim counts while the store has nothing with this id */
+  /** @param keptMs how long the claim counts while the store has nothing with this id */
   async claim(
     owner: string,
     id: string,
     bytes: number,
     most: number | null,
-    standsMs: number,
+    keptMs: number,
   ): Promise<ClaimAnswer> {
-    const args = [id, bytes, most ?? -1, Date.now() + standsMs];
-    const [fits, others, countedAtMs] = (await this.keyspace.redis.eval(
-      CLAIM,
-      2,
-      ...this.keys(owner),
-      ...args,
-    )) as [number, number, number];
+    const args = [...this.keys(owner), id, bytes, most ?? -1, Date.now() + keptMs];
+    const answer = await this.keyspace.redis.eval(CLAIM, 2, ...args);
+    const [fits, others, countedAtMs] = answer as [number, number, number];
     return { fits: fits === 1, others: others < 0 ? null : others, countedAtMs };
   }
 
   /** Extends a claim. A released claim stays released. */
-  async renew(owner: string, id: string, standsMs: number): Promise<void> {
-    await this.keyspace.redis.zadd(this.keys(owner)[1], 'XX', 'GT', Date.now() + standsMs, id);
+  async renew(owner: string, id: string, keptMs: number): Promise<void> {
+    await this.keyspace.redis.zadd(this.keys(owner)[1], 'XX', 'GT', Date.now() + keptMs, id);
   }
 
   async release(owner: string, id: string): Promise<void> {

@@ -35,12 +35,6 @@ export type Handlers<Q extends QueueName> = {
   readonly [N in JobsOfQueue<Q>]: (job: HandledJob<N>) => Promise<Counts>;
 };
 
-interface Logger {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-  error(fields: object, message: string): void;
-}
-
 export interface WorkerHostSettings<Q extends QueueName> {
   readonly queue: Q;
   readonly handlers: Handlers<Q>;
@@ -49,7 +43,7 @@ export interface WorkerHostSettings<Q extends QueueName> {
   readonly concurrency: number;
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
-  readonly logger: Logger;
+  readonly logger: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
   /** Called when a job has failed for the last time. It should record the failure in the state of the run. */
   readonly onExhausted: (job: LaunchPointer, error: SerenadeError) => Promise<void>;
 }
@@ -155,11 +149,10 @@ export class WorkerHost<Q extends QueueName> {
     const name = job.name as JobsOfQueue<Q>;
     const handler = this.settings.handlers[name] as
       ((job: HandledJob<JobName>) => Promise<Counts>) | undefined;
-    if (handler === undefined)
-      throw new SerenadeError(
-        'run.failed',
-        `This worker has no handler for ${job.name}. Update it to the version of the API.`,
-      );
+    if (handler === undefined) {
+      const message = `This worker has no handler for ${job.name}. Update it to the version of the API.`;
+      throw new SerenadeError('run.failed', message);
+    }
     const data = parseData(name, job);
     if (job.priority > 0) await this.order.advanceClock(this.settings.queue, job.priority);
     return handler({

@@ -50,12 +50,10 @@ export class RunSteering {
    */
   async resume(record: RunRecord): Promise<void> {
     const state = await this.readState(record);
-    if (state === 'completed' || state === 'completed_with_errors')
-      throw new SerenadeError(
-        'run.already_over',
-        `The run ${record.id} is complete. To run failed clips again, call retry-failed.`,
-        { runId: record.id },
-      );
+    if (state === 'completed' || state === 'completed_with_errors') {
+      const message = `The run ${record.id} is complete. To run failed clips again, call retry-failed.`;
+      throw new SerenadeError('run.already_over', message, { runId: record.id });
+    }
     if (state === 'cancelling') throw notSteerable(record, state, 'resumed before it is cancelled');
     await this.launch(prepareLaunch(record));
   }
@@ -73,12 +71,9 @@ export class RunSteering {
     if (state !== 'completed_with_errors') throw notSteerable(record, state, 'retried before it is complete');
     const codes = failed.filter((code) => isChosen(code, choice));
     if (codes.length === 0) {
-      const present = failed.length === 0 ? 'none' : failed.join(', ');
-      throw new SerenadeError(
-        'run.nothing_to_retry',
-        `No clip failed with such an error (errors of this run: ${present}). Choose other codes, or "all".`,
-        { runId: record.id },
-      );
+      const present = failed.join(', ') || 'none';
+      const message = `No clip failed with such an error (errors of this run: ${present}). Choose other codes, or "all".`;
+      throw new SerenadeError('run.nothing_to_retry', message, { runId: record.id });
     }
     const round = record.retries.length + 1;
     const retries = [...record.retries, { round, codes, requestedAt: new Date().toISOString() }];
@@ -93,20 +88,12 @@ export class RunSteering {
     const state = await this.readState(record);
     if (state === 'cancelled') return;
     if (isOver(state)) {
-      throw new SerenadeError(
-        'run.already_over',
-        `The run ${record.id} is over already, with the state ${state}.`,
-        {
-          runId: record.id,
-        },
-      );
+      const message = `The run ${record.id} is over already, with the state ${state}.`;
+      throw new SerenadeError('run.already_over', message, { runId: record.id });
     }
     if (record.kind === 'training') return this.cancelTraining(record, state);
-    if (
-      state === 'interrupted' ||
-      (state === 'paused' && (await this.ledger.live.findLaunch(record.id)) === null)
-    )
-      await this.ledger.open({ ...record, state: 'cancelling' });
+    const isLost = (await this.ledger.live.findLaunch(record.id)) === null;
+    if (isLost) await this.ledger.open({ ...record, state: 'cancelling' });
     else await this.ledger.move(record.id, 'cancelling');
     // The conductor, if there is one, adds the same job.
     await addLastJob(this.producer, record.id, record.launch);

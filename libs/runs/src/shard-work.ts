@@ -21,26 +21,18 @@ type ShardJob = JobData<'extract-shard'>;
 /** Returns the keys of a shard's features. Runs share them, except for those of a run's retried clips. */
 export function shardFeatureKeys({ runId, retry, ordinal, featureSetId, contentHash }: ShardJob) {
   const shardId = shardIdOf(featureSetId, contentHash);
-  return retry === 0
-    ? {
-        shardId,
-        tensor: featureKeys.tensor(featureSetId, shardId),
-        report: featureKeys.report(featureSetId, shardId),
-      }
-    : {
-        shardId,
-        tensor: scoringKeys.retryTensor(runId, retry, ordinal),
-        report: scoringKeys.retryReport(runId, retry, ordinal),
-      };
+  const [tensor, report] =
+    retry === 0
+      ? [featureKeys.tensor(featureSetId, shardId), featureKeys.report(featureSetId, shardId)]
+      : [scoringKeys.retryTensor(runId, retry, ordinal), scoringKeys.retryReport(runId, retry, ordinal)];
+  return { shardId, tensor, report };
 }
 
 /** Reads the manifest lines of a shard job: all lines of the shard, or in a retry those of its failed clips. */
 export async function readShardClips(store: ObjectStore, job: ShardJob): Promise<ManifestLine[]> {
   const { archiveId, start, end } = job;
-  const lines = await readJsonLinesRange(store, archiveKeys.manifest(archiveId), manifestLine, {
-    start,
-    end,
-  });
+  const manifest = archiveKeys.manifest(archiveId);
+  const lines = await readJsonLinesRange(store, manifest, manifestLine, { start, end });
   if (job.retry === 0) return lines;
   const failed = await findClipsToRetry(store, job);
   return lines.filter(({ clip }) => failed.has(clip));

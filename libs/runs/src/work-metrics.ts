@@ -16,16 +16,10 @@ export class WorkMetrics {
       labelNames: ['worker', ...labels],
       registers: [registry],
     });
-    this.clips = new Counter(
-      define(
-        'serenade_extraction_clips_total',
-        'Clips that a feature worker processed, by outcome.',
-        'outcome',
-      ),
-    );
-    this.audioSeconds = new Counter(
-      define('serenade_extraction_audio_seconds_total', 'Seconds of audio that a feature worker extracted.'),
-    );
+    const clips = 'Clips that a feature worker processed, by outcome.';
+    this.clips = new Counter(define('serenade_extraction_clips_total', clips, 'outcome'));
+    const seconds = 'Seconds of audio that a feature worker extracted.';
+    this.audioSeconds = new Counter(define('serenade_extraction_audio_seconds_total', seconds));
     const stages = 'Wall-clock seconds of extraction, by stage, summed over all threads of a feature worker.';
     this.stageSeconds = new Counter(define('serenade_extraction_stage_seconds_total', stages, 'stage'));
     const clipRate = 'Clips per second over about the last ten seconds.';

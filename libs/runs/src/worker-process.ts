@@ -7,7 +7,6 @@ import {
   Presence,
   WorkerHost,
   connectPatient,
-  readRedisUse,
   createTrialReplies,
   type Replies,
   type Handlers,
@@ -48,20 +47,13 @@ export class WorkerProcess {
     lifecycle.onClose('store', () => this.store.close());
     const redis = connectPatient(env.REDIS_URL);
     this.keyspace = { redis, prefix: env.QUEUE_PREFIX };
-    lifecycle.onClose('redis', () => {
-      redis.disconnect();
-    });
+    lifecycle.onClose('redis', () => redis.disconnect());
     this.producer = new JobProducer(this.keyspace);
     lifecycle.onClose('producer', () => this.producer.close());
     this.trials = createTrialReplies(this.keyspace);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.keyspace), (run) =>
       announceEnd(this.store, this.producer, run),
     );
-  }
-
-  /** Returns the share of Redis' `maxmemory` in use, from 0 to 1, or 0 if there is no limit. */
-  readRedisUse(): Promise<number> {
-    return readRedisUse(this.keyspace.redis);
   }
 
   /** Starts to take the jobs of a queue. A job that fails for the last time ends its run. */

@@ -5,7 +5,12 @@ import { ownerName } from '#libs/contracts';
 const port = z.coerce.number().int().min(0).max(65_535);
 const days = z.coerce.number().min(0).max(36_500);
 const count = z.coerce.number().int().positive();
+const uploadHours = count.default(24);
 const quota = z.coerce.number().int().nonnegative();
+const list = z
+  .string()
+  .default('')
+  .transform((text) => text.split(',').flatMap((entry) => entry.trim() || []));
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const redis = {
@@ -18,14 +23,8 @@ const redis = {
 };
 
 const outbound = {
-  /**
-   * CIDR blocks outside the public internet that webhooks and URL lists may call, also without TLS; comma-separated.
-   */
-  OUTBOUND_ALLOWED_NETWORKS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((block) => block.trim() || []))
-    .pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
+  /** CIDR blocks outside the public internet that webhooks and URL lists may call, also without TLS; comma-separated. */
+  OUTBOUND_ALLOWED_NETWORKS: list.pipe(z.array(z.union([z.cidrv4(), z.cidrv6()]))),
 };
 
 const store = {
@@ -41,18 +40,11 @@ const store = {
   S3_FORCE_PATH_STYLE: flag.default(true),
 };
 
-/** Used by the workers that index, and by the API for dry runs. */
 const clips = {
   /** Larger clips are rejected with `clip.too_large`, unless they can be read as streams. */
   MAX_CLIP_BYTES: count.default(128 * 1024 ** 2),
   /** Larger clips are always rejected. WAV files that the feature set cuts into segments are read as streams. */
   MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
-};
-
-/** Used by the API, which informs clients, and by the workers that delete expired data. */
-const uploads = {
-  /** Incomplete uploads are deleted after this many hours without activity. */
-  UPLOAD_TTL_HOURS: count.default(24),
 };
 
 const process = {
@@ -84,21 +76,16 @@ export const apiEnvironment = z.object({
    * Other buckets, or prefixes in them (`calls`, `calls/2026/`), that clients may name as archives; comma-separated.
    * Every client that may upload can read everything there that S3_ACCESS_KEY_ID can read.
    */
-  ARCHIVE_BUCKETS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((place) => place.trim() || [])),
+  ARCHIVE_BUCKETS: list,
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
   /** Maximum size of an ONNX embedding model; each thread of a feature worker holds one copy. */
   MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),
   /** Accepts requests without a key on addresses beyond loopback. Set it only if something else protects the port. */
   ALLOW_WITHOUT_KEY: flag.default(false),
-  /** Host names beside those of loopback by which requests may come while no key exists; comma-separated, without ports. */
-  ALLOWED_HOSTS: z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((name) => name.trim() || []))
-    .pipe(z.array(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\])$/i, 'a host name without scheme and port'))),
+  /** Host names, besides those of loopback, that requests may use while no key exists; comma-separated, without ports. */
+  ALLOWED_HOSTS: list.pipe(
+    z.array(z.string().regex(/^([\w.-]+|\[[\da-f:.]+\])$/i, 'a host name without scheme and port')),
+  ),
   /** Trusts `X-Forwarded-For`. Set it only behind a reverse proxy that sets this header. */
   TRUST_PROXY: flag.default(false),
   /** Limit per API key; 0 means no limit. */
@@ -133,7 +120,8 @@ export const apiEnvironment = z.object({
     ),
   /** Offers the model of `models/starter` to every owner, if the release contains it. */
   STARTER_MODEL: flag.default(true),
-  ...uploads,
+  /** The API only reports this limit to clients; the workers delete the uploads. */
+  UPLOAD_TTL_HOURS: uploadHours,
   /** Days until archives and runs expire if the client requested no expiry; 0 keeps them. */
   ARCHIVE_TTL_DAYS: days.default(0),
   RUN_TTL_DAYS: days.default(0),
@@ -146,7 +134,8 @@ export const featuresEnvironment = z.object({
   ...clips,
   ...process,
   ...worker,
-  ...uploads,
+  /** Incomplete uploads are deleted after this many hours without activity. */
+  UPLOAD_TTL_HOURS: uploadHours,
   /** Shards extracted at the same time. Each one holds its clips in memory. */
   CONCURRENCY: count.default(2),
   /** Number of threads that decode and extract; default: one per core, at most CONCURRENCY. */
@@ -175,8 +164,7 @@ export type FeaturesEnvironment = z.infer<typeof featuresEnvironment>;
 export type GpuEnvironment = z.infer<typeof gpuEnvironment>;
 
 /**
- * Reads and checks the environment. Values are not repeated in errors, because they may be secrets.
- *
+ * Reads and checks the environment. Errors contain no values, because values may be secrets.
  * @throws ConfigError with one sentence for each invalid variable
  */
 export function readEnvironment<S extends z.ZodType>(schema: S, source: NodeJS.ProcessEnv): z.infer<S> {
@@ -192,16 +180,13 @@ export class ConfigError extends Error {
 }
 
 /**
- * Returns the settings of the store. The folder is absolute, so that processes with other working directories open
- * the same store.
- *
+ * Returns the settings of the store. The folder is absolute, so it does not depend on the working directory.
  * @throws ConfigError if S3 is chosen without credentials
  */
 export function storeSettings(env: Pick<ApiEnvironment, keyof typeof store>) {
   if (env.STORE === 'file') return { kind: 'file', dir: resolve(env.STORE_DIR) } as const;
-  if (env.S3_ACCESS_KEY_ID === undefined || env.S3_SECRET_ACCESS_KEY === undefined) {
+  if (env.S3_ACCESS_KEY_ID === undefined || env.S3_SECRET_ACCESS_KEY === undefined)
     throw new ConfigError('STORE=s3 requires S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY.');
-  }
   return {
     kind: 's3' as const,
     region: env.S3_REGION,
@@ -209,7 +194,7 @@ export function storeSettings(env: Pick<ApiEnvironment, keyof typeof store>) {
     accessKeyId: env.S3_ACCESS_KEY_ID,
     secretAccessKey: env.S3_SECRET_ACCESS_KEY,
     forcePathStyle: env.S3_FORCE_PATH_STYLE,
-    ...(env.S3_ENDPOINT === undefined ? {} : { endpoint: env.S3_ENDPOINT }),
-    ...(env.S3_PUBLIC_ENDPOINT === undefined ? {} : { publicEndpoint: env.S3_PUBLIC_ENDPOINT }),
+    endpoint: env.S3_ENDPOINT,
+    publicEndpoint: env.S3_PUBLIC_ENDPOINT,
   };
 }

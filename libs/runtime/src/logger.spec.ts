@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createLogger } from './logger.js';
 
 describe('createLogger', () => {
-  it.each(['trace', 'warn', 'silent'])('takes the level %s', (level) => {
+  it.each(['trace', 'warn', 'silent'])('accepts the level %s', (level) => {
     expect(createLogger('test', level).level).toBe(level);
   });
 

@@ -10,5 +10,5 @@ export function threadEntry(moduleUrl: string, name: string): string {
   return source.replace(/\/(apps|libs)\/(?!.*\/(?:apps|libs)\/)/, '/dist/$1/');
 }
 
-/** Node options of such a thread: none, because the options of a test runner would load TypeScript sources. */
+/** The Node options of a worker thread. It must not inherit those of a test runner, which load TypeScript sources. */
 export const THREAD_ARGV: string[] = [];

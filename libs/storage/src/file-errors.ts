@@ -1,4 +1,5 @@
-import { SerenadeError, type ErrorCode } from '#libs/contracts';
+import { SerenadeError } from '#libs/contracts';
+import { objectMissing } from './store-errors.js';
 
 export function readErrno(error: unknown): string | undefined {
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
@@ -7,21 +8,18 @@ export function readErrno(error: unknown): string | undefined {
 /** Converts a file-system error to an error of the store. It returns all other errors unchanged. */
 export function toFileError(error: unknown, key: string): unknown {
   const errno = readErrno(error);
-  const coded = (code: ErrorCode, message: string) =>
-    new SerenadeError(code, message, { key }, { cause: error });
+  const unavailable = (message: string) =>
+    new SerenadeError('store.unavailable', message, { key }, { cause: error });
   switch (errno) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'EISDIR': // the key is only a prefix of other keys
-      return coded('store.object_missing', `The object ${key} does not exist.`);
+      return objectMissing(key, error);
     case 'EEXIST':
-      return coded('store.object_exists', `The object ${key} exists already.`);
+      return new SerenadeError('store.object_exists', `The object ${key} exists already.`, { key });
     case 'ENOSPC':
     case 'EDQUOT':
-      return coded(
-        'store.unavailable',
-        'The disk of the object store is full. Free some space and try again.',
-      );
+      return unavailable('The disk of the object store is full. Free some space and try again.');
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
@@ -29,7 +27,7 @@ export function toFileError(error: unknown, key: string): unknown {
     case 'EMFILE':
     case 'ENFILE':
     case 'EBUSY':
-      return coded('store.unavailable', `The file store reports ${errno}.`);
+      return unavailable(`The file store reports ${errno}.`);
     default:
       return error;
   }

@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { open, readdir, rm, stat } from 'node:fs/promises';
+import { open, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SerenadeError } from '#libs/contracts';
 import { readErrno, toWriteError } from './file-errors.js';
+import { throwAs, uploadNotFound } from './store-errors.js';
 import { makeFolder } from './make-folder.js';
-import type { ObjectInfo } from './object-info.js';
-import { PART_BYTES } from './object-store.js';
-import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
+import {
+  PART_BYTES,
+  type ObjectInfo,
+  type PartUpload,
+  type PartUploads,
+  type StoredPart,
+} from './object-store.js';
 
 const DATA = 'data';
 
@@ -25,7 +30,7 @@ export class FileParts implements PartUploads {
     const uploadId = randomUUID();
     try {
       await makeFolder(join(this.folder, uploadId));
-      await (await open(join(this.folder, uploadId, DATA), 'w')).close();
+      await writeFile(join(this.folder, uploadId, DATA), '');
     } catch (error) {
       throw toWriteError(error, key);
     }
@@ -34,29 +39,17 @@ export class FileParts implements PartUploads {
 
   async put(upload: PartUpload, number: number, bytes: Uint8Array): Promise<void> {
     try {
-      const file = await open(this.path(upload, DATA), 'r+');
-      try {
-        await file.write(bytes, 0, bytes.length, (number - 1) * PART_BYTES);
-        await file.sync();
-      } finally {
-        await file.close();
-      }
-      const mark = await open(this.path(upload, `${number}`), 'w');
-      try {
-        await mark.write(String(bytes.length));
-        await mark.sync();
-      } finally {
-        await mark.close();
-      }
+      await using file = await open(this.path(upload, DATA), 'r+');
+      await file.write(bytes, 0, bytes.length, (number - 1) * PART_BYTES);
+      await file.sync();
+      await writeFile(this.path(upload, `${number}`), '', { flush: true });
     } catch (error) {
-      throw readErrno(error) === 'ENOENT' ? uploadNotFound(upload) : toWriteError(error, upload.key);
+      throw toPartError(error, upload.key);
     }
   }
 
   async list(upload: PartUpload): Promise<StoredPart[]> {
-    const names = await readdir(this.path(upload, '')).catch((error: unknown) => {
-      throw readErrno(error) === 'ENOENT' ? uploadNotFound(upload) : toWriteError(error, upload.key);
-    });
+    const names = await readdir(this.path(upload, '')).catch(throwAs(toPartError, upload.key));
     const { size: end } = await stat(this.path(upload, DATA));
     return names
       .filter((name) => name !== DATA)
@@ -93,6 +86,6 @@ export class FileParts implements PartUploads {
   }
 }
 
-function uploadNotFound({ key }: PartUpload): SerenadeError {
-  return new SerenadeError('upload.not_found', 'The upload is complete or was deleted.', { key });
+function toPartError(error: unknown, key: string): unknown {
+  return readErrno(error) === 'ENOENT' ? uploadNotFound(key, error) : toWriteError(error, key);
 }

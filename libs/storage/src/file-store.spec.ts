@@ -42,7 +42,7 @@ describe('FileStore', () => {
 
   // The kernel refuses to create a file there, even for root, like a disk that rejects writes.
   it.skipIf(!existsSync('/sys/kernel'))(
-    'says that the store is unavailable when a stream cannot be written',
+    'reports that the store is unavailable if a stream cannot be written',
     async () => {
       const store = await open();
       await symlink('/sys/kernel', join(folders.at(-1)!, '.tmp'));

@@ -6,12 +6,11 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { SerenadeError } from '#libs/contracts';
 import { readErrno, toFileError, toFolderError, toWriteError } from './file-errors.js';
-import { falseIfTaken, nullIfMissing, throwAs } from './expected-errors.js';
+import { falseIfTaken, nullIfMissing, objectMissing, throwAs } from './store-errors.js';
 import { FileParts } from './file-parts.js';
 import { walkKeys } from './file-walk.js';
 import { makeFolder } from './make-folder.js';
-import type { ObjectInfo } from './object-info.js';
-import type { Allocate, ByteRange, ListOptions, ObjectStore } from './object-store.js';
+import type { Allocate, ByteRange, ListOptions, ObjectStore, ObjectInfo } from './object-store.js';
 
 const TEMPORARY = '.tmp';
 
@@ -31,7 +30,8 @@ export class FileStore implements ObjectStore {
   }
 
   async probe(): Promise<void> {
-    const probe = await this.createTemporaryPath();
+    const probe = join(this.root, TEMPORARY, randomUUID());
+    await makeFolder(dirname(probe)).catch(throwAs(toFolderError, this.root));
     await writeFile(probe, '').catch(throwAs(toWriteError, this.root));
     await rm(probe, { force: true });
   }
@@ -58,9 +58,8 @@ export class FileStore implements ObjectStore {
     await using handle = await this.openForReading(key);
     const info = await handle.stat();
     if (ifMatch !== undefined && buildEtag(info) !== ifMatch) {
-      throw new SerenadeError('archive.changed', `The object ${key} has changed since it was indexed.`, {
-        key,
-      });
+      const message = `The object ${key} has changed since it was indexed.`;
+      throw new SerenadeError('archive.changed', message, { key });
     }
     const bytes = allocate(Math.max(0, Math.min(end, info.size) - start));
     await readFully(handle, bytes, start);
@@ -82,23 +81,21 @@ export class FileStore implements ObjectStore {
   }
 
   async put(key: string, bytes: Uint8Array | string): Promise<ObjectInfo> {
-    await this.write(key, bytes, false);
+    await this.write(key, (temporary) => writeInFolder(temporary, bytes), false);
     return this.readInfo(key);
   }
 
   async putIfAbsent(key: string, bytes: Uint8Array | string): Promise<boolean> {
-    return this.write(key, bytes, true).then(() => true, falseIfTaken);
+    const writing = this.write(key, (temporary) => writeInFolder(temporary, bytes), true);
+    return writing.then(() => true, falseIfTaken);
   }
 
   async putStream(key: string, body: Readable): Promise<ObjectInfo> {
-    const temporary = await this.createTemporaryPath();
-    try {
+    const writeStream = async (temporary: string): Promise<void> => {
+      await makeFolder(dirname(temporary)).catch(throwAs(toFolderError, key));
       await pipeline(body, createWriteStream(temporary, { flush: true, highWaterMark: 1024 * 1024 }));
-      await this.publish(temporary, key, false);
-    } catch (error) {
-      await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
-      throw toWriteError(error, key);
-    }
+    };
+    await this.write(key, writeStream, false);
     return this.readInfo(key);
   }
 
@@ -129,15 +126,23 @@ export class FileStore implements ObjectStore {
     await Promise.resolve();
   }
 
+  /** Returns the file of a key. Keys that keys.ts does not build are a defect and must not reach the file system. */
   private path(key: string): string {
-    assertKey(key);
-    return join(this.root, key);
+    if (KEY.test(key)) return join(this.root, key);
+    throw new SerenadeError('internal.error', 'An object key contains a character that is not allowed.', {
+      key,
+    });
   }
 
-  private async write(key: string, bytes: Uint8Array | string, ifAbsent: boolean): Promise<void> {
-    const temporary = this.temporaryPath();
+  /** Fills a temporary file, and publishes it under the key. */
+  private async write(
+    key: string,
+    fill: (temporary: string) => Promise<void>,
+    ifAbsent: boolean,
+  ): Promise<void> {
+    const temporary = join(this.root, TEMPORARY, randomUUID());
     try {
-      await runInFolder(dirname(temporary), () => writeFile(temporary, bytes, { flush: true }));
+      await fill(temporary);
       await this.publish(temporary, key, ifAbsent);
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => undefined); // the first error is the one to report
@@ -147,24 +152,12 @@ export class FileStore implements ObjectStore {
 
   private async readInfo(key: string): Promise<ObjectInfo> {
     const found = await stat(this.path(key)).catch(throwAs(toFileError, key));
-    if (!found.isFile())
-      throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
+    if (!found.isFile()) throw objectMissing(key);
     return { key, size: found.size, etag: buildEtag(found) };
   }
 
   private async openForReading(key: string): Promise<FileHandle> {
     return open(this.path(key), 'r').catch(throwAs(toFileError, key));
-  }
-
-  private temporaryPath(): string {
-    return join(this.root, TEMPORARY, randomUUID());
-  }
-
-  /** Returns a path for a temporary file, and creates its folder. */
-  private async createTemporaryPath(): Promise<string> {
-    const path = this.temporaryPath();
-    await makeFolder(dirname(path)).catch(throwAs(toFolderError, this.root));
-    return path;
   }
 
   /** Moves a temporary file to its key in one step. link() fails if the key exists; rename() replaces it. */
@@ -178,14 +171,6 @@ export class FileStore implements ObjectStore {
 
 const KEY = /^(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+(?:\/(?!\.{1,2}(?:\/|$))[A-Za-z0-9._-]+)*$/;
 
-/** Rejects keys that keys.ts does not build. They are a defect and must not reach the file system. */
-function assertKey(key: string): void {
-  if (!KEY.test(key))
-    throw new SerenadeError('internal.error', 'An object key contains a character that is not allowed.', {
-      key,
-    });
-}
-
 function buildEtag(info: { readonly ino: number; readonly size: number; readonly mtimeMs: number }): string {
   return `${info.ino.toString(36)}-${info.size.toString(36)}-${info.mtimeMs.toString(36)}`;
 }
@@ -198,6 +183,10 @@ async function readFully(handle: FileHandle, bytes: Uint8Array, position: number
       throw new SerenadeError('store.unavailable', 'A file of the store became shorter while it was read.');
     filled += bytesRead;
   }
+}
+
+async function writeInFolder(path: string, bytes: Uint8Array | string): Promise<void> {
+  await runInFolder(dirname(path), () => writeFile(path, bytes, { flush: true }));
 }
 
 /** A write creates its folder up to this many times, because `deletePrefix()` may delete it in between. */

@@ -1,6 +1,5 @@
 import type { z } from 'zod';
-import type { ObjectInfo } from './object-info.js';
-import type { ObjectStore } from './object-store.js';
+import type { ObjectStore, ObjectInfo } from './object-store.js';
 
 const JSON_TYPE = { contentType: 'application/json' };
 

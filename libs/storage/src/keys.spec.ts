@@ -6,7 +6,6 @@ import {
   ownedPrefix,
   recordKey,
   recordPrefix,
-  runRecordKey,
   scoringKeys,
   shardIdOf,
 } from './keys.js';
@@ -26,9 +25,9 @@ describe('recordKey', () => {
 
   it('starts with the prefix of its kind and contains the id', () => {
     const id = newId('scoringRun');
-    expect(runRecordKey(id)).toBe(recordKey('scoring-runs', id));
-    expect(runRecordKey(id).startsWith(recordPrefix('scoring-runs'))).toBe(true);
-    expect(parseRecordId(runRecordKey(id))).toBe(id);
+    const key = recordKey('scoring-runs', id);
+    expect(key.startsWith(recordPrefix('scoring-runs'))).toBe(true);
+    expect(parseRecordId(key)).toBe(id);
     expect(ownedKey('me', 'scoring-runs', id).startsWith(ownedPrefix('me', 'scoring-runs'))).toBe(true);
     expect(parseRecordId(ownedKey('me', 'scoring-runs', id))).toBe(id);
   });

@@ -1,14 +1,14 @@
-import { idTimestampMs, runKindOf, sha256Hex, type ArchiveRecord, type RunKind } from '#libs/contracts';
-import type { PartUpload } from './part-uploads.js';
+import { idTimestampMs, sha256Hex, type ArchiveRecord } from '#libs/contracts';
+import type { PartUpload } from './object-store.js';
 
 /**
  * The layout of the bucket.
  *
  * records/<kind>/<newest first>.<id>.json     one record each; a listing returns the newest first
  * owners/<owner>/<kind>/<newest first>.<id>   an empty object for each record of the owner, newest first
- * archives/<id>/packed/<ordinal>                 clips that were extracted from a stream, unchanged
+ * archives/<id>/packed/<ordinal>              clips that were extracted from a stream, unchanged
  * archives/<id>/source.zip | selection.jsonl | manifest.jsonl | shards.jsonl | index.json
- * uploads/<archive id>/upload.json | tail          archives that arrive in parts
+ * uploads/<archive id>/upload.json | tail     archives that arrive in parts
  * archives/<id>/features/<featureSetId>       an empty object: this feature set was extracted from the archive
  * features/<featureSetId>/definition.json | <shardId>.safetensors | <shardId>.report.json
  * tensor-owners/<featureSetId>/<shardId>/<archiveId>  an empty object for each archive that has the clips of the shard
@@ -74,7 +74,7 @@ export const archiveKeys = {
   prefix: (id: string) => `archives/${id}/`,
   source: (id: string) => `archives/${id}/source.zip`,
   /** The object that contains the archive: its own, or the one in another bucket. */
-  sourceOf: ({ id, url }: Pick<ArchiveRecord, 'id' | 'url'>) => url ?? `archives/${id}/source.zip`,
+  sourceOf: ({ id, url }: Pick<ArchiveRecord, 'id' | 'url'>) => url ?? archiveKeys.source(id),
   packed: (id: string, ordinal: number) => `archives/${id}/packed/${String(ordinal).padStart(8, '0')}`,
   /** The user's table, if there is one. */
   selection: (id: string) => `archives/${id}/selection.jsonl`,
@@ -116,10 +116,10 @@ export const featureKeys = {
 
 export const webhookKeys = {
   deliveries: (webhookId: string) => `webhooks/${webhookId}/deliveries/`,
-  delivery: (webhookId: string, id: string) => `webhooks/${webhookId}/deliveries/${newestFirst(id)}.json`,
+  delivery: (webhookId: string, id: string) => `${webhookKeys.deliveries(webhookId)}${newestFirst(id)}.json`,
   /** The first key of deliveries that were created at this time or earlier. */
   deliveriesUntil: (webhookId: string, timeMs: number) =>
-    `webhooks/${webhookId}/deliveries/${complement(timeMs)}`,
+    webhookKeys.deliveries(webhookId) + complement(timeMs),
 };
 
 export const retentionKeys = {
@@ -223,7 +223,3 @@ export const auditKeys = {
   owned: (owner: string, place: string) => `audit/owners/${owner}/${place}`,
   placeOf: (key: string) => key.slice(key.lastIndexOf('/') + 1).replace(/\.json$/, ''),
 };
-
-export const runRecordKind = (kind: RunKind): RecordKind =>
-  kind === 'scoring' ? 'scoring-runs' : 'training-runs';
-export const runRecordKey = (runId: string): string => recordKey(runRecordKind(runKindOf(runId)), runId);

@@ -3,8 +3,7 @@ import { PassThrough } from 'node:stream';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { z } from 'zod';
-import type { ObjectInfo } from './object-info.js';
-import type { ObjectStore } from './object-store.js';
+import type { ObjectStore, ObjectInfo } from './object-store.js';
 
 /** Reads the lines of an object one at a time and validates them. Memory use does not depend on the object's size. */
 export async function* readJsonLines<S extends z.ZodType>(

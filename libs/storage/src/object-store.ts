@@ -1,6 +1,11 @@
 import type { Readable } from 'node:stream';
-import type { ObjectInfo } from './object-info.js';
-import type { PartUploads } from './part-uploads.js';
+
+export interface ObjectInfo {
+  readonly key: string;
+  readonly size: number;
+  /** An opaque version: a different value means different bytes. */
+  readonly etag: string;
+}
 
 export interface PutOptions {
   readonly contentType?: string;
@@ -81,3 +86,35 @@ export interface ObjectStore {
 
 /** The size of an upload part. S3 allows 10,000 parts, so an object can reach 78 GiB. */
 export const PART_BYTES = 8 * 1024 * 1024;
+
+/** An object that is uploaded in numbered parts, perhaps over days and through several processes. */
+export interface PartUpload {
+  readonly key: string;
+  /** The store's id of the upload. */
+  readonly uploadId: string;
+}
+
+export interface StoredPart {
+  /** The first part is 1. */
+  readonly number: number;
+  readonly size: number;
+  readonly etag: string;
+}
+
+/**
+ * Writes objects in parts of `PART_BYTES`; only the last part may be smaller. A part that is sent again replaces the
+ * earlier one. The object appears at `complete`. Methods throw `upload.not_found` after the upload was completed or
+ * aborted.
+ */
+export interface PartUploads {
+  begin(key: string): Promise<PartUpload>;
+  put(upload: PartUpload, number: number, bytes: Uint8Array): Promise<void>;
+  /** Lists the parts in the order of their numbers. */
+  list(upload: PartUpload): Promise<StoredPart[]>;
+  /** Joins parts 1 to `parts`, which must all exist. */
+  complete(upload: PartUpload, parts: number): Promise<ObjectInfo>;
+  /** Deletes the upload and its parts. A missing upload is not an error. */
+  abort(upload: PartUpload): Promise<void>;
+  /** Creates a link through which any client can PUT one part until it expires. Returns null if the store has no such links. */
+  link(upload: PartUpload, number: number, expiresSeconds: number): Promise<string | null>;
+}

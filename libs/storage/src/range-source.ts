@@ -1,6 +1,5 @@
-import { SerenadeError } from '#libs/contracts';
-import type { ObjectInfo } from './object-info.js';
-import type { Allocate, ObjectStore } from './object-store.js';
+import type { Allocate, ObjectStore, ObjectInfo } from './object-store.js';
+import { objectMissing } from './store-errors.js';
 
 /** Reads ranges of an object in the version that it had when it was opened. */
 export class RangeSource {
@@ -14,8 +13,7 @@ export class RangeSource {
   /** @throws SerenadeError `store.object_missing` */
   static async open(store: ObjectStore, key: string): Promise<RangeSource> {
     const info = await store.head(key);
-    if (info === null)
-      throw new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key });
+    if (info === null) throw objectMissing(key);
     return new RangeSource(store, key, info.etag, info.size);
   }
 

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { LOCAL_OWNER, newId, recordOwner } from '#libs/contracts';
 import { FileStore } from './file-store.js';
 import { ownedKey, recordKey } from './keys.js';
-import type { ObjectInfo } from './object-info.js';
+import type { ObjectInfo } from './object-store.js';
 import { Records } from './records.js';
 
 const note = z.strictObject({ id: z.string(), owner: recordOwner, text: z.string() });

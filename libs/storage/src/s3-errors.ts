@@ -1,6 +1,7 @@
 import { S3ServiceException } from '@aws-sdk/client-s3';
 import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { parseBucketUrl } from './bucket-url.js';
+import { objectMissing, uploadNotFound } from './store-errors.js';
 
 /** Returns the HTTP status of the store's response, if there was one. */
 export function readStatus(error: unknown): number | undefined {
@@ -14,7 +15,7 @@ export function readStatus(error: unknown): number | undefined {
 export function toStoreError(
   error: unknown,
   key: string,
-  onPrecondition: ErrorCode = 'store.object_exists',
+  onPrecondition: 'store.object_exists' | 'archive.changed' = 'store.object_exists',
 ): SerenadeError {
   if (error instanceof SerenadeError) return error;
   const status = readStatus(error);
@@ -23,16 +24,14 @@ export function toStoreError(
     new SerenadeError(code, message, { key }, { cause: error });
   if (parseBucketUrl(key) !== null && (status === 403 || name === 'NoSuchBucket'))
     return coded('archive.bucket_refused', `The object store does not let this server read ${key}: ${name}.`);
-  if (status === 404 && name !== 'NoSuchBucket')
-    return coded('store.object_missing', `The object ${key} does not exist.`);
+  if (name === 'NoSuchUpload') return uploadNotFound(key, error);
+  if (status === 404 && name !== 'NoSuchBucket') return objectMissing(key, error);
   // S3 answers 409 to a conditional write if another write of the same key is in progress.
   if (status === 412 || name === 'ConditionalRequestConflict') {
-    return onPrecondition === 'store.object_exists'
-      ? coded(onPrecondition, `The object ${key} exists already.`)
-      : coded(onPrecondition, `The object ${key} has changed since it was indexed.`);
+    const change =
+      onPrecondition === 'store.object_exists' ? 'exists already' : 'has changed since it was indexed';
+    return coded(onPrecondition, `The object ${key} ${change}.`);
   }
-  return coded(
-    'store.unavailable',
-    `The object store reports ${status === undefined ? name : `${status} ${name}`}.`,
-  );
+  const reason = status === undefined ? name : `${status} ${name}`;
+  return coded('store.unavailable', `The object store reports ${reason}.`);
 }

@@ -9,8 +9,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import { SerenadeError } from '#libs/contracts';
-import type { ObjectInfo } from './object-info.js';
-import type { PartUpload, PartUploads, StoredPart } from './part-uploads.js';
+import { throwAs } from './store-errors.js';
+import type { ObjectInfo, PartUpload, PartUploads, StoredPart } from './object-store.js';
 import { toStoreError } from './s3-errors.js';
 
 /** Keeps S3's own multipart uploads open between requests. */
@@ -28,7 +28,7 @@ export class S3Parts implements PartUploads {
       Key: key,
       ContentType: 'application/octet-stream',
     });
-    const { UploadId: uploadId } = await this.client.send(command).catch(refuse(key));
+    const { UploadId: uploadId } = await this.client.send(command).catch(throwAs(toStoreError, key));
     if (uploadId === undefined)
       throw new SerenadeError('store.unavailable', 'The store returned no upload id.', { key });
     return { key, uploadId };
@@ -37,7 +37,7 @@ export class S3Parts implements PartUploads {
   async put(upload: PartUpload, number: number, bytes: Uint8Array): Promise<void> {
     await this.client
       .send(new UploadPartCommand({ ...this.place(upload), PartNumber: number, Body: bytes }))
-      .catch(refuse(upload.key));
+      .catch(throwAs(toStoreError, upload.key));
   }
 
   async list(upload: PartUpload): Promise<StoredPart[]> {
@@ -45,13 +45,8 @@ export class S3Parts implements PartUploads {
     let marker: string | undefined;
     do {
       const page = await this.client
-        .send(
-          new ListPartsCommand({
-            ...this.place(upload),
-            ...(marker === undefined ? {} : { PartNumberMarker: marker }),
-          }),
-        )
-        .catch(refuse(upload.key));
+        .send(new ListPartsCommand({ ...this.place(upload), PartNumberMarker: marker }))
+        .catch(throwAs(toStoreError, upload.key));
       for (const { PartNumber, Size, ETag } of page.Parts ?? [])
         parts.push({ number: PartNumber ?? 0, size: Size ?? 0, etag: ETag ?? '' });
       marker = page.IsTruncated === true ? page.NextPartNumberMarker : undefined;
@@ -64,19 +59,18 @@ export class S3Parts implements PartUploads {
     const Parts = stored.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
     await this.client
       .send(new CompleteMultipartUploadCommand({ ...this.place(upload), MultipartUpload: { Parts } }))
-      .catch(refuse(upload.key));
+      .catch(throwAs(toStoreError, upload.key));
     const found = await this.client
       .send(new HeadObjectCommand({ Bucket: this.bucket, Key: upload.key }))
-      .catch(refuse(upload.key));
+      .catch(throwAs(toStoreError, upload.key));
     return { key: upload.key, size: found.ContentLength ?? 0, etag: found.ETag ?? '' };
   }
 
   async abort(upload: PartUpload): Promise<void> {
-    try {
-      await this.client.send(new AbortMultipartUploadCommand(this.place(upload)));
-    } catch (error) {
-      if (!isGone(error)) throw toStoreError(error, upload.key);
-    }
+    await this.client.send(new AbortMultipartUploadCommand(this.place(upload))).catch((error: unknown) => {
+      const coded = toStoreError(error, upload.key);
+      if (coded.code !== 'upload.not_found') throw coded;
+    });
   }
 
   async link(upload: PartUpload, number: number, expiresSeconds: number): Promise<string> {
@@ -88,14 +82,3 @@ export class S3Parts implements PartUploads {
     return { Bucket: this.bucket, Key: key, UploadId: uploadId };
   }
 }
-
-function isGone(error: unknown): boolean {
-  return error instanceof Error && error.name === 'NoSuchUpload';
-}
-
-const refuse =
-  (key: string) =>
-  (error: unknown): never => {
-    if (!isGone(error)) throw toStoreError(error, key);
-    throw new SerenadeError('upload.not_found', 'The upload is complete or was deleted.', { key });
-  };

@@ -21,18 +21,18 @@ import type {
   ListOptions,
   ObjectStore,
   PutOptions,
+  ObjectInfo,
 } from './object-store.js';
 import { parseBucketUrl } from './bucket-url.js';
-import { falseIfTaken, nullIfMissing, throwAs } from './expected-errors.js';
-import type { ObjectInfo } from './object-info.js';
+import { falseIfTaken, nullIfMissing, throwAs } from './store-errors.js';
 import { toStoreError, readStatus } from './s3-errors.js';
 import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
 
 export interface S3Settings {
-  readonly endpoint?: string;
+  readonly endpoint?: string | undefined;
   /** The endpoint that clients use, for links. Default: `endpoint`. */
-  readonly publicEndpoint?: string;
+  readonly publicEndpoint?: string | undefined;
   readonly region: string;
   readonly bucket: string;
   readonly accessKeyId: string;
@@ -79,7 +79,9 @@ export class S3Store implements ObjectStore {
       await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
     } catch (error) {
       if (readStatus(error) !== 404) throw toStoreError(error, this.bucket);
-      await this.createBucket();
+      await this.client.send(new CreateBucketCommand({ Bucket: this.bucket })).catch((failure: unknown) => {
+        if (readStatus(failure) !== 409) throw toStoreError(failure, this.bucket); // 409: another process created it
+      });
     }
   }
 
@@ -133,20 +135,26 @@ export class S3Store implements ObjectStore {
     return getSignedUrl(this.signer, command, { expiresIn: expiresSeconds });
   }
 
-  async put(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<ObjectInfo> {
-    return this.write(key, bytes, options);
+  async put(
+    key: string,
+    bytes: Uint8Array | string,
+    { contentType }: PutOptions = {},
+    condition: { readonly IfNoneMatch?: '*' } = {},
+  ): Promise<ObjectInfo> {
+    const Body = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
+    const target = { Bucket: this.bucket, Key: key, ContentType: contentType, ...condition };
+    const { ETag } = await this.client
+      .send(new PutObjectCommand({ ...target, Body }))
+      .catch(throwAs(toStoreError, key));
+    return { key, size: Body.length, etag: ETag ?? '' };
   }
 
   async putIfAbsent(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<boolean> {
-    return this.write(key, bytes, options, { IfNoneMatch: '*' }).then(() => true, falseIfTaken);
+    return this.put(key, bytes, options, { IfNoneMatch: '*' }).then(() => true, falseIfTaken);
   }
 
   async putStream(key: string, body: Readable, options: PutOptions = {}): Promise<ObjectInfo> {
-    const target = {
-      Bucket: this.bucket,
-      Key: key,
-      ...(options.contentType === undefined ? {} : { ContentType: options.contentType }),
-    };
+    const target = { Bucket: this.bucket, Key: key, ContentType: options.contentType };
     try {
       await uploadStream(this.client, target, body);
     } catch (error) {
@@ -154,43 +162,28 @@ export class S3Store implements ObjectStore {
       throw error === body.errored ? error : toStoreError(error, key);
     }
     const info = await this.head(key);
-    if (info === null)
-      throw new SerenadeError('store.unavailable', `The object ${key} disappeared after its upload.`, {
-        key,
-      });
-    return info;
+    if (info !== null) return info;
+    throw new SerenadeError('store.unavailable', `The object ${key} disappeared after its upload.`, { key });
   }
 
   async delete(key: string): Promise<void> {
-    try {
-      await this.client.send(new DeleteObjectCommand({ Bucket: this.bucket, Key: key }));
-    } catch (error) {
-      throw toStoreError(error, key);
-    }
+    const command = new DeleteObjectCommand({ Bucket: this.bucket, Key: key });
+    await this.client.send(command).catch(throwAs(toStoreError, key));
   }
 
   async deletePrefix(prefix: string): Promise<number> {
     if (parseBucketUrl(prefix) !== null)
-      throw new SerenadeError('internal.error', 'Serenade never deletes objects in another bucket.', {
-        prefix,
-      });
+      throw new SerenadeError('internal.error', 'Serenade never deletes objects in another bucket.');
     let deleted = 0;
     for await (const page of this.listPages(prefix, {})) {
       if (page.length === 0) continue;
-      const { Errors } = await this.client
-        .send(
-          new DeleteObjectsCommand({
-            Bucket: this.bucket,
-            Delete: { Objects: page.map(({ key }) => ({ Key: key })) },
-          }),
-        )
+      const Delete = { Objects: page.map(({ key }) => ({ Key: key })) };
+      const { Errors: [error, ...more] = [] } = await this.client
+        .send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete }))
         .catch(throwAs(toStoreError, prefix));
-      if (Errors?.[0] !== undefined) {
-        throw new SerenadeError(
-          'store.unavailable',
-          `The store did not delete ${Errors.length} objects: ${Errors[0].Message}.`,
-          { prefix },
-        );
+      if (error !== undefined) {
+        const message = `The store did not delete ${more.length + 1} objects: ${error.Message}.`;
+        throw new SerenadeError('store.unavailable', message, { prefix });
       }
       deleted += page.length;
     }
@@ -206,29 +199,6 @@ export class S3Store implements ObjectStore {
     await Promise.resolve();
   }
 
-  private async write(
-    key: string,
-    bytes: Uint8Array | string,
-    { contentType }: PutOptions,
-    condition: { readonly IfNoneMatch?: '*' } = {},
-  ): Promise<ObjectInfo> {
-    const body = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    try {
-      const { ETag } = await this.client.send(
-        new PutObjectCommand({
-          Bucket: this.bucket,
-          Key: key,
-          Body: body,
-          ...(contentType === undefined ? {} : { ContentType: contentType }),
-          ...condition,
-        }),
-      );
-      return { key, size: body.length, etag: ETag ?? '' };
-    } catch (error) {
-      throw toStoreError(error, key);
-    }
-  }
-
   private async *listPages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
     const { Bucket, Key: Prefix } = this.resolvePlace(prefix);
     const root = Bucket === this.bucket ? '' : `s3://${Bucket}/`;
@@ -241,8 +211,8 @@ export class S3Store implements ObjectStore {
             Bucket,
             Prefix,
             MaxKeys: options.pageSize ?? 1000,
-            ...(startAfter === undefined ? {} : { StartAfter: startAfter }),
-            ...(token === undefined ? {} : { ContinuationToken: token }),
+            StartAfter: startAfter,
+            ContinuationToken: token,
           }),
         )
         .catch(throwAs(toStoreError, prefix));
@@ -264,23 +234,14 @@ export class S3Store implements ObjectStore {
     key: string,
     extra: { Range?: string; IfMatch?: string } = {},
   ): Promise<GetObjectCommandOutput & { Body: NonNullable<GetObjectCommandOutput['Body']> }> {
-    try {
-      const answer = await this.client.send(new GetObjectCommand({ ...this.resolvePlace(key), ...extra }));
-      const { Body } = answer;
-      if (Body === undefined)
-        throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
-      return { ...answer, Body };
-    } catch (error) {
-      throw toStoreError(error, key, 'archive.changed');
-    }
-  }
-
-  private async createBucket(): Promise<void> {
-    try {
-      await this.client.send(new CreateBucketCommand({ Bucket: this.bucket }));
-    } catch (error) {
-      if (readStatus(error) !== 409) throw toStoreError(error, this.bucket); // 409: another process created it first
-    }
+    const answer = await this.client
+      .send(new GetObjectCommand({ ...this.resolvePlace(key), ...extra }))
+      .catch((error: unknown) => {
+        throw toStoreError(error, key, 'archive.changed');
+      });
+    const { Body } = answer;
+    if (Body !== undefined) return { ...answer, Body };
+    throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
   }
 }
 

@@ -13,7 +13,7 @@ import { PART_BYTES } from './object-store.js';
 export interface UploadTarget {
   readonly Bucket: string;
   readonly Key: string;
-  readonly ContentType?: string;
+  readonly ContentType: string | undefined;
 }
 
 /**

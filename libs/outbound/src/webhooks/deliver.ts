@@ -19,11 +19,6 @@ const ANSWER_CHARACTERS = 500;
 /** 4xx statuses that ask the client to retry later. */
 const RETRY_LATER = [408, 425, 429];
 
-interface DeliveryContext {
-  readonly webhooks: WebhookStore;
-  readonly guard: AddressGuard;
-}
-
 /**
  * Makes one attempt at a delivery and logs it. Any 2xx is a success. A 4xx ends the delivery, unless it asks to retry
  * later, because repeating the message would not help. The queue retries everything else under the same id, up to ten
@@ -32,7 +27,7 @@ interface DeliveryContext {
  * @throws SerenadeError `outbound.unreachable` if the queue should retry
  */
 export async function deliver(
-  { webhooks, guard }: DeliveryContext,
+  { webhooks, guard }: { readonly webhooks: WebhookStore; readonly guard: AddressGuard },
   { webhookId, deliveryId, replays, attempt }: Omit<JobData<'deliver-webhook'>, 'v'> & { attempt: number },
 ): Promise<'delivered' | 'failed' | 'skipped'> {
   const delivery = await webhooks.delivery(webhookId, deliveryId);

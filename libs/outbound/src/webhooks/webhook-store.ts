@@ -32,11 +32,10 @@ export class WebhookStore {
 
   /** @throws SerenadeError `webhook.too_many` */
   async create(owner: string, url: string): Promise<WebhookRecord> {
-    if ((await this.ofOwner(owner)).length >= MOST_OF_OWNER)
-      throw new SerenadeError(
-        'webhook.too_many',
-        `An owner can have ${MOST_OF_OWNER} webhooks. Delete one first.`,
-      );
+    if ((await this.ofOwner(owner)).length >= MOST_OF_OWNER) {
+      const message = `An owner can have ${MOST_OF_OWNER} webhooks. Delete one first.`;
+      throw new SerenadeError('webhook.too_many', message);
+    }
     const record: WebhookRecord = {
       v: 1,
       id: newId('webhook'),
@@ -73,9 +72,7 @@ export class WebhookStore {
   }
 
   /**
-   * Deletes deliveries created before a time. A delivery's id is as old as its run, so only deliveries of old runs
-   * are read.
-   *
+   * Deletes deliveries created before a time. A delivery's id is as old as its run, so it reads those of old runs only.
    * @returns the number of deleted deliveries
    */
   async forgetBefore(time: Date): Promise<number> {
@@ -95,10 +92,8 @@ export class WebhookStore {
   async deliveries(webhookId: string, limit: number, cursor?: string): Promise<Page<WebhookDelivery>> {
     const after = cursor === undefined ? {} : { startAfter: webhookKeys.delivery(webhookId, cursor) };
     const items: WebhookDelivery[] = [];
-    for await (const { key } of this.store.list(webhookKeys.deliveries(webhookId), {
-      ...after,
-      pageSize: limit + 1,
-    })) {
+    const prefix = webhookKeys.deliveries(webhookId);
+    for await (const { key } of this.store.list(prefix, { ...after, pageSize: limit + 1 })) {
       if (items.length === limit) return { items, nextCursor: items.at(-1)?.id ?? null };
       items.push(await getJson(this.store, key, webhookDelivery));
     }

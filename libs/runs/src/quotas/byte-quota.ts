@@ -16,7 +16,7 @@ const BATCH = 500;
 
 /** Room that a request holds while its body arrives. */
 export interface HeldRoom extends Disposable {
-  /** The largest size that the body may have; null is without limit. */
+  /** The largest size that the body may have; null means no limit. */
   readonly mostBytes: number | null;
 }
 
@@ -40,7 +40,7 @@ export class ByteQuota {
    * Claims room for `id`. A second claim of the same id replaces the first.
    *
    * @param keptMs how long the claim counts while no archive of this id is recorded
-   * @returns the bytes that the id may have; null is without limit
+   * @returns the bytes that the id may have; null means no limit
    * @throws SerenadeError `quota.stored_bytes`; `queue.unavailable` if there is a limit
    */
   async claim(owner: string, id: string, bytes: number, keptMs = RECORDED_WITHIN_MS): Promise<number | null> {
@@ -74,7 +74,7 @@ export class ByteQuota {
     return { mostBytes, [Symbol.dispose]: () => clearInterval(renewal) };
   }
 
-  /** Releases the bytes. If Redis is away, the next recount releases them. */
+  /** Releases the bytes. If Redis is unavailable, the next recount releases them. */
   async release(owner: string, id: string): Promise<void> {
     const { redis } = this.keyspace;
     await failFast(redis, () => this.counted.release(owner, id)).catch(() => undefined);

@@ -1,6 +1,6 @@
 import type { ApiEnvironment } from '#libs/runtime';
 
-/** The quotas of an owner; null is without limit. */
+/** The quotas of an owner; null means no limit. */
 export interface Limits {
   readonly storedBytes: number | null;
   readonly runsAtOnce: number | null;
@@ -12,7 +12,7 @@ export type QuotaSettings = Pick<
   'QUOTA_STORED_BYTES' | 'QUOTA_RUNS_AT_ONCE' | 'QUOTA_AUDIO_SECONDS_A_DAY' | 'QUOTA_BY_OWNER'
 >;
 
-/** Returns the limits that are set for this owner, and the common ones where none is set. A limit of 0 is none. */
+/** Returns the owner's own limits, and the common ones where the owner has none. A setting of 0 means no limit. */
 export function readLimits(settings: QuotaSettings, owner: string): Limits {
   const { QUOTA_BY_OWNER } = settings;
   const own = Object.hasOwn(QUOTA_BY_OWNER, owner) ? QUOTA_BY_OWNER[owner] : undefined;

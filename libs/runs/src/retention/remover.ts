@@ -27,12 +27,7 @@ export interface Removal {
 
 const LEASE_MS = 60_000;
 
-interface Count {
-  objects: number;
-  bytes: number;
-  tensors: number;
-  kept: number;
-}
+type Count = Record<'objects' | 'bytes' | 'tensors' | 'kept', number>;
 
 /**
  * Deletes archives and runs with everything derived from them, and leaves a receipt. It writes the receipt first and
@@ -80,9 +75,8 @@ export class Remover {
     return this.runAlone(run.id, async () => {
       const state = (await this.ledger.state(run.id)) ?? run.state;
       if (!isOver(state)) {
-        throw new SerenadeError('run.under_way', `The run ${run.id} is still active. Cancel it first.`, {
-          runId: run.id,
-        });
+        const message = `The run ${run.id} is still active. Cancel it first.`;
+        throw new SerenadeError('run.under_way', message, { runId: run.id });
       }
       const receipt = await this.begin(run, `${run.kind}-run`, run.archiveName, removal);
       await this.ledger.forget(run);

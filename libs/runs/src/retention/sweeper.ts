@@ -1,24 +1,19 @@
 import { SerenadeError, archiveRecord } from '#libs/contracts';
 import { Lease, sweeperKey, type Keyspace } from '#libs/queue';
 import { WebhookStore } from '#libs/outbound';
-import { settlesWithin } from '#libs/runtime';
+import { settlesWithin, type Logger } from '#libs/runtime';
 import { Records, Uploads, trialKeys, type ObjectStore } from '#libs/storage';
 import type { RunLedger } from '../run-ledger.js';
 import { listDue } from './expirations.js';
 import type { Remover } from './remover.js';
 
 const LEASE_MS = 60_000;
-const DAY_MS = 24 * 3600 * 1000;
 const HOUR_MS = 3600 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** Items that are deleted by age have no markers, so the sweeper goes through them less often. */
 const AGES_EVERY_MS = HOUR_MS;
 /** A shutdown waits this long for a running sweep. */
 const STOP_MS = 2_000;
-
-interface Logger {
-  info(fields: object, message: string): void;
-  warn(fields: object, message: string): void;
-}
 
 /** The ages at which items are deleted; 0 keeps them. */
 export interface Ages {
@@ -48,7 +43,7 @@ export class Sweeper {
     private readonly keyspace: Keyspace,
     private readonly ledger: RunLedger,
     private readonly remover: Remover,
-    private readonly logger: Logger,
+    private readonly logger: Pick<Logger, 'info' | 'warn'>,
     private readonly ages: Ages,
   ) {
     this.archives = new Records(store, 'archives', archiveRecord);

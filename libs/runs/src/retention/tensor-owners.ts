@@ -38,10 +38,8 @@ export class TensorOwners {
   async claim(archiveId: string, featureSetId: string, shardId: string): Promise<void> {
     await this.store.put(featureKeys.owner(featureSetId, shardId, archiveId), '');
     if ((await this.keyspace.redis.exists(tensorSweepKey(this.keyspace, featureSetId))) === 0) return;
-    throw new SerenadeError(
-      'features.being_swept',
-      'Features of this set are being deleted. The job is retried.',
-    );
+    const message = 'Features of this set are being deleted. The job is retried.';
+    throw new SerenadeError('features.being_swept', message);
   }
 
   /**
@@ -86,10 +84,7 @@ export class TensorOwners {
   ): Promise<void> {
     const { store } = this;
     const own = featureKeys.owner(featureSetId, shardId, archiveId);
-    const [tensor, report] = [
-      featureKeys.tensor(featureSetId, shardId),
-      featureKeys.report(featureSetId, shardId),
-    ];
+    const tensor = featureKeys.tensor(featureSetId, shardId);
     for await (const { key } of store.list(featureKeys.owners(featureSetId, shardId), { pageSize: 2 })) {
       if (key === own) continue;
       await store.delete(own);
@@ -98,7 +93,7 @@ export class TensorOwners {
     }
     lease.assertHeld();
     const info = await store.head(tensor);
-    await store.delete(report); // first: it marks the tensor as complete
+    await store.delete(featureKeys.report(featureSetId, shardId)); // first: it marks the tensor as complete
     await store.delete(tensor);
     await store.delete(own);
     if (info !== null) onTensor(info.size);
@@ -107,5 +102,6 @@ export class TensorOwners {
 
 async function* readShards(store: ObjectStore, archiveId: string) {
   const key = archiveKeys.shards(archiveId);
-  if ((await store.head(key)) !== null) yield* readJsonLines(store, key, shardLine); // a missing list means that the archive was never indexed
+  // The list is missing if the archive was never indexed.
+  if ((await store.head(key)) !== null) yield* readJsonLines(store, key, shardLine);
 }

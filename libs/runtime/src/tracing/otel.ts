@@ -27,9 +27,8 @@ const KINDS: Readonly<Record<SpanKind, OtelKind>> = {
 
 /**
  * Opens the recorder. This is the only module that loads OpenTelemetry; `startTracing` imports it if tracing is on.
- *
- * It does not use the SDK's instrumentations, which patch modules even if tracing is off, or BullMQ's telemetry,
- * which creates spans for polling. SDK 3 requires Node 22.15, so this is SDK 2.
+ * It uses neither the SDK's instrumentations, which patch modules even if tracing is off, nor BullMQ's telemetry, which
+ * creates spans for polling. SDK 3 requires Node 22.15, so this is SDK 2.
  */
 export function openRecorder(
   service: string,
@@ -46,7 +45,8 @@ export function openRecorder(
   const tracer = provider.getTracer('serenade');
   const recorder: Recorder = {
     begin: (name, { kind = 'internal', attributes = {}, parent }) => {
-      const within = parent === undefined ? context.active() : extractContext(parent);
+      // Without a valid `traceparent`, this is the active context.
+      const within = propagation.extract(context.active(), { traceparent: parent });
       return openSpan(tracer.startSpan(name, { kind: KINDS[kind], attributes }, within), within);
     },
     carried: () => {
@@ -69,11 +69,6 @@ function openSpan(span: OtelSpan, within: Context): OpenSpan {
     },
     end: () => span.end(),
   };
-}
-
-/** Extracts the parent's context. Text that is not a `traceparent` starts a new trace. */
-function extractContext(traceparent: string): Context {
-  return propagation.extract(context.active(), { traceparent });
 }
 
 /** Reports failures at most once a minute, without the data: an unreachable collector fails every batch. */

@@ -3,9 +3,7 @@ import { record } from './span.js';
 type Environment = Readonly<Record<string, string | undefined>>;
 
 export interface Traces {
-  /**
-   * Sends recorded spans. It gives up after two seconds, so that an unreachable collector does not block the exit.
-   */
+  /** Sends recorded spans. It gives up after two seconds, so an unreachable collector does not block the exit. */
   close(): Promise<void>;
 }
 
@@ -17,9 +15,8 @@ function isWanted(env: Environment): boolean {
 }
 
 /**
- * Records spans and sends them by OTLP over HTTP if `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. Otherwise it
- * does not even load the modules. The other `OTEL_*` variables of the SDK (sampler, headers, batches, resource) apply
- * too.
+ * Records spans and sends them by OTLP over HTTP if `OTEL_EXPORTER_OTLP_ENDPOINT` names a collector. Otherwise it loads
+ * no module of OpenTelemetry. The other `OTEL_*` variables (sampler, headers, batches, resource) apply too.
  *
  * @param service name of the process in traces, unless OTEL_SERVICE_NAME is set
  * @param warn called if spans could not be sent
