@@ -71,7 +71,7 @@ const MAP = {
   'libs/evaluation': ['contracts', 'random'],
   'libs/report': ['contracts', 'evaluation'],
   'libs/features': ['contracts', 'audio', 'kernels'],
-  'libs/audio': ['contracts', 'kernels'],
+  'libs/audio': ['contracts', 'kernels', 'random'],
   'libs/kernels': ['contracts'],
   'libs/archive': ['contracts', 'kernels'],
   'libs/corpus': ['contracts', 'random'],

@@ -11,7 +11,8 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { readSignals } from '#libs/audio';
 import { SerenadeError, preprocessingSchema } from '#libs/contracts';
-import { damageClip, seedRandom } from '../../libs/audio/src/testing/damage.js';
+import { Random } from '#libs/random';
+import { damageClip } from '../../libs/audio/src/testing/damage.js';
 
 const FIXTURES = 'libs/audio/fixtures';
 /** The limit for the CPU time of a clip. Wall-clock time would include other processes. */
@@ -53,7 +54,7 @@ let largestRssMb = 0;
 const startedAt = performance.now();
 for (let input = 0; input < inputs; input++) {
   // Each input has its own seed, so that it can be reproduced alone.
-  const bytes = damageClip(clips, seedRandom(seed * 1_000_003 + input));
+  const bytes = damageClip(clips, Random.seeded(seed, `clip ${input}`));
   const before = process.cpuUsage();
   const outcome = await outcomeOf(bytes);
   const { user, system } = process.cpuUsage(before);

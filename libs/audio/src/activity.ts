@@ -1,6 +1,7 @@
 import { SerenadeError, type Preprocessing } from '#libs/contracts';
 import { measureFlatness } from './flatness.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
+import { growSamples } from './signal-buffer.js';
 
 /** Number of samples in a window of 20 ms, in which level and flatness are measured. */
 export const ACTIVITY_WINDOW = SIGNAL_RATE_HZ / 50;
@@ -29,7 +30,7 @@ export function needsMeasuring({ trimSilence, levelDbfs, voiceActivity }: Prepro
 export class ActivityMeter {
   readonly #carried = new Float32Array(ACTIVITY_WINDOW);
   #carriedLength = 0;
-  #powers = new Float32Array(1024);
+  #powers = new Float32Array(0);
   #flatness = new Float32Array(0);
   #windows = 0;
   #samples = 0;
@@ -69,15 +70,12 @@ export class ActivityMeter {
   }
 
   #measure(): void {
-    if (this.#windows === this.#powers.length) {
-      this.#powers = doubleLength(this.#powers);
-      this.#flatness = doubleLength(this.#flatness);
-    }
+    this.#powers = growSamples(this.#powers, this.#windows + 1);
     const window = this.#carried.subarray(0, this.#carriedLength);
     const sum = window.reduce((total, sample) => total + sample * sample, 0);
     this.#powers[this.#windows] = sum / window.length;
     if (this.preprocessing.voiceActivity !== null) {
-      if (this.#flatness.length === 0) this.#flatness = new Float32Array(this.#powers.length);
+      this.#flatness = growSamples(this.#flatness, this.#windows + 1);
       this.#flatness[this.#windows] = measureFlatness(window);
     }
     this.#windows++;
@@ -131,12 +129,6 @@ function meanPower(
     count++;
   }
   return count === 0 ? null : sum / count;
-}
-
-function doubleLength(values: Float32Array): Float32Array<ArrayBuffer> {
-  const larger = new Float32Array(values.length * 2);
-  larger.set(values);
-  return larger;
 }
 
 function silent(what: string): SerenadeError {

@@ -14,17 +14,17 @@ export function pickChannels(policy: ChannelPolicy, channels: number): readonly 
   }
 }
 
-/** Writes the mean over channels to `out` from `at` on, summed in float64. */
-export function averageChannels(channels: readonly Float32Array[], out: Float32Array, at: number): void {
+/** Writes the mean over channels, summed in float64. */
+export function averageChannels(channels: readonly Float32Array[], out: Float32Array): void {
   const [first = new Float32Array(), second] = channels;
   const frames = first.length;
   if (second !== undefined && channels.length === 2) {
-    for (let i = 0; i < frames; i++) out[at + i] = ((first[i] ?? 0) + (second[i] ?? 0)) / 2;
+    for (let i = 0; i < frames; i++) out[i] = ((first[i] ?? 0) + (second[i] ?? 0)) / 2;
     return;
   }
   for (let i = 0; i < frames; i++) {
     let sum = 0;
     for (const channel of channels) sum += channel[i] ?? 0;
-    out[at + i] = sum / channels.length;
+    out[i] = sum / channels.length;
   }
 }

@@ -7,7 +7,7 @@ import {
 } from '#libs/contracts';
 import { ActivityMeter, needsMeasuring, type SignalPlan } from './activity.js';
 import type { ClipSource } from './clip-source.js';
-import { toWarning } from './decode.js';
+import { toWarning, type ClipFacts } from './decode.js';
 import { Deadline, type ClipLimits } from './limits.js';
 import { amplify, measureSpeechShare } from './preprocess.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
@@ -23,14 +23,6 @@ export interface ClipSegment {
   readonly channel: number | null;
   /** Samples at 16 kHz, valid until the callback returns. */
   readonly samples: Float32Array;
-}
-
-export interface SegmentedClip {
-  readonly sampleRateHz: number;
-  readonly channels: number;
-  readonly durationSeconds: number;
-  readonly peak: number;
-  readonly warning: CodedError | null;
 }
 
 export interface SegmentOptions {
@@ -55,7 +47,7 @@ export async function forEachSegment(
   source: ClipSource,
   options: SegmentOptions,
   onSegment: (segment: ClipSegment) => void,
-): Promise<SegmentedClip> {
+): Promise<ClipFacts> {
   const plans = needsMeasuring(options.preprocessing) ? await measure(source, options) : null;
   const { windowSeconds, hopSeconds } = options.segments;
   const segmenters: Segmenter[] = [];
@@ -118,7 +110,7 @@ async function decodeStream(
   source: ClipSource,
   { preprocessing, resampler, limits }: SegmentOptions,
   { onSignal, onEnd }: { onSignal: (signal: number, samples: Float32Array) => void; onEnd: () => void },
-): Promise<SegmentedClip> {
+): Promise<ClipFacts> {
   const { channels, lenient } = preprocessing;
   const deadline = new Deadline(source.size);
   const stream = new SignalStream({ channels, resampler, limits, deadline }, onSignal);
@@ -128,14 +120,9 @@ async function decodeStream(
   } catch (error) {
     warning = toWarning(error, lenient, stream.frames);
   }
-  const { sampleRateHz, channels: count } = stream.format;
+  const { frames, peak, format } = stream;
   stream.end();
   onEnd();
-  return {
-    sampleRateHz,
-    channels: count,
-    durationSeconds: stream.frames / sampleRateHz,
-    peak: stream.peak,
-    warning,
-  };
+  const { sampleRateHz } = format;
+  return { sampleRateHz, channels: format.channels, durationSeconds: frames / sampleRateHz, peak, warning };
 }

@@ -1,10 +1,11 @@
-import { SerenadeError } from '#libs/contracts';
+import type { SerenadeError } from '#libs/contracts';
 import { WavStream } from './codecs/wav-stream.js';
 import { latin1 } from './containers/sniff.js';
 import { readWavLayout } from './containers/wav-layout.js';
 import { decodeInto } from './decode.js';
 import { openClip } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
+import { truncatedClip } from './clip-errors.js';
 
 /** A clip that can be decoded several times, each time piece by piece into a sink. */
 export interface ClipSource {
@@ -65,5 +66,5 @@ async function decodeWavPieces(
   stream?.end();
   if (cut !== null) throw cut;
   if (stream !== null && stream.framesLeft === 0) return;
-  throw new SerenadeError('clip.truncated', `The WAV file ends before its ${size} bytes.`);
+  throw truncatedClip(`The WAV file ends before its ${size} bytes.`);
 }

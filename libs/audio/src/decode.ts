@@ -10,18 +10,20 @@ import type { OpenClip, OpenWav } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
 import { SignalCollector } from './signal-collector.js';
 
-/** The sound of a clip at the rate of its recording. */
-export interface DecodedAudio {
-  /** One signal; with the channel policy `each`, one per channel. Within [-1, 1] unless a float file exceeds it. */
-  readonly signals: readonly Float32Array[]; // [signals][samples]
+/** Facts about a recording. */
+export interface ClipFacts {
   readonly sampleRateHz: number;
-  /** Number of channels in the file. */
   readonly channels: number;
   readonly durationSeconds: number;
-  /** Largest magnitude of the signals. */
+  /** Largest magnitude of the signals before they are resampled. */
   readonly peak: number;
   /** The damage at which a lenient decoding stopped; null if the clip is whole. */
   readonly warning: CodedError | null;
+}
+
+export interface DecodedAudio extends ClipFacts {
+  /** One signal; with the channel policy `each`, one per channel. Within [-1, 1] unless a float file exceeds it. */
+  readonly signals: readonly Float32Array[]; // [signals][samples]
 }
 
 export interface DecodeOptions {
@@ -105,7 +107,7 @@ export function toWarning(error: unknown, lenient: boolean, frames: number): Cod
   return { code: error.code, message: error.message };
 }
 
-/** Decoders also throw errors without a code: a trap of WebAssembly, a complaint, a buffer that is too small. */
+/** Decoders also throw errors without a code: a trap of WebAssembly, a reported fault, a buffer that is too small. */
 function toCodedError(reason: unknown): SerenadeError {
   const { message } = asSerenadeError(reason);
   return new SerenadeError('clip.malformed', `The decoder gave up: ${message}`, {}, { cause: reason });

@@ -15,7 +15,7 @@ const WINDOW = Float64Array.from(
 const re = new Float64Array(FLATNESS_POINTS);
 const im = new Float64Array(FLATNESS_POINTS);
 const LEAST_POWER = 1e-20;
-/** Bins between 125 Hz and 6 kHz; hum and the range above telephones do not indicate speech. */
+/** Bins from 125 Hz to 6 kHz. Hum below them and noise above them say nothing about speech. */
 const FIRST_BIN = 4;
 const LAST_BIN = 192;
 
@@ -26,7 +26,7 @@ const LAST_BIN = 192;
  * @param frame samples at 16 kHz, zero-padded or cut to 512
  */
 export function measureFlatness(frame: Float32Array): number {
-  for (let n = 0; n < FLATNESS_POINTS; n++) re[reversed(n)] = (frame[n] ?? 0) * (WINDOW[n] ?? 0);
+  for (let n = 0; n < FLATNESS_POINTS; n++) re[reverseBits(n)] = (frame[n] ?? 0) * (WINDOW[n] ?? 0);
   im.fill(0);
   transform();
   let logSum = 0;
@@ -63,7 +63,7 @@ function transform(): void {
   }
 }
 
-function reversed(n: number): number {
+function reverseBits(n: number): number {
   let out = 0;
   for (let bit = 1; bit < FLATNESS_POINTS; bit *= 2) out = out * 2 + (n & bit ? 1 : 0);
   return out;

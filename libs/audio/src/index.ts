@@ -1,4 +1,5 @@
 export { bytesSource, isWav, wavStreamSource, type ClipSource } from './clip-source.js';
+export type { ClipFacts } from './decode.js';
 export { forEachSegment, SEGMENTED_CLIP_LIMITS } from './clip-segments.js';
 export { encodeWav } from './encode-wav.js';
 export { PeakMeter } from './peak-meter.js';

@@ -1,6 +1,7 @@
 import type { Resampler } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
 import { flacToPcm16, type Pcm16 } from './codecs/flac-pcm16.js';
+import type { ClipFacts } from './decode.js';
 import { checkDuration, DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
 import type { OpenClip } from './open-clip.js';
 import { resampleFilter } from './resample-filter.js';
@@ -18,15 +19,9 @@ export interface IntegerOptions {
   readonly allocate?: ((samples: number) => Float32Array) | undefined;
 }
 
-export interface IntegerSignal {
+export interface IntegerSignal extends ClipFacts {
   /** The mean of the channels at 16 kHz. */
   readonly signal: Float32Array; // [samples]
-  /** Rate, channels and duration are those of the file. */
-  readonly sampleRateHz: number;
-  readonly channels: number;
-  readonly durationSeconds: number;
-  /** Largest magnitude of the mean of the channels before resampling. */
-  readonly peak: number;
 }
 
 /**
@@ -52,7 +47,7 @@ export function decodeIntegers(clip: OpenClip, options: IntegerOptions = {}): In
     down === 1
       ? kernel.convertPcm16(pcm, signal)
       : kernel.decimatePcm16(pcm, resampleFilter(sampleRateHz, SIGNAL_RATE_HZ, resampler), signal);
-  return { signal, sampleRateHz, channels, durationSeconds, peak };
+  return { signal, sampleRateHz, channels, durationSeconds, peak, warning: null };
 }
 
 type KernelPcm16 = Pcm16 & { readonly channels: 1 | 2 };

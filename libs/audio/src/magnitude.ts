@@ -1,4 +1,4 @@
-import { SerenadeError } from '#libs/contracts';
+import { malformedClip } from './clip-errors.js';
 
 /**
  * Largest magnitude of a float sample. Full scale is 1, but some writers store 16-bit numbers in floats. A larger value
@@ -9,7 +9,7 @@ const MAX_MAGNITUDE = 65_536;
 /** @throws SerenadeError `clip.malformed` on a magnitude that is not a number, infinite or beyond 65,536 */
 export function checkMagnitude(magnitude: number, frame: number): number {
   if (magnitude <= MAX_MAGNITUDE) return magnitude;
-  throw new SerenadeError('clip.malformed', `Sample ${frame} has the impossible magnitude ${magnitude}.`);
+  throw malformedClip(`Sample ${frame} has the impossible magnitude ${magnitude}.`);
 }
 
 /**

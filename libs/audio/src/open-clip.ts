@@ -2,6 +2,7 @@ import { SerenadeError } from '#libs/contracts';
 import { isCutMagic, latin1, sniff, type ClipFormat } from './containers/sniff.js';
 import { findEndOfId3v2 } from './containers/tags.js';
 import { readWavLayout, type WavLayout } from './containers/wav-layout.js';
+import { emptyClip, truncatedClip, unsupportedClip } from './clip-errors.js';
 
 /** A WAV file in memory and the place of its samples. */
 export interface OpenWav {
@@ -26,17 +27,17 @@ export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
 }
 
 function identifyFormat(bytes: Uint8Array): ClipFormat {
-  if (bytes.length === 0) throw new SerenadeError('clip.empty', 'The clip has 0 bytes.');
+  if (bytes.length === 0) throw emptyClip('The clip has 0 bytes.');
   const isTagged = latin1(bytes, 0, 3) === 'ID3';
   const start = isTagged ? findEndOfId3v2(bytes) : 0;
   const found = sniff(bytes, start) ?? (isTagged ? { name: 'MP3', format: 'mp3' as const } : null);
   if (found?.format) return found.format;
   if (found) {
     const list = 'WAV, FLAC, MP3, Ogg Vorbis, Opus and AAC are decoded';
-    throw new SerenadeError('clip.unsupported_codec', `The clip is ${found.name}; ${list}.`);
+    throw unsupportedClip(`The clip is ${found.name}; ${list}.`);
   }
   if (bytes.length < 4 && isCutMagic(bytes)) {
-    throw new SerenadeError('clip.truncated', `The clip ends after ${bytes.length} bytes.`);
+    throw truncatedClip(`The clip ends after ${bytes.length} bytes.`);
   }
   const shown = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   throw new SerenadeError('clip.not_audio', `The clip begins with the bytes ${shown}, which is no audio.`);

@@ -1,7 +1,8 @@
 import { type ClipPeaks, roundTo } from '#libs/contracts';
-import { checkDuration, Deadline, type ClipLimits } from './limits.js';
-import { checkMagnitude } from './magnitude.js';
-import type { PcmFormat, PcmSink } from './pcm.js';
+import { GuardedSink } from './guarded-sink.js';
+import { Deadline, type ClipLimits } from './limits.js';
+import { measurePeak } from './magnitude.js';
+import type { PcmFormat } from './pcm.js';
 
 /** Largest number of stretches; beyond it, every two become one. */
 const MOST_STRETCHES = 1_024;
@@ -9,48 +10,35 @@ const MOST_STRETCHES = 1_024;
 const FIRST_SAMPLES = 16;
 
 /** Measures the largest magnitudes of equal stretches of a clip, per channel. Memory does not grow with the clip. */
-export class PeakMeter implements PcmSink {
-  frames = 0;
-  readonly #deadline: Deadline;
-  #sampleRateHz = 0;
+export class PeakMeter extends GuardedSink {
   #samplesEach = FIRST_SAMPLES;
   #channels: Float32Array[] = []; // [channels][stretches]
 
   /** @param bytes size of the clip, which determines the time limit of its decoding */
-  constructor(
-    bytes: number,
-    private readonly limits: ClipLimits,
-  ) {
-    this.#deadline = new Deadline(bytes);
-  }
-
-  /** @throws SerenadeError `clip.too_long` */
-  open({ sampleRateHz, channels, frames }: PcmFormat): void {
-    if (frames !== null) checkDuration(frames / sampleRateHz, this.limits);
-    this.#sampleRateHz = sampleRateHz;
-    this.#channels = Array.from({ length: channels }, () => new Float32Array(MOST_STRETCHES));
-  }
-
-  /** @throws SerenadeError `clip.too_long`, `clip.decode_failed`, `clip.malformed` for a sample that is not a number */
-  push(channels: readonly Float32Array[]): void {
-    const count = channels[0]?.length ?? 0;
-    this.#deadline.check();
-    checkDuration((this.frames + count) / this.#sampleRateHz, this.limits);
-    while (this.frames + count > MOST_STRETCHES * this.#samplesEach) this.#joinPairs();
-    this.#channels.forEach((peaks, channel) => this.#raise(peaks, channels[channel] ?? NOTHING));
-    this.frames += count;
+  constructor(bytes: number, limits: ClipLimits) {
+    super(limits, new Deadline(bytes));
   }
 
   /** Returns the peaks of all samples so far. */
   peaks(): ClipPeaks {
+    const { sampleRateHz } = this.format;
     const stretches = Math.ceil(this.frames / this.#samplesEach);
     return {
-      durationSeconds: this.frames / this.#sampleRateHz,
-      secondsEach: this.#samplesEach / this.#sampleRateHz,
+      durationSeconds: this.frames / sampleRateHz,
+      secondsEach: this.#samplesEach / sampleRateHz,
       channels: this.#channels.map((peaks) =>
         Array.from(peaks.subarray(0, stretches), (peak) => roundTo(peak, 3)),
       ),
     };
+  }
+
+  protected override begin({ channels }: PcmFormat): void {
+    this.#channels = Array.from({ length: channels }, () => new Float32Array(MOST_STRETCHES));
+  }
+
+  protected override take(channels: readonly Float32Array[], count: number): void {
+    while (this.frames + count > MOST_STRETCHES * this.#samplesEach) this.#joinPairs();
+    channels.forEach((samples, channel) => this.#raise(this.#channels[channel] ?? NOTHING, samples));
   }
 
   #raise(peaks: Float32Array, samples: Float32Array): void {
@@ -58,13 +46,8 @@ export class PeakMeter implements PcmSink {
     for (let at = 0; at < samples.length;) {
       const stretch = Math.floor((frames + at) / this.#samplesEach);
       const end = Math.min(samples.length, (stretch + 1) * this.#samplesEach - frames);
-      let peak = peaks[stretch] ?? 0;
-      for (; at < end; at++) {
-        const magnitude = Math.abs(samples[at] ?? 0);
-        // The negation makes NaN take the branch too.
-        if (!(magnitude <= peak)) peak = checkMagnitude(magnitude, frames + at);
-      }
-      peaks[stretch] = peak;
+      peaks[stretch] = measurePeak(samples.subarray(at, end), frames + at, peaks[stretch] ?? 0);
+      at = end;
     }
   }
 

@@ -1,6 +1,7 @@
-import { SerenadeError, type Resampler } from '#libs/contracts';
+import type { Resampler } from '#libs/contracts';
 import { resampleKernel } from '#libs/kernels';
 import { resampleFilter } from './resample-filter.js';
+import { malformedClip } from './clip-errors.js';
 
 /** Every feature set is computed at this rate. */
 export const SIGNAL_RATE_HZ = 16_000;
@@ -30,6 +31,6 @@ export function resample(
 function checkRates(...rates: readonly number[]): void {
   for (const rate of rates) {
     if (Number.isSafeInteger(rate) && rate > 0) continue;
-    throw new SerenadeError('clip.malformed', `A sample rate must be a positive integer; ${rate} Hz is not.`);
+    throw malformedClip(`A sample rate must be a positive integer; ${rate} Hz is not.`);
   }
 }

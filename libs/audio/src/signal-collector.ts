@@ -1,56 +1,26 @@
-import { SerenadeError, type ChannelPolicy } from '#libs/contracts';
+import type { ChannelPolicy } from '#libs/contracts';
 import { pickChannels, averageChannels } from './channels.js';
-import { checkDuration, type ClipLimits, type Deadline } from './limits.js';
+import { GuardedSink } from './guarded-sink.js';
+import type { ClipLimits, Deadline } from './limits.js';
 import { measurePeak } from './magnitude.js';
-import type { PcmFormat, PcmSink } from './pcm.js';
+import type { PcmFormat } from './pcm.js';
+import { growSamples } from './signal-buffer.js';
 
 /** Number of samples reserved at first, since a promise may be a lie: 22 s at 48 kHz. */
 const MOST_RESERVED = 1_048_576;
 
 /** Collects a whole clip: one signal for each channel that the policy selects. */
-export class SignalCollector implements PcmSink {
-  frames = 0;
+export class SignalCollector extends GuardedSink {
   peak = 0;
-  #format: PcmFormat | null = null;
   #picked: readonly (number | null)[] = [];
-  #buffers: Float32Array[] = [];
+  #buffers: Float32Array<ArrayBuffer>[] = [];
 
   constructor(
     private readonly policy: ChannelPolicy,
-    private readonly limits: ClipLimits,
-    private readonly deadline: Deadline,
-  ) {}
-
-  open(format: PcmFormat): void {
-    if (format.frames !== null) checkDuration(format.frames / format.sampleRateHz, this.limits);
-    this.#format = format;
-    this.#picked = pickChannels(this.policy, format.channels);
-    const reserved = Math.min(format.frames ?? 0, MOST_RESERVED);
-    this.#buffers = this.#picked.map(() => new Float32Array(reserved));
-  }
-
-  push(channels: readonly Float32Array[]): void {
-    const format = this.format;
-    const count = channels[0]?.length ?? 0;
-    this.deadline.check();
-    checkDuration((this.frames + count) / format.sampleRateHz, this.limits);
-    if (channels.length !== format.channels) {
-      const text = `The clip promises ${format.channels} channels and has ${channels.length}.`;
-      throw new SerenadeError('clip.malformed', text);
-    }
-    this.#picked.forEach((channel, signal) => {
-      const buffer = this.#roomFor(signal, count);
-      if (channel === null) averageChannels(channels, buffer, this.frames);
-      else buffer.set(channels[channel] ?? [], this.frames);
-      const written = buffer.subarray(this.frames, this.frames + count);
-      this.peak = measurePeak(written, this.frames, this.peak);
-    });
-    this.frames += count;
-  }
-
-  get format(): PcmFormat {
-    if (this.#format !== null) return this.#format;
-    throw new SerenadeError('clip.empty', 'The clip contains no samples.');
+    limits: ClipLimits,
+    deadline: Deadline,
+  ) {
+    super(limits, deadline);
   }
 
   get signals(): Float32Array[] {
@@ -59,13 +29,19 @@ export class SignalCollector implements PcmSink {
     );
   }
 
-  #roomFor(signal: number, count: number): Float32Array {
-    const buffer = this.#buffers[signal] ?? new Float32Array();
-    const needed = this.frames + count;
-    if (needed <= buffer.length) return buffer;
-    const grown = new Float32Array(Math.max(needed, Math.ceil(buffer.length * 1.5)));
-    grown.set(buffer.subarray(0, this.frames));
-    this.#buffers[signal] = grown;
-    return grown;
+  protected override begin({ channels, frames }: PcmFormat): void {
+    this.#picked = pickChannels(this.policy, channels);
+    this.#buffers = this.#picked.map(() => new Float32Array(Math.min(frames ?? 0, MOST_RESERVED)));
+  }
+
+  protected override take(channels: readonly Float32Array[], count: number): void {
+    const end = this.frames + count;
+    this.#buffers = this.#buffers.map((buffer) => growSamples(buffer, end));
+    this.#picked.forEach((channel, signal) => {
+      const written = this.#buffers[signal]?.subarray(this.frames, end) ?? new Float32Array();
+      if (channel === null) averageChannels(channels, written);
+      else written.set(channels[channel] ?? []);
+      this.peak = measurePeak(written, this.frames, this.peak);
+    });
   }
 }

@@ -31,9 +31,7 @@ const BAND_RANGE_DB = 50;
 
 /**
  * Measures level, signal-to-noise ratio and bandwidth of signals. It samples frames sparsely, so that it costs a few
- * hundredths of the features.
- *
- * It reads its own frames because the features differ from set to set.
+ * hundredths of the features. It reads its own frames because the features differ from set to set.
  */
 export class SignalMeter {
   readonly #kernel = new MfccKernel();
@@ -66,7 +64,7 @@ export class SignalMeter {
   take(): SignalFigures | null {
     const frames = this.#frames;
     const power = this.#bands.reduce((sum, band) => sum + band, 0) / Math.max(1, frames);
-    const levelDbfs = decibels(power);
+    const levelDbfs = toDecibels(power);
     const figures =
       levelDbfs <= SILENCE_DB
         ? null
@@ -89,7 +87,7 @@ export class SignalMeter {
         sum += power;
         this.#bands[band] = (this.#bands[band] ?? 0) + power;
       }
-      const level = Math.min(LEVELS - 1, Math.round(decibels(sum)) - SILENCE_DB);
+      const level = Math.min(LEVELS - 1, Math.round(toDecibels(sum)) - SILENCE_DB);
       this.#levels[level] = (this.#levels[level] ?? 0) + 1;
       this.#frames++;
     }
@@ -113,7 +111,7 @@ export class SignalMeter {
   }
 }
 
-function decibels(power: number): number {
+function toDecibels(power: number): number {
   return Math.max(SILENCE_DB, 10 * Math.log10(power));
 }
 
@@ -138,10 +136,10 @@ function buildRequest(signal: Float32Array, first: number, frames: number, dista
   };
 }
 
-const TABLES = tables();
+const TABLES = buildTables();
 
 /** Builds a bank of adjacent bands whose powers add up to the frame's mean square. */
-function tables(): MfccTables {
+function buildTables(): MfccTables {
   const window = Float64Array.from(
     { length: FRAME },
     (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / FRAME),

@@ -1,6 +1,7 @@
 import type { Resampler } from '#libs/contracts';
 import { resample } from './resample.js';
 import { resampleFilter } from './resample-filter.js';
+import { growSamples } from './signal-buffer.js';
 
 /** Approximate number of inputs resampled at a time: half a second at 48 kHz. */
 const BLOCK_INPUTS = 24_000;
@@ -67,13 +68,8 @@ export class StreamResampler {
   }
 
   #append(input: Float32Array): void {
-    const needed = this.#length + input.length;
-    if (needed > this.#buffer.length) {
-      const grown = new Float32Array(Math.max(needed, this.#block + 3 * this.#margin));
-      grown.set(this.#buffer.subarray(0, this.#length));
-      this.#buffer = grown;
-    }
+    this.#buffer = growSamples(this.#buffer, this.#length + input.length);
     this.#buffer.set(input, this.#length);
-    this.#length = needed;
+    this.#length += input.length;
   }
 }

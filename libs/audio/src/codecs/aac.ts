@@ -1,10 +1,11 @@
 import type * as AacModule from '@audio/decode-aac';
-import { SerenadeError } from '#libs/contracts';
+import type { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { checkRate } from '../containers/rates.js';
 import { readAdts } from '../containers/adts.js';
 import { readMp4 } from '../containers/mp4.js';
 import { findEndOfId3v2 } from '../containers/tags.js';
+import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 
 /** Number of access units decoded between two checks of the sink's limits: 2 s at 48 kHz. */
 const PIECE_UNITS = 100;
@@ -23,8 +24,7 @@ async function aacModule(): Promise<typeof AacModule> {
   loaded ??= import('@audio/decode-aac').catch(() => null);
   const module = await loaded;
   if (module !== null) return module;
-  throw new SerenadeError(
-    'clip.unsupported_codec',
+  throw unsupportedClip(
     'The clip is AAC; its decoder, @audio/decode-aac, is not installed. Install the optional dependencies.',
   );
 }
@@ -37,8 +37,7 @@ async function aacModule(): Promise<typeof AacModule> {
 export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
   const { config, units, timing, durationSeconds, error } = readMp4(bytes);
   if (error !== null && !lenient) throw error;
-  if (units.length === 0)
-    throw error ?? new SerenadeError('clip.empty', 'The MP4 file contains no frames of sound.');
+  if (units.length === 0) throw error ?? emptyClip('The MP4 file contains no frames of sound.');
   const { gapless } = await aacModule();
   const window = gapless({ ...timing, asc: config });
   await decodeUnits({ config, units, error }, sink, window, durationSeconds);
@@ -52,8 +51,7 @@ export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boole
 export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
   const stream = readAdts(bytes, findEndOfId3v2(bytes));
   if (stream.error !== null && !lenient) throw stream.error;
-  if (stream.units.length === 0)
-    throw stream.error ?? new SerenadeError('clip.empty', 'The clip contains no ADTS frames.');
+  if (stream.units.length === 0) throw stream.error ?? emptyClip('The clip contains no ADTS frames.');
   await decodeUnits(stream, sink, null, null);
 }
 
@@ -87,5 +85,5 @@ async function decodeUnits(
   const least = LEAST_UNIT * (units.length - UNITS_LOST);
   const promised = durationSeconds === null || rate === null ? Infinity : (durationSeconds + 0.5) * rate;
   if (decoded > 0 && decoded >= least && decoded <= promised) return;
-  throw new SerenadeError('clip.malformed', `${units.length} frames of AAC decoded to ${decoded} samples.`);
+  throw malformedClip(`${units.length} frames of AAC decoded to ${decoded} samples.`);
 }

@@ -1,4 +1,4 @@
-import { SerenadeError } from '#libs/contracts';
+import { truncatedClip } from '../clip-errors.js';
 
 /**
  * Reads bits, most significant first. The next bits are left-aligned in a 32-bit word, with zeros below them.
@@ -66,9 +66,6 @@ export class BitReader {
       this.#bits += 8;
     }
     if (this.#bits >= needed) return;
-    throw new SerenadeError(
-      'clip.truncated',
-      `The clip ends after ${this.bytes.length} bytes, within a frame.`,
-    );
+    throw truncatedClip(`The clip ends after ${this.bytes.length} bytes, within a frame.`);
   }
 }

@@ -1,7 +1,7 @@
-/** Table from A-law to linear (ITU-T G.711 table 1a), scaled to [-1, 1): 13-bit values in 16. */
+/** Linear values in [-1, 1) of the 256 codes of A-law (ITU-T G.711 table 1a), which have 13 bits. */
 export const A_LAW = Float64Array.from({ length: 256 }, (_, code) => aLaw(code) / 32768);
 
-/** Table from mu-law to linear (ITU-T G.711 table 2a), scaled to [-1, 1): 14-bit values in 16. */
+/** Linear values in [-1, 1) of the 256 codes of mu-law (ITU-T G.711 table 2a), which have 14 bits. */
 export const MU_LAW = Float64Array.from({ length: 256 }, (_, code) => muLaw(code) / 32768);
 
 function aLaw(code: number): number {

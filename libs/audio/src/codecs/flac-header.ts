@@ -1,6 +1,8 @@
-import { SerenadeError } from '#libs/contracts';
 import { crc8 } from '../containers/crc.js';
 import type { FlacStreamInfo } from './flac-stream-info.js';
+import { malformedClip, truncatedClip } from '../clip-errors.js';
+
+const malformed = (start: number, what: string) => malformedClip(`The FLAC frame at byte ${start} ${what}.`);
 
 export type FlacChannelMode = 'independent' | 'left-side' | 'side-right' | 'mid-side';
 
@@ -25,10 +27,7 @@ export function readFrameHeader(bytes: Uint8Array, start: number, info: FlacStre
   let at = start;
   const next = (count: number): number => {
     if (at + count > bytes.length) {
-      throw new SerenadeError(
-        'clip.truncated',
-        `The clip ends after ${bytes.length} bytes, within a FLAC frame.`,
-      );
+      throw truncatedClip(`The clip ends after ${bytes.length} bytes, within a FLAC frame.`);
     }
     let value = 0;
     for (const end = at + count; at < end; at++) value = value * 256 + (bytes[at] ?? 0);
@@ -83,8 +82,4 @@ function decodeChannelMode(code: number, channels: number, start: number): FlacC
   const mode = (['left-side', 'side-right', 'mid-side'] as const)[code - 8];
   if (mode === undefined ? code + 1 === channels : channels === 2) return mode ?? 'independent';
   throw malformed(start, `has the channel assignment ${code} for ${channels} channels`);
-}
-
-function malformed(start: number, what: string): SerenadeError {
-  return new SerenadeError('clip.malformed', `The FLAC frame at byte ${start} ${what}.`);
 }

@@ -1,5 +1,6 @@
-import { checkDuration, Deadline, type ClipLimits } from '../limits.js';
-import type { PcmFormat, PcmSink } from '../pcm.js';
+import { GuardedSink } from '../guarded-sink.js';
+import { Deadline, type ClipLimits } from '../limits.js';
+import type { PcmFormat } from '../pcm.js';
 import { decodeFlac } from './flac.js';
 
 /** Interleaved 16-bit PCM of a clip. */
@@ -40,51 +41,44 @@ const UNFIT = new Error('the stream is not 16-bit PCM that the caller accepts');
 /** Number of samples reserved at first, since a promise may be a lie. */
 const MOST_RESERVED = 1_048_576;
 
-class Pcm16Sink implements PcmSink {
-  #format: PcmFormat = { sampleRateHz: 1, channels: 1, frames: null };
+class Pcm16Sink extends GuardedSink {
   #samples = new Int16Array(0); // [frames, channels]
-  #length = 0;
 
   constructor(
-    private readonly limits: ClipLimits,
-    private readonly deadline: Deadline,
+    limits: ClipLimits,
+    deadline: Deadline,
     private readonly accepts: (format: PcmFormat) => boolean,
-  ) {}
-
-  open(format: PcmFormat): void {
-    const { frames, sampleRateHz, channels } = format;
-    if (frames !== null) checkDuration(frames / sampleRateHz, this.limits);
-    if (!this.accepts(format)) throw UNFIT;
-    this.#format = format;
-    this.#samples = new Int16Array(Math.min(MOST_RESERVED, (frames ?? 0) * channels));
+  ) {
+    super(limits, deadline);
   }
 
-  push(channels: readonly Float32Array[]): void {
-    const count = channels[0]?.length ?? 0;
-    this.deadline.check();
-    checkDuration((this.#length / channels.length + count) / this.#format.sampleRateHz, this.limits);
-    const out = this.#reserve(count * channels.length);
+  get pcm(): Pcm16 {
+    const { channels, sampleRateHz } = this.format;
+    const bytes = new Uint8Array(this.#samples.buffer, 0, 2 * this.frames * channels);
+    return { bytes, offset: 0, frames: this.frames, channels, sampleRateHz };
+  }
+
+  protected override begin(format: PcmFormat): void {
+    if (!this.accepts(format)) throw UNFIT;
+    this.#samples = new Int16Array(Math.min(MOST_RESERVED, (format.frames ?? 0) * format.channels));
+  }
+
+  protected override take(channels: readonly Float32Array[], count: number): void {
+    const start = this.frames * channels.length;
+    const out = this.#reserve(start + count * channels.length);
     channels.forEach((channel, index) => {
-      for (let i = 0, at = this.#length + index; i < count; i++, at += channels.length) {
+      for (let i = 0, at = start + index; i < count; i++, at += channels.length) {
         const value = (channel[i] ?? 0) * 32_768;
         if (!Number.isInteger(value)) throw UNFIT;
         out[at] = value;
       }
     });
-    this.#length += count * channels.length;
   }
 
-  get pcm(): Pcm16 {
-    const { channels, sampleRateHz } = this.#format;
-    const bytes = new Uint8Array(this.#samples.buffer, 0, 2 * this.#length);
-    return { bytes, offset: 0, frames: this.#length / channels, channels, sampleRateHz };
-  }
-
-  #reserve(count: number): Int16Array {
-    const needed = this.#length + count;
+  #reserve(needed: number): Int16Array {
     if (needed > this.#samples.length) {
       const grown = new Int16Array(Math.max(needed, Math.ceil(1.5 * this.#samples.length)));
-      grown.set(this.#samples.subarray(0, this.#length));
+      grown.set(this.#samples);
       this.#samples = grown;
     }
     return this.#samples;

@@ -1,6 +1,7 @@
-import { SerenadeError } from '#libs/contracts';
+import type { SerenadeError } from '#libs/contracts';
 import { checkRate } from '../containers/rates.js';
 import { latin1 } from '../containers/sniff.js';
+import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
 
 export interface FlacStreamInfo {
   readonly sampleRateHz: number;
@@ -32,7 +33,7 @@ export function readStreamInfo(bytes: Uint8Array, start: number): { info: FlacSt
     isLast = (flags & 0x80) !== 0;
     if (info === null) {
       if ((flags & 0x7f) !== 0 || at - body !== STREAM_INFO_BYTES) {
-        throw new SerenadeError('clip.malformed', 'The FLAC stream does not begin with STREAMINFO.');
+        throw malformedClip('The FLAC stream does not begin with STREAMINFO.');
       }
       info = parse(new DataView(bytes.buffer, bytes.byteOffset + body, STREAM_INFO_BYTES));
     }
@@ -51,17 +52,14 @@ function parse(view: DataView): FlacStreamInfo {
   checkRate('FLAC', sampleRateHz);
   if (maxBlockSize < 16 || bitsPerSample < 4) {
     const found = `blocks of ${maxBlockSize} samples and ${bitsPerSample} bits`;
-    throw new SerenadeError('clip.malformed', `The FLAC header states ${found}.`);
+    throw malformedClip(`The FLAC header states ${found}.`);
   }
   if (bitsPerSample > 24) {
-    throw new SerenadeError(
-      'clip.unsupported_codec',
-      `The clip is FLAC of ${bitsPerSample} bits; the limit is 24.`,
-    );
+    throw unsupportedClip(`The clip is FLAC of ${bitsPerSample} bits; the limit is 24.`);
   }
   return { sampleRateHz, channels, bitsPerSample, maxBlockSize, totalSamples: totalSamples || null };
 }
 
 function cut(bytes: Uint8Array): SerenadeError {
-  return new SerenadeError('clip.truncated', `The FLAC header ends after ${bytes.length} bytes.`);
+  return truncatedClip(`The FLAC header ends after ${bytes.length} bytes.`);
 }

@@ -1,5 +1,7 @@
-import { SerenadeError } from '#libs/contracts';
 import type { BitReader } from './bit-reader.js';
+import { malformedClip } from '../clip-errors.js';
+
+const malformed = (what: string) => malformedClip(`A FLAC subframe ${what}.`);
 
 /** Coefficients of the fixed predictors of order 0 to 4 (RFC 9639 §9.2.5). */
 const FIXED: readonly (readonly number[])[] = [[], [1], [2, -1], [3, -3, 1], [4, -6, 4, -1]];
@@ -79,8 +81,4 @@ function readResidual(reader: BitReader, order: number, out: Int32Array, count: 
       }
     }
   }
-}
-
-function malformed(what: string): SerenadeError {
-  return new SerenadeError('clip.malformed', `A FLAC subframe ${what}.`);
 }

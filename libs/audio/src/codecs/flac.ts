@@ -1,4 +1,3 @@
-import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { latin1 } from '../containers/sniff.js';
 import { BitReader } from './bit-reader.js';
@@ -7,6 +6,7 @@ import { readFrameHeader, type FlacFrameHeader } from './flac-header.js';
 import { readSubframe } from './flac-subframe.js';
 import { readStreamInfo, type FlacStreamInfo } from './flac-stream-info.js';
 import { findEndOfId3v2 } from '../containers/tags.js';
+import { emptyClip, malformedClip, truncatedClip } from '../clip-errors.js';
 
 /** One buffer per channel, reused by all frames. */
 interface Buffers {
@@ -27,7 +27,8 @@ export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
   let decoded = 0;
   let at = end;
   while (info.totalSamples === null ? !isEnd(bytes, at) : decoded < info.totalSamples) {
-    if (at >= bytes.length) throw cut(info, decoded);
+    if (at >= bytes.length)
+      throw truncatedClip(`The FLAC stream promises ${info.totalSamples} samples and ends after ${decoded}.`);
     const header = readFrameHeader(bytes, at, info);
     at = decodeFrame(bytes, at, header, info, buffers);
     // The last block may be longer than the header promises; the surplus is dropped.
@@ -36,7 +37,7 @@ export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
     sink.push(buffers.floats.map((channel) => channel.subarray(0, count)));
     decoded += count;
   }
-  if (decoded === 0) throw new SerenadeError('clip.empty', 'The FLAC stream contains no samples.');
+  if (decoded === 0) throw emptyClip('The FLAC stream contains no samples.');
 }
 
 function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
@@ -65,7 +66,7 @@ function decodeFrame(
   const footer = reader.byteOffset;
   const expected = reader.read(16);
   if (crc16(bytes, start, footer) !== expected) {
-    throw new SerenadeError('clip.malformed', `The FLAC frame at byte ${start} does not match its checksum.`);
+    throw malformedClip(`The FLAC frame at byte ${start} does not match its checksum.`);
   }
   undoDecorrelation(samples, channelMode, blockSize);
   return footer + 2;
@@ -103,9 +104,4 @@ function scale({ samples, floats }: Buffers, count: number, bitsPerSample: numbe
 /** Returns true if only an ID3v1 tag or nothing remains, for a stream that does not state its length. */
 function isEnd(bytes: Uint8Array, at: number): boolean {
   return at >= bytes.length || (bytes.length - at === 128 && latin1(bytes, at, 3) === 'TAG');
-}
-
-function cut({ totalSamples }: FlacStreamInfo, decoded: number): SerenadeError {
-  const text = `The FLAC stream promises ${totalSamples} samples and ends after ${decoded}.`;
-  return new SerenadeError('clip.truncated', text);
 }

@@ -1,4 +1,3 @@
-import { mixDown } from '../mixdown.js';
 import type { WavLayout } from '../containers/wav-layout.js';
 
 /** Step sizes and index changes of IMA Digital Audio Focus and Technical Working Group, "Recommended Practices", 1992. */
@@ -16,26 +15,6 @@ interface ChannelState {
   index: number;
 }
 
-/**
- * Decodes IMA ADPCM in WAV (format tag 0x11): blocks of a 4-byte header per channel, then groups of 4 bytes per
- * channel in turn, low nibble first. It is our own code because `wavefile` decodes only mono and drops the last block.
- *
- * @returns the largest magnitude of `signal`
- */
-export function decodeImaAdpcm(bytes: Uint8Array, layout: WavLayout, signal: Float32Array): number {
-  const { channels, blockAlign, dataOffset, frames } = layout;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const blockFrames = countImaBlockFrames(layout);
-  const block = new Float64Array(blockFrames * channels); // [frames, channels]
-  let peak = 0;
-  for (let at = 0, start = dataOffset; at < frames; at += blockFrames, start += blockAlign) {
-    const count = Math.min(blockFrames, frames - at);
-    decodeImaBlock(view, start, layout, count, block);
-    peak = Math.max(peak, mixDown(block, count, channels, signal, at));
-  }
-  return peak;
-}
-
 /** Counts the frames in a whole block: one in its header, eight in each group behind it. */
 export function countImaBlockFrames({
   blockAlign,
@@ -44,7 +23,11 @@ export function countImaBlockFrames({
   return 1 + 8 * (blockAlign / (4 * channels) - 1);
 }
 
-/** Decodes the first `count` frames of the block that begins at byte `start`, interleaved, to `out`. */
+/**
+ * Decodes the first `count` frames of a block of IMA ADPCM in WAV (format tag 0x11) that begins at byte `start`. A block
+ * has a header of 4 bytes per channel, then groups of 4 bytes per channel in turn, low nibble first. It is our own code
+ * because `wavefile` decodes only mono and drops the last block.
+ */
 export function decodeImaBlock(
   view: DataView,
   start: number,

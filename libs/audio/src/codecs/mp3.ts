@@ -1,8 +1,8 @@
 import { MPEGDecoder } from 'mpg123-decoder';
-import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { throwFirstComplaint } from './complaints.js';
 import { walkMpeg } from '../containers/mpeg-frames.js';
+import { malformedClip } from '../clip-errors.js';
 
 /** Number of bytes decoded between two checks of the sink's limits: 4 s at 128 kbit/s. */
 const PIECE_BYTES = 65_536;
@@ -30,10 +30,7 @@ export async function decodeMp3(bytes: Uint8Array, sink: PcmSink, lenient: boole
       decoded += result.samplesDecoded;
       if (result.samplesDecoded === 0) continue;
       if (result.sampleRate !== sampleRateHz) {
-        throw new SerenadeError(
-          'clip.malformed',
-          `The MP3 stream of ${sampleRateHz} Hz decoded to ${result.sampleRate} Hz.`,
-        );
+        throw malformedClip(`The MP3 stream of ${sampleRateHz} Hz decoded to ${result.sampleRate} Hz.`);
       }
       // The decoder returns mono twice.
       sink.push(result.channelData.slice(0, channels));
@@ -44,5 +41,5 @@ export async function decodeMp3(bytes: Uint8Array, sink: PcmSink, lenient: boole
   if (error !== null) throw error;
   const least = samples - (FRAMES_LOST * samples) / Math.max(1, frames);
   if (decoded > 0 && decoded >= least && decoded <= samples) return;
-  throw new SerenadeError('clip.malformed', `The MP3 stream promises ${samples} samples and has ${decoded}.`);
+  throw malformedClip(`The MP3 stream promises ${samples} samples and has ${decoded}.`);
 }

@@ -1,9 +1,9 @@
-import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { latin1 } from '../containers/sniff.js';
 import { readOggStream } from '../containers/ogg-pages.js';
 import { decodeOpus } from './opus.js';
 import { decodeVorbis } from './vorbis.js';
+import { unsupportedClip } from '../clip-errors.js';
 
 /** Other codecs in Ogg, by the first bytes of their first packet. */
 const OTHERS = [
@@ -29,9 +29,6 @@ export async function decodeOgg(bytes: Uint8Array, sink: PcmSink, lenient: boole
       OTHERS.find(([magic]) => latin1(first, 0, magic.length) === magic)?.[1] ?? 'an unknown codec';
     throw stream.packets.length === 0 && stream.error !== null
       ? stream.error
-      : new SerenadeError(
-          'clip.unsupported_codec',
-          `The Ogg stream contains ${name}, which is not supported.`,
-        );
+      : unsupportedClip(`The Ogg stream contains ${name}, which is not supported.`);
   }
 }

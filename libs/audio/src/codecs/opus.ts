@@ -1,8 +1,10 @@
 import { OpusDecoder } from 'opus-decoder';
-import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { throwFirstComplaint } from './complaints.js';
 import type { OggStream } from '../containers/ogg-pages.js';
+import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
+
+const malformed = (what: string) => malformedClip(`The Opus stream ${what}.`);
 
 /** Opus counts and decodes at this rate, whatever the rate of the recording (RFC 7845 §4). */
 const OPUS_RATE_HZ = 48_000;
@@ -51,12 +53,9 @@ export async function decodeOpus({ packets, lastGranule, error }: OggStream, sin
     decoder.free();
   }
   if (error !== null) throw error;
-  if (total === 0) throw new SerenadeError('clip.empty', 'The Opus stream contains no samples.');
+  if (total === 0) throw emptyClip('The Opus stream contains no samples.');
   if (total !== null && left > 0) {
-    throw new SerenadeError(
-      'clip.malformed',
-      `The Opus stream promises ${total} samples and has ${total - left}.`,
-    );
+    throw malformedClip(`The Opus stream promises ${total} samples and has ${total - left}.`);
   }
 }
 
@@ -81,10 +80,7 @@ function readHead(packet: Uint8Array): OpusHead {
   }
   if (family !== 1 || channels > MOST_CHANNELS) {
     const found = `${channels} channels in mapping family ${family}`;
-    throw new SerenadeError(
-      'clip.unsupported_codec',
-      `The clip is Opus of ${found}, which is not supported.`,
-    );
+    throw unsupportedClip(`The clip is Opus of ${found}, which is not supported.`);
   }
   if (packet.length < 21 + channels) throw malformed('ends within its channel mapping');
   const [streamCount, coupledStreamCount] = [view.getUint8(19), view.getUint8(20)];
@@ -104,8 +100,4 @@ function checkPackets(packets: readonly Uint8Array[], channels: number): void {
 
 function applyGain(samples: Float32Array, gain: number): Float32Array {
   return gain === 1 ? samples : samples.map((sample) => sample * gain);
-}
-
-function malformed(what: string): SerenadeError {
-  return new SerenadeError('clip.malformed', `The Opus stream ${what}.`);
 }

@@ -1,8 +1,10 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
-import { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
 import { checkRate } from '../containers/rates.js';
 import type { OggStream } from '../containers/ogg-pages.js';
+import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
+
+const malformed = (what: string) => malformedClip(`The Vorbis stream ${what}.`);
 
 /** Number of bytes decoded between two checks of the sink's limits: some 4 s. */
 const PIECE_BYTES = 65_536;
@@ -47,7 +49,7 @@ export async function decodeVorbis(
     decoder.free();
   }
   if (error !== null) throw error;
-  if (lastGranule === 0) throw new SerenadeError('clip.empty', 'The Vorbis stream contains no samples.');
+  if (lastGranule === 0) throw emptyClip('The Vorbis stream contains no samples.');
   const isAsLong = lastGranule === null || Math.abs(decoded - lastGranule) <= TOLERANCE;
   if (rate !== sampleRateHz || !isAsLong || decoded === 0) {
     const promise = `${lastGranule} samples at ${sampleRateHz} Hz`;
@@ -71,14 +73,7 @@ function readIdentification(packet: Uint8Array): { channels: number; sampleRateH
     throw malformed(`has version ${version}, ${channels} channels, blocks ${blocks}`);
   }
   if (channels > MOST_CHANNELS) {
-    throw new SerenadeError(
-      'clip.unsupported_codec',
-      `The clip is Vorbis of ${channels} channels; the limit is 8.`,
-    );
+    throw unsupportedClip(`The clip is Vorbis of ${channels} channels; the limit is 8.`);
   }
   return { channels, sampleRateHz };
-}
-
-function malformed(what: string): SerenadeError {
-  return new SerenadeError('clip.malformed', `The Vorbis stream ${what}.`);
 }

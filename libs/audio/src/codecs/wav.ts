@@ -1,8 +1,8 @@
 import type { OpenWav } from '../open-clip.js';
 import { mixDown } from '../mixdown.js';
 import type { PcmSink } from '../pcm.js';
-import { decodeImaAdpcm } from './ima-adpcm.js';
-import { SAMPLE_READERS, type SampleReader } from './samples.js';
+import { countImaBlockFrames, decodeImaBlock } from './ima-adpcm.js';
+import { SAMPLE_READERS } from './samples.js';
 import { WavStream } from './wav-stream.js';
 
 /** Number of samples decoded at a time, so that scratch memory stays in the first-level cache. */
@@ -27,24 +27,19 @@ export function decodeWav({ bytes, layout }: OpenWav, sink: PcmSink): void {
  * @throws SerenadeError as `mixDown`
  */
 export function mixDownWav({ bytes, layout }: OpenWav, signal: Float32Array): number {
-  const { codec } = layout;
-  if (codec === 'ima-adpcm') return decodeImaAdpcm(bytes, layout, signal);
-  return mixDownSamples(bytes, layout, SAMPLE_READERS[codec], signal);
-}
-
-function mixDownSamples(
-  bytes: Uint8Array,
-  { channels, blockAlign, dataOffset, frames }: OpenWav['layout'],
-  read: SampleReader,
-  signal: Float32Array,
-): number {
+  const { codec, channels, blockAlign, dataOffset, frames } = layout;
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const sliceFrames = Math.max(1, Math.floor(SLICE_SAMPLES / channels));
+  const isAdpcm = codec === 'ima-adpcm';
+  const sliceFrames = isAdpcm
+    ? countImaBlockFrames(layout)
+    : Math.max(1, Math.floor(SLICE_SAMPLES / channels));
   const slice = new Float64Array(sliceFrames * channels); // [frames, channels]
+  const sliceBytes = isAdpcm ? blockAlign : sliceFrames * blockAlign;
   let peak = 0;
-  for (let at = 0; at < frames; at += sliceFrames) {
+  for (let at = 0, from = dataOffset; at < frames; at += sliceFrames, from += sliceBytes) {
     const count = Math.min(sliceFrames, frames - at);
-    read(view, dataOffset + at * blockAlign, count * channels, slice);
+    if (isAdpcm) decodeImaBlock(view, from, layout, count, slice);
+    else SAMPLE_READERS[codec](view, from, count * channels, slice);
     peak = Math.max(peak, mixDown(slice, count, channels, signal, at));
   }
   return peak;

@@ -1,24 +1,18 @@
 import { SerenadeError } from '#libs/contracts';
 import { isTrailingTag } from './tags.js';
+import { truncatedClip } from '../clip-errors.js';
 
 /** Access units of AAC, and the configuration that a decoder needs before them. */
 export interface AacStream {
   /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
   readonly config: Uint8Array;
-  readonly sampleRateHz: number;
   readonly units: readonly Uint8Array[];
   /** The error that ended the stream early; null if it is whole. */
   readonly error: SerenadeError | null;
 }
 
-const RATES = [
-  96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 16_000, 12_000, 11_025, 8_000, 7_350,
-];
-
-/** Returns a rate by its index in AAC's configurations; null for reserved ones. */
-export function getAacRate(index: number): number | null {
-  return RATES[index] ?? null;
-}
+/** Number of indices of a sampling rate, 96 to 7.35 kHz; larger indices are reserved. */
+const RATES = 13;
 
 interface AdtsFrame {
   readonly length: number;
@@ -35,7 +29,7 @@ function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
   const headerLength = (second & 1) === 1 ? 7 : 9;
   const length = ((fourth & 3) << 11) | (fifth << 3) | (sixth >> 5);
   const rateIndex = (third >> 2) & 15;
-  if (length <= headerLength || getAacRate(rateIndex) === null) return null;
+  if (length <= headerLength || rateIndex >= RATES) return null;
   const channelConfiguration = ((third & 1) << 2) | (fourth >> 6);
   return { length, headerLength, objectType: (third >> 6) + 1, rateIndex, channelConfiguration };
 }
@@ -63,7 +57,7 @@ export function readAdts(bytes: Uint8Array, start: number): AacStream {
       error = new SerenadeError(code, `The clip has no ADTS frame at byte ${at} of ${bytes.length}.`);
     } else if (at + frame.length > bytes.length) {
       const text = `The last ADTS frame has ${bytes.length - at} of its ${frame.length} bytes.`;
-      error = new SerenadeError('clip.truncated', text);
+      error = truncatedClip(text);
     } else {
       units.push(bytes.subarray(at + frame.headerLength, at + frame.length));
       at += frame.length;
@@ -74,5 +68,5 @@ export function readAdts(bytes: Uint8Array, start: number): AacStream {
     (objectType << 3) | (rateIndex >> 1),
     ((rateIndex & 1) << 7) | (channelConfiguration << 3),
   );
-  return { config, sampleRateHz: getAacRate(rateIndex) ?? 0, units, error };
+  return { config, units, error };
 }

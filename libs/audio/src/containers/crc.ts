@@ -1,4 +1,4 @@
-/** Tables for the checksums of FLAC frames and Ogg pages: most significant bit first, initial value 0. */
+/** The checksums of FLAC frames and Ogg pages take the most significant bit first and begin with 0. */
 const CRC8_TABLE = buildTable(8, 0x07);
 const CRC16_TABLE = buildTable(16, 0x8005);
 const CRC32_TABLE = buildTable(32, 0x04c11db7);

@@ -1,5 +1,6 @@
-import { SerenadeError } from '#libs/contracts';
+import type { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
+import { malformedClip, truncatedClip } from '../clip-errors.js';
 
 /** A box of an ISO base media file: its kind and the place of its content. */
 export interface Mp4Box {
@@ -30,36 +31,28 @@ export function* readMp4Boxes(
     } else if (size === 0) {
       size = end - at; // to the end of the file
     }
-    if (size < header)
-      throw new SerenadeError('clip.malformed', `The MP4 box at byte ${at} has a size of ${size}.`);
+    if (size < header) throw malformedClip(`The MP4 box at byte ${at} has a size of ${size}.`);
     if (at + size > end) throw cut(at, end - at, size);
     yield { type: latin1(bytes, at + 4, 4), start: at + header, end: at + size };
     at += size;
   }
 }
 
-/** Finds the first box of this kind in another, or null. */
-export function findMp4Child(
+/** Finds the box at the end of a path of types within a box, the first of its type on each level; or null. */
+export function findMp4Box(
   bytes: Uint8Array,
   { start, end }: Omit<Mp4Box, 'type'>,
   type: string,
+  ...rest: readonly string[]
 ): Mp4Box | null {
-  for (const box of readMp4Boxes(bytes, start, end)) if (box.type === type) return box;
+  const [next, ...others] = rest;
+  for (const box of readMp4Boxes(bytes, start, end)) {
+    if (box.type === type) return next === undefined ? box : findMp4Box(bytes, box, next, ...others);
+  }
   return null;
-}
-
-/** Finds the box at the end of a path of kinds, or null. */
-export function findMp4Descendant(
-  bytes: Uint8Array,
-  box: Omit<Mp4Box, 'type'>,
-  path: readonly string[],
-): Mp4Box | null {
-  let found: Omit<Mp4Box, 'type'> | null = box;
-  for (const type of path) found = found === null ? null : findMp4Child(bytes, found, type);
-  return found as Mp4Box | null;
 }
 
 function cut(at: number, available: number, promised: number): SerenadeError {
   const text = `The MP4 box at byte ${at} promises ${promised} bytes, but has ${available}.`;
-  return new SerenadeError('clip.truncated', text);
+  return truncatedClip(text);
 }

@@ -1,6 +1,10 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
-import { readMp4Boxes, findMp4Child, findMp4Descendant, type Mp4Box } from './mp4-boxes.js';
+import { readMp4Boxes, findMp4Box, type Mp4Box } from './mp4-boxes.js';
+import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
+
+const unsupported = (what: string) => unsupportedClip(`The clip is ${what}, which is not supported.`);
+const malformed = (what: string) => malformedClip(`The MP4 file ${what}.`);
 
 /** The audio track of an MP4 file. */
 export interface Mp4Track {
@@ -37,11 +41,11 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
     if (!(reason instanceof SerenadeError) || moov === null) throw reason;
     error = reason;
   }
-  if (moov === null) throw new SerenadeError('clip.truncated', 'The MP4 file has no moov box.');
+  if (moov === null) throw truncatedClip('The MP4 file has no moov box.');
   if (isFragmented) throw unsupported('a fragmented MP4 file');
   for (const box of readMp4Boxes(bytes, moov.start, moov.end)) {
     if (box.type !== 'trak') continue;
-    const handler = findMp4Descendant(bytes, box, ['mdia', 'hdlr']);
+    const handler = findMp4Box(bytes, box, 'mdia', 'hdlr');
     if (handler !== null && latin1(bytes, handler.start + 8, 4) === 'soun')
       return readTrack(bytes, moov, box, error);
   }
@@ -49,17 +53,17 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
 }
 
 function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: SerenadeError | null): Mp4Track {
-  const stbl = need(findMp4Descendant(bytes, trak, ['mdia', 'minf', 'stbl']), 'stbl');
-  const child = (type: string) => findMp4Child(bytes, stbl, type);
+  const stbl = need(findMp4Box(bytes, trak, 'mdia', 'minf', 'stbl'), 'stbl');
+  const child = (type: string) => findMp4Box(bytes, stbl, type);
   const config = readConfig(bytes, need(child('stsd'), 'stsd'));
   const body = (box: Mp4Box | null) =>
     box === null ? {} : { [box.type]: bytes.subarray(box.start, box.end) };
-  const mdhd = need(findMp4Descendant(bytes, trak, ['mdia', 'mdhd']), 'mdhd');
-  const [elst, stts] = [findMp4Descendant(bytes, trak, ['edts', 'elst']), child('stts')];
+  const mdhd = need(findMp4Box(bytes, trak, 'mdia', 'mdhd'), 'mdhd');
+  const [elst, stts] = [findMp4Box(bytes, trak, 'edts', 'elst'), child('stts')];
   // The decoder trusts the counts of these boxes.
   if (elst !== null) table(bytes, elst, 4, bytes[elst.start] === 1 ? 20 : 12);
   if (stts !== null) table(bytes, stts, 4, 8);
-  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(findMp4Child(bytes, moov, 'mvhd')) };
+  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(findMp4Box(bytes, moov, 'mvhd')) };
   const { units, missing } = readUnits(bytes, {
     sizes: need(child('stsz'), 'stsz'),
     chunks: need(child('stco') ?? child('co64'), 'stco'),
@@ -68,10 +72,7 @@ function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: Serenad
   const cut =
     missing === 0
       ? null
-      : new SerenadeError(
-          'clip.truncated',
-          `The MP4 file misses ${missing} of ${missing + units.length} frames.`,
-        );
+      : truncatedClip(`The MP4 file misses ${missing} of ${missing + units.length} frames.`);
   return { config, units, timing, durationSeconds: readDuration(bytes, mdhd), error: cut ?? error };
 }
 
@@ -92,7 +93,7 @@ function readConfig(bytes: Uint8Array, stsd: Mp4Box): Uint8Array {
   const version = ((bytes[entry.start + 8] ?? 0) << 8) | (bytes[entry.start + 9] ?? 0);
   const inside = { start: entry.start + 28 + (version === 1 ? 16 : version === 2 ? 36 : 0), end: entry.end };
   if (inside.start > inside.end) throw malformed('has a cut sample description');
-  const esds = findMp4Child(bytes, inside, 'esds') ?? findMp4Descendant(bytes, inside, ['wave', 'esds']);
+  const esds = findMp4Box(bytes, inside, 'esds') ?? findMp4Box(bytes, inside, 'wave', 'esds');
   const config = esds === null ? null : findDecoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
   if (config === null) throw unsupported('an MP4 file of codec mp4a without an AAC configuration');
   return config;
@@ -173,12 +174,4 @@ function table(bytes: Uint8Array, box: Mp4Box, before: number, rowBytes: number)
 function need(box: Mp4Box | null, type: string): Mp4Box {
   if (box !== null) return box;
   throw malformed(`has no ${type} box`);
-}
-
-function malformed(what: string): SerenadeError {
-  return new SerenadeError('clip.malformed', `The MP4 file ${what}.`);
-}
-
-function unsupported(what: string): SerenadeError {
-  return new SerenadeError('clip.unsupported_codec', `The clip is ${what}, which is not supported.`);
 }

@@ -1,9 +1,10 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 import { findEndOfId3v2, isTrailingTag } from './tags.js';
+import { truncatedClip } from '../clip-errors.js';
 
 /** One frame of MPEG-1, -2 or -2.5 audio, layer I, II or III. */
-export interface MpegFrame {
+interface MpegFrame {
   /** Size of the frame in bytes, including its header. */
   readonly length: number;
   /** Number of samples per channel. */
@@ -15,7 +16,9 @@ export interface MpegFrame {
 }
 
 /** The result of a walk over all frames of a stream. */
-export interface MpegStream extends Omit<MpegFrame, 'length' | 'samples'> {
+export interface MpegStream {
+  readonly sampleRateHz: number;
+  readonly channels: number;
   /** Range of the sound in bytes, without tags. */
   readonly start: number;
   readonly end: number;
@@ -37,11 +40,11 @@ const BIT_RATES = [
 const RATES = [44_100, 48_000, 32_000] as const;
 /** Number of consecutive frames that identify MPEG audio. */
 const FRAMES_TO_TRUST = 3;
-/** Number of bytes searched for the first frame: padding behind a tag. */
+/** Some taggers pad a tag with zeros. The first frame must begin within this many bytes behind the tag. */
 const MOST_PADDING = 65_536;
 
 /** Reads the frame header at `at`; returns null if there is none. The unused free format is not supported. */
-export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
+function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
   if (at + 4 > bytes.length) return null;
   const [sync = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
   if (sync !== 0xff || (second & 0xe0) !== 0xe0) return null;
@@ -64,7 +67,7 @@ export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
 }
 
 /** Finds MPEG audio at or shortly behind `start`: consecutive frames, or one that fills the remaining bytes. */
-export function firstMpegFrame(bytes: Uint8Array, start: number): number | null {
+function findFirstFrame(bytes: Uint8Array, start: number): number | null {
   const last = Math.min(bytes.length - 4, start + MOST_PADDING);
   for (let at = start; at <= last; at++) {
     if (bytes[at] === 0xff && isStreamAt(bytes, at)) return at;
@@ -96,7 +99,7 @@ function isStreamAt(bytes: Uint8Array, start: number): boolean {
  * @throws SerenadeError `clip.not_audio`, `clip.truncated` within a tag
  */
 export function walkMpeg(bytes: Uint8Array): MpegStream {
-  const start = firstMpegFrame(bytes, findEndOfId3v2(bytes));
+  const start = findFirstFrame(bytes, findEndOfId3v2(bytes));
   const first = start === null ? null : mpegFrameAt(bytes, start);
   if (start === null || first === null) {
     throw new SerenadeError(
@@ -116,7 +119,7 @@ export function walkMpeg(bytes: Uint8Array): MpegStream {
       error = noFrame(bytes, at, frames);
     } else if (at + frame.length > bytes.length) {
       const text = `The last MP3 frame has ${bytes.length - at} of its ${frame.length} bytes.`;
-      error = new SerenadeError('clip.truncated', text);
+      error = truncatedClip(text);
     } else {
       at += frame.length;
       frames++;
@@ -125,24 +128,16 @@ export function walkMpeg(bytes: Uint8Array): MpegStream {
   const sounding = promised === null ? frames : frames - 1;
   if (promised !== null && promised > sounding) {
     const text = `The MP3 header promises ${promised} frames; ${sounding} are there.`;
-    error ??= new SerenadeError('clip.truncated', text);
+    error ??= truncatedClip(text);
   }
-  return {
-    start,
-    end: at,
-    samples: sounding * first.samples,
-    frames: sounding,
-    sampleRateHz,
-    channels,
-    kind,
-    error,
-  };
+  const samples = sounding * first.samples;
+  return { start, end: at, samples, frames: sounding, sampleRateHz, channels, error };
 }
 
 function noFrame(bytes: Uint8Array, at: number, frames: number): SerenadeError {
   const code = bytes.length - at < 4 ? 'clip.truncated' : 'clip.malformed';
-  const place = `At byte ${at} of ${bytes.length}, after ${frames} frames,`;
-  return new SerenadeError(code, `${place} stands no frame of MPEG audio.`);
+  const place = `at byte ${at} of ${bytes.length}, after ${frames} frames`;
+  return new SerenadeError(code, `The clip has no frame of MPEG audio ${place}.`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 import { oggCrc32 } from './crc.js';
+import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
 
 /** The packets of an Ogg file's one logical stream. */
 export interface OggStream {
@@ -77,17 +78,16 @@ function readPage(bytes: Uint8Array, at: number): Page {
   const segments = bytes[at + 26] ?? 0;
   const bodyStart = at + HEADER_BYTES + segments;
   if (latin1(bytes, at, 4) !== 'OggS'.slice(0, bytes.length - at)) {
-    throw new SerenadeError('clip.malformed', `The clip has no Ogg page at byte ${at}.`);
+    throw malformedClip(`The clip has no Ogg page at byte ${at}.`);
   }
   if (bodyStart > bytes.length) throw cut(bytes);
-  if (bytes[at + 4] !== 0)
-    throw new SerenadeError('clip.malformed', `The Ogg page at byte ${at} has no version 0.`);
+  if (bytes[at + 4] !== 0) throw malformedClip(`The Ogg page at byte ${at} has no version 0.`);
   const lacing = bytes.subarray(at + HEADER_BYTES, bodyStart);
   const end = lacing.reduce((sum, segment) => sum + segment, bodyStart);
   if (end > bytes.length) throw cut(bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset + at, HEADER_BYTES);
   if (view.getUint32(22, true) !== oggCrc32(bytes, at, end, at + 22)) {
-    throw new SerenadeError('clip.malformed', `The Ogg page at byte ${at} does not match its checksum.`);
+    throw malformedClip(`The Ogg page at byte ${at} does not match its checksum.`);
   }
   const flags = view.getUint8(5);
   return {
@@ -108,13 +108,10 @@ function joinParts(parts: readonly Uint8Array[]): Uint8Array {
 }
 
 function cut(bytes: Uint8Array): SerenadeError {
-  return new SerenadeError(
-    'clip.truncated',
-    `The Ogg stream ends after ${bytes.length} bytes, before its last page.`,
-  );
+  return truncatedClip(`The Ogg stream ends after ${bytes.length} bytes, before its last page.`);
 }
 
 function otherStream(at: number): SerenadeError {
   const text = `Another Ogg stream begins at byte ${at}; a clip of several streams is not supported.`;
-  return new SerenadeError('clip.unsupported_codec', text);
+  return unsupportedClip(text);
 }

@@ -1,5 +1,6 @@
-import { SerenadeError } from '#libs/contracts';
+import type { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
+import { truncatedClip } from '../clip-errors.js';
 
 /**
  * Returns the offset behind the ID3v2 tags at the beginning; 0 without a tag (id3.org, ID3v2.4 §3.1: a size of four
@@ -28,8 +29,5 @@ export function isTrailingTag(bytes: Uint8Array, at: number): boolean {
 }
 
 function cutTag(bytes: Uint8Array): SerenadeError {
-  return new SerenadeError(
-    'clip.truncated',
-    `The clip ends after ${bytes.length} bytes, within its ID3 tag.`,
-  );
+  return truncatedClip(`The clip ends after ${bytes.length} bytes, within its ID3 tag.`);
 }

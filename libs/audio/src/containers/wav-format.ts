@@ -1,6 +1,6 @@
-import { SerenadeError } from '#libs/contracts';
 import { checkRate } from './rates.js';
 import { latin1 } from './sniff.js';
+import { malformedClip, unsupportedClip } from '../clip-errors.js';
 
 /** Encoding of samples in the data chunk. PCM is left-justified in its container, so the container decides. */
 export type WavCodec =
@@ -43,10 +43,7 @@ const TAG_NAMES: Readonly<Record<number, string>> = {
  */
 export function readWavFormat(chunk: Uint8Array): WavFormat {
   if (chunk.length < 16) {
-    throw new SerenadeError(
-      'clip.malformed',
-      `The fmt chunk has ${chunk.length} bytes; it needs at least 16.`,
-    );
+    throw malformedClip(`The fmt chunk has ${chunk.length} bytes; it needs at least 16.`);
   }
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
   const tag =
@@ -55,7 +52,7 @@ export function readWavFormat(chunk: Uint8Array): WavFormat {
   const sampleRateHz = view.getUint32(4, true);
   const blockAlign = view.getUint16(12, true);
   const bits = view.getUint16(14, true);
-  if (channels === 0) throw new SerenadeError('clip.malformed', 'The WAV header states 0 channels.');
+  if (channels === 0) throw malformedClip('The WAV header states 0 channels.');
   checkRate('WAV', sampleRateHz);
   const codec = identifyCodec(tag, bits);
   checkBlockAlign(codec, blockAlign, channels);
@@ -65,14 +62,11 @@ export function readWavFormat(chunk: Uint8Array): WavFormat {
 function readSubFormatTag(chunk: Uint8Array, view: DataView): number {
   if (chunk.length < 40) {
     const found = `an extensible fmt chunk of ${chunk.length} bytes`;
-    throw new SerenadeError('clip.malformed', `The WAV header has ${found}; it needs at least 40.`);
+    throw malformedClip(`The WAV header has ${found}; it needs at least 40.`);
   }
   if (latin1(chunk, 28, 12) !== SUBTYPE_TAIL) {
     const guid = Array.from(chunk.subarray(24, 40), (byte) => byte.toString(16).padStart(2, '0')).join('');
-    throw new SerenadeError(
-      'clip.unsupported_codec',
-      `The WAV file contains the unknown sub-format ${guid}.`,
-    );
+    throw unsupportedClip(`The WAV file contains the unknown sub-format ${guid}.`);
   }
   return view.getUint32(24, true);
 }
@@ -81,7 +75,7 @@ function identifyCodec(tag: number, bits: number): WavCodec {
   const containerBits = Math.ceil(bits / 8) * 8;
   switch (tag) {
     case 0x0001:
-      if (bits === 0) throw new SerenadeError('clip.malformed', 'The WAV header states 0 bits per sample.');
+      if (bits === 0) throw malformedClip('The WAV header states 0 bits per sample.');
       if (containerBits === 8) return 'pcm-8';
       if (containerBits === 16) return 'pcm-16';
       if (containerBits === 24) return 'pcm-24';
@@ -101,10 +95,7 @@ function identifyCodec(tag: number, bits: number): WavCodec {
   }
   const name = TAG_NAMES[tag] ?? 'unknown';
   const found = `format tag 0x${tag.toString(16).padStart(4, '0')} (${name}) with ${bits} bits per sample`;
-  throw new SerenadeError(
-    'clip.unsupported_codec',
-    `The WAV file contains ${found}, which is not supported.`,
-  );
+  throw unsupportedClip(`The WAV file contains ${found}, which is not supported.`);
 }
 
 const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>> = {
@@ -123,10 +114,10 @@ function checkBlockAlign(codec: WavCodec, blockAlign: number, channels: number):
     // A block has a header of 4 bytes per channel, then groups of 4 bytes per channel.
     if (blockAlign >= 4 * channels && blockAlign % (4 * channels) === 0) return;
     const found = `blocks of ${blockAlign} bytes for ${channels} channels`;
-    throw new SerenadeError('clip.malformed', `The WAV header states IMA ADPCM in ${found}.`);
+    throw malformedClip(`The WAV header states IMA ADPCM in ${found}.`);
   }
   const expected = BYTES_PER_SAMPLE[codec] * channels;
   if (blockAlign === expected) return;
   const found = `blocks of ${blockAlign} bytes, but ${channels} channels of ${codec} need ${expected}`;
-  throw new SerenadeError('clip.malformed', `The WAV header states ${found}.`);
+  throw malformedClip(`The WAV header states ${found}.`);
 }

@@ -1,6 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
 import { readWavFormat, type WavFormat } from './wav-format.js';
+import { emptyClip, malformedClip, truncatedClip } from '../clip-errors.js';
 
 /** Format and place of the samples in a WAV file. */
 export interface WavLayout extends WavFormat {
@@ -53,14 +54,9 @@ export function readWavLayout(bytes: Uint8Array, reading: WavReading = {}): WavL
   }
   if (format && data) return buildLayout(format, data, factFrames);
   const missing = format ? 'data' : 'fmt';
-  if (totalBytes > bytes.length) {
-    const text = `The WAV file has no ${missing} chunk in its first ${bytes.length} bytes.`;
-    throw new SerenadeError('clip.malformed', text);
-  }
-  throw new SerenadeError(
-    'clip.truncated',
-    `The WAV file ends after ${bytes.length} bytes without a ${missing} chunk.`,
-  );
+  if (totalBytes > bytes.length)
+    throw malformedClip(`The WAV file has no ${missing} chunk in its first ${bytes.length} bytes.`);
+  throw truncatedClip(`The WAV file ends after ${bytes.length} bytes without a ${missing} chunk.`);
 }
 
 interface Extent {
@@ -70,9 +66,8 @@ interface Extent {
 }
 
 function checkContainer(bytes: Uint8Array): void {
-  if (bytes.length === 0) throw new SerenadeError('clip.empty', 'The clip has 0 bytes.');
-  if (bytes.length < 12)
-    throw new SerenadeError('clip.truncated', `The WAV header ends after ${bytes.length} bytes.`);
+  if (bytes.length === 0) throw emptyClip('The clip has 0 bytes.');
+  if (bytes.length < 12) throw truncatedClip(`The WAV header ends after ${bytes.length} bytes.`);
   const form = latin1(bytes, 8, 4);
   if (form === 'WAVE') return;
   const shown = JSON.stringify(form.replace(/[^\x20-\x7e]/g, '?'));
@@ -108,15 +103,13 @@ function isPlaceholder(size: number, isRiffSizeTrue: boolean): boolean {
 
 function truncatedChunk(id: string, promised: number, available: number): SerenadeError {
   const shown = JSON.stringify(id.replace(/[^\x20-\x7e]/g, '?'));
-  const text = `The WAV chunk ${shown} promises ${promised} bytes, but has ${available}.`;
-  return new SerenadeError('clip.truncated', text);
+  return truncatedClip(`The WAV chunk ${shown} promises ${promised} bytes, but has ${available}.`);
 }
 
 function buildLayout(format: WavFormat, data: Extent, factFrames: number): WavLayout {
   const whole = Math.floor(data.bytes / format.blockAlign);
   const frames = format.codec === 'ima-adpcm' ? countImaFrames(format, data.bytes, factFrames) : whole;
-  if (frames === 0)
-    throw new SerenadeError('clip.empty', `The WAV data chunk has ${data.bytes} bytes: no sample.`);
+  if (frames === 0) throw emptyClip(`The WAV data chunk has ${data.bytes} bytes: no sample.`);
   return { ...format, dataOffset: data.start, frames, cut: data.cut };
 }
 

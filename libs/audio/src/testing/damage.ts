@@ -1,15 +1,5 @@
+import type { Random } from '#libs/random';
 import { oggCrc32 } from '../containers/crc.js';
-
-/** Returns a generator of pseudo-random numbers for a seed (mulberry32). */
-export function seedRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 const MAGICS = [
   'RIFF',
@@ -27,8 +17,8 @@ const MAGICS = [
  * numbers, a lost or doubled stretch, or another clip joined to it. Half of the time Ogg pages get correct checksums, so
  * that damage reaches the decoders behind them.
  */
-export function damageClip(clips: readonly Uint8Array[], random: () => number): Uint8Array {
-  const int = (below: number): number => Math.floor(random() * below);
+export function damageClip(clips: readonly Uint8Array[], random: Random): Uint8Array {
+  const int = (bound: number): number => random.below(Math.max(1, bound));
   const kind = int(8);
   const valid = clips[int(clips.length)] ?? new Uint8Array();
   if (kind === 0) {
@@ -50,13 +40,13 @@ export function damageClip(clips: readonly Uint8Array[], random: () => number): 
   // Headers are at the beginning, so half of the damage goes there.
   const places = 1 + int(kind === 4 ? 1 : 30);
   for (let i = 0; i < places; i++) {
-    const at = int(random() < 0.5 ? Math.min(200, bytes.length) : bytes.length);
+    const at = int(random.uniform() < 0.5 ? Math.min(200, bytes.length) : bytes.length);
     if (kind === 7 && at + 4 <= bytes.length) {
       const extremes = [0, 1, 0xffffffff, 0x7fffffff, 0x80000000, 10_000_000];
-      new DataView(bytes.buffer).setUint32(at, extremes[int(extremes.length)] ?? 0, random() < 0.5);
+      new DataView(bytes.buffer).setUint32(at, extremes[int(extremes.length)] ?? 0, random.uniform() < 0.5);
     } else bytes[at] = int(256);
   }
-  if (random() < 0.5) mendOggChecksums(bytes);
+  if (random.uniform() < 0.5) mendOggChecksums(bytes);
   return bytes;
 }
 

@@ -55,13 +55,7 @@ export function pcm16(samples: Iterable<number>): Uint8Array {
 }
 
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    bytes.set(part, at);
-    at += part.length;
-  }
-  return bytes;
+  return Uint8Array.from(Buffer.concat(parts));
 }
 
 export function ascii(text: string): Uint8Array {

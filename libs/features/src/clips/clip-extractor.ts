@@ -7,12 +7,12 @@ import {
   SIGNAL_RATE_HZ,
   SignalBuffer,
   SignalMeter,
+  type ClipFacts,
   type ClipSource,
 } from '#libs/audio';
 import {
   SerenadeError,
   type ClipReport,
-  type CodedError,
   type FeatureSetDefinition,
   type Preprocessing,
   type SegmentGrid,
@@ -31,15 +31,6 @@ export interface StreamedClip {
   readonly source: ClipSource;
   /** Returns the SHA-256 of the bytes read so far. After decoding, this is the whole clip's. */
   sha256(): string;
-}
-
-/** The part of a report that describes the clip itself. */
-interface ClipFacts {
-  readonly durationSeconds: number;
-  readonly sampleRateHz: number;
-  readonly channels: number;
-  readonly peak: number;
-  readonly warning: CodedError | null;
 }
 
 /** The options for cutting segments. */
