@@ -7,26 +7,16 @@ import { KeyEntry } from './ui/key-entry.js';
 import { lazily } from './ui/lazy.js';
 import { Page } from './ui/page.js';
 
-const UploadPage = lazily('the page', async () => (await import('./upload/upload-page.js')).UploadPage);
-const ScoringPage = lazily('the run', async () => (await import('./scoring/scoring-page.js')).ScoringPage);
-const TrainingPage = lazily(
-  'the run',
-  async () => (await import('./training/training-page.js')).TrainingPage,
-);
-const AgreementPage = lazily(
-  'the runs',
-  async () => (await import('./agreement/agreement-page.js')).AgreementPage,
-);
-const TryPage = lazily('the page', async () => (await import('./trying/try-page.js')).TryPage);
+const UploadPage = lazily(async () => (await import('./upload/upload-page.js')).UploadPage);
+const ScoringPage = lazily(async () => (await import('./scoring/scoring-page.js')).ScoringPage);
+const TrainingPage = lazily(async () => (await import('./training/training-page.js')).TrainingPage);
+const AgreementPage = lazily(async () => (await import('./agreement/agreement-page.js')).AgreementPage);
+const TryPage = lazily(async () => (await import('./trying/try-page.js')).TryPage);
 const EvaluationsPage = lazily(
-  'evaluations',
   async () => (await import('./evaluations/evaluations-page.js')).EvaluationsPage,
 );
-const EvaluationPage = lazily(
-  'the evaluation',
-  async () => (await import('./evaluations/evaluation-page.js')).EvaluationPage,
-);
-const ModelsPage = lazily('models', async () => (await import('./models/models-page.js')).ModelsPage);
+const EvaluationPage = lazily(async () => (await import('./evaluations/evaluation-page.js')).EvaluationPage);
+const ModelsPage = lazily(async () => (await import('./models/models-page.js')).ModelsPage);
 
 export function App() {
   useEffect(followAddress, []);
@@ -38,7 +28,7 @@ export function App() {
   ];
   return (
     <>
-      {/* A link to #main would be a different page here. */}
+      {/* A link to #main would open another page, because addresses after # name pages. */}
       <button type="button" class="skip" onClick={() => document.querySelector('main')?.focus()}>
         Skip to content
       </button>
@@ -81,28 +71,21 @@ function Shown({ route }: { route: Route }) {
       return <HomePage />;
     case 'score':
     case 'train':
-      return (
-        <UploadPage
-          key={route.page}
-          purpose={route.page}
-          archiveId={route.archiveId}
-          modelId={route.modelId}
-        />
-      );
+      return <UploadPage key={route.page} {...route} purpose={route.page} />;
     case 'scoring':
-      return <ScoringPage key={route.runId} runId={route.runId} clip={route.clip} />;
+      return <ScoringPage key={route.runId} {...route} />;
     case 'agreement':
-      return <AgreementPage key={route.runId} runId={route.runId} otherId={route.otherId} />;
+      return <AgreementPage key={route.runId} {...route} />;
     case 'evaluations':
       return <EvaluationsPage />;
     case 'evaluation':
-      return <EvaluationPage key={route.evaluationId} evaluationId={route.evaluationId} />;
+      return <EvaluationPage key={route.evaluationId} {...route} />;
     case 'try':
-      return <TryPage modelId={route.modelId} />;
+      return <TryPage {...route} />;
     case 'training':
-      return <TrainingPage key={route.runId} runId={route.runId} />;
+      return <TrainingPage key={route.runId} {...route} />;
     case 'models':
-      return <ModelsPage compared={route.compared} />;
+      return <ModelsPage {...route} />;
     case 'missing':
       return (
         <Page id="missing" title="Page not found">

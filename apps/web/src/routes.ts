@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals';
 
-/** The page that the part of the address after `#` names. */
+/** A page of the dashboard, as the part of the address after `#` names it. */
 export type Route =
   | { readonly page: 'home' }
   | { readonly page: 'score' | 'train'; readonly archiveId: string | null; readonly modelId: string | null }
@@ -13,10 +13,9 @@ export type Route =
   | { readonly page: 'models'; readonly compared: readonly string[] }
   | { readonly page: 'missing' };
 
-/** Addresses of pages. Hashes never reach the server, so it needs no rewrite rules. */
+/** Addresses of pages. Browsers do not send the part after `#`, so the server needs no rewrite rules. */
 export const hrefs = {
   home: '#/',
-  /** Optionally with a preselected archive and model. */
   score: (archiveId?: string | null, modelId?: string | null) => joinPath('#/score', archiveId, modelId),
   train: (archiveId?: string | null, _modelId?: string | null) => joinPath('#/train', archiveId),
   scoring: (runId: string) => `#/scoring-runs/${runId}`,
@@ -49,23 +48,17 @@ export function parseRoute(hash: string): Route {
 }
 
 function parseChoice(ids: readonly string[]): { archiveId: string | null; modelId: string | null } {
-  const of = (prefix: string) => ids.find((id) => id.startsWith(prefix)) ?? null;
-  return { archiveId: of('arc-'), modelId: of('mdl-') };
+  const find = (prefix: string) => ids.find((id) => id.startsWith(prefix)) ?? null;
+  return { archiveId: find('arc-'), modelId: find('mdl-') };
 }
 
 function parseClip([word, number = '']: readonly string[]): number | null {
   return word === 'clips' && /^\d+$/.test(number) ? Number(number) : null;
 }
 
-/** The current page. */
 export const route = signal<Route>({ page: 'home' });
 
-/**
- * Updates `route` when the address changes.
- *
- * Routes are hashes, which never reach the server, so it needs no rewriting and unknown paths keep their problem
- * document.
- */
+/** Updates `route` when the address changes. */
 export function followAddress(): void {
   const read = () => (route.value = parseRoute(location.hash));
   addEventListener('hashchange', read);

@@ -16,12 +16,12 @@ export function mayCancel(state: RunState): boolean {
 }
 
 /** Formats a state for people. */
-export function wordsOf(state: RunState): string {
+export function formatState(state: RunState): string {
   return state.replaceAll('_', ' ');
 }
 
 /** Returns the color of a state; its text carries the same information. */
-export function moodOf(state: RunState): 'still' | 'busy' | 'good' | 'warning' | 'bad' {
+export function pickMood(state: RunState): 'still' | 'busy' | 'good' | 'warning' | 'bad' {
   if (state === 'completed') return 'good';
   if (state === 'completed_with_errors' || state === 'interrupted') return 'warning';
   if (state === 'failed') return 'bad';

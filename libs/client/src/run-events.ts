@@ -80,7 +80,8 @@ function mayPass(error: unknown): boolean {
   return error instanceof TypeError;
 }
 
-function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
+/** Resolves after the given time, or at once when the signal aborts. It also works in browsers. */
+export function sleep(ms: number, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, ms);
     const end = () => {

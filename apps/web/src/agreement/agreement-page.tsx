@@ -7,35 +7,32 @@ import { useRun } from '../api/use-run.js';
 import { hrefs } from '../routes.js';
 import { isOver } from '#libs/contracts/run-states';
 import { ScoringProgress } from '../scoring/scoring-progress.js';
+import { LoadedView } from '../ui/loaded-view.js';
 import { Loading, Problem } from '../ui/note.js';
 import { Page } from '../ui/page.js';
 import { RunHead } from '../ui/run-head.js';
 import { Other } from './other.js';
 import { AgreementView } from './shown.js';
 
-interface Props {
-  readonly runId: string;
-  /** Null until the user chooses one. */
-  readonly otherId: string | null;
-}
-
-/** Compares two models on one archive and shows where they disagree. */
-export function AgreementPage({ runId, otherId }: Props) {
-  const { data, error, reload } = useRun(runId);
-  const run = data?.run;
+/** Compares two models on one archive. `otherId` is null until the user chooses the second run. */
+export function AgreementPage({ runId, otherId }: { runId: string; otherId: string | null }) {
+  const watched = useRun(runId);
+  const name = watched.data?.run.archiveName;
   return (
     <Page
       id={`${runId} ${otherId ?? ''}`}
-      title={run === undefined ? 'Two models' : `Two models on ${run.archiveName}`}
+      title={name === undefined ? 'Two models' : `Two models on ${name}`}
     >
-      {error !== null && <Problem message={error} onRetry={reload} />}
-      {run?.kind !== 'scoring' ? (
-        error === null && <Loading what="the run" />
-      ) : otherId === null ? (
-        <Other run={run} />
-      ) : (
-        <BothRuns key={otherId} run={run} otherId={otherId} />
-      )}
+      <LoadedView loaded={watched} what="the run">
+        {({ run }) => {
+          if (run.kind !== 'scoring') return null;
+          return otherId === null ? (
+            <Other run={run} />
+          ) : (
+            <BothRuns key={otherId} run={run} otherId={otherId} />
+          );
+        }}
+      </LoadedView>
     </Page>
   );
 }

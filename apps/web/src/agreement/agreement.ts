@@ -22,22 +22,17 @@ export interface Agreement {
   /** Number of clips that both runs scored. */
   readonly clips: number;
   readonly agreed: number;
-  /**
-   * Cohen's kappa: agreement beyond what the label frequencies of both would give by chance; null if chance explains
-   * all.
-   */
+  /** Cohen's kappa, the agreement beyond chance: 1 is complete agreement, 0 is chance; null if both always chose one label. */
   readonly kappa: number | null;
   readonly meanDistance: number;
-  /** Labels that the first run assigned, and labels that the second run assigned. */
+  /** Labels that occur in the first run, and labels that occur in the second run. */
   readonly firstLabels: readonly string[];
   readonly secondLabels: readonly string[];
   /** Clips `[label of the first][label of the second]`. */
   readonly counts: readonly (readonly number[])[];
 }
 
-/**
- * Joins two runs of one archive by clip, in the order of the first. Clips that one run could not score have no pair.
- */
+/** Joins two runs of one archive by clip, in the order of the first. It leaves out clips that one run did not score. */
 export function pairVerdicts(first: readonly Verdict[], second: readonly Verdict[]): Pair[] {
   const others = new Map(second.map((verdict) => [verdict.clip, verdict]));
   return first.flatMap((one) => {

@@ -1,5 +1,5 @@
-import { hrefs } from '../routes.js';
-import { ScrollWindow } from '../ui/scroll-window.js';
+import { ClipLink } from '../ui/clip-link.js';
+import { ScrollWindow, type WindowColumn } from '../ui/scroll-window.js';
 import { percent } from '../words.js';
 import { isAgreed, type Pair, type PairWish } from './agreement.js';
 
@@ -10,54 +10,23 @@ interface Props {
   readonly wish: PairWish;
 }
 
-const HEAD = (
-  <>
-    <th scope="col" class="wide">
-      Clip
-    </th>
-    <th scope="col" class="label">
-      First
-    </th>
-    <th scope="col" class="label">
-      Second
-    </th>
-    <th scope="col" class="right roomy">
-      Distance
-    </th>
-  </>
-);
-
 /** Shows pairs of answers in a scrolling table. */
 export function PairWindow({ runId, pairs, wish }: Props) {
-  return (
-    <ScrollWindow
-      name="Clips by disagreement"
-      rows={pairs}
-      wish={wish}
-      head={HEAD}
-      cells={(pair) => <Cells runId={runId} pair={pair} />}
-    />
-  );
-}
-
-function Cells({ runId, pair }: { runId: string; pair: Pair }) {
-  const { clip, name, first, second, distance } = pair;
-  return (
-    <>
-      <th scope="row" class="wide">
-        <a href={hrefs.clip(runId, clip)} title={name}>
-          {name}
-        </a>
-      </th>
-      <td>
-        <Verdict of={first} />
-      </td>
-      <td class={isAgreed(pair) ? undefined : 'failed'}>
-        <Verdict of={second} />
-      </td>
-      <td class="right roomy">{percent(distance)}</td>
-    </>
-  );
+  const columns: WindowColumn<Pair>[] = [
+    { head: 'Clip', kind: 'wide', cell: (pair) => <ClipLink runId={runId} of={pair} /> },
+    { head: 'First', kind: 'label', cell: ({ first }) => <Verdict of={first} /> },
+    {
+      head: 'Second',
+      kind: 'label',
+      cell: (pair) => (
+        <span class={isAgreed(pair) ? undefined : 'failed'}>
+          <Verdict of={pair.second} />
+        </span>
+      ),
+    },
+    { head: 'Distance', kind: 'right roomy', cell: ({ distance }) => percent(distance) },
+  ];
+  return <ScrollWindow name="Clips by disagreement" rows={pairs} columns={columns} wish={wish} />;
 }
 
 /** Shows an answer. Narrow screens have room for the label only. */

@@ -3,6 +3,7 @@ import { normalizeConfusion } from '../training/confusion.js';
 import { LabelTable } from '../ui/label-table.js';
 import { Empty, Problem } from '../ui/note.js';
 import { Numbers } from '../ui/numbers.js';
+import { LabelSelect } from '../ui/label-select.js';
 import { Section } from '../ui/section.js';
 import { Select } from '../ui/select.js';
 import { count, counted, percent } from '../words.js';
@@ -10,13 +11,8 @@ import { computeAgreement, selectPairs, type Agreement, type Pair, type PairWish
 import { PairWindow } from './pair-window.js';
 import { usePairs } from './use-pairs.js';
 
-interface Props {
-  readonly firstId: string;
-  readonly secondId: string;
-}
-
 /** Shows how far two runs agree, and the clips on which they differ. */
-export function AgreementView({ firstId, secondId }: Props) {
+export function AgreementView({ firstId, secondId }: { firstId: string; secondId: string }) {
   const { data, error } = usePairs(firstId, secondId);
   const pairs = data?.pairs ?? null;
   const agreement = useMemo(() => (pairs === null ? null : computeAgreement(pairs)), [pairs]);
@@ -81,13 +77,13 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
     <Section id="pairs" title="Clips, largest distance first">
       <div class="fields">
         <LabelSelect
-          name="first"
+          label="Label of the first model"
           labels={agreement.firstLabels}
           value={wish.first}
           onChange={(first) => change({ first })}
         />
         <LabelSelect
-          name="second"
+          label="Label of the second model"
           labels={agreement.secondLabels}
           value={wish.second}
           onChange={(second) => change({ second })}
@@ -119,25 +115,5 @@ function Clips({ runId, pairs, agreement }: ClipsProps) {
         <PairWindow runId={runId} pairs={shown} wish={wish} />
       )}
     </Section>
-  );
-}
-
-interface LabelSelectProps {
-  readonly name: 'first' | 'second';
-  readonly labels: readonly string[];
-  readonly value: string | null;
-  readonly onChange: (label: string | null) => void;
-}
-
-function LabelSelect({ name, labels, value, onChange }: LabelSelectProps) {
-  // Users choose labels, so one may be called "all".
-  const options = { all: 'all', ...Object.fromEntries(labels.map((label) => [`=${label}`, label])) };
-  return (
-    <Select
-      label={`Label of the ${name} model`}
-      options={options}
-      value={value === null ? 'all' : `=${value}`}
-      onChange={(choice) => onChange(choice === 'all' ? null : choice.slice(1))}
-    />
   );
 }

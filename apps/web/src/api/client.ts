@@ -24,16 +24,17 @@ export function clientOptions(signal?: AbortSignal): ClientOptions {
  *
  * @throws ApiError
  */
-export async function ask<N extends JsonRouteName>(
-  name: N,
-  ...asking: AskingArguments<N>
-): Promise<Answer<N>> {
-  return withFailureNotice(() => createClient(clientOptions()).call(name, ...asking));
+export function ask<N extends JsonRouteName>(name: N, ...asking: AskingArguments<N>): Promise<Answer<N>> {
+  return createClient(clientOptions())
+    .call(name, ...asking)
+    .catch(rethrow);
 }
 
 /** Calls a route whose answer is not JSON. @throws ApiError */
-export async function open<N extends RouteName>(name: N, ...asking: AskingArguments<N>): Promise<Response> {
-  return withFailureNotice(() => createClient(clientOptions()).open(name, ...asking));
+export function open<N extends RouteName>(name: N, ...asking: AskingArguments<N>): Promise<Response> {
+  return createClient(clientOptions())
+    .open(name, ...asking)
+    .catch(rethrow);
 }
 
 /**
@@ -43,28 +44,16 @@ export async function open<N extends RouteName>(name: N, ...asking: AskingArgume
  * @throws ApiError
  */
 export async function fetchFrom(path: string, init: RequestInit = {}, alsoFine?: number): Promise<Response> {
-  return withFailureNotice(async () => {
-    const options = clientOptions(init.signal ?? undefined);
-    const response = await send(new Request(`${API_URL}${path}`, init), options);
-    if (!response.ok && response.status !== alsoFine) throw await errorOf(response);
-    return response;
-  });
+  const options = clientOptions(init.signal ?? undefined);
+  const response = await send(new Request(`${API_URL}${path}`, init), options).catch(rethrow);
+  return response.ok || response.status === alsoFine ? response : rethrow(await errorOf(response));
 }
 
-async function withFailureNotice<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    noticeFailure(error);
-    throw error;
-  }
-}
-
-/** Shows the whole page that a key is required or that the connection is lost. */
-export function noticeFailure(error: unknown): void {
-  if (!(error instanceof ApiError)) return;
-  if (error.status === 401) keyWanted.value = error.message;
-  if (error.status === null) void suspectLoss(API_URL);
+/** Throws a failed call's error again, after the page reports a missing key or a lost connection. */
+export function rethrow(error: unknown): never {
+  if (error instanceof ApiError && error.status === 401) keyWanted.value = error.message;
+  if (error instanceof ApiError && error.status === null) void suspectLoss(API_URL);
+  throw error;
 }
 
 export function messageOf(error: unknown): string {

@@ -1,7 +1,7 @@
 import { runEvents } from '#libs/client';
 import type { RunEvent } from '#libs/contracts';
 import { isOver, runKindOf } from '#libs/contracts/run-states';
-import { API_URL, ask, clientOptions, noticeFailure } from './client.js';
+import { API_URL, ask, clientOptions, rethrow } from './client.js';
 import { suspectLoss } from './connection.js';
 import type { Run } from './types.js';
 
@@ -32,12 +32,12 @@ export function applyEvent(watched: Watched, event: RunEvent): Watched {
           ...run,
           state: event.state,
           error: event.error ?? null,
-          // The extraction's speed and end say nothing about the epochs.
+          // The speed and the time left of the extraction do not apply to the epochs.
           progress: event.state === 'training' ? { ...progress, clipsPerSecond: null, eta: null } : progress,
         },
       };
     case 'progress.made': {
-      // The stream replays the progress of the extraction to a page that already knows a later epoch.
+      // The stream repeats the extraction's progress even if the page already knows a later epoch.
       const epoch = Math.max(progress.epoch, event.progress.epoch);
       return { ...watched, run: { ...run, progress: { ...event.progress, epoch } } };
     }
@@ -92,9 +92,7 @@ export async function watchRun(
       if (!isOver(watched.run.state)) await new Promise((resolve) => setTimeout(resolve, POLL_EVERY_MS));
     } while (!isOver(watched.run.state) && !signal.aborted);
   } catch (error) {
-    if (signal.aborted) return;
-    noticeFailure(error);
-    throw error;
+    if (!signal.aborted) rethrow(error);
   } finally {
     clearTimeout(timer);
   }

@@ -1,4 +1,5 @@
-import { sleep, useUpdates, type Loaded } from './use-updates.js';
+import { sleep } from '#libs/client';
+import { useUpdates, type Loaded } from './use-updates.js';
 
 /**
  * Loads data, and loads it again every `everyMs` while the page is visible.

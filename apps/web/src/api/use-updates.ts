@@ -19,8 +19,8 @@ type Work<T> = (
 ) => Promise<void>;
 
 /**
- * Shows what `work` reports. The work starts again when `about` or the key changes, and when the connection is
- * restored.
+ * Returns the latest data that `work` reported. The work starts again when `about` or the key changes, and when the
+ * connection is restored.
  *
  * @param about identifies the data; a new value discards the old data
  */
@@ -52,14 +52,4 @@ export function useUpdates<T>(about: string, work: Work<T>): Loaded<T> {
   }, [about, secret, connection, round]);
   const { data, error } = state.about === about ? state : { data: null, error: null };
   return { data, error, reload: () => setRound((before) => before + 1) };
-}
-
-export function sleep(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(resolve, ms);
-    signal.addEventListener('abort', () => {
-      clearTimeout(timer);
-      resolve();
-    });
-  });
 }

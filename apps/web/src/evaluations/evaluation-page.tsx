@@ -7,7 +7,7 @@ import { useLoaded } from '../api/use-loaded.js';
 import { LoadedView } from '../ui/loaded-view.js';
 import { Page } from '../ui/page.js';
 import { ProgressBar } from '../ui/progress-bar.js';
-import { SteerButtons, type Step } from '../ui/steer-buttons.js';
+import { SteerButtons } from '../ui/steer-buttons.js';
 import { count, moment } from '../words.js';
 import { FoldTable } from './fold-table.js';
 import { Figures } from './figures.js';
@@ -38,26 +38,21 @@ export function EvaluationPage({ evaluationId }: { evaluationId: string }) {
 
 function Shown({ evaluation, report, states, onSteered }: Loaded & { onSteered: () => void }) {
   const { id, state, runs, recipe, featureSet, folds, seeds, foldCount, createdAt } = evaluation;
-  const steps: Step[] =
-    state === 'running'
-      ? [
-          {
-            name: 'Cancel',
-            act: () => ask('POST /v1/evaluations/{id}/cancel', { params: { id } }),
-            question: 'This ends all unfinished trainings. Cancel them?',
-          },
-        ]
-      : [];
+  const cancel = {
+    name: 'Cancel',
+    act: () => ask('POST /v1/evaluations/{id}/cancel', { params: { id } }),
+    question: 'This ends all unfinished trainings. Cancel them?',
+  };
   return (
     <>
-      <div class="head between">
+      <div class="between">
         <p>
           <span class={`badge ${state === 'completed' ? 'good' : state === 'running' ? 'busy' : 'bad'}`}>
             {state}
           </span>{' '}
           <span class="small">started {moment(createdAt)}</span>
         </p>
-        <SteerButtons steps={steps} onSteered={onSteered} />
+        <SteerButtons steps={state === 'running' ? [cancel] : []} onSteered={onSteered} />
       </div>
       <p class="small">
         recipe {recipe} · {featureSet} · {count(folds.length)} of {count(foldCount)} folds ·{' '}

@@ -9,7 +9,6 @@ import { count, moment } from '../words.js';
 const ASKED = 100;
 const EVERY_MS = 5_000;
 
-/** Lists evaluations, newest first. */
 export function EvaluationsPage() {
   const query = { limit: ASKED };
   const evaluations = useLoaded(

@@ -38,9 +38,8 @@ const COLUMNS: readonly Column<Training>[] = [
   ['Best epoch', ({ run }) => (run === undefined ? '–' : count(run.bestEpoch)), 'right'],
 ];
 
-/** Shows one row per training, with a link to its page. */
 export function FoldTable({ evaluation: { runIds, folds, seeds }, report, states }: Props) {
-  // In the order in which the evaluation created them: seeds outermost.
+  // The evaluation creates its trainings in this order: all folds of the first seed, then those of the next.
   const places = seeds.flatMap((seed) => folds.map((fold) => ({ seed, fold })));
   const trainings = runIds.map((id, at): Training => {
     const { seed, fold } = places[at] ?? { seed: 0, fold: at };

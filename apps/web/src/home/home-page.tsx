@@ -18,7 +18,6 @@ const HEALTH_EVERY_MS = 5_000;
 const ASKED = 100;
 const SHOWN = 20;
 
-/** Shows unfinished and recent runs, workers and queues. */
 export function HomePage() {
   const runs = useLoaded('runs', loadRuns, RUNS_EVERY_MS);
   const health = useLoaded('health', loadHealth, HEALTH_EVERY_MS);

@@ -1,8 +1,9 @@
 import type { Model } from '../api/types.js';
-import { architectureOf } from './architecture-of.js';
+import { describeArchitecture } from './describe-architecture.js';
 import { ConfusionDifferences } from './confusion-differences.js';
 import { Empty } from '../ui/note.js';
 import { Section } from '../ui/section.js';
+import { Table, type Column } from '../ui/table.js';
 import { bytes, count, percent } from '../words.js';
 
 type Fact = readonly [name: string, of: (model: Model) => string];
@@ -20,77 +21,45 @@ const FACTS: readonly Fact[] = [
     ({ split }) =>
       formatKnown(split, ({ name, fold, seed }) => `${name}, fold ${String(fold)}, seed ${String(seed)}`),
   ],
-  ['Architecture', architectureOf],
+  ['Architecture', describeArchitecture],
   ['Feature set', ({ featureSetName, featureSetId }) => featureSetName ?? featureSetId],
   ['Parameters', ({ parameters }) => count(parameters)],
   ['Size', ({ weightBytes }) => (weightBytes === undefined ? '–' : bytes(weightBytes))],
-  ['Time per clip, batch of 1', ({ latency }) => milliseconds(latency.perClipMsBatch1)],
-  ['Time per clip, batch of 64', ({ latency }) => milliseconds(latency.perClipMsBatch64)],
+  ['Time per clip, batch of 1', ({ latency }) => `${latency.perClipMsBatch1.toPrecision(3)} ms`],
+  ['Time per clip, batch of 64', ({ latency }) => `${latency.perClipMsBatch64.toPrecision(3)} ms`],
 ];
 
 /** Compares models side by side. A note warns if they were tested on different splits. */
 export function Comparison({ models }: { models: readonly Model[] }) {
   if (models.length === 0) return null;
   if (models.length === 1) return <Empty>Choose another model to compare with {models[0]?.name}.</Empty>;
-  const labels = [...new Set(models.flatMap((model) => model.labels))];
+  const recalls = [...new Set(models.flatMap(({ labels }) => labels))].map((label): Fact => [
+    `Recall of ${label}`,
+    ({ test }) => {
+      const found = test?.perClass.find((row) => row.label === label);
+      return found === undefined ? '–' : percent(found.recall);
+    },
+  ]);
   const isSameTest = new Set(models.map(({ split }) => split?.hash)).size === 1;
   return (
     <Section id="side-by-side" title="Side by side">
       {!isSameTest && (
         <p class="note">These models were tested on different clips, so their results are not comparable.</p>
       )}
-      <div class="scroll" role="region" aria-label="Table of models" tabIndex={0}>
-        <table>
-          <thead>
-            <tr>
-              <td />
-              {models.map(({ id, name }) => (
-                <th key={id} scope="col" class="name">
-                  {name}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {FACTS.map(([fact, of]) => (
-              <Row key={fact} name={fact} values={models.map(of)} />
-            ))}
-            {labels.map((label) => (
-              <Row
-                key={`=${label}`}
-                name={`Recall of ${label}`}
-                values={models.map((model) => formatRecall(model, label))}
-              />
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <Table
+        name="Table of models"
+        rows={[...FACTS, ...recalls]}
+        columns={[
+          ['', ([fact]) => fact],
+          ...models.map((model): Column<Fact> => [model.name, ([, of]) => of(model)]),
+        ]}
+      />
       <ConfusionDifferences models={models} />
     </Section>
   );
 }
 
-function Row({ name, values }: { name: string; values: readonly string[] }) {
-  return (
-    <tr>
-      <th scope="row">{name}</th>
-      {values.map((value, at) => (
-        <td key={at}>{value}</td>
-      ))}
-    </tr>
-  );
-}
-
-function formatRecall({ test }: Model, label: string): string {
-  const found = test?.perClass.find((row) => row.label === label);
-  return found === undefined ? '–' : percent(found.recall);
-}
-
 /** Formats a value; an ensemble's unknown value is a dash. */
 function formatKnown<T>(value: T | null, of: (value: T) => string): string {
   return value === null ? '–' : of(value);
-}
-
-function milliseconds(value: number): string {
-  return `${value.toPrecision(3)} ms`;
 }

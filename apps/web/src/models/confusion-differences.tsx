@@ -3,7 +3,7 @@ import { subtractConfusion } from '../training/confusion.js';
 import { LabelTable } from '../ui/label-table.js';
 import { points } from '../words.js';
 
-/** The difference that the darkest color represents is the table's largest, but at least this. */
+/** The darkest color stands for the table's largest difference, but for at least 10 percentage points. */
 const LEAST_SCALE = 0.1;
 
 /** Shows which labels each model confuses more or less often than the first model. */

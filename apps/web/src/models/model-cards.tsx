@@ -1,5 +1,5 @@
 import type { Caller, Model } from '../api/types.js';
-import { architectureOf } from './architecture-of.js';
+import { describeArchitecture } from './describe-architecture.js';
 import { ModelDeeds, Standing } from './model-deeds.js';
 import { goTo, hrefs } from '../routes.js';
 import { Section } from '../ui/section.js';
@@ -43,7 +43,7 @@ export function ModelCards({ models, compared, caller, onChanged }: Props) {
                   : `UAR ${percent(test.uar)} on ${counted(test.clips, 'clip')} of ${corpus}, split ${split.name}`}
               </p>
               <p class="small">
-                {architectureOf(model)} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
+                {describeArchitecture(model)} · {count(parameters)} parameters · {labels.join(', ')} ·{' '}
                 {moment(createdAt)}
               </p>
               <div class="between">

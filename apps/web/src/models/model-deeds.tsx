@@ -4,7 +4,6 @@ import { SteerButtons, type Step } from '../ui/steer-buttons.js';
 
 interface Props {
   readonly model: Model;
-  /** Null until the caller is known. */
   readonly caller: Caller | null;
   readonly onDone: () => void;
 }
@@ -36,7 +35,6 @@ export function ModelDeeds({ model, caller, onDone }: Props) {
   return <SteerButtons steps={steps} onSteered={onDone} about={name} />;
 }
 
-/** Shows a model's flags as badges. */
 export function Standing({ model: { promoted, archived, shared } }: { model: Model }) {
   return (
     <>

@@ -1,18 +1,18 @@
 import { expect, it } from 'vitest';
 import { computeBars } from './bars.js';
 
-it('take the largest peak that they cover', () => {
+it('gives each bar the largest peak that it covers', () => {
   expect(computeBars([0.1, 0.5, 0.2, 0], 4, 2)).toEqual([0.5, 0.2]);
 });
 
-it('repeat a stretch that is longer than a bar', () => {
+it('repeats a stretch that is longer than a bar', () => {
   expect(computeBars([0.25, 1], 2, 4)).toEqual([0.25, 0.25, 1, 1]);
 });
 
-it('end where the clip ends, within its last stretch', () => {
+it('ends where the clip ends, within its last stretch', () => {
   expect(computeBars([0.5, 1], 1.5, 3)).toEqual([0.5, 0.5, 1]);
 });
 
-it('have no height for a clip without samples', () => {
+it('gives bars no height in a clip without samples', () => {
   expect(computeBars([], 0, 2)).toEqual([0, 0]);
 });

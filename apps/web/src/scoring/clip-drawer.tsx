@@ -9,7 +9,6 @@ import { bytes, clock, percent } from '../words.js';
 import { ClipAudio } from './clip-audio.js';
 import { Probabilities } from './probabilities.js';
 import { TimelineList } from './timeline-list.js';
-import { TimelineStrip } from './timeline-strip.js';
 
 /** Shows one clip next to the table: its sound and its score. Closing it returns to the run. */
 export function ClipDrawer({ runId, clip }: { runId: string; clip: number }) {
@@ -52,11 +51,7 @@ function Clip({ runId, view }: { runId: string; view: ClipView }) {
   };
   return (
     <>
-      <ClipAudio audio={audio} runId={runId} view={view} onSeek={seek}>
-        {score !== null && timeline !== null && (
-          <TimelineStrip timeline={timeline} seconds={score.durationSeconds} labels={labels} />
-        )}
-      </ClipAudio>
+      <ClipAudio audio={audio} runId={runId} view={view} labels={labels} onSeek={seek} />
       {error !== null && (
         <Empty>
           <strong>{error.code}</strong>: {error.message}

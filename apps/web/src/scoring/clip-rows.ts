@@ -56,7 +56,6 @@ function compare(a: string | number | null, b: string | number | null, sign: num
   return a < b ? -sign : a > b ? sign : 0;
 }
 
-/** Counts clips by label. */
 export function countLabels(rows: readonly ClipRow[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { label } of rows) if (label !== null) counts.set(label, (counts.get(label) ?? 0) + 1);

@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'preact/hooks';
 import { Empty, Problem } from '../ui/note.js';
+import { LabelSelect } from '../ui/label-select.js';
 import { Section } from '../ui/section.js';
 import { Select } from '../ui/select.js';
 import { count, counted } from '../words.js';
@@ -36,7 +37,6 @@ const BETWEEN: Readonly<Record<string, readonly [number, number]>> = {
   unsure: [0, 0.5],
 };
 
-/** Lists the clips with search, filters and sorting. */
 export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Props) {
   const [wish, setWish] = useState(ALL);
   const [probability, setProbability] = useState('any');
@@ -48,21 +48,16 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
       sort: sorted,
       isDescending: before.sort === sorted && !before.isDescending,
     }));
-  const options = {
-    all: 'all',
-    failed: 'without a score',
-    // Users choose labels, so one may be called "all".
-    ...Object.fromEntries(labels.map((label) => [`=${label}`, label])),
-  };
   return (
     <Section id="clips" title="Clips">
       {error !== null && <Problem message={error} />}
       <div class="fields">
-        <Select
+        <LabelSelect
           label="Label"
-          options={options}
-          value={toChoice(wish.label)}
-          onChange={(choice) => setWish((before) => ({ ...before, label: toLabel(choice) }))}
+          labels={labels}
+          more={{ [FAILED]: 'without a score' }}
+          value={wish.label}
+          onChange={(label) => setWish((before) => ({ ...before, label }))}
         />
         <Select
           label="Probability"
@@ -102,14 +97,4 @@ export function ClipTable({ runId, clips: { rows, error, isCut }, labels }: Prop
       )}
     </Section>
   );
-}
-
-function toChoice(label: string | null): string {
-  if (label === null) return 'all';
-  return label === FAILED ? 'failed' : `=${label}`;
-}
-
-function toLabel(choice: string): string | null {
-  if (choice === 'all') return null;
-  return choice === 'failed' ? FAILED : choice.slice(1);
 }

@@ -1,4 +1,5 @@
-import { hrefs } from '../routes.js';
+import type { ComponentChildren } from 'preact';
+import { ClipLink } from '../ui/clip-link.js';
 import { ScrollWindow } from '../ui/scroll-window.js';
 import { clock, percent } from '../words.js';
 import type { ClipRow, SortKey, Wish } from './clip-rows.js';
@@ -10,58 +11,37 @@ interface Props {
   readonly onSort: (key: SortKey) => void;
 }
 
-const COLUMNS: readonly { readonly key: SortKey; readonly name: string; readonly kind: string }[] = [
-  { key: 'name', name: 'Clip', kind: 'wide' },
-  { key: 'label', name: 'Label', kind: 'label' },
-  { key: 'probability', name: 'Probability', kind: 'right' },
-  { key: 'durationSeconds', name: 'Length', kind: 'right roomy' },
-];
-
 /** Shows the clips of a run in a scrolling table that sorts by any column. */
 export function ClipWindow({ runId, rows, wish, onSort }: Props) {
-  const head = COLUMNS.map(({ key, name, kind }) => (
-    <th key={key} scope="col" class={kind} aria-sort={sortOf(wish, key)}>
+  const column = (key: SortKey, name: string, kind: string, cell: (row: ClipRow) => ComponentChildren) => {
+    const order = wish.isDescending ? 'descending' : 'ascending';
+    const head = (
       <button type="button" class="quiet" onClick={() => onSort(key)}>
         {name}
         <span aria-hidden="true">{wish.sort !== key ? '' : wish.isDescending ? ' ↓' : ' ↑'}</span>
       </button>
-    </th>
-  ));
-  return (
-    <ScrollWindow
-      name="Clips"
-      rows={rows}
-      wish={wish}
-      head={head}
-      cells={(row) => <Cells runId={runId} row={row} />}
-    />
-  );
+    );
+    return { head, sort: wish.sort === key ? order : 'none', kind, cell } as const;
+  };
+  const columns = [
+    column('name', 'Clip', 'wide', (row) => <ClipLink runId={runId} of={row} />),
+    column('label', 'Label', 'label', showLabel),
+    column('probability', 'Probability', 'right', ({ probability }) => formatKnown(probability, percent)),
+    column('durationSeconds', 'Length', 'right roomy', (row) => formatKnown(row.durationSeconds, clock)),
+  ];
+  return <ScrollWindow name="Clips" rows={rows} columns={columns} wish={wish} />;
 }
 
-function Cells({ runId, row }: { runId: string; row: ClipRow }) {
-  const { clip, name, label, probability, durationSeconds, isUncertain, code } = row;
+function showLabel({ label, isUncertain, code }: ClipRow) {
+  if (code !== null) return <span class="failed">{code}</span>;
   return (
     <>
-      <th scope="row" class="wide">
-        <a href={hrefs.clip(runId, clip)} title={name}>
-          {name}
-        </a>
-      </th>
-      {code === null ? (
-        <td>
-          {label}
-          {isUncertain === true && <span class="unsure"> uncertain</span>}
-        </td>
-      ) : (
-        <td class="failed">{code}</td>
-      )}
-      <td class="right">{probability === null ? '–' : percent(probability)}</td>
-      <td class="right roomy">{durationSeconds === null ? '–' : clock(durationSeconds)}</td>
+      {label}
+      {isUncertain === true && <span class="unsure"> uncertain</span>}
     </>
   );
 }
 
-function sortOf({ sort, isDescending }: Wish, key: SortKey): 'ascending' | 'descending' | 'none' {
-  if (sort !== key) return 'none';
-  return isDescending ? 'descending' : 'ascending';
+function formatKnown(value: number | null, format: (value: number) => string): string {
+  return value === null ? '–' : format(value);
 }

@@ -13,7 +13,6 @@ interface Props {
   readonly summary: ScoringSummary | null;
 }
 
-/** Shows how many clips have each emotion. */
 export function Distribution({ counts, uncertain, summary }: Props) {
   const unsure = summary === null ? uncertain : (summary.uncertain ?? null);
   const entries = summary === null ? [...counts] : Object.entries(summary.labels);

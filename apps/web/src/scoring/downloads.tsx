@@ -8,14 +8,13 @@ import { Problem } from '../ui/note.js';
 import { Section } from '../ui/section.js';
 import { bytes } from '../words.js';
 
-/** Lists the result files of a finished run. */
 export function Downloads({ runId }: { runId: string }) {
   const [error, setError] = useState<string | null>(null);
   const params = { id: runId };
   const results = useLoaded(`${runId} files`, (signal) =>
     ask('GET /v1/scoring-runs/{id}/results', { params, signal }),
   );
-  // Links send no key. If a key is needed, fetch the file and then save it.
+  // A link cannot send the API key, so with a key the page fetches the file and then saves it.
   const save = async ({ url, name }: ResultFile) => {
     setError(null);
     try {
@@ -31,7 +30,7 @@ export function Downloads({ runId }: { runId: string }) {
       {error !== null && <Problem message={error} />}
       <LoadedView loaded={results} what="files">
         {({ files }) => (
-          <ul class="files">
+          <ul class="links">
             {files.map((file) => (
               <li key={file.name}>
                 {key.value !== null && file.url.startsWith('/') ? (

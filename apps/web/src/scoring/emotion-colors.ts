@@ -1,4 +1,4 @@
-/** Angles of the color circle. Labels of other corpora share it evenly. */
+/** Hues in degrees. Other labels are spread evenly over the color circle. */
 const HUES: Readonly<Record<string, number>> = {
   angry: 5,
   happy: 48,
@@ -10,18 +10,14 @@ const HUES: Readonly<Record<string, number>> = {
   neutral: 230,
 };
 
-/** Percent. Neutral is nearly gray, so that it stays apart from sad. */
-const SATURATION = 65;
-const SATURATIONS: Readonly<Record<string, number>> = { neutral: 8 };
-
-/** Hue and saturation of a label; its lightness depends on the color scheme: `--emotion-lightness`. */
-export interface EmotionColor {
-  readonly hue: number;
-  readonly saturation: number;
-}
-
-/** @param labels those of the model, in its order */
-export function emotionColor(label: string, labels: readonly string[]): EmotionColor {
+/**
+ * Returns the CSS color of a label.
+ *
+ * @param labels those of the model, in its order
+ * @param lightness the value of `--emotion-lightness`, which depends on the color scheme
+ */
+export function emotionColor(label: string, labels: readonly string[], lightness: string): string {
   const own = (360 * Math.max(0, labels.indexOf(label))) / Math.max(1, labels.length);
-  return { hue: HUES[label] ?? own, saturation: SATURATIONS[label] ?? SATURATION };
+  const saturation = label === 'neutral' ? 8 : 65; // percent; nearly gray differs from the blue of sad
+  return `hsl(${String(HUES[label] ?? own)} ${String(saturation)}% ${lightness})`;
 }

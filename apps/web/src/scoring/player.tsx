@@ -13,7 +13,7 @@ interface Props {
 /** Shows the browser's audio player. A new address of the same clip continues at the same position. */
 export function Player({ audio, url, name, renew, onHeard }: Props) {
   const [isUnplayable, setUnplayable] = useState(false);
-  /** True once this address played; an address that never worked is not renewed again. */
+  /** True once this address worked. An address that never worked is not renewed, because a new one would fail too. */
   const hasWorked = useRef(false);
   /** True if the user wants playback. Chromium pauses on errors, and every browser pauses on a new address. */
   const isToPlay = useRef(false);

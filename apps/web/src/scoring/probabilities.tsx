@@ -3,11 +3,9 @@ import { percent } from '../words.js';
 
 interface Props {
   readonly probabilities: Readonly<Record<string, number>>;
-  /** The label to emphasize, or null. */
   readonly marked: string | null;
 }
 
-/** Shows the probability of each emotion, the largest first. */
 export function Probabilities({ probabilities, marked }: Props) {
   const bars = Object.entries(probabilities)
     .sort(([, a], [, b]) => b - a)

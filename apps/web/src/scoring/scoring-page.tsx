@@ -6,7 +6,7 @@ import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
 import { hrefs } from '../routes.js';
 import { isOver } from '#libs/contracts/run-states';
-import { Loading, Problem } from '../ui/note.js';
+import { LoadedView } from '../ui/loaded-view.js';
 import { Page } from '../ui/page.js';
 import { RunHead } from '../ui/run-head.js';
 import { ClipDrawer } from './clip-drawer.js';
@@ -20,16 +20,13 @@ import { ScoringProgress } from './scoring-progress.js';
 import { useClips } from './use-clips.js';
 
 export function ScoringPage({ runId, clip }: { runId: string; clip: number | null }) {
-  const { data, error, reload } = useRun(runId);
-  const run = data?.run;
+  const watched = useRun(runId);
+  const name = watched.data?.run.archiveName;
   return (
-    <Page id={runId} title={run === undefined ? 'Scoring' : `Scoring ${run.archiveName}`}>
-      {error !== null && <Problem message={error} onRetry={reload} />}
-      {run?.kind === 'scoring' ? (
-        <Shown run={run} clip={clip} onSteered={reload} />
-      ) : (
-        error === null && <Loading what="the run" />
-      )}
+    <Page id={runId} title={name === undefined ? 'Scoring' : `Scoring ${name}`}>
+      <LoadedView loaded={watched} what="the run">
+        {({ run }) => run.kind === 'scoring' && <Shown run={run} clip={clip} onSteered={watched.reload} />}
+      </LoadedView>
     </Page>
   );
 }
@@ -56,11 +53,13 @@ function Shown({ run, clip, onSteered }: ShownProps) {
       <Failures byCode={summary.data?.errorsByCode ?? run.progress.failedByCode} />
       <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
       {summary.data !== null && (
-        <p>
-          <a href={hrefs.agreement(run.id)}>Compare with another model on the same archive</a>
-        </p>
+        <>
+          <p>
+            <a href={hrefs.agreement(run.id)}>Compare with another model on the same archive</a>
+          </p>
+          <Downloads runId={run.id} />
+        </>
       )}
-      {summary.data !== null && <Downloads runId={run.id} />}
       {clip !== null && <ClipDrawer runId={run.id} clip={clip} />}
     </>
   );
@@ -69,6 +68,5 @@ function Shown({ run, clip, onSteered }: ShownProps) {
 /** Returns null while the run is unfinished. */
 async function loadSummary({ id, state }: ScoringRun, signal: AbortSignal): Promise<ScoringSummary | null> {
   if (!isOver(state) || state === 'failed') return null;
-  const params = { id };
-  return ask('GET /v1/scoring-runs/{id}/summary', { params, signal });
+  return ask('GET /v1/scoring-runs/{id}/summary', { params: { id }, signal });
 }

@@ -1,6 +1,6 @@
 import type { ScoringRun } from '../api/types.js';
 import { isOver } from '#libs/contracts/run-states';
-import { shareDone, wordsOf } from '../run-states.js';
+import { shareDone, formatState } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
 import { Numbers } from '../ui/numbers.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -26,7 +26,7 @@ export function ScoringProgress({ run }: { run: ScoringRun }) {
     <Section id="progress" title="Progress">
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
       <Numbers of={numbers} />
-      <Announce urgent={`The run is ${wordsOf(run.state)}`} text={said} />
+      <Announce urgent={`The run is ${formatState(run.state)}`} text={said} />
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Timeline } from '../api/types.js';
-import { channelsOf, labelsByDuration, marksOf } from './timeline-channels.js';
+import { listChannels, labelsByDuration, placeMarks } from './timeline-channels.js';
 
 const stretch = (channel: number | null, startSeconds: number, endSeconds: number, label: string) =>
   ({ channel, startSeconds, endSeconds, label, meanProbability: 0.9, segments: 1 }) as const;
@@ -17,7 +17,7 @@ const timeline: Timeline = {
 };
 
 it('numbers channels from 0 and counts the seconds of each label in each', () => {
-  const [first, second] = channelsOf(timeline);
+  const [first, second] = listChannels(timeline);
   expect(first).toMatchObject({ name: 'Channel 0', seconds: 6 });
   expect([...(first?.secondsByLabel ?? [])]).toEqual([
     ['angry', 5],
@@ -30,13 +30,13 @@ it('keeps every stretch of every channel', () => {
   const stretches = [0, 1].flatMap((channel) =>
     Array.from({ length: 300 }, (_, at) => stretch(channel, at, at + 1, at % 2 === 0 ? 'sad' : 'calm')),
   );
-  const lengths = channelsOf({ ...timeline, stretches }).map((channel) => channel.stretches.length);
+  const lengths = listChannels({ ...timeline, stretches }).map((channel) => channel.stretches.length);
   expect(lengths).toEqual([300, 300]);
 });
 
 it('names the channel of a clip whose channels were mixed', () => {
   const mixed = { ...timeline, stretches: [stretch(null, 0, 4, 'sad')] };
-  expect(channelsOf(mixed).map(({ name }) => name)).toEqual(['All channels']);
+  expect(listChannels(mixed).map(({ name }) => name)).toEqual(['All channels']);
 });
 
 it('puts the label that lasts longest first', () => {
@@ -48,9 +48,9 @@ it.each([
   [594, [0, 120, 240, 360, 480]],
   [0, [0]],
 ])('marks a clip of %d s at %j', (seconds, marks) => {
-  expect(marksOf(seconds)).toEqual(marks);
+  expect(placeMarks(seconds)).toEqual(marks);
 });
 
 it('marks a recording of many hours a few times', () => {
-  expect(marksOf(20 * 3600).length).toBeLessThan(8);
+  expect(placeMarks(20 * 3600).length).toBeLessThan(8);
 });

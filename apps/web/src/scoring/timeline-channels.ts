@@ -11,8 +11,8 @@ export interface TimelineChannel {
   readonly seconds: number;
 }
 
-/** The channels of a timeline in ascending order, numbered from 0 as in the result files. */
-export function channelsOf({ stretches }: Timeline): TimelineChannel[] {
+/** Groups stretches by channel. Channels are in ascending order and numbered from 0, as in the result files. */
+export function listChannels({ stretches }: Timeline): TimelineChannel[] {
   const byChannel = new Map<number | null, Stretch[]>();
   for (const stretch of stretches) {
     const own = byChannel.get(stretch.channel);
@@ -24,11 +24,11 @@ export function channelsOf({ stretches }: Timeline): TimelineChannel[] {
     .map(([channel, own]) => ({
       name: channel === null ? 'All channels' : `Channel ${String(channel)}`,
       stretches: own,
-      ...durationsOf(own),
+      ...sumDurations(own),
     }));
 }
 
-function durationsOf(stretches: readonly Stretch[]): Pick<TimelineChannel, 'secondsByLabel' | 'seconds'> {
+function sumDurations(stretches: readonly Stretch[]): Pick<TimelineChannel, 'secondsByLabel' | 'seconds'> {
   const secondsByLabel = new Map<string, number>();
   let seconds = 0;
   for (const { label, startSeconds, endSeconds } of stretches) {
@@ -39,19 +39,19 @@ function durationsOf(stretches: readonly Stretch[]): Pick<TimelineChannel, 'seco
   return { secondsByLabel, seconds };
 }
 
-/** Labels that occur in any channel, the longest first. */
+/** Lists the labels of all channels, the one that lasts longest first. */
 export function labelsByDuration({ secondsByLabel }: Timeline): string[] {
   return Object.entries(secondsByLabel)
     .sort(([, one], [, other]) => other - one)
     .map(([label]) => label);
 }
 
-/** Seconds between marks of a time axis, in steps that a clock shows well. */
+/** Possible distances between the marks of a time axis, in seconds. */
 const STEPS = [0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200];
 const MOST_MARKS = 6;
 
-/** The seconds at which the time axis of a clip has a mark. */
-export function marksOf(seconds: number): number[] {
+/** Returns the seconds at which the time axis of a clip has a mark. */
+export function placeMarks(seconds: number): number[] {
   const step = STEPS.find((length) => seconds / length <= MOST_MARKS) ?? seconds / MOST_MARKS;
   return Array.from({ length: Math.floor(seconds / step) + 1 }, (_, at) => at * step);
 }

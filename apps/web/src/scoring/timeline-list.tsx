@@ -3,18 +3,18 @@ import type { Timeline } from '../api/types.js';
 import { Table, type Column } from '../ui/table.js';
 import { clock, count, duration, percent } from '../words.js';
 import { Swatch } from './swatch.js';
-import { channelsOf, labelsByDuration, type TimelineChannel } from './timeline-channels.js';
+import { listChannels, labelsByDuration, type TimelineChannel } from './timeline-channels.js';
 
 interface Props {
   readonly timeline: Timeline;
-  /** Those of the model, in its order. */
+  /** The model's labels, in its order. */
   readonly labels: readonly string[];
   readonly onSeek: (seconds: number) => void;
 }
 
-/** The timeline in words: how long each emotion lasts in each channel, and every stretch, from where it can be played. */
+/** Lists how long each emotion lasts in each channel, and all stretches. A click on a stretch plays it. */
 export function TimelineList({ timeline, labels, onSeek }: Props) {
-  const channels = channelsOf(timeline);
+  const channels = listChannels(timeline);
   const { changes } = timeline;
   return (
     <>
@@ -54,7 +54,7 @@ function Durations({ timeline, channels, labels }: DurationsProps) {
         ],
         ...channels.map(({ name, secondsByLabel, seconds }): Column<string> => [
           name,
-          (label) => durationText(secondsByLabel.get(label), seconds),
+          (label) => formatShare(secondsByLabel.get(label), seconds),
           'right',
         ]),
       ]}
@@ -64,7 +64,7 @@ function Durations({ timeline, channels, labels }: DurationsProps) {
   );
 }
 
-function durationText(own: number | undefined, all: number): string {
+function formatShare(own: number | undefined, all: number): string {
   if (own === undefined) return '–';
   const length = own < 60 ? `${own.toFixed(1)} s` : duration(own);
   return `${length}, ${percent(own / Math.max(all, 0.001))}`;

@@ -3,9 +3,9 @@ import { clock, percent } from '../words.js';
 import { emotionColor } from './emotion-colors.js';
 import { Swatch } from './swatch.js';
 import {
-  channelsOf,
+  listChannels,
   labelsByDuration,
-  marksOf,
+  placeMarks,
   type Stretch,
   type TimelineChannel,
 } from './timeline-channels.js';
@@ -15,37 +15,42 @@ interface StripProps {
   readonly timeline: Timeline;
   /** Length of the clip. */
   readonly seconds: number;
-  /** Those of the model, in its order. */
+  /** The model's labels, in its order. */
   readonly labels: readonly string[];
 }
 
-/** The emotions of a clip over its length, on the scale of the waves above: one row per channel, a time axis, a legend. */
+/** Shows the emotions of a clip on the time scale of its waveform: one row per channel, and a time axis. */
 export function TimelineStrip({ timeline, seconds, labels }: StripProps) {
   return (
     <>
-      {channelsOf(timeline).map((channel) => (
+      {listChannels(timeline).map((channel) => (
         <ChannelRow key={channel.name} channel={channel} seconds={seconds} labels={labels} />
       ))}
       <div class="time-axis" aria-hidden="true">
-        {marksOf(seconds).map((mark) => (
+        {placeMarks(seconds).map((mark) => (
           <span key={mark} style={{ left: `${String((100 * mark) / Math.max(seconds, 0.001))}%` }}>
             {clock(mark).replace(/\.0$/, '')}
           </span>
         ))}
       </div>
-      <ul class="legend" aria-label="Colors of the emotions">
-        {labelsByDuration(timeline).map((label) => (
-          <li key={label}>
-            <Swatch label={label} labels={labels} />
-            {label}
-          </li>
-        ))}
-      </ul>
     </>
   );
 }
 
-/** Pixels of a row's canvas: short stretches of a long clip are one or more wide. */
+export function TimelineLegend({ timeline, labels }: Omit<StripProps, 'seconds'>) {
+  return (
+    <ul class="legend links" aria-label="Colors of the emotions">
+      {labelsByDuration(timeline).map((label) => (
+        <li key={label}>
+          <Swatch label={label} labels={labels} />
+          {label}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Size of a row's canvas in pixels. Even a short stretch of a long clip is at least one pixel wide. */
 const WIDTH = 1800;
 const HEIGHT = 28;
 
@@ -69,14 +74,14 @@ function ChannelRow({ channel, seconds, labels }: RowProps) {
         width={WIDTH}
         height={HEIGHT}
         role="img"
-        aria-label={`Emotions of ${channel.name.toLowerCase()} over time: ${sharesOf(channel)}`}
+        aria-label={`Emotions of ${channel.name.toLowerCase()} over time: ${formatShares(channel)}`}
       />
     </div>
   );
 }
 
-/** `angry 60.0 %, sad 40.0 %`, the longest first. */
-function sharesOf({ secondsByLabel, seconds }: TimelineChannel): string {
+/** Formats the share of each label, the longest first: `angry 60.0 %, sad 40.0 %`. */
+function formatShares({ secondsByLabel, seconds }: TimelineChannel): string {
   return [...secondsByLabel]
     .sort(([, one], [, other]) => other - one)
     .map(([label, own]) => `${label} ${percent(own / Math.max(seconds, 0.001))}`)
@@ -96,9 +101,8 @@ function drawTimeline(
   const place = (at: number) => Math.round((canvas.width * at) / Math.max(seconds, 0.001));
   brush.clearRect(0, 0, canvas.width, canvas.height);
   for (const { startSeconds, endSeconds, label } of stretches) {
-    const { hue, saturation } = emotionColor(label, labels);
     const left = place(startSeconds);
-    brush.fillStyle = `hsl(${String(hue)} ${String(saturation)}% ${lightness})`;
+    brush.fillStyle = emotionColor(label, labels, lightness);
     brush.fillRect(left, 0, Math.max(1, place(endSeconds) - left), canvas.height);
   }
 }

@@ -1,9 +1,8 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { messageOf } from '../api/client.js';
-import { reconnections } from '../api/connection.js';
-import { key } from '../api/key.js';
+import { useMemo, useRef } from 'preact/hooks';
+import { sleep } from '#libs/client';
 import type { ScoringRun } from '../api/types.js';
-import { sleep } from '../api/use-updates.js';
+import { useLoaded } from '../api/use-loaded.js';
+import { useUpdates } from '../api/use-updates.js';
 import { isOver } from '#libs/contracts/run-states';
 import type { ClipRow } from './clip-rows.js';
 import { MOST_ROWS, readErrors, readScores } from './read-clips.js';
@@ -18,10 +17,10 @@ export interface Clips {
 }
 
 interface Read {
-  /** Run and launch. Another value starts over. */
+  /** Id and launch of the run. A new launch is read from the start. */
   readonly about: string;
   readonly rows: readonly ClipRow[];
-  /** Cursor of the next page; undefined if everything is read. */
+  /** Cursor of the next page: null for the first page, undefined if everything is read. */
   readonly cursor: string | null | undefined;
 }
 
@@ -29,52 +28,25 @@ const NONE: readonly ClipRow[] = [];
 
 /** Reads the clips of a run page by page while they are scored. Failed clips follow when the run ends. */
 export function useClips({ id, launch, state }: ScoringRun): Clips {
-  const [scored, setScored] = useState(NONE);
-  const [failed, setFailed] = useState(NONE);
-  const [error, setError] = useState<string | null>(null);
-  const read = useRef<Read>({ about: '', rows: NONE, cursor: null });
-  const secret = key.value;
-  const connection = reconnections.value;
-
   // A resumed run adds scores between those already read, so its pages are read again.
   const about = `${id} ${String(launch)}`;
-  useEffect(() => {
-    const abort = new AbortController();
+  const read = useRef<Read>({ about, rows: NONE, cursor: null });
+  const scored = useUpdates<Read>(about, (update, signal) => {
     if (read.current.about !== about) read.current = { about, rows: NONE, cursor: null };
-    setScored(read.current.rows);
-    setError(null);
-    readPages(id, read.current, abort.signal, (next) => {
-      read.current = next;
-      setScored(next.rows);
-    }).catch((reason: unknown) => {
-      if (!abort.signal.aborted) setError(messageOf(reason));
-    });
-    return () => abort.abort();
-  }, [about, secret, connection]);
-
-  useEffect(() => {
-    const abort = new AbortController();
-    setFailed(NONE);
-    if (isOver(state))
-      readErrors(id, MOST_ROWS, abort.signal).then(
-        (rows) => {
-          if (!abort.signal.aborted) setFailed(rows);
-        },
-        (reason: unknown) => {
-          if (!abort.signal.aborted) setError(messageOf(reason));
-        },
-      );
-    return () => abort.abort();
-  }, [about, isOver(state), secret, connection]);
-
-  const rows = useMemo(
-    () => (failed.length === 0 ? scored : [...scored, ...failed].slice(0, MOST_ROWS)),
-    [scored, failed],
+    return readPages(id, read.current, signal, (next) => update((read.current = next)));
+  });
+  const failed = useLoaded(`${about} ${String(isOver(state))}`, async (signal) =>
+    isOver(state) ? readErrors(id, MOST_ROWS, signal) : NONE,
   );
-  return { rows, error, isCut: rows.length >= MOST_ROWS };
+  const [scores, failures] = [scored.data?.rows ?? NONE, failed.data ?? NONE];
+  const rows = useMemo(
+    () => (failures.length === 0 ? scores : [...scores, ...failures].slice(0, MOST_ROWS)),
+    [scores, failures],
+  );
+  return { rows, error: scored.error ?? failed.error, isCut: rows.length >= MOST_ROWS };
 }
 
-/** Reads page after page and reports each, until the run ends or the page limit is reached. */
+/** Reports what is known, then each further page, until the run ends or the page limit is reached. */
 async function readPages(
   id: string,
   from: Read,
@@ -82,6 +54,7 @@ async function readPages(
   onPage: (read: Read) => void,
 ): Promise<void> {
   let { rows, cursor } = from;
+  onPage(from); // clears an earlier error
   while (cursor !== undefined && rows.length < MOST_ROWS) {
     const page = await readScores(id, cursor, signal);
     if (signal.aborted) return;

@@ -8,7 +8,7 @@ const PIXELS_A_CHANNEL = 140;
 interface Props {
   readonly runId: string;
   readonly clip: number;
-  /** True if the clip has an error, which the page already shows. */
+  /** True if the page shows an error of the clip, so that a missing waveform needs no explanation. */
   readonly isFaulty: boolean;
 }
 

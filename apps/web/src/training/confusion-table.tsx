@@ -2,9 +2,9 @@ import { useState } from 'preact/hooks';
 import { LabelTable } from '../ui/label-table.js';
 import { Select } from '../ui/select.js';
 import { count, percent } from '../words.js';
-import { normalizeConfusion, type Normalisation } from './confusion.js';
+import { normalizeConfusion, type Normalization } from './confusion.js';
 
-const WORDS: Readonly<Record<Normalisation, string>> = {
+const WORDS: Readonly<Record<Normalization, string>> = {
   counts: 'Clips',
   rows: 'Share of each true label (rows sum to 100 %)',
   columns: 'Share of each prediction (columns sum to 100 %)',
@@ -18,7 +18,7 @@ export function ConfusionTable({
   labels: readonly string[];
   counts: readonly (readonly number[])[];
 }) {
-  const [by, setBy] = useState<Normalisation>('counts');
+  const [by, setBy] = useState<Normalization>('counts');
   const shares = normalizeConfusion(counts, by === 'columns' ? 'columns' : 'rows');
   const textOf = (clips: number, share: number) => (by === 'counts' ? count(clips) : percent(share));
   return (

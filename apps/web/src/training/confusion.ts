@@ -1,5 +1,5 @@
 /** The unit of the cells of a confusion matrix. */
-export type Normalisation = 'counts' | 'rows' | 'columns';
+export type Normalization = 'counts' | 'rows' | 'columns';
 
 /** Normalizes a matrix of counts `[true][predicted]`: rows or columns sum to 1, or to 0 if they have no clips. */
 export function normalizeConfusion(

@@ -4,7 +4,7 @@ import 'uplot/dist/uPlot.min.css';
 export interface Series {
   readonly name: string;
   /** A color of tokens.css, such as `--accent`. */
-  readonly colour: string;
+  readonly color: string;
   /** One value per epoch; null if missing. */
   readonly values: readonly (number | null)[];
 }
@@ -19,11 +19,11 @@ export class CurvesPlot {
   private readonly redraw = () => this.plot.redraw(false, true);
 
   constructor(place: HTMLElement, series: readonly Series[]) {
-    const colour = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
+    const color = (name: string) => () => getComputedStyle(document.documentElement).getPropertyValue(name);
     const axis: uPlot.Axis = {
-      stroke: colour('--soft'),
-      grid: { stroke: colour('--line'), width: 1 },
-      ticks: { stroke: colour('--line'), width: 1 },
+      stroke: color('--soft'),
+      grid: { stroke: color('--line'), width: 1 },
+      ticks: { stroke: color('--line'), width: 1 },
     };
     const options: uPlot.Options = {
       width: Math.max(200, place.clientWidth),
@@ -36,9 +36,9 @@ export class CurvesPlot {
       ],
       series: [
         { label: 'Epoch' },
-        ...series.map(({ name, colour: of }) => ({
+        ...series.map(({ name, color: of }) => ({
           label: name,
-          stroke: colour(of),
+          stroke: color(of),
           width: 2,
           points: { show: false },
           value: (_: uPlot, value: number | null) => value?.toPrecision(4) ?? '–',

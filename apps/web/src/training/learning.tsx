@@ -9,9 +9,9 @@ import { Curve } from './curve.js';
 /** Shows the training's progress, epoch by epoch. */
 export function Learning({ epochs }: { epochs: readonly EpochMetrics[] }) {
   const numbers = useMemo(() => epochs.map(({ epoch }) => epoch), [epochs]);
-  const series = (name: string, colour: string, of: (metrics: EpochMetrics) => number | null) => ({
+  const series = (name: string, color: string, of: (metrics: EpochMetrics) => number | null) => ({
     name,
-    colour,
+    color,
     values: epochs.map(of),
   });
   return (

@@ -11,7 +11,6 @@ import { Domain } from './domain.js';
 import { Labels } from './labels.js';
 import { SplitFacts } from './split-facts.js';
 
-/** Shows the report of a training. */
 export function Report({ report }: { report: Loaded<TrainingReport | null> }) {
   return (
     <Section id="report" title="Report">

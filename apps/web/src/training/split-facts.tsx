@@ -28,7 +28,7 @@ export function SplitFacts({ split, checks, leftOut }: Props) {
       {left.length > 0 && (
         <p>Left out: {left.map(([code, clips]) => `${count(clips)} ${code}`).join(', ')}.</p>
       )}
-      <p class="small hash">SHA-256 of the split: {split.hash}</p>
+      <p class="small name">SHA-256 of the split: {split.hash}</p>
     </>
   );
 }
@@ -37,7 +37,6 @@ function isLeaky({ speakersInBoth, testTwinsInTraining }: Props['split']): boole
   return (speakersInBoth ?? 0) > 0 || (testTwinsInTraining ?? 0) > 0;
 }
 
-/** Describes leakage, because it limits what the results mean. */
 function describeLeakage({ speakersInBoth, testTwinsInTraining }: Props['split']): string {
   const speakers =
     speakersInBoth === null

@@ -4,9 +4,9 @@ import type { EpochMetrics } from '../api/run-watch.js';
 import type { TrainingReport, TrainingRun } from '../api/types.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { useRun } from '../api/use-run.js';
-import { shareDone, wordsOf } from '../run-states.js';
+import { shareDone, formatState } from '../run-states.js';
 import { Announce } from '../ui/announce.js';
-import { Loading, Problem } from '../ui/note.js';
+import { LoadedView } from '../ui/loaded-view.js';
 import { Numbers } from '../ui/numbers.js';
 import { Page } from '../ui/page.js';
 import { ProgressBar } from '../ui/progress-bar.js';
@@ -17,16 +17,15 @@ import { Learning } from './learning.js';
 import { Report } from './report.js';
 
 export function TrainingPage({ runId }: { runId: string }) {
-  const { data, error, reload } = useRun(runId);
-  const run = data?.run;
+  const watched = useRun(runId);
+  const name = watched.data?.run.archiveName;
   return (
-    <Page id={runId} title={run === undefined ? 'Training' : `Training on ${run.archiveName}`}>
-      {error !== null && <Problem message={error} onRetry={reload} />}
-      {run?.kind === 'training' ? (
-        <Shown run={run} epochs={data?.epochs ?? []} onSteered={reload} />
-      ) : (
-        error === null && <Loading what="the run" />
-      )}
+    <Page id={runId} title={name === undefined ? 'Training' : `Training on ${name}`}>
+      <LoadedView loaded={watched} what="the run">
+        {({ run, epochs }) =>
+          run.kind === 'training' && <Shown run={run} epochs={epochs} onSteered={watched.reload} />
+        }
+      </LoadedView>
     </Page>
   );
 }
@@ -53,14 +52,12 @@ function Shown({ run, epochs, onSteered }: ShownProps) {
   );
 }
 
-/** Returns null until the training is completed. */
 async function loadReport({ id, state }: TrainingRun, signal: AbortSignal): Promise<TrainingReport | null> {
   if (state !== 'completed') return null;
-  const params = { id };
-  return ask('GET /v1/training-runs/{id}/report', { params, signal });
+  return ask('GET /v1/training-runs/{id}/report', { params: { id }, signal });
 }
 
-/** Shows progress: clips while features are extracted, then epochs. */
+/** Counts clips while features are extracted, then epochs. */
 function Progress({ run }: { run: TrainingRun }) {
   const { clips, extracted, failed, epoch, epochs, eta } = run.progress;
   const numbers: [string, string][] = [
@@ -75,7 +72,7 @@ function Progress({ run }: { run: TrainingRun }) {
       <ProgressBar label="Progress of the run" share={shareDone(run)} />
       <Numbers of={numbers} />
       <Announce
-        urgent={`The run is ${wordsOf(run.state)}`}
+        urgent={`The run is ${formatState(run.state)}`}
         text={epochs === 0 ? '' : `Epoch ${count(epoch)} of ${count(epochs)}.`}
       />
     </Section>

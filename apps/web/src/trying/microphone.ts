@@ -1,7 +1,6 @@
 import { API_URL } from '../api/client.js';
 import { encodeWav } from './wav.js';
 
-/** A recording in progress. */
 export interface Recording {
   /** Ends the recording, releases the microphone and returns a WAV file. */
   stop(): Promise<Blob>;

@@ -13,7 +13,6 @@ import { MicrophoneButton } from './microphone-button.js';
 /** Same limit as in the API (MOST_TRIAL_BYTES). */
 const MOST_BYTES = 8 * 1024 ** 2;
 
-/** Scores one recording immediately. */
 export function TryPage({ modelId }: { modelId: string | null }) {
   return (
     <Page id="try" title="Try a model">
@@ -24,7 +23,6 @@ export function TryPage({ modelId }: { modelId: string | null }) {
   );
 }
 
-/** A scored recording. */
 interface Tried {
   readonly name: string;
   /** Address for playback. */

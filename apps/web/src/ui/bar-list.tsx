@@ -7,7 +7,7 @@ export interface Bar {
   readonly isMarked?: boolean;
 }
 
-/** Shows bars with their numbers as a table. The numbers carry all information. */
+/** Shows bars and their numbers. It is a table, so that screen readers can read it. */
 export function BarList({ caption, head, bars }: { caption: string; head: string; bars: readonly Bar[] }) {
   return (
     <table class="bars">

@@ -1,7 +1,6 @@
 import { useState } from 'preact/hooks';
 import { keyWanted, rememberKey } from '../api/key.js';
 
-/** Requests an API key when the API requires one. */
 export function KeyEntry() {
   const [entered, setEntered] = useState('');
   if (keyWanted.value === null) return null;

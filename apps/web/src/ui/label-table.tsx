@@ -1,6 +1,5 @@
 import './label-table.css';
 
-/** One cell of a table of labels. */
 export interface LabelCell {
   readonly text: string;
   /** Shade of the cell, from -1 to 1; negative values have another color. The text carries the same information. */
@@ -42,7 +41,7 @@ export function LabelTable({ name, caption, rows, columns, cells }: Props) {
               {row.map(({ text, share }, column) => (
                 <td
                   key={columns[column]}
-                  class={classOf(rows[at] === columns[column], share)}
+                  class={listClasses(rows[at] === columns[column], share)}
                   style={{ '--share': String(Math.abs(share)) }}
                 >
                   {text}
@@ -56,7 +55,7 @@ export function LabelTable({ name, caption, rows, columns, cells }: Props) {
   );
 }
 
-function classOf(isSame: boolean, share: number): string | undefined {
+function listClasses(isSame: boolean, share: number): string | undefined {
   const names = [isSame ? 'hit' : '', share < 0 ? 'less' : ''].filter((name) => name !== '');
   return names.length === 0 ? undefined : names.join(' ');
 }

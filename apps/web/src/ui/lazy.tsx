@@ -5,10 +5,7 @@ import { messageOf } from '../api/client.js';
 import { Loading, Problem } from './note.js';
 
 /** Wraps a component whose code is loaded when it is first shown. */
-export function lazily<P extends object>(
-  what: string,
-  load: () => Promise<ComponentType<P>>,
-): ComponentType<P> {
+export function lazily<P extends object>(load: () => Promise<ComponentType<P>>): ComponentType<P> {
   let loaded: ComponentType<P> | null = null;
   return function Lazy(props: P) {
     const [, setLoads] = useState(0);
@@ -27,7 +24,7 @@ export function lazily<P extends object>(
       if (loaded === null) attempt();
     }, [reconnections.value]);
     if (error !== null) return <Problem message={error} onRetry={attempt} />;
-    if (loaded === null) return <Loading what={what} />;
+    if (loaded === null) return <Loading what="the page" />;
     const Loaded = loaded;
     return <Loaded {...props} />;
   };

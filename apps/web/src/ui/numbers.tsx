@@ -1,4 +1,3 @@
-/** Shows names and values in boxes that wrap. */
 export function Numbers({ of }: { of: readonly (readonly [name: string, value: string])[] }) {
   return (
     <dl class="numbers">

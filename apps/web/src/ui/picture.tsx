@@ -3,7 +3,7 @@ import { fetchFrom } from '../api/client.js';
 import { useLoaded } from '../api/use-loaded.js';
 import { LoadedView } from './loaded-view.js';
 
-/** Shows a picture drawn by the API. It is fetched, because image elements send no key. */
+/** Shows a picture that the API draws. The page fetches it, because an image element cannot send the API key. */
 export function Picture({ path, alt }: { path: string; alt: string }) {
   const picture = useLoaded(path, async (signal) => (await fetchFrom(path, { signal })).blob());
   const [url, setUrl] = useState<string | null>(null);

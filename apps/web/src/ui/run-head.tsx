@@ -13,7 +13,6 @@ interface Props {
   readonly onSteered?: () => void;
 }
 
-/** Shows a run's state, its error, and the buttons that the state allows. */
 export function RunHead({ run, onSteered }: Props) {
   return (
     <>

@@ -6,7 +6,6 @@ interface Props {
   readonly children: ComponentChildren;
 }
 
-/** Shows a part of a page under its heading. */
 export function Section({ id, title, children }: Props) {
   return (
     <section aria-labelledby={id}>

@@ -1,6 +1,6 @@
 import type { RunState } from '#libs/contracts';
-import { moodOf, wordsOf } from '../run-states.js';
+import { pickMood, formatState } from '../run-states.js';
 
 export function StateBadge({ state }: { state: RunState }) {
-  return <span class={`badge ${moodOf(state)}`}>{wordsOf(state)}</span>;
+  return <span class={`badge ${pickMood(state)}`}>{formatState(state)}</span>;
 }

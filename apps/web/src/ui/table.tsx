@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact';
 
-/** A column: its heading, the content of its cells, and `right` if they are numbers. */
+/** A column: its heading (may be empty), the content of its cells, and `right` if they are numbers. */
 export type Column<Row> = readonly [head: string, cell: (row: Row) => ComponentChildren, align?: 'right'];
 
 interface Props<Row> {
@@ -23,20 +23,23 @@ export function Table<Row>({ name, rows, columns, class: kind = '', children }: 
         {children}
         <thead>
           <tr>
-            {columns.map(([head, , align]) => (
-              <th key={head} scope="col" class={align}>
-                {head}
-              </th>
-            ))}
+            {columns.map(([head, , align], column) => {
+              const Head = head === '' ? 'td' : 'th';
+              return (
+                <Head key={column} scope={head === '' ? undefined : 'col'} class={align}>
+                  {head}
+                </Head>
+              );
+            })}
           </tr>
         </thead>
         <tbody>
           {rows.map((row, at) => (
             <tr key={at}>
-              {columns.map(([head, cell, align], column) => {
+              {columns.map(([, cell, align], column) => {
                 const Cell = column === 0 ? 'th' : 'td';
                 return (
-                  <Cell key={head} scope={column === 0 ? 'row' : undefined} class={align}>
+                  <Cell key={column} scope={column === 0 ? 'row' : undefined} class={align}>
                     {cell(row)}
                   </Cell>
                 );

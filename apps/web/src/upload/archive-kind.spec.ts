@@ -14,7 +14,7 @@ it.each([
   ['call.wav', new TextEncoder().encode('RIFF....WAVE'), 'single recording'],
   ['renamed.zip', new TextEncoder().encode('Dear diary'), 'neither a zip nor a tar'],
   ['short.tar', tar.slice(0, 300), 'neither a zip nor a tar'],
-])('of %s', async (name, bytes, expected) => {
+])('checks the first bytes of %s', async (name, bytes, expected) => {
   const refusal = await findRefusal(new File([bytes], name));
   if (expected === null) expect(refusal).toBeNull();
   else expect(refusal).toContain(expected);

@@ -5,14 +5,13 @@ import { goTo } from '../routes.js';
 import { Problem } from '../ui/note.js';
 
 interface Props {
-  /** Text of the button. */
   readonly action: string;
-  /** Starts something and returns the address of its page. */
+  /** Starts a run or an evaluation, and returns the address of its page. */
   readonly begin: () => Promise<string>;
   readonly children: ComponentChildren;
 }
 
-/** A form that starts something once, however often its button is pressed, and goes to its page. */
+/** A form that starts a run once, even if the user presses its button twice, and then opens the run's page. */
 export function BeginForm({ action, begin, children }: Props) {
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<string | null>(null);

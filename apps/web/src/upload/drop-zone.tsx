@@ -50,7 +50,7 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
         />
       </div>
       <p class="small">{KINDS_TAKEN}, or a folder of WAV, FLAC, MP3, Ogg, Opus, M4A or AAC</p>
-      <p class="refusal" role="alert">
+      <p class="failed name" role="alert">
         {refusal}
       </p>
     </div>

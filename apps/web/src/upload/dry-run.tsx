@@ -5,7 +5,7 @@ import { LoadedView } from '../ui/loaded-view.js';
 import { Numbers } from '../ui/numbers.js';
 import { bytes, count, counted, duration } from '../words.js';
 
-/** Shows what the run would do, before it starts. */
+/** Shows what the run would do before it starts: clips, audio, time and problems. */
 export function DryRun({ archiveId, modelId }: { archiveId: string; modelId: string }) {
   const body = { archiveId, modelId, dryRun: true };
   const view = useLoaded(`${archiveId} ${modelId}`, async (signal): Promise<DryRunView | null> => {
@@ -57,7 +57,7 @@ function Preview({
   );
 }
 
-/** Shows clips that would fail: how many by error code, and some by name. */
+/** Counts the clips that would fail by error code, and lists some of them. */
 function Problems({ problems: { total, byCode, examples } }: Pick<DryRunView, 'problems'>) {
   return (
     <>

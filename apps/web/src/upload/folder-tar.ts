@@ -10,14 +10,14 @@ const MODE_FILE = '0';
 const MODE_PAX = 'x';
 const MOST_NAME_BYTES = 100;
 
-/** Returns true if the name is that of a recording. Hidden files that systems leave in folders are not. */
+/** Returns true for the name of a recording that is not hidden: operating systems leave hidden files in folders. */
 export function isClip({ path }: PlacedFile): boolean {
   return CLIP_NAME.test(path) && !/(?:^|\/)\./.test(path);
 }
 
 /**
- * Packs files as one tar (POSIX 1003.1-2001), sorted by path, so that the same folder gives the same archive after a
- * reload. The tar refers to the files, and none is read before it is sent.
+ * Packs files as one tar (POSIX 1003.1-2001). They are sorted by path, so that a folder that is chosen again after a
+ * reload becomes the same archive and its upload resumes. The browser reads each file only when it sends it.
  */
 export function packTar(files: readonly PlacedFile[], name: string): File {
   const sorted = [...files].sort((a, b) => (a.path < b.path ? -1 : 1));
@@ -30,7 +30,7 @@ export function packTar(files: readonly PlacedFile[], name: string): File {
   return new File([...parts, new Uint8Array(2 * BLOCK)], name, { lastModified });
 }
 
-/** Formats a header, preceded by a pax record with the whole path if the header has no room for it. */
+/** Formats a file's header. A pax record precedes it if the path is too long or not ASCII. */
 function formatHead(path: string, size: number): BlobPart[] {
   const bytes = new TextEncoder().encode(path);
   const isPlain = bytes.length <= MOST_NAME_BYTES && bytes.every((byte) => byte < 0x80);

@@ -7,7 +7,6 @@ import { bytes, moment } from '../words.js';
 
 const SHOWN = 10;
 
-/** Lists archives that were uploaded before. */
 export function KnownArchives({ purpose, modelId }: { purpose: 'score' | 'train'; modelId: string | null }) {
   const query = { limit: SHOWN };
   const archives = useLoaded('archives', (signal) => ask('GET /v1/archives', { query, signal }));

@@ -13,7 +13,6 @@ interface Props {
   readonly wanted: string | null;
 }
 
-/** Lets the user choose a model and start the scoring. */
 export function ScoreForm({ archiveId, wanted }: Props) {
   return (
     <WithModels wanted={wanted}>

@@ -10,7 +10,6 @@ export class Speed {
       this.samples.shift();
   }
 
-  /** Null until it can be measured. */
   get bytesPerSecond(): number | null {
     const [first, last] = [this.samples[0], this.samples.at(-1)];
     if (first === undefined || last === undefined || last.atMs - first.atMs < 500) return null;

@@ -31,11 +31,11 @@ const RECIPES: Readonly<Partial<Record<RecipeName, string>>> = {
 
 const SEGMENTS = {
   whole: 'none: one segment per clip',
-  '1.5': '1.5 s, every 0.75 s',
-  '3': '3 s, every 1.5 s',
-  '6': '6 s, every 3 s',
+  '1.5s': '1.5 s, every 0.75 s',
+  '3s': '3 s, every 1.5 s',
+  '6s': '6 s, every 3 s',
 } as const;
-/** Preprocessing without any other change to a clip. */
+/** Every other preprocessing step is off. */
 const UNCHANGED = {
   channels: 'mix',
   trimSilence: null,
@@ -43,7 +43,6 @@ const UNCHANGED = {
   voiceActivity: null,
   lenient: false,
 } as const;
-const SECONDS: Readonly<Record<string, number>> = { '1.5': 1.5, '3': 3, '6': 6 };
 
 /** Lets the user choose corpus, recipe and split, and start the training. The API offers more options. */
 export function TrainForm({ archiveId }: { archiveId: string }) {
@@ -54,15 +53,15 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
   const [segments, setSegments] = useState('whole');
   const [isEvaluation, setEvaluation] = useState(false);
   const begin = async () => {
-    const seconds = SECONDS[segments];
+    const seconds = Number.parseFloat(segments); // NaN for `whole`
     const body = {
       archiveId,
       corpus,
       recipe,
       ...(epochs === '' ? {} : { epochs: Number(epochs) }),
-      ...(seconds === undefined
-        ? {}
-        : { preprocessing: { ...UNCHANGED, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } } }),
+      ...(seconds > 0 && {
+        preprocessing: { ...UNCHANGED, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } },
+      }),
     };
     return isEvaluation ? beginEvaluation({ ...body, protocol: split }) : beginTraining({ ...body, split });
   };

@@ -7,7 +7,7 @@ export interface Window {
 const BEYOND = 8;
 
 /** Returns the visible rows plus a few at both ends, so that none is missing while scrolling. */
-export function windowOf(scrollTop: number, height: number, rowHeight: number, rows: number): Window {
+export function computeWindow(scrollTop: number, height: number, rowHeight: number, rows: number): Window {
   const first = Math.max(0, Math.floor(scrollTop / rowHeight) - BEYOND);
   const end = Math.min(rows, Math.ceil((scrollTop + height) / rowHeight) + BEYOND);
   // A list that became shorter keeps its old scroll position for a moment.
