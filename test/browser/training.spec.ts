@@ -121,6 +121,9 @@ describeWithBrowser('a training in the dashboard', (redisUrl) => {
       await audio.evaluate((element: Playing) => element.pause());
       await drawer.getByRole('heading').first().scrollIntoViewIfNeeded();
       await opened.picture('timeline', false);
+      const playhead = (await drawer.locator('.head-line').boundingBox())!;
+      const legend = (await drawer.getByRole('list', { name: 'Colors of the emotions' }).boundingBox())!;
+      expect(playhead.y + playhead.height).toBeLessThanOrEqual(legend.y);
       expect(await findViolations(page)).toEqual([]);
       await drawer.locator('canvas.timeline').first().click();
       await expect.poll(() => audio.evaluate((element: Playing) => element.currentTime)).toBeGreaterThan(0);
