@@ -59,25 +59,24 @@ async function resolveId(session: Session, { from, urls, name }: ArchiveSource):
   return (await api.call('POST /v1/archives/from-bucket', { body: { url: place, ...named } })).id;
 }
 
-interface Table {
-  readonly text: string;
-  readonly type: string;
-}
-
 const TABLE_TYPES: Readonly<Record<string, string>> = {
   '.csv': 'text/csv',
   '.jsonl': 'application/x-ndjson',
   '.ndjson': 'application/x-ndjson',
 };
 
-async function readTable(file: string): Promise<Table> {
+async function readTable(file: string): Promise<{ text: string; type: string }> {
   const type = TABLE_TYPES[extname(file).toLowerCase()];
   if (type === undefined)
     throw new CliError('--table requires a file that ends in .csv or .jsonl.', EXIT.usage);
   return { text: await readText(file), type };
 }
 
-async function sendTable({ api, out }: Session, id: string, { text, type }: Table): Promise<void> {
+async function sendTable(
+  { api, out }: Session,
+  id: string,
+  { text, type }: Awaited<ReturnType<typeof readTable>>,
+): Promise<void> {
   const call = { params: { id }, headers: { 'content-type': type }, body: text };
   try {
     const { clips } = await api.call('POST /v1/archives/{id}/manifest', call);

@@ -14,12 +14,17 @@ export interface Finding {
 }
 
 const ANSWER_MS = 2_000;
-const [OLDEST, NEWEST] = [
-  [20, 19],
-  [25, 0],
-] as const;
 
-/** Checks everything from Node to the engine and returns the findings. Each fault has a remedy to type. */
+const well = (part: string, seen: string): Finding => ({ part, state: 'well', seen, remedy: null });
+const note = (part: string, seen: string, remedy: string): Finding => ({ part, state: 'note', seen, remedy });
+const fault = (part: string, seen: string, remedy: string): Finding => ({
+  part,
+  state: 'fault',
+  seen,
+  remedy,
+});
+
+/** Checks Node, the API, its workers, Redis and the store. Each fault comes with a remedy to type. */
 export async function diagnose(url: string | undefined): Promise<Finding[]> {
   const settings = await readSettings(url);
   const [store, redis, api] = await Promise.all([checkStore(), checkRedis(), checkApi(settings)]);
@@ -28,11 +33,11 @@ export async function diagnose(url: string | undefined): Promise<Finding[]> {
 
 export function checkNode(version: string): Finding {
   const [major = 0, minor = 0] = version.split('.').map(Number);
-  const isOld = major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]);
-  const isNew = major >= NEWEST[0];
+  const isSupported = major < 25 && (major > 20 || (major === 20 && minor >= 19));
   const seen = `Node ${version}`;
-  if (!isOld && !isNew) return { part: 'node', state: 'well', seen, remedy: null };
-  return { part: 'node', state: 'fault', seen, remedy: 'install Node 20.19 to 24: https://nodejs.org' };
+  return isSupported
+    ? well('node', seen)
+    : fault('node', seen, 'install Node 20.19 to 24: https://nodejs.org');
 }
 
 async function checkApi(settings: Settings): Promise<Finding[]> {
@@ -44,16 +49,12 @@ async function checkApi(settings: Settings): Promise<Finding[]> {
       caller.keyId === null
         ? 'no key required'
         : `key ${caller.keyId}, owner ${caller.owner} (${caller.scopes.join(', ')})`;
-    const remedy = status === 'down' ? 'npm start' : null;
-    const parts = `Redis ${redis.ok ? 'reachable' : 'unreachable'}, ${store.kind} store ${store.ok ? 'reachable' : 'unreachable'}`;
+    const reached = (ok: boolean) => (ok ? 'reachable' : 'unreachable');
+    const parts = `Redis ${reached(redis.ok)}, ${store.kind} store ${reached(store.ok)}`;
+    const seen = `${settings.url} is ${status}: ${parts}`;
     return [
-      {
-        part: 'api',
-        state: status === 'down' ? 'fault' : 'well',
-        seen: `${settings.url} is ${status}: ${parts}`,
-        remedy,
-      },
-      { part: 'key', state: 'well', seen: who, remedy: null },
+      status === 'down' ? fault('api', seen, 'npm start') : well('api', seen),
+      well('key', who),
       ...['worker-features', 'worker-gpu'].map((kind) => checkWorkers(kind, workers)),
     ];
   } catch (error) {
@@ -62,19 +63,13 @@ async function checkApi(settings: Settings): Promise<Finding[]> {
 }
 
 function describeError({ url }: Settings, error: unknown): Finding {
-  const isKey = error instanceof ApiError && (error.status === 401 || error.status === 403);
-  if (isKey)
-    return {
-      part: 'key',
-      state: 'fault',
-      seen: `${url}: ${error.code}`,
-      remedy: 'serenade login, or set SERENADE_KEY',
-    };
+  if (error instanceof ApiError && (error.status === 401 || error.status === 403))
+    return fault('key', `${url}: ${error.code}`, 'serenade login, or set SERENADE_KEY');
   const seen =
     error instanceof ApiError
       ? `${error.code}: ${error.message}`
       : `${url} did not answer within ${ANSWER_MS / 1000} s`;
-  return { part: 'api', state: 'fault', seen, remedy: 'npm start, or --url for an API elsewhere' };
+  return fault('api', seen, 'npm start, or --url for an API elsewhere');
 }
 
 function checkWorkers(
@@ -82,33 +77,21 @@ function checkWorkers(
   workers: readonly { kind: string; engine: { name: string; device: string } | null }[],
 ): Finding {
   const found = workers.filter((worker) => worker.kind === kind);
-  const engines = [
-    ...new Set(
-      found.flatMap(({ engine }) => (engine === null ? [] : [`${engine.name} on ${engine.device}`])),
-    ),
-  ];
   if (found.length === 0)
-    return {
-      part: kind,
-      state: 'note',
-      seen: 'none found; runs wait until one starts',
-      remedy: `node dist/apps/${kind}/src/main.js`,
-    };
-  return {
-    part: kind,
-    state: 'well',
-    seen: [`${found.length} running`, ...engines].join(', '),
-    remedy: null,
-  };
+    return note(kind, 'none found; runs wait until one starts', `node dist/apps/${kind}/src/main.js`);
+  const engines = found.flatMap(({ engine }) =>
+    engine === null ? [] : [`${engine.name} on ${engine.device}`],
+  );
+  return well(kind, [`${found.length} running`, ...new Set(engines)].join(', '));
 }
 
-/** Checks whether something listens at REDIS_URL. None is not a fault, because `npm start` starts its own Redis. */
+/** Checks whether something listens at REDIS_URL. If nothing does, that is no fault: `npm start` starts its own Redis. */
 async function checkRedis(): Promise<Finding> {
   const { REDIS_URL } = readEnvironment(redisEnvironment, process.env);
-  const { hostname, port } = new URL(REDIS_URL);
-  const seen = `${hostname}:${port === '' ? '6379' : port}`;
-  const isThere = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port === '' ? 6379 : port), timeout: ANSWER_MS });
+  const { hostname, port: given } = new URL(REDIS_URL);
+  const port = given === '' ? '6379' : given;
+  const isListening = await new Promise<boolean>((resolve) => {
+    const socket = connect({ host: hostname, port: Number(port), timeout: ANSWER_MS });
     const end = (answer: boolean) => {
       socket.destroy();
       resolve(answer);
@@ -118,29 +101,19 @@ async function checkRedis(): Promise<Finding> {
       .once('error', () => end(false))
       .once('timeout', () => end(false));
   });
-  if (isThere) return { part: 'redis', state: 'well', seen: `listening at ${seen}`, remedy: null };
-  return {
-    part: 'redis',
-    state: 'note',
-    seen: `nothing listens at ${seen}`,
-    remedy: 'npm start (starts its own Redis), or set REDIS_URL',
-  };
+  if (isListening) return well('redis', `listening at ${hostname}:${port}`);
+  const seen = `nothing listens at ${hostname}:${port}`;
+  return note('redis', seen, 'npm start (starts its own Redis), or set REDIS_URL');
 }
 
 async function checkStore(): Promise<Finding> {
   try {
     const settings = storeSettings(readEnvironment(storeEnvironment, process.env));
     await withTimeout(ANSWER_MS, probeStore(settings));
-    const seen = settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`;
-    return { part: 'store', state: 'well', seen, remedy: null };
+    return well('store', settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`);
   } catch (error) {
     const seen = error instanceof Error ? error.message : String(error);
-    return {
-      part: 'store',
-      state: 'fault',
-      seen,
-      remedy: 'set STORE_DIR to a writable folder, or correct the S3_… settings',
-    };
+    return fault('store', seen, 'set STORE_DIR to a writable folder, or correct the S3_… settings');
   }
 }
 

@@ -1,5 +1,6 @@
 import type { DryRunView } from '#libs/contracts';
-import { fields, megabytes, table } from './output.js';
+import { megabytes } from '#libs/terminal';
+import { fields, table } from './output.js';
 
 /** Formats a dry run as text: counts, durations and problems, with a reason for every figure that is unknown. */
 export function dryRunText(view: DryRunView): string {

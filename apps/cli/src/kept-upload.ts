@@ -6,10 +6,7 @@ import { z } from 'zod';
 
 const keptUpload = z.object({ path: z.string(), pid: z.number() });
 
-/**
- * Remembers which upload belongs to a source, in the user's cache folder, so that running the command again resumes
- * it.
- */
+/** Remembers in the user's cache folder which upload belongs to a source, so that the next command can resume it. */
 export class KeptUpload {
   private readonly file: string;
 
@@ -21,15 +18,14 @@ export class KeptUpload {
     this.file = join(folder, `${id.slice(0, 32)}.json`);
   }
 
-  /**
-   * @returns the path of the upload below the API's address; null if there is none, or if another process is sending
-   * it
-   */
+  /** Returns the upload's path below the API's address; null if there is none or another process is sending it. */
   async find(): Promise<string | null> {
-    const text = await readFile(this.file, 'utf8').catch(() => '{}');
-    const kept = keptUpload.safeParse(parseJson(text));
-    if (!kept.success || isAlive(kept.data.pid)) return null;
-    return kept.data.path;
+    try {
+      const { path, pid } = keptUpload.parse(JSON.parse(await readFile(this.file, 'utf8')));
+      return isAlive(pid) ? null : path;
+    } catch {
+      return null; // the file is missing or damaged, so the upload starts again
+    }
   }
 
   /** Saves the path of the upload. Without a writable folder the upload still runs, but it cannot be resumed. */
@@ -46,14 +42,6 @@ export class KeptUpload {
 
   async forget(): Promise<void> {
     await rm(this.file, { force: true }).catch(() => undefined);
-  }
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }
 

@@ -67,9 +67,7 @@ try {
   process.exitCode = reportError(error);
 }
 
-/**
- * Prints one line on standard error, or one JSON value with `--json`, but never a stack trace. Returns the exit code.
- */
+/** Prints one line on standard error, or one JSON value with `--json`. Returns the exit code. */
 function reportError(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.done : EXIT.usage; // commander has printed the message
   if (interruption.signal.aborted) return EXIT.interrupted;

@@ -1,15 +1,12 @@
+import { shown } from '#libs/terminal';
+
 /** Prints a command's output: text for people, or one JSON value with `--json`. Progress goes to standard error. */
 export class Output {
   constructor(readonly isJson: boolean) {}
 
-  /** Prints the result of the command. */
+  /** Prints the result of the command, or one of several: with `--json` they form NDJSON. */
   result(value: unknown, text: () => string): void {
     process.stdout.write(`${this.isJson ? JSON.stringify(value) : text()}\n`);
-  }
-
-  /** Prints one of several result lines, as NDJSON with `--json`. */
-  line(value: unknown, text: () => string): void {
-    this.result(value, text);
   }
 
   /** Prints a note for people; omitted with `--json`. */
@@ -18,7 +15,7 @@ export class Output {
   }
 }
 
-/** Pads columns to their widest cell, except the last. Control characters in names are shown as `?`. */
+/** Formats rows as aligned columns. Control characters in a cell are printed as `?`. */
 export function table(
   head: readonly string[],
   rows: readonly (readonly (string | number | null)[])[],
@@ -32,19 +29,10 @@ export function table(
     .join('\n');
 }
 
-/** Formats lines of `name  value`. */
+/** Formats one line per field, with aligned values. */
 export function fields(values: Readonly<Record<string, string | number | null>>): string {
   const width = Math.max(...Object.keys(values).map((name) => name.length));
   return Object.entries(values)
     .map(([name, value]) => `${name.padEnd(width)}  ${shown(String(value ?? '-'))}`)
     .join('\n');
-}
-
-/** Makes a name safe for a terminal: names from other people's archives may contain escape sequences. */
-export function shown(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}]/gu, '?');
-}
-
-export function megabytes(bytes: number): string {
-  return bytes < 1e5 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 }

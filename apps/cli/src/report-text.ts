@@ -1,5 +1,5 @@
-import type { TrainingReport } from '#libs/contracts';
-import { compressionText } from './compression-text.js';
+import type { CompressionReport, TrainingReport } from '#libs/contracts';
+import { megabytes } from '#libs/terminal';
 import { fields, table } from './output.js';
 
 /** The fields of a report that are shown. */
@@ -46,4 +46,21 @@ function domainFields(domain: TrainingReport['domain']): Record<string, string> 
     'speech above noise': text(ranges.snrDb, 'dB'),
     bandwidth: text(ranges.bandwidthHz, 'Hz'),
   };
+}
+
+/** Compares the original model and the compressed one side by side. */
+function compressionText({ before, after, parentModelId }: CompressionReport): string {
+  type Figures = CompressionReport['before'];
+  const row = (name: string, of: (figures: Figures) => string | number) => [name, of(before), of(after)];
+  return table(
+    ['', parentModelId, 'compressed'],
+    [
+      row('UAR', ({ uar }) => rate(uar)),
+      row('accuracy', ({ accuracy }) => rate(accuracy)),
+      row('parameters', ({ parameters }) => parameters),
+      row('nonzero', ({ nonZero }) => nonZero),
+      row('size', ({ weightBytes }) => megabytes(weightBytes)),
+      row('ms per clip', ({ latency }) => latency.perClipMsBatch1.toFixed(2)),
+    ],
+  );
 }

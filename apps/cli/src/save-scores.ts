@@ -14,7 +14,7 @@ const BY_EXTENSION: Readonly<Record<string, string>> = {
   '.parquet': 'scores.parquet',
 };
 
-/** Downloads the scores of a run in the format of the file's extension. @returns the file's name */
+/** Downloads the scores of a run. The file's extension chooses the format. Returns the file's name. */
 export async function saveScores(session: Session, runId: string, file: string): Promise<string> {
   const name = BY_EXTENSION[extname(file).toLowerCase()];
   if (name === undefined)

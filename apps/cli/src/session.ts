@@ -20,7 +20,7 @@ export interface GlobalOptions {
 
 const LAST_WORDS_MS = 1_000;
 
-/** Aborts every call at Ctrl-C. If the process has not ended a second later, it exits. */
+/** Ctrl-C aborts every request. If the process has not ended a second later, it exits. */
 export const interruption = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => {

@@ -13,17 +13,14 @@ export interface Settings {
   readonly key: string | null;
 }
 
-/**
- * Returns the file in which `login` saves address and key: $XDG_CONFIG_HOME/serenade/login.json, readable by its
- * owner only.
- */
+/** Returns the file in which `login` saves the address and the key. Only the user who logged in can read it. */
 export function loginFile(env: NodeJS.ProcessEnv = process.env): string {
   return join(env['XDG_CONFIG_HOME'] ?? join(homedir(), '.config'), 'serenade', 'login.json');
 }
 
 /**
- * Reads address and key from the command line, else from SERENADE_URL and SERENADE_KEY, else from `login`. It never
- * sends a saved key to another address than the one it was saved for.
+ * Reads the address from `--url`, SERENADE_URL or the saved login, and the key from SERENADE_KEY or the saved login. A
+ * saved key belongs to the address that it was saved with, and is never sent to another one.
  */
 export async function readSettings(asked: string | undefined, env = process.env): Promise<Settings> {
   const saved = await readLogin(loginFile(env));

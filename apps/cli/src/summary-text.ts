@@ -7,10 +7,7 @@ type Shown = Pick<
   'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
 >;
 
-/**
- * Formats the summary of a scoring run: counts, uncertain scores, and the distance of its clips from the training
- * data.
- */
+/** Formats the summary of a scoring run: counts, uncertain scores, and how similar its clips are to the training data. */
 export function summaryText(summary: Shown, more: Readonly<Record<string, string>> = {}): string {
   const { runId, clips, scored, failed, cancelled, labels, errorsByCode, domain } = summary;
   const counts = fields({
@@ -27,7 +24,7 @@ export function summaryText(summary: Shown, more: Readonly<Record<string, string
   return [counts, ...domainText(domain)].join('\n');
 }
 
-/** Formats the domain note with its advice; empty if the distance was not measured. */
+/** Formats the domain note with its advice; empty if the run has no note. */
 export function domainText(domain: ScoringSummary['domain']): string[] {
   if (domain === undefined) return [];
   const { grade, sentence, advice } = domain;

@@ -2,7 +2,7 @@ import { ApiError, errorOf, send, type ClientOptions } from '#libs/client';
 
 const VERSION = { 'tus-resumable': '1.0.0' };
 
-/** Makes the tus 1.0 calls of an upload (https://tus.io/protocols/resumable-upload). */
+/** Sends the requests of a resumable upload by the tus protocol 1.0 (https://tus.io/protocols/resumable-upload). */
 export class Tus {
   constructor(
     private readonly url: string,
@@ -24,7 +24,7 @@ export class Tus {
     return new URL(location, this.url).pathname;
   }
 
-  /** @returns the offset to resume at; null if the server does not have the upload, or no longer has it */
+  /** Returns the number of bytes that the server has; null if it has no such upload, or has deleted it. */
   async offset(path: string): Promise<number | null> {
     const response = await this.call(path, { method: 'HEAD', headers: VERSION });
     if (response.status === 404 || response.status === 410) return null;
@@ -32,7 +32,7 @@ export class Tus {
     return Number(response.headers.get('upload-offset'));
   }
 
-  /** Sends the bytes from an offset on. The response to the last byte is the archive. */
+  /** Sends all bytes after the first `offset`. The response contains the archive. */
   async patch(path: string, offset: number, bytes: number, body: ReadableStream): Promise<Response> {
     const headers = {
       ...VERSION,

@@ -3,21 +3,20 @@ import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArchiveView } from '#libs/contracts';
 import { ApiError } from '#libs/client';
+import { megabytes, startProgress, type Progress } from '#libs/terminal';
 import { CliError, EXIT } from './exit-codes.js';
 import { KeptUpload } from './kept-upload.js';
-import { megabytes } from './output.js';
-import { startProgress, type Progress } from './progress.js';
 import type { Session } from './session.js';
 import { Tus } from './tus.js';
 import { openSource, type UploadSource } from './upload-source.js';
 
-/** Delays between attempts after a broken connection. They start over once the server has received another byte. */
+/** Waits before each retry after a broken connection. They start over once the server has received another byte. */
 const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
 
 /**
- * Uploads an archive, or a folder that is packed while it is sent. It resumes after a broken connection, after a
- * server outage, and after this process was killed, and buffers nothing in memory or on disk. At the end it compares the
- * SHA-256 of the bytes that it read with that of the archive that arrived.
+ * Uploads an archive, or a folder as a zip that is packed while it is sent. The upload resumes after a broken
+ * connection and a server outage, and the next command resumes it if this process is killed. At the end, the SHA-256 of
+ * the sent bytes must equal that of the archive that the server received.
  *
  * @throws CliError if the path does not exist, or if the archive that arrived differs
  */
@@ -25,7 +24,7 @@ export async function uploadPath(session: Session, path: string, name?: string):
   const found = await openSource(path);
   const source = { ...found, name: name ?? found.name };
   const kept = new KeptUpload(session.settings.url, source.name, source.fingerprint);
-  const progress = startProgress('upload', session.out.isJson);
+  const progress = startProgress('upload', session.out.isJson ? null : process.stderr);
   try {
     const upload = new PathUpload(session, source, progress);
     const { archive, sha256 } = await upload.run(kept);

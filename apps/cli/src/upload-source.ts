@@ -8,13 +8,12 @@ import { CliError, EXIT } from './exit-codes.js';
 
 const PIECE_BYTES = 256 * 1024;
 
-/** A source to upload. Opening it again gives the same bytes as long as the files do not change. */
+/** A file or folder to upload. It can be opened again, and has the same bytes as long as its files do not change. */
 export interface UploadSource {
   readonly name: string;
   readonly bytes: number;
-  /** Changes when a file is added, removed, or changed in size or time. */
+  /** A hash of the paths, sizes and times of the files. */
   readonly fingerprint: string;
-  /** Opens the source at its first byte. */
   open(): Readable;
 }
 
@@ -78,8 +77,10 @@ function computeFingerprint(members: readonly Member[]): string {
 }
 
 /**
- * Lists a folder's files as a zip. Files are stored uncompressed: speech hardly compresses, workers need not unpack
- * them, and the size is known in advance.
+ * Creates a zip of a folder's files. It stores them uncompressed, because recorded speech hardly gets smaller and the
+ * size of the zip is then known before a file is read.
+ *
+ * @param read opens a file; null if only the size of the zip is needed
  */
 function createZip(
   folder: string,

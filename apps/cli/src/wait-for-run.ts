@@ -1,7 +1,7 @@
 import { isOver, runKindOf, type RunEvent, type RunState } from '#libs/contracts';
 import { runEvents } from '#libs/client';
+import { startProgress } from '#libs/terminal';
 import { CliError, EXIT } from './exit-codes.js';
-import { startProgress } from './progress.js';
 import type { Session } from './session.js';
 
 export interface RunEnd {
@@ -12,7 +12,7 @@ export interface RunEnd {
 /** Follows a run until it ends and shows its progress. It reconnects if the server goes away. */
 export async function waitForRun({ options, out }: Session, runId: string): Promise<RunEnd> {
   const isScoring = runKindOf(runId) === 'scoring';
-  const progress = startProgress(isScoring ? 'scoring' : 'training', out.isJson);
+  const progress = startProgress(isScoring ? 'scoring' : 'training', out.isJson ? null : process.stderr);
   let end: RunEnd = { state: 'queued', error: null };
   const connection = (isConnected: boolean) => {
     if (!isConnected && !isOver(end.state)) out.note('Connection lost; reconnecting.');

@@ -3,18 +3,19 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { modelCard, type ModelCard } from '#libs/contracts';
 import { loadModel } from '#libs/model';
+import { userPath } from '#libs/terminal';
 import { CONDITIONS } from './domain/conditions.js';
 import { TestPart, type Outcome } from './domain/test-part.js';
 import { LabError } from './lab-error.js';
 import { runLab } from './run-lab.js';
-import { userPath } from './user-path.js';
 
-const HELP = `Sets the grade of the domain note beside what becomes of a model: its own test clips, changed in one way after another.
+const HELP = `Shows how the domain grade and the accuracy change together. It scores a model's test clips as recorded and after each of
+several changes, such as added noise, and prints a table.
 
   npm run domain -- --data DIR
 
-  --data DIR       the corpus of the model's card, all of it
-  --model DIR      with card.json, default: models/starter
+  --data DIR       the whole corpus that the model's card names
+  --model DIR      a model with its card.json; default: models/starter
 `;
 
 await runLab(async () => {

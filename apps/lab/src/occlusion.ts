@@ -6,21 +6,22 @@ import { z } from 'zod';
 import { SerenadeError, featureSetDefinition, type FeatureSetDefinition } from '#libs/contracts';
 import { loadModel, measureOcclusion, selectEngine, type Model } from '#libs/model';
 import { occlusionPicture } from '#libs/report';
+import { userPath } from '#libs/terminal';
 import { openExtractor } from './evaluate/read-corpus.js';
 import { writeWhole } from './evaluate/run-files.js';
 import { LabError } from './lab-error.js';
 import { runLab } from './run-lab.js';
-import { userPath } from './user-path.js';
 
-const HELP = `Draws which stretches of time and which coefficients of a clip a model's answer rests on.
+const HELP = `Draws which parts of a clip decide the model's prediction: it hides one stretch of time or one group of coefficients
+after another and measures how much the probability of the label falls.
 
   npm run occlusion -- --clip FILE --out FILE.svg
 
-  --clip FILE      one recording
-  --model DIR      a training that npm run evaluate did, or the default: models/starter
-  --out FILE       default: occlusion.svg
-  --windows N      stretches of time, default: 20
-  --bands N        groups of coefficients, default: 10
+  --clip FILE      the recording
+  --model DIR      the folder of a training by npm run evaluate; default: models/starter
+  --out FILE       the picture; default: occlusion.svg
+  --windows N      number of stretches of time; default: 20
+  --bands N        number of groups of coefficients; default: 10
 `;
 
 await runLab(async () => {
@@ -78,12 +79,12 @@ async function featuresOf(path: string, definition: FeatureSetDefinition): Promi
   const [features, ...others] = extractor.rows;
   if (features !== undefined && others.length === 0) return features;
   throw new LabError(
-    `The model takes ${path} apart into ${extractor.rows.length} rows; an occlusion picture shows one.`,
+    `The model cuts ${path} into ${extractor.rows.length} segments or channels. An occlusion picture can show only one.`,
   );
 }
 
 function count(option: string, value: string): number {
   const parsed = Number(value);
   if (Number.isInteger(parsed) && parsed >= 1 && parsed <= 200) return parsed;
-  throw new LabError(`${option} takes a whole number from 1 to 200; "${value}" is none.`);
+  throw new LabError(`${option} takes a whole number from 1 to 200, not "${value}".`);
 }

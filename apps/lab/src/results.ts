@@ -2,15 +2,15 @@ import { copyFile, mkdir, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { protocolReport } from '#libs/contracts';
+import { userPath } from '#libs/terminal';
 import { writeWhole } from './evaluate/run-files.js';
 import { documentsOf, readReports } from './results/documents.js';
 import { runLab } from './run-lab.js';
-import { userPath } from './user-path.js';
 
 const HELP = `Writes docs/results.md and its pictures from the reports in docs/reports.
 
-  npm run results                     from the reports that are there
-  npm run results -- --add FILE ...   after copying these evaluations there (what npm run evaluate wrote)
+  npm run results                     uses the reports in that folder
+  npm run results -- --add FILE ...   first copies these reports of npm run evaluate to that folder
 `;
 
 const DOCS = 'docs';

@@ -13,17 +13,17 @@ import {
 } from '#libs/contracts';
 import { buildModelCard, nameModel } from '#libs/learning';
 import { exportOnnx, loadModel } from '#libs/model';
+import { userPath } from '#libs/terminal';
 import { writeWhole } from './evaluate/run-files.js';
 import { LabError } from './lab-error.js';
 import { domainOfTraining } from './training-part.js';
 import { runLab } from './run-lab.js';
-import { userPath } from './user-path.js';
 
-const HELP = `Makes models/starter, the model that every Serenade offers, of one training that npm run evaluate did.
+const HELP = `Creates models/starter, the model that comes with Serenade, from one training of npm run evaluate.
 
-  npm run starter-model -- --from DIR    the folder of the training: fold-N-seed-N below the evaluation's
-  npm run starter-model -- --domain DIR  measures what the clips that it was trained on are like, and writes that into its
-                                         card alone; DIR holds the whole corpus
+  npm run starter-model -- --from DIR    copies the model of a training; DIR is a folder fold-N-seed-N of the evaluation
+  npm run starter-model -- --domain DIR  measures the training clips and writes the result to the model's card, for the
+                                         domain grade; DIR contains the whole corpus
 `;
 
 const TO = join('models', 'starter');
@@ -49,7 +49,7 @@ await runLab(async () => {
     const known = modelCard.parse(JSON.parse(await readFile(path, 'utf8')));
     const domain = await domainOfTraining(known, userPath(values.domain));
     await writeCard({ ...known, domain });
-    console.log(`wrote ${path}: what ${domain.clips} clips are like`);
+    console.log(`wrote ${path}: measured ${domain.clips} training clips`);
     return;
   }
   if (values.from === undefined) throw new LabError(`--from is missing.\n\n${HELP}`);
@@ -71,7 +71,7 @@ function writeCard(card: ModelCard): Promise<void> {
   return writeWhole(join(TO, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
 }
 
-/** Builds the card. The starter was not trained in a service, so names replace the ids of its run and archive. */
+/** Builds the card. The model was trained outside a service, so names replace the ids of its run and archive. */
 function starterCard(report: TrainingReport, weights: Uint8Array): ModelCard {
   return buildModelCard(report, {
     id: newId('model'),

@@ -33,7 +33,7 @@ await runProgram(async (signal) => {
 
 async function demo(options: DemoOptions, places: Places, signal: AbortSignal): Promise<void> {
   if (!options.keep) await rm(places.store, { recursive: true, force: true });
-  // The queue of an interrupted demo is useless without its runs.
+  // An interrupted demo leaves jobs in its queues, whose runs are no longer wanted.
   await rm(places.redis, { recursive: true, force: true });
   if (options.port !== null) await requireFree(options.port, '--port');
 
@@ -43,7 +43,7 @@ async function demo(options: DemoOptions, places: Places, signal: AbortSignal): 
   for (const note of inputs.notes) console.log(`           ${note}`);
 
   const stack = await step('start', async () => start(options, places, signal));
-  // If a process fails, every call ends at once, with the process's log as the reason.
+  // If a process fails, every request to the API is aborted and the error shows the end of that process's log.
   const broken = new AbortController();
   stack.broken.catch((error: unknown) => broken.abort(error));
   try {

@@ -3,10 +3,7 @@ import { agreeOn } from './redis/agree.js';
 import { installWithApt } from './redis/from-apt.js';
 import { findProgram } from './run-command.js';
 
-/**
- * Installs a `redis-server` for the tests if apt can provide one. Otherwise the tests look for a container, and
- * report what they skip.
- */
+/** Installs a `redis-server` for the tests with apt. If that is impossible, the tests try a container or skip some specs. */
 export async function ensureRedisServer(): Promise<void> {
   const given = process.env['TEST_REDIS_URL'] ?? '';
   if (

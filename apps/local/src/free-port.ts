@@ -4,7 +4,7 @@ import { LocalError } from './local-error.js';
 
 export const HOST = '127.0.0.1';
 
-/** Finds a port that is free at the moment. Another program may take it before the caller listens. */
+/** Returns a port that is free now. Another program may take it before the caller uses it. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, HOST);
   await once(server, 'listening');

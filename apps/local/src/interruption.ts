@@ -1,12 +1,12 @@
 import { killAllNow } from './managed-child.js';
 import { LocalError } from './local-error.js';
 
-/** npm and the terminal may both deliver one Ctrl-C; a second one within this time counts as the same. */
+/** npm and the terminal may both deliver the same Ctrl-C. A second signal within this time counts as the first. */
 const SAME_SIGNAL_MS = 1000;
 
 /**
- * Aborts on the first SIGINT, SIGTERM or SIGHUP, and when the output is closed. A second signal kills all children at
- * once. Children never outlive this process, unless it is killed by SIGKILL.
+ * Returns a signal that is aborted by the first SIGINT, SIGTERM or SIGHUP, or when the output is closed. A second signal
+ * kills all children at once. Only SIGKILL can end this process without its children.
  */
 export function watchInterruption(): AbortSignal {
   const controller = new AbortController();

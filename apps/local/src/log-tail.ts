@@ -3,7 +3,7 @@ import { open } from 'node:fs/promises';
 const TAIL_BYTES = 16 * 1024;
 const TAIL_LINES = 15;
 
-/** Returns the last lines of a log under the name of its file, with JSON lines made readable. */
+/** Returns the file's name and the last lines of the log. JSON lines are reduced to their level and messages. */
 export async function readLogTail(file: string): Promise<string> {
   const lines = (await readLastBytes(file)).split('\n').filter((line) => line.trim() !== '');
   const shown = lines.slice(-TAIL_LINES).map((line) => `  ${formatLine(line)}`);

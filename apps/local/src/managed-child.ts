@@ -20,7 +20,7 @@ export function killAllNow(): void {
   for (const child of running) child.kill('SIGKILL');
 }
 
-/** Runs a child process. Its output goes to a file, an early exit is an error, and it is stopped by its pid. */
+/** A child process. Its output goes to a log file. An exit before `stop` is an error. */
 export class ManagedChild {
   /** Resolves with the reason when the process has ended; never rejects. */
   readonly ended: Promise<string>;
@@ -52,7 +52,7 @@ export class ManagedChild {
     return this.#process.pid;
   }
 
-  /** Rejects with the end of the log if the process exits without being stopped. Otherwise it never settles. */
+  /** Rejects with the end of the log if the process exits before `stop` is called. Otherwise it never settles. */
   async failsEarly(): Promise<never> {
     const how = await this.ended;
     if (this.#isStopping) return new Promise(() => undefined);
@@ -63,7 +63,7 @@ export class ManagedChild {
     if (running.has(this)) this.#process.kill(signal);
   }
 
-  /** Sends SIGTERM, waits for the process to drain, then sends SIGKILL. */
+  /** Sends SIGTERM, and SIGKILL if the process still runs after `drainMs`. Resolves once the process has ended. */
   async stop(drainMs: number): Promise<void> {
     this.#isStopping = true;
     this.kill('SIGTERM');

@@ -1,8 +1,8 @@
 /**
- * Returns the Node options of an application's process, as in its image. Heaps are small, because audio and tensors
- * are typed arrays. By default V8 lets young garbage grow to 32 MB, and old garbage to a share of a limit of
- * gigabytes. A feature worker with a small old space needs a third more CPU per clip (measured by `npm run
- * bench:system`), so it has no such limit. The GPU worker's engines create more objects and keep the defaults.
+ * Returns the Node options for the process of an application. Its Docker image uses the same ones. They keep garbage
+ * from filling the memory: audio and tensors are outside of V8's heap, so a small heap is enough. The feature worker has
+ * no limit on old objects, because such a limit costs a third more CPU per clip (`npm run bench:system`). The engines of
+ * the GPU worker create many objects, so it keeps V8's defaults.
  */
 export function nodeOptions(app: 'api' | 'worker-features' | 'worker-gpu'): readonly string[] {
   switch (app) {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The root of the checkout: the nearest parent folder with a package.json, from sources and from dist/. */
@@ -20,11 +20,6 @@ export interface Places {
 export function getPlaces(program: 'start' | 'demo'): Places {
   const base = program === 'start' ? join(ROOT, '.serenade') : join(ROOT, '.serenade/demo');
   return { base, store: join(base, 'store'), redis: join(base, 'redis'), logs: join(base, 'logs') };
-}
-
-/** Resolves a user's path. npm changes to the checkout and keeps the user's folder in INIT_CWD. */
-export function userPath(path: string): string {
-  return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }
 
 function findRoot(from: string): string {

@@ -7,7 +7,7 @@ export interface CommandResult {
   readonly output: string;
 }
 
-/** Runs a command until it ends. A command that does not exist, fails or times out is a result, not an error. */
+/** Runs a command until it ends. It never throws: if the command is missing, fails or times out, `ok` is false. */
 export function runCommand(
   command: string,
   args: readonly string[],
@@ -31,7 +31,7 @@ export function runCommand(
 /** Folders in which Debian and Homebrew install servers, even if the user's PATH lacks them. */
 const MORE_FOLDERS = ['/usr/local/bin', '/usr/bin', '/usr/sbin', '/opt/homebrew/bin'];
 
-/** Returns the full path of a program, or null. */
+/** Returns the full path of a program; null if it is not installed. */
 export async function findProgram(name: string): Promise<string | null> {
   const folders = [...(process.env['PATH'] ?? '').split(delimiter), ...MORE_FOLDERS];
   for (const folder of folders) {

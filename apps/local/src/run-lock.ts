@@ -3,11 +3,10 @@ import { join } from 'node:path';
 import { LocalError } from './local-error.js';
 
 /**
- * Locks a folder against a second run, because two runs would share an append-only file. A lock whose process is gone
- * is stale.
+ * Locks a folder, because a second program in it would write to the same Redis data. The lock of a dead process is
+ * ignored. Returns a function that releases the folder.
  *
- * @returns a function that releases the folder
- * @throws LocalError while another run is alive
+ * @throws LocalError if another program has locked the folder
  */
 export async function lockFolder(folder: string, program: string): Promise<() => Promise<void>> {
   const file = join(folder, 'pid');

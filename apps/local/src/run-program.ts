@@ -2,14 +2,14 @@ import { ApiError } from '#libs/client';
 import { watchInterruption } from './interruption.js';
 import { LocalError, messageOf } from './local-error.js';
 
-/** Runs a program: exit code 0, or that of the error with a clear sentence, or 130 when it was interrupted. */
+/** Runs a program and exits: with 0, with the error's exit code after its message, or with 130 after an interruption. */
 export async function runProgram(program: (signal: AbortSignal) => Promise<void>): Promise<never> {
   const signal = watchInterruption();
   try {
     await program(signal);
   } catch (error) {
     console.error(`\n${messageOf(signal.aborted ? signal.reason : error)}`);
-    // A defect in Serenade, not something that the user can fix.
+    // Any other error is a defect in Serenade, whose report needs the stack trace.
     if (
       !signal.aborted &&
       !(error instanceof LocalError || error instanceof ApiError) &&

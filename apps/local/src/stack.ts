@@ -16,9 +16,9 @@ export interface StackOptions {
   readonly places: Places;
   readonly port: number;
   readonly featureWorkers: number;
-  /** Separates this stack's keys from others in the same Redis. */
+  /** The prefix of this stack's keys, which may share a Redis with other keys. */
   readonly prefix: string;
-  /** True if the keys are useless once the stack stops. */
+  /** True to delete the keys when the stack stops. */
   readonly forgetsKeys: boolean;
   /** True if a missing Redis may be installed; a user at a terminal is asked first. */
   readonly installs: boolean;
@@ -30,7 +30,7 @@ export interface Stack {
   readonly url: string;
   readonly redis: RedisService;
   readonly engine: EngineInfo | null;
-  /** Rejects if a process exits on its own; otherwise never settles. */
+  /** Rejects if a process exits before `stop` is called; otherwise never settles. */
   readonly broken: Promise<never>;
   stop(): Promise<void>;
 }
@@ -40,7 +40,7 @@ const DRAIN_MS = 60_000;
 
 /**
  * Starts Redis, the API, feature workers and a GPU worker as separate processes on this machine, and waits until they
- * are ready. If anything fails, also during the start, it stops everything it started.
+ * are ready. If one of them fails to start, it stops the others.
  */
 export async function startStack(options: StackOptions): Promise<Stack> {
   const { places, prefix, signal, tell } = options;

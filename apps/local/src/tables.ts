@@ -1,4 +1,5 @@
 import type { ErrorLine, Evaluation, ScoreLine, TrainingReport } from '#libs/contracts';
+import { shown } from '#libs/terminal';
 
 /** Formats rows as aligned text: the first column to the left, all others to the right. */
 export function table(rows: readonly (readonly string[])[]): string {
@@ -77,8 +78,8 @@ function findSecond(probabilities: Readonly<Record<string, number>>, label: stri
   return others.sort(([, a], [, b]) => b - a)[0] ?? [];
 }
 
-/** Shortens long names and replaces control characters, which a terminal would interpret. */
+/** Shortens a long name from its start, because the end of a path tells clips apart. */
 function shorten(name: string): string {
-  const plain = name.replaceAll(/\p{Cc}/gu, '?');
+  const plain = shown(name);
   return plain.length <= 44 ? plain : `…${plain.slice(-43)}`;
 }

@@ -4,9 +4,9 @@ import { writeZip } from '#libs/synthetic';
 import { LocalError } from './local-error.js';
 
 /**
- * Returns the path of a zip file to upload. A zip stays as it is; a folder is packed into a zip in `folder`.
+ * Returns the path of a zip file to upload. If `path` is a folder, its files are packed into a new zip in `folder`.
  *
- * @throws LocalError when the path does not exist, or when its folder contains no file
+ * @throws LocalError if the path does not exist or is a folder without files
  */
 export async function prepareZip(path: string, folder: string): Promise<string> {
   const info = await stat(path).catch(() => null);

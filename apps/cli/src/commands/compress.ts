@@ -1,8 +1,7 @@
 import { InvalidArgumentError, Option, type Command } from '@commander-js/extra-typings';
 import type { CompressionMethod } from '#libs/contracts';
-import { reportText } from '../report-text.js';
+import { followTraining } from '../follow-training.js';
 import { createSession } from '../session.js';
-import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
 const METHODS = ['int8', 'float16', 'prune', 'distill'] as const;
 
@@ -22,23 +21,14 @@ export function addCompress(program: Command): void {
     .addHelpText('after', '\nExample:\n  serenade compress mdl-… --method prune --sparsity 0.9 --wait')
     .action(async (id, { method, sparsity, temperature, recipe, epochs, wait }, command) => {
       const session = await createSession(command);
-      const { api, out } = session;
       const params = { id };
       const body = {
         method: toMethod(method, sparsity, temperature),
         ...(recipe === undefined ? {} : { recipe }),
         ...(epochs === undefined ? {} : { epochs }),
       };
-      const run = await api.call('POST /v1/models/{id}/compressions', { params, body });
-      if (wait !== true) {
-        out.result(run, () => run.id);
-        out.note(`\`serenade watch ${run.id}\` shows its progress.`);
-        return;
-      }
-      out.note(run.id);
-      requireCompleted(await waitForRun(session, run.id), run.id);
-      const report = await api.call('GET /v1/training-runs/{id}/report', { params: { id: run.id } });
-      out.result(report, () => reportText(report));
+      const run = await session.api.call('POST /v1/models/{id}/compressions', { params, body });
+      await followTraining(session, run, wait === true);
     });
 }
 

@@ -18,7 +18,7 @@ export function addDoctor(program: Command): void {
           findings.map((found) => [found.part, found.state, found.seen, found.remedy]),
         ),
       );
-      // A store check that timed out still holds a socket or a thread.
+      // After a timeout, the check of the store still holds a socket or a thread, which would keep the process alive.
       setTimeout(() => process.exit(), LAST_WORDS_MS).unref();
       if (findings.some(({ state }) => state === 'fault'))
         throw new CliError('Found at least one fault; see the table above.', EXIT.faulty, 'doctor.fault');

@@ -95,10 +95,7 @@ function printSecret(out: Output, key: ApiKeyView & { secret: string | null }): 
   );
 }
 
-/**
- * Runs work on the keys in the store. It loads the S3 SDK on demand, because loading takes longer than any other
- * command.
- */
+/** Accesses the keys in the store. The S3 SDK is imported here, because importing it takes longer than most commands. */
 async function withHostKeys<T>(work: (keys: ApiKeys) => Promise<T>): Promise<T> {
   const { openHostKeys } = await import('../host-keys.js');
   const { keys, store } = openHostKeys();

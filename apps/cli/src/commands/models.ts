@@ -1,5 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
-import { fields, megabytes, table } from '../output.js';
+import type { ModelView } from '#libs/contracts';
+import { megabytes } from '#libs/terminal';
+import { fields, table } from '../output.js';
 import { createSession } from '../session.js';
 
 /** The changes that a model's owner can make, with the result of each. */
@@ -82,13 +84,7 @@ export function addModels(program: Command): void {
       });
 }
 
-function formatFlags({ promoted, archived, shared }: Flags): string {
+function formatFlags({ promoted, archived, shared }: ModelView): string {
   const words = [promoted && 'promoted', archived && 'archived', shared && 'shared'];
   return words.filter((word) => word !== false).join(', ');
-}
-
-interface Flags {
-  readonly promoted: boolean;
-  readonly archived: boolean;
-  readonly shared: boolean;
 }

@@ -59,7 +59,7 @@ export function addRuns(program: Command): void {
     });
 }
 
-/** Returns the kind of run that the id names. @throws CliError when it names no run */
+/** Returns whether the id names a scoring or a training run. @throws CliError if it names neither */
 export function requireRunKind(id: string): RunKind {
   if (/^(?:scr|trn)-/.test(id)) return runKindOf(id);
   throw new CliError(`"${id}" is not the id of a run. List runs with \`serenade runs\`.`, EXIT.usage);
@@ -69,13 +69,12 @@ async function findRun({ api }: Session, id: string) {
   return api.call(`GET /v1/${requireRunKind(id)}-runs/{id}`, { params: { id } });
 }
 
-/** Prints a run; the text output adds the domain note, which only the summary contains. */
+/** Prints a run. As text, it adds the domain note, which is stored in the summary. */
 async function printRun(session: Session, run: Run): Promise<void> {
   const domain = session.out.isJson ? undefined : await loadDomainNote(session, run);
   session.out.result(run, () => [runText(run), ...domainText(domain)].join('\n'));
 }
 
-/** Loads the domain note of a completed scoring run; other runs have none. */
 async function loadDomainNote({ api }: Session, { id, kind, state }: Run): Promise<ScoringSummary['domain']> {
   if (kind !== 'scoring' || !state.startsWith('completed')) return undefined;
   const { domain } = await api.call('GET /v1/scoring-runs/{id}/summary', { params: { id } });

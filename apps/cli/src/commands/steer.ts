@@ -18,7 +18,8 @@ export function addSteering(program: Command): void {
       .argument('<run>', 'id of a run')
       .action(async (id, _options, command) => {
         const session = await createSession(command);
-        printState(session, await steer(session, name, id));
+        const path = `POST /v1/${requireRunKind(id)}-runs/{id}/${name}` as const;
+        printState(session, await session.api.call(path, { params: { id } }));
       });
   addStop(program);
   addRetry(program);
@@ -63,20 +64,11 @@ function addRetry(program: Command): void {
     });
 }
 
-function steer({ api }: Session, verb: 'pause' | 'resume' | 'cancel', id: string): Promise<Steered> {
-  return api.call(`POST /v1/${requireRunKind(id)}-runs/{id}/${verb}`, { params: { id } });
-}
-
-interface Steered {
-  readonly id: string;
-  readonly state: string;
-}
-
-function printState({ out }: Session, run: Steered): void {
+function printState({ out }: Session, run: { readonly id: string; readonly state: string }): void {
   out.result(run, () => `${run.id} is ${run.state}.`);
 }
 
-/** Returns the error code with that name. @throws CliError that lists the clip error codes */
+/** @throws CliError that lists the error codes of clips */
 function parseCode(code: string): ErrorCode {
   if (isErrorCode(code)) return code;
   const codes = Object.keys(ERRORS).filter((each) => each.startsWith('clip.'));

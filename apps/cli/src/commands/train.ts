@@ -1,9 +1,8 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { CORPUS_NAMES } from '#libs/contracts';
 import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
-import { reportText } from '../report-text.js';
+import { followTraining } from '../follow-training.js';
 import { createSession } from '../session.js';
-import { requireCompleted, waitForRun } from '../wait-for-run.js';
 
 export function addTrain(program: Command): void {
   program
@@ -28,20 +27,13 @@ export function addTrain(program: Command): void {
     .action(
       async (from, { urls, table, corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
         const session = await createSession(command);
-        const { api, out } = session;
         const archiveId = await resolveArchiveId(session, { from, urls, table });
         const asked = { recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
-        const run = await api.call('POST /v1/training-runs', { body: { archiveId, corpus, ...given } });
-        if (wait !== true) {
-          out.result(run, () => run.id);
-          out.note(`Training started; \`serenade watch ${run.id}\` shows its progress.`);
-          return;
-        }
-        out.note(run.id);
-        requireCompleted(await waitForRun(session, run.id), run.id);
-        const report = await api.call('GET /v1/training-runs/{id}/report', { params: { id: run.id } });
-        out.result(report, () => reportText(report));
+        const run = await session.api.call('POST /v1/training-runs', {
+          body: { archiveId, corpus, ...given },
+        });
+        await followTraining(session, run, wait === true);
       },
     );
 }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import type { Command } from '@commander-js/extra-typings';
 import { ApiError, type SerenadeClient } from '#libs/client';
+import { shown } from '#libs/terminal';
 import { CliError, EXIT } from '../exit-codes.js';
-import { shown } from '../output.js';
 import { createSession } from '../session.js';
 
 export function addTry(program: Command): void {
@@ -20,13 +20,13 @@ export function addTry(program: Command): void {
         const recording = await readRecording(file);
         try {
           const trial = await scoreRecording(api, modelId, recording);
-          out.line({ file, ...trial }, () => formatLine(file, trial));
+          out.result({ file, ...trial }, () => formatLine(file, trial));
         } catch (error) {
-          // A fault in one recording must not stop the next.
+          // An unreadable recording must not keep the next ones from being scored.
           if (!(error instanceof ApiError) || !error.code.startsWith('clip.')) throw error;
           failed += 1;
           const { code, message } = error;
-          out.line({ file, error: { code, message } }, () => `${shown(file)}: ${code}: ${message}`);
+          out.result({ file, error: { code, message } }, () => `${shown(file)}: ${code}: ${message}`);
         }
       }
       if (failed > 0) process.exitCode = EXIT.refused;

@@ -1,6 +1,7 @@
 import type { Command } from '@commander-js/extra-typings';
 import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
-import { fields, megabytes } from '../output.js';
+import { megabytes } from '#libs/terminal';
+import { fields } from '../output.js';
 import { createSession } from '../session.js';
 
 export function addUpload(program: Command): void {

@@ -27,12 +27,11 @@ export interface Outcome {
   readonly accuracyOfOthers: number | null;
 }
 
-/** Scores the test clips of a model, as recorded or changed. */
+/** Scores the test clips of a model after a change of their signals. */
 export class TestPart {
   private constructor(
     private readonly card: ModelCard,
     private readonly scorer: Scorer,
-    /** The bytes of each clip. */
     private readonly clips: readonly Uint8Array[],
     private readonly labels: readonly number[],
   ) {}
@@ -52,7 +51,7 @@ export class TestPart {
 
   async outcome(change: Change): Promise<Outcome> {
     const { card, labels } = this;
-    const { tally, features, rows } = await this.hear(change);
+    const { tally, features, rows } = await this.extract(change);
     const classes = card.labels.length;
     const clips = [...labels.keys()];
     const probabilities = meanOfRows(rows, clips, await this.scorer.predict(features), classes);
@@ -74,7 +73,7 @@ export class TestPart {
     };
   }
 
-  private async hear(change: Change) {
+  private async extract(change: Change) {
     const extractor = await openExtractor(this.card.featureSet);
     const { coefficients } = extractor;
     const clips: ExtractedClip[] = [];

@@ -1,11 +1,11 @@
 import type { Recipe } from '#libs/contracts';
 
 /**
- * Returns the number of threads for one training. Jobs that are idle in the last, incomplete round help the members of
- * an ensemble, whose weights do not change if the threads divide them evenly. A single network keeps one thread,
- * because more would change its weights.
+ * Returns the number of threads for one training. If the last trainings are fewer than the jobs, the idle jobs help to
+ * train the members of an ensemble. Its weights stay the same if every thread gets the same number of members. A single
+ * network always gets one thread, because more threads would change its weights.
  *
- * @param at the training's position in `runs`
+ * @param at the training's position among all `runs`
  */
 export function threadsOf(
   { members }: Pick<Recipe, 'members'>,

@@ -17,8 +17,8 @@ import {
   type Preprocessing,
   type SplitName,
 } from '#libs/contracts';
+import { userPath } from '#libs/terminal';
 import { LabError } from '../lab-error.js';
-import { userPath } from '../user-path.js';
 
 export interface CorpusFolder {
   readonly corpus: CorpusName;
@@ -58,22 +58,25 @@ export const HELP = `Runs an evaluation protocol on this machine and writes a re
 
   --protocol NAME    ${SPLIT_NAMES.join(', ')}
   --recipe NAME      ${RECIPE_NAMES.join(', ')}; default: paper
-  --feature-set NAME ${FEATURE_SET_NAMES.join(', ')}; default: what the recipe is made for
+  --feature-set NAME ${FEATURE_SET_NAMES.join(', ')}; default: the recipe's feature set
   --preprocessing JSON  such as '{"channels":"each"}' or '{"segments":{"windowSeconds":3,"hopSeconds":1.5}}'; default: none
-  --data CORPUS=DIR  audio files below a folder, named as published; several times for P5 and P6;
+  --data CORPUS=DIR  a folder with the corpus's audio files under their published names; repeat it for P5 and P6;
                      corpora: ${CORPUS_NAMES.join(', ')}
-  --table FILE       CSV or JSONL for the corpus manifest: path, label, and speaker, split, start, end as known
-  --label-map NAME   ${LABEL_MAP_IDS.join(', ')}; default: shared@1 for several corpora, none for one
-  --leave-out LIST   labels whose clips are not learned, such as disgust,bored
-  --out DIR          where reports go; a report that is there already is not trained again
+  --table FILE       CSV or JSONL for the corpus manifest, with the columns path and label, and optionally speaker,
+                     split, start and end
+  --label-map NAME   ${LABEL_MAP_IDS.join(', ')}; default: shared@1 for several corpora, and none for a single corpus
+  --leave-out LIST   labels whose clips are neither trained nor tested on, such as disgust,bored
+  --out DIR          folder for the reports; a training whose report is already there does not run again
   --seeds LIST       such as 0-4 or 0,3; default: 0
-  --folds LIST       default: all of the protocol
+  --folds LIST       such as 0-2; default: all folds of the protocol
   --epochs N         default: the recipe's
-  --last-epoch       draws no validation clips and keeps the last epoch, where the recipe chooses one by such clips
-  --compress METHOD  makes the trained models smaller and reports these: int8, float16, prune (of 0.8), prune-0.9,
-                     distill (into student-conv or student-lstm); what is not trained yet is trained first
-  --jobs N           trainings at the same time, 1 to 8; default: 1; those that the last round leaves idle help the
-                     members of an ensemble that is still in training
+  --last-epoch       keeps the weights of the last epoch and sets no validation clips aside, even if the recipe would
+                     choose the epoch by validation clips
+  --compress METHOD  compresses the trained models and reports the compressed ones: int8, float16, prune (sets 80 % of
+                     the weights to 0), prune-0.9, distill (into student-conv or student-lstm); missing trainings run
+                     first
+  --jobs N           number of trainings at the same time, 1 to 8; default: 1; at the end, idle jobs help to train the
+                     members of an ensemble
   --help             this text
 `;
 
@@ -90,7 +93,7 @@ export function readOptions(args: readonly string[]): EvaluateOptions | null {
     recipe,
     featureSet,
     definition: withPreprocessing(featureSetNamed(featureSet), preprocessing),
-    data: dataOf(values.data),
+    data: (values.data ?? ['']).map(folderOf),
     table: values.table === undefined ? null : userPath(values.table),
     labelMap: values['label-map'] ?? null,
     leaveOut: (values['leave-out'] ?? '').split(',').filter((label) => label !== ''),
@@ -155,10 +158,6 @@ function compressionOf(value: string): CompressionMethod {
   throw new LabError(
     `--compress takes int8, float16, prune, prune-0.9 or distill; "${value}" is none of them.`,
   );
-}
-
-function dataOf(values: readonly string[] = ['']): CorpusFolder[] {
-  return values.map(folderOf);
 }
 
 function folderOf(value: string): CorpusFolder {

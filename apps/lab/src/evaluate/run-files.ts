@@ -14,7 +14,7 @@ import {
 import { runName, type Evaluating } from './evaluating.js';
 import type { PlannedRun } from './plan.js';
 
-/** The number of decimals of a stored probability. */
+/** Decimal places of a stored probability. */
 const DECIMALS = 6;
 
 /** The probabilities of a run's clips, from which a report can be rebuilt without a training. */
@@ -25,7 +25,7 @@ const predictionsFile = z.strictObject({
   test: z.array(z.number()),
 });
 
-/** Returns true once the run has its report, which is written last. */
+/** Returns true if the run has a report. It is written last, so the run's other files are complete too. */
 export function isDone(folder: string): boolean {
   return existsSync(join(folder, 'report.json'));
 }

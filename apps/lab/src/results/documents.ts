@@ -43,7 +43,8 @@ export function documentsOf(reports: readonly ProtocolReport[]): Map<string, str
     ),
   );
   documents.set('results/frontier.svg', frontierPicture(frontierPoints(reports)));
-  const best = rows.filter(({ report }) => report.protocol === 'P2b').sort(byUar)[0] ?? rows.sort(byUar)[0];
+  const byUar = rows.toSorted((a, b) => b.summary.uar.mean - a.summary.uar.mean);
+  const best = byUar.find(({ report }) => report.protocol === 'P2b') ?? byUar[0];
   if (best !== undefined) {
     const title = `${nameOf(best.report)}: all test clips of ${best.report.runs.length} trainings`;
     documents.set(
@@ -52,14 +53,6 @@ export function documentsOf(reports: readonly ProtocolReport[]): Map<string, str
     );
   }
   return documents;
-}
-
-interface Row {
-  readonly summary: ReturnType<typeof summarise>;
-}
-
-function byUar({ summary: a }: Row, { summary: b }: Row): number {
-  return b.uar.mean - a.uar.mean;
 }
 
 function nameOf(report: ProtocolReport): string {

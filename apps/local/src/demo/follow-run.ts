@@ -1,36 +1,26 @@
 import { join } from 'node:path';
 import type { CodedError, EpochMetrics, RunEvent, RunProgress, RunState } from '#libs/contracts';
+import { printResult, startProgress, type Progress } from '#libs/terminal';
 import { LocalError } from '../local-error.js';
 import { readLogTail } from '../log-tail.js';
-import { startProgress, type Progress } from '../progress.js';
+
+type Stage = 'features' | 'training' | 'scoring';
 
 /** Shows the events of a run as progress bars, one per stage, until the run ends. */
-export class RunDisplay {
-  #stage: {
-    readonly name: 'features' | 'training' | 'scoring';
-    readonly bar: Progress;
-    readonly since: number;
-  } | null = null;
+class RunDisplay {
+  state: RunState = 'queued';
+  error: CodedError | null = null;
+  #stage: { readonly name: Stage; readonly bar: Progress; readonly since: number } | null = null;
   #progress: RunProgress | null = null;
   #epoch: EpochMetrics | null = null;
-  #state: RunState = 'queued';
-  #error: CodedError | null = null;
 
   constructor(private readonly kind: 'training' | 'scoring') {}
-
-  get error(): CodedError | null {
-    return this.#error;
-  }
-
-  get state(): RunState {
-    return this.#state;
-  }
 
   show(event: RunEvent): void {
     switch (event.type) {
       case 'state.changed':
-        this.#state = event.state;
-        this.#error = event.error ?? null;
+        this.state = event.state;
+        this.error = event.error ?? null;
         if (event.state === 'extracting') this.#enter(this.kind === 'training' ? 'features' : 'scoring');
         if (event.state === 'training') this.#enter('training');
         break;
@@ -41,8 +31,7 @@ export class RunDisplay {
       case 'epoch.finished':
         this.#epoch = event.metrics;
         this.#enter('training');
-        this.#stage?.bar.setTotal(event.metrics.epochs);
-        this.#stage?.bar.update(event.metrics.epoch, formatEpoch(event.metrics));
+        this.#stage?.bar.update(event.metrics.epoch, event.metrics.epochs, formatEpoch(event.metrics));
         break;
       default:
         break;
@@ -54,29 +43,29 @@ export class RunDisplay {
     if (this.#stage === null) return;
     const { name, bar, since } = this.#stage;
     this.#stage = null;
-    if (hasFailed) {
-      bar.abandon();
-      return;
-    }
+    bar.stop();
     const seconds = ((Date.now() - since) / 1000).toFixed(1);
-    bar.finish(`${this.#resultOf(name)} in ${seconds} s`);
+    if (!hasFailed) printResult(name, `${this.#resultOf(name)} in ${seconds} s`);
   }
 
-  #enter(name: 'features' | 'training' | 'scoring'): void {
+  #enter(name: Stage): void {
     if (this.#stage?.name === name) return;
     this.close();
-    this.#stage = { name, bar: startProgress(name, this.#progress?.clips ?? 0), since: Date.now() };
+    this.#stage = { name, bar: startProgress(name, process.stdout), since: Date.now() };
   }
 
   #showClips(progress: RunProgress): void {
     if (this.#stage === null || this.#stage.name === 'training') return;
     const { clips, extracted, scored, failed } = progress;
     const done = (this.kind === 'training' ? extracted : scored) + failed;
-    this.#stage.bar.setTotal(clips ?? 0);
-    this.#stage.bar.update(done, clips === null ? 'reading the directory' : `${done} of ${clips} clips`);
+    this.#stage.bar.update(
+      done,
+      clips ?? 0,
+      clips === null ? 'reading the directory' : `${done} of ${clips} clips`,
+    );
   }
 
-  #resultOf(name: 'features' | 'training' | 'scoring'): string {
+  #resultOf(name: Stage): string {
     if (name === 'training') return this.#epoch === null ? 'done' : formatEpoch(this.#epoch);
     const { clips, failed } = this.#progress ?? { clips: null, failed: 0 };
     const count = clips === null ? 'done' : `${clips} clips`;

@@ -7,8 +7,8 @@ import {
   usualFeatureSet,
   type CorpusName,
 } from '#libs/contracts';
+import { userPath } from '#libs/terminal';
 import { LocalError } from '../local-error.js';
-import { userPath } from '../places.js';
 
 export interface DemoOptions {
   /** Null for the synthetic corpus. */

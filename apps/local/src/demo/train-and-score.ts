@@ -1,10 +1,8 @@
-import { stat } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ArchiveView, ErrorLine, ScoreLine } from '#libs/contracts';
 import { createClient, linesOf, runEvents, type ClientOptions, type SerenadeClient } from '#libs/client';
 import { LocalError } from '../local-error.js';
 import type { Places } from '../places.js';
-import { startProgress } from '../progress.js';
 import { errorsTable, scoresTable } from '../tables.js';
 import { followRun } from './follow-run.js';
 import type { DemoInputs } from './inputs.js';
@@ -14,7 +12,7 @@ import { uploadArchive } from './upload-archive.js';
 
 const SHOWN_SCORES = 10;
 const SHOWN_ERRORS = 10;
-/** The synthetic corpus needs fewer epochs; the paper's recipe has 60 for real speech. */
+/** The synthetic corpus needs fewer epochs than real speech, for which the paper's recipe has 60. */
 const SYNTHETIC_EPOCHS = 30;
 
 /** Trains on the labeled archive, scores the other one, and prints the results. */
@@ -25,12 +23,12 @@ export async function trainAndScore(
   places: Places,
 ): Promise<void> {
   const api = createClient(client);
-  const labelled = await upload(api, inputs.labelled);
+  const labelled = await uploadArchive(api, inputs.labelled);
   const { runId, modelId } = await train(client, options, inputs, labelled, places);
   printEvaluation(await api.call('GET /v1/training-runs/{id}/report', { params: { id: runId } }));
 
   printHeading(`Scoring ${inputs.unlabelled === null ? 'the same archive' : 'a second archive'}`);
-  const unlabelled = inputs.unlabelled === null ? labelled : await upload(api, inputs.unlabelled);
+  const unlabelled = inputs.unlabelled === null ? labelled : await uploadArchive(api, inputs.unlabelled);
   const body = { archiveId: unlabelled.id, modelId };
   const run = await api.call('POST /v1/scoring-runs', { body });
   if ('dryRun' in run) throw new LocalError('The API did a dry run instead of starting the run.');
@@ -68,23 +66,6 @@ async function waitForModel(api: SerenadeClient, runId: string): Promise<string>
   throw new LocalError(`Training run ${runId} is complete but has no model.`);
 }
 
-async function upload(api: SerenadeClient, path: string): Promise<ArchiveView> {
-  const { size } = await stat(path);
-  const bar = startProgress('upload', size);
-  const started = performance.now();
-  try {
-    const archive = await uploadArchive(api, path, (sent) =>
-      bar.update(sent, `${megabytes(sent)} of ${megabytes(size)}`),
-    );
-    const seconds = (performance.now() - started) / 1000;
-    bar.finish(`${archive.name}: ${archive.entries} entries, ${megabytes(size)} in ${seconds.toFixed(1)} s`);
-    return archive;
-  } catch (error) {
-    bar.abandon();
-    throw error;
-  }
-}
-
 async function printScores(api: SerenadeClient, runId: string, { madeAs }: DemoInputs): Promise<void> {
   const params = { id: runId };
   const [scores, errors, summary] = await Promise.all([
@@ -118,8 +99,4 @@ async function firstLines<T>({ body }: Response, most: number): Promise<T[]> {
     lines.push(JSON.parse(line) as T);
   }
   return lines;
-}
-
-function megabytes(bytes: number): string {
-  return `${(bytes / 1e6).toFixed(1)} MB`;
 }

@@ -10,7 +10,7 @@ export interface Terminal {
   readonly output: Writable & { readonly isTTY?: boolean };
 }
 
-/** Asks on a terminal, where Enter means yes. Elsewhere it prints what is installed and agrees. */
+/** On a terminal, asks the user; Enter means yes. Without a terminal, prints the command and agrees to it. */
 export function agreeOn({ input, output }: Terminal, signal: AbortSignal): Agree {
   return async (command) => {
     if (input.isTTY !== true || output.isTTY !== true) {

@@ -7,12 +7,12 @@ import { fromUrl } from './from-url.js';
 import { commandInstead } from './not-installed.js';
 import type { RedisRequest, RedisService, RedisWay } from './redis-service.js';
 
-/** From what costs nothing to what costs most. */
+/** The sources of a Redis in the order in which they are tried: a running one first, an installation or a container last. */
 export const WAYS: readonly RedisWay[] = [fromUrl, fromBinary, fromApt, fromHomebrew, fromDocker];
-/** The ways of a run that may not install anything. */
+/** The sources for `--no-install`. */
 export const WAYS_WITHOUT_INSTALLING: readonly RedisWay[] = [fromUrl, fromBinary, commandInstead];
 
-/** @throws LocalError when this machine offers no way */
+/** Returns a Redis from the first source that works on this machine. @throws LocalError if none works */
 export async function findRedis(request: RedisRequest, ways: readonly RedisWay[]): Promise<RedisService> {
   for (const way of ways) {
     request.signal.throwIfAborted();

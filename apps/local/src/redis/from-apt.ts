@@ -4,9 +4,8 @@ import { APT_COMMAND, notInstalled } from './not-installed.js';
 import type { RedisRequest, RedisWay } from './redis-service.js';
 
 /**
- * Installs only the program, without a running service. Debian starts a service on installation unless policy-rc.d
- * forbids it (invoke-rc.d(8)), so the script forbids it during the installation, then keeps the service from starting
- * with the machine.
+ * Installs the program but leaves its service off. Debian starts a service on installation unless policy-rc.d forbids it
+ * (invoke-rc.d(8)), so the script creates a policy-rc.d for the time of the installation. Then it disables the service.
  */
 const INSTALL = `
 set -e
@@ -25,9 +24,10 @@ if command -v systemctl >/dev/null 2>&1; then systemctl disable redis-server >/d
 type Installing = Pick<RedisRequest, 'tell' | 'signal' | 'agree'>;
 
 /**
- * Installs Debian's or Ubuntu's redis-server, if the user agrees and this process needs no password for it.
- * @returns whether it is there now
- * @throws LocalError when the user does not agree
+ * Installs Debian's or Ubuntu's redis-server if the user agrees. Returns false if it could not be installed, for example
+ * because sudo would need a password.
+ *
+ * @throws LocalError if the user does not agree
  */
 export async function installWithApt({ tell, signal, agree }: Installing): Promise<boolean> {
   if ((await findProgram('apt-get')) === null) return false;

@@ -1,9 +1,7 @@
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/**
- * Waits until Redis answers PING. At first it refuses connections, then it answers LOADING while it reads its log.
- */
+/** Waits until Redis answers PING. A starting Redis first refuses connections, then answers LOADING while it reads its data. */
 export async function waitForRedis(url: string, waitMs: number, signal?: AbortSignal): Promise<void> {
   const deadline = Date.now() + waitMs;
   for (;;) {

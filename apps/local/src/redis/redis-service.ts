@@ -1,16 +1,16 @@
 import type { Agree } from './agree.js';
 
-/** A Redis that can be used until `stop`. */
+/** A Redis that runs until `stop` is called. */
 export interface RedisService {
   readonly url: string;
-  /** Its source, for people. */
+  /** Where this Redis comes from, as shown to the user: a program, a container or REDIS_URL. */
   readonly origin: string;
-  /** Rejects if it exits on its own; otherwise never settles. */
+  /** Rejects if this Redis exits before `stop` is called; otherwise never settles. */
   failsEarly(): Promise<never>;
   stop(): Promise<void>;
 }
 
-/** The input of a Redis source. `tell` prints progress; `agree` decides on an installation. */
+/** `tell` prints a line for the user, and `agree` asks the user whether a command may install Redis. */
 export interface RedisRequest {
   readonly dir: string;
   readonly logFile: string;
@@ -19,7 +19,7 @@ export interface RedisRequest {
   readonly agree: Agree;
 }
 
-/** Starts or finds a Redis; returns null if this machine does not offer it. */
+/** One source of a Redis. Returns null if it does not work on this machine. */
 export type RedisWay = (request: RedisRequest) => Promise<RedisService | null>;
 
 export const never = (): Promise<never> => new Promise(() => undefined);

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** Resolves a path from the user. `npm run` changes the working folder and passes the original one. */
+/** Resolves a path from the user. `npm run` changes to the checkout and keeps the user's folder in INIT_CWD. */
 export function userPath(path: string): string {
   return resolve(process.env['INIT_CWD'] ?? process.cwd(), path);
 }

@@ -1,4 +1,0 @@
-// @ts-check
-import { runLocal } from './run-local.mjs';
-
-await runLocal('lab/src/starter-model');
