@@ -9,7 +9,7 @@ import { extractFeatures, measureSignal, signalOf } from './features/pipeline.js
 import { readFileAgain } from './features/read-file.js';
 import { cpuMs, median } from './features/timing.js';
 
-/** Medians over clips. Reads of a zip serve several clips each, so they have a mean. */
+/** Medians over all clips. Only the time to read a zip is a mean, because one read serves several clips. */
 export interface ClipTimes {
   readonly clips: number;
   readonly readMs: number;
@@ -112,7 +112,7 @@ async function timeZip(): Promise<ClipTimes> {
   return timesOf(readMs / lines.length);
 }
 
-// Warm-up calls compile the hot loops, as the peer's first clip does.
+// The first clips let V8 compile the hot loops. The peer also processes one clip before it measures.
 const warmUp = syntheticClip(1);
 for (let i = 0; i < 30; i++) {
   const signal = await signalOf(warmUp, resampler as Resampler);

@@ -19,7 +19,7 @@ export interface ThreadFigures {
   readonly rssMb: number;
 }
 
-/** Clips that threads take one by one, like a worker's threads take shards. No thread waits for a slower one. */
+/** Threads take one clip at a time, as a worker's threads take shards, so no thread waits for a slower one. */
 interface Task {
   readonly files: readonly string[];
   readonly clips: number;

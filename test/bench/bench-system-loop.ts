@@ -45,7 +45,7 @@ const [json, weights] = await Promise.all([
 const { scorer } = await chooseScorer(selected, loadModel({ json, weights }), { kind: 'auto', threads: 1 });
 const total = { ...noTimes(), score: 0 };
 
-// Warm-up shards compile the hot loops. In the workers a training has done so.
+// The first shards let V8 compile the hot loops. In the workers, an earlier training has done so.
 for (const lines of shards.slice(0, 4)) await runShard(lines);
 for (const stage of Object.keys(total) as (keyof typeof total)[]) total[stage] = 0;
 

@@ -7,7 +7,7 @@
  * `system_efficiency` is the clips per second of a scoring run, from the request to the stored results, with one
  * feature worker of one thread, over those of the loop. The loop runs in one thread of one process, reads the same
  * archive, extracts (with the hash of each clip) and scores, and writes nothing. `cpu_efficiency` is the same ratio of
- * CPU time per clip, which other processes do not disturb.
+ * CPU time per clip, to which other processes do not add.
  *
  * `two_workers_speedup` is the extraction rate of two workers over that of one, without a GPU worker, on at most 16,000
  * clips. Each worker is confined to its own core with `taskset`, like a container with one CPU; the figure is null
@@ -41,7 +41,7 @@ import type { LoopFigures, LoopTask } from './bench-system-loop.js';
 /** A folder in memory. Files written there are not written to a disk. */
 const MEMORY = '/dev/shm';
 const RUN_MS = 30 * 60_000;
-/** The interval between looks. Looking takes time from a core, too. */
+/** The interval between two queries of the progress. Each query takes time from the workers. */
 const LOOK_MS = 250;
 const LOOK_FOR_END_MS = 100;
 /** A run has at most 256 shards of 64 clips in progress. Without a GPU worker none of them ends. */
@@ -126,7 +126,7 @@ async function scoreAll(store: RealStore, zip: RepeatedZip): Promise<Whole> {
   });
   const modelId = await trainAnyModel(stack);
   const processes = [stack.apiProcess, ...stack.features, ...stack.gpus];
-  // The first reading of a program that was just built notes the time in its file's inode, which is a write.
+  // The first read of a new file updates its access time, which would count as a write to the disk.
   const writtenBefore = processes.map(({ pid }) => bytesWrittenBy(pid));
   const archiveId = await upload(stack.url, zip);
   const cpuBefore = processes.map(({ pid }) => cpuMs(pid));

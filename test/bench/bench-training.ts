@@ -9,8 +9,8 @@
  * its own process. If `taskset` is installed, a process is pinned to as many cores as it has threads. The peer runs in
  * the system's Python and, if the first Python on the path has its own PyTorch, in that too.
  *
- * Ratios are the peer's median time over ours; above 1 ours is faster. One thread is compared by CPU time, which other
- * processes disturb less, and also by wall time. Two threads are compared by wall time with the peer's better setting.
+ * Ratios are the peer's median time over ours; above 1 ours is faster. One thread is compared by CPU time, on which other
+ * processes have less influence, and also by wall time. Two threads are compared by wall time with the peer's better setting.
  * The last line is one JSON object. To measure another version of Node, run `dist/test/bench/bench-training.js` with
  * it.
  */

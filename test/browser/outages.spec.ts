@@ -11,7 +11,7 @@ import { folderStore } from '../support/real-store.js';
 
 const BYTES_PER_SECOND = 1_500_000;
 
-describeWithBrowser('the dashboard on bad days', (redisUrl) => {
+describeWithBrowser('the dashboard during outages', (redisUrl) => {
   const keep = keepForTests();
   let browser: RealBrowser;
   let zip: string;

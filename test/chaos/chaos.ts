@@ -1,6 +1,6 @@
 /**
  * Scores a run under every fault at once and compares it with an undisturbed run. Each worker is killed with SIGKILL
- * ten times, Redis is restarted twice, 5 % of the store's requests are spoiled, and every job is delivered twice.
+ * ten times, Redis is restarted twice, 5 % of the store's requests fail or lose their response, and every job is delivered twice.
  *
  *   npm run chaos -- --clips 20000 [--seed 1] [--data DIR] [--minutes 9]
  *

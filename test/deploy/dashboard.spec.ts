@@ -9,7 +9,7 @@ import { readManifests, scaledObject } from './manifests.js';
 const DEPLOY = new URL('../../deploy/', import.meta.url);
 const METRIC = /\bserenade_[a-z0-9_]+/g;
 
-/** Names that PromQL asks for, by the file that asks. */
+/** The metric names in the PromQL queries of each file. */
 function namesAsked(): [string, string][] {
   const files = ['grafana/', 'prometheus/'].flatMap((folder) =>
     readdirSync(new URL(folder, DEPLOY)).map((file) => folder + file),
@@ -27,7 +27,7 @@ function namesAsked(): [string, string][] {
   );
 }
 
-/** Names of the samples that a process exports: a histogram is told as three. */
+/** The names of the samples that a process exports. A histogram exports three. */
 function namesExported(text: string): Set<string> {
   const exported = new Set<string>();
   for (const [, name = '', type] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) {
@@ -38,7 +38,7 @@ function namesExported(text: string): Set<string> {
 }
 
 describeWithRedis('dashboard, alerts and scaling', (redisUrl) => {
-  it('ask for no metric that the processes do not export', async () => {
+  it('query only metrics that the processes export', async () => {
     await using api = await startReadyApi(redisUrl);
     const worker = new Registry();
     new WorkMetrics(worker);
@@ -50,7 +50,7 @@ describeWithRedis('dashboard, alerts and scaling', (redisUrl) => {
     expect(asked.filter(([, name]) => !exported.has(name))).toEqual([]);
   });
 
-  it('have every metric in docs/operations.md, and it has no other', async () => {
+  it('find every metric of the processes in docs/operations.md, which lists no other', async () => {
     await using api = await startReadyApi(redisUrl);
     const text = await (await api.call('GET', '/metrics')).text();
     const exported = [...text.matchAll(/^# TYPE (\S+)/gm)].map(([, name = '']) => name);

@@ -4,9 +4,11 @@ import type { Manifest } from './manifests.js';
 const FILE = new URL('manifests.generated.ts', import.meta.url).pathname;
 
 /**
- * Fields that the types of Kubernetes and KEDA do not know, and values of a wrong type. The JSON schemas let every field
- * pass that they do not know, so that a misspelt `readinesProbe` would be valid; the compiler does not, of a literal.
- * @returns the compiler's messages; empty when all is well
+ * Finds fields that the TypeScript types of Kubernetes and KEDA do not have, and values of a wrong type. The JSON schemas
+ * accept unknown fields, so they would accept a misspelled `readinesProbe`. The TypeScript compiler rejects unknown fields
+ * in a literal, so this function compiles the manifests as literals.
+ *
+ * @returns the compiler's messages; empty if there are none
  */
 export function faultsOfTypes(manifests: readonly Manifest[]): string[] {
   const statements = manifests.map(({ apiVersion, kind, content }) => {

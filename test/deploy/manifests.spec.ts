@@ -30,7 +30,7 @@ function find(kind: string, name: string): Manifest {
 const podOf = (name: string) => deployment.parse(find('Deployment', name).content).spec.template;
 const containerOf = (name: string) => podOf(name).spec.containers[0];
 
-/** The variables that a container begins with. */
+/** Returns the environment variables of a container. */
 function environmentOf(name: string): Record<string, string> {
   const { envFrom, env } = containerOf(name);
   const shared = envFrom.flatMap((from) => {
@@ -45,7 +45,7 @@ function environmentOf(name: string): Record<string, string> {
 }
 
 describe('deploy/kubernetes', () => {
-  it('is taken whole by its kustomization', () => {
+  it('lists all its files in the kustomization', () => {
     expect(filesOfKustomization().sort()).toEqual([...new Set(manifests.map(({ file }) => file))].sort());
   });
 
@@ -59,7 +59,7 @@ describe('deploy/kubernetes', () => {
     },
   );
 
-  it('sets no field that Kubernetes or KEDA does not know', () => {
+  it('sets only fields that Kubernetes and KEDA define', () => {
     expect(faultsOfTypes(manifests)).toEqual([]);
     const [misspelt] = manifests.filter(({ kind }) => kind === 'Deployment');
     const content = { ...misspelt!.content, spec: { ...(misspelt!.content['spec'] as object), replica: 2 } };
@@ -67,20 +67,20 @@ describe('deploy/kubernetes', () => {
   });
 });
 
-describe('the variables that it sets', () => {
-  it.each(names)('are valid ones of %s, where it reads them', (name) => {
+describe('the environment variables in deploy/kubernetes', () => {
+  it.each(names)('have valid values for the settings of %s', (name) => {
     expect(readEnvironment(PROCESSES[name], environmentOf(name))).toMatchObject({
       STORE: 's3',
       S3_FORCE_PATH_STYLE: false,
     });
   });
 
-  it.each(names)('are known to %s, of those that are its alone', (name) => {
+  it.each(names)('are settings of %s, if only its own container has them', (name) => {
     const known = Object.keys(PROCESSES[name].shape);
     expect(containerOf(name).env.filter(({ name: key }) => !known.includes(key))).toEqual([]);
   });
 
-  it('are known to one process at least, of those that all share', () => {
+  it('are settings of at least one process, if all containers share them', () => {
     const known = new Set(Object.values(PROCESSES).flatMap(({ shape }) => Object.keys(shape)));
     const shared = manifests.filter(({ kind }) => kind === 'ConfigMap' || kind === 'Secret');
     const keys = shared.flatMap(({ content }) => {
@@ -92,8 +92,8 @@ describe('the variables that it sets', () => {
   });
 });
 
-describe('its ports and labels', () => {
-  it.each(names)('of %s: probes ask where the process listens, at a path that it answers', (name) => {
+describe('the ports and labels in deploy/kubernetes', () => {
+  it.each(names)('probe %s at the port on which it listens and at a path that it serves', (name) => {
     const { ports, livenessProbe, readinessProbe } = containerOf(name);
     const env = environmentOf(name);
     const listens =
@@ -114,7 +114,7 @@ describe('its ports and labels', () => {
     expect(Number(annotations['prometheus.io/port'])).toBe(containerOf('api').ports[0]?.containerPort);
   });
 
-  it('lead the service to the API', () => {
+  it('connect the service to the API', () => {
     const { selector, ports } = service.parse(find('Service', 'api').content).spec;
     expect(podOf('api').metadata.labels).toMatchObject(selector);
     expect(containerOf('api').ports.map(({ name }) => name)).toContain(ports[0]?.targetPort);
@@ -125,7 +125,7 @@ describe('its ports and labels', () => {
     expect(template.metadata.labels).toMatchObject(selector.matchLabels);
   });
 
-  it('scale Deployments that exist', () => {
+  it('scale only Deployments that exist', () => {
     const scaled = manifests.filter(({ kind }) => kind === 'ScaledObject');
     const targets = scaled.map(({ content }) => scaledObject.parse(content).spec.scaleTargetRef.name);
     expect(targets.sort()).toEqual(['worker-features', 'worker-gpu']);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const FOLDER = new URL('../../deploy/kubernetes/', import.meta.url);
 
-/** Not of the cluster: it tells kubectl which files to take. */
+/** Tells kubectl which files to apply. It creates nothing in the cluster. */
 const KUSTOMIZATION = 'kustomization.yaml';
 
 export interface Manifest {
@@ -12,7 +12,7 @@ export interface Manifest {
   readonly apiVersion: string;
   readonly kind: string;
   readonly name: string;
-  /** As it was read, for whoever validates it. */
+  /** The whole object as parsed, for validation. */
   readonly content: Record<string, unknown>;
 }
 
@@ -22,7 +22,7 @@ const head = z.looseObject({
   metadata: z.looseObject({ name: z.string() }),
 });
 
-/** Every object of deploy/kubernetes. @throws when a file is no YAML, or an object has no kind or name */
+/** Reads every object of deploy/kubernetes. @throws if a file is not YAML, or an object lacks a kind or a name */
 export function readManifests(): Manifest[] {
   const files = readdirSync(FOLDER).filter((file) => file.endsWith('.yaml') && file !== KUSTOMIZATION);
   return files.flatMap((file) =>
@@ -33,7 +33,7 @@ export function readManifests(): Manifest[] {
   );
 }
 
-/** The files that `kubectl apply -k` takes. */
+/** Returns the files that `kubectl apply -k` reads. */
 export function filesOfKustomization(): string[] {
   const [content] = documentsOf(KUSTOMIZATION);
   return z.looseObject({ resources: z.array(z.string()) }).parse(content).resources;
@@ -64,7 +64,7 @@ const container = z.looseObject({
   readinessProbe: probe.optional(),
 });
 
-/** What the tests need to know of a Deployment. */
+/** The fields of a Deployment that the tests use. */
 export const deployment = z.looseObject({
   spec: z.looseObject({
     selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),

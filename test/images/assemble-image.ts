@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { ROOT } from '../../apps/local/src/places.js';
 import { assignments, readDockerfile, type Instruction, type Stage } from './dockerfile.js';
 
-/** What a Docker image holds below `/app`, and what it says about running it. */
+/** The files of a Docker image below `/app`, and the image's command and environment. */
 export interface Image {
   readonly folder: string;
   readonly env: Readonly<Record<string, string>>;
@@ -19,9 +19,9 @@ const INSTALL_MS = 10 * 60_000;
 const run = promisify(execFile);
 
 /**
- * Makes the application's folder of an image without Docker: runs the stage `dependencies` of the Dockerfile in an empty
- * folder, and copies what the last stage copies, with the checkout's `dist` in place of the build stage's. What the last
- * stage installs into the operating system is left out.
+ * Creates the folder `/app` of an image without Docker. It runs the stage `dependencies` of the Dockerfile in an empty
+ * folder. Then it copies the files that the last stage copies, but uses the checkout's `dist` instead of building again.
+ * It does not install the Debian packages of the last stage.
  */
 export async function assembleImage(file: string, scratch: string): Promise<Image> {
   const { stages, buildArgs } = readDockerfile(await readFile(join(ROOT, file), 'utf8'));
@@ -50,7 +50,7 @@ async function copyAndRun(
   }
 }
 
-/** Copies files of the build context, or of a stage whose `/app` lies at one of `origins`. */
+/** Copies files from the build context, or from a stage. `origins` has the folder of each stage's `/app`. */
 async function copy(text: string, folder: string, origins: Readonly<Record<string, string>>): Promise<void> {
   const words = text.split(/\s+/);
   const stage = words[0]?.startsWith('--from=') === true ? words.shift()?.slice('--from='.length) : undefined;
@@ -62,13 +62,13 @@ async function copy(text: string, folder: string, origins: Readonly<Record<strin
     const from = join(origin, source.replace(/^\/app\//, ''));
     const to = target.endsWith('/') ? join(folder, target, basename(source)) : join(folder, target);
     await mkdir(dirname(to), { recursive: true });
-    // Moving the packages saves a copy of some hundred megabytes.
+    // Moving the packages is faster than copying hundreds of megabytes.
     if (stage === 'dependencies') await rename(from, to);
     else await cp(from, to, { recursive: true });
   }
 }
 
-/** @throws Error when .dockerignore keeps the path from the Docker engine */
+/** @throws Error if .dockerignore excludes the path, because the Docker engine could not copy it either */
 async function checkIsSent(path: string): Promise<void> {
   const lines = (await readFile(join(ROOT, '.dockerignore'), 'utf8')).split('\n');
   const sent = lines.filter((line) => line.startsWith('!')).map((line) => line.slice(1));

@@ -1,9 +1,9 @@
-/** Prints one line for each step, and what failed. */
+/** Runs steps and prints one line for each, with the error of a failed one. */
 export class Checklist {
   private readonly failures: string[] = [];
   private readonly startedAt = performance.now();
 
-  /** Runs a step and prints how it ended. @returns the result; null when the step failed */
+  /** Runs a step and prints its outcome. @returns the result; null if the step failed */
   async step<T>(name: string, work: () => Promise<T>): Promise<T | null> {
     const startedAt = performance.now();
     try {
@@ -17,7 +17,7 @@ export class Checklist {
     }
   }
 
-  /** Prints the result of all steps. @returns the exit code: 0 when every step passed */
+  /** Prints whether all steps passed, or else which failed. @returns the exit code: 0 if all passed */
   end(): number {
     const took = `${secondsSince(this.startedAt)} s`;
     if (this.failures.length === 0) console.log(`The images start and work (${took}).`);
@@ -30,7 +30,7 @@ function secondsSince(startedAt: number): string {
   return ((performance.now() - startedAt) / 1_000).toFixed(1);
 }
 
-/** The message, with the last lines of what a failed command printed. */
+/** Returns the error's message, with the last lines of a failed command's output. */
 function reasonOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
   const lines = message.trim().split('\n');

@@ -1,4 +1,4 @@
-/** One instruction of a Dockerfile, its continuation lines joined. */
+/** One instruction of a Dockerfile, with its continuation lines joined. */
 export interface Instruction {
   readonly verb: string;
   readonly text: string;
@@ -16,7 +16,7 @@ export interface Dockerfile {
   readonly buildArgs: Readonly<Record<string, string>>;
 }
 
-/** Reads the part of the format that our Dockerfiles use: comments, continuation lines, named stages. */
+/** Parses the parts of the format that our Dockerfiles use: comments, continuation lines and named stages. */
 export function readDockerfile(text: string): Dockerfile {
   const stages: { name: string | null; instructions: Instruction[] }[] = [];
   const buildArgs: Record<string, string> = {};
@@ -29,7 +29,7 @@ export function readDockerfile(text: string): Dockerfile {
   return { stages, buildArgs };
 }
 
-/** The `NAME=value` pairs of an ARG or ENV instruction, whose values hold no blanks. */
+/** Returns the `NAME=value` pairs of an ARG or ENV instruction. Values must not contain spaces. */
 export function assignments(text: string): Record<string, string> {
   const pairs = text.matchAll(/(\S+?)=(\S*)/g);
   return Object.fromEntries(Array.from(pairs, ([, name = '', value = '']) => [name, value] as const));

@@ -9,7 +9,7 @@ const HEALTHY_MS = 60_000;
 const LOGGED_MS = 10_000;
 const run = promisify(execFile);
 
-/** The command of an image as a process. It is ready when the image's health check passes. */
+/** Runs the command of an image as a process. The process is ready once the image's health check passes. */
 export interface ImageProcess extends AsyncDisposable {
   readonly url: string;
   /** Waits for a line of the log. */
@@ -17,14 +17,14 @@ export interface ImageProcess extends AsyncDisposable {
   tail(): string;
 }
 
-/** @throws Error with the end of the log, when the process ends or stays unhealthy */
+/** @throws Error with the end of the log if the process ends or stays unhealthy */
 export async function startImage(
   app: AppName,
   image: Image,
   services: Readonly<Record<string, string>>,
 ): Promise<ImageProcess> {
   const port = String(await freePort());
-  // On loopback the API needs no key.
+  // The API requires no key on a loopback address.
   const own = { HOST: '127.0.0.1', [app.startsWith('worker') ? 'HEALTH_PORT' : 'PORT']: port };
   const env = { ...image.env, ...services, ...own };
   const process = new RealProcess(app, env, { cwd: image.folder, args: image.command });

@@ -1,11 +1,11 @@
 /**
- * Starts what the Docker images hold, without Docker: the very install commands of each Dockerfile, the built `dist`, each
- * image's own command and health check, on a real Redis and a file store. Then the API takes an embedding model, a network
- * learns from its vectors, and the starter model scores an archive by onnxruntime.
+ * Tests the contents of the Docker images without Docker. It runs the install commands of each Dockerfile, copies the
+ * built `dist`, and starts each image's command with its health check, on a real Redis and a file store. Then it uploads
+ * an embedding model, trains a network on its vectors, and scores an archive with the starter model on onnxruntime.
  *
  *   npm run test:images
  *
- * Prints one line for each step; the exit code is 1 when a step failed.
+ * Prints one line for each step. The exit code is 1 if a step failed.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, rm } from 'node:fs/promises';
@@ -21,7 +21,7 @@ import { StackUse } from './use-stack.js';
 
 const IMAGES = ['api', 'worker-features', 'worker-gpu'] as const;
 const WORKERS = 2;
-/** FAAD2, inside of the AAC decoder, is under the GPL. */
+/** The package with FAAD2, which is under the GPL. No image may contain it. */
 const GPL_PACKAGE = 'node_modules/@audio/decode-aac';
 const ONNXRUNTIME = 'node_modules/onnxruntime-node';
 
@@ -70,7 +70,7 @@ async function start(app: AppName, image: Image): Promise<void> {
   });
 }
 
-/** Runs the command line, which is part of the API's image. */
+/** Runs the `serenade` command, which is part of the API's image. */
 async function startCommandLine(image: Image): Promise<void> {
   await checklist.step('serenade --help', async () => {
     const text = await runInImage(image, ['dist/apps/cli/src/main.js', '--help']);
@@ -92,7 +92,7 @@ async function use(stack: StackUse): Promise<void> {
   await useWithoutOnnxruntime(stack);
 }
 
-/** An installation without onnxruntime says so, instead of blaming a model or scoring slowly without a word. */
+/** Checks that an installation without onnxruntime reports that it is missing. */
 async function useWithoutOnnxruntime(stack: StackUse): Promise<void> {
   const [api, gpu] = [images.get('api'), images.get('worker-gpu')];
   if (api === undefined || gpu === undefined) return;

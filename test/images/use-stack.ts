@@ -21,7 +21,7 @@ const EMBEDDING_UPLOAD = {
   body: new Uint8Array(statisticsModel),
 };
 
-/** The main jobs, as a client of the API asks for them. Each throws an Error that says what is wrong. */
+/** Uses the main features through the API. Each method throws an Error that says what went wrong. */
 export class StackUse {
   private readonly client: RealClient;
 
@@ -32,7 +32,7 @@ export class StackUse {
     this.client = new RealClient(url, context);
   }
 
-  /** Waits until the API sees this many workers. */
+  /** Waits until this number of workers has reported to the API. */
   async seeWorkers(count: number): Promise<void> {
     const deadline = Date.now() + SEEN_MS;
     let seen = 0;
@@ -45,12 +45,12 @@ export class StackUse {
     throw new Error(`the API sees ${String(seen)} of ${String(count)} workers`);
   }
 
-  /** @returns the id of an embedding model that was uploaded and tried */
+  /** Uploads an embedding model, which the API runs once. @returns the model's id */
   async registerEmbedding(): Promise<string> {
     return embeddingModelView.parse(await (await this.fetch(EMBEDDINGS, EMBEDDING_UPLOAD)).json()).id;
   }
 
-  /** Uploads an embedding model to an API that cannot run one. @returns the answer */
+  /** Uploads an embedding model to an API that lacks onnxruntime. @returns the response */
   async refusedEmbedding(): Promise<ProblemDocument> {
     const answer = await fetch(`${this.url}${EMBEDDINGS}`, EMBEDDING_UPLOAD);
     return (await answer.json()) as ProblemDocument;
@@ -64,7 +64,7 @@ export class StackUse {
     if (state !== 'completed') throw new Error(`the training is ${state}: ${JSON.stringify(error)}`);
   }
 
-  /** Scores an archive with the model that every Serenade offers. @returns the engines that computed the scores */
+  /** Scores an archive with the starter model. @returns the engines that computed the scores */
   async scoreWithStarter(): Promise<readonly string[]> {
     const archiveId = await this.uploadClips();
     const modelId = await this.starterModel();
@@ -75,7 +75,7 @@ export class StackUse {
     return engines;
   }
 
-  /** Draws a picture of the starter model. */
+  /** Requests a picture of the starter model. */
   async drawPicture(): Promise<void> {
     const path = `/v1/models/${await this.starterModel()}/pictures/confusion.png`;
     const bytes = Buffer.from(await (await this.fetch(path)).arrayBuffer());

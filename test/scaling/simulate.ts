@@ -18,7 +18,7 @@ import { RedisWatch, type KeyFamily } from './redis-watch.js';
 export interface SimulationOptions {
   readonly redisUrl: string;
   readonly workers: number;
-  /** The clips of the first owner, and of one who starts when a fifth of them is finished. */
+  /** The clips of the first owner, and of a second owner whose run starts when a fifth of the first is finished. */
   readonly clips: number;
   readonly lateClips: number;
   readonly extractMs: number;

@@ -6,7 +6,7 @@ import { LABELS, PAPER_20, modelCardOf } from './records.js';
 
 const SHAPE = { frames: 20, coefficients: 40 };
 
-/** The smallest network with all parts. */
+/** A very small network with every kind of layer of the paper's model. */
 export const TINY_RECIPE: Recipe = {
   ...RECIPES.paper,
   units: 4,

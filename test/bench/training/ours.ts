@@ -31,7 +31,7 @@ export interface Times {
 const CLIPS = 1152;
 const SHAPE = { frames: 20, coefficients: 40 };
 const LABELS = ['neutral', 'calm', 'happy', 'sad', 'angry', 'fearful', 'disgust', 'surprised'];
-/** The peer repeats them as often. */
+/** The peer uses the same number of repetitions. */
 const SCORING = [
   { batch: 1, times: 200 },
   { batch: 64, times: 20 },
