@@ -8,12 +8,11 @@ import { scoreShard } from './score-shard.processor.js';
 import { scoreTrial } from './score-trial.processor.js';
 import { train } from './train.processor.js';
 
-/** The number of concurrent shards. While one is computed, another is fetched or stored; the device computes one. */
+/** The number of concurrent shards. The device computes one while the worker fetches or stores the other. */
 const SHARDS_AT_ONCE = 2;
-/** The number of concurrent trainings. A training alternates with the shards after each batch. */
+/** The number of concurrent trainings. Between two batches of a training the device scores waiting shards. */
 const TRAININGS_AT_ONCE = 1;
-
-/** The default limit of threads. A batch of 64 clips has no more slices that are worth a thread. */
+/** The default limit of threads. Four slices of a batch of 64 clips are worth a thread each; more are not. */
 const MOST_THREADS = 4;
 
 const logger = createLogger('worker-gpu', process.env['LOG_LEVEL'] ?? 'info');
@@ -43,18 +42,13 @@ await main(logger, async (lifecycle) => {
     logger.info({ engine: other, reason }, 'engine passed over');
 
   const worker = new WorkerProcess(env, logger, lifecycle);
-  const context: GpuWorkerContext = {
-    store: worker.store,
-    producer: worker.producer,
-    ledger: worker.ledger,
-    trials: worker.trials,
-    gpu,
-  };
+  const { store, producer, ledger, trials } = worker;
+  const context: GpuWorkerContext = { store, producer, ledger, trials, gpu };
   worker.takeJobs('scoring', SHARDS_AT_ONCE, {
     'score-shard': (job) => scoreShard(context, job),
     'score-trial': (job) => scoreTrial(context, job),
   });
   worker.takeJobs('training', TRAININGS_AT_ONCE, { train: (job) => train(context, job) });
   await worker.announce('worker-gpu', SHARDS_AT_ONCE, gpu.engine);
-  logger.info({ store: worker.store.kind }, 'taking jobs');
+  logger.info({ store: store.kind }, 'taking jobs');
 });

@@ -2,8 +2,15 @@ import { SerenadeError, modelCard, type ModelCard } from '#libs/contracts';
 import type { LoadableModel } from '#libs/model';
 import { Records, modelKeys, type ObjectStore } from '#libs/storage';
 
-/** The maximum depth of nested ensembles. An ensemble could otherwise contain itself. */
+/** The maximum depth of nested ensembles. It ends the reading of an ensemble that contains itself. */
 const DEEPEST = 8;
+
+/** Reads the card of a model. @throws SerenadeError `model.not_found` */
+export async function readCard(store: ObjectStore, modelId: string): Promise<ModelCard> {
+  const card = await new Records(store, 'models', modelCard).find(modelId);
+  if (card !== null) return card;
+  throw new SerenadeError('model.not_found', `The model ${modelId} does not exist.`);
+}
 
 /**
  * Reads the files of a model, or of all members of an ensemble.
@@ -21,19 +28,10 @@ export async function readModel(store: ObjectStore, card: ModelCard, depth = 0):
     return { kind: 'network', saved: { json, weights, weightsSha256 } };
   }
   if (depth > DEEPEST) throw new SerenadeError('model.corrupt', `The ensemble ${id} contains itself.`);
-  const cards = new Records(store, 'models', modelCard);
   const loaded = members.map(async ({ modelId, weightsSha256: wanted, weight, temperature }) => {
-    const own = await cards.find(modelId);
-    if (own === null)
-      throw new SerenadeError(
-        'model.not_found',
-        `The model ${modelId} of the ensemble ${id} does not exist.`,
-      );
+    const own = await readCard(store, modelId);
     if (own.weightsSha256 !== wanted)
-      throw new SerenadeError(
-        'model.corrupt',
-        `The model ${modelId} is not the one that the ensemble ${id} was made of.`,
-      );
+      throw new SerenadeError('model.corrupt', `The ensemble ${id} was made of another model ${modelId}.`);
     return { model: await readModel(store, own, depth + 1), labels: own.labels, weight, temperature };
   });
   return { kind: 'ensemble', labels, members: await Promise.all(loaded) };

@@ -50,22 +50,19 @@ async function readShards(store: ObjectStore, run: TrainingRunRecord): Promise<E
   const clips = new Map<number, ExtractedClip>();
   const failures: string[] = [];
   let shape: ExtractedClips['shape'] = null;
-  for await (const { firstClip, contentHash } of readJsonLines(
-    store,
-    archiveKeys.shards(archiveId),
-    shardLine,
-  )) {
+  const shards = readJsonLines(store, archiveKeys.shards(archiveId), shardLine);
+  for await (const { firstClip, contentHash } of shards) {
     const shardId = shardIdOf(featureSetId, contentHash);
     const report = await getJson(store, featureKeys.report(featureSetId, shardId), shardReport);
     const tensor = decodeShard(await store.get(featureKeys.tensor(featureSetId, shardId)), featureSetId);
     shape ??= { frames: tensor.frames, coefficients: tensor.coefficients };
     report.clips.forEach((clip, position) => {
-      if (clip.status === 'failed') failures.push(clip.code);
-      else
-        clips.set(
-          firstClip + position,
-          extractedClip(clip, (row) => rowOf(tensor, row)),
-        );
+      if (clip.status === 'failed') {
+        failures.push(clip.code);
+        return;
+      }
+      const extracted = extractedClip(clip, (row) => rowOf(tensor, row));
+      clips.set(firstClip + position, extracted);
     });
   }
   return { shape, failures, find: ({ clip }: Utterance) => clips.get(clip) };

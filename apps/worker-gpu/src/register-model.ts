@@ -1,10 +1,10 @@
-import { modelCard, type ModelCard, type TrainingRunRecord } from '#libs/contracts';
+import { modelCard, type TrainingRunRecord } from '#libs/contracts';
 import { buildModelCard, buildTrainingReport, type FinishedTraining } from '#libs/learning';
 import { Records, modelKeys, putJson, trainingKeys, type ObjectStore } from '#libs/storage';
 
 /**
- * Writes the model, its card, the record that lists it, and last the run's report. A later attempt that finds the
- * report knows that the model is complete. Ids derive from the run, so a repeated job overwrites the same objects.
+ * Writes the model, its card, the record that lists the model, and last the run's report. A later attempt that finds
+ * the report knows that the model is complete. Ids derive from the run, so a repeated job overwrites the same objects.
  */
 export async function registerModel(
   store: ObjectStore,
@@ -13,7 +13,7 @@ export async function registerModel(
 ): Promise<void> {
   const { saved, onnx } = training.answer;
   const report = buildTrainingReport(training);
-  const card: ModelCard = buildModelCard(report, {
+  const card = buildModelCard(report, {
     id: report.modelId,
     owner: run.owner,
     trainingRunId: run.id,

@@ -3,9 +3,7 @@ import type { RunLedger } from '#libs/runs';
 
 const LOOK_EVERY_MS = 1_000;
 
-/**
- * Aborts its signal when the run is cancelled, paused or lost, or when the process must end. It checks every second.
- */
+/** Aborts its signal when the process must end, or within a second after the run is cancelled, paused or lost. */
 export class RunWatch implements Disposable {
   private readonly abort = new AbortController();
   private readonly timer: NodeJS.Timeout;

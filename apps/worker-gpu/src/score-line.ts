@@ -8,7 +8,7 @@ import {
   type SegmentScore,
   roundTo,
 } from '#libs/contracts';
-import { isUncertain } from '#libs/evaluation';
+import { isUncertain, largest } from '#libs/evaluation';
 
 type ExtractedClip = Extract<ClipReport, { status: 'extracted' }>;
 
@@ -28,14 +28,13 @@ export function scoreLineOf(
   const rowAt = (offset: number): Float32Array =>
     probabilities.subarray((row + offset) * labels.length, (row + offset + 1) * labels.length);
   const rows = (segments ?? [null]).map((_, offset) => rowAt(offset));
-  const common = { durationSeconds, modelId: id, modelVersion: version, engine };
   const verdict = describeVerdict(segments === undefined ? rowAt(0) : weightedMean(rows, segments), labels);
   const uncertain = isUncertain(Object.values(verdict.probabilities), assessment);
   return {
     clip,
     name,
     ...verdict,
-    ...common,
+    ...{ durationSeconds, modelId: id, modelVersion: version, engine },
     ...(uncertain === null ? {} : { isUncertain: uncertain }),
     ...(segments === undefined ? {} : { segments: segmentScores(rows, segments, labels) }),
     ...channelScores(rows, segments, labels),
@@ -48,8 +47,7 @@ function describeVerdict(
   row: ArrayLike<number>,
   labels: readonly string[],
 ): Pick<ScoreLine, 'label' | 'probability' | 'probabilities'> {
-  let best = 0;
-  for (let at = 1; at < labels.length; at++) if ((row[at] ?? 0) > (row[best] ?? 0)) best = at;
+  const best = largest(row, 0, labels.length);
   return {
     label: labels[best] ?? '',
     probability: roundTo(row[best] ?? 0, DECIMALS),
@@ -100,5 +98,5 @@ function weightedMean(rows: readonly Float32Array[], segments: readonly SegmentR
   return mean;
 }
 
-/** The number of decimals of a score. Engines agree on fewer (1e-5), and it halves the bytes. */
+/** The number of decimals of a score. Engines agree on five only, and six decimals halve the bytes. */
 const DECIMALS = 6;

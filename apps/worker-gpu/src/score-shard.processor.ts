@@ -19,7 +19,7 @@ import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
-/** Scores the clips of one shard. Its part is only written if none exists, so a repeated job changes nothing. */
+/** Scores the clips of one shard. A repeated job finds the stored part and changes nothing. */
 export async function scoreShard(context: GpuWorkerContext, job: HandledJob<'score-shard'>): Promise<Counts> {
   const { store, ledger, producer } = context;
   const { runId, ordinal, retry } = job.data;
@@ -31,7 +31,7 @@ export async function scoreShard(context: GpuWorkerContext, job: HandledJob<'sco
   return counts;
 }
 
-/** @returns the stored part, which is this job's or that of a faster duplicate */
+/** Scores and stores a part. Returns the stored part, which a faster duplicate of the job may have written. */
 async function makePart(
   context: GpuWorkerContext,
   data: JobData<'score-shard'>,

@@ -3,7 +3,6 @@ import {
   asSerenadeError,
   checkTrainable,
   isOver,
-  modelCard,
   modelIdOfRun,
   SerenadeError,
   type TrainingRunRecord,
@@ -20,17 +19,9 @@ import {
 } from '#libs/learning';
 import { decodeCheckpoint } from '#libs/model';
 import type { Counts, HandledJob } from '#libs/queue';
-import {
-  Records,
-  archiveKeys,
-  getJson,
-  putJson,
-  readDefinition,
-  trainingKeys,
-  type ObjectStore,
-} from '#libs/storage';
+import { archiveKeys, getJson, putJson, readDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
 import type { GpuWorkerContext } from './gpu-worker-context.js';
-import { readModel } from './read-model.js';
+import { readCard, readModel } from './read-model.js';
 import { readTrainingSet } from './read-training-set.js';
 import { registerModel } from './register-model.js';
 import { RunWatch } from './run-watch.js';
@@ -47,7 +38,7 @@ export async function train(context: GpuWorkerContext, job: HandledJob<'train'>)
   if (run === null || state === null || run.launch !== job.data.launch) return { skipped: 1 };
   if (isOver(state)) {
     await ledger.settle(runId);
-    if (state !== 'failed') await forget(store, runId); // a failed run may be resumed
+    if (state !== 'failed') await forget(store, runId); // a failed run keeps its checkpoint and may be resumed
     return { skipped: 1 };
   }
   if (state === 'cancelling') return endCancelled(context, runId);
@@ -116,8 +107,7 @@ async function compressionOf(
 ): Promise<TrainTask['compression']> {
   if (compression === null) return null;
   const { parentModelId, method } = compression;
-  const card = await new Records(store, 'models', modelCard).find(parentModelId);
-  if (card === null) throw new SerenadeError('model.not_found', `The model ${parentModelId} does not exist.`);
+  const card = await readCard(store, parentModelId);
   if (card.split?.hash === split.report.hash) return { parent: await readModel(store, card), method };
   throw new SerenadeError(
     'split.leak',

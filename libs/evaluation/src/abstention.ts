@@ -2,7 +2,7 @@ import type { Abstention } from '#libs/contracts';
 import type { Labelled } from './conformal.js';
 import { largest } from './largest.js';
 
-/** The fewest answered validation clips a threshold may rest on; with fewer, it would be chance. */
+/** A threshold that leaves fewer answered validation clips than this would be chance, and is not considered. */
 const FEWEST_ANSWERS = 10;
 
 /**
@@ -31,19 +31,15 @@ export function fitAbstention(validation: Labelled, test: Labelled, classes: num
   };
 }
 
-interface Verdict {
-  readonly probability: number;
-  readonly isRight: boolean;
-}
-
-function judge({ probabilities, labels }: Labelled, classes: number): Verdict[] {
+/** Returns each clip's largest probability, and whether its label is right. */
+function judge({ probabilities, labels }: Labelled, classes: number) {
   return Array.from(labels, (label, clip) => {
     const predicted = largest(probabilities, clip * classes, classes);
     return { probability: probabilities[clip * classes + predicted] ?? 0, isRight: predicted === label };
   });
 }
 
-/** Returns the share of wrong answers, or 0 when there are none. */
-function errorRate(answers: readonly Verdict[]): number {
+/** Returns the share of wrong answers, or 0 without any answer. */
+function errorRate(answers: readonly { readonly isRight: boolean }[]): number {
   return answers.filter(({ isRight }) => !isRight).length / Math.max(1, answers.length);
 }

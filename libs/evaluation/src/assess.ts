@@ -4,7 +4,7 @@ import { conformalSets, type Labelled } from './conformal.js';
 import { evaluate } from './evaluate.js';
 import { groupResults } from './groups.js';
 import { largest } from './largest.js';
-import { computeReliability } from './reliability.js';
+import { computeReliability } from './calibration.js';
 import { fitTemperature, scaled } from './temperature.js';
 
 /** One part of a corpus with a model's probabilities for it. */
@@ -34,13 +34,10 @@ export function assess(
   const hasValidation = validation.labels.length > 0;
   const truth = Array.from(test.labels);
   const predicted = truth.map((_, clip) => largest(test.probabilities, clip * classes, classes));
-  const groups = (of: 'speaker' | 'gender') =>
-    groupResults(
-      truth,
-      predicted,
-      test.utterances.map((utterance) => utterance[of]),
-      classes,
-    );
+  const groups = (of: 'speaker' | 'gender') => {
+    const groupOf = test.utterances.map((utterance) => utterance[of]);
+    return groupResults(truth, predicted, groupOf, classes);
+  };
   return {
     validation: hasValidation ? evaluate(validation.probabilities, validation.labels, labelNames) : null,
     test: testEvaluation,
@@ -59,11 +56,11 @@ const UNFITTED = { calibration: null, conformal: null, abstention: null };
 
 function fitAndMeasure(validation: Labelled, test: Labelled, classes: number) {
   const temperature = fitTemperature(validation.probabilities, validation.labels, classes);
-  const cooled = ({ probabilities, labels }: Labelled): Labelled => ({
+  const calibrate = ({ probabilities, labels }: Labelled): Labelled => ({
     probabilities: scaled(probabilities, classes, temperature),
     labels,
   });
-  const [known, unknown] = [cooled(validation), cooled(test)];
+  const [known, unknown] = [calibrate(validation), calibrate(test)];
   return {
     calibration: {
       temperature,

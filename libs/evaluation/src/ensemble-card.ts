@@ -18,17 +18,14 @@ export interface CardedMember {
   readonly member: EnsembleMember;
 }
 
-/** Makes a model a member of an ensemble. @param weight its share of all weights */
+/** Describes a model as a member of an ensemble. @param weight its share of all weights */
 export function joinEnsemble(card: ModelCard, weight: number): CardedMember {
   const { id, version, name, weightsSha256, assessment } = card;
   const temperature = assessment?.calibration?.temperature ?? 1;
   return { card, member: { modelId: id, version, name, weightsSha256, weight, temperature } };
 }
 
-/**
- * Checks that the members have the same feature set and the same labels.
- * @throws SerenadeError `model.feature_set_mismatch`, `model.labels_mismatch`
- */
+/** @throws SerenadeError `model.feature_set_mismatch`, `model.labels_mismatch` when the members differ in these */
 export function checkMembers([first, ...others]: readonly ModelCard[]): void {
   if (first === undefined) throw new SerenadeError('internal.error', 'The ensemble has no members.');
   for (const card of others) {
@@ -58,7 +55,7 @@ function listLabels({ labels }: ModelCard): string {
 /**
  * Builds the card of an ensemble from those of its members, which share a feature set and labels.
  *
- * @param answers of the ensemble on its members' test clips; null when these differ
+ * @param answers the ensemble's answers to its members' test clips; null if these differ
  */
 export function buildEnsembleCard(
   owner: string,
@@ -112,7 +109,7 @@ export function buildEnsembleCard(
   };
 }
 
-/** Returns the one hash that all share, or a hash of all. */
+/** Returns the hash that all members share, or else a hash of their hashes. */
 function combineHashes(hashes: readonly string[]): string {
   const [only, ...others] = hashes;
   return only !== undefined && others.length === 0 ? only : sha256Hex([...hashes].sort().join('\n'));

@@ -1,13 +1,18 @@
 import type { AnsweredPart, ModelAnswers } from '#libs/contracts';
 import { scaled } from './temperature.js';
 
+interface Member {
+  /** The member's share of the ensemble's probabilities. */
+  readonly weight: number;
+  /** The temperature that calibrates the member's probabilities. 1 leaves them as they are. */
+  readonly temperature: number;
+}
+
 /** One ensemble member's answers to some clips. */
-export interface MemberAnswers {
+export interface MemberAnswers extends Member {
   /** In the order of the member's outputs. */
   readonly labels: readonly string[];
   readonly probabilities: Float32Array; // [clips, labels]
-  readonly weight: number;
-  readonly temperature: number;
 }
 
 /**
@@ -35,11 +40,7 @@ export function ensembleProbabilities(
 }
 
 /** A member and its answers to the clips of its split. */
-export interface AnsweringMember {
-  readonly answers: ModelAnswers;
-  readonly weight: number;
-  readonly temperature: number;
-}
+type AnsweringMember = Member & { readonly answers: ModelAnswers };
 
 /**
  * Computes the ensemble's answers to the clips that all members were tested on. Returns null if the members were
@@ -83,7 +84,7 @@ function ensemblePart(
   };
 }
 
-/** Sorts clips by hash and replaces label numbers with names. Clips with the same bytes have the same answers. */
+/** Sorts clips by hash and replaces label numbers with names. Equal hashes need no order: their answers are equal. */
 function sortedByClip(part: AnsweredPart, labels: readonly string[]) {
   const order = [...part.clips.keys()].sort((a, b) =>
     (part.clips[a] ?? '') < (part.clips[b] ?? '') ? -1 : 1,

@@ -1,7 +1,6 @@
 import {
   featureSetNameOf,
   SerenadeError,
-  type CompressionReport,
   type ProtocolReport,
   type SplitName,
   type TrainingReport,
@@ -23,15 +22,13 @@ export interface AskedEvaluation {
 }
 
 /**
- /**
-  * Combines the trainings of an evaluation into the small report that `npm run results` reads.
-  *
-  * @throws SerenadeError `run.failed` if a training's report predates assessments
-  */
+ * Combines the trainings of an evaluation into the small report that `npm run results` reads.
+ *
+ * @throws SerenadeError `run.failed` if a training's report predates assessments
+ */
 export function protocolReportOf(asked: AskedEvaluation, reports: readonly TrainingReport[]): ProtocolReport {
   const [first] = reports;
   if (first === undefined) throw new SerenadeError('internal.error', 'The evaluation has no training.');
-  const medianOf = (of: (report: TrainingReport) => number) => median(reports.map(of));
   const { corpus, labels, parameters, featureSetId, recipe } = first;
   const featureSet = featureSetNameOf(featureSetId) ?? asked.featureSet;
   return {
@@ -49,31 +46,30 @@ export function protocolReportOf(asked: AskedEvaluation, reports: readonly Train
     checks: first.corpusChecks ?? [],
     parameters,
     weightBytes: first.weightBytes ?? 4 * parameters,
-    latency: {
-      perClipMsBatch1: medianOf(({ latency }) => latency.perClipMsBatch1),
-      perClipMsBatch64: medianOf(({ latency }) => latency.perClipMsBatch64),
-    },
+    latency: medianLatency(reports),
     ...summarizeParents(reports),
     runs: reports.map(toProtocolRun),
   };
 }
 
-/** Summarizes the parent models, if these models are compressed ones. */
+function medianLatency(measured: readonly Pick<TrainingReport, 'latency'>[]): TrainingReport['latency'] {
+  return {
+    perClipMsBatch1: median(measured.map(({ latency }) => latency.perClipMsBatch1)),
+    perClipMsBatch64: median(measured.map(({ latency }) => latency.perClipMsBatch64)),
+  };
+}
+
+/** Summarizes the parent models if the trainings compressed them. Returns nothing otherwise. */
 function summarizeParents(reports: readonly TrainingReport[]): Pick<ProtocolReport, 'compression'> {
   const known = reports.flatMap(({ compression }) => compression ?? []);
   const [first] = known;
   if (first === undefined || known.length < reports.length) return {};
-  const medianOf = (of: (before: CompressionReport['before']) => number) =>
-    median(known.map(({ before }) => of(before)));
   return {
     compression: {
       method: first.method,
       uar: known.reduce((sum, { before }) => sum + before.uar, 0) / known.length,
       weightBytes: first.before.weightBytes,
-      latency: {
-        perClipMsBatch1: medianOf(({ latency }) => latency.perClipMsBatch1),
-        perClipMsBatch64: medianOf(({ latency }) => latency.perClipMsBatch64),
-      },
+      latency: medianLatency(known.map(({ before }) => before)),
     },
   };
 }

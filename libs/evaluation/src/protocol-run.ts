@@ -8,10 +8,7 @@ import { SerenadeError, type ProtocolRun, type TrainingReport } from '#libs/cont
 export function toProtocolRun(report: TrainingReport): ProtocolRun {
   const { split, seed, bestEpoch, trainingSeconds, engine, test, assessment } = report;
   if (assessment === undefined)
-    throw new SerenadeError(
-      'run.failed',
-      `The report of ${report.runId} has no assessment. Repeat the training.`,
-    );
+    throw new SerenadeError('run.failed', `The report of ${report.runId} has no assessment. Train again.`);
   const { calibration, conformal, abstention, predictions } = assessment;
   return {
     fold: split.fold,

@@ -15,11 +15,9 @@ export interface ProtocolSummary {
   readonly brier: Spread;
   /** Null if a training had no validation part. */
   readonly calibrated: { readonly ece: Spread; readonly brier: Spread } | null;
-  /** Rates over all test clips of all trainings together. */
+  /** Rates over the test clips of all trainings together. */
   readonly pooled: Rates;
-  /**
-   * Share of test clips that have a twin in the training part, over all trainings; null if the corpus has no twins.
-   */
+  /** The share of test clips that have a twin in the training part. Null if the corpus has no twins. */
   readonly twinsInTraining: number | null;
 }
 

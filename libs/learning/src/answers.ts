@@ -1,25 +1,20 @@
 import type { AnsweredPart, ModelAnswers } from '#libs/contracts';
 import type { Split } from '#libs/corpus';
 import { meanOfRows } from './clip-rows.js';
+import type { TrainResult } from './engine/engine-messages.js';
 import type { TrainingSet } from './training-set.js';
 
-/** The probabilities of the rows that a model was not trained on. */
-export interface RowPredictions {
-  readonly validationProbabilities: Float32Array; // [validation rows, classes]
-  readonly testProbabilities: Float32Array; // [test rows, classes]
-}
-
-/** Combines the predictions for a clip's rows into one prediction per clip. */
+/** Combines the predictions for each clip's rows into a prediction for the clip. */
 export function collectPredictions(
   set: TrainingSet,
   split: Split,
-  { validationProbabilities, testProbabilities }: RowPredictions,
+  answer: Pick<TrainResult, 'validationProbabilities' | 'testProbabilities'>,
 ): ModelAnswers {
   const ofClips = (clips: readonly number[], probabilities: Float32Array) =>
     meanOfRows(set.rows, clips, probabilities, set.labelNames.length);
   return labelPredictions(set, split, {
-    validation: ofClips(split.validation, validationProbabilities),
-    test: ofClips(split.test, testProbabilities),
+    validation: ofClips(split.validation, answer.validationProbabilities),
+    test: ofClips(split.test, answer.testProbabilities),
   });
 }
 

@@ -17,25 +17,18 @@ export function buildModelCard(report: TrainingReport, identity: ModelIdentity):
   const { labels, featureSet, featureSetId, recipe, seed, parameters, split, test, latency, corpus, engine } =
     report;
   const { assessment, domain, labelMap, corpusChecks, weightBytes, compression } = report;
-  const { id, owner, trainingRunId, archiveId, featureSetName, weightsSha256, dataHash } = identity;
   return {
     v: 1,
-    id,
-    owner,
-    version: modelVersion(weightsSha256),
+    ...identity,
+    version: modelVersion(identity.weightsSha256),
     name: identity.name ?? nameModel(report),
     createdAt: new Date().toISOString(),
-    trainingRunId,
-    archiveId,
     labels,
-    featureSetName,
     featureSetId,
     featureSet,
     recipe,
     seed,
     parameters,
-    weightsSha256,
-    dataHash,
     split,
     test,
     assessment,

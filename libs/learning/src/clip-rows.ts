@@ -1,7 +1,5 @@
 import type { ClipReport, SignalFigures } from '#libs/contracts';
 
-type ExtractedReport = Extract<ClipReport, { status: 'extracted' }>;
-
 /** A row of a clip: the clip itself, or one of its segments or channels. */
 export interface ClipRow {
   readonly features: Float32Array; // [frames, coefficients]
@@ -9,7 +7,7 @@ export interface ClipRow {
   readonly seconds: number;
 }
 
-/** An extracted clip, as a training reads it. */
+/** An extracted clip with what a training reads of it. */
 export interface ExtractedClip {
   /** The SHA-256 of the clip's bytes. */
   readonly contentHash: string;
@@ -27,18 +25,15 @@ export interface ClipRows {
 
 /** @param featuresOf returns the features of a row, by the row's number in the report */
 export function extractedClip(
-  { row, sha256, signal, segments, durationSeconds }: ExtractedReport,
+  { row, sha256, signal, segments, durationSeconds }: Extract<ClipReport, { status: 'extracted' }>,
   featuresOf: (row: number) => Float32Array,
 ): ExtractedClip {
   const rows = segments?.map(({ startSeconds, endSeconds }, at) => ({
     features: featuresOf(row + at),
     seconds: endSeconds - startSeconds,
   }));
-  return {
-    contentHash: sha256,
-    signal,
-    rows: rows ?? [{ features: featuresOf(row), seconds: durationSeconds }],
-  };
+  const whole = { features: featuresOf(row), seconds: durationSeconds };
+  return { contentHash: sha256, signal, rows: rows ?? [whole] };
 }
 
 export function clipRows(clips: readonly (readonly Pick<ClipRow, 'seconds'>[])[]): ClipRows {

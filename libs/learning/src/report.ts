@@ -26,7 +26,6 @@ export interface TrainingRequest {
   readonly compression: TrainingRunRecord['compression'];
 }
 
-/** A finished training. */
 export interface FinishedTraining {
   readonly request: TrainingRequest;
   readonly set: TrainingSet;

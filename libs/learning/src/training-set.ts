@@ -9,7 +9,7 @@ import {
 } from '#libs/contracts';
 import { resolveLabelMap, type LoadedCorpus, type Split } from '#libs/corpus';
 import { measureTrainingDomain } from '#libs/evaluation';
-import type { FeatureShape, RaggedFeatures } from '#libs/model';
+import { joinClips, type FeatureShape, type RaggedFeatures } from '#libs/model';
 import { clipRows, rowsOfClips, type ClipRow, type ClipRows, type ExtractedClip } from './clip-rows.js';
 
 /** A corpus ready for training. Arrays of clips are in the order of the utterances. */
@@ -62,45 +62,37 @@ export function assembleTrainingSet(
   const leftOut = countLeftOut(loaded, failures);
   if (found.length === 0 || shape === null) throw noFeatures(leftOut);
   const contentHashes = found.map(({ clip }) => clip.contentHash);
+  const rows = found.map(({ clip }) => clip.rows);
+  const content = found.map(({ utterance, clip }) => `${clip.contentHash} ${utterance.label}`);
   return {
     corpus,
     labelMap: resolveLabelMap(corporaOf(corpus), labelMap),
     utterances: found.map(({ utterance }) => utterance),
-    rows: clipRows(found.map(({ clip }) => clip.rows)),
+    rows: clipRows(rows),
     labelNames: loaded.labels,
     labels: Int32Array.from(
       found.flatMap(({ utterance, clip }) => clip.rows.map(() => loaded.labels.indexOf(utterance.label))),
     ),
-    features: joinRows(
-      found.flatMap(({ clip }) => clip.rows),
-      shape.coefficients,
-    ),
+    features: joinRows(rows.flat(), shape.coefficients),
     shape,
     signals: found.map(({ clip }) => clip.signal),
     contentHashes,
-    dataHash: sha256Hex(
-      found
-        .map(({ utterance, clip }) => `${clip.contentHash} ${utterance.label}`)
-        .sort()
-        .join('\n'),
-    ),
+    dataHash: sha256Hex(content.sort().join('\n')),
     leftOut,
     checks: loaded.checks,
   };
 }
 
-/** Describes the features and signals of some of the clips. */
+/** Measures the features and signals of the given clips, for the domain note of a later scoring. */
 export function measureDomain(
   { rows, features, shape: { coefficients }, signals }: TrainingSet,
   clips: readonly number[],
 ): TrainingDomain {
-  return measureTrainingDomain(
-    coefficients,
-    clips.map((clip) => ({
-      features: featuresOfClip(rows, features, coefficients, clip),
-      signal: signals[clip],
-    })),
-  );
+  const measured = clips.map((clip) => ({
+    features: featuresOfClip(rows, features, coefficients, clip),
+    signal: signals[clip],
+  }));
+  return measureTrainingDomain(coefficients, measured);
 }
 
 /** Returns a view of the features of all rows of a clip. */
@@ -141,7 +133,6 @@ function countLeftOut({ rejected, unlabelled }: LoadedCorpus, failures: readonly
   return Object.fromEntries(Object.entries(counts).sort());
 }
 
-/** Builds the error for a corpus whose clips are all silent or damaged. It lists the codes. */
 function noFeatures(leftOut: Readonly<Record<string, number>>): SerenadeError {
   const codes = Object.entries(leftOut).map(([code, count]) => `${count} by ${code}`);
   return new SerenadeError(
@@ -150,13 +141,8 @@ function noFeatures(leftOut: Readonly<Record<string, number>>): SerenadeError {
   );
 }
 
-/** Copies rows of any lengths into one table. */
+/** Copies rows of any lengths into one table, in memory that threads share. */
 export function joinRows(rows: readonly ClipRow[], coefficients: number): RaggedFeatures {
-  const offsets = new Float64Array(rows.length + 1);
-  rows.forEach(({ features }, row) => {
-    offsets[row + 1] = (offsets[row] ?? 0) + features.length / coefficients;
-  });
-  const values = new Float32Array(new SharedArrayBuffer(4 * (offsets.at(-1) ?? 0) * coefficients));
-  rows.forEach(({ features }, row) => values.set(features, (offsets[row] ?? 0) * coefficients));
-  return { offsets, values };
+  const clips = rows.map(({ features }) => features);
+  return joinClips(clips, coefficients, SharedArrayBuffer);
 }

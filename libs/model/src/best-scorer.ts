@@ -15,10 +15,7 @@ export interface ChosenScorer {
 }
 
 export interface ScorerOptions {
-  /**
-   * `auto` uses onnxruntime on a CPU if its probabilities match the selected engine's. `training` uses the selected
-   * engine.
-   */
+  /** `auto` tries onnxruntime on a CPU, `training` always uses the selected engine. */
   readonly kind: 'auto' | 'training';
   /** Threads of onnxruntime. 0 uses one per core. */
   readonly threads: number;
@@ -50,7 +47,7 @@ export async function chooseScorer(
   }
 }
 
-/** @throws Error when the probabilities differ on clips drawn around the mean of the train subset */
+/** @throws Error when two scorers predict different probabilities for clips around the mean of the train subset */
 async function checkAgreement(one: Scorer, other: Scorer, model: Model): Promise<void> {
   const { shape, standardizer, recipe } = model;
   const frames = shape.frames ?? networkShape(recipe.input, shape).frames ?? 1;

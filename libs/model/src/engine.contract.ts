@@ -22,7 +22,7 @@ export function engineContract({ name, load }: EngineCandidate): void {
 
     it('passes the probe and disposes of every tensor', () => {
       const before = tf.memory().numTensors;
-      expect(probeEngine(tf).milliseconds).toBeGreaterThan(0);
+      expect(probeEngine(tf)).toMatch(/^(GPU:0|cpu)$/);
       expect(tf.memory().numTensors).toBe(before);
     });
 

@@ -28,7 +28,7 @@ export async function selectEngine({
     if (forced !== undefined && name !== forced) continue;
     try {
       const tf = await load();
-      const { device } = probeEngine(tf);
+      const device = probeEngine(tf);
       const simd = name === 'wasm' ? { simd: bestSimd() } : {};
       return { tf, engine: { name, device, version: tf.version_core, ...simd, passedOver } };
     } catch (failure) {
@@ -38,12 +38,8 @@ export async function selectEngine({
   }
   const tried = passedOver.map(({ name, reason }) => (forced ? reason : `${name}: ${reason}`)).join('; ');
   const what = forced ? `The engine ${forced} does not work here` : 'No engine works here';
-  throw new SerenadeError(
-    'engine.unavailable',
-    `${what}: ${tried || 'this engine is not a candidate'}.`,
-    {},
-    { cause: failures.at(-1) },
-  );
+  const message = `${what}: ${tried || 'this engine is not a candidate'}.`;
+  throw new SerenadeError('engine.unavailable', message, {}, { cause: failures.at(-1) });
 }
 
 /** Returns the first line of an error message. Node appends a search path to the message about a missing package. */

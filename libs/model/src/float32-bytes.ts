@@ -2,18 +2,17 @@ import { sizeOf } from './weight-tensor.js';
 
 /** Concatenates float32 arrays as little-endian bytes. Node supports little-endian machines only. */
 export function float32Bytes(arrays: readonly Float32Array[]): Uint8Array {
-  const bytes = new Uint8Array(arrays.reduce((sum, array) => sum + array.byteLength, 0));
-  let offset = 0;
-  for (const array of arrays) {
-    bytes.set(new Uint8Array(array.buffer, array.byteOffset, array.byteLength), offset);
-    offset += array.byteLength;
-  }
-  return bytes;
+  return concatBytes(
+    arrays.map(({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength)),
+  );
 }
 
-/**
- * Copies the tensor that starts at a byte offset, aligned or not. Returns null if the bytes end before the tensor does.
- */
+/** Joins byte arrays in memory of their own. `Buffer.concat` alone may return a part of Node's shared pool. */
+export function concatBytes(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(Buffer.concat(parts));
+}
+
+/** Copies the tensor that starts at a byte offset, aligned or not. Returns null if the bytes end too early. */
 export function float32At(
   bytes: Uint8Array,
   byteOffset: number,

@@ -59,10 +59,7 @@ export function memberLogits<T>(
   });
 }
 
-/**
- * Creates the generators that each member's dropout draws from. Each member has its own stream, so it learns the same
- * on any thread.
- */
+/** Creates a generator for each member's dropout, so that the member learns the same on any thread. */
 export function forkMemberStreams({ members }: Pick<Recipe, 'members'>, random: Random): Random[] {
   return members === 1 ? [random] : Array.from({ length: members }, () => random.fork());
 }
@@ -107,11 +104,8 @@ function createPass<T>(
       learning === null || rate === 0 ? x : applyDropout(ops, x, rate, kind, learning.random),
     batchNorm(layer, x, { relu = false, mask: counted = null } = {}) {
       if (learning !== null) {
-        const { output, mean, variance } = ops.batchNorm(x, normWeights(pass, layer), {
-          relu,
-          mask: counted,
-        });
-        learning.observe(layer, { mean, variance });
+        const { output, ...moments } = ops.batchNorm(x, normWeights(pass, layer), { relu, mask: counted });
+        learning.observe(layer, moments);
         return output;
       }
       return applyMovingMoments(pass, layer, x, relu, counted);

@@ -15,7 +15,7 @@ export * from './onnx/export-onnx.js';
 export * from './onnx/onnx-scorer.js';
 export * from './predict.js';
 export * from './probe-engine.js';
-export type { ClipFeatures, RaggedFeatures } from './input/clip-table.js';
+export { joinClips, type ClipFeatures, type RaggedFeatures } from './input/clip-table.js';
 export * from './input/standardizer.js';
 export * from './tf.js';
 export * from './training/train-and-test.js';

@@ -6,9 +6,7 @@ export function glorotUniform(rows: number, columns: number, random: Random): Fl
   return Float32Array.from({ length: rows * columns }, () => (2 * random.uniform() - 1) * limit);
 }
 
-/**
- * Draws uniformly from ±sqrt(1 / fanIn), as PyTorch does for convolutions by default (He et al. 2015, slope sqrt 5).
- */
+/** Draws uniformly from ±sqrt(1 / fanIn), as PyTorch does for convolutions (He et al. 2015, slope sqrt 5). */
 export function heUniform(fanIn: number, outputs: number, random: Random): Float32Array {
   const limit = Math.sqrt(1 / fanIn);
   return Float32Array.from({ length: fanIn * outputs }, () => (2 * random.uniform() - 1) * limit);
@@ -33,9 +31,7 @@ export function orthogonal(rows: number, columns: number, random: Random): Float
   return Float32Array.from(basis.flatMap((row) => [...row]));
 }
 
-/**
- * Returns zeros, and ones for the forget gate so that a new cell remembers (Jozefowicz et al. 2015). Gates: i, f, c, o.
- */
+/** Returns a bias for the gates i, f, c, o: ones for the forget gate f (Jozefowicz et al. 2015), zeros elsewhere. */
 export function unitForgetBias(units: number): Float32Array {
   return new Float32Array(4 * units).fill(1, units, 2 * units);
 }

@@ -1,11 +1,10 @@
 import type { z } from 'zod';
 import type { latencySchema } from '#libs/contracts';
 import { Random } from '#libs/random';
-import { upload } from './weight-tensor.js';
 import { toClipTable, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';
-import { scoreBatch, type LoadedNetwork } from './predict.js';
+import { loadNetwork, scoreBatch, type LoadedNetwork } from './predict.js';
 import type { Tf } from './tf.js';
 
 export type Latency = z.infer<typeof latencySchema>;
@@ -17,20 +16,16 @@ const BUDGET_MS = 1_000;
 const LEAST_PASSES = 3;
 const WARM_UPS = 3;
 
-/**
- * Measures the median milliseconds per clip from features to probabilities, on random input. Takes about two seconds.
- */
+/** Measures the median milliseconds per clip from features to probabilities, on random input, in about two seconds. */
 export function measureLatency(tf: Tf, model: Model, repeats = 18): Latency {
-  const { recipe, shape, standardizer, labels } = model;
-  const weights = model.weights.map((weight) => upload(tf, weight));
-  const network: LoadedNetwork = { recipe, shape, standardizer, weights, classes: labels.length };
+  const network = loadNetwork(tf, model);
   try {
     return {
       perClipMsBatch1: medianMs(tf, network, 1, repeats),
       perClipMsBatch64: medianMs(tf, network, 64, repeats),
     };
   } finally {
-    tf.dispose(weights);
+    tf.dispose([...network.weights]);
   }
 }
 

@@ -39,14 +39,14 @@ export interface SavedModel {
 }
 
 export function saveModel(model: Model): SavedModel {
-  const { precision = 'float32' } = model;
-  const encoded = model.weights.map(({ shape, values }) => encodeWeight(values, shape, precision));
+  const { recipe, labels, featureSetId, shape, standardizer, precision = 'float32' } = model;
+  const encoded = model.weights.map((weight) => encodeWeight(weight.values, weight.shape, precision));
   const weights = new Uint8Array(encoded.reduce((sum, { bytes }) => sum + bytes.length, 0));
   let byteOffset = 0;
-  const entries = model.weights.map(({ name, shape }, at) => {
+  const entries = model.weights.map(({ name, shape: extents }, at) => {
     const { bytes = new Uint8Array(), ...how } = encoded[at] ?? { precision, isSparse: false };
     weights.set(bytes, byteOffset);
-    const entry = { name, shape: [...shape], byteOffset, byteLength: bytes.length, ...how };
+    const entry = { name, shape: [...extents], byteOffset, byteLength: bytes.length, ...how };
     byteOffset += bytes.length;
     return entry;
   });
@@ -54,20 +54,13 @@ export function saveModel(model: Model): SavedModel {
   const file: z.infer<typeof modelFile> = {
     format: 'serenade-model',
     v: 1,
-    recipe: model.recipe,
-    labels: [...model.labels],
-    featureSetId: model.featureSetId,
-    shape: model.shape,
-    standardizer: {
-      mean: [...model.standardizer.mean],
-      deviation: [...model.standardizer.deviation],
-    },
+    recipe,
+    labels: [...labels],
+    featureSetId,
+    shape,
+    standardizer: { mean: [...standardizer.mean], deviation: [...standardizer.deviation] },
     precision,
-    parameters: parameterCount(
-      model.recipe,
-      networkShape(model.recipe.input, model.shape),
-      model.labels.length,
-    ),
+    parameters: parameterCount(recipe, networkShape(recipe.input, shape), labels.length),
     weightsSha256,
     weights: entries,
   };
@@ -116,10 +109,6 @@ function parseModelFile(json: Uint8Array): z.infer<typeof modelFile> {
 }
 
 function corrupt(reason: string, cause?: unknown): SerenadeError {
-  return new SerenadeError(
-    'model.corrupt',
-    `The stored model is damaged: ${reason}. Train or upload it again.`,
-    {},
-    { cause },
-  );
+  const message = `The stored model is damaged: ${reason}. Train or upload it again.`;
+  return new SerenadeError('model.corrupt', message, {}, { cause });
 }

@@ -1,8 +1,7 @@
-import { upload } from './weight-tensor.js';
 import { toClipTable, valuesOfClip, type ClipTable } from './input/clip-table.js';
 import { prepareClips } from './input/prepare-clips.js';
 import type { Model } from './model.js';
-import { DEFAULT_SCORING_BATCH, scoreClips } from './predict.js';
+import { DEFAULT_SCORING_BATCH, loadNetwork, scoreClips } from './predict.js';
 import type { Tf } from './tf.js';
 
 export interface OcclusionOptions {
@@ -12,10 +11,7 @@ export interface OcclusionOptions {
   readonly bands: number;
 }
 
-/**
- * Which regions of a clip a prediction depends on. A drop is how much the winner's probability falls if a region is
- * hidden.
- */
+/** Shows which regions of a clip a prediction depends on. A drop is how far its probability falls without a region. */
 export interface OcclusionMap {
   /** The label that wins on the whole clip, as an index into the model's labels. */
   readonly winner: number;
@@ -55,18 +51,16 @@ export async function measureOcclusion(
   const bands = Math.min(wanted.bands, coefficients);
   const parts = listRegions(windows, bands);
   const table = hideRegions(own, prepared, standardizer.mean, parts, windows, bands);
-  const weights = model.weights.map((weight) => upload(tf, weight));
+  const network = loadNetwork(tf, model);
   try {
-    const network = { recipe, shape, standardizer, weights, classes: labels.length };
     const rows = Array.from({ length: table.clips }, (_, row) => row);
     const probabilities = await scoreClips(tf, network, table, rows, DEFAULT_SCORING_BATCH);
     const whole = probabilities.subarray(0, labels.length);
     const winner = whole.indexOf(Math.max(...whole));
     const probability = whole[winner] ?? 0;
-    const drops = Float32Array.from(
-      parts,
-      (_, at) => probability - (probabilities[(at + 1) * labels.length + winner] ?? Number.NaN),
-    );
+    const drops = Float32Array.from(parts, (_, at) => {
+      return probability - (probabilities[(at + 1) * labels.length + winner] ?? Number.NaN);
+    });
     const cells = windows * bands;
     return {
       winner,
@@ -80,7 +74,7 @@ export async function measureOcclusion(
       overCoefficients: drops.subarray(cells + windows),
     };
   } finally {
-    tf.dispose(weights);
+    tf.dispose([...network.weights]);
   }
 }
 

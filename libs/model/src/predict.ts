@@ -38,17 +38,22 @@ export interface Scorer {
 }
 
 export function createScorer(tf: Tf, model: Model): Scorer {
-  const { recipe, shape, standardizer, labels } = model;
-  const weights = model.weights.map((weight) => upload(tf, weight));
-  const network = { recipe, shape, standardizer, weights, classes: labels.length };
+  const network = loadNetwork(tf, model);
   return {
     predict(features, batchSize = DEFAULT_SCORING_BATCH) {
-      const prepared = prepareClips(recipe.input, toClipTable(features, shape));
+      const prepared = prepareClips(model.recipe.input, toClipTable(features, model.shape));
       const all = Array.from({ length: prepared.clips }, (_, clip) => clip);
       return scoreClips(tf, network, prepared, all, batchSize);
     },
-    dispose: () => tf.dispose(weights),
+    dispose: () => tf.dispose([...network.weights]),
   };
+}
+
+/** Copies a model's weights to the engine. The caller disposes of them. */
+export function loadNetwork(tf: Tf, model: Model): LoadedNetwork {
+  const { recipe, shape, standardizer, labels } = model;
+  const weights = model.weights.map((weight) => upload(tf, weight));
+  return { recipe, shape, standardizer, weights, classes: labels.length };
 }
 
 /**
@@ -73,12 +78,8 @@ export async function scoreClips(
   for (let start = 0; start < rows.length; start += batchSize) {
     if (start > 0) await setImmediate();
     const batch = rows.slice(start, start + batchSize);
-    const scored = scoreBatch(
-      tf,
-      network,
-      prepared,
-      batch.map((row) => clips[row] ?? 0),
-    );
+    const chosen = batch.map((row) => clips[row] ?? 0);
+    const scored = scoreBatch(tf, network, prepared, chosen);
     batch.forEach((row, at) =>
       probabilities.set(scored.subarray(at * classes, (at + 1) * classes), row * classes),
     );

@@ -2,7 +2,7 @@ import { parseRecipe } from '#libs/contracts';
 import { Random } from '#libs/random';
 import { initialWeights, weightSpecs } from './networks/registry.js';
 import type { Tf } from './tf.js';
-import { lossAndGradients, type TargetedBatch } from './training/loss.js';
+import { lossAndGradients, memberPasses, type TargetedBatch } from './training/loss.js';
 import { opsOf } from './ops/engine-ops.js';
 import { Optimizer } from './training/optimizer.js';
 
@@ -24,34 +24,27 @@ const RECIPE = parseRecipe({
   keep: 'last',
 });
 
-export interface EngineProbe {
-  /** `GPU:0` or `cpu`. */
-  readonly device: string;
-  /** Duration of the training steps, including the first, which warms up. */
-  readonly milliseconds: number;
-}
-
 /**
  * Runs a few training steps of a tiny network. An engine that lacks an operation, cannot reach its device or computes
  * wrong values fails here and not in a run.
  *
+ * @returns the device that computes: `GPU:0` or `cpu`
  * @throws Error whose message is the reason for `passedOver`
  */
-export function probeEngine(tf: Tf): EngineProbe {
-  const start = performance.now();
+export function probeEngine(tf: Tf): string {
   const specs = weightSpecs(RECIPE, SHAPE, CLASSES);
   const optimizer = new Optimizer(tf, RECIPE, specs, { weights: initialWeights(RECIPE, SHAPE, CLASSES, 0) });
-  const random = Random.seeded(0, 'probe dropout');
+  const passes = memberPasses(RECIPE, Random.seeded(0, 'probe dropout'));
   try {
     const losses = Array.from({ length: STEPS }, () =>
       optimizer.learn(
-        (weights) => lossAndGradients(tf, opsOf(tf), RECIPE, specs, weights, probeBatch(tf), random),
+        (weights) => lossAndGradients(tf, opsOf(tf), RECIPE, specs, weights, probeBatch(tf), passes),
         RATE,
       ),
     );
     const [first = Number.NaN, last = Number.NaN] = [losses[0], losses.at(-1)];
     if (!(last < first)) throw new Error(`training steps do not lower the loss (${first} to ${last})`);
-    return { device: deviceName(tf), milliseconds: performance.now() - start };
+    return usesGpu(tf) ? 'GPU:0' : 'cpu';
   } finally {
     optimizer.dispose();
   }
@@ -66,10 +59,6 @@ export function usesGpu(tf: Tf): boolean {
     'isUsingGpuDevice' in backend &&
     backend.isUsingGpuDevice === true
   );
-}
-
-function deviceName(tf: Tf): string {
-  return usesGpu(tf) ? 'GPU:0' : 'cpu';
 }
 
 function probeBatch(tf: Tf): TargetedBatch {

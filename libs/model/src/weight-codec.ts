@@ -1,4 +1,4 @@
-import { float32At, float32Bytes } from './float32-bytes.js';
+import { concatBytes, float32At, float32Bytes } from './float32-bytes.js';
 import { sizeOf } from './weight-tensor.js';
 
 /** The number format of a stored tensor. */
@@ -31,11 +31,11 @@ export function encodeWeight(
   const nonZero = stored.reduce((count, value) => count + (value === 0 ? 0 : 1), 0);
   const bitmap = Math.ceil(values.length / 8);
   const isSparse = bitmap + nonZero * BYTES[wanted] < values.length * BYTES[wanted];
-  const bytes = join(
-    scales === null ? new Uint8Array() : float32Bytes([scales]),
+  const bytes = concatBytes([
+    float32Bytes(scales === null ? [] : [scales]),
     isSparse ? buildBitmap(stored) : new Uint8Array(),
     encodeNumbers(isSparse ? stored.filter((value) => value !== 0) : stored, wanted),
-  );
+  ]);
   return { precision: wanted, isSparse, bytes };
 }
 
@@ -102,16 +102,6 @@ function encodeNumbers(values: Float32Array, precision: Precision): Uint8Array {
 function readNumber(view: DataView, at: number, precision: Precision): number {
   if (precision === 'float32') return view.getFloat32(4 * at, true);
   return precision === 'float16' ? fromFloat16(view.getUint16(2 * at, true)) : view.getInt8(at);
-}
-
-function join(...parts: readonly Uint8Array[]): Uint8Array {
-  const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    bytes.set(part, offset);
-    offset += part.length;
-  }
-  return bytes;
 }
 
 const FLOAT = new Float32Array(1);

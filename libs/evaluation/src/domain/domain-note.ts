@@ -8,21 +8,19 @@ import {
   type TrainingDomain,
 } from '#libs/contracts';
 import { writeAdvice, writeSentence } from './domain-words.js';
-import { deviationOf, rangeOf, totalOf, wasserstein } from './signal-counts.js';
+import { SIGNAL_FIGURES, deviationOf, rangeOf, totalOf, wasserstein } from './signal-counts.js';
 
-/** Largest distance of grades A to D, in standard deviations of the training clips; anything beyond is grade E. */
+/** The largest distances of grades A to D, in standard deviations of the training clips. Grade E lies beyond. */
 const GRADE_LIMITS = [0.5, 1, 2, 4] as const;
 
-/**
- * Lower limits for a training's deviations. Without them, uniform training clips would exaggerate every difference.
- */
+/** Lower limits for a training's deviations. Without them, training clips that are alike exaggerate differences. */
 const LEAST_DEVIATION: Readonly<Record<SignalFigure, number>> = { levelDbfs: 3, snrDb: 3, bandwidthHz: 500 };
 
 /** Expected distance between two clips of one normal distribution, in deviations: 2 / sqrt(pi). */
 const CHANCE_BETWEEN_CLIPS = 1.13;
 /** Expected distance of one clip from the mean: sqrt(2 / pi). */
 const CHANCE_ABOUT_MEAN = 0.8;
-/** Relative variation below which a coefficient is ignored: features normalized clip by clip have constant means. */
+/** A coefficient that varies less than this is ignored. Features normalized clip by clip have constant means. */
 const LEAST_VARIATION = 1e-6;
 
 /**
@@ -38,15 +36,11 @@ export function gradeDomain(
   training: TrainingDomain | undefined,
 ): DomainNote {
   const clips = archive?.clips ?? 0;
-  const figures: DomainFigure[] =
-    archive === null || training === undefined || clips === 0
-      ? []
-      : [
-          compareSignal('levelDbfs', archive, training),
-          compareSignal('snrDb', archive, training),
-          compareSignal('bandwidthHz', archive, training),
-          compareFeatures(archive, training),
-        ];
+  const figures: DomainFigure[] = [];
+  if (archive !== null && training !== undefined && clips > 0) {
+    for (const figure of SIGNAL_FIGURES) figures.push(compareSignal(figure, archive, training));
+    figures.push(compareFeatures(archive, training));
+  }
   const grade = findWorst(figures.flatMap((figure) => figure.grade ?? []));
   const note = { grade, clips, figures };
   return { ...note, sentence: writeSentence(note, training !== undefined), advice: writeAdvice(note) };
@@ -62,11 +56,8 @@ function compareSignal(
   if (archive === null || trained === null)
     return { figure, archive, training: trained, distance: null, grade: null };
   const deviation = Math.max(LEAST_DEVIATION[figure], deviationOf(figure, known));
-  const distance = subtractChance(
-    wasserstein(figure, own, known) / deviation,
-    CHANCE_BETWEEN_CLIPS,
-    totalOf(own),
-  );
+  const moved = wasserstein(figure, own, known) / deviation;
+  const distance = subtractChance(moved, CHANCE_BETWEEN_CLIPS, totalOf(own));
   return { figure, archive, training: trained, distance, grade: gradeOf(distance) };
 }
 
@@ -84,7 +75,7 @@ function compareFeatures({ clips, means }: DomainStatistics, training: TrainingD
   return { ...figure, distance, grade: gradeOf(distance) };
 }
 
-/** Subtracts the distance expected by chance; rounded to hundredths. */
+/** Subtracts the distance expected by chance, and rounds to hundredths. */
 function subtractChance(distance: number, chanceOfOne: number, clips: number): number {
   return Math.round(100 * Math.max(0, distance - chanceOfOne / Math.sqrt(clips))) / 100;
 }

@@ -1,7 +1,7 @@
 import { SIGNAL_BINS, type DomainStatistics, type SignalFigures, type TrainingDomain } from '#libs/contracts';
-import { binOf, rangeOf, type Counts } from './signal-counts.js';
+import { SIGNAL_FIGURES, binOf, forEachFigure, rangeOf } from './signal-counts.js';
 
-/** Significant digits of a mean: clips differ by far more, and this halves the bytes. */
+/** The significant digits of a stored mean. Clips differ by far more, and six digits halve the bytes. */
 const DIGITS = 6;
 
 /** Accumulates the domain statistics of clips, one clip at a time. */
@@ -13,9 +13,7 @@ export class DomainTally {
   readonly #own: Float64Array; // [coefficients]
   readonly #signal = {
     clips: 0,
-    levelDbfs: emptyCounts('levelDbfs'),
-    snrDb: emptyCounts('snrDb'),
-    bandwidthHz: emptyCounts('bandwidthHz'),
+    ...forEachFigure((figure) => new Array<number>(SIGNAL_BINS[figure].bins).fill(0)),
   };
 
   constructor(private readonly coefficients: number) {
@@ -32,7 +30,7 @@ export class DomainTally {
     this.#addFeatures(features);
     if (signal === undefined) return;
     this.#signal.clips++;
-    for (const figure of ['levelDbfs', 'snrDb', 'bandwidthHz'] as const) {
+    for (const figure of SIGNAL_FIGURES) {
       const counts = this.#signal[figure];
       const bin = binOf(figure, signal[figure]);
       counts[bin] = (counts[bin] ?? 0) + 1;
@@ -40,13 +38,8 @@ export class DomainTally {
   }
 
   result(): DomainStatistics {
-    const { clips, levelDbfs, snrDb, bandwidthHz } = this.#signal;
-    return {
-      v: 1,
-      clips: this.#clips,
-      means: Array.from(this.#means, round),
-      signal: { clips, levelDbfs: [...levelDbfs], snrDb: [...snrDb], bandwidthHz: [...bandwidthHz] },
-    };
+    const signal = { clips: this.#signal.clips, ...forEachFigure((figure) => [...this.#signal[figure]]) };
+    return { v: 1, clips: this.#clips, means: Array.from(this.#means, round), signal };
   }
 
   /** Returns the statistics of a training part, with deviations and ranges. */
@@ -75,7 +68,7 @@ export class DomainTally {
   }
 }
 
-/** Measures a training part. Each clip comes with the features of all its rows, `[frames, coefficients]`. */
+/** Measures the clips of a training part, each with the features of all its rows, `[frames, coefficients]`. */
 export function measureTrainingDomain(
   coefficients: number,
   clips: Iterable<{ readonly features: Float32Array; readonly signal: SignalFigures | undefined }>,
@@ -91,10 +84,10 @@ export function measureTrainingDomain(
  */
 export function poolTrainings(parts: readonly (TrainingDomain | undefined)[]): TrainingDomain | null {
   const known = parts.filter((part) => part !== undefined);
-  const [first] = known;
+  const [first, ...others] = known;
   if (first === undefined || known.length < parts.length) return null;
   if (known.some(({ means }) => means.length !== first.means.length)) return null;
-  const { clips, means, signal } = known.map(statisticsOf).reduce(mergeDomains);
+  const { clips, means, signal } = others.reduce<DomainStatistics>(mergeDomains, first);
   const variances = means.map((mean, k) =>
     known.reduce((sum, part) => {
       const [own = 0, deviation = 0] = [part.means[k], part.deviations[k]];
@@ -111,16 +104,8 @@ export function poolTrainings(parts: readonly (TrainingDomain | undefined)[]): T
   };
 }
 
-function statisticsOf({ v, clips, means, signal }: TrainingDomain): DomainStatistics {
-  return { v, clips, means, signal };
-}
-
 function rangesOf(signal: DomainStatistics['signal']): TrainingDomain['ranges'] {
-  const [levelDbfs, snrDb, bandwidthHz] = [
-    rangeOf('levelDbfs', signal.levelDbfs),
-    rangeOf('snrDb', signal.snrDb),
-    rangeOf('bandwidthHz', signal.bandwidthHz),
-  ];
+  const { levelDbfs, snrDb, bandwidthHz } = forEachFigure((figure) => rangeOf(figure, signal[figure]));
   return levelDbfs === null || snrDb === null || bandwidthHz === null
     ? null
     : { levelDbfs, snrDb, bandwidthHz };
@@ -137,19 +122,11 @@ export function mergeDomains(one: DomainStatistics, other: DomainStatistics): Do
     means: one.means.map((mean, k) => mean + (((other.means[k] ?? 0) - mean) * other.clips) / clips),
     signal: {
       clips: one.signal.clips + other.signal.clips,
-      levelDbfs: addCounts(one.signal.levelDbfs, other.signal.levelDbfs),
-      snrDb: addCounts(one.signal.snrDb, other.signal.snrDb),
-      bandwidthHz: addCounts(one.signal.bandwidthHz, other.signal.bandwidthHz),
+      ...forEachFigure((figure) =>
+        one.signal[figure].map((count, bin) => count + (other.signal[figure][bin] ?? 0)),
+      ),
     },
   };
-}
-
-function addCounts(one: Counts, other: Counts): number[] {
-  return one.map((count, bin) => count + (other[bin] ?? 0));
-}
-
-function emptyCounts(figure: keyof typeof SIGNAL_BINS): number[] {
-  return new Array<number>(SIGNAL_BINS[figure].bins).fill(0);
 }
 
 function round(value: number): number {

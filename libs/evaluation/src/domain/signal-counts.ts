@@ -1,5 +1,13 @@
 import { SIGNAL_BINS, type FigureRange, type SignalFigure } from '#libs/contracts';
 
+export const SIGNAL_FIGURES = ['levelDbfs', 'snrDb', 'bandwidthHz'] as const;
+
+/** Computes one value for each signal figure. */
+export function forEachFigure<T>(valueOf: (figure: SignalFigure) => T): Record<SignalFigure, T> {
+  const [levelDbfs, snrDb, bandwidthHz] = SIGNAL_FIGURES;
+  return { levelDbfs: valueOf(levelDbfs), snrDb: valueOf(snrDb), bandwidthHz: valueOf(bandwidthHz) };
+}
+
 /** Clip counts by the bins of one signal figure (`SIGNAL_BINS`). */
 export type Counts = readonly number[];
 

@@ -7,6 +7,7 @@ import {
   type EngineReply,
   type EngineRequest,
   type EngineThreadData,
+  type ScoredRows,
   type TrainResult,
   type TrainTask,
 } from './engine-messages.js';
@@ -23,14 +24,13 @@ export interface TrainHooks {
   readonly signal: AbortSignal;
 }
 
-/** Runs an engine in its own thread. It scores and trains, one call at a time in order. */
+/** Runs an engine in its own thread. The engine computes one call at a time, in the order of the calls. */
 export class EngineHost {
+  /** The calls that wait for a reply, by their ids. */
   private readonly waiting = new Map<number, Waiting>();
-  /** Reads in progress, by model. Concurrent calls share one. */
+  /** The model files that are being read, by model id. Concurrent calls for one model share a read. */
   private readonly reads = new Map<string, Promise<LoadableModel>>();
-  /**
-   * The models that the thread will hold at its next call, oldest first. A promise resolves once its model is loaded.
-   */
+  /** The models that the thread will hold at its next call, oldest first, with a promise of their loading. */
   private readonly held = new Map<string, Promise<unknown>>();
   private readonly scorings = new Set<Promise<unknown>>();
   private hooks: TrainHooks | null = null;
@@ -72,9 +72,9 @@ export class EngineHost {
     });
     if (first.type === 'ready') return new EngineHost(thread, first.engine, onDeath, onLoaded);
     await thread.terminate();
-    const reason =
-      first.type === 'unusable' ? first.error.message : 'The engine did not say that it is ready.';
-    throw new SerenadeError('engine.unavailable', reason);
+    throw first.type === 'unusable'
+      ? new SerenadeError('engine.unavailable', first.error.message)
+      : unexpected(first);
   }
 
   /** Returns probabilities `[clips, classes]`. Calls `load` when the engine does not hold the model. */
@@ -82,7 +82,7 @@ export class EngineHost {
     modelId: string,
     features: ClipFeatures,
     load: () => Promise<LoadableModel>,
-  ): Promise<{ readonly probabilities: Float32Array; readonly engine: EngineInfo }> {
+  ): Promise<ScoredRows> {
     const model = this.held.has(modelId) ? null : await this.read(modelId, load);
     // There must be no await between here and the call, or another call could evict the model.
     if (model !== null && !this.held.has(modelId)) this.hold(modelId, model);
@@ -114,10 +114,7 @@ export class EngineHost {
     }
   }
 
-  /**
-   * Ends the thread after its running scorings finish. onnxruntime would end the process if its thread ended during
-   * one.
-   */
+  /** Ends the thread after its scorings. onnxruntime would end the process if its thread ended during a scoring. */
   async close(): Promise<void> {
     await Promise.allSettled(this.scorings);
     this.thread.removeAllListeners('exit');

@@ -9,10 +9,7 @@ import type {
   TrainAndTestOptions,
 } from '#libs/model';
 
-/**
- * The number of models that the engine's thread keeps. Its host relies on this number. A model takes about 1 MB, and an
- * ensemble as much for each member.
- */
+/** The number of models that the engine's thread keeps loaded. Each network takes about 1 MB of memory. */
 export const MODELS_KEPT = 4;
 
 /** The inputs of a training, without the callbacks, which cannot cross a thread. */
@@ -38,24 +35,22 @@ export type EngineRequest =
   | { readonly type: 'score'; readonly id: number; readonly modelId: string; readonly features: ClipFeatures }
   | { readonly type: 'load'; readonly id: number; readonly modelId: string; readonly model: LoadableModel }
   | { readonly type: 'train'; readonly id: number; readonly task: TrainTask }
-  /**
-   * Reports that the epoch's checkpoint is stored. The training continues, or ends early and keeps the recipe's choice.
-   */
+  /** Reports that the epoch's checkpoint is stored. The training continues, or ends early if `end` is true. */
   | { readonly type: 'go-on'; readonly end: boolean }
   /** Ends the training before its next batch. */
   | { readonly type: 'stop' };
+
+export interface ScoredRows {
+  readonly probabilities: Float32Array; // [rows, labels]
+  readonly engine: EngineInfo;
+}
 
 /** Messages from the engine's thread. The first is `ready` or `unusable`. */
 export type EngineReply =
   | { readonly type: 'ready'; readonly engine: EngineInfo }
   | { readonly type: 'unusable'; readonly error: CodedError }
   | { readonly type: 'epoch'; readonly metrics: EpochMetrics; readonly checkpoint: Uint8Array }
-  | {
-      readonly type: 'scored';
-      readonly id: number;
-      readonly probabilities: Float32Array;
-      readonly engine: EngineInfo;
-    }
+  | ({ readonly type: 'scored'; readonly id: number } & ScoredRows)
   /** Names the engine that scores the model. */
   | { readonly type: 'loaded'; readonly id: number; readonly engine: EngineInfo }
   | { readonly type: 'trained'; readonly id: number; readonly answer: TrainResult }

@@ -18,17 +18,11 @@ import { trainInThread, type TrainControl } from './engine-training.js';
 
 type CallRequest = Extract<EngineRequest, { id: number }>;
 
-/**
- * Computes in its own thread. Its event loop may be busy for seconds, so it renews no locks and serves no health
- * checks.
- */
+/** Computes in its own thread, whose event loop may be busy for seconds. Locks and health checks need another one. */
 class EngineThread {
   private readonly scorers = new Map<string, ChosenScorer>();
   private control: TrainControl | null = null;
-  /**
-   * The last load or score. They run in order between the batches of a training, so no scorer is disposed of while it
-   * scores.
-   */
+  /** The last load or score. Each waits for the one before it, so no scorer is disposed of while it scores. */
   private scoring: Promise<void> = Promise.resolve();
 
   constructor(

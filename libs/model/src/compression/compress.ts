@@ -20,10 +20,10 @@ import {
 } from '../training/train-and-test.js';
 import { pruneWeights } from './prune.js';
 
-/** The parent's results before compression. The compressed model is measured in the same process. */
+/** The parent's results. They are measured in the same process as the compressed model's. */
 export interface ParentModel {
   readonly testProbabilities: Float32Array; // [test clips, classes]
-  /** An ensemble reports the sums over its members. */
+  /** This and the following numbers are sums over the members if the parent is an ensemble. */
   readonly parameters: number;
   readonly nonZero: number;
   readonly weightBytes: number;
@@ -150,25 +150,20 @@ async function measureParent(
   };
 }
 
-/** Counts the weights that are not 0. */
 function nonZeroOf({ weights }: Model): number {
   return sum(weights.map(({ values }) => values.reduce((count, value) => count + (value === 0 ? 0 : 1), 0)));
 }
 
 function requireNetwork(parent: LoadableModel, { kind }: CompressionMethod): Model {
   if (parent.kind === 'network') return loadModel(parent.saved);
-  throw new SerenadeError(
-    'model.not_compressible',
-    `An ensemble has no weights of its own to ${kind}. Distill it, or ${kind} its members.`,
-  );
+  const message = `An ensemble has no weights of its own to ${kind}. Distill it, or ${kind} its members.`;
+  throw new SerenadeError('model.not_compressible', message);
 }
 
 function requireLabels(known: readonly string[], wanted: readonly string[]): void {
   if (known.join('\n') === wanted.join('\n')) return;
-  throw new SerenadeError(
-    'model.not_compressible',
-    `The parent's labels (${known.join(', ')}) differ from the corpus's (${wanted.join(', ')}).`,
-  );
+  const message = `The parent's labels (${known.join(', ')}) differ from the corpus's (${wanted.join(', ')}).`;
+  throw new SerenadeError('model.not_compressible', message);
 }
 
 function parametersOf({ recipe, shape, labels }: Model): number {

@@ -4,12 +4,9 @@ import { loadCpu } from './cpu.js';
 import { loadNativeCpu, loadNativeGpu } from './native.js';
 import { loadWasm } from './wasm.js';
 
-/**
- * An engine that may work on this machine. `load` makes it the thread's engine, or rejects with the reason why it
- * cannot.
- */
 export interface EngineCandidate {
   readonly name: EngineName;
+  /** Makes this the thread's engine. Rejects with the reason if the engine does not work on this machine. */
   readonly load: () => Promise<Tf>;
 }
 

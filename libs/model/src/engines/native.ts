@@ -30,8 +30,7 @@ async function importBinding(specifier: string): Promise<{ readonly default: Tf 
     return (await import(specifier)) as { readonly default: Tf };
   } catch (cause) {
     const code: unknown = cause instanceof Error && 'code' in cause ? cause.code : undefined;
-    // npm skips an optional dependency whose native library it cannot download. The loader's own message contains local
-    // paths.
+    // npm skips an optional dependency whose native library it cannot download. Node's message has local paths in it.
     if (code === 'ERR_MODULE_NOT_FOUND') throw new Error(`${specifier} is not installed`, { cause });
     throw cause;
   }

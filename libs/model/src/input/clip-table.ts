@@ -1,7 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
 import type { FeatureShape } from '../feature-shape.js';
 
-/** Clips with different numbers of frames. A `RaggedShard` has this shape. */
+/** Features of clips with different numbers of frames. */
 export interface RaggedFeatures {
   /** The first frame of each clip. The last entry is the number of all frames. */
   readonly offsets: ArrayLike<number>; // [clips + 1]
@@ -12,12 +12,9 @@ export interface RaggedFeatures {
 export type ClipFeatures = Float32Array | RaggedFeatures;
 
 /** Clips of any length, one after another. */
-export interface ClipTable {
+export interface ClipTable extends RaggedFeatures {
   readonly shape: FeatureShape;
   readonly clips: number;
-  /** The first frame of each clip. The last entry is the number of all frames. */
-  readonly offsets: ArrayLike<number>; // [clips + 1]
-  readonly values: Float32Array; // [all frames, coefficients]
 }
 
 /** @throws SerenadeError `model.feature_set_mismatch` when the values do not divide into clips of this shape */
@@ -27,8 +24,7 @@ export function toClipTable(features: ClipFeatures, shape: FeatureShape): ClipTa
     const { offsets, values } = features;
     const table = { shape, clips: offsets.length - 1, offsets, values };
     if ((offsets[table.clips] ?? 0) * coefficients !== values.length) throw mismatch(values, shape);
-    const isUneven = frames !== null && offsets[table.clips] !== frames * table.clips;
-    if (isUneven) throw mismatch(values, shape);
+    if (frames !== null && offsets[table.clips] !== frames * table.clips) throw mismatch(values, shape);
     return table;
   }
   const clips = features.length / ((frames ?? Number.NaN) * coefficients);
@@ -61,13 +57,17 @@ export function selectClips(
   return features instanceof Float32Array ? joined.values : joined;
 }
 
-/** Puts the values of clips one after another. */
-export function joinClips(clips: readonly Float32Array[], coefficients: number): RaggedFeatures {
+/** Copies the values of clips one after another, into a `SharedArrayBuffer` if other threads read them. */
+export function joinClips(
+  clips: readonly Float32Array[],
+  coefficients: number,
+  Memory: typeof ArrayBuffer | typeof SharedArrayBuffer = ArrayBuffer,
+): RaggedFeatures {
   const offsets = new Float64Array(clips.length + 1);
   clips.forEach(({ length }, at) => {
     offsets[at + 1] = (offsets[at] ?? 0) + length / coefficients;
   });
-  const values = new Float32Array((offsets.at(-1) ?? 0) * coefficients);
+  const values = new Float32Array(new Memory(4 * (offsets.at(-1) ?? 0) * coefficients));
   clips.forEach((own, at) => values.set(own, (offsets[at] ?? 0) * coefficients));
   return { offsets, values };
 }

@@ -1,7 +1,6 @@
-interface Matrix {
+interface Size {
   readonly frames: number;
   readonly coefficients: number;
-  readonly values: Float32Array; // [frames, coefficients]
 }
 
 /**
@@ -9,8 +8,8 @@ interface Matrix {
  * `align_corners=False`). Positions beyond the edges take the edge's value.
  */
 export function resizeMatrix(
-  { frames, coefficients, values }: Matrix,
-  size: { readonly frames: number; readonly coefficients: number },
+  { frames, coefficients, values }: Size & { readonly values: Float32Array },
+  size: Size,
 ): Float32Array {
   const rows = places(frames, size.frames);
   const columns = places(coefficients, size.coefficients);

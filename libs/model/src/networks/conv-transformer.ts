@@ -63,13 +63,8 @@ function selfAttentionLayer<T>(
   rate: number,
 ): T {
   const { ops } = pass;
-  const seen = selfAttention(
-    pass,
-    layer,
-    ops.layerNorm(x, normWeights(pass, `${layer}/norm_1`)),
-    mask,
-    heads,
-  );
+  const before = ops.layerNorm(x, normWeights(pass, `${layer}/norm_1`));
+  const seen = selfAttention(pass, layer, before, mask, heads);
   const middle = ops.add(x, pass.dropout(seen, rate));
   const normal = ops.layerNorm(middle, normWeights(pass, `${layer}/norm_2`));
   const wide = ops.relu(dense(pass, `${layer}/expand`, normal));
@@ -81,11 +76,10 @@ function selfAttention<T>(pass: Pass<T>, layer: string, x: T, mask: T | null, he
   const { ops } = pass;
   const [batch = 0, frames = 0, width = 0] = ops.shapeOf(x);
   const size = width / heads;
-  const split = (name: string): T =>
-    ops.transpose(
-      ops.reshape(dense(pass, `${layer}/${name}`, x), [batch, frames, heads, size]),
-      [0, 2, 1, 3],
-    );
+  const split = (name: string): T => {
+    const byHead = ops.reshape(dense(pass, `${layer}/${name}`, x), [batch, frames, heads, size]);
+    return ops.transpose(byHead, [0, 2, 1, 3]);
+  };
   const keys = ops.transpose(split('key'), [0, 1, 3, 2]); // [batch, heads, size, frames]
   const scores = ops.mul(ops.matMul(split('query'), keys), number(pass, 1 / Math.sqrt(size)));
   const excluded = mask && ops.reshape(excludePadding(pass, mask), [batch, 1, 1, frames]);
@@ -103,10 +97,8 @@ function halveFrames<T>({ ops }: Pass<T>, x: T): T {
 function halveMask<T>(pass: Pass<T>, mask: T): T {
   const { ops } = pass;
   const [batch = 0, frames = 0] = ops.shapeOf(mask);
-  return ops.reshape(halveFrames(pass, ops.reshape(mask, [batch, frames, 1])), [
-    batch,
-    Math.floor(frames / POOL),
-  ]);
+  const halved = halveFrames(pass, ops.reshape(mask, [batch, frames, 1]));
+  return ops.reshape(halved, [batch, Math.floor(frames / POOL)]);
 }
 
 /** Encodes frame positions as sin and cos at wavelengths from 2 pi to 2 pi `LONGEST`, `[1, frames, width]`. */

@@ -23,9 +23,7 @@ export const lastStep: Network<'last-step'> = {
   },
 };
 
-/**
- * Returns 1 at each clip's last frame and 0 elsewhere, `[batch, frames, 1]`: the mask minus the mask of the next frame.
- */
+/** Returns the mask minus that of the next frame: 1 at each clip's last frame, 0 elsewhere, `[batch, frames, 1]`. */
 function lastFrames<T>({ ops, inputs, mask }: Pass<T>): T {
   const [batch = 0, frames = 0] = ops.shapeOf(inputs);
   const isReal = mask ?? ops.constant(new Float32Array(batch * frames).fill(1), [batch, frames]);

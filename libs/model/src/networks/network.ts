@@ -36,9 +36,7 @@ export interface Pass<T> {
   readonly batchNorm: (layer: string, x: T, options?: { relu?: boolean; mask?: T | null }) => T;
 }
 
-/**
- * An architecture. Each has one file in this folder, one line in `registry.ts`, and its options in the recipe schema.
- */
+/** An architecture: a file in this folder, a line in `registry.ts`, and its options in the recipe schema. */
 export interface Network<A extends Architecture = Architecture> {
   readonly name: A;
   /** Lists the weights in stored order. */

@@ -9,7 +9,7 @@ import { FLOAT64_OPS, softmaxOf, type Array64 } from '../ops/float64-ops.contrac
 import { differentiate, expectClose } from '../ops/ops.contract.js';
 import type { Ops } from '../ops/ops.js';
 import type { Tf } from '../tf.js';
-import { lossAndGradients } from '../training/loss.js';
+import { lossAndGradients, memberPasses } from '../training/loss.js';
 import { initialWeights, weightSpecs } from './registry.js';
 import { TINY_NETWORKS } from './tiny-networks.contract.js';
 
@@ -70,7 +70,7 @@ export function networksContract(engine: () => Tf): void {
           specs,
           tensors,
           batch,
-          dropoutRandom(),
+          memberPasses(recipe, dropoutRandom()),
         );
         for (const { mean, variance } of moments) tf.dispose([mean, variance]);
         return gradients.map((gradient) => gradient.dataSync());

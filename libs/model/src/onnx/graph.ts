@@ -10,6 +10,12 @@ export const OPSET = 17;
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };
 
+/** An input or output of a graph. An extent that the graph leaves free has a name. */
+interface GraphValue {
+  readonly name: string;
+  readonly shape: readonly (number | string)[];
+}
+
 /**
  * Builds an ONNX graph. Nodes keep the order in which they are added.
  *
@@ -52,15 +58,11 @@ export class OnnxGraph {
     return this.#tensor(name, INT64, [values.length], bytes);
   }
 
-  /**
-   * Returns the bytes of the model file.
-   *
-   * @param shapes extents, or the name of a free extent
-   */
+  /** Returns the bytes of the model file. */
   finish(
     name: string,
-    input: { readonly name: string; readonly shape: readonly (number | string)[] },
-    output: { readonly name: string; readonly shape: readonly (number | string)[] },
+    input: GraphValue,
+    output: GraphValue,
     metadata: Readonly<Record<string, string>>,
   ): Uint8Array {
     const graph = new ProtobufWriter();
@@ -99,13 +101,7 @@ function attributeOf(name: string, value: Attribute): ProtobufWriter {
   return attribute.integer(20, 7);
 }
 
-function valueOf({
-  name,
-  shape,
-}: {
-  readonly name: string;
-  readonly shape: readonly (number | string)[];
-}): ProtobufWriter {
+function valueOf({ name, shape }: GraphValue): ProtobufWriter {
   const extents = new ProtobufWriter();
   for (const extent of shape) {
     const dimension = new ProtobufWriter();

@@ -1,7 +1,12 @@
-import type { Conv1dOptions, LstmOptions, LstmWeights, Ops } from '../ops/ops.js';
-import { NORM_EPSILON } from '../ops/ops.js';
+import {
+  NORM_EPSILON,
+  type Conv1dOptions,
+  type LstmOptions,
+  type LstmWeights,
+  type Ops,
+} from '../ops/ops.js';
 import type { OnnxGraph } from './graph.js';
-import { blocksOf, gatesForOnnx, transposedMatrix } from './onnx-weights.js';
+import { GATES, PEEPHOLES, reorderBlocks, transposedMatrix } from './onnx-weights.js';
 
 /** A tensor of a graph that is being built: its name, its shape, and its values if it is a constant. */
 export interface Traced {
@@ -10,15 +15,10 @@ export interface Traced {
   readonly values: Float32Array | null;
 }
 
-/**
- * Represents the batch, whose size the graph leaves free, in the shapes that a network computes. It is a prime that
- * divides no extent of a network, so it can be recognized.
- */
+/** Stands for the batch, whose size a graph leaves free. It is a prime, so no other extent of a network equals it. */
 export const BATCH = 10_007;
 
-/**
- * Records every operation as a node of a graph: running a network on them exports it. Supports scoring without masks.
- */
+/** Records every operation as a node of a graph, so that running a network exports it. Supports no masks. */
 export function onnxOps(graph: OnnxGraph): Ops<Traced> {
   const node = (
     operator: string,
@@ -134,29 +134,26 @@ function lstm(
   const [units = 0] = recurrent.shape;
   const [batch = 0, frames = 0, inputs = 0] = x.shape;
   const gates = 4 * units;
-  const w = gatesForOnnx(transposedMatrix(valuesOf(kernel), inputs, gates), units * inputs);
-  const r = gatesForOnnx(transposedMatrix(valuesOf(recurrent), units, gates), units * units);
+  const w = reorderBlocks(transposedMatrix(valuesOf(kernel), inputs, gates), units * inputs, GATES);
+  const r = reorderBlocks(transposedMatrix(valuesOf(recurrent), units, gates), units * units, GATES);
   const b = new Float32Array(2 * gates);
-  b.set(gatesForOnnx(valuesOf(bias), units));
+  b.set(reorderBlocks(valuesOf(bias), units, GATES));
   const names = [
     ops.transpose(x, [1, 0, 2]).name,
     graph.floats(w, [1, gates, inputs]),
     graph.floats(r, [1, gates, units]),
     graph.floats(b, [1, 2 * gates]),
   ];
-  if (peephole)
-    names.push('', '', '', graph.floats(peepholesForOnnx(valuesOf(peephole), units), [1, 3 * units]));
+  if (peephole) {
+    const p = reorderBlocks(valuesOf(peephole), units, PEEPHOLES);
+    names.push('', '', '', graph.floats(p, [1, 3 * units]));
+  }
   const all = graph.node('LSTM', names, {
     hidden_size: units,
     direction: reverse ? 'reverse' : 'forward',
   }); // [frames, directions, batch, units]
   const outputs = graph.node('Squeeze', [all, graph.integers([1])]);
   return ops.transpose({ name: outputs, shape: [frames, batch, units], values: null }, [1, 0, 2]);
-}
-
-/** Reorders peepholes from i, f, o to ONNX' i, o, f. */
-function peepholesForOnnx(values: Float32Array, units: number): Float32Array {
-  return blocksOf(values, units, [0, 2, 1]);
 }
 
 function conv1d(

@@ -74,10 +74,7 @@ async function run(session: InferenceSession, input: OnnxTensor): Promise<Float3
   return data;
 }
 
-/**
- * @throws SerenadeError `model.feature_set_mismatch` when clips differ in length, because a graph has one number of
- * frames
- */
+/** @throws SerenadeError `model.feature_set_mismatch` when clips differ in length, which a graph does not support */
 function commonFrames(table: ClipTable): number {
   const frames = framesOfClip(table, 0);
   for (let clip = 1; clip < table.clips; clip++) {

@@ -1,5 +1,7 @@
-/** The position of each ONNX gate (i, o, f, c) in Keras' order (i, f, c, o). */
-const GATES = [0, 3, 1, 2];
+/** The positions of ONNX' gates (i, o, f, c) in Keras' order (i, f, c, o). */
+export const GATES = [0, 3, 1, 2];
+/** The positions of ONNX' peepholes (i, o, f) in the order of our weights (i, f, o). */
+export const PEEPHOLES = [0, 2, 1];
 
 /** Transposes `[rows, columns]` to `[columns, rows]`. */
 export function transposedMatrix(values: Float32Array, rows: number, columns: number): Float32Array {
@@ -10,13 +12,8 @@ export function transposedMatrix(values: Float32Array, rows: number, columns: nu
   return turned;
 }
 
-/** Reorders four blocks of `size` values, one per gate, to ONNX' order. */
-export function gatesForOnnx(values: Float32Array, size: number): Float32Array {
-  return blocksOf(values, size, GATES);
-}
-
 /** Reorders blocks of `size` values. */
-export function blocksOf(values: Float32Array, size: number, order: readonly number[]): Float32Array {
+export function reorderBlocks(values: Float32Array, size: number, order: readonly number[]): Float32Array {
   const moved = new Float32Array(values.length);
   order.forEach((from, to) => moved.set(values.subarray(from * size, (from + 1) * size), to * size));
   return moved;

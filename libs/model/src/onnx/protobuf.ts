@@ -1,3 +1,5 @@
+import { concatBytes } from '../float32-bytes.js';
+
 /** Writes the protocol-buffers wire format: https://protobuf.dev/programming-guides/encoding */
 export class ProtobufWriter {
   readonly #parts: Uint8Array[] = [];
@@ -28,7 +30,7 @@ export class ProtobufWriter {
   }
 
   finish(): Uint8Array {
-    return Uint8Array.from(Buffer.concat(this.#parts));
+    return concatBytes(this.#parts);
   }
 }
 

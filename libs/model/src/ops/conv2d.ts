@@ -43,12 +43,8 @@ function inputGradient(tf: Tf, x: Tensor4D, filter: Tensor4D, gradient: Tensor4D
 
 /** Pads every image with zeros. The native engine has no convolution with a border of a given width. */
 function padImages(tf: Tf, x: Tensor4D, width: number): Tensor4D {
-  return tf.pad(x, [
-    [0, 0],
-    [width, width],
-    [width, width],
-    [0, 0],
-  ]);
+  const edge: [number, number] = [width, width];
+  return tf.pad(x, [[0, 0], edge, edge, [0, 0]]);
 }
 
 /** Multiplies, for each tap, the values that it read by the gradient: `[taps, taps, inputs, outputs]`. */

@@ -7,10 +7,7 @@ import { wasmOps } from './wasm/index.js';
  * The faster operations of each TensorFlow.js backend: `wasm`, `cpu`, `tensorflow` (both native engines). The reference
  * provides the rest. Only this table decides which implementation a network runs on.
  */
-const BETTER: Readonly<Record<string, MakeOps>> = {
-  wasm: wasmOps,
-  tensorflow: nativeOps,
-};
+const BETTER: Readonly<Record<string, MakeOps>> = { wasm: wasmOps, tensorflow: nativeOps };
 
 /** Returns the operations of the engine that `tf` runs on. */
 export function opsOf(tf: Tf): TensorOps {

@@ -7,18 +7,12 @@ import { withGradient } from './with-gradient.js';
 /** One tensor per frame. The wasm engine copies a whole tensor to cut a slice, so frames stay separate throughout. */
 type Sequence = readonly Tensor2D[]; // frames x [batch, width]
 
-/** The values of one frame that the backward pass reads. */
-interface CellTrace {
-  readonly joined: Tensor2D; // [batch, inputs + units]: the frame and the previous output
-  readonly i: Tensor2D; // [batch, units], as are all below
-  readonly f: Tensor2D;
-  readonly g: Tensor2D;
-  readonly o: Tensor2D;
-  readonly cellBefore: Tensor2D;
-  /** The output before the mask is applied. */
-  readonly cell: Tensor2D;
-  readonly tanhCell: Tensor2D;
-}
+/**
+ * The values of one frame that the backward pass reads. `joined` is the frame and the previous output, `[batch, inputs
+ * + units]`; the others are `[batch, units]`. `cell` is the state before the mask is applied.
+ */
+const TRACE = ['joined', 'i', 'f', 'g', 'o', 'cellBefore', 'cell', 'tanhCell'] as const;
+type CellTrace = Readonly<Record<(typeof TRACE)[number], Tensor2D>>;
 
 /**
  * Runs an LSTM over a sequence from a zero state: i, f, o = sigmoid(x W + h' U + b), g = tanh(x W + h' U + b), c = f c'
@@ -41,24 +35,13 @@ export function lstm(
     () => {
       const masks = mask && splitFrames(tf, tf.expandDims(mask, 2), reverse);
       const { outputs, traces } = forward(tf, splitFrames(tf, x, reverse), weights, masks);
-      const ofAll = (name: keyof CellTrace) => traces.map((trace) => trace[name]);
-      const cells = {
-        joined: ofAll('joined'),
-        i: ofAll('i'),
-        f: ofAll('f'),
-        g: ofAll('g'),
-        o: ofAll('o'),
-        cellBefore: ofAll('cellBefore'),
-        cell: ofAll('cell'),
-        tanhCell: ofAll('tanhCell'),
-      };
-      return {
-        value: stackFrames(tf, outputs, reverse),
-        kept: { ...cells, kernel, recurrent, bias, peephole, masks },
-      };
+      const cells = traces.flatMap((trace) => TRACE.map((name) => trace[name]));
+      const kept = { cells, kernel, recurrent, bias, peephole, masks };
+      return { value: stackFrames(tf, outputs, reverse), kept };
     },
-    (gradient, { masks, ...kept }) => {
-      const grads = backward(tf, toTraces(kept), kept, splitFrames(tf, gradient, reverse), masks, !isFirst);
+    (gradient, { cells, masks, ...kept }) => {
+      const gradients = splitFrames(tf, gradient, reverse);
+      const grads = backward(tf, toTraces(cells), kept, gradients, masks, !isFirst);
       return [
         ...(grads.inputs ? [stackFrames(tf, grads.inputs, reverse)] : []),
         grads.kernel,
@@ -138,10 +121,7 @@ function backward(
     fromNext = { output: tf.matMul(gates, recurrentT), cell };
   }
   const all = tf.concat(gateGradients, 0); // [frames * batch, 4 * units]
-  const joined = tf.concat(
-    traces.map((trace) => trace.joined),
-    0,
-  ); // [frames * batch, inputs + units]
+  const joined = concatFrames(tf, traces, 'joined'); // [frames * batch, inputs + units]
   // The gates are transposed and not the inputs: the engine packs the right operand, and the inputs are smaller.
   const weightsT = tf.matMul(tf.transpose(all), joined); // [4 * units, inputs + units]
   const [kernelGradient, recurrentGradient] = tf.split(tf.transpose(weightsT), [
@@ -180,19 +160,11 @@ function cellBackward(
   return { gates: tf.concat([zi, zf, zg, zo], 1), cell: before };
 }
 
-/**
- * Computes the peephole gradient, `[3, units]`: a gate's gradient times the cell state that it read, over all frames.
- */
+/** Computes the peephole gradient, `[3, units]`: over all frames, a gate's gradient times the state that it read. */
 function peepholeGradient(tf: Tf, gates: Tensor2D, traces: readonly CellTrace[]): Tensor {
   const [zi, zf, , zo] = tf.split<Tensor2D>(gates, 4, 1); // [frames * batch, units]
-  const before = tf.concat(
-    traces.map(({ cellBefore }) => cellBefore),
-    0,
-  );
-  const after = tf.concat(
-    traces.map(({ cell }) => cell),
-    0,
-  );
+  const before = concatFrames(tf, traces, 'cellBefore');
+  const after = concatFrames(tf, traces, 'cell');
   if (!zi || !zf || !zo) throw new RangeError('An LSTM has four gates');
   return tf.stack([
     columnSums(tf, tf.mul(zi, before)),
@@ -216,20 +188,16 @@ function stackFrames(tf: Tf, sequence: Sequence, reverse: boolean): Tensor {
   return tf.stack(reverse ? [...sequence].reverse() : [...sequence], 1);
 }
 
-/** Turns a list for each name into a record for each frame. */
-function toTraces(lists: Readonly<Record<keyof CellTrace, readonly Tensor2D[]>>): CellTrace[] {
-  return lists.joined.map((joined, frame) => {
-    const own = (name: keyof CellTrace): Tensor2D => elementAt(lists[name], frame);
-    return {
-      joined,
-      i: own('i'),
-      f: own('f'),
-      g: own('g'),
-      o: own('o'),
-      cellBefore: own('cellBefore'),
-      cell: own('cell'),
-      tanhCell: own('tanhCell'),
-    };
+function concatFrames(tf: Tf, traces: readonly CellTrace[], name: keyof CellTrace): Tensor2D {
+  const frames = traces.map((trace) => trace[name]);
+  return tf.concat(frames, 0);
+}
+
+/** Turns the kept tensors of all frames into a record for each frame. */
+function toTraces(cells: readonly Tensor2D[]): CellTrace[] {
+  return Array.from({ length: cells.length / TRACE.length }, (_, frame) => {
+    const own = TRACE.map((name, at) => [name, elementAt(cells, frame * TRACE.length + at)]);
+    return Object.fromEntries(own) as CellTrace;
   });
 }
 

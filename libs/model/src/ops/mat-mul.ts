@@ -8,9 +8,7 @@ function swapLastAxes(tf: Tf, x: Tensor): Tensor {
   return tf.transpose(x, [...Array(rank - 2).keys(), rank - 1, rank - 2]);
 }
 
-/**
- * Multiplies batches of matrices. Gradients transpose their operands first, because the wasm engine is slow otherwise.
- */
+/** Multiplies batches of matrices. Gradients transpose their operands first, which the wasm engine needs for speed. */
 export function matMul(tf: Tf, left: Tensor, right: Tensor): Tensor {
   return withGradient(
     tf,

@@ -84,20 +84,14 @@ export interface Ops<T> {
   dense(x: T, kernel: T, bias: T | null): T;
   /** Maps `[batch, frames, inputs]` to `[batch, frames, units]` from a zero state. */
   lstm(x: T, weights: LstmWeights<T>, options?: LstmOptions<T>): T;
-  /**
-   * Convolves `[batch, frames, inputs]` with `[taps, inputs, outputs]` to `[batch, frames, outputs]`, with zero
-   * padding.
-   */
+  /** Convolves `[batch, frames, inputs]` with `[taps, inputs, outputs]`, padded with zeros to as many frames. */
   conv1d(x: T, kernel: T, options?: Conv1dOptions): T;
   /**
    * Convolves `[batch, height, width, inputs]` with `[taps, taps, inputs, outputs]`, an odd number of taps and `(taps -
    * 1) / 2` zeros beyond every edge, to `[batch, ceil(height / stride), ceil(width / stride), outputs]`.
    */
   conv2d(x: T, kernel: T, options?: Conv2dOptions): T;
-  /**
-   * Pools `[batch, height, width, channels]` in adjacent windows of `size`. Values beyond the last full window are
-   * dropped.
-   */
+  /** Pools `[batch, height, width, channels]` in adjacent windows of `size`, and drops an incomplete last window. */
   maxPool2d(x: T, size: readonly [number, number]): T;
   /** Normalizes each channel (the last axis) over all other axes (Ioffe and Szegedy 2015) with epsilon 1e-5. */
   batchNorm(x: T, weights: BatchNormWeights<T>, options?: BatchNormOptions<T>): BatchNormResult<T>;

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { epochMetrics, SerenadeError } from '#libs/contracts';
-import { sizeOf } from '../weight-tensor.js';
+import { concatBytes, float32At, float32Bytes } from '../float32-bytes.js';
+import { sizeOf, type WeightTensor } from '../weight-tensor.js';
 import type { BestEpoch, Checkpoint } from './checkpoint.js';
-import { float32At, float32Bytes } from '../float32-bytes.js';
-import type { WeightTensor } from '../weight-tensor.js';
 
 const MAGIC = 'SRNDCKP2';
 const DIGEST_BYTES = 32;
@@ -50,24 +49,21 @@ export function encodeCheckpoint(checkpoint: Checkpoint): Uint8Array {
     isAveraged: average !== null,
     tensors: weights.map(({ name, shape }) => ({ name, shape: [...shape], isTrained: trained.has(name) })),
   };
-  const json = new TextEncoder().encode(JSON.stringify(head));
+  const json = Buffer.from(JSON.stringify(head));
+  const length = Buffer.alloc(4);
+  length.writeUInt32LE(json.length);
   const sets = [weights, firstMoments, secondMoments, average ?? [], best?.weights ?? []];
   const numbers = float32Bytes(sets.flat().map(({ values }) => values));
-  const bytes = new Uint8Array(HEADER_START + json.length + numbers.length + DIGEST_BYTES);
-  bytes.set(new TextEncoder().encode(MAGIC));
-  new DataView(bytes.buffer).setUint32(MAGIC.length, json.length, true);
-  bytes.set(json, HEADER_START);
-  bytes.set(numbers, HEADER_START + json.length);
-  bytes.set(digest(bytes), bytes.length - DIGEST_BYTES);
-  return bytes;
+  const content = concatBytes([Buffer.from(MAGIC), length, json, numbers]);
+  return concatBytes([content, digest(content)]);
 }
 
 /** @throws SerenadeError `model.corrupt` when the bytes are truncated, changed, or not a checkpoint */
 export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
   const stored = bytes.subarray(-DIGEST_BYTES);
-  if (bytes.length < HEADER_START + DIGEST_BYTES || Buffer.compare(digest(bytes), stored) !== 0) {
+  const content = bytes.subarray(0, -DIGEST_BYTES);
+  if (content.length < HEADER_START || Buffer.compare(digest(content), stored) !== 0)
     throw corrupt('its checksum is wrong');
-  }
   const length = new DataView(bytes.buffer, bytes.byteOffset).getUint32(MAGIC.length, true);
   const { tensors, best, isAveraged, ...head } = parseHeader(bytes.subarray(0, HEADER_START + length));
   let offset = HEADER_START + length;
@@ -75,7 +71,7 @@ export function decodeCheckpoint(bytes: Uint8Array): Checkpoint {
     list.map(({ name, shape }) => {
       const values = float32At(bytes, offset, shape);
       offset += 4 * sizeOf(shape);
-      if (!values || offset > bytes.length - DIGEST_BYTES) throw corrupt(`${name} is cut short`);
+      if (!values || offset > content.length) throw corrupt(`${name} is cut short`);
       return { name, shape, values };
     });
   const trained = tensors.filter(({ isTrained }) => isTrained);
@@ -96,14 +92,10 @@ function parseHeader(bytes: Uint8Array): z.infer<typeof header> {
 }
 
 function digest(bytes: Uint8Array): Uint8Array {
-  return createHash('sha256').update(bytes.subarray(0, -DIGEST_BYTES)).digest();
+  return createHash('sha256').update(bytes).digest();
 }
 
 function corrupt(reason: string, cause?: unknown): SerenadeError {
-  return new SerenadeError(
-    'model.corrupt',
-    `The checkpoint is damaged: ${reason}. Start without it.`,
-    {},
-    { cause },
-  );
+  const message = `The checkpoint is damaged: ${reason}. Start without it.`;
+  return new SerenadeError('model.corrupt', message, {}, { cause });
 }

@@ -48,17 +48,12 @@ export function buildLearningBatch(
       const matrix = { frames: own.length / coefficients, coefficients, values: own };
       const levels = augmentLevels(matrix, augmentation, uniform);
       standardizeInto(levels, levels, standardizer);
-      values.set(
-        augmentFeatures({ ...matrix, values: levels }, augmentation, uniform),
-        row * frames * coefficients,
-      );
+      const augmented = augmentFeatures({ ...matrix, values: levels }, augmentation, uniform);
+      values.set(augmented, row * frames * coefficients);
     });
   }
-  const targets = smoothLabels(
-    clips.map((clip) => labels[clip] ?? 0),
-    classWeights,
-    labelSmoothing,
-  );
+  const truth = clips.map((clip) => labels[clip] ?? 0);
+  const targets = smoothLabels(truth, classWeights, labelSmoothing);
   const soft = teacher && softenTargets(teacher, clips, classWeights.length);
   const learning = { ...batch, targets, soft };
   return augmentation.mixup ? mixBatch(learning, augmentation.mixup.alpha, uniform) : learning;
@@ -95,9 +90,7 @@ function splitColumns(both: Float32Array, rows: number): [Float32Array, Float32A
   return [half(0), half(1)];
 }
 
-/**
- * Builds one-hot targets, spreads a share of each over all classes, and multiplies by the weight of the clip's class.
- */
+/** Builds one-hot targets, spreads a share of each over all classes, and multiplies by the class weight. */
 function smoothLabels(truth: readonly number[], classWeights: Float64Array, smoothing: number): Float32Array {
   const classes = classWeights.length;
   const targets = new Float32Array(truth.length * classes);
@@ -109,9 +102,7 @@ function smoothLabels(truth: readonly number[], classWeights: Float64Array, smoo
   return targets;
 }
 
-/**
- * Computes class weights. `balanced` is clips / (classes * clips of the class): each class has the same total weight.
- */
+/** Computes class weights. `balanced` is clips / (classes * clips of the class), so that all classes weigh the same. */
 export function classWeightsOf(
   kind: Recipe['classWeights'],
   labels: Int32Array,

@@ -14,13 +14,8 @@ export interface StepRate {
  */
 export function stepRateAt({ learningRate, epochs, beta1 }: Recipe, epochsDone: number): StepRate {
   if (learningRate.schedule !== 'one-cycle') return { rate: rateAt(learningRate, epochs, epochsDone), beta1 };
-  const {
-    start,
-    peak,
-    floor,
-    warmupShare,
-    beta1: [most, least],
-  } = learningRate;
+  const { start, peak, floor, warmupShare } = learningRate;
+  const [most, least] = learningRate.beta1;
   const done = Math.min(1, epochsDone / epochs);
   const isRising = done < warmupShare;
   const part = isRising ? done / warmupShare : (done - warmupShare) / (1 - warmupShare);

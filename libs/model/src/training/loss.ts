@@ -44,23 +44,13 @@ export function memberPasses(recipe: Recipe, random: Random): MemberPass[] {
   return forkMemberStreams(recipe, random).map((own, member) => ({ member, random: own }));
 }
 
-/** Computes the mean cross-entropy of a batch and its gradients by every trained weight. Call in `tf.tidy`. */
-export function lossAndGradients(
-  tf: Tf,
-  ops: Ops<Tensor>,
-  recipe: Recipe,
-  specs: readonly WeightSpec[],
-  weights: readonly Tensor[],
-  batch: TargetedBatch,
-  random: Random,
-): LossAndGradients {
-  return gradientsOfMembers(tf, ops, recipe, specs, weights, batch, memberPasses(recipe, random));
-}
-
 /**
- * Does the same as `lossAndGradients` for the given members, in order. `specs` and `weights` are those of all members.
+ * Computes the mean cross-entropy of a batch and its gradients by every trained weight of the given members, in order.
+ * Call in `tf.tidy`.
+ *
+ * @param specs those of all members, as are `weights`
  */
-export function gradientsOfMembers(
+export function lossAndGradients(
   tf: Tf,
   ops: Ops<Tensor>,
   recipe: Recipe,
@@ -123,9 +113,7 @@ function gradientsOfMember(
   return { loss: value, gradients: grads, moments };
 }
 
-/**
- * Computes the loss of a batch. The soft part is multiplied by the squared temperature, by which its gradient shrinks.
- */
+/** Computes the loss of a batch. The temperature shrinks the soft part's gradient by its square, so it is multiplied. */
 function batchLoss(tf: Tf, logits: Tensor2D, targets: Tensor, soft: TargetedBatch['soft']): Tensor {
   const hard = softmaxCrossEntropy(tf, logits, targets);
   if (soft === null) return hard;

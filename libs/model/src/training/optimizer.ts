@@ -25,9 +25,7 @@ export interface OptimizerState {
   readonly step: number;
 }
 
-/**
- * Holds weights on an engine, Adam's moments and the moving average, and updates them. Keeps tensors until `dispose`.
- */
+/** Holds and updates weights on an engine, Adam's moments and the moving average. Keeps tensors until `dispose`. */
 export class Optimizer {
   private readonly ops: TensorOps;
   /** The states of trained weights, null for other weights. */
@@ -188,9 +186,7 @@ export class Optimizer {
     });
   }
 
-  /**
-   * Updates the moving average. Early steps count more than the recipe's decay, so the initial weights fade quickly.
-   */
+  /** Updates the moving average. The decay grows to the recipe's, so that the initial weights fade quickly. */
   private average(): void {
     const { weightAveraging } = this.recipe;
     if (weightAveraging === null || this.averages === null) return;

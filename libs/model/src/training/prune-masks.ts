@@ -1,3 +1,4 @@
+import { elementAt } from '../element-at.js';
 import type { WeightTensor } from '../weight-tensor.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Tensor, Tf } from '../tf.js';
@@ -13,21 +14,14 @@ export function createKeepMasks(
 ): (Tensor | null)[] {
   return specs.flatMap(({ isTrained, shape }, at) => {
     if (!isTrained) return [];
-    const values = weights[at]?.values ?? new Float32Array();
-    return shape.length < 2
-      ? [null]
-      : [
-          tf.tensor(
-            values.map((value) => (value === 0 ? 0 : 1)),
-            [...shape],
-          ),
-        ];
+    if (shape.length < 2) return [null];
+    const { values } = elementAt(weights, at);
+    const mask = values.map((value) => (value === 0 ? 0 : 1));
+    return [tf.tensor(mask, [...shape])];
   });
 }
 
-/**
- * Zeroes the gradients of pruned weights. They stay 0, because their Adam moments are 0 and decay does not change 0.
- */
+/** Zeroes the gradients of pruned weights. These stay 0, because their Adam moments are 0 and decay keeps 0. */
 export function zeroPrunedGradients(
   tf: Tf,
   gradients: readonly Tensor[],

@@ -1,8 +1,6 @@
 import { scaled } from '#libs/evaluation';
 
-/**
- * Another model's predictions, from which a training learns in addition to the labels (Hinton, Vinyals and Dean 2015).
- */
+/** Another model's predictions, which a training learns in addition to the labels (Hinton, Vinyals and Dean 2015). */
 export interface Teacher {
   /** The predictions for the clips without augmentation. */
   readonly probabilities: Float32Array; // [clips, classes]
@@ -26,9 +24,13 @@ export function softenTargets(
   clips: readonly number[],
   classes: number,
 ): SoftTargets {
-  const own = new Float32Array(clips.length * classes);
-  clips.forEach((clip, row) =>
-    own.set(probabilities.subarray(clip * classes, (clip + 1) * classes), row * classes),
-  );
+  const own = selectRows(probabilities, classes, clips);
   return { targets: scaled(own, classes, temperature), temperature, share };
+}
+
+/** Copies rows of a matrix with `width` columns. */
+export function selectRows(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
+  const chosen = new Float32Array(rows.length * width);
+  rows.forEach((row, at) => chosen.set(values.subarray(row * width, (row + 1) * width), at * width));
+  return chosen;
 }

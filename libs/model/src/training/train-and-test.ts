@@ -3,6 +3,7 @@ import { measureLatency, type Latency } from '../latency.js';
 import type { Model } from '../model.js';
 import { createScorer } from '../predict.js';
 import type { Tf } from '../tf.js';
+import { selectRows } from './teacher.js';
 import { trainModel, type TrainingOutcome, type TrainOptions } from './train-model.js';
 
 /** A training and its test subset. */
@@ -31,7 +32,7 @@ export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promis
   const outcome = await trainModel(tf, {
     ...rest,
     ...(teacher && {
-      teacher: { ...teacher, probabilities: summarizeRows(teacher.probabilities, classes, known) },
+      teacher: { ...teacher, probabilities: selectRows(teacher.probabilities, classes, known) },
     }),
     shape,
     features: selectClips(features, shape, known),
@@ -60,10 +61,4 @@ export async function testModel(
   } finally {
     scorer.dispose();
   }
-}
-
-function summarizeRows(values: Float32Array, width: number, rows: readonly number[]): Float32Array {
-  const chosen = new Float32Array(rows.length * width);
-  rows.forEach((row, at) => chosen.set(values.subarray(row * width, (row + 1) * width), at * width));
-  return chosen;
 }

@@ -67,15 +67,8 @@ async function teamOf(
   tf: Tf,
   { threads = 1, recipe, shape, labelNames }: TrainOptions,
 ): Promise<GradientTeam | null> {
-  const backend = tf.getBackend();
-  if (threads < 2 || (backend !== 'wasm' && backend !== 'cpu')) return null;
+  const engine = tf.getBackend();
+  if (threads < 2 || (engine !== 'wasm' && engine !== 'cpu')) return null;
   const readShape = networkShape(recipe.input, shape);
-  return GradientTeam.start({
-    tf,
-    engine: backend,
-    recipe,
-    shape: readShape,
-    classes: labelNames.length,
-    threads,
-  });
+  return GradientTeam.start({ tf, engine, recipe, shape: readShape, classes: labelNames.length, threads });
 }

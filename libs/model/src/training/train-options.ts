@@ -45,14 +45,8 @@ export interface TrainOptions {
  * @throws RangeError when sizes do not match, which is a programming error
  * @throws SerenadeError see `checkLearnable`
  */
-export function checkTrainOptions({
-  features,
-  shape,
-  labels,
-  labelNames,
-  split,
-  recipe,
-}: TrainOptions): void {
+export function checkTrainOptions(options: TrainOptions): void {
+  const { features, shape, labels, labelNames, split, recipe } = options;
   const { clips } = toClipTable(features, shape);
   if (clips !== labels.length) throw new RangeError(`There are ${clips} clips but ${labels.length} labels`);
   checkLearnable(recipe, shape);

@@ -3,9 +3,7 @@ import { float32Bytes } from '../float32-bytes.js';
 import type { Standardizer } from '../input/standardizer.js';
 import type { TrainOptions } from './train-options.js';
 
-/**
- * Hashes everything that affects a training: recipe, seed, labels, split, feature statistics, initial weights, teacher.
- */
+/** Hashes everything that affects a training, with the features represented by their mean and deviation. */
 export function trainingFingerprint(options: TrainOptions, standardizer: Standardizer): string {
   const { recipe, seed, shape, labelNames, labels, featureSetId, split, start, teacher } = options;
   return sha256Hex(

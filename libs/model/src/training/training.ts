@@ -11,11 +11,11 @@ import { scoreClips } from '../predict.js';
 import { opsOf } from '../ops/engine-ops.js';
 import type { WeightSpec } from '../networks/network.js';
 import type { Tensor, Tf } from '../tf.js';
-import type { BestEpoch, Checkpoint } from './checkpoint.js';
+import type { BestEpoch, Checkpoint, RandomStates } from './checkpoint.js';
 import { buildEpochBatches } from './epoch-batches.js';
 import { classWeightsOf, buildLearningBatch, type LearningBatch, uploadBatch } from './learning-batch.js';
 import { stepRateAt } from './learning-rate.js';
-import { lossAndGradients, type LossAndGradients } from './loss.js';
+import { lossAndGradients, memberPasses, type LossAndGradients } from './loss.js';
 import { Optimizer } from './optimizer.js';
 import { createKeepMasks, zeroPrunedGradients } from './prune-masks.js';
 import type { GradientTeam } from './team/gradient-team.js';
@@ -44,7 +44,7 @@ export class Training {
   private readonly specs: readonly WeightSpec[];
   /** Masks of trained weights: 1 for weights that learn, 0 for pruned ones. Null if all learn. */
   private readonly kept: readonly (Tensor | null)[] | null;
-  private readonly random: Record<'shuffle' | 'dropout' | 'augmentation', Random>;
+  private readonly random: Record<keyof RandomStates, Random>;
   private readonly history: EpochMetrics[];
   private best: BestEpoch | null;
   private seconds: number;
@@ -62,13 +62,10 @@ export class Training {
     this.fingerprint = trainingFingerprint(options, this.standardizer);
     if (resume && resume.fingerprint !== this.fingerprint) throw foreignCheckpoint();
     this.epoch = resume?.epoch ?? 0;
-    const stream = (name: 'shuffle' | 'dropout' | 'augmentation'): Random =>
+    const stream = (name: keyof RandomStates): Random =>
       resume ? new Random(resume.randomStates[name]) : Random.seeded(seed, name);
-    this.random = {
-      shuffle: stream('shuffle'),
-      dropout: stream('dropout'),
-      augmentation: stream('augmentation'),
-    };
+    const [shuffle, dropout, augmentation] = [stream('shuffle'), stream('dropout'), stream('augmentation')];
+    this.random = { shuffle, dropout, augmentation };
     this.history = [...(resume?.history ?? [])];
     this.best = resume?.best ?? null;
     this.seconds = resume?.trainingSeconds ?? 0;
@@ -118,11 +115,7 @@ export class Training {
       fingerprint: this.fingerprint,
       epoch: this.epoch,
       ...this.optimizer.download(),
-      randomStates: {
-        shuffle: shuffle.state,
-        dropout: dropout.state,
-        augmentation: augmentation.state,
-      },
+      randomStates: { shuffle: shuffle.state, dropout: dropout.state, augmentation: augmentation.state },
       best: this.best,
       history: [...this.history],
       trainingSeconds: this.seconds,
@@ -143,9 +136,8 @@ export class Training {
 
   /** Makes one pass over the shuffled train subset. */
   private async learnAll(): Promise<{ loss: number; learningRate: number }> {
-    const { recipe, labels, split, signal } = this.options;
+    const { recipe, labels, split, signal, teacher = null } = this.options;
     const { prepared, standardizer, classWeights, random } = this;
-    const { teacher = null } = this.options;
     const source = { recipe, prepared, standardizer, labels, classWeights, teacher };
     const batches = buildEpochBatches(prepared, split.train, recipe, random.shuffle);
     const total = batches.reduce((sum, { length }) => sum + length, 0);
@@ -166,16 +158,16 @@ export class Training {
 
   private gradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
     const found = this.allGradientsOf(weights, batch);
-    return this.kept === null
-      ? found
-      : { ...found, gradients: zeroPrunedGradients(this.tf, found.gradients, this.kept) };
+    if (this.kept === null) return found;
+    return { ...found, gradients: zeroPrunedGradients(this.tf, found.gradients, this.kept) };
   }
 
   private allGradientsOf(weights: readonly Tensor[], batch: LearningBatch): LossAndGradients {
     const { tf, specs, random, team } = this;
     if (team !== null) return team.lossAndGradients(weights, batch, random.dropout);
     const { recipe } = this.options;
-    return lossAndGradients(tf, opsOf(tf), recipe, specs, weights, uploadBatch(tf, batch), random.dropout);
+    const passes = memberPasses(recipe, random.dropout);
+    return lossAndGradients(tf, opsOf(tf), recipe, specs, weights, uploadBatch(tf, batch), passes);
   }
 
   /** Scores the validation subset, and keeps the weights if they are the best so far. */
@@ -217,8 +209,7 @@ function diverged(epoch: number): SerenadeError {
 }
 
 function foreignCheckpoint(): SerenadeError {
-  return new SerenadeError(
-    'model.corrupt',
-    'The checkpoint belongs to a training with another recipe, seed, split or data. Start without it.',
-  );
+  const message =
+    'The checkpoint belongs to a training with another recipe, seed, split or data. Start anew.';
+  return new SerenadeError('model.corrupt', message);
 }

@@ -17,9 +17,7 @@ export function conv2d(
   return convolution(tf, eager, attributes, x, kernel, isFirst);
 }
 
-/**
- * Convolves frames as the columns of one-row images. Not for dilation, which has no gradient on libtensorflow's CPU.
- */
+/** Convolves frames as the columns of one-row images, without dilation: libtensorflow's CPU has no gradient of it. */
 export function conv1d(
   tf: Tf,
   eager: EagerOps,

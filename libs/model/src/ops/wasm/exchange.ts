@@ -2,10 +2,7 @@ import { weightedSum } from '#libs/kernels/tensor';
 import type { Exchange } from '../exchange.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/**
- * Exchanges values in the engine's own memory. A megabyte array per tensor and batch would burden the garbage
- * collector.
- */
+/** Exchanges values in the engine's own memory, because arrays of a megabyte burden the garbage collector. */
 export function wasmExchange(memory: TensorMemory): Exchange {
   return {
     readInto: (tensor, to) => to.set(memory.view(tensor)),

@@ -31,11 +31,7 @@ export function batchNorm(
     },
     (gradient, { x, value, mean, inverse, factor }) => {
       const [byScale, byOffset] = [memory.make([channels]), memory.make([channels])];
-      const flow = {
-        x: memory.of(x),
-        y: relu ? memory.of(value) : null,
-        gradient: memory.of(gradient),
-      };
+      const flow = { x: memory.of(x), y: relu ? memory.of(value) : null, gradient: memory.of(gradient) };
       const moments = { mean: memory.of(mean), inverse: memory.of(inverse) };
       const sums = { byScale: memory.of(byScale), byOffset: memory.of(byOffset) };
       normSums(kernels, sizes, flow, moments, sums);

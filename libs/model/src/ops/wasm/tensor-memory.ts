@@ -61,9 +61,7 @@ export class TensorMemory {
 
 let known: { readonly backend: unknown; readonly memory: TensorMemory } | null = null;
 
-/**
- * Returns the kernels of the current backend. Each backend has one instance, because engines are global to a thread.
- */
+/** Returns the kernels of the current backend. Each backend has one instance, because engines are global. */
 export function tensorMemory(tf: Tf): TensorMemory {
   const backend = tf.backend();
   if (known?.backend !== backend) known = { backend, memory: new TensorMemory(tf) };

@@ -8,7 +8,7 @@ import type { Tf } from '../../tf.js';
 import { TINY_TRAININGS, tinyOptions } from '../../tiny.contract.js';
 import { decodeCheckpoint, encodeCheckpoint } from '../checkpoint-file.js';
 import { type LearningBatch, uploadBatch } from '../learning-batch.js';
-import { lossAndGradients } from '../loss.js';
+import { lossAndGradients, memberPasses } from '../loss.js';
 import { trainModel } from '../train-model.js';
 import { GradientTeam } from './gradient-team.js';
 import { cutBatch } from './pieces.js';
@@ -92,7 +92,17 @@ describe('GradientTeam', () => {
           [loss, ...gradients].map((tensor) => Array.from(tensor.dataSync()));
         return [
           read(team.lossAndGradients(tensors, batch, random)),
-          read(lossAndGradients(tf, opsOf(tf), still, specs, tensors, uploadBatch(tf, batch), random)),
+          read(
+            lossAndGradients(
+              tf,
+              opsOf(tf),
+              still,
+              specs,
+              tensors,
+              uploadBatch(tf, batch),
+              memberPasses(still, random),
+            ),
+          ),
         ];
       });
       together.forEach((values, at) =>
@@ -144,7 +154,17 @@ describe('a training on two threads', () => {
       const random = Random.seeded(0);
       return [
         read(team.lossAndGradients(tensors, batch, random)),
-        read(lossAndGradients(tf, opsOf(tf), recipe, specs, tensors, uploadBatch(tf, batch), random)),
+        read(
+          lossAndGradients(
+            tf,
+            opsOf(tf),
+            recipe,
+            specs,
+            tensors,
+            uploadBatch(tf, batch),
+            memberPasses(recipe, random),
+          ),
+        ),
       ];
     });
     await team.stop();
@@ -180,7 +200,17 @@ describe('a training on two threads', () => {
       const inputs = uploadBatch(tf, batch);
       return [
         read(team.lossAndGradients(tensors, batch, Random.seeded(3))),
-        read(lossAndGradients(tf, opsOf(tf), recipe, specs, tensors, inputs, Random.seeded(3))),
+        read(
+          lossAndGradients(
+            tf,
+            opsOf(tf),
+            recipe,
+            specs,
+            tensors,
+            inputs,
+            memberPasses(recipe, Random.seeded(3)),
+          ),
+        ),
       ];
     });
     await team.stop();

@@ -9,7 +9,7 @@ import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';
 import type { Tensor, Tf } from '../../tf.js';
 import { type LearningBatch, uploadBatch } from '../learning-batch.js';
-import { gradientsOfMembers, type LossAndGradients } from '../loss.js';
+import { lossAndGradients, type LossAndGradients } from '../loss.js';
 import { joinPieces } from './join.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { cutBatch, type Piece } from './pieces.js';
@@ -18,10 +18,7 @@ import { SharedGradients } from './shared-gradients.js';
 /** A piece takes milliseconds to seconds. A helper that does not reply within this time is considered dead. */
 const HELPER_TIMEOUT_MS = 120_000;
 
-/**
- * Threads run built JavaScript. Tests run TypeScript sources and use the file below `dist/`, which `npm run build`
- * makes.
- */
+/** Threads run built JavaScript. Tests run TypeScript, and take the thread's file from `dist/` (`npm run build`). */
 const ENTRY = fileURLToPath(
   new URL(
     import.meta.url.endsWith('.ts')
@@ -100,7 +97,7 @@ export class GradientTeam {
     this.specs.forEach(({ name }, at) => ops.readInto(elementAt(weights, at), this.memory.weight(name)));
     others.forEach((piece, helper) => this.send(helper, piece));
     const inputs = uploadBatch(tf, own.batch);
-    const first = gradientsOfMembers(tf, ops, recipe, this.specs, weights, inputs, own.passes);
+    const first = lossAndGradients(tf, ops, recipe, this.specs, weights, inputs, own.passes);
     for (const helper of others.keys()) {
       if (!this.memory.wait(helper, this.#step, HELPER_TIMEOUT_MS)) throw this.failureOf(helper);
     }

@@ -3,7 +3,7 @@ import { Random } from '#libs/random';
 import { selectEngine } from '../../engine.js';
 import { weightSpecs } from '../../networks/registry.js';
 import { opsOf } from '../../ops/engine-ops.js';
-import { gradientsOfMembers, trainedOf } from '../loss.js';
+import { lossAndGradients, trainedOf } from '../loss.js';
 import { uploadBatch } from '../learning-batch.js';
 import type { HelperData, HelperReply, HelperTask } from './messages.js';
 import { SharedGradients } from './shared-gradients.js';
@@ -23,7 +23,7 @@ function work({ step, batch, passes }: HelperTask): void {
   tf.tidy(() => {
     const weights = specs.map(({ name, shape: extents }) => tf.tensor(memory.weight(name), [...extents]));
     const members = passes.map(({ member, random }) => ({ member, random: new Random(random) }));
-    const found = gradientsOfMembers(tf, ops, recipe, specs, weights, uploadBatch(tf, batch), members);
+    const found = lossAndGradients(tf, ops, recipe, specs, weights, uploadBatch(tf, batch), members);
     const trained = trainedOf(recipe, specs, members);
     found.gradients.forEach((gradient, at) => {
       ops.readInto(gradient, memory.found(helper, trained[at]?.name ?? ''));

@@ -31,18 +31,13 @@ function cutMembers(batch: LearningBatch, recipe: Recipe, threads: number, rando
   }));
 }
 
-/**
- * Cuts the clips into slices of almost equal size, without empty ones. The random numbers of a slice depend only on the
- * number of threads.
- */
+/** Cuts the clips into slices of almost equal size. The random numbers of a slice depend on the number of threads. */
 function cutClips(batch: LearningBatch, recipe: Recipe, threads: number, random: Random): Piece[] {
   const { clips, frames, coefficients, values, mask, targets, soft } = batch;
   const classes = targets.length / clips;
   return Array.from({ length: threads }, (_, slice) => {
-    const [start, end] = [slice, slice + 1].map((at) => Math.floor((at * clips) / threads)) as [
-      number,
-      number,
-    ];
+    const start = Math.floor((slice * clips) / threads);
+    const end = Math.floor(((slice + 1) * clips) / threads);
     const rows = (all: Float32Array, width: number) => all.slice(start * width, end * width);
     return {
       batch: {
