@@ -13,7 +13,11 @@ interface Props {
 /** Shows pairs of answers in a scrolling table. */
 export function PairWindow({ runId, pairs, wish }: Props) {
   const columns: WindowColumn<Pair>[] = [
-    { head: 'Clip', kind: 'wide', cell: (pair) => <ClipLink runId={runId} of={pair} /> },
+    {
+      head: 'Clip',
+      kind: 'wide',
+      cell: ({ clip, name }) => <ClipLink runId={runId} clip={clip} name={name} />,
+    },
     { head: 'First', kind: 'label', cell: ({ first }) => <Verdict of={first} /> },
     {
       head: 'Second',

@@ -15,18 +15,12 @@ export function suspectLoss(url: string): Promise<void> {
 }
 
 async function ping(url: string): Promise<void> {
-  while (!(await isAlive(url))) {
+  const isAlive = async () => (await fetch(`${url}/health/live`, { cache: 'no-store' })).ok;
+  while (!(await isAlive().catch(() => false))) {
     isConnected.value = false;
     await new Promise((resolve) => setTimeout(resolve, PING_EVERY_MS));
   }
   pinging = null;
   if (!isConnected.value) reconnections.value++;
   isConnected.value = true;
-}
-
-async function isAlive(url: string): Promise<boolean> {
-  return fetch(`${url}/health/live`, { cache: 'no-store' }).then(
-    ({ ok }) => ok,
-    () => false,
-  );
 }

@@ -24,7 +24,7 @@ export function ClipWindow({ runId, rows, wish, onSort }: Props) {
     return { head, sort: wish.sort === key ? order : 'none', kind, cell } as const;
   };
   const columns = [
-    column('name', 'Clip', 'wide', (row) => <ClipLink runId={runId} of={row} />),
+    column('name', 'Clip', 'wide', (row) => <ClipLink runId={runId} clip={row.clip} name={row.name} />),
     column('label', 'Label', 'label', showLabel),
     column('probability', 'Probability', 'right', ({ probability }) => formatKnown(probability, percent)),
     column('durationSeconds', 'Length', 'right roomy', (row) => formatKnown(row.durationSeconds, clock)),

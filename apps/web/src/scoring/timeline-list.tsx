@@ -16,10 +16,30 @@ interface Props {
 export function TimelineList({ timeline, labels, onSeek }: Props) {
   const channels = listChannels(timeline);
   const { changes } = timeline;
+  const showLabel = (label: string) => (
+    <>
+      <Swatch label={label} labels={labels} />
+      {label}
+    </>
+  );
   return (
     <>
       <h3>Timeline</h3>
-      <Durations timeline={timeline} channels={channels} labels={labels} />
+      <Table
+        class="durations"
+        name="Time by emotion and channel, scrolling"
+        rows={labelsByDuration(timeline)}
+        columns={[
+          ['Emotion', showLabel],
+          ...channels.map(({ name, secondsByLabel, seconds }): Column<string> => [
+            name,
+            (label) => formatShare(secondsByLabel.get(label), seconds),
+            'right',
+          ]),
+        ]}
+      >
+        <caption>Time by emotion and channel</caption>
+      </Table>
       <p class="small">
         {changes === 0
           ? 'The label does not change.'
@@ -29,38 +49,6 @@ export function TimelineList({ timeline, labels, onSeek }: Props) {
         <ChannelStretches key={channel.name} channel={channel} onSeek={onSeek} />
       ))}
     </>
-  );
-}
-
-interface DurationsProps extends Omit<Props, 'onSeek'> {
-  readonly channels: readonly TimelineChannel[];
-}
-
-function Durations({ timeline, channels, labels }: DurationsProps) {
-  return (
-    <Table
-      class="durations"
-      name="Time by emotion and channel, scrolling"
-      rows={labelsByDuration(timeline)}
-      columns={[
-        [
-          'Emotion',
-          (label) => (
-            <>
-              <Swatch label={label} labels={labels} />
-              {label}
-            </>
-          ),
-        ],
-        ...channels.map(({ name, secondsByLabel, seconds }): Column<string> => [
-          name,
-          (label) => formatShare(secondsByLabel.get(label), seconds),
-          'right',
-        ]),
-      ]}
-    >
-      <caption>Time by emotion and channel</caption>
-    </Table>
   );
 }
 

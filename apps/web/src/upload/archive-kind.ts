@@ -10,9 +10,9 @@ const HEAD_BYTES = 512;
 export async function findRefusal(file: Blob & { readonly name: string }): Promise<string | null> {
   if (file.size === 0) return `${file.name} is empty.`;
   const head = new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer());
-  if (isEmptyZip(head)) return `${file.name} is an empty zip.`;
+  if (startsWith(head, [0x50, 0x4b, 0x05, 0x06])) return `${file.name} is an empty zip.`;
   if (isContainer(head)) return null;
-  if (isAudio(head))
+  if (['RIFF', 'fLaC', 'OggS', 'ID3'].some((mark) => startsWith(head, encode(mark))))
     return `${file.name} is a single recording. Put your clips into a zip or tar, or score it under Try.`;
   return `${file.name} is neither a zip nor a tar. Supported archives are ${KINDS_TAKEN}.`;
 }
@@ -25,14 +25,6 @@ function isContainer(head: Uint8Array): boolean {
     startsWith(head, [0x1f, 0x8b, 0x08]) || // gzip
     startsWith(head, [0x28, 0xb5, 0x2f, 0xfd]) // zstd
   );
-}
-
-function isEmptyZip(head: Uint8Array): boolean {
-  return startsWith(head, [0x50, 0x4b, 0x05, 0x06]);
-}
-
-function isAudio(head: Uint8Array): boolean {
-  return ['RIFF', 'fLaC', 'OggS', 'ID3'].some((mark) => startsWith(head, encode(mark)));
 }
 
 function startsWith(bytes: Uint8Array, mark: readonly number[] | Uint8Array): boolean {

@@ -35,8 +35,10 @@ export function pickedFiles(files: FileList | null): PlacedFile[] {
 
 async function listFiles(entry: FileSystemEntry): Promise<PlacedFile[]> {
   const path = entry.fullPath.replace(/^\//, '');
-  if (isFileEntry(entry)) {
-    const file = await new Promise<File>((resolve, reject) => entry.file(resolve, reject));
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) =>
+      (entry as FileSystemFileEntry).file(resolve, reject),
+    );
     return [{ path, file }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
@@ -50,8 +52,4 @@ async function listFiles(entry: FileSystemEntry): Promise<PlacedFile[]> {
     all.push(...some);
   }
   return (await Promise.all(all.map(listFiles))).flat();
-}
-
-function isFileEntry(entry: FileSystemEntry): entry is FileSystemFileEntry {
-  return entry.isFile;
 }
