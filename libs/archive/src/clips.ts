@@ -1,12 +1,12 @@
 import type { CodedError, ManifestLine } from '#libs/contracts';
 import type { ZipEntry } from './directory.js';
-import { DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
+import { clipTooLarge, DEFAULT_CLIP_LIMITS, totalTooLarge, type ClipLimits } from './limits.js';
 import { NameSet } from './name-set.js';
 import { isClipName, findNameProblem } from './names.js';
 import { OverlapCheck } from './overlap.js';
 import { DIRECTORY_HEADER, METHOD } from './zip-format.js';
 
-/** Manifest lines of an archive in pages. They can be read once; the counts are final after the last page. */
+/** Yields the manifest lines of an archive in pages, once. The counts are final after the last page. */
 export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
   readonly clips: number;
   /** Number of entries that are not clips: folders, hidden files, other extensions. */
@@ -15,19 +15,17 @@ export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
 }
 
 export interface ClipListingOptions extends Partial<ClipLimits> {
-  /** Offset of the directory: every clip must end before it. */
+  /** Offset of the directory in bytes. Every clip must end before it. */
   readonly directoryOffset: number;
-  /** Number of entries in the end record. The size of the directory in bytes limits how many there can be. */
+  /** Number of entries according to the end record. */
   readonly entries?: number;
+  /** Size of the directory in bytes, which limits how many entries it can contain. */
   readonly directorySize?: number;
 }
 
 const MOST_EXAMPLES = 10;
 
-/**
- * Separates clips from the other entries of a directory. A clip that is unreadable by its directory entry alone carries
- * its error, so it is counted and reported like any other.
- */
+/** Separates the clips of a directory from its other entries. The line of an unreadable clip contains its error. */
 export function clipsOf(pages: AsyncIterable<readonly ZipEntry[]>, options: ClipListingOptions): ClipListing {
   return new Listing(pages, options);
 }
@@ -65,7 +63,7 @@ class Listing implements ClipListing {
 
   /** Returns null for an entry that is not a clip. */
   #lineOf(entry: ZipEntry): ManifestLine | null {
-    // The overlap check needs every entry, since other entries occupy bytes too.
+    // Entries that are not clips occupy bytes too, so the overlap check needs them.
     const misplaced = this.#overlap.check(entry.offset, entry.span);
     if (entry.isDirectory || !isClipName(entry.name)) {
       this.#ignore(entry.name);
@@ -78,10 +76,10 @@ class Listing implements ClipListing {
     return line;
   }
 
-  /** Results are found by name, and zip readers differ in which of two equal names they use. Here the first one counts. */
+  /** Results are found by name. Zip readers differ in which of two equal names they use; here the first one counts. */
   #whyDoubled(entry: ZipEntry): CodedError | null {
     if (this.#names.add(entry.name)) return null;
-    return { code: 'clip.duplicate_name', message: 'A clip of the same name came before.' };
+    return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
   }
 
   #ignore(name: string): void {
@@ -91,50 +89,52 @@ class Listing implements ClipListing {
 
   #whyBeyondTotal(entry: ZipEntry): CodedError | null {
     this.#totalBytes += entry.size;
-    if (this.#totalBytes <= this.#limits.maxTotalBytes) return null;
-    return tooLarge(`The clips up to this one unpack to more than ${this.#limits.maxTotalBytes} bytes.`);
+    const { maxTotalBytes } = this.#limits;
+    return this.#totalBytes <= maxTotalBytes ? null : totalTooLarge(maxTotalBytes);
   }
 }
 
 function findProblem(entry: ZipEntry, limits: ClipLimits): CodedError | null {
   const { method, size, compressedSize } = entry;
-  const badName = entry.nameIsValid ? findNameProblem(entry.name) : 'The name says it is UTF-8 and is not.';
+  const badName = entry.nameIsValid
+    ? findNameProblem(entry.name)
+    : 'The archive marks the name as UTF-8, but it is not.';
   if (badName !== null) return { code: 'clip.bad_name', message: badName };
   if (entry.isSymlink) return { code: 'clip.not_audio', message: 'The entry is a symbolic link.' };
   if (entry.isEncrypted)
-    return { code: 'clip.encrypted', message: 'The clip is encrypted; zip it without a password.' };
+    return { code: 'clip.encrypted', message: 'The clip is encrypted. Zip the clips without a password.' };
   if (method !== METHOD.stored && method !== METHOD.deflated) {
-    const message = `The clip is packed by method ${method}; use deflate or none.`;
+    const message = `The clip is packed by method ${method}. Use deflate or no compression.`;
     return { code: 'clip.unsupported_compression', message };
   }
   const largest = Math.max(size, compressedSize);
-  if (largest > limits.maxClipBytes) {
-    return tooLarge(`The clip has ${largest} bytes; the limit is ${limits.maxClipBytes}.`);
-  }
+  if (largest > limits.maxClipBytes) return clipTooLarge(largest, limits.maxClipBytes);
   if (method === METHOD.stored && size !== compressedSize) {
-    return { code: 'clip.corrupt', message: 'The clip is stored as it is, yet its two sizes differ.' };
+    return {
+      code: 'clip.corrupt',
+      message: 'The clip is not compressed, but its packed and unpacked sizes differ.',
+    };
   }
   if (size > limits.ratioFloorBytes && size > compressedSize * limits.maxRatio) {
-    return tooLarge(`The clip unpacks to more than ${limits.maxRatio} times its packed size.`);
+    const message = `The clip unpacks to more than ${limits.maxRatio} times its packed size.`;
+    return { code: 'clip.too_large', message };
   }
   return null;
 }
 
-function tooLarge(message: string): CodedError {
-  return { code: 'clip.too_large', message };
-}
-
 function toManifestLine(clip: number, entry: ZipEntry, error: CodedError | null): ManifestLine {
   const { name, offset, compressedSize, size, method, crc32 } = entry;
-  // Numbers beyond 2^53 arrive as Infinity, which JSON cannot represent; such a clip already has its error.
+  // JSON cannot represent the Infinity that stands for numbers beyond 2^53. Such a clip has an error anyway.
   const line = {
     clip,
     name,
     offset: toFinite(offset),
     compressedSize: toFinite(compressedSize),
     size: toFinite(size),
+    method,
+    crc32,
   };
-  return error === null ? { ...line, method, crc32 } : { ...line, method, crc32, error: { ...error } };
+  return error === null ? line : { ...line, error: { ...error } };
 }
 
 function toFinite(value: number): number {

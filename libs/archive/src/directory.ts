@@ -2,9 +2,18 @@ import { setImmediate } from 'node:timers/promises';
 import { SerenadeError } from '#libs/contracts';
 import type { ZipDirectoryInfo } from './end-record.js';
 import { decodeEntryName } from './entry-name.js';
-import { readExtraField, DIRECTORY_HEADER, EXTRA, FLAG, readUint64, SATURATED } from './zip-format.js';
+import { malformed } from './faults.js';
 import { DEFAULT_DIRECTORY_LIMITS, type DirectoryLimits } from './limits.js';
 import { readExactly, type RandomAccessSource } from './source.js';
+import {
+  DIRECTORY_HEADER,
+  EXTRA,
+  FLAG,
+  LOCAL_HEADER,
+  readExtraField,
+  readUint64,
+  SATURATED,
+} from './zip-format.js';
 
 /** One record of the central directory, not yet compared with the data. */
 export interface ZipEntry {
@@ -21,19 +30,19 @@ export interface ZipEntry {
   readonly isEncrypted: boolean;
   readonly isDirectory: boolean;
   readonly isSymlink: boolean;
-  /** Least number of bytes that the entry occupies: local header, name, data. */
+  /** The entry occupies at least this many bytes: local header, name and data. */
   readonly span: number;
 }
 
-/** Number of entries in a page. Work on a page blocks the event loop for some 10 ms. */
+/** Number of entries in a page. Parsing one page blocks the event loop for about 10 ms. */
 const PAGE_ENTRIES = 1_000;
 
-/** `maxRead` must hold the longest record: 46 bytes and three fields of 65,535. */
+/** One read must hold the longest record: 46 bytes and three fields of up to 65,535 bytes. */
 const SMALLEST_READ = 256 * 1024;
 
 /**
- * Yields the entries of the central directory in pages and in its order, with reads of `readBytes`. Memory does not grow
- * with the archive, and a million entries cost a thousand awaits instead of a million.
+ * Yields the entries of the central directory in its order, in pages, so that a million entries cost a thousand awaits.
+ * It reads `readBytes` at a time, so memory use does not grow with the archive.
  *
  * @throws SerenadeError `archive.malformed` when the directory contradicts the end record, possibly after some pages;
  * `archive.too_large` beyond `maxEntries`
@@ -61,14 +70,15 @@ export async function* readDirectory(
       entries += page.length;
       checkCount(maxEntries, entries);
       yield page;
-      await setImmediate(); // the consumer of a page may never await, and the process has other work
+      await setImmediate(); // lets the process do other work, even if the consumer of a page never awaits
     }
-    // A record that does not fit in a whole block, or in the remaining directory, runs past the end.
-    if (at === 0 || (isLast && at < block.length)) throw malformed('A directory record runs past its end.');
+    // Each block holds at least one whole record, and the last block ends with one.
+    if (at === 0 || (isLast && at < block.length))
+      throw malformed('A record of the directory runs past the directory.');
     position += at;
   }
 
-  // Without zip64 some writers (macOS Archive Utility) count modulo 65,536, so the directory's size decides.
+  // Without zip64, macOS Archive Utility counts entries modulo 65,536.
   const counted = info.zip64 ? entries : entries & 0xffff;
   if (counted !== (info.zip64 ? info.entries : info.entries & 0xffff)) {
     throw malformed(`The directory contains ${entries} entries, but its end record counts ${info.entries}.`);
@@ -86,7 +96,7 @@ function parsePage(block: Buffer, at: number, page: ZipEntry[]): number {
   return at;
 }
 
-/** Returns the length of the record at `at`; if its fixed part is cut off, a value longer than any block. */
+/** Returns the length in bytes of the record at `at`, or infinity if the block cuts off its fixed part. */
 function measureRecord(block: Buffer, at: number): number {
   if (at + DIRECTORY_HEADER.length > block.length) return Infinity;
   if (block.readUInt32LE(at) !== DIRECTORY_HEADER.signature) {
@@ -106,12 +116,8 @@ function parseRecord(record: Buffer): ZipEntry {
   const nameEnd = DIRECTORY_HEADER.length + record.readUInt16LE(28);
   const extra = record.subarray(nameEnd, nameEnd + record.readUInt16LE(30));
   const madeBy = record.readUInt16LE(4);
-  const { name, nameIsValid } = decodeEntryName(
-    record.subarray(DIRECTORY_HEADER.length, nameEnd),
-    flags,
-    madeBy,
-    extra,
-  );
+  const rawName = record.subarray(DIRECTORY_HEADER.length, nameEnd);
+  const { name, nameIsValid } = decodeEntryName(rawName, flags, madeBy, extra);
   const { size, compressedSize, offset } = readSizes(record, extra);
   const unixMode = record.readUInt16LE(40);
   return {
@@ -126,12 +132,11 @@ function parseRecord(record: Buffer): ZipEntry {
     isEncrypted: (flags & (FLAG.encrypted | FLAG.strongEncryption | FLAG.maskedHeader)) !== 0,
     isDirectory: name.endsWith('/'),
     isSymlink: (unixMode & 0o170000) === 0o120000,
-    // A local header is 30 bytes, and repeats the name.
-    span: 30 + (nameEnd - DIRECTORY_HEADER.length) + compressedSize,
+    span: LOCAL_HEADER.length + rawName.length + compressedSize,
   };
 }
 
-/** Reads sizes and offset, from the zip64 field where the plain ones are saturated (4.5.3: only those, in this order). */
+/** Reads sizes and offset. The zip64 field holds only the saturated ones, in this order (4.5.3). */
 function readSizes(record: Buffer, extra: Buffer): { size: number; compressedSize: number; offset: number } {
   let compressedSize = record.readUInt32LE(20);
   let size = record.readUInt32LE(24);
@@ -158,8 +163,4 @@ function checkCount(maxEntries: number, entries: number): void {
     'archive.too_large',
     `The archive contains more than ${maxEntries} entries; split it into several archives.`,
   );
-}
-
-function malformed(message: string): SerenadeError {
-  return new SerenadeError('archive.malformed', message);
 }

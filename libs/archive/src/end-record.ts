@@ -1,4 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
+import { malformed, truncated } from './faults.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import {
   DIRECTORY_HEADER,
@@ -10,25 +11,25 @@ import {
 } from './zip-format.js';
 import { readZip64End, splitArchive } from './zip64-end.js';
 
-/** Place of the central directory, and its content according to the end record. */
+/** The place and size of the central directory, as the end record states them. */
 export interface ZipDirectoryInfo {
-  /** Number of entries in the end record. 0 is a valid zip; the caller decides whether that is `archive.empty`. */
+  /** Number of entries. A zip with 0 entries is valid; the caller decides whether that is `archive.empty`. */
   readonly entries: number;
   readonly directoryOffset: number;
   readonly directorySize: number;
   readonly zip64: boolean;
 }
 
-/** The longest comment behind the end record: its length is a 16-bit field. */
+/** Length in bytes of the longest comment behind the end record, which has a 16-bit length field. */
 const LONGEST_COMMENT = 0xffff;
-/** A real archive has one end record. A comment with more candidates than this is an attack on our time. */
+/** A real archive has one end record. A comment that contains more of them is an attack on our time. */
 const MOST_CANDIDATES = 16;
 
 /**
- * Finds the central directory in the last 64 KiB, with one to four small reads.
+ * Finds the central directory with one to four small reads in the last 64 KiB.
  *
- * An end record counts only if its comment runs exactly to the end of the file and it points at a directory before
- * itself. Two such records make readers see different archives, so the archive is rejected.
+ * An end record counts only if its comment ends with the file and a directory lies where it points. If there are two
+ * such records, other readers may see another archive than this one, so the archive is rejected.
  *
  * @throws SerenadeError `archive.not_zip`, `archive.truncated`, `archive.unsupported`, `archive.malformed`
  */
@@ -55,7 +56,7 @@ export async function openZip(source: RandomAccessSource): Promise<ZipDirectoryI
   return first;
 }
 
-/** Finds end records whose comment ends with the file; the outermost (lowest) comes last. */
+/** Finds the offsets of end records whose comment ends with the file. */
 function findEndRecords(tail: Buffer): number[] {
   const found: number[] = [];
   for (let at = tail.length - END.length; at >= 0 && found.length <= MOST_CANDIDATES; at--) {
@@ -93,7 +94,7 @@ async function readEndRecord(
     !agrees(directorySize, SATURATED.u32, zip64.directorySize) ||
     !agrees(directoryOffset, SATURATED.u32, zip64.directoryOffset)
   ) {
-    throw new SerenadeError('archive.malformed', 'The zip64 end record and the plain one disagree.');
+    throw malformed('The zip64 end record and the plain end record contradict each other.');
   }
   const { recordOffset: zip64Offset, ...directory } = zip64;
   const info = { ...directory, zip64: true };
@@ -112,45 +113,35 @@ async function checkDirectory(
 ): Promise<void> {
   const { entries, directoryOffset, directorySize } = info;
   if (directoryOffset + directorySize > endOffset) {
-    throw new SerenadeError('archive.malformed', 'The end record points at a directory outside the archive.');
+    throw malformed('The end record points at a directory outside the archive.');
   }
   if (directorySize < entries * DIRECTORY_HEADER.length || (entries === 0 && directorySize > 0)) {
-    throw new SerenadeError(
-      'archive.malformed',
+    throw malformed(
       `A directory of ${directorySize} bytes cannot contain the ${entries} entries that the end record counts.`,
     );
   }
   if (entries === 0) return;
   const start = await readExactly(source, directoryOffset, directoryOffset + 4);
   if (start.readUInt32LE(0) !== DIRECTORY_HEADER.signature) {
-    throw new SerenadeError(
-      'archive.malformed',
-      'No directory stands where the end record points. Bytes put before the archive also cause this; zip it again.',
+    throw malformed(
+      'There is no directory where the end record points, perhaps because bytes precede the archive. Zip the clips again.',
     );
   }
 }
 
-/** Explains a missing end record: the archive is cut off, or not a zip at all. */
+/** Explains why there is no end record: the archive is cut off, bytes follow it, or it is not a zip file. */
 async function explainMissingEnd(source: RandomAccessSource, tail: Buffer): Promise<SerenadeError> {
   const start = source.size >= 4 ? (await readExactly(source, 0, 4)).readUInt32LE(0) : 0;
   if (start === SPANNING_MARKER) return splitArchive();
   const surplus = countBytesAfterEnd(tail, source.size - tail.length);
-  if (surplus > 0) {
-    return new SerenadeError(
-      'archive.malformed',
-      `${surplus} bytes follow the end of the archive; zip it again.`,
-    );
-  }
+  if (surplus > 0) return malformed(`${surplus} bytes follow the end of the archive. Zip the clips again.`);
   if (start === LOCAL_HEADER.signature || start === SINGLE_SEGMENT_MARKER || start === END.signature) {
-    return new SerenadeError(
-      'archive.truncated',
-      'The archive begins as a zip file but its end is missing; upload it again.',
-    );
+    return truncated('The archive begins as a zip file, but its end is missing. Upload it again.');
   }
-  return new SerenadeError('archive.not_zip', 'The archive is not a zip file; pack the clips with zip.');
+  return new SerenadeError('archive.not_zip', 'The archive is not a zip file. Pack the clips with zip.');
 }
 
-/** Counts the bytes behind an end record that directly follows its directory; 0 if there is none. */
+/** Counts the bytes behind an end record that directly follows its directory. Returns 0 without such a record. */
 function countBytesAfterEnd(tail: Buffer, tailStart: number): number {
   for (let at = tail.length - END.length; at >= 0; at--) {
     if (tail[at] !== 0x50 || tail.readUInt32LE(at) !== END.signature) continue;
@@ -169,8 +160,5 @@ function isAboutTheFile(error: unknown): boolean {
 }
 
 function twoEnds(): SerenadeError {
-  return new SerenadeError(
-    'archive.malformed',
-    'The archive has more than one end record, so that readers would disagree about its content.',
-  );
+  return malformed('The archive has more than one end record, so readers would disagree about its content.');
 }

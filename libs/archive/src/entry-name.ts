@@ -4,17 +4,16 @@ import { readExtraField, EXTRA, FLAG } from './zip-format.js';
 
 export interface EntryName {
   readonly name: string;
-  /** False when the entry declares UTF-8 and its bytes are not; `name` then contains replacement characters. */
+  /** False if the entry declares UTF-8 and its bytes are not. `name` then contains replacement characters. */
   readonly nameIsValid: boolean;
 }
 
-/** Upper byte of "version made by" (APPNOTE 4.4.2). */
+/** Systems in the upper byte of "version made by" (APPNOTE 4.4.2). */
 const HOST = { fat: 0, unix: 3, osX: 19 } as const;
 
 /**
- * Decodes the name of an entry: UTF-8 when flagged (4.4.4 bit 11) or stored in Info-ZIP's Unicode path field, otherwise
- * code page 437. Archives from Unix and macOS often contain UTF-8 without the flag, so bytes from there that are valid
- * UTF-8 are decoded as such.
+ * Decodes the name of an entry: as UTF-8 if it has the flag (4.4.4 bit 11) or Info-ZIP's Unicode path field, otherwise as
+ * code page 437. Archives from Unix and macOS often lack the flag, so their names are UTF-8 if the bytes allow it.
  */
 export function decodeEntryName(raw: Buffer, flags: number, madeBy: number, extra: Buffer): EntryName {
   const host = madeBy >>> 8;
@@ -35,7 +34,7 @@ function decode(raw: Buffer, flags: number, host: number, extra: Buffer): EntryN
   return { name: decodeCp437(raw), nameIsValid: true };
 }
 
-/** Reads Info-ZIP's Unicode path (4.6.9): version 1, CRC-32 of the plain name, UTF-8. A wrong CRC makes it stale. */
+/** Reads Info-ZIP's Unicode path (4.6.9): version 1, CRC-32 of the plain name, UTF-8. With another CRC it is outdated. */
 function readUnicodePath(raw: Buffer, extra: Buffer): string | null {
   const field = readExtraField(extra, EXTRA.unicodePath);
   if (field === null || field.length < 5 || field[0] !== 1) return null;

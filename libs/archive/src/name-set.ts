@@ -1,16 +1,16 @@
 const SMALLEST = 1024;
 
 /**
- * Detects repeated names with 16 bytes per name: a table of 64-bit hashes with open addressing, at most half full. Two of
- * a million different names share a hash with a probability of 3e-8. A client who forces such a collision loses a clip
- * of its own archive.
+ * Detects repeated names with 16 bytes of memory per name: a table of 64-bit hashes with open addressing, at most half
+ * full. The probability that two of a million different names share a hash is 3e-8. If a client forces a collision, it
+ * loses a clip of its own archive.
  */
 export class NameSet {
   #low: Uint32Array;
   #high: Uint32Array;
   #size = 0;
 
-  /** @param expected number of names; a table of the right size never grows and leaves no garbage */
+  /** @param expected number of names, so that the table need not grow */
   constructor(expected = 0) {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(SMALLEST, 2 * expected)));
     this.#low = new Uint32Array(slots);
@@ -19,7 +19,7 @@ export class NameSet {
 
   /** Adds a name. Returns false if the set contains it already. */
   add(name: string): boolean {
-    // This hash of the UTF-16 units follows bryc's cyrb53 with both halves whole.
+    // bryc's cyrb53 over UTF-16 units, but with all 64 bits.
     let low = 0xdeadbeef;
     let high = 0x41c6ce57;
     for (let at = 0; at < name.length; at++) {
@@ -29,7 +29,7 @@ export class NameSet {
     }
     low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
     high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-    if (!this.#insert(low >>> 0, (high | 1) >>> 0)) return false; // never two zeros, which mean an empty slot
+    if (!this.#insert(low >>> 0, (high | 1) >>> 0)) return false; // a high half of 0 marks an empty slot
     this.#size += 1;
     if (this.#size * 2 > this.#low.length) this.#grow();
     return true;

@@ -1,13 +1,12 @@
 import type { CodedError } from '#libs/contracts';
 
 /**
- * Finds entries that share bytes, in one pass and constant memory. Overlap is how a small archive unpacks to a
- * huge one without a suspicious ratio (Fifield 2019, "A better zip bomb").
+ * Finds entries that share bytes, in one pass and constant memory. With shared bytes, a small archive can unpack to a
+ * huge one although each ratio is plausible (Fifield 2019, "A better zip bomb").
  *
- * The check is exact for a directory in order of offsets, as writers make it: an entry that begins before its
- * predecessor ends is rejected. For other orders it compares only the predecessor and limits the sum of all claims: once
- * entries claim more bytes than lie before the directory, some must overlap, and the remaining ones are rejected.
- * So overlap at most doubles the work, and no sound archive is rejected.
+ * Writers sort entries by offset. There the check is exact: it rejects an entry that begins before the previous one ends.
+ * In any other order, it also rejects all entries after the sum of their sizes exceeds the space before the directory,
+ * because some must overlap then. So overlap at most doubles the work, and no sound archive is rejected.
  */
 export class OverlapCheck {
   #previousStart = -1;
@@ -16,11 +15,11 @@ export class OverlapCheck {
 
   constructor(readonly directoryOffset: number) {}
 
-  /** Checks the next entry; `span` is the least number of bytes that it occupies from `offset` on. */
+  /** Checks the next entry, which occupies at least `span` bytes from `offset` on. */
   check(offset: number, span: number): CodedError | null {
     const end = offset + span;
     if (!(end <= this.directoryOffset))
-      return corrupt('The clip lies outside the part of the archive that holds data.');
+      return corrupt('The clip lies outside the part of the archive that contains data.');
     const overlaps = offset >= this.#previousStart && offset < this.#previousEnd;
     if (overlaps || this.#claimed + span > this.directoryOffset) {
       return corrupt('The clip shares bytes of the archive with another entry.');

@@ -1,4 +1,5 @@
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
+import { corrupt } from './faults.js';
 import { DEFAULT_READ_LIMITS, type ReadLimits } from './limits.js';
 import { findDataStart } from './local-header.js';
 import { planReads, type PlannedRead } from './read-plan.js';
@@ -12,14 +13,14 @@ export type ReadClip =
   | { readonly line: ManifestLine; readonly error: SerenadeError; readonly bytes?: never };
 
 /**
- * Reads clips in the order of `lines`: one result per line, one read per run of neighbors. A damaged clip yields its
- * error and does not affect its neighbors. An error of the source ends the generator, because no clip caused it.
+ * Reads clips in the order of `lines`, with one read for several neighbors. A damaged clip yields its error and does not
+ * affect its neighbors. An error of the source ends the generator, because no clip caused it.
  *
- * `bytes` of a stored clip is a view of the block that was read. Copy it if you need it after the next step; otherwise
- * the whole block stays in memory. Memory holds one block (`readBytes`, or one larger clip) and one unpacked clip.
- * `allocate` returns the memory of a block, which may be the same each time.
+ * Memory holds one block (`readBytes`, or one larger clip) and one unpacked clip. The bytes of a stored clip are a view
+ * of the block: copy them if you need them after the next step. Run this in a worker thread, because unpacking and CRC
+ * are synchronous.
  *
- * Run this in a worker thread: unpacking and CRC are synchronous.
+ * @param allocate returns the memory of a block, which may be the same each time
  */
 export async function* readClips(
   source: RandomAccessSource,
@@ -49,7 +50,7 @@ async function readClip(
   }
 }
 
-/** Returns the clip's data from the block, or reads it again when its local header is longer than planned. */
+/** Returns the clip's data from the block. Reads it again if its local header is longer than planned. */
 async function findPackedBytes(
   source: RandomAccessSource,
   block: Buffer,
@@ -59,8 +60,7 @@ async function findPackedBytes(
   const at = line.offset - blockStart;
   const start = findDataStart(block.subarray(at, at + LOCAL_HEADER.length), line);
   const end = start + line.compressedSize;
-  if (end > source.size)
-    throw new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');
+  if (end > source.size) throw corrupt('The clip reaches beyond the end of the archive.');
   if (end <= blockStart + block.length) return block.subarray(start - blockStart, end - blockStart);
   return readExactly(source, start, end);
 }

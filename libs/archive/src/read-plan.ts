@@ -1,5 +1,6 @@
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
-import type { ReadLimits } from './limits.js';
+import { corrupt } from './faults.js';
+import { clipTooLarge, type ReadLimits } from './limits.js';
 import { LOCAL_HEADER } from './zip-format.js';
 
 export interface PlannedClip {
@@ -15,12 +16,12 @@ export interface PlannedRead {
   readonly clips: readonly PlannedClip[];
 }
 
-/** Room for the extra fields of a local header. The directory does not contain their length; 28 bytes is usual. */
+/** Room in bytes for the extra fields of a local header, whose length is not in the directory. 28 bytes is usual. */
 const EXTRA_ALLOWANCE = 512;
 
 /**
- * Groups the lines into reads. One read covers neighbors that follow one another in the archive, with gaps of at most
- * `gapBytes` and at most `readBytes` in all. A larger clip has its own read.
+ * Groups the lines into reads. One read covers neighbors with gaps of at most `gapBytes`, and at most `readBytes` in
+ * all. A larger clip has its own read.
  */
 export function* planReads(
   lines: readonly ManifestLine[],
@@ -60,15 +61,13 @@ function planEnd(line: ManifestLine): number {
 }
 
 function findProblem(line: ManifestLine, archiveSize: number, limits: ReadLimits): SerenadeError | null {
-  if (line.error !== undefined) return new SerenadeError(line.error.code, line.error.message);
   const largest = Math.max(line.size, line.compressedSize);
-  if (largest > limits.maxClipBytes) {
-    const message = `The clip has ${largest} bytes; the limit is ${limits.maxClipBytes}.`;
-    return new SerenadeError('clip.too_large', message);
-  }
+  const isTooLarge = largest > limits.maxClipBytes;
+  const problem = line.error ?? (isTooLarge ? clipTooLarge(largest, limits.maxClipBytes) : null);
+  if (problem !== null) return new SerenadeError(problem.code, problem.message);
   const header = line.object === undefined ? LOCAL_HEADER.length : 0;
   if (line.offset + header + line.compressedSize > archiveSize) {
-    return new SerenadeError('clip.corrupt', 'The clip reaches beyond the end of the archive.');
+    return corrupt('The clip reaches beyond the end of the archive.');
   }
   return null;
 }

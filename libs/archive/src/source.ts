@@ -1,20 +1,20 @@
 import { SerenadeError } from '#libs/contracts';
 
-/** Returns memory of this many bytes with any content. */
+/** Returns memory of this many bytes, whose content is undefined. */
 export type Allocate = (bytes: number) => Uint8Array;
 
-/** Bytes with random access: an object in a bucket, a file, a buffer. */
+/** Gives random access to the bytes of an object in a bucket, a file or a buffer. */
 export interface RandomAccessSource {
   readonly size: number;
   /**
-   * Reads the bytes of `[start, end)`; both lie within `[0, size]`. It may throw `archive.changed` when the object is no
-   * longer the one that was opened. Its other errors reach the caller unchanged.
-   * @param allocate returns the memory to fill; a source that already has the bytes does not call it
+   * Reads the bytes of `[start, end)`, both within `[0, size]`. It throws `archive.changed` if the object is no longer the
+   * one that was opened.
+   * @param allocate returns the memory to fill. A source that already has the bytes does not call it.
    */
   read(start: number, end: number, allocate?: Allocate): Promise<Uint8Array>;
 }
 
-/** Reads exactly `[start, end)` as a Buffer. A shorter answer means that the object changed. */
+/** Reads exactly `[start, end)`. @throws SerenadeError `archive.changed` if the source returns fewer bytes */
 export async function readExactly(
   source: RandomAccessSource,
   start: number,
@@ -26,7 +26,7 @@ export async function readExactly(
   if (bytes.byteLength !== end - start) {
     throw new SerenadeError(
       'archive.changed',
-      `The archive returned ${bytes.byteLength} bytes instead of ${end - start}; it changed while it was read.`,
+      `The archive changed while it was read: it returned ${bytes.byteLength} bytes instead of ${end - start}.`,
       { start, end },
     );
   }

@@ -1,17 +1,18 @@
 import { crc32, createInflateRaw } from 'node:zlib';
 import { Readable } from 'node:stream';
-import { SerenadeError, type ManifestLine } from '#libs/contracts';
-import { corrupt, findDataStart } from './local-header.js';
+import type { ManifestLine } from '#libs/contracts';
+import { corrupt } from './faults.js';
+import { findDataStart } from './local-header.js';
 import { readExactly, type RandomAccessSource } from './source.js';
+import { checkUnpacked, doesNotUnpack, longerThanStated, unsupportedCompression } from './unpack.js';
 import { METHOD, LOCAL_HEADER } from './zip-format.js';
 
 /** Number of bytes read at a time. */
 const READ_BYTES = 256 * 1024;
 
 /**
- * Yields the bytes of one clip as they unpack, for clips that are too large for memory: it holds a few reads, whatever
- * the clip's size. Length and checksum are known only at the end, so the caller must be able to discard its work on
- * the bytes before an error.
+ * Yields the bytes of one clip while it unpacks, for clips that are too large for memory. Length and checksum are known
+ * only at the end, so after an error the caller must discard what it derived from earlier bytes.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
  */
@@ -26,12 +27,11 @@ export async function* streamClip(
   let size = 0;
   for await (const piece of unpackPieces(readPieces(source, start, end), line)) {
     size += piece.length;
-    if (size > line.size) throw corrupt('The clip does not unpack: it is larger than the directory states.');
+    if (size > line.size) throw longerThanStated();
     crc = crc32(piece, crc);
     yield piece;
   }
-  if (size !== line.size) throw corrupt(`The clip has ${size} bytes but the directory states ${line.size}.`);
-  if (line.crc32 !== undefined && crc !== line.crc32) throw corrupt('The clip does not match its checksum.');
+  checkUnpacked(line, size, crc);
 }
 
 async function readDataStart(source: RandomAccessSource, line: ManifestLine): Promise<number> {
@@ -50,10 +50,10 @@ async function* readPieces(
   }
 }
 
-function unpackPieces(packed: AsyncIterable<Buffer>, { method }: ManifestLine): AsyncIterable<Buffer> {
-  if (method === METHOD.stored) return packed;
-  if (method === METHOD.deflated) return inflate(packed);
-  throw new SerenadeError('clip.unsupported_compression', `The clip is packed by method ${method}.`);
+function unpackPieces(packed: AsyncIterable<Buffer>, line: ManifestLine): AsyncIterable<Buffer> {
+  if (line.method === METHOD.stored) return packed;
+  if (line.method === METHOD.deflated) return inflate(packed);
+  throw unsupportedCompression(line);
 }
 
 async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, void, undefined> {
@@ -63,26 +63,20 @@ async function* inflate(packed: AsyncIterable<Buffer>): AsyncGenerator<Buffer, v
   try {
     for await (const piece of input.pipe(inflate)) yield piece as Buffer;
   } catch (error) {
-    if (error instanceof SerenadeError || !isZlibError(error)) throw error;
-    throw new SerenadeError(
-      'clip.corrupt',
-      `The clip does not unpack: ${error.message}.`,
-      {},
-      { cause: error },
-    );
+    throw isZlibError(error) ? doesNotUnpack(error) : error;
   } finally {
     input.destroy();
     inflate.destroy();
   }
 }
 
-function isZlibError(error: unknown): error is Error {
+export function isZlibError(error: unknown): error is Error & { readonly code: string } {
   return error instanceof Error && 'code' in error && String(error.code).startsWith('Z_');
 }
 
 /**
- * Yields bytes `[start, end)` of one clip, for playback. For a stored clip it reads only these bytes, and checks the
- * checksum only when the range is the whole clip. It unpacks a packed clip from the beginning.
+ * Yields bytes `[start, end)` of one clip, for playback. It unpacks a packed clip from the beginning, and reads only these
+ * bytes of a stored one. In that case it compares the checksum only if the range is the whole clip.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.encrypted`, `clip.unsupported_compression`, and what the source throws
  */

@@ -1,35 +1,39 @@
 import { inflateRawSync } from 'node:zlib';
 import { SerenadeError, type ManifestLine } from '#libs/contracts';
 import { crc32 } from '#libs/kernels';
-import { corrupt } from './local-header.js';
+import { corrupt } from './faults.js';
 import { METHOD } from './zip-format.js';
 
-/** Largest output buffer, so that a lying size reserves little memory before it is detected. */
+/** Largest output buffer in bytes, so that a wrong size in the directory cannot reserve much memory. */
 const LARGEST_CHUNK = 1024 * 1024;
 
 /**
- * Unpacks a clip and checks its length and CRC-32 against the directory.
+ * Unpacks a clip and checks its length and CRC-32 against the directory. A bomb is stopped at its declared size.
  *
- * It is synchronous because it runs in a worker thread. The asynchronous variant would add a hop to libuv's pool of four
- * threads for each clip and share that pool with every file read. `maxOutputLength` stops a bomb at its declared size.
+ * It is synchronous because it runs in a worker thread. The asynchronous variant would use libuv's pool of four threads,
+ * which also serves every file read.
  *
  * @throws SerenadeError `clip.corrupt`, `clip.unsupported_compression`
  */
 export function unpack(packed: Buffer, line: ManifestLine): Buffer {
   const bytes = decompress(packed, line);
-  if (bytes.length !== line.size) {
-    throw corrupt(`The clip has ${bytes.length} bytes but the directory states ${line.size}.`);
-  }
-  if (line.crc32 !== undefined && crc32(bytes) !== line.crc32)
-    throw corrupt('The clip does not match its checksum.');
+  checkUnpacked(line, bytes.length, line.crc32 === undefined ? 0 : crc32(bytes));
   return bytes;
+}
+
+/** Compares the length and CRC-32 of an unpacked clip with the directory. @throws SerenadeError `clip.corrupt` */
+export function checkUnpacked(line: ManifestLine, size: number, crc: number): void {
+  if (size !== line.size) throw corrupt(`The clip has ${size} bytes, but the directory states ${line.size}.`);
+  if (line.crc32 !== undefined && crc !== line.crc32) throw corrupt('The clip does not match its checksum.');
+}
+
+export function unsupportedCompression({ method }: ManifestLine): SerenadeError {
+  return new SerenadeError('clip.unsupported_compression', `The clip is packed by method ${method}.`);
 }
 
 function decompress(packed: Buffer, line: ManifestLine): Buffer {
   if (line.method === METHOD.stored) return packed;
-  if (line.method !== METHOD.deflated) {
-    throw new SerenadeError('clip.unsupported_compression', `The clip is packed by method ${line.method}.`);
-  }
+  if (line.method !== METHOD.deflated) throw unsupportedCompression(line);
   try {
     return inflateRawSync(packed, {
       maxOutputLength: Math.max(1, line.size),
@@ -37,17 +41,18 @@ function decompress(packed: Buffer, line: ManifestLine): Buffer {
       chunkSize: Math.max(64, Math.min(line.size + 1, LARGEST_CHUNK)),
     });
   } catch (error) {
-    throw new SerenadeError(
-      'clip.corrupt',
-      `The clip does not unpack: ${describeError(error)}.`,
-      {},
-      { cause: error },
-    );
+    const isTooLong = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
+    throw isTooLong ? longerThanStated() : doesNotUnpack(error);
   }
 }
 
-function describeError(error: unknown): string {
-  const code = error instanceof Error && 'code' in error ? error.code : null;
-  if (code === 'ERR_BUFFER_TOO_LARGE') return 'it is larger than the directory says';
-  return error instanceof Error ? error.message : String(error);
+export function longerThanStated(): SerenadeError {
+  return corrupt('The clip does not unpack: it is larger than the directory states.');
+}
+
+export function doesNotUnpack(error: unknown): SerenadeError {
+  return corrupt(
+    `The clip does not unpack: ${error instanceof Error ? error.message : String(error)}.`,
+    error,
+  );
 }

@@ -1,8 +1,7 @@
-import { SerenadeError } from '#libs/contracts';
+import { malformed, unsupported } from './faults.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import { readUint64, ZIP64_END, ZIP64_LOCATOR } from './zip-format.js';
 
-/** Content and offset of the zip64 end record; the directory lies before it. */
 export interface Zip64End {
   readonly entries: number;
   readonly directorySize: number;
@@ -14,8 +13,8 @@ export interface Zip64End {
 const VERSION_WITH_ENCRYPTED_DIRECTORY = 62;
 
 /**
- * Reads the zip64 end record that belongs to the end record at `endOffset`. Its locator directly precedes the end record
- * (APPNOTE 4.3.15). Returns null without a locator: a plain zip may happen to contain exactly 65,535 entries.
+ * Reads the zip64 end record that belongs to the plain end record at `endOffset`, which its locator directly precedes.
+ * Returns null without a locator, because a plain zip may contain exactly 65,535 entries.
  *
  * @throws SerenadeError `archive.malformed`, `archive.unsupported`
  */
@@ -34,19 +33,15 @@ export async function readZip64End(source: RandomAccessSource, endOffset: number
 }
 
 function parseZip64End(record: Buffer, recordOffset: number): Zip64End {
-  // The size field leaves out the first 12 bytes (4.3.14.1); a longer record is version 2, for encryption.
+  // The size field does not count the first 12 bytes (4.3.14.1). Longer records are version 2, for encryption.
   const isVersion2 = readUint64(record, 4) > ZIP64_END.length - 12;
   if (isVersion2 && record.readUInt16LE(14) >= VERSION_WITH_ENCRYPTED_DIRECTORY) {
-    throw new SerenadeError(
-      'archive.unsupported',
-      'The directory of the archive is encrypted; zip the clips without encryption.',
-    );
+    throw unsupported('The directory of the archive is encrypted. Zip the clips without encryption.');
   }
   const entriesHere = readUint64(record, 24);
   const entries = readUint64(record, 32);
-  if (record.readUInt32LE(16) !== 0 || record.readUInt32LE(20) !== 0 || entriesHere !== entries) {
+  if (record.readUInt32LE(16) !== 0 || record.readUInt32LE(20) !== 0 || entriesHere !== entries)
     throw splitArchive();
-  }
   return {
     entries,
     directorySize: readUint64(record, 40),
@@ -55,13 +50,10 @@ function parseZip64End(record: Buffer, recordOffset: number): Zip64End {
   };
 }
 
-export function splitArchive(): SerenadeError {
-  return new SerenadeError(
-    'archive.unsupported',
-    'The archive is split over several files; join them into one zip file.',
-  );
+export function splitArchive() {
+  return unsupported('The archive is split over several files. Join them into one zip file.');
 }
 
-function missingRecord(): SerenadeError {
-  return new SerenadeError('archive.malformed', 'The zip64 end record is not where its locator points.');
+function missingRecord() {
+  return malformed('The zip64 end record is not where its locator points.');
 }

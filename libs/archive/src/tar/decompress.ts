@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { SerenadeError } from '#libs/contracts';
+import { malformed, truncated } from '../faults.js';
+import { isZlibError } from '../stream-clip.js';
 import { unzstd } from './zstd.js';
 
 export interface DecompressionLimits {
@@ -19,7 +21,7 @@ export const DEFAULT_DECOMPRESSION_LIMITS: DecompressionLimits = {
 };
 
 /**
- * Yields the tar within a compressed stream, or the stream itself.
+ * Yields the unpacked tar of a stream.
  *
  * @throws SerenadeError `archive.malformed`, `archive.truncated`, `archive.too_large` for a bomb, and what the stream
  * throws
@@ -29,19 +31,19 @@ export async function* decompressed(
   format: 'tar' | 'tar.gz' | 'tar.zst',
   limits: DecompressionLimits = DEFAULT_DECOMPRESSION_LIMITS,
 ): AsyncGenerator<Uint8Array, void, undefined> {
-  let taken = 0;
-  let given = 0;
+  let packedBytes = 0;
+  let unpackedBytes = 0;
   const counted = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
     for await (const piece of packed) {
-      taken += piece.length;
+      packedBytes += piece.length;
       yield piece;
     }
   };
   const unpack = { tar: (bytes: AsyncIterable<Uint8Array>) => bytes, 'tar.gz': gunzip, 'tar.zst': unzstd };
   for await (const piece of unpack[format](counted())) {
-    given += piece.length;
-    const isBomb = given > limits.ratioFloorBytes && given > taken * limits.maxRatio;
-    if (isBomb || given > limits.maxBytes) {
+    unpackedBytes += piece.length;
+    const isBomb = unpackedBytes > limits.ratioFloorBytes && unpackedBytes > packedBytes * limits.maxRatio;
+    if (isBomb || unpackedBytes > limits.maxBytes) {
       const bound = isBomb ? `${limits.maxRatio} times its packed size` : `${limits.maxBytes} bytes`;
       throw new SerenadeError('archive.too_large', `The archive unpacks to more than ${bound}.`);
     }
@@ -56,22 +58,10 @@ async function* gunzip(packed: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8A
   try {
     for await (const piece of input.pipe(output)) yield piece as Buffer;
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-    if (!code.startsWith('Z_')) throw error;
-    const cause = { cause: error };
-    if (code === 'Z_BUF_ERROR')
-      throw new SerenadeError(
-        'archive.truncated',
-        'The gzip stream ends too early; upload it again.',
-        {},
-        cause,
-      );
-    throw new SerenadeError(
-      'archive.malformed',
-      'The gzip stream is damaged; pack the clips again.',
-      {},
-      cause,
-    );
+    if (!isZlibError(error)) throw error;
+    throw error.code === 'Z_BUF_ERROR'
+      ? truncated('The gzip stream ends too early. Upload the archive again.', error)
+      : malformed('The gzip stream is damaged. Pack the clips again.', error);
   } finally {
     input.destroy();
     output.destroy();

@@ -1,4 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
+import { malformed, truncated } from '../faults.js';
 import { ByteReader } from './byte-reader.js';
 import { BLOCK_BYTES, parsePax, parseTarHeader, type TarHeader } from './tar-header.js';
 
@@ -13,17 +14,15 @@ export interface TarEntry {
   bytes(): AsyncGenerator<Uint8Array, void, undefined>;
 }
 
-/** Longer names and pax records are attacks on memory. */
+/** Limit in bytes on names and pax records, which are held in memory. */
 const LONGEST_EXTENSION = 64 * 1024;
 const MOST_ENTRIES = 10_000_000;
-/** Padding follows the end. It is read up to this size, so that the decompressor compares its checksum. */
+/** Limit in bytes on the padding behind the end. It is read so that the decompressor compares its checksum. */
 const PADDING_READ = 1024 ** 2;
 
 /**
  * Yields the entries of a tar (POSIX ustar and pax, GNU long names and sizes) in one pass over its bytes. Memory holds
- * one piece of the stream.
- *
- * tar-stream holds a pax header of any announced size in memory, so it cannot read hostile archives.
+ * one piece of the stream. The package tar-stream would hold a pax header of any size in memory.
  *
  * @throws SerenadeError `archive.truncated`, `archive.malformed`, `archive.too_large`, and what the stream throws
  */
@@ -50,24 +49,23 @@ export async function* readTar(source: AsyncIterable<Uint8Array>): AsyncGenerato
   }
 }
 
-/** Returns null at the end. */
+/** Returns null at the end of the archive. */
 async function readHeader(reader: ByteReader): Promise<TarHeader | null> {
   const block = await reader.take(BLOCK_BYTES);
-  if (block.length < BLOCK_BYTES) throw truncated();
+  if (block.length < BLOCK_BYTES) throw endsEarly();
   return parseTarHeader(block);
 }
 
-/** Reads a record about the entry behind it; returns null for an entry itself. */
+/** Reads a record that describes the next entry. Returns null if the header belongs to an entry itself. */
 async function readExtension(
   reader: ByteReader,
   { kind, size }: TarHeader,
 ): Promise<{ path?: string; size?: number } | null> {
   if (kind !== 'pax' && kind !== 'pax-global' && kind !== 'long-name') return null;
-  if (size > LONGEST_EXTENSION)
-    throw new SerenadeError('archive.malformed', 'A name in the tar is too long.');
+  if (size > LONGEST_EXTENSION) throw malformed('A name or pax record in the tar is too long.');
   const bytes = await reader.take(size);
   await skipPadding(reader, size);
-  if (bytes.length < size) throw truncated();
+  if (bytes.length < size) throw endsEarly();
   if (kind === 'pax') return parsePax(bytes);
   return kind === 'long-name' ? { path: bytes.toString('utf8').replace(/\0.*$/s, '') } : {};
 }
@@ -92,10 +90,10 @@ async function* readEntry(
         read += piece.length;
         yield piece;
       }
-      if (read < size) throw truncated();
+      if (read < size) throw endsEarly();
     },
   };
-  if (read < size && (await reader.skip(size - read)) < size - read) throw truncated();
+  if (read < size && (await reader.skip(size - read)) < size - read) throw endsEarly();
   await skipPadding(reader, size);
 }
 
@@ -103,6 +101,6 @@ async function skipPadding(reader: ByteReader, size: number): Promise<void> {
   await reader.skip((BLOCK_BYTES - (size % BLOCK_BYTES)) % BLOCK_BYTES);
 }
 
-function truncated(): SerenadeError {
-  return new SerenadeError('archive.truncated', 'The tar ends within an entry; upload it again.');
+function endsEarly() {
+  return truncated('The tar ends within an entry. Upload it again.');
 }

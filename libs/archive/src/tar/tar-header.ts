@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { SerenadeError } from '#libs/contracts';
+import { malformed } from '../faults.js';
 
 export const BLOCK_BYTES = 512;
 
@@ -31,7 +31,8 @@ export interface TarHeader {
 /** Returns null for a block of zeros; two of them end a tar. @throws SerenadeError `archive.malformed` */
 export function parseTarHeader(block: Buffer): TarHeader | null {
   if (block.every((byte) => byte === 0)) return null;
-  if (sumBytes(block) !== parseOctal(block, 148, 8)) throw malformed('A header does not match its checksum.');
+  if (sumBytes(block) !== parseOctal(block, 148, 8))
+    throw malformed('A header of the tar does not match its checksum.');
   const prefix =
     block.toString('latin1', 257, 263) === 'ustar\0' ? readText(block, 345, 155) : Buffer.alloc(0);
   const own = readText(block, 0, 100);
@@ -41,7 +42,7 @@ export function parseTarHeader(block: Buffer): TarHeader | null {
   return { kind, name: raw.toString('utf8'), nameIsValid: isUtf8(raw), size };
 }
 
-/** Reads path and size from a pax record, which repeats `length key=value\n`. */
+/** Reads path and size from pax records, each of which is `length key=value\n`. */
 export function parsePax(bytes: Buffer): { readonly path?: string; readonly size?: number } {
   const found: { path?: string; size?: number } = {};
   let at = 0;
@@ -66,7 +67,7 @@ function parseSize(value: string): number {
   return size;
 }
 
-/** Sums the header's bytes; the field of the sum itself counts as spaces. */
+/** Computes the header's checksum: the sum of its bytes, with spaces in the checksum field. */
 function sumBytes(block: Buffer): number {
   let sum = 0;
   for (let at = 0; at < BLOCK_BYTES; at++) sum += at >= 148 && at < 156 ? 0x20 : (block[at] ?? 0);
@@ -78,11 +79,11 @@ function parseOctal(block: Buffer, at: number, length: number): number {
     .toString('latin1', at, at + length)
     .replace(/[\0 ]+$/, '')
     .trimStart();
-  if (!/^[0-7]*$/.test(digits)) throw malformed('A header contains an invalid number.');
+  if (!/^[0-7]*$/.test(digits)) throw malformed('A header of the tar contains an invalid number.');
   return digits === '' ? 0 : parseInt(digits, 8);
 }
 
-/** Parses GNU's format of sizes beyond 8 GiB: big-endian with the first bit set. */
+/** Parses GNU's format for sizes above 8 GiB: big-endian with the first bit set. */
 function parseBase256(block: Buffer): number {
   let value = (block[124] ?? 0) & 0x7f;
   for (let at = 125; at < 136; at++) value = value * 256 + (block[at] ?? 0);
@@ -94,8 +95,4 @@ function readText(block: Buffer, at: number, length: number): Buffer {
   const field = block.subarray(at, at + length);
   const end = field.indexOf(0);
   return end < 0 ? field : field.subarray(0, end);
-}
-
-function malformed(message: string): SerenadeError {
-  return new SerenadeError('archive.malformed', message);
 }

@@ -1,17 +1,17 @@
 import { Decompress } from 'fzstd';
-import { SerenadeError } from '#libs/contracts';
+import { malformed, truncated, unsupported } from '../faults.js';
 import { ByteReader } from './byte-reader.js';
 
 /** Section numbers in this file are those of RFC 8878. */
 const MAGIC = 0xfd2fb528;
 const SKIPPABLE = 0x184d2a50;
-/** The decoder refuses frames with a larger window. `zstd -19` needs 8 MiB; `--long` and `--ultra` need more. */
+/** Limit in bytes on the memory for one frame. `zstd -19` needs 8 MiB; `--long` and `--ultra` need more. */
 const LARGEST_WINDOW = 32 * 1024 ** 2;
 const LARGEST_BLOCK = 128 * 1024; // 3.1.1.2.4
 
 /**
- * Unpacks zstd frame by frame and block by block, so that at most one unpacked block is in memory. Given several blocks
- * at once, the decoder could unpack 64 KiB into gigabytes before it returns. Content checksums are not compared.
+ * Unpacks zstd block by block, so that at most one unpacked block is in memory. From several blocks at once, the decoder
+ * could unpack 64 KiB into gigabytes before it returns. Content checksums are not compared.
  *
  * The decoder is fzstd, because Node contains zstd only since version 22.15.
  *
@@ -25,7 +25,7 @@ export async function* unzstd(
     for (;;) {
       const magic = await reader.take(4);
       if (magic.length === 0) return;
-      if (magic.length < 4) throw truncated();
+      if (magic.length < 4) throw endsEarly();
       const number = magic.readUInt32LE(0);
       if ((number & 0xfffffff0) >>> 0 === SKIPPABLE) await skipFrame(reader);
       else if (number === MAGIC) yield* unpackFrame(reader, magic);
@@ -38,7 +38,7 @@ export async function* unzstd(
 
 async function skipFrame(reader: ByteReader): Promise<void> {
   const length = (await readExactly(reader, 4)).readUInt32LE(0);
-  if ((await reader.skip(length)) < length) throw truncated();
+  if ((await reader.skip(length)) < length) throw endsEarly();
 }
 
 async function* unpackFrame(reader: ByteReader, magic: Buffer): AsyncGenerator<Uint8Array, void, undefined> {
@@ -81,10 +81,7 @@ async function readFrameHeader(reader: ByteReader): Promise<{ header: Buffer; ha
     ? parseContentSize(rest.subarray(dictionaryBytes), sizeFlag)
     : parseWindowSize(rest[0] ?? 0);
   if (window > LARGEST_WINDOW) {
-    throw new SerenadeError(
-      'archive.unsupported',
-      'The archive was packed by zstd with a window above 32 MiB; pack it without --long and --ultra.',
-    );
+    throw unsupported('The archive needs a zstd window above 32 MiB. Pack it without --long and --ultra.');
   }
   return { header: Buffer.concat([descriptor, rest]), hasChecksum: (flags & 4) !== 0 };
 }
@@ -102,14 +99,10 @@ function parseContentSize(field: Buffer, flag: number): number {
 
 async function readExactly(reader: ByteReader, length: number): Promise<Buffer> {
   const bytes = await reader.take(length);
-  if (bytes.length < length) throw truncated();
+  if (bytes.length < length) throw endsEarly();
   return bytes;
 }
 
-function malformed(message: string, cause?: unknown): SerenadeError {
-  return new SerenadeError('archive.malformed', message, {}, { cause });
-}
-
-function truncated(): SerenadeError {
-  return new SerenadeError('archive.truncated', 'The zstd stream ends too early; upload it again.');
+function endsEarly() {
+  return truncated('The zstd stream ends too early. Upload the archive again.');
 }
