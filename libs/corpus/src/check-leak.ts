@@ -8,7 +8,7 @@ import {
 import { P6_SPEECH_TO_SONG } from './folds.js';
 import type { Split, SplitRequest } from './split.js';
 
-/** Returns the fields that two parts must not share; recordings are checked in every split. */
+/** Returns the fields whose values two parts must not share. */
 function forbiddenFields({ name, fold }: Pick<SplitReport, 'name' | 'fold'>): readonly Field[] {
   switch (name) {
     case 'P0':
@@ -40,9 +40,7 @@ type Rule = keyof typeof NOUNS;
 type Field = Exclude<Rule, 'content'>;
 
 /**
- * Checks that the parts of a split share nothing that the protocol keeps apart. Byte-identical clips are checked in
- * every split; twins in P1; speakers in P2, P2b, P4 and the joint folds of P6 (among all three parts); texts in P3;
- * corpora in P5 and in the speech-to-song fold of P6 (test against the rest).
+ * Checks that the parts of a split share nothing that its protocol separates, and no byte-identical clips.
  *
  * @throws SerenadeError `split.leak` that names two clips
  */
@@ -76,10 +74,7 @@ function checkRule(
   }
 }
 
-/**
- * Returns true if two parts may share the value: validation may be drawn from the same text, corpus or speaker as
- * training where the protocol separates the test part only.
- */
+/** Returns true if two parts may share a value. Some protocols separate only the test part by text, corpus or speaker. */
 function mayShare(rule: Rule, split: Split, part: SplitPart, other: SplitPart): boolean {
   if (part === other) return true;
   const isLoose = rule === 'text' || rule === 'corpus' || (rule === 'speaker' && split.report.name === 'P5');

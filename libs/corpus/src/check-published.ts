@@ -2,8 +2,8 @@ import type { CorpusCheck, CorpusName, Utterance } from '#libs/contracts';
 import { CORPORA } from './corpora/corpora.js';
 
 /**
- * Compares the clips found of each corpus with the published counts, by label and speaker. It rejects nothing: a part
- * of a corpus is valid, but readers of its figures must know.
+ * Compares the clips of each corpus with the published counts, by label and speaker. A part of a corpus is valid, but
+ * readers of its figures must know that it is one.
  */
 export function checkPublished(
   corpora: readonly CorpusName[],

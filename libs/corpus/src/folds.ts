@@ -28,12 +28,10 @@ const P2B_VALIDATION_ACTORS = [
   [2, 5],
 ];
 
-/**
- * The fold of P6 that trains on speech and tests on song. The other folds join both and hold out actors as P2b does.
- */
+/** The fold of P6 that trains on speech and tests on song. The other folds join both and hold out actors as P2b does. */
 export const P6_SPEECH_TO_SONG = 0;
 
-/** The speakers of a fold. If `validation` is null, the seed draws the validation speakers. */
+/** The test and validation speakers of a fold. If `validation` is null, the seed draws them. */
 export interface SpeakerFold {
   readonly test: ReadonlySet<string>;
   readonly validation: ReadonlySet<string> | null;
@@ -53,12 +51,11 @@ export function foldCount({
     case 'P0':
       return 1;
     case 'P1':
-      if (utterances.every(({ twinGroup }) => twinGroup === null)) {
+      if (utterances.every(({ twinGroup }) => twinGroup === null))
         throw notApplicable(
           split,
-          `the corpus "${corpus}" has no repetitions. Use P0, which is the same split here`,
+          `corpus "${corpus}" has no repetitions. Use P0, which is the same split here`,
         );
-      }
       return 1;
     case 'P2':
     case 'P2b':
@@ -111,9 +108,7 @@ export function speakerFold(
   return { test: new Set(distinct(split, utterances, 'speaker').slice(fold, fold + 1)), validation: null };
 }
 
-/**
- * Returns the test texts of a fold of P3: every second text in alphabetical order, starting with the first in fold 0.
- */
+/** Returns the test texts of a fold of P3: every second text in alphabetical order, from the first one in fold 0. */
 export function textFold(fold: number, utterances: readonly Utterance[]): ReadonlySet<string> {
   return new Set(distinct('P3', utterances, 'text').filter((_, index) => index % 2 === fold));
 }

@@ -13,10 +13,7 @@ export interface LoadedCorpus {
   /** The labels that occur: in published order for a published corpus, else in alphabetical order. */
   readonly labels: string[];
   readonly rejected: RejectedClip[];
-  /**
-   * Number of clips whose labels were dropped: by request, by the label map, or because another corpus lacks the
-   * label.
-   */
+  /** Number of clips whose label was dropped by request, by the label map, or because another corpus lacks it. */
   readonly unlabelled: number;
   /** Each corpus compared with its published contents, before any label was dropped. */
   readonly checks: CorpusCheck[];

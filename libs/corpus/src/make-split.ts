@@ -7,7 +7,7 @@ import { reportSplit } from './report-split.js';
 import type { Assignment, Split, SplitRequest } from './split.js';
 import { drawStratified } from './stratify.js';
 
-/** A class needs one clip for each part; with fewer it cannot be both learned and measured. */
+/** A class needs at least one clip in each part. */
 export const MINIMUM_CLIPS_PER_CLASS = 3;
 const TEST_SHARE = 0.2;
 
@@ -71,7 +71,7 @@ function positionsInCorpus({ utterances }: SplitRequest, corpus: string | undefi
   return new Set([...utterances.keys()].filter((position) => utterances[position]?.corpus === corpus));
 }
 
-/** Takes the parts from the table; without any validation clip, draws a share of the training part. */
+/** Returns the parts in the table. If it has no validation part, draws a share of the training part. */
 function readGivenParts(request: SplitRequest): Assignment {
   const { utterances, split } = request;
   const parts = utterances.map(({ name, givenPart }) => {
@@ -114,10 +114,7 @@ function draw(
   return drawStratified(groups, labels, share, Random.seeded(seed, `split-${stream}`));
 }
 
-/**
- * Draws the training speakers that form the validation part: at least one if a share is requested, at most all but
- * one.
- */
+/** Draws the validation speakers from the training speakers: at least one if a share is requested, never all. */
 function drawSpeakers(
   { utterances, validationShare, seed }: SplitRequest,
   test: ReadonlySet<string>,

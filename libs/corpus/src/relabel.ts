@@ -20,8 +20,8 @@ export function resolveLabelMap(
 
 /**
  * Renames labels by the map and drops unwanted ones. For several corpora, it also drops labels that are not in all of
- * them. It then prefixes speakers and texts with their cast, and twins with their corpus, so that equal names of
- * different casts or corpora stay distinct.
+ * them. It then prefixes speakers and texts with their cast, and twins with their corpus, so that equal names in
+ * different corpora stay distinct.
  */
 export function relabel(
   corpora: readonly CorpusName[],

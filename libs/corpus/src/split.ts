@@ -5,19 +5,17 @@ export interface SplitRequest {
   /** One corpus, or several joined by "+". */
   readonly corpus: string;
   readonly utterances: readonly Utterance[];
-  /** SHA-256 of each utterance's clip, in the order of `utterances`, to find recordings that occur twice. */
+  /** SHA-256 of each utterance's clip, in the order of `utterances`. They reveal recordings that occur twice. */
   readonly contentHashes?: readonly string[];
   readonly split: SplitName;
   /** Fold number, from 0; splits without folds accept 0 only. */
   readonly fold: number;
   readonly seed: number;
-  /** Share of the training part (or of its speakers) that is reserved for choosing the epoch. */
+  /** Share of the training part (or of its speakers) that is held out to choose the epoch. */
   readonly validationShare: number;
 }
 
-/**
- * A split corpus. Each array contains ascending positions in `utterances`; together they contain each position once.
- */
+/** A split corpus. Its arrays contain ascending positions in `utterances`, each position in one of them. */
 export interface Split {
   readonly train: readonly number[];
   readonly validation: readonly number[];

@@ -2,10 +2,10 @@ import type { Group } from './groups.js';
 import type { Random } from '#libs/random';
 
 /**
- * Draws about `share` of the positions, the same share of every class, and never separates a group. Class totals use
- * the largest-remainder method, so that they sum to the rounded share of all; a class without single positions aims
- * at its exact share instead. With groups of one or two, a class total is within one position of its exact share. A
- * group counts for the class of its first position.
+ * Draws about `share` of the positions of every class, and never separates a group. A group has the class of its first
+ * position. Class totals use the largest-remainder method, so that they sum to the rounded share of all positions. A
+ * class without groups of one position aims at its exact share instead. With groups of one or two positions, the total
+ * of a class is within one position of its exact share.
  *
  * @param labels the class of each position
  * @returns the drawn positions

@@ -18,9 +18,9 @@ export interface ClipKeeper<C extends IncomingClip = IncomingClip> {
   add(clip: C): Promise<PackedLine>;
   /** Adds an unreadable clip. It gets a number like any other clip, and takes no space. */
   addError(name: string, size: number, error: CodedError): Promise<PackedLine>;
-  close(): Promise<void>;
+  close?(): Promise<void>;
   /** Removes everything that was written. */
-  abort(): Promise<void>;
+  abort?(): Promise<void>;
 }
 
 /**
@@ -115,13 +115,5 @@ export class ClipsInPlace implements ClipKeeper<PlacedClip> {
 
   addError(name: string, size: number, error: CodedError): Promise<PackedLine> {
     return Promise.resolve(refusedLine(name, size, error));
-  }
-
-  async close(): Promise<void> {
-    // nothing was written
-  }
-
-  async abort(): Promise<void> {
-    // nothing was written
   }
 }

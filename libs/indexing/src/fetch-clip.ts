@@ -6,7 +6,7 @@ export interface FetchLimits {
   readonly maxBytes: number;
   /** Time limit of one attempt, from the first byte to the last. */
   readonly attemptMs: number;
-  /** Time until the response starts, and longest pause within it. */
+  /** Longest wait for the response to start, and longest pause within it. */
   readonly idleMs: number;
   readonly maxRedirects: number;
   /** Delays before further attempts after a temporary fault. */

@@ -1,7 +1,7 @@
 import type { ArchiveRecord } from '#libs/contracts';
 import type { ObjectInfo } from '#libs/storage';
 
-/** Returns what, together with a clip's place in its archive, identifies its bytes. */
+/** Returns the identity of an archive's bytes. Together with its place, it identifies the bytes of a clip. */
 export function identityOf(
   { sha256, url }: Pick<ArchiveRecord, 'sha256' | 'url'>,
   source: Pick<ObjectInfo, 'etag'> | undefined,

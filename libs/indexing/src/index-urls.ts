@@ -4,7 +4,7 @@ import type { AddressGuard } from '#libs/outbound';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
-import type { Ignored, LineSink } from './line-sink.js';
+import { badName, Ignored, type LineSink } from './line-sink.js';
 
 /** Number of fetches at the same time. Clips are still packed in the order of the list. */
 const AT_ONCE = 8;
@@ -45,16 +45,14 @@ export async function indexUrls(
     }
     while (pending.length > 0) await packNext();
     await packer.close();
-    return { ignored: 0, ignoredExamples: [] };
+    return new Ignored();
   } catch (error) {
     await packer.abort();
     throw error;
   }
 }
 
-/**
- * Fetches a clip. It rejects only for a defect: an error of one URL is returned, so that it appears in list order.
- */
+/** Fetches a clip. It returns the error of a URL instead of throwing it, so that it appears in list order. */
 async function fetchOrError(
   url: string,
   guard: AddressGuard,
@@ -89,8 +87,8 @@ async function* yieldOnce(bytes: Buffer): AsyncGenerator<Uint8Array, void, undef
 }
 
 function whyRefused(name: string, names: NameSet): CodedError | null {
-  const badName = findNameProblem(name);
-  if (badName !== null) return { code: 'clip.bad_name', message: badName };
+  const problem = findNameProblem(name);
+  if (problem !== null) return badName(problem);
   if (names.add(name)) return null;
   return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
 }

@@ -2,7 +2,7 @@ import type { ManifestLine, ShardLine } from '#libs/contracts';
 import { TextObjectWriter, archiveKeys, type ObjectStore } from '#libs/storage';
 import { ShardCutter } from './shard-cutter.js';
 
-/** Totals of a written manifest. */
+/** The totals of a written manifest. */
 export interface WrittenIndex {
   readonly clips: number;
   readonly shards: number;

@@ -1,21 +1,57 @@
-import { DEFAULT_CLIP_LIMITS } from '#libs/archive';
+import { clipTooLarge, DEFAULT_CLIP_LIMITS, findNameProblem, totalTooLarge } from '#libs/archive';
 import type { CodedError, ManifestLine } from '#libs/contracts';
+
+const PAGE_LINES = 256;
+const MOST_EXAMPLES = 10;
 
 /** Accepts manifest lines in pages, as they are found. */
 export interface LineSink {
   write(lines: readonly ManifestLine[]): Promise<void>;
 }
 
-/** The entries of an archive that are not clips. */
-export interface Ignored {
-  readonly ignored: number;
-  readonly ignoredExamples: string[];
+/** Numbers manifest lines and passes them on in pages. */
+export class LinePager {
+  #clips = 0;
+  #page: ManifestLine[] = [];
+
+  constructor(private readonly to: LineSink) {}
+
+  async add(line: Omit<ManifestLine, 'clip'>): Promise<void> {
+    this.#page.push({ clip: this.#clips++, ...line });
+    if (this.#page.length >= PAGE_LINES) await this.finish();
+  }
+
+  /** Passes on the lines of the last page. */
+  async finish(): Promise<void> {
+    if (this.#page.length > 0) await this.to.write(this.#page);
+    this.#page = [];
+  }
 }
 
-/** Returns the error of a clip that exceeds a limit, or null. `totalBytes` counts the clips up to this one. */
-export function findSizeProblem(size: number, totalBytes: number, maxClipBytes: number): CodedError | null {
-  if (size > maxClipBytes)
-    return { code: 'clip.too_large', message: `The clip has ${size} bytes. The limit is ${maxClipBytes}.` };
-  if (totalBytes <= DEFAULT_CLIP_LIMITS.maxTotalBytes) return null;
-  return { code: 'clip.too_large', message: 'The clips up to this one exceed the total size limit.' };
+/** Counts the entries of an archive that are not clips, and keeps the names of the first ones. */
+export class Ignored {
+  ignored = 0;
+  readonly ignoredExamples: string[] = [];
+
+  add(name: string): void {
+    this.ignored += 1;
+    if (this.ignoredExamples.length < MOST_EXAMPLES) this.ignoredExamples.push(name);
+  }
+}
+
+export function badName(message: string): CodedError {
+  return { code: 'clip.bad_name', message };
+}
+
+/** Returns the error of a clip with an unusable name or one that exceeds a limit, or null. */
+export function findProblem(
+  { name, size }: { readonly name: string; readonly size: number },
+  totalBytes: number,
+  maxClipBytes: number,
+): CodedError | null {
+  const nameProblem = findNameProblem(name);
+  if (nameProblem !== null) return badName(nameProblem);
+  if (size > maxClipBytes) return clipTooLarge(size, maxClipBytes);
+  const { maxTotalBytes } = DEFAULT_CLIP_LIMITS;
+  return totalBytes > maxTotalBytes ? totalTooLarge(maxTotalBytes) : null;
 }

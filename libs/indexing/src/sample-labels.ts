@@ -4,15 +4,14 @@ type Line = Omit<ManifestLine, 'clip'>;
 type Facts = Pick<ManifestLine, 'label' | 'text'>;
 
 const SIDECARS = new Set(['cls', 'txt', 'json']);
-/** A sample of a WebDataset has a few files; a folder of files without extensions is not a sample. */
+/** Limit on the clips of one sample. Files without extensions share their path, but are not a sample. */
 const MOST_CLIPS = 64;
 const LONGEST = 2_000;
 
 /**
- * Joins clips with their sidecars in the layout of WebDataset: the files of a sample follow one another and share
- * their path up to the first dot of the file name. `.cls` contains the label, `.txt` the spoken text, and `.json` may
- * contain both (`label` or `emotion`, `text`). A sidecar may precede or follow its clip, so lines are held until the
- * sample ends.
+ * Joins clips with their sidecars in the layout of WebDataset: the files of a sample follow one another and share their
+ * path up to the first dot of the file name. `.cls` contains the label, `.txt` the spoken text, and `.json` may contain
+ * both (`label` or `emotion`, `text`). A sidecar may follow its clip, so lines are held until the sample ends.
  */
 export class SampleLabels {
   #key: string | null = null;

@@ -5,8 +5,8 @@ import type { LineSink } from './line-sink.js';
 const PAGE_LINES = 256;
 
 /**
- * Collects the lines of clips that a user's table selects until the archive is read, then passes them on in the order
- * of the table, with its names and labels. It holds one line per row in memory, however large the archive is.
+ * Collects the lines of clips that a user's table selects. Once the archive is read, it passes them on in the order of
+ * the table, with its names and labels. It holds one line per row in memory, however large the archive is.
  */
 export class SelectedLines implements LineSink {
   readonly #rows: readonly SelectionRow[];

@@ -2,16 +2,15 @@ import { createHash } from 'node:crypto';
 import type { ManifestLine, ShardLine } from '#libs/contracts';
 
 /**
- * A shard ends after this many clips, or when its clips unpack to more than this. One job holds a shard in memory.
- *
- * These are constants, not settings, because two workers that index the same archive must cut it in the same way.
+ * A shard has at most this many clips, which unpack to at most this many bytes unless it has one clip. One job holds a
+ * shard in memory. These are no settings, because two workers that index the same archive must cut it in the same way.
  */
 export const SHARD_CLIPS = 64;
 export const SHARD_BYTES = 24 * 1024 ** 2;
 
 /**
- * Cuts a manifest into shards while it is written. The caller must add all lines in order, with the offset at which
- * each line ends in the manifest. `add` returns the shard that ended before the line.
+ * Cuts a manifest into shards while it is written. The caller must add all lines in order, each with its end offset in
+ * the manifest.
  */
 export class ShardCutter {
   ordinal = 0;
@@ -22,7 +21,7 @@ export class ShardCutter {
   private end = 0;
   private identities: string[] = [];
 
-  /** @param archiveSha256 what, together with a clip's place in its archive, identifies its bytes */
+  /** @param archiveSha256 identifies the bytes of a clip together with its place, see `identityOf` */
   constructor(private readonly archiveSha256: string) {}
 
   /** Adds a line whose text ends at `end`. Returns the previous shard if the line starts a new one. */

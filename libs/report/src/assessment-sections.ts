@@ -21,21 +21,21 @@ export function assessmentSections(assessment: Assessment, labels: readonly stri
       : [
           `Abstain below ${share(abstention.threshold)}: ${percent(abstention.testAnswered)} of test clips get an answer, and ${percent(abstention.testAccuracyAnswered)} of the answers are right. The threshold applies to calibrated probabilities.`,
         ]),
-    ...[['speaker', speakers] as const, ['gender', genders] as const].flatMap(([name, groups]) =>
-      groups.length === 0
-        ? []
-        : [
-            table(
-              [name, 'clips', 'accuracy', 'UAR', ...labels.map((label) => `recall ${label}`)],
-              groups.map(({ group, clips, accuracy, uar, recalls }) => [
-                group,
-                String(clips),
-                share(accuracy),
-                share(uar),
-                ...recalls.map((recall) => (recall === null ? '' : share(recall, 2))),
-              ]),
-            ),
-          ],
-    ),
+    ...(speakers.length === 0 ? [] : [groupTable('speaker', speakers, labels)]),
+    ...(genders.length === 0 ? [] : [groupTable('gender', genders, labels)]),
   ];
+}
+
+function groupTable(name: string, groups: Assessment['speakers'], labels: readonly string[]): string {
+  const formatRecall = (recall: number | null) => (recall === null ? '' : share(recall, 2));
+  return table(
+    [name, 'clips', 'accuracy', 'UAR', ...labels.map((label) => `recall ${label}`)],
+    groups.map(({ group, clips, accuracy, uar, recalls }) => [
+      group,
+      String(clips),
+      share(accuracy),
+      share(uar),
+      ...recalls.map(formatRecall),
+    ]),
+  );
 }

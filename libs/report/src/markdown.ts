@@ -1,8 +1,23 @@
-/** Formats a Markdown table. Cells must not contain line breaks; pipes in them are escaped. */
+/** Formats a Markdown table and escapes pipes in its cells. Cells must not contain line breaks. */
 export function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]) =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/**
+ * Formats a Markdown table with one row per item. `columns` maps each header to the function that formats its cells.
+ * Headers must not be integers, because objects list those first.
+ */
+export function tableOf<T>(
+  items: readonly T[],
+  columns: Readonly<Record<string, (item: T) => string>>,
+): string {
+  const cells = Object.values(columns);
+  return table(
+    Object.keys(columns),
+    items.map((item) => cells.map((cell) => cell(item))),
+  );
 }
 
 export function share(value: number, digits = 3): string {

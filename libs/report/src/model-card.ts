@@ -7,7 +7,7 @@ import {
 } from '#libs/contracts';
 import { assessmentSections } from './assessment-sections.js';
 import { domainSection } from './domain-section.js';
-import { bytes, percent, share, table } from './markdown.js';
+import { bytes, percent, share, table, tableOf } from './markdown.js';
 
 /** Renders a model card as Markdown. Picture links are relative to the card's own address. */
 export function modelCardMarkdown(card: ModelCard): string {
@@ -44,16 +44,13 @@ function testSections({ test, split, corpus, labels }: ModelCard): string[] {
         ['Brier', share(test.brier)],
       ],
     ),
-    table(
-      ['class', 'clips', 'precision', 'recall', 'F1'],
-      test.perClass.map(({ label, support, precision, recall, f1 }) => [
-        label,
-        String(support),
-        share(precision),
-        share(recall),
-        share(f1),
-      ]),
-    ),
+    tableOf(test.perClass, {
+      class: ({ label }) => label,
+      clips: ({ support }) => String(support),
+      precision: ({ precision }) => share(precision),
+      recall: ({ recall }) => share(recall),
+      F1: ({ f1 }) => share(f1),
+    }),
     'Confusion matrix in clips: rows are true labels, columns are predicted labels.',
     table(
       ['', ...labels],
@@ -75,26 +72,26 @@ function sizeTable({ latency, parameters, weightBytes }: ModelCard): string {
 }
 
 function originSections(card: ModelCard): string[] {
-  const { recipe, split, members } = card;
-  const facts = [
-    ...(recipe === null ? [] : [['architecture', recipe.architecture]]),
+  const { recipe, split, members, compression } = card;
+  const facts: [string, string | false][] = [
+    ['architecture', recipe !== null && recipe.architecture],
     ['features', `${card.featureSetName ?? 'custom'} (\`${card.featureSetId}\`)`],
-    ...(card.seed === null ? [] : [['seed', String(card.seed)]]),
-    ...(split === null
-      ? []
-      : [
-          ['clips', `${split.train} training, ${split.validation} validation, ${split.test} test`],
-          ['split hash', `\`${split.hash}\``],
-        ]),
+    ['seed', card.seed !== null && String(card.seed)],
+    [
+      'clips',
+      split !== null && `${split.train} training, ${split.validation} validation, ${split.test} test`,
+    ],
+    ['split hash', split !== null && `\`${split.hash}\``],
     ['data hash', `\`${card.dataHash}\``],
     ['weights SHA-256', `\`${card.weightsSha256}\``],
     ['engine', engineWords(card.engine)],
-    ...(card.trainingRunId === null ? [] : [['training run', `\`${card.trainingRunId}\``]]),
+    ['training run', card.trainingRunId !== null && `\`${card.trainingRunId}\``],
   ];
+  const known = facts.flatMap(([name, value]) => (value === false ? [] : [[name, value]]));
   return [
     ...(members === undefined ? [] : memberSections(members)),
-    ...(card.compression === undefined ? [] : compressionSections(card.compression)),
-    table(['', ''], facts),
+    ...(compression === undefined ? [] : compressionSections(compression)),
+    table(['', ''], known),
     ...(recipe === null
       ? []
       : ['Complete recipe:', `\`\`\`json\n${JSON.stringify(recipe, null, 2)}\n\`\`\``]),
@@ -104,16 +101,13 @@ function originSections(card: ModelCard): string[] {
 function memberSections(members: readonly EnsembleMember[]): string[] {
   return [
     "This model is an ensemble: the weighted mean of its members' calibrated probabilities.",
-    table(
-      ['member', 'name', 'version', 'weight', 'temperature'],
-      members.map(({ modelId, name, version, weight, temperature }) => [
-        `\`${modelId}\``,
-        name,
-        `\`${version}\``,
-        share(weight),
-        share(temperature, 2),
-      ]),
-    ),
+    tableOf(members, {
+      member: ({ modelId }) => `\`${modelId}\``,
+      name: ({ name }) => name,
+      version: ({ version }) => `\`${version}\``,
+      weight: ({ weight }) => share(weight),
+      temperature: ({ temperature }) => share(temperature, 2),
+    }),
   ];
 }
 
@@ -137,18 +131,15 @@ function compressionSections({ parentModelId, method, before, after }: Compressi
 }
 
 function leakSentence({ testTwinsInTraining: twins, speakersInBoth }: SplitReport): string {
-  const said: string[] = [];
-  if (speakersInBoth !== null)
-    said.push(
-      speakersInBoth === 0
-        ? 'No speaker of the test clips occurs in training.'
-        : `${speakersInBoth} speakers of the test clips also occur in training.`,
-    );
+  const sentences: string[] = [];
+  if (speakersInBoth === 0) sentences.push('No speaker of the test clips occurs in training.');
+  else if (speakersInBoth !== null)
+    sentences.push(`${speakersInBoth} speakers of the test clips also occur in training.`);
   if (twins !== null && twins > 0)
-    said.push(
+    sentences.push(
       `${percent(twins)} of the test clips have their other repetition in training, so expect lower results on new recordings.`,
     );
-  return said.join(' ');
+  return sentences.join(' ');
 }
 
 function engineWords({ name, version, device, simd }: ModelCard['engine']): string {

@@ -5,7 +5,7 @@ import { curvesPicture } from './pictures/curves.js';
 import { reliabilityPicture } from './pictures/reliability.js';
 import type { Theme } from './pictures/svg.js';
 
-/** The fields that pictures read from a training report or a model card; a card has no history. */
+/** The fields of a training report or a model card that pictures show. A card has no history. */
 export interface Pictured {
   readonly labels: readonly string[];
   /** Null if an ensemble was not tested. */

@@ -1,6 +1,6 @@
 import type { ProtocolReport } from '#libs/contracts';
 import { ANCHORS } from './anchors.js';
-import { table } from './markdown.js';
+import { tableOf } from './markdown.js';
 import { calibrationTable } from './results/calibration-table.js';
 import { corpusSection } from './results/corpus-section.js';
 import { frontierSection } from './results/frontier-section.js';
@@ -27,16 +27,13 @@ export function resultsPage(reports: readonly ProtocolReport[]): string {
     "## The paper's recipes with three poolings",
     poolingSection(rows),
     '## Published figures',
-    table(
-      ['protocol', 'model', 'metric', 'value', 'source'],
-      ANCHORS.map(({ protocol, what, metric, value, source }) => [
-        protocol,
-        what,
-        metric,
-        String(value),
-        source,
-      ]),
-    ),
+    tableOf(ANCHORS, {
+      protocol: ({ protocol }) => protocol,
+      model: ({ what }) => what,
+      metric: ({ metric }) => metric,
+      value: ({ value }) => String(value),
+      source: ({ source }) => source,
+    }),
     '## Calibration',
     calibrationTable(rows),
     '## Size and speed',

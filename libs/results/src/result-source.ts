@@ -42,10 +42,7 @@ export class HashedFile {
     return pieces === null ? null : new HashedFile(name, pieces);
   }
 
-  /**
-   * Yields the clip numbers of a file of lines. @throws MalformedLine with the number of a line that does not fit its
-   * schema
-   */
+  /** Yields the clip number of each line. @throws MalformedLine that names a line that does not fit the schema */
   async *lines<S extends z.ZodType<{ clip: number }>>(
     schema: S,
     see?: (line: z.infer<S>) => void,

@@ -1,11 +1,11 @@
 import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import type { ScoreLine, SegmentScore } from '#libs/contracts';
 
-/**
- * Rows and segments collected before they are written as one row group. Readers prefer larger groups, but encoding
- * one blocks the event loop: 8,192 rows take some 30 ms.
- */
+/** Number of rows and segments in a row group. Readers prefer large groups, but encoding this one takes some 30 ms. */
 const GROUP_SIZE = 8_192;
+
+/** A column of scores: its place in the schema and its value in a row. */
+type Column = readonly [SchemaElement, (row: ScoreLine) => unknown];
 
 const leaf = (name: string, type: 'INT32' | 'DOUBLE' | 'BOOLEAN', optional = false): SchemaElement => ({
   name,
@@ -20,7 +20,7 @@ const text = (name: string): SchemaElement => ({
   repetition_type: 'REQUIRED',
 });
 
-/** Apache Parquet's three-level list (LogicalTypes.md); null for a clip that was not cut into segments. */
+/** A three-level list, as LogicalTypes.md of Apache Parquet defines it. It is null for a clip without segments. */
 const SEGMENTS: SchemaElement[] = [
   {
     name: 'segments',
@@ -40,7 +40,7 @@ const SEGMENTS: SchemaElement[] = [
 
 /**
  * Writes `scores.parquet` one row group at a time: the columns of the CSV, with the segments of each row as a list.
- * It holds one row group and some hundred bytes of footer for each group written, however many clips there are.
+ * Memory holds one row group, and a few hundred bytes of footer for each group already written.
  */
 export class ScoresParquet {
   private readonly sink = new ByteWriter(1024 * 1024);
@@ -48,25 +48,30 @@ export class ScoresParquet {
   private rows: ScoreLine[] = [];
   private held = 0;
 
-  constructor(private readonly labels: readonly string[]) {
-    const columns = [
-      leaf('clip', 'INT32'),
-      text('name'),
-      text('label'),
-      leaf('probability', 'DOUBLE'),
-      leaf('durationSeconds', 'DOUBLE'),
-      text('modelId'),
-      text('modelVersion'),
-      text('engine'),
-      ...labels.map((label) => leaf(`p_${label}`, 'DOUBLE')),
-      leaf('isUncertain', 'BOOLEAN', true),
+  private readonly columns: readonly Column[];
+
+  constructor(labels: readonly string[]) {
+    this.columns = [
+      [leaf('clip', 'INT32'), ({ clip }) => clip],
+      [text('name'), ({ name }) => name],
+      [text('label'), ({ label }) => label],
+      [leaf('probability', 'DOUBLE'), ({ probability }) => probability],
+      [leaf('durationSeconds', 'DOUBLE'), ({ durationSeconds }) => durationSeconds],
+      [text('modelId'), ({ modelId }) => modelId],
+      [text('modelVersion'), ({ modelVersion }) => modelVersion],
+      [text('engine'), ({ engine }) => engine],
+      ...labels.map((label): Column => [
+        leaf(`p_${label}`, 'DOUBLE'),
+        ({ probabilities }) => probabilities[label] ?? 0,
+      ]),
+      [leaf('isUncertain', 'BOOLEAN', true), ({ isUncertain }) => isUncertain],
     ];
-    const root = { name: 'root', num_children: columns.length + 1 };
-    const schema = [root, ...columns, ...SEGMENTS];
+    const root = { name: 'root', num_children: this.columns.length + 1 };
+    const schema = [root, ...this.columns.map(([element]) => element), ...SEGMENTS];
     this.writer = new ParquetWriter({ writer: this.sink, schema, createdBy: 'Serenade' });
   }
 
-  /** Adds scores in order. @returns bytes of the file that are ready, often none */
+  /** Adds scores in order. @returns the bytes of the file that are complete, often none */
   add(scores: readonly ScoreLine[]): Uint8Array {
     for (const score of scores) {
       this.rows.push(score);
@@ -79,25 +84,15 @@ export class ScoresParquet {
   /** Finishes the file. @returns the remaining bytes */
   end(): Uint8Array {
     if (this.rows.length > 0) this.writeGroup();
-    void this.writer.finish(); // a ByteWriter finishes at once
+    void this.writer.finish(); // a ByteWriter finishes synchronously
     return this.take();
   }
 
   private writeGroup(): void {
-    const { rows, labels } = this;
-    const column = <T>(name: string, of: (row: ScoreLine) => T) => ({ name, data: rows.map(of) });
+    const { rows } = this;
     const columnData = [
-      column('clip', ({ clip }) => clip),
-      column('name', ({ name }) => name),
-      column('label', ({ label }) => label),
-      column('probability', ({ probability }) => probability),
-      column('durationSeconds', ({ durationSeconds }) => durationSeconds),
-      column('modelId', ({ modelId }) => modelId),
-      column('modelVersion', ({ modelVersion }) => modelVersion),
-      column('engine', ({ engine }) => engine),
-      ...labels.map((label) => column(`p_${label}`, ({ probabilities }) => probabilities[label] ?? 0)),
-      column('isUncertain', ({ isUncertain }) => isUncertain),
-      column('segments', ({ segments }) => segments?.map(segmentRow)),
+      ...this.columns.map(([{ name }, valueOf]) => ({ name, data: rows.map(valueOf) })),
+      { name: 'segments', data: rows.map(({ segments }) => segments?.map(segmentRow)) },
     ];
     void this.writer.write({ columnData, rowGroupSize: rows.length });
     this.rows = [];

@@ -1,8 +1,8 @@
 import { type ClipTimeline, type ScoreLine, type SegmentScore, type Stretch, roundTo } from '#libs/contracts';
 
 /**
- * Builds the timeline of a clip: neighboring segments with the same label joined into stretches per channel, and the
- * seconds of each label. Where segments overlap, each one ends at the start of the next. A clip without segments is
+ * Builds the timeline of a clip: it joins neighboring segments of a channel with the same label into stretches, and sums
+ * the seconds of each label. A segment that overlaps the next one ends where that one starts. A clip without segments is
  * one stretch.
  */
 export function buildTimeline(score: ScoreLine): ClipTimeline {
@@ -26,21 +26,12 @@ function joinSegments(segments: readonly SegmentScore[]): Stretch[] {
     const end = Math.min(endSeconds, sorted[at + 1]?.startSeconds ?? endSeconds);
     const last = stretches.at(-1);
     if (last?.label === label && startSeconds - last.endSeconds < 1e-6) {
-      stretches[stretches.length - 1] = {
-        ...last,
-        endSeconds: end,
-        meanProbability: last.meanProbability + (probability - last.meanProbability) / (last.segments + 1),
-        segments: last.segments + 1,
-      };
+      last.endSeconds = end;
+      last.segments += 1;
+      last.meanProbability += (probability - last.meanProbability) / last.segments;
     } else {
-      stretches.push({
-        startSeconds,
-        endSeconds: end,
-        channel,
-        label,
-        meanProbability: probability,
-        segments: 1,
-      });
+      const span = { startSeconds, endSeconds: end };
+      stretches.push({ ...span, channel, label, meanProbability: probability, segments: 1 });
     }
   });
   return stretches.map((stretch) => ({ ...stretch, meanProbability: roundTo(stretch.meanProbability, 6) }));

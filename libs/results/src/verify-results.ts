@@ -20,10 +20,10 @@ export interface Verification {
 }
 
 /**
- * Checks downloaded results of a scoring run against their `summary.json`, using only the files. It compares size and
+ * Checks downloaded results of a scoring run against their `summary.json`, without a server. It compares the size and
  * SHA-256 of every file, checks that each clip has one outcome and that clips are in archive order, and recounts the
- * numbers of the summary from the lines. `manifest.jsonl` and the folder `parts` are checked if present. Memory use
- * does not grow with the number of clips.
+ * numbers of the summary from the lines. It checks `manifest.jsonl` and the folder `parts` if they are present. Memory
+ * use does not grow with the number of clips.
  */
 export async function verifyResults(source: ResultSource): Promise<Verification> {
   const summary = await readSummary(source);
@@ -54,23 +54,24 @@ function checkCompleteness({ clips, scored, failed, cancelled }: ScoringSummary)
   return toCheck('completeness', isComplete, `${sum} = ${clips} clips`, `${sum} is not ${clips} clips`);
 }
 
-/** Reads scores, errors and the manifest (if present) once, and checks their hashes, order and counts. */
+/** Reads scores, errors and the manifest once, and checks their hashes, order and counts. */
 async function checkLines(source: ResultSource, summary: ScoringSummary): Promise<Check[]> {
   const [scores, errors, manifest] = await Promise.all([
     HashedFile.open(source, 'scores.ndjson'),
     HashedFile.open(source, 'errors.ndjson'),
     HashedFile.open(source, 'manifest.jsonl'),
   ]);
-  const absent = [scores === null ? 'scores.ndjson' : [], errors === null ? 'errors.ndjson' : []].flat();
-  if (scores === null || errors === null) {
+  const checkHashes = async () => {
     await Promise.all([scores?.drain(), errors?.drain(), manifest?.drain()]);
-    const counts = skip('counts', `needs ${absent.join(' and ')}`);
     return [
       checkHash('scores.ndjson', scores, summary),
       checkHash('errors.ndjson', errors, summary),
-      counts,
       checkManifest(manifest, summary),
     ];
+  };
+  if (scores === null || errors === null) {
+    const absent = [scores === null ? 'scores.ndjson' : [], errors === null ? 'errors.ndjson' : []].flat();
+    return [...(await checkHashes()), skip('counts', `needs ${absent.join(' and ')}`)];
   }
   const tally = new Tally();
   const clipsOf = {
@@ -79,12 +80,7 @@ async function checkLines(source: ResultSource, summary: ScoringSummary): Promis
     manifest: manifest?.lines(manifestLine) ?? null,
   };
   const fault = await findOrderFault({ ...clipsOf, mayLack: summary.cancelled > 0 });
-  await Promise.all([scores.drain(), errors.drain(), manifest?.drain()]);
-  const hashes = [
-    checkHash('scores.ndjson', scores, summary),
-    checkHash('errors.ndjson', errors, summary),
-    checkManifest(manifest, summary),
-  ];
+  const hashes = await checkHashes();
   if (fault !== null) return [...hashes, { name: 'order', outcome: 'failed', detail: fault }];
   const counted = tally.result();
   const wrong = Object.entries(counted)

@@ -21,9 +21,9 @@ export interface CorpusLoader {
   readonly citation: string;
   /** Null for a user's own corpus. */
   readonly published: PublishedCorpus | null;
-  /** The group of speakers. Corpora with the same cast share it, so that an actor is the same speaker in both. */
+  /** The group of speakers. An actor of two corpora with the same cast is the same speaker in both. */
   readonly cast: string;
-  /** An example of a readable name, shown to users whose names are not. */
+  /** An example of a readable name, for error messages. */
   readonly expects: string;
   /** True if equal file names in two folders mean the same clip. */
   readonly fileNamesAreUnique: boolean;
@@ -31,7 +31,7 @@ export interface CorpusLoader {
   readonly read: (name: string) => NameReading;
 }
 
-/** Returns the last part of a path, with either separator. */
+/** Returns the last part of a path. Both `/` and `\` separate parts. */
 export function fileName(path: string): string {
   return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 }

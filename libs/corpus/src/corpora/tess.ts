@@ -21,15 +21,7 @@ export const tess: CorpusLoader = {
   citation:
     'Pichora-Fuller MK, Dupuis K (2020). Toronto emotional speech set (TESS). Borealis. https://doi.org/10.5683/SP2/E8H2MF',
   published: {
-    labels: {
-      neutral: 400,
-      happy: 400,
-      sad: 400,
-      angry: 400,
-      fearful: 400,
-      disgust: 400,
-      surprised: 400,
-    },
+    labels: { neutral: 400, happy: 400, sad: 400, angry: 400, fearful: 400, disgust: 400, surprised: 400 },
     speakers: ['OAF', 'YAF'],
   },
   cast: 'tess',

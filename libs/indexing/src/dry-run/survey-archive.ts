@@ -18,6 +18,7 @@ import {
 import { identityOf } from '../identity.js';
 import { indexObjects } from '../index-objects.js';
 import { indexZip } from '../index-zip.js';
+import type { Ignored, LineSink } from '../line-sink.js';
 import { SelectedLines } from '../selected-lines.js';
 import { ClipSurvey } from './clip-survey.js';
 
@@ -87,9 +88,9 @@ async function surveyZip(
 ): Promise<ArchiveSurvey> {
   const source = await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const survey = new ClipSurvey(identityOf(archive, source.info), signal);
-  const selected = await SelectedLines.of(store, archive.id);
-  const { ignored } = await indexZip(source, selected ?? survey, maxClipBytes);
-  await finish(survey, selected);
+  const ignored = await surveySelected(store, archive, survey, (sink) =>
+    indexZip(source, sink, maxClipBytes),
+  );
   return { readFrom: 'directory', survey, ignored, reason: null, sourceOf: () => Promise.resolve(source) };
 }
 
@@ -100,16 +101,27 @@ async function surveyObjects(
   signal: AbortSignal,
 ): Promise<ArchiveSurvey> {
   const survey = new ClipSurvey(identityOf(archive, undefined), signal);
-  const selected = await SelectedLines.of(store, archive.id);
-  const { ignored } = await indexObjects(store, archive, selected ?? survey, maxClipBytes);
-  await finish(survey, selected);
+  const ignored = await surveySelected(store, archive, survey, (sink) =>
+    indexObjects(store, archive, sink, maxClipBytes),
+  );
   const sources = new ArchiveSources(store);
   const sourceOf = (line: ManifestLine) => sources.sourceOf(archive.id, line);
   return { readFrom: 'listing', survey, ignored, reason: null, sourceOf };
 }
 
-/** @throws SerenadeError `archive.empty`, with which a run would end */
-async function finish(survey: ClipSurvey, selected: SelectedLines | null): Promise<void> {
+/**
+ * Surveys the clips that a run would score: all of the archive, or those that its table selects.
+ * @returns the number of ignored entries
+ * @throws SerenadeError `archive.empty`, as the run would
+ */
+async function surveySelected(
+  store: ObjectStore,
+  archive: ArchiveRecord,
+  survey: ClipSurvey,
+  index: (sink: LineSink) => Promise<Ignored>,
+): Promise<number> {
+  const selected = await SelectedLines.of(store, archive.id);
+  const { ignored } = await index(selected ?? survey);
   await selected?.handOn(survey);
   survey.close();
   if (survey.clips === 0)
@@ -117,4 +129,5 @@ async function finish(survey: ClipSurvey, selected: SelectedLines | null): Promi
       'archive.empty',
       'The archive contains no audio files. Names of clips end in .wav, .mp3, .flac, .ogg, .opus, .m4a or similar.',
     );
+  return ignored;
 }

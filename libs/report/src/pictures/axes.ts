@@ -27,6 +27,16 @@ export interface Frame {
   readonly markup: string;
 }
 
+/** A scale of shares, from 0 to 1. */
+export function shareScale(label: string): Scale {
+  return { from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], label };
+}
+
+/** A scale without ticks or label, for an axis of names. */
+export function bareScale(to: number): Scale {
+  return { from: 0, to, ticks: [], label: '' };
+}
+
 /** Draws axes with grid lines, ticks and labels around a panel. */
 export function frame(panel: Panel, horizontal: Scale, vertical: Scale): Frame {
   const { left, top, width, height } = panel;

@@ -1,7 +1,8 @@
-import { frame } from './axes.js';
+import { bareScale, frame, shareScale } from './axes.js';
 import { element, picture, text, type Theme } from './svg.js';
 
 const SERIES = ['first', 'second', 'third'] as const;
+const NAME_STYLE = { anchor: 'end', rotate: -35, size: 11 } as const;
 
 export interface BarGroup {
   readonly name: string;
@@ -19,11 +20,7 @@ export function barsPicture(
   const step = Math.max(26, series.length * 17 + 14);
   const panel = { left: 70, top: 64, width: Math.max(240, groups.length * step), height: 230 };
   const width = panel.left + panel.width + 30;
-  const axes = frame(
-    panel,
-    { from: 0, to: groups.length, ticks: [], label: '' },
-    { from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], label: 'share' },
-  );
+  const axes = frame(panel, bareScale(groups.length), shareScale('share'));
   const slot = panel.width / groups.length;
   const bar = Math.min(17, (slot - 8) / series.length);
   const bars = groups.flatMap(({ name, values }, group) => {
@@ -38,16 +35,11 @@ export function barsPicture(
           class: `${SERIES[at] ?? 'quiet'}-f`,
         }),
       ),
-      text(panel.left + (group + 0.5) * slot + 4, axes.y(0) + 14, name, {
-        anchor: 'end',
-        rotate: -35,
-        size: 11,
-      }),
+      text(panel.left + (group + 0.5) * slot + 4, axes.y(0) + 14, name, NAME_STYLE),
     ];
   });
   return picture(
     { width, height: panel.top + panel.height + 80, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
     ...legend(series),
     axes.markup,
     ...bars,

@@ -3,10 +3,10 @@ import { element, picture, text, type Theme } from './svg.js';
 const CELL = 62;
 const LEFT = 110;
 const TOP = 96;
+const CAPTION = 'columns: predicted · rows: true, shares of the row in %';
 
 /**
- * Draws a confusion matrix. Each row is a true class in shares of the row, so the diagonal is recall; counts appear
- * below.
+ * Draws a confusion matrix. Each cell shows its share of the row, so the diagonal is recall, and its number of clips.
  *
  * @param confusion raw counts `[true][predicted]`
  */
@@ -33,12 +33,7 @@ export function confusionPicture(
   });
   return picture(
     { width: LEFT + side + 56, height: TOP + side + 44, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
-    text(LEFT + side / 2, TOP + side + 26, 'columns: predicted · rows: true, shares of the row in %', {
-      anchor: 'middle',
-      role: 'quiet',
-      size: 11,
-    }),
+    text(LEFT + side / 2, TOP + side + 26, CAPTION, { anchor: 'middle', role: 'quiet', size: 11 }),
     ...names,
     ...cells,
   );
@@ -47,29 +42,17 @@ export function confusionPicture(
 function cell(row: number, column: number, count: number, total: number): string {
   const share = total === 0 ? 0 : count / total;
   const [x, y] = [LEFT + column * CELL, TOP + row * CELL];
+  const place = { x: x + 1, y: y + 1, width: CELL - 2, height: CELL - 2, rx: 3 };
+  const square = element('rect', { ...place, class: 'first-f', 'fill-opacity': 0.04 + 0.92 * share });
+  if (count === 0) return square;
   const isDark = share > 0.55;
+  const anchor = 'middle';
+  const shareRole = isDark ? 'onFirst' : 'ink';
+  const countRole = isDark ? 'onFirst' : share > 0.25 ? 'ink' : 'quiet';
+  const percent = String(Math.round(100 * share));
   return (
-    element('rect', {
-      x: x + 1,
-      y: y + 1,
-      width: CELL - 2,
-      height: CELL - 2,
-      rx: 3,
-      class: 'first-f',
-      'fill-opacity': 0.04 + 0.92 * share,
-    }) +
-    (count === 0
-      ? ''
-      : text(x + CELL / 2, y + CELL / 2, String(Math.round(100 * share)), {
-          anchor: 'middle',
-          size: 15,
-          role: isDark ? 'onFirst' : 'ink',
-          bold: row === column,
-        }) +
-        text(x + CELL / 2, y + CELL / 2 + 16, String(count), {
-          anchor: 'middle',
-          size: 10,
-          role: isDark ? 'onFirst' : share > 0.25 ? 'ink' : 'quiet',
-        }))
+    square +
+    text(x + CELL / 2, y + CELL / 2, percent, { anchor, size: 15, role: shareRole, bold: row === column }) +
+    text(x + CELL / 2, y + CELL / 2 + 16, String(count), { anchor, size: 10, role: countRole })
   );
 }

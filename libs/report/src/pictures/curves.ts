@@ -1,7 +1,7 @@
 import type { EpochMetrics } from '#libs/contracts';
-import { frame, type Panel, type Scale } from './axes.js';
+import { frame, type Frame, type Panel, type Scale } from './axes.js';
 import { legend } from './bars.js';
-import { element, line, picture, text, type Theme } from './svg.js';
+import { element, line, picture, type Theme } from './svg.js';
 
 /** Draws loss and validation UAR by epoch, and marks the kept epoch. */
 export function curvesPicture(
@@ -14,17 +14,10 @@ export function curvesPicture(
   const left: Panel = { left: 70, top: 70, width: 300, height: 220 };
   const right: Panel = { ...left, left: 450 };
   const losses = history.flatMap(({ loss, validationLoss }) => [loss, validationLoss ?? loss]);
-  const lossFrame = frame(left, epochs, {
-    from: 0,
-    to: ceiling(Math.max(...losses)),
-    label: 'cross-entropy',
-  });
+  const lossScale: Scale = { from: 0, to: ceiling(Math.max(...losses)), label: 'cross-entropy' };
+  const lossFrame = frame(left, epochs, lossScale);
   const uarFrame = frame(right, epochs, { from: 0, to: 1, label: 'validation UAR' });
-  const curve = (
-    of: (metrics: EpochMetrics) => number | null,
-    { x, y }: { x: (value: number) => number; y: (value: number) => number },
-    role: string,
-  ) => {
+  const curve = (of: (metrics: EpochMetrics) => number | null, { x, y }: Frame, role: string) => {
     const points = history.flatMap((metrics) => {
       const value = of(metrics);
       return value === null ? [] : [`${x(metrics.epoch).toFixed(1)},${y(value).toFixed(1)}`];
@@ -36,7 +29,6 @@ export function curvesPicture(
   );
   return picture(
     { width: 790, height: 350, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
     ...legend(['training', 'validation', `kept: epoch ${bestEpoch}`]),
     lossFrame.markup,
     uarFrame.markup,

@@ -8,18 +8,13 @@ export interface FrontierPoint {
   readonly milliseconds: number;
 }
 
-/**
- * Plots UAR against size, labeled with the time per clip. Filled points mark models that no other model beats in
- * both.
- */
+/** Plots UAR against size, with the time per clip. Filled points mark models that no other model beats in both. */
 export function frontierPicture(points: readonly FrontierPoint[], theme: Theme = 'auto'): string {
   const title = 'UAR and size of models';
   const uars = points.map(({ uar }) => uar);
   const sizes = points.map(({ bytes }) => bytes / 1000);
-  const [low, high] = [
-    Math.floor(20 * Math.min(...uars) - 0.5) / 20,
-    Math.ceil(20 * Math.max(...uars) + 0.5) / 20,
-  ];
+  const low = Math.floor(20 * Math.min(...uars) - 0.5) / 20;
+  const high = Math.ceil(20 * Math.max(...uars) + 0.5) / 20;
   const panel = { left: 74, top: 50, width: 540, height: 300 };
   const axes = frame(
     panel,
@@ -52,10 +47,5 @@ export function frontierPicture(points: readonly FrontierPoint[], theme: Theme =
       text(x + 9, y + 10, `${point.milliseconds.toFixed(2)} ms per clip`, { size: 9.5, role: 'quiet' })
     );
   });
-  return picture(
-    { width: 720, height: 420, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
-    axes.markup,
-    ...marks,
-  );
+  return picture({ width: 720, height: 420, title, theme }, axes.markup, ...marks);
 }

@@ -17,9 +17,8 @@ const PANEL = { left: 74, top: 120, width: 480, height: 260 };
 const MARGIN = 54;
 
 /**
- * Draws how the probability of the winning label changes when a part of the clip is hidden. Darker cells change more;
- * the second color marks a rise. The bars above and beside show the change when whole windows and whole bands are
- * hidden.
+ * Draws how the probability of the winning label changes if a part of the clip is hidden: darker cells change more, and
+ * the second color marks a rise. The bars above and beside show the change if a whole window or a whole band is hidden.
  */
 export function occlusionPicture(label: string, map: OcclusionPictured, theme: Theme = 'auto'): string {
   const { windows, bands, frames, coefficients, drops, overTime, overCoefficients } = map;
@@ -51,18 +50,10 @@ export function occlusionPicture(label: string, map: OcclusionPictured, theme: T
     const length = (MARGIN * Math.abs(drop)) / most;
     return bar(PANEL.left + PANEL.width + 6, bottom - (at + 1) * height + 1, length, height - 2, drop);
   });
+  const legend = `blue: probability falls, orange: it rises; darkest cell ${largest.toFixed(3)}, longest bar ${most.toFixed(3)}`;
   return picture(
     { width: 660, height: 450, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
-    text(
-      16,
-      44,
-      `blue: probability falls, orange: it rises; darkest cell ${largest.toFixed(3)}, longest bar ${most.toFixed(3)}`,
-      {
-        role: 'quiet',
-        size: 11,
-      },
-    ),
+    text(16, 44, legend, { role: 'quiet', size: 11 }),
     ...cells,
     axes.markup,
     ...above,

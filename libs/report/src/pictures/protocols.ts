@@ -1,4 +1,4 @@
-import { frame } from './axes.js';
+import { bareScale, frame, shareScale } from './axes.js';
 import { element, line, picture, text, type Theme } from './svg.js';
 
 export interface ProtocolBar {
@@ -9,16 +9,14 @@ export interface ProtocolBar {
   readonly anchors?: readonly { readonly name: string; readonly value: number }[];
 }
 
+const ANCHOR_SQUARE = { width: 8, height: 8, class: 'second-s', 'stroke-width': 1.6 };
+
 /** Draws means with their intervals, one row per protocol and recipe; open squares mark published figures. */
 export function protocolsPicture(rows: readonly ProtocolBar[], theme: Theme = 'auto'): string {
   const title = 'UAR by protocol: mean and 95 % interval';
   const step = 30;
   const panel = { left: 250, top: 50, width: 430, height: step * rows.length };
-  const axes = frame(
-    panel,
-    { from: 0, to: 1, ticks: [0, 0.2, 0.4, 0.6, 0.8, 1], label: 'UAR' },
-    { from: 0, to: 1, ticks: [], label: '' },
-  );
+  const axes = frame(panel, shareScale('UAR'), bareScale(1));
   const marks = rows.flatMap(({ name, mean, interval, anchors = [] }, row) => {
     const y = panel.top + (row + 0.5) * step;
     return [
@@ -28,22 +26,8 @@ export function protocolsPicture(rows: readonly ProtocolBar[], theme: Theme = 'a
         : [line([axes.x(Math.max(0, interval[0])), y], [axes.x(Math.min(1, interval[1])), y], 'first', 3)]),
       element('circle', { cx: axes.x(mean), cy: y, r: 5, class: 'first-f' }),
       text(axes.x(mean), y - 8, mean.toFixed(3), { anchor: 'middle', size: 10 }),
-      ...anchors.map(({ value }) =>
-        element('rect', {
-          x: axes.x(value) - 4,
-          y: y - 4,
-          width: 8,
-          height: 8,
-          class: 'second-s',
-          'stroke-width': 1.6,
-        }),
-      ),
+      ...anchors.map(({ value }) => element('rect', { x: axes.x(value) - 4, y: y - 4, ...ANCHOR_SQUARE })),
     ];
   });
-  return picture(
-    { width: 720, height: panel.top + panel.height + 56, title, theme },
-    text(16, 26, title, { bold: true, size: 14 }),
-    axes.markup,
-    ...marks,
-  );
+  return picture({ width: 720, height: panel.top + panel.height + 56, title, theme }, axes.markup, ...marks);
 }

@@ -1,6 +1,6 @@
 import { roundTo } from '#libs/contracts';
 
-/** Colors by role. Text and lines have a contrast of at least 4.5 against the paper in both palettes. */
+/** Colors by role. In both palettes, text and lines have a contrast of at least 4.5 against the paper. */
 const PALETTES = {
   light: {
     paper: '#ffffff',
@@ -26,14 +26,14 @@ const PALETTES = {
 
 type Role = keyof (typeof PALETTES)['light'];
 
-/** `auto` follows the reader's color scheme, which browsers know and PNG renderers do not. */
+/** `auto` follows the reader's color scheme, which browsers know but PNG renderers do not. */
 export type Theme = 'auto' | 'light' | 'dark';
 
 export const FONT = "'DejaVu Sans', Verdana, sans-serif";
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** Formats one element; children must be markup already. */
+/** Formats one element. Attributes are escaped; children must be markup. */
 export function element(name: string, attributes: Attributes, ...children: readonly string[]): string {
   const written = Object.entries(attributes)
     .map(([key, value]) => ` ${key}="${typeof value === 'number' ? round(value) : escape(value)}"`)
@@ -78,7 +78,7 @@ export function line(
   return element('line', { x1, y1, x2, y2, class: `${role}-s`, 'stroke-width': width, ...dashed });
 }
 
-/** Formats a whole picture, with a title for screen readers. */
+/** Formats a whole picture. Its title is visible and available to screen readers. */
 export function picture(
   { width, height, title, theme }: { width: number; height: number; title: string; theme: Theme },
   ...children: readonly string[]
@@ -96,7 +96,7 @@ export function picture(
     element('title', {}, escape(title)),
     element('style', {}, formatStyle(theme)),
     element('rect', { width, height, class: 'paper-f' }),
-    ...children.map((child) => `\n${child}`),
+    ...[text(16, 26, title, { bold: true, size: 14 }), ...children].map((child) => `\n${child}`),
     '\n',
   );
 }

@@ -1,12 +1,9 @@
 import type { ProtocolReport } from '#libs/contracts';
-import { bytes, percent, share, table } from '../markdown.js';
+import { bytes, percent, share, tableOf } from '../markdown.js';
 import type { FrontierPoint } from '../pictures/frontier.js';
 import { modelName, summarizeRows, formatSigned, type Row } from './rows.js';
 
-/**
- * Selects the reports for the frontier: those of the protocol and corpus with most compressed models, or else with
- * most reports.
- */
+/** Selects the reports of one protocol and corpus: those with most compressed models, or else with most reports. */
 function frontierRows(rows: readonly Row[]): Row[] {
   const groups = new Map<string, Row[]>();
   for (const row of rows) {
@@ -37,32 +34,26 @@ export function frontierSection(all: readonly Row[]): string {
   if (first === undefined) return 'No model was tested.';
   return [
     `Under ${first.report.protocol} on ${first.report.corpus}, best first. A model is on the frontier if every other model is worse or larger. The last columns compare a compressed model with its parent, which was measured at the same time on the same clips and seeds.`,
-    table(
-      [
-        'model',
-        'features',
-        'seeds',
-        'UAR',
-        'on the frontier',
-        'weights',
-        'ms per clip, batch of 1',
-        'batch of 64',
-        'UAR minus parent',
-        'bytes, share of parent',
-        'time in batches of 64, share of parent',
-      ],
-      rows.map((row) => [
-        modelName(row.report),
-        row.report.featureSet,
-        String(row.summary.seeds.length),
-        share(row.summary.uar.mean),
-        rows.some((other) => isBeaten(row, other)) ? '' : 'yes',
-        bytes(row.report.weightBytes),
-        share(row.report.latency.perClipMsBatch1, 2),
-        share(row.report.latency.perClipMsBatch64, 2),
-        ...compareWithParent(row),
-      ]),
-    ),
+    tableOf(rows, {
+      model: ({ report }) => modelName(report),
+      features: ({ report }) => report.featureSet,
+      seeds: ({ summary }) => String(summary.seeds.length),
+      UAR: ({ summary }) => share(summary.uar.mean),
+      'on the frontier': (row) => (rows.some((other) => isBeaten(row, other)) ? '' : 'yes'),
+      weights: ({ report }) => bytes(report.weightBytes),
+      'ms per clip, batch of 1': ({ report }) => share(report.latency.perClipMsBatch1, 2),
+      'batch of 64': ({ report }) => share(report.latency.perClipMsBatch64, 2),
+      'UAR minus parent': ({ report: { runs, compression } }) =>
+        compression === undefined
+          ? ''
+          : formatSigned(runs.reduce((sum, run) => sum + run.uar, 0) / runs.length - compression.uar),
+      'bytes, share of parent': ({ report: { compression, weightBytes } }) =>
+        compression === undefined ? '' : percent(weightBytes / compression.weightBytes),
+      'time in batches of 64, share of parent': ({ report: { compression, latency } }) =>
+        compression === undefined
+          ? ''
+          : percent(latency.perClipMsBatch64 / compression.latency.perClipMsBatch64),
+    }),
     '![UAR and size](results/frontier.svg)',
   ].join('\n\n');
 }
@@ -70,14 +61,4 @@ export function frontierSection(all: readonly Row[]): string {
 function isBeaten({ report: a, summary: { uar } }: Row, { report: b, summary: other }: Row): boolean {
   const [more, less] = [other.uar.mean - uar.mean, a.weightBytes - b.weightBytes];
   return more >= 0 && less >= 0 && (more > 0 || less > 0);
-}
-
-function compareWithParent({ report: { runs, compression, weightBytes, latency } }: Row): string[] {
-  if (compression === undefined) return ['', '', ''];
-  const uar = runs.reduce((sum, run) => sum + run.uar, 0) / runs.length;
-  return [
-    formatSigned(uar - compression.uar),
-    percent(weightBytes / compression.weightBytes),
-    percent(latency.perClipMsBatch64 / compression.latency.perClipMsBatch64),
-  ];
 }

@@ -1,33 +1,20 @@
-import { percent, table } from '../markdown.js';
+import { percent, tableOf } from '../markdown.js';
 import { interval, modelName, formatPlusMinus, type Row } from './rows.js';
 
 export function protocolTable(rows: readonly Row[]): string {
-  return table(
-    [
-      'protocol',
-      'corpus',
-      'recipe',
-      'features',
-      'seeds',
-      'folds',
-      'UAR',
-      '95 %',
-      'accuracy',
-      'macro F1',
-      'twins in training',
-    ],
-    rows.map(({ report, summary }) => [
-      report.protocol,
-      report.corpus,
-      modelName(report),
-      report.featureSet,
-      String(summary.seeds.length),
-      summary.isWhole ? String(report.folds) : `${summary.folds.length} of ${report.folds}`,
-      formatPlusMinus(summary.uar),
-      interval(summary.uar),
-      formatPlusMinus(summary.accuracy),
-      formatPlusMinus(summary.macroF1),
-      summary.twinsInTraining === null ? '' : percent(summary.twinsInTraining),
-    ]),
-  );
+  return tableOf(rows, {
+    protocol: ({ report }) => report.protocol,
+    corpus: ({ report }) => report.corpus,
+    recipe: ({ report }) => modelName(report),
+    features: ({ report }) => report.featureSet,
+    seeds: ({ summary }) => String(summary.seeds.length),
+    folds: ({ report: { folds }, summary }) =>
+      summary.isWhole ? String(folds) : `${summary.folds.length} of ${folds}`,
+    UAR: ({ summary }) => formatPlusMinus(summary.uar),
+    '95 %': ({ summary }) => interval(summary.uar),
+    accuracy: ({ summary }) => formatPlusMinus(summary.accuracy),
+    'macro F1': ({ summary }) => formatPlusMinus(summary.macroF1),
+    'twins in training': ({ summary: { twinsInTraining } }) =>
+      twinsInTraining === null ? '' : percent(twinsInTraining),
+  });
 }

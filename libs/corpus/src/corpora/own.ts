@@ -1,16 +1,32 @@
 import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
-/** A user's own corpus with one folder per label. */
-export const folder: CorpusLoader = {
-  name: 'folder',
-  title: 'A folder for each label',
+/** Fields that all corpora of users share. */
+const OWN = {
   licence: 'Serenade does not know the license of these recordings. Ask their provider.',
   citation: '',
   published: null,
+  fileNamesAreUnique: false,
+} as const;
+
+/** A user's own corpus with one folder per label. */
+export const folder: CorpusLoader = {
+  ...OWN,
+  name: 'folder',
+  title: 'A folder for each label',
   cast: 'folder',
   expects: 'angry/anna_01.wav: the folder is the label, and the part before the first "_" is the speaker',
-  fileNamesAreUnique: false,
   read,
+};
+
+/** A user's own corpus, described by a table: see `parseManifest`. */
+export const manifest: CorpusLoader = {
+  ...OWN,
+  name: 'manifest',
+  title: 'A table of clips and labels',
+  cast: 'manifest',
+  expects:
+    'a CSV or JSONL table with a path and a label for each utterance; the path is the one in the archive',
+  read: () => ({ reason: 'The table has no row for this clip.' }),
 };
 
 function read(name: string): NameReading {
