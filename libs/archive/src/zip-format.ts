@@ -1,12 +1,11 @@
-/**
- * These constants define the zip format. Section numbers in this library are those of PKWARE's APPNOTE 6.3.10.
- */
+// Section numbers in this library are those of PKWARE's APPNOTE 6.3.10.
+
 export const LOCAL_HEADER = { signature: 0x04034b50, length: 30 } as const; // 4.3.7
 export const DIRECTORY_HEADER = { signature: 0x02014b50, length: 46 } as const; // 4.3.12
 export const ZIP64_END = { signature: 0x06064b50, length: 56 } as const; // 4.3.14
 export const ZIP64_LOCATOR = { signature: 0x07064b50, length: 20 } as const; // 4.3.15
 export const END = { signature: 0x06054b50, length: 22 } as const; // 4.3.16
-/** First bytes of a spanned archive's first segment (8.5.4); writers use "PK00" when it fitted one segment (8.5.5). */
+/** First bytes of a split archive (8.5.4), or of one that was meant to be split but fitted one segment (8.5.5). */
 export const SPANNING_MARKER = 0x08074b50;
 export const SINGLE_SEGMENT_MARKER = 0x30304b50;
 

@@ -24,8 +24,8 @@ export interface ClipKeeper<C extends IncomingClip = IncomingClip> {
 }
 
 /**
- * Writes clips in sequence into objects of a shard's size, each clip unchanged, so that any of them can be read by
- * its range later. Objects end where shards end, so reading a shard takes one read of one object.
+ * Writes unchanged clips in sequence into objects, from which each can be read by its range. Objects end where shards
+ * end, so reading a shard takes one read of one object.
  */
 export class ClipPacker implements ClipKeeper {
   #object = 0;
@@ -38,7 +38,6 @@ export class ClipPacker implements ClipKeeper {
     private readonly archiveId: string,
   ) {}
 
-  /** Packs the clip's bytes. It holds one piece of the stream and the store's upload buffer in memory. */
   async add(clip: IncomingClip): Promise<PackedLine> {
     const { name, size } = clip;
     await this.#makeRoom(size);

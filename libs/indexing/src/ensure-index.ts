@@ -19,9 +19,9 @@ interface IndexOptions {
 }
 
 /**
- * Returns the index of an archive. The first call creates it, and later calls read it. `manifest.jsonl` and
- * `shards.jsonl` are written while the archive is read, and `index.json` last. For a zip it reads the directory by
- * ranges, for a tar all bytes once, and for a prefix the listing. It fetches URLs.
+ * Returns the index of an archive; the first call creates it. That call writes `manifest.jsonl` and `shards.jsonl` while
+ * it reads the directory of a zip, all bytes of a tar, the listing of a prefix or the URLs of a list. It writes
+ * `index.json` last.
  */
 export async function ensureIndex(
   store: ObjectStore,
@@ -74,9 +74,9 @@ async function indexContainer(
 }
 
 /**
- * Returns the index as it applies to the current store. A store that was restored or moved has the same archives
- * under other ETags. In that case the archive is read and hashed once, and its bytes decide. If they differ, the
- * index stays unchanged, so that readers get `archive.changed`; so does an object that Serenade does not own.
+ * Returns the index as it applies to the current store. A restored or moved store has the same archives under other
+ * ETags, so an archive with a new ETag is read and hashed once. If its bytes differ, or Serenade does not own the object,
+ * the index stays unchanged, so that readers get `archive.changed`.
  */
 async function updateMovedIndex(
   store: ObjectStore,

@@ -1,7 +1,4 @@
-/**
- * The result files of a scoring run with their media types. `summary.json` is written last and contains the hashes of
- * the others.
- */
+/** Media types of a scoring run's result files. `summary.json` is written last, with the hashes of the others. */
 export const RESULT_FILES = {
   'scores.ndjson': 'application/x-ndjson',
   'scores.csv': 'text/csv; charset=utf-8',

@@ -1,6 +1,6 @@
 import { type ErrorLine, type ScoreLine, type ScoringSummary, roundTo } from '#libs/contracts';
 
-/** Number of bins of the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
+/** Number of bins in the confidence histogram: `[0, 0.05)` to `[0.95, 1]`. */
 export const CONFIDENCE_BINS = 20;
 
 export type Tallied = Pick<

@@ -7,8 +7,6 @@ import { ravdessSong, ravdessSpeech } from './ravdess.js';
 import { savee } from './savee.js';
 import { tess } from './tess.js';
 
-export type { CorpusLoader } from './corpus-loader.js';
-
 /** All corpora whose labels Serenade can read. */
 export const CORPORA: Readonly<Record<CorpusName, CorpusLoader>> = {
   'ravdess-speech': ravdessSpeech,

@@ -13,7 +13,7 @@ interface Amount {
 /**
  * Estimates the seconds of extraction: the average cost of a second of audio since the workers started, times the audio
  * that is not cached, divided by the shards that they extract at once. If some lengths are unknown, it uses the cost of a
- * clip instead. The estimate is a lower bound if the workers have fewer threads than that, or other runs.
+ * clip instead. Extraction takes longer if the workers have fewer threads than shards, or other runs.
  *
  * @param workers null while Redis is away
  */

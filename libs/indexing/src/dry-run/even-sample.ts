@@ -1,6 +1,6 @@
 /**
- * Keeps an even sample of a stream of unknown length: every item while there are few, then every second, every fourth
- * and so on. Once the stream has more than `most` items, it keeps between half of `most` and `most`.
+ * Keeps an even sample of a stream of unknown length: every item while there are at most `most`, then every second, every
+ * fourth and so on. Of a longer stream, it keeps between half of `most` and `most`.
  */
 export class EvenSample<T> {
   count = 0;
