@@ -5,7 +5,7 @@ export { readClips, type ReadClip } from './read-clips.js';
 export { clipBytes, streamClip } from './stream-clip.js';
 export type { RandomAccessSource } from './source.js';
 export { FORMAT_HEAD_BYTES, detectFormat, type ContainerFormat } from './format.js';
-export { DEFAULT_CLIP_LIMITS } from './limits.js';
+export { clipTooLarge, DEFAULT_CLIP_LIMITS, totalTooLarge } from './limits.js';
 export { NameSet } from './name-set.js';
 export { isClipName, findNameProblem } from './names.js';
 export { decompressed } from './tar/decompress.js';

@@ -1,7 +1,7 @@
 import { isClipName } from '#libs/archive';
 import type { ArchiveRecord } from '#libs/contracts';
 import { archiveKeys, type ObjectStore } from '#libs/storage';
-import { findProblem, Ignored, LinePager, type LineSink } from './line-sink.js';
+import { addIgnored, findProblem, LinePager, type Ignored, type LineSink } from './line-sink.js';
 
 /** Indexes the audio objects below a prefix by their listing, in key order. Key and ETag identify a clip's bytes. */
 export async function indexObjects(
@@ -12,12 +12,12 @@ export async function indexObjects(
 ): Promise<Ignored> {
   const prefix = archiveKeys.sourceOf(archive);
   const lines = new LinePager(writer);
-  const ignored = new Ignored();
+  const ignored: Ignored = { ignored: 0, ignoredExamples: [] };
   let totalBytes = 0;
   for await (const { key, etag, size } of store.list(prefix)) {
     const name = key.slice(prefix.length);
     if (!isClipName(name)) {
-      ignored.add(name);
+      addIgnored(ignored, name);
       continue;
     }
     totalBytes += size;

@@ -3,7 +3,7 @@ import type { ArchiveRecord, CodedError } from '#libs/contracts';
 import type { ObjectInfo, ObjectStore } from '#libs/storage';
 import { ClipPacker, ClipsInPlace, type ClipKeeper } from './clip-packer.js';
 import { SampleLabels } from './sample-labels.js';
-import { badName, findProblem, Ignored, LinePager, type LineSink } from './line-sink.js';
+import { addIgnored, badName, findProblem, LinePager, type Ignored, type LineSink } from './line-sink.js';
 
 /** Size limit of sidecars in bytes. Larger ones contain something other than a label. */
 const LARGEST_SIDECAR = 64 * 1024;
@@ -28,7 +28,7 @@ export async function indexTar(
   const names = new NameSet();
   const labels = new SampleLabels();
   const lines = new LinePager(writer);
-  const ignored = new Ignored();
+  const ignored: Ignored = { ignored: 0, ignoredExamples: [] };
   let totalBytes = 0;
   try {
     const container = format === 'tar' || format === 'tar.gz' ? format : 'tar.zst';
@@ -37,7 +37,7 @@ export async function indexTar(
         const isSidecar = entry.kind === 'file' && entry.size <= LARGEST_SIDECAR;
         if (isSidecar && SampleLabels.reads(entry.name)) {
           for (const line of labels.read(entry.name, await readText(entry))) await lines.add(line);
-        } else ignored.add(entry.name);
+        } else addIgnored(ignored, entry.name);
         continue;
       }
       totalBytes += entry.size;

@@ -4,7 +4,7 @@ import type { AddressGuard } from '#libs/outbound';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
-import { badName, Ignored, type LineSink } from './line-sink.js';
+import { badName, type Ignored, type LineSink } from './line-sink.js';
 
 /** Number of fetches at the same time. Clips are still packed in the order of the list. */
 const AT_ONCE = 8;
@@ -45,7 +45,7 @@ export async function indexUrls(
     }
     while (pending.length > 0) await packNext();
     await packer.close();
-    return new Ignored();
+    return { ignored: 0, ignoredExamples: [] };
   } catch (error) {
     await packer.abort();
     throw error;

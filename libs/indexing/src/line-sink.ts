@@ -28,15 +28,15 @@ export class LinePager {
   }
 }
 
-/** Counts the entries of an archive that are not clips, and keeps the names of the first ones. */
-export class Ignored {
-  ignored = 0;
-  readonly ignoredExamples: string[] = [];
+/** The entries of an archive that are not clips: their number, and the names of the first ones. */
+export interface Ignored {
+  ignored: number;
+  readonly ignoredExamples: string[];
+}
 
-  add(name: string): void {
-    this.ignored += 1;
-    if (this.ignoredExamples.length < MOST_EXAMPLES) this.ignoredExamples.push(name);
-  }
+export function addIgnored(to: Ignored, name: string): void {
+  to.ignored += 1;
+  if (to.ignoredExamples.length < MOST_EXAMPLES) to.ignoredExamples.push(name);
 }
 
 export function badName(message: string): CodedError {

@@ -73,21 +73,18 @@ function sizeTable({ latency, parameters, weightBytes }: ModelCard): string {
 
 function originSections(card: ModelCard): string[] {
   const { recipe, split, members, compression } = card;
-  const facts: [string, string | false][] = [
-    ['architecture', recipe !== null && recipe.architecture],
+  const facts: [string, string | null | undefined][] = [
+    ['architecture', recipe?.architecture],
     ['features', `${card.featureSetName ?? 'custom'} (\`${card.featureSetId}\`)`],
-    ['seed', card.seed !== null && String(card.seed)],
-    [
-      'clips',
-      split !== null && `${split.train} training, ${split.validation} validation, ${split.test} test`,
-    ],
-    ['split hash', split !== null && `\`${split.hash}\``],
+    ['seed', card.seed?.toString()],
+    ['clips', split && `${split.train} training, ${split.validation} validation, ${split.test} test`],
+    ['split hash', split && `\`${split.hash}\``],
     ['data hash', `\`${card.dataHash}\``],
     ['weights SHA-256', `\`${card.weightsSha256}\``],
     ['engine', engineWords(card.engine)],
-    ['training run', card.trainingRunId !== null && `\`${card.trainingRunId}\``],
+    ['training run', card.trainingRunId && `\`${card.trainingRunId}\``],
   ];
-  const known = facts.flatMap(([name, value]) => (value === false ? [] : [[name, value]]));
+  const known = facts.flatMap(([name, value]) => (value == null ? [] : [[name, value]]));
   return [
     ...(members === undefined ? [] : memberSections(members)),
     ...(compression === undefined ? [] : compressionSections(compression)),
