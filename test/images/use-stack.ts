@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   EVERYBODY,
   embeddingModelView,
-  modelPage,
+  modelView,
+  pageOf,
   readiness,
   type ProblemDocument,
   type TrainingRunView,
@@ -83,7 +84,7 @@ export class StackUse {
   }
 
   private async starterModel(): Promise<string> {
-    const page = modelPage.parse(await (await this.fetch('/v1/models')).json());
+    const page = pageOf(modelView).parse(await (await this.fetch('/v1/models')).json());
     const shared = page.items.find(({ owner }) => owner === EVERYBODY);
     if (shared === undefined) throw new Error('the API offers no starter model');
     return shared.id;

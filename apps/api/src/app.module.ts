@@ -10,7 +10,6 @@ import { IdempotencyInterceptor } from './http/idempotency.interceptor.js';
 import { ProblemFilter } from './http/problem.filter.js';
 import { KeysModule } from './keys/keys.module.js';
 import { ModelsModule } from './models/models.module.js';
-import { QuotasModule } from './quotas/quotas.module.js';
 import { ResultsModule } from './results/results.module.js';
 import { RetentionModule } from './retention/retention.module.js';
 import { RunsModule } from './runs/runs.module.js';
@@ -34,7 +33,6 @@ export class AppModule {
         HealthModule,
         KeysModule,
         ModelsModule,
-        QuotasModule,
         ResultsModule,
         RetentionModule,
         RunsModule,

@@ -1,7 +1,8 @@
 import { apiEnvironment, createLogger, main, readEnvironment } from '#libs/runtime';
 import { refuseToBeOpen } from './access/refuse-to-be-open.js';
 import { ApiContext } from './core/api-context.js';
-import { installStarterModel, starterModelFolder } from './models/starter-model.js';
+import { releaseFolder } from './core/release-folder.js';
+import { installStarterModel } from './models/starter-model.js';
 import { createServer } from './server.js';
 
 const logger = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
@@ -24,7 +25,7 @@ await main(logger, async (lifecycle) => {
 
 /** Installs the starter model. If the store cannot be reached, the next start of the API tries again. */
 async function addStarterModel({ store, env }: ApiContext): Promise<void> {
-  const folder = env.STARTER_MODEL ? starterModelFolder() : null;
+  const folder = env.STARTER_MODEL ? releaseFolder('models/starter', 'card.json') : null;
   if (folder === null) return;
   try {
     const { id } = await installStarterModel(store, folder);

@@ -5,12 +5,13 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { registerAccess } from './access/register-access.js';
 import { AppModule } from './app.module.js';
 import type { ApiContext } from './core/api-context.js';
+import { releaseFolder } from './core/release-folder.js';
 import { MetricsService } from './health/metrics.service.js';
 import { registerBodyParsers } from './http/body.js';
 import { observeRequests } from './http/observe.js';
 import { traceRequests } from './http/trace-requests.js';
 import { refuseEarly } from './http/problem.filter.js';
-import { pageFolder, servePage } from './http/serve-page.js';
+import { servePage } from './http/serve-page.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { TusUploads } from './uploads/tus-uploads.js';
@@ -37,7 +38,7 @@ export async function createServer(context: ApiContext): Promise<NestFastifyAppl
   observeRequests(fastify, context.logger, app.get(MetricsService).registry);
   app.get(TusUploads).register(fastify);
   await serveDocs(fastify, API_VERSION);
-  const page = pageFolder();
+  const page = releaseFolder('dist/web', 'index.html'); // null if the dashboard is not built
   if (page === null) context.logger.warn('the dashboard is not built; run `npm run build` to serve it at /');
   else await servePage(fastify, page);
   return app;

@@ -68,10 +68,7 @@ const groupResult = z.strictObject({
 });
 export type GroupResult = z.infer<typeof groupResult>;
 
-/**
- * The predicted label of every test clip, from which other statistics can be computed. Arrays have one number per
- * clip.
- */
+/** The predicted label of every test clip. Arrays have one number per clip, from which other statistics follow. */
 export const predictionsSchema = z.strictObject({
   /** Indexes into the labels. */
   truth: z.array(z.int().nonnegative()),

@@ -79,9 +79,7 @@ export function usualStudent({ kind }: FeatureSetDefinition): RecipeName {
 }
 
 const FINE_TUNING_EPOCHS = 30;
-/**
- * Share of the parent's peak learning rate: enough to adapt the remaining weights without losing what they learned.
- */
+/** Share of the parent's peak learning rate: the remaining weights adapt without losing what they learned. */
 const FINE_TUNING_RATE = 1 / 3;
 
 /** Returns the recipe that fine-tunes a pruned model: the parent's recipe, shorter and with a lower rate. */

@@ -12,9 +12,7 @@ export const signalFigures = z.strictObject({
 export type SignalFigures = z.infer<typeof signalFigures>;
 export type SignalFigure = keyof SignalFigures;
 
-/**
- * Bins that count clips by a figure. The first one starts at `from`; the outer bins include everything beyond them.
- */
+/** Bins that count clips by a figure. The first starts at `from`; the outer bins include everything beyond them. */
 export const SIGNAL_BINS: Readonly<
   Record<SignalFigure, { readonly from: number; readonly width: number; readonly bins: number }>
 > = {

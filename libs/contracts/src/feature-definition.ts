@@ -8,10 +8,7 @@ import { preprocessingSchema } from './preprocessing.js';
 export const RESAMPLERS = ['sinc-hann-41', 'kaiser-8', 'kaiser-9'] as const;
 export type Resampler = (typeof RESAMPLERS)[number];
 
-/**
- * The fields that every definition starts with. Lengths are in samples at `sampleRateHz` unless the name says
- * otherwise.
- */
+/** Fields of every definition. Lengths are in samples at `sampleRateHz` unless the name says otherwise. */
 const signalFields = {
   /** Increases whenever the code computes other numbers from the same parameters. */
   version: z.literal(1),
@@ -138,9 +135,7 @@ export const utteranceDefinition = z.strictObject({
 export const embeddingDefinition = z.strictObject({
   ...signalFields,
   kind: z.literal('embedding'),
-  /**
-   * Key of the model's bytes in the store, and their hash. The hash identifies the model; the key only locates it.
-   */
+  /** The key locates the model's bytes in the store. Their hash identifies the model. */
   modelKey: z.string().min(1).max(1024),
   modelSha256: z.string().regex(/^[0-9a-f]{64}$/),
   dimensions: z.int().min(1).max(65_536),
@@ -151,10 +146,7 @@ export const embeddingDefinition = z.strictObject({
   cmvn: corpusOnly,
 });
 
-/**
- * Everything that determines features, and nothing else. Equal definitions give equal numbers, so their hash can name
- * the tensors.
- */
+/** Everything that determines features, and nothing else, so the hash of a definition can name the tensors. */
 export const featureSetDefinition = z.discriminatedUnion('kind', [
   pooledDefinition,
   mfccSequenceDefinition,

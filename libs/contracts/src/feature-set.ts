@@ -2,23 +2,7 @@ import { canonicalJson, sha256Hex } from './canonical.js';
 import { SerenadeError } from './errors.js';
 import type { FeatureSetDefinition } from './feature-definition.js';
 
-const base = {
-  version: 1,
-  kind: 'librosa',
-  sampleRateHz: 16_000,
-  resampler: 'kaiser-8',
-  fftLength: 512,
-  winLength: 400,
-  hopLength: 160,
-  framing: 'centred-reflect',
-  melBands: 128,
-  fMinHz: 0,
-  fMaxHz: 8000,
-  topDb: 80,
-  coefficients: 40,
-} as const;
-
-/** Fields shared by all sets after the first four: the whole signal at 16 kHz. */
+/** Fields of all sets but the first four: the whole signal at 16 kHz. */
 const whole = {
   version: 1,
   sampleRateHz: 16_000,
@@ -26,10 +10,9 @@ const whole = {
   spanSeconds: null,
 } as const;
 
-/** librosa.feature.mfcc of every frame at a hop of 10 ms. */
-const mfccSequence = {
+/** Mel spectra of windows of 25 ms at a hop of 10 ms. */
+const melFrames = {
   ...whole,
-  kind: 'mfcc-sequence',
   fftLength: 512,
   winLength: 400,
   hopLength: 160,
@@ -38,26 +21,27 @@ const mfccSequence = {
   fMinHz: 0,
   fMaxHz: 8000,
   topDb: 80,
+} as const;
+
+const base = { ...melFrames, kind: 'librosa', coefficients: 40 } as const;
+
+/** librosa.feature.mfcc of every frame. */
+const mfccSequence = {
+  ...melFrames,
+  kind: 'mfcc-sequence',
   coefficients: 40,
   deltas: null,
   cmvn: 'corpus',
 } as const;
 
-/** librosa.power_to_db(librosa.feature.melspectrogram) of every frame at a hop of 10 ms. */
+/** librosa.power_to_db(librosa.feature.melspectrogram) of every frame. */
 const logMelSequence = {
-  ...whole,
+  ...melFrames,
   kind: 'logmel-sequence',
-  fftLength: 512,
-  winLength: 400,
-  hopLength: 160,
-  framing: 'centred-reflect',
   melBands: 80,
-  fMinHz: 0,
-  fMaxHz: 8000,
   melScale: 'slaney',
   melNorm: 'slaney',
   leastPower: { power: 1e-10, mode: 'clip' },
-  topDb: 80,
   deltas: null,
   cmvn: 'corpus',
 } as const;
@@ -84,7 +68,7 @@ export const FEATURE_SETS = {
     pooling: { bins: 20, framesPerBin: 1 },
   },
   /** The whole clip in 20 equal bins. */
-  'span-20': { ...base, spanSeconds: null, pooling: { bins: 20, framesPerBin: null } },
+  'span-20': { ...base, pooling: { bins: 20, framesPerBin: null } },
   /** The whole clip in 20 equal bins of Meyda's own MFCC (40 bands, ln(1 + power), DCT x 2). */
   'meyda-20': {
     ...base,
@@ -93,7 +77,6 @@ export const FEATURE_SETS = {
     framing: 'left',
     melBands: 40,
     topDb: null,
-    spanSeconds: null,
     pooling: { bins: 20, framesPerBin: null },
   },
   'mfcc-sequence': mfccSequence,
@@ -147,7 +130,7 @@ export const FEATURE_SET_NAMES = Object.keys(FEATURE_SETS) as readonly FeatureSe
 export const DEFAULT_FEATURE_SET: FeatureSetName = 'paper-20';
 
 /** Other accepted names of feature sets. */
-const ALIASES: Readonly<Record<string, FeatureSetName>> = { 'meyda-mfcc': 'meyda-20' };
+const ALIASES: ReadonlyMap<string, FeatureSetName> = new Map([['meyda-mfcc', 'meyda-20']]);
 
 /** Returns a short hash of the canonical definition. It is part of every feature key and model card. */
 export function featureSetId(definition: FeatureSetDefinition): string {
@@ -156,21 +139,15 @@ export function featureSetId(definition: FeatureSetDefinition): string {
 
 /** @throws SerenadeError `feature_set.unknown` */
 export function featureSetNamed(name: string): FeatureSetDefinition {
-  const known = Object.hasOwn(ALIASES, name) ? (ALIASES[name] ?? name) : name;
-  if (!isFeatureSetName(known)) {
-    throw new SerenadeError(
-      'feature_set.unknown',
-      `Feature set "${name}" does not exist. Choose one of ${FEATURE_SET_NAMES.join(', ')}.`,
-    );
-  }
-  return FEATURE_SETS[known];
+  const known = FEATURE_SET_NAMES.find((each) => each === name) ?? ALIASES.get(name);
+  if (known !== undefined) return FEATURE_SETS[known];
+  throw new SerenadeError(
+    'feature_set.unknown',
+    `Feature set "${name}" does not exist. Choose one of ${FEATURE_SET_NAMES.join(', ')}.`,
+  );
 }
 
 /** Returns the name of a feature-set id, or null if this version has no such set. */
 export function featureSetNameOf(id: string): FeatureSetName | null {
   return FEATURE_SET_NAMES.find((name) => featureSetId(FEATURE_SETS[name]) === id) ?? null;
-}
-
-function isFeatureSetName(name: string): name is FeatureSetName {
-  return Object.hasOwn(FEATURE_SETS, name);
 }

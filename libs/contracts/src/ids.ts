@@ -27,16 +27,15 @@ export function newId(kind: IdKind): string {
   return `${ID_PREFIXES[kind]}-${uuidv7obj().toString()}`;
 }
 
+const UUID_V7 = '[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}';
+
 /** Returns the pattern of ids of a kind, for schemas and route parameters. */
 export function idPattern(kind: IdKind): RegExp {
-  return new RegExp(
-    `^${ID_PREFIXES[kind]}-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$`,
-  );
+  return new RegExp(`^${ID_PREFIXES[kind]}-${UUID_V7}$`);
 }
 
 /** Matches an id of any kind. */
-export const ANY_ID =
-  /^(?:arc|scr|trn|mdl|evl|swp|key|emb|whk|msg|try|pks)-[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+export const ANY_ID = new RegExp(`^(?:${Object.values(ID_PREFIXES).join('|')})-${UUID_V7}$`);
 
 /** Returns the id of the model that a training run registers: one model per run, however often its job runs. */
 export function modelIdOfRun(trainingRunId: string): string {

@@ -19,7 +19,6 @@ export * from './feature-set.js';
 export * from './http/evaluations.js';
 export * from './http/archives.js';
 export { BARE_ROUTES } from './http/bare-routes.js';
-export * from './http/audit.js';
 export * from './http/dry-run.js';
 export * from './http/embedding-models.js';
 export * from './http/health.js';

@@ -85,10 +85,7 @@ export const clipReport = z.discriminatedUnion('status', [
     peak: z.number().nonnegative(),
     /** Measures of the signal that the model reads; absent in reports that predate them. */
     signal: signalFigures.optional(),
-    /**
-     * One entry per row of the clip, if the feature set cuts clips or separates channels; otherwise the clip has one
-     * row.
-     */
+    /** One entry per row of the clip, if the feature set cuts clips or separates channels. */
     segments: z.array(segmentReport).min(1).optional(),
     warning: clipWarning.optional(),
   }),

@@ -8,20 +8,16 @@ import { canonicalJson } from './canonical.js';
 export const CHANNEL_POLICIES = ['mix', 'left', 'right', 'each'] as const;
 export type ChannelPolicy = (typeof CHANNEL_POLICIES)[number];
 
+const between = (least: number, most: number) => z.number().min(least).max(most);
+
 const trimSilenceSchema = z.strictObject({
-  thresholdDb: z
-    .number()
-    .min(-90)
-    .max(-10)
+  thresholdDb: between(-90, -10)
     .default(-40)
     .describe('Cuts off edges that are quieter than this, relative to the loudest window of 20 ms.'),
 });
 
 const voiceActivitySchema = z.strictObject({
-  marginDb: z
-    .number()
-    .min(3)
-    .max(40)
+  marginDb: between(3, 40)
     .default(9)
     .describe('Speech is at least this much louder than the noise floor, the 10th percentile of windows.'),
   maxFlatness: z
@@ -30,22 +26,13 @@ const voiceActivitySchema = z.strictObject({
     .max(1)
     .default(0.5)
     .describe('Speech has a spectral flatness below this: 0 is a tone, 1 is white noise.'),
-  hangoverSeconds: z
-    .number()
-    .min(0)
-    .max(2)
-    .default(0.2)
-    .describe('Time kept before and after each stretch of speech.'),
+  hangoverSeconds: between(0, 2).default(0.2).describe('Time kept before and after each stretch of speech.'),
 });
 
 const segmentsSchema = z
   .strictObject({
-    windowSeconds: z.number().min(0.1).max(600).describe('Length of a segment.'),
-    hopSeconds: z
-      .number()
-      .min(0.1)
-      .max(600)
-      .describe('Time from the start of one segment to the start of the next.'),
+    windowSeconds: between(0.1, 600).describe('Length of a segment.'),
+    hopSeconds: between(0.1, 600).describe('Time from the start of one segment to the start of the next.'),
   })
   .refine(({ windowSeconds, hopSeconds }) => hopSeconds <= windowSeconds, {
     message: 'must not be longer than windowSeconds, or audio between segments is lost',
@@ -60,10 +47,7 @@ const segmentsSchema = z
 export const preprocessingSchema = z.strictObject({
   channels: z.enum(CHANNEL_POLICIES).default('mix'),
   trimSilence: trimSilenceSchema.nullable().default(null),
-  levelDbfs: z
-    .number()
-    .min(-60)
-    .max(0)
+  levelDbfs: between(-60, 0)
     .nullable()
     .default(null)
     .describe('Normalizes each signal to this RMS level; a full-scale square wave has 0.'),
@@ -92,10 +76,7 @@ export type SegmentGrid = z.infer<typeof segmentsSchema>;
 /** The meaning of a definition without `preprocessing`. */
 export const NO_PREPROCESSING: Preprocessing = preprocessingSchema.parse({});
 
-/**
- * Returns the definition with this preprocessing. Preprocessing without effect is omitted, so that equal numbers have
- * one id.
- */
+/** Returns the definition with this preprocessing, which is omitted if it has no effect on the numbers. */
 export function withPreprocessing<D extends { readonly preprocessing?: Preprocessing | undefined }>(
   definition: D,
   preprocessing: Preprocessing,

@@ -83,6 +83,16 @@ export const splitReport = z.strictObject({
 });
 export type SplitReport = z.infer<typeof splitReport>;
 
+/** Fields of reports and cards that older ones lack. `compression` is also absent if the model is not compressed. */
+const laterFields = {
+  assessment: assessmentSchema.optional(),
+  domain: trainingDomain.optional(),
+  labelMap: z.string().nullable().optional(),
+  corpusChecks: z.array(corpusCheck).optional(),
+  weightBytes: z.int().positive().optional(),
+  compression: compressionReport.optional(),
+};
+
 /** `report.json` of a training run. */
 export const trainingReport = z.strictObject({
   v: z.literal(1),
@@ -103,14 +113,7 @@ export const trainingReport = z.strictObject({
   endedBy: endReason,
   validation: evaluationSchema.nullable(),
   test: evaluationSchema,
-  /** Absent in reports that predate it. */
-  assessment: assessmentSchema.optional(),
-  domain: trainingDomain.optional(),
-  labelMap: z.string().nullable().optional(),
-  corpusChecks: z.array(corpusCheck).optional(),
-  weightBytes: z.int().positive().optional(),
-  /** Absent if the model is not a compressed one. */
-  compression: compressionReport.optional(),
+  ...laterFields,
   latency: latencySchema,
   engine: engineInfo,
   trainingSeconds: z.number(),
@@ -136,9 +139,7 @@ export const modelCard = z.strictObject({
   featureSet: featureSetDefinition,
   recipe: recipeSchema.nullable(),
   seed: z.int().nonnegative().nullable(),
-  /**
-   * Members of an ensemble, which returns the mean of their calibrated probabilities; absent for a single network.
-   */
+  /** Members of an ensemble, which returns the mean of their calibrated probabilities; a single network has none. */
   members: z.array(ensembleMember).min(2).optional(),
   /** Sum over the members of an ensemble. */
   parameters: z.int(),
@@ -148,14 +149,7 @@ export const modelCard = z.strictObject({
   /** Null, like the evaluation, for an ensemble whose members were not tested on the same clips. */
   split: splitReport.nullable(),
   test: evaluationSchema.nullable(),
-  /** Absent in reports that predate it. */
-  assessment: assessmentSchema.optional(),
-  domain: trainingDomain.optional(),
-  labelMap: z.string().nullable().optional(),
-  corpusChecks: z.array(corpusCheck).optional(),
-  weightBytes: z.int().positive().optional(),
-  /** Absent if the model is not a compressed one. */
-  compression: compressionReport.optional(),
+  ...laterFields,
   /** Sum over the members of an ensemble, which compute one after another. */
   latency: latencySchema,
   corpus: corpusRef,
@@ -165,9 +159,7 @@ export const modelCard = z.strictObject({
 });
 export type ModelCard = z.infer<typeof modelCard>;
 
-const VERSION_DIGITS = 12;
-
-/** The version of a model whose weights have this SHA-256. */
+/** Returns the version of a model whose weights have this SHA-256: its first 12 digits. */
 export function modelVersion(weightsSha256: string): string {
-  return weightsSha256.slice(0, VERSION_DIGITS);
+  return weightsSha256.slice(0, 12);
 }

@@ -19,6 +19,7 @@ export const RUN_PRIORITIES = ['low', 'normal', 'high'] as const;
 export const runPriority = z.enum(RUN_PRIORITIES);
 export type RunPriority = z.infer<typeof runPriority>;
 
+const count = z.int().nonnegative();
 const problem = z.strictObject({ code: errorCodeSchema, message: z.string() });
 
 const common = {
@@ -35,9 +36,7 @@ const common = {
   expiresAt,
   error: problem.nullable(),
   priority: runPriority.default('normal'),
-  launch: z
-    .int()
-    .nonnegative()
+  launch: count
     .default(0)
     .describe('Number of times the run was relaunched, to resume it or to retry failed clips.'),
 };
@@ -84,11 +83,7 @@ export type TrainingRunRecord = z.infer<typeof trainingRunRecord>;
 export type RunRecord = ScoringRunRecord | TrainingRunRecord;
 /** Progress of a run; counts are clips unless the name says otherwise. */
 export const runProgress = z.strictObject({
-  clips: z
-    .int()
-    .nonnegative()
-    .nullable()
-    .describe('Number of manifest lines; null until the archive is indexed.'),
+  clips: count.nullable().describe('Number of manifest lines; null until the archive is indexed.'),
   extracted: z.int().nonnegative(),
   scored: z.int().nonnegative(),
   failed: z.int().nonnegative(),

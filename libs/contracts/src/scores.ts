@@ -3,6 +3,8 @@ import { domainNote, domainStatistics } from './domain.js';
 import { clipWarning, errorCodeSchema, segmentReport } from './manifest.js';
 import { engineInfo } from './report.js';
 
+const count = z.int().nonnegative();
+
 /** A model's answer to a stretch of audio. Probabilities are in [0, 1] and sum to 1. */
 const verdict = {
   label: z.string(),
@@ -91,11 +93,9 @@ export const scoringSummary = z.strictObject({
   ignored: z.int().nonnegative().describe('Entries of the archive that are not clips.'),
   errorsByCode: z.record(z.string(), z.int()),
   labels: z.record(z.string(), z.int()).describe('Clips by their most probable label.'),
-  uncertain: z
-    .int()
-    .nonnegative()
+  uncertain: count
     .optional()
-    .describe('Clips whose score is uncertain; absent if the model has no threshold.'),
+    .describe('Clips with an uncertain score; absent if the model has no threshold.'),
   meanProbabilities: z.record(z.string(), z.number()).describe('Mean probability of each label.'),
   confidence: z
     .strictObject({ binWidth: z.number(), counts: z.array(z.int().nonnegative()) })
@@ -103,9 +103,9 @@ export const scoringSummary = z.strictObject({
   audioSeconds: z.number().nonnegative().describe('Total duration of the scored clips.'),
   cache: z
     .strictObject({
-      shards: z.int().nonnegative(),
-      hits: z.int().nonnegative(),
-      clips: z.int().nonnegative().optional().describe('Clips of the hits; absent in older summaries.'),
+      shards: count,
+      hits: count,
+      clips: count.optional().describe('Clips of the hits; absent in older summaries.'),
     })
     .describe('Number of shards, and of those whose features existed before the run.'),
   stages: z

@@ -73,10 +73,7 @@ export const sweepRecord = z.strictObject({
 });
 export type SweepRecord = z.infer<typeof sweepRecord>;
 
-/**
- * A rung. It is written before its first training starts, so that a process that resumes after a crash starts the
- * same.
- */
+/** A rung. It is stored before its first training starts, so after a crash the same trainings start. */
 export const sweepRung = z.strictObject({
   v: z.literal(1),
   /** Index into the configurations, for each run. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { embeddingModelPage, embeddingModelView, sha256Hex } from '#libs/contracts';
+import { embeddingModelView, pageOf, sha256Hex } from '#libs/contracts';
 import { embeddingModelKeys } from '#libs/storage';
 import { message, onnxModel } from '../../support/onnx-writer.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
@@ -56,7 +56,7 @@ describeWithRedis('embedding models', (redisUrl) => {
     expect(model).toMatchObject({ name: 'two.onnx', sha256, dimensions: 2, inputScaling: 'none' });
     await upload(api, statisticsModel);
     expect(await keysLeft(api)).toEqual([embeddingModelKeys.model(sha256)]);
-    const page = embeddingModelPage.parse(await (await api.call('GET', PATH)).json());
+    const page = pageOf(embeddingModelView).parse(await (await api.call('GET', PATH)).json());
     expect(page.items).toHaveLength(2);
     expect(await (await api.call('GET', `${PATH}/${model.id}`)).json()).toEqual(model);
   });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { apiKeyView, auditPage, createdApiKey, newId, type AuditEntry } from '#libs/contracts';
+import { apiKeyView, auditView, createdApiKey, newId, pageOf, type AuditEntry } from '#libs/contracts';
 import { createSecret } from '#libs/access';
 import { problemOf, startReadyApi, uploadZip, type TestApi } from '../../support/api.js';
 import { holderOf } from '../../support/keys.js';
@@ -173,7 +173,7 @@ describeWithRedis('API keys', (redisUrl) => {
       await expect.poll(() => deedsOf(api)).toHaveLength(at + 1);
     }
     const read = async (query: string) =>
-      auditPage.parse(await (await admin.call('GET', `/v1/audit?${query}`)).json());
+      pageOf(auditView).parse(await (await admin.call('GET', `/v1/audit?${query}`)).json());
     const first = await read('limit=2');
     expect(first.items.map(({ owner }) => owner)).toEqual(['alice', 'bob']);
     const rest = await read(`limit=2&cursor=${first.nextCursor}`);

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { pageFolder } from '../../../apps/api/src/http/serve-page.js';
+import { releaseFolder } from '../../../apps/api/src/core/release-folder.js';
 import { startReadyApi } from '../../support/api.js';
 import { describeWithRedis } from '../../support/services.js';
 
@@ -10,7 +10,7 @@ import { describeWithRedis } from '../../support/services.js';
 const MOST_GZIP_BYTES = 100_000;
 
 function builtFolder(): string {
-  const folder = pageFolder();
+  const folder = releaseFolder('dist/web', 'index.html');
   if (folder === null) throw new Error('dist/web is missing: run `npm run build:web`.');
   return folder;
 }

@@ -5,9 +5,10 @@ import { Webhook } from 'standardwebhooks';
 import { expect, it, vi } from 'vitest';
 import {
   createdWebhookView,
-  deliveryPage,
+  deliveryView,
   messageIdOfRun,
   newId,
+  pageOf,
   type DeliveryView,
   type RunRecord,
 } from '#libs/contracts';
@@ -74,7 +75,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     return { [Symbol.asyncDispose]: () => host.close() };
   };
   const deliveries = async (api: TestApi, id: string): Promise<DeliveryView[]> =>
-    deliveryPage.parse(await (await api.call('GET', `/v1/webhooks/${id}/deliveries`)).json()).items;
+    pageOf(deliveryView).parse(await (await api.call('GET', `/v1/webhooks/${id}/deliveries`)).json()).items;
   const ended = async (api: TestApi, patch: Partial<RunRecord> = {}): Promise<RunRecord> => {
     const run = scoringRunOf({ state: 'extracting', ...(patch as object) });
     await api.platform.ledger.open(run);

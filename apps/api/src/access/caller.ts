@@ -1,4 +1,4 @@
-import { EVERYBODY, LOCAL_OWNER, SCOPES, type Scope } from '#libs/contracts';
+import { EVERYBODY, LOCAL_OWNER, SCOPES, SerenadeError, type ErrorCode, type Scope } from '#libs/contracts';
 
 /** The identity behind a request. */
 export interface Caller {
@@ -31,4 +31,17 @@ export function visible<R extends { readonly owner: string }>(caller: Caller, re
 /** Returns the record if it belongs to the caller; another owner's record counts as missing. */
 export function owned<R extends { readonly owner: string }>(caller: Caller, record: R | null): R | null {
   return record !== null && record.owner === caller.owner ? record : null;
+}
+
+/** Returns the caller's record. @throws SerenadeError with the code, such as `sweep.not_found`, if it is missing */
+export function ownedRecord<R extends { readonly owner: string }>(
+  caller: Caller,
+  record: R | null,
+  code: ErrorCode & `${string}.not_found`,
+  id: string,
+): R {
+  const own = owned(caller, record);
+  if (own !== null) return own;
+  const noun = code.replace('.not_found', '').replace('_', ' ');
+  throw new SerenadeError(code, `There is no ${noun} ${id}.`, { id });
 }

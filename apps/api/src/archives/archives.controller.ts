@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
+import { viewOf } from '../core/records.js';
 import { Serves, type Asked } from '../http/serves.js';
-import { ArchivesService, viewOf } from './archives.service.js';
+import { ArchivesService } from './archives.service.js';
 import { BucketService } from './bucket.service.js';
 import { SelectionService } from './selection.service.js';
 import { UrlListService } from './url-list.service.js';

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { QuotasModule } from '../quotas/quotas.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { ArchivesController } from './archives.controller.js';
 import { ArchivesService } from './archives.service.js';
@@ -9,7 +8,7 @@ import { SelectionService } from './selection.service.js';
 import { UrlListService } from './url-list.service.js';
 
 @Module({
-  imports: [QuotasModule, RetentionModule],
+  imports: [RetentionModule],
   controllers: [ArchivesController],
   providers: [ArchivesService, BucketService, IntakeService, SelectionService, UrlListService],
   exports: [ArchivesService, IntakeService],

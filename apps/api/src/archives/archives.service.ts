@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
+import { FORMAT_HEAD_BYTES, detectFormat } from '#libs/archive';
 import {
-  SerenadeError,
   newId,
   type ArchiveRecord,
   type ArchiveView,
@@ -12,12 +12,13 @@ import {
 import { ByteQuota } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { archiveKeys, type ObjectStore, type Page } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
-import { ArchiveRecords } from '../core/records.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { ArchiveRecords, viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
+import { storeBody } from '../http/store-body.js';
 import { IntakeService } from './intake.service.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { storeUpload, tooLarge } from './store-upload.js';
+import { notAnArchive, tooLarge } from './refusals.js';
 
 @Injectable()
 export class ArchivesService {
@@ -48,7 +49,11 @@ export class ArchivesService {
         mostBytes !== null && mostBytes < env.MAX_ARCHIVE_BYTES
           ? { maxBytes: mostBytes, tooLarge: () => this.quota.overflow(owner, mostBytes) }
           : { maxBytes: env.MAX_ARCHIVE_BYTES, tooLarge: () => tooLarge(env.MAX_ARCHIVE_BYTES) };
-      const upload = await storeUpload(store, archiveKeys.source(id), body, limits);
+      const upload = await storeBody(store, archiveKeys.source(id), body, {
+        ...limits,
+        headBytes: FORMAT_HEAD_BYTES,
+        refusal: (head) => (detectFormat(head) === null ? notAnArchive() : null),
+      });
       const arrival = { id, owner, name, expectedSha256: sha256 ?? null, wantedExpiry: expiresAt, ...upload };
       return viewOf(await this.intake.admit(arrival));
     } catch (error) {
@@ -58,24 +63,16 @@ export class ArchivesService {
   }
 
   async list({ owner }: Caller, query: PageQuery): Promise<Page<ArchiveView>> {
-    const { items, nextCursor } = await this.archives.page({ ...query, owner });
-    return { items: items.map(viewOf), nextCursor };
+    return viewPage(await this.archives.page({ ...query, owner }), viewOf);
   }
 
   /** @throws SerenadeError `archive.not_found` */
   async get(caller: Caller, id: string): Promise<ArchiveRecord> {
-    const record = owned(caller, await this.archives.find(id));
-    if (record === null)
-      throw new SerenadeError('archive.not_found', `There is no archive ${id}.`, { archiveId: id });
-    return record;
+    return ownedRecord(caller, await this.archives.find(id), 'archive.not_found', id);
   }
 
   /** Deletes an archive with its index and the features that no other archive uses. @throws SerenadeError `archive.in_use` */
   async delete(caller: Caller, id: string): Promise<ReceiptView> {
     return this.retention.removeArchive(caller, await this.get(caller, id));
   }
-}
-
-export function viewOf({ v: _version, ...view }: ArchiveRecord): ArchiveView {
-  return view;
 }

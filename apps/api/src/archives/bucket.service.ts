@@ -1,15 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { isClipName } from '#libs/archive';
 import { SerenadeError, newId, type ArchiveFromBucket, type ArchiveRecord } from '#libs/contracts';
-import { noteExpiry } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { RangeSource, parseBucketUrl, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
-import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
-import { tooLarge } from './store-upload.js';
+import { IntakeService } from './intake.service.js';
+import { tooLarge } from './refusals.js';
 
 /** The request looks for a first clip among this many objects of a prefix. */
 const MOST_LOOKED_AT = 10_000;
@@ -22,8 +20,7 @@ export class BucketService {
   constructor(
     @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
     @Inject(STORE) private readonly store: ObjectStore,
-    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
-    @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(IntakeService) private readonly intake: IntakeService,
   ) {}
 
   /** @throws SerenadeError `archive.bucket_refused`, `store.object_missing`, `archive.*` if it is not an archive */
@@ -31,20 +28,9 @@ export class BucketService {
     const { url } = request;
     this.requireAllowed(url);
     const contents = url.endsWith('/') ? await this.inspectPrefix(url) : await this.inspectFile(url);
-    const record: ArchiveRecord = {
-      v: 1,
-      id: newId('archive'),
-      owner,
-      name: request.name ?? nameOf(url),
-      url,
-      sha256: '',
-      ...contents,
-      createdAt: new Date().toISOString(),
-      expiresAt: this.retention.expiryOf('archive', request.expiresAt),
-    };
-    await noteExpiry(this.store, record);
-    await this.archives.save(record);
-    return record;
+    const name = request.name ?? nameOf(url);
+    const archive = { id: newId('archive'), owner, name, url, sha256: '', ...contents };
+    return this.intake.record(archive, request.expiresAt);
   }
 
   /** Refuses every bucket that is not allowed, and always the store's own, which contains other owners' data. */

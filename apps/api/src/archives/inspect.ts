@@ -8,7 +8,7 @@ import {
 } from '#libs/archive';
 import { SerenadeError } from '#libs/contracts';
 import type { RangeSource } from '#libs/storage';
-import { notAnArchive } from './store-upload.js';
+import { notAnArchive } from './refusals.js';
 
 /**
  * Detects the format of a container and counts the entries of a zip, with a few reads.

@@ -5,6 +5,7 @@ import type { Logger } from '#libs/runtime';
 import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
 import { ArchiveRecords } from '../core/records.js';
 import { LOGGER, STORE } from '../core/tokens.js';
+import { requireSha256 } from '../http/store-body.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { inspect } from './inspect.js';
 
@@ -42,19 +43,25 @@ export class IntakeService {
     const key = archiveKeys.source(arrival.id);
     try {
       await this.quota.claim(arrival.owner, arrival.id, arrival.sizeBytes);
-      if (expectedSha256 !== null && expectedSha256 !== arrival.sha256)
-        throw mismatch(expectedSha256, arrival.sha256);
+      requireSha256(expectedSha256, arrival.sha256, 'archive.checksum_mismatch');
       const contents = await inspect(await RangeSource.open(this.store, key));
-      const createdAt = new Date().toISOString();
-      const expiresAt = this.retention.expiryOf('archive', wantedExpiry);
-      const record: ArchiveRecord = { v: 1, ...arrival, ...contents, createdAt, expiresAt };
-      await noteExpiry(this.store, record);
-      await this.archives.save(record);
-      return record;
+      return await this.record({ ...arrival, ...contents }, wantedExpiry);
     } catch (error) {
       if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(arrival);
       throw error;
     }
+  }
+
+  /** Records an archive whose bytes are in the store. It expires at the wanted time, or as the settings say. */
+  async record(
+    archive: Omit<ArchiveRecord, 'v' | 'createdAt' | 'expiresAt'>,
+    wantedExpiry: string | null | undefined,
+  ): Promise<ArchiveRecord> {
+    const expiresAt = this.retention.expiryOf('archive', wantedExpiry);
+    const record: ArchiveRecord = { v: 1, ...archive, createdAt: new Date().toISOString(), expiresAt };
+    await noteExpiry(this.store, record);
+    await this.archives.save(record);
+    return record;
   }
 
   /** Deletes a refused upload. A failure is only logged, so the caller can throw the error of the upload. */
@@ -65,11 +72,4 @@ export class IntakeService {
       this.logger.error({ err: failure, key }, 'a refused upload could not be deleted');
     });
   }
-}
-
-function mismatch(expected: string, actual: string): SerenadeError {
-  return new SerenadeError(
-    'archive.checksum_mismatch',
-    `The SHA-256 of the upload is ${actual}, not ${expected}. Send it again.`,
-  );
 }

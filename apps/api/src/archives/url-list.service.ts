@@ -1,19 +1,17 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { newId, sha256Hex, type ArchiveFromUrls, type ArchiveRecord, type UrlLine } from '#libs/contracts';
-import { ByteQuota, noteExpiry } from '#libs/runs';
+import { ByteQuota } from '#libs/runs';
 import { archiveKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { ArchiveRecords } from '../core/records.js';
 import { STORE } from '../core/tokens.js';
-import { RetentionService } from '../retention/retention.service.js';
+import { IntakeService } from './intake.service.js';
 
 /** Creates archives of URLs. A feature worker fetches the URLs when it indexes the archive. */
 @Injectable()
 export class UrlListService {
   constructor(
     @Inject(STORE) private readonly store: ObjectStore,
-    @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
-    @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(IntakeService) private readonly intake: IntakeService,
     @Inject(ByteQuota) private readonly quota: ByteQuota,
   ) {}
 
@@ -21,24 +19,14 @@ export class UrlListService {
   async take({ owner }: Caller, request: ArchiveFromUrls): Promise<ArchiveRecord> {
     const lines = request.clips.map(lineOf);
     const list = Buffer.from(lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
-    const record: ArchiveRecord = {
-      v: 1,
-      id: newId('archive'),
-      owner,
-      name: request.name,
-      format: 'urls',
-      sizeBytes: list.length,
-      sha256: sha256Hex(list),
-      entries: lines.length,
-      createdAt: new Date().toISOString(),
-      expiresAt: this.retention.expiryOf('archive', request.expiresAt),
-    };
-    const { store, archives } = this;
-    await this.quota.claim(owner, record.id, record.sizeBytes);
-    await store.put(archiveKeys.source(record.id), list, { contentType: 'application/x-ndjson' });
-    await noteExpiry(store, record);
-    await archives.save(record);
-    return record;
+    const id = newId('archive');
+    await this.quota.claim(owner, id, list.length);
+    await this.store.put(archiveKeys.source(id), list, { contentType: 'application/x-ndjson' });
+    const contents = { sizeBytes: list.length, sha256: sha256Hex(list), entries: lines.length };
+    return this.intake.record(
+      { id, owner, name: request.name, format: 'urls', ...contents },
+      request.expiresAt,
+    );
   }
 }
 

@@ -2,7 +2,7 @@ import type { Redis } from 'ioredis';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { announceEnd } from '#libs/outbound';
 import { JobProducer, LiveRuns, Tickets, connectFailFast, type Keyspace } from '#libs/queue';
-import { Remover, RunLedger, TensorOwners } from '#libs/runs';
+import { AudioQuota, ByteQuota, Remover, RunLedger, RunQuota, TensorOwners } from '#libs/runs';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { Uploads, openStore, type ObjectStore } from '#libs/storage';
 import { Background } from '../access/background.js';
@@ -30,6 +30,9 @@ export class ApiContext {
   readonly models: ModelRecords;
   readonly evaluations: EvaluationRecords;
   readonly sweeps: SweepRecords;
+  readonly byteQuota: ByteQuota;
+  readonly runQuota: RunQuota;
+  readonly audioQuota: AudioQuota;
 
   constructor(
     readonly env: ApiEnvironment,
@@ -56,6 +59,9 @@ export class ApiContext {
     this.models = new ModelRecords(this.store);
     this.evaluations = new EvaluationRecords(this.store);
     this.sweeps = new SweepRecords(this.store);
+    this.byteQuota = new ByteQuota(env, this.keyspace, this.archives);
+    this.runQuota = new RunQuota(env, this.keyspace, this.ledger);
+    this.audioQuota = new AudioQuota(env, this.keyspace);
   }
 
   async close(): Promise<void> {

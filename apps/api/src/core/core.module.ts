@@ -1,7 +1,7 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { JobProducer, Tickets } from '#libs/queue';
-import { Remover, RunLedger, TensorOwners } from '#libs/runs';
+import { AudioQuota, ByteQuota, Remover, RunLedger, RunQuota, TensorOwners } from '#libs/runs';
 import { Uploads } from '#libs/storage';
 import { Background } from '../access/background.js';
 import { Gate } from '../access/gate.js';
@@ -34,6 +34,9 @@ export class CoreModule {
       [ModelRecords, context.models],
       [EvaluationRecords, context.evaluations],
       [SweepRecords, context.sweeps],
+      [ByteQuota, context.byteQuota],
+      [RunQuota, context.runQuota],
+      [AudioQuota, context.audioQuota],
     ]);
     const providers = [...values].map(([provide, useValue]) => ({ provide, useValue }));
     return { module: CoreModule, providers, exports: [...values.keys()] };

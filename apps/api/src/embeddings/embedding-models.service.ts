@@ -15,9 +15,10 @@ import {
 } from '#libs/contracts';
 import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { Records, embeddingModelKeys, type ObjectStore, type Page } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, LOGGER, STORE } from '../core/tokens.js';
-import { storeBody } from '../http/store-body.js';
+import { requireSha256, storeBody } from '../http/store-body.js';
 import { checkEmbedding } from './check-embedding.js';
 
 /** Registers embedding models. Each file is stored once under its hash, with a record for each upload. */
@@ -53,14 +54,10 @@ export class EmbeddingModelsService {
         maxBytes,
         tooLarge: () => tooLarge(maxBytes),
       });
-      if (query.sha256 !== undefined && query.sha256 !== sha256) throw mismatch(query.sha256, sha256);
+      requireSha256(query.sha256 ?? null, sha256, 'embedding_model.checksum_mismatch');
       const key = embeddingModelKeys.model(sha256);
-      const untried = embeddingOf({ sha256, inputScaling, minSamples, dimensions: 1 }, key);
-      const dimensions = await checkEmbedding({
-        settings: storeSettings(env),
-        key: incoming,
-        definition: untried,
-      });
+      const definition = embeddingOf({ sha256, inputScaling, minSamples, dimensions: 1 }, key);
+      const dimensions = await checkEmbedding({ settings: storeSettings(env), key: incoming, definition });
       if ((await store.head(key)) === null) await store.putStream(key, await store.stream(incoming));
       const createdAt = new Date().toISOString();
       const about = { id, owner: caller.owner, name, sizeBytes, sha256, createdAt };
@@ -75,15 +72,12 @@ export class EmbeddingModelsService {
   }
 
   async list({ owner }: Caller, query: PageQuery): Promise<Page<EmbeddingModelView>> {
-    const { items, nextCursor } = await this.records.page({ ...query, owner });
-    return { items: items.map(viewOf), nextCursor };
+    return viewPage(await this.records.page({ ...query, owner }), viewOf);
   }
 
   /** @throws SerenadeError `embedding_model.not_found` */
   async get(caller: Caller, id: string): Promise<EmbeddingModelView> {
-    const record = owned(caller, await this.records.find(id));
-    if (record !== null) return viewOf(record);
-    throw new SerenadeError('embedding_model.not_found', `There is no embedding model ${id}.`);
+    return viewOf(ownedRecord(caller, await this.records.find(id), 'embedding_model.not_found', id));
   }
 
   /**
@@ -97,20 +91,9 @@ export class EmbeddingModelsService {
   }
 }
 
-function viewOf({ v: _version, ...view }: EmbeddingModelRecord): EmbeddingModelView {
-  return view;
-}
-
 function tooLarge(maxBytes: number): SerenadeError {
   return new SerenadeError(
     'embedding_model.too_large',
     `An embedding model may have at most ${maxBytes} bytes. To allow more, raise MAX_EMBEDDING_MODEL_BYTES.`,
-  );
-}
-
-function mismatch(expected: string, actual: string): SerenadeError {
-  return new SerenadeError(
-    'embedding_model.checksum_mismatch',
-    `The SHA-256 of the upload is ${actual}, not ${expected}. Send it again.`,
   );
 }

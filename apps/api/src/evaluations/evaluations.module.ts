@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
-import { QuotasModule } from '../quotas/quotas.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TrainingRunsModule } from '../training-runs/training-runs.module.js';
 import { EvaluationsController } from './evaluations.controller.js';
 import { EvaluationsService } from './evaluations.service.js';
 
 @Module({
-  imports: [QuotasModule, RunsModule, TrainingRunsModule],
+  imports: [RunsModule, TrainingRunsModule],
   controllers: [EvaluationsController],
   providers: [EvaluationsService],
 })

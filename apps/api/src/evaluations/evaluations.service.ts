@@ -14,10 +14,10 @@ import {
 } from '#libs/contracts';
 import { foldCount, resolveLabelMap } from '#libs/corpus';
 import { protocolReportOf } from '#libs/evaluation';
-import { AudioQuota, RunLedger, RunQuota } from '#libs/runs';
+import { RunLedger } from '#libs/runs';
 import type { Page } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
-import { EvaluationRecords } from '../core/records.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { EvaluationRecords, viewOf, viewPage } from '../core/records.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
 
@@ -32,8 +32,6 @@ export class EvaluationsService {
     @Inject(EvaluationRecords) private readonly evaluations: EvaluationRecords,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
-    @Inject(RunQuota) private readonly quota: RunQuota,
-    @Inject(AudioQuota) private readonly audio: AudioQuota,
   ) {}
 
   /** Makes every split before the first training is recorded, so an evaluation that cannot succeed starts none. */
@@ -68,8 +66,7 @@ export class EvaluationsService {
       featureSet: first.featureSet,
       runIds: records.map(({ id }) => id),
     };
-    await this.audio.assertLeft(caller.owner);
-    await this.quota.claim(caller.owner, evaluation.runIds);
+    await this.runs.admit(caller.owner, evaluation.runIds);
     await this.evaluations.save(evaluation);
     for (const record of records) await this.trainings.start(record, request.table, { isAdmitted: true });
     return evaluation;
@@ -77,21 +74,18 @@ export class EvaluationsService {
 
   /** @throws SerenadeError `evaluation.not_found` */
   async get(caller: Caller, id: string): Promise<EvaluationRecord> {
-    const record = owned(caller, await this.evaluations.find(id));
-    if (record !== null) return record;
-    throw new SerenadeError('evaluation.not_found', `There is no evaluation ${id}.`, { evaluationId: id });
+    return ownedRecord(caller, await this.evaluations.find(id), 'evaluation.not_found', id);
   }
 
   async list(caller: Caller, query: PageQuery): Promise<Page<EvaluationView>> {
     const page = await this.evaluations.page({ ...query, owner: caller.owner });
-    return { ...page, items: await Promise.all(page.items.map((record) => this.view(record))) };
+    return viewPage(page, (record) => this.view(record));
   }
 
   async view(record: EvaluationRecord): Promise<EvaluationView> {
-    const { v: _version, ...rest } = record;
     const states = await Promise.all(record.runIds.map((id) => this.ledger.state(id)));
     const runs = countStates(states);
-    return { ...rest, runs, state: evaluationState(runs) };
+    return { ...viewOf(record), runs, state: evaluationState(runs) };
   }
 
   /** Cancels the trainings that are not over. */

@@ -20,26 +20,13 @@ export class MetricsService {
     @Inject(JobProducer) private readonly producer: JobProducer,
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'serenade_' });
-    const registers = [this.registry];
-    this.jobs = new Gauge({
-      name: 'serenade_jobs',
-      help: 'Jobs by queue and state.',
-      labelNames: ['queue', 'state'],
-      registers,
-    });
-    this.workers = new Gauge({
-      name: 'serenade_workers',
-      help: 'Workers seen lately.',
-      labelNames: ['kind'],
-      registers,
-    });
-    this.redisUp = new Gauge({ name: 'serenade_redis_up', help: '1 while Redis answers.', registers });
-    this.redisBytes = new Gauge({
-      name: 'serenade_redis_memory_bytes',
-      help: 'Memory of Redis: used, and the most it may use where it is bounded.',
-      labelNames: ['kind'],
-      registers,
-    });
+    const gauge = (name: string, help: string, labelNames: string[] = []) =>
+      new Gauge({ name: `serenade_${name}`, help, labelNames, registers: [this.registry] });
+    this.jobs = gauge('jobs', 'Jobs by queue and state.', ['queue', 'state']);
+    this.workers = gauge('workers', 'Workers seen lately.', ['kind']);
+    this.redisUp = gauge('redis_up', '1 while Redis answers.');
+    const memory = 'Memory of Redis: used, and the most it may use where it is bounded.';
+    this.redisBytes = gauge('redis_memory_bytes', memory, ['kind']);
     this.work = new WorkMetrics(this.registry);
   }
 
@@ -49,8 +36,8 @@ export class MetricsService {
   }
 
   private async collect(): Promise<void> {
-    const { redis } = this.keyspace;
     const { producer, keyspace } = this;
+    const { redis } = keyspace;
     this.jobs.reset();
     this.workers.reset();
     this.work.show(new Map());
@@ -66,11 +53,10 @@ export class MetricsService {
     for (const kind of ['worker-features', 'worker-gpu'] as const) {
       this.workers.set({ kind }, seen.filter((worker) => worker.kind === kind).length);
     }
-    this.work.show(
-      new Map(
-        seen.flatMap((worker) => (worker.work ? [[formatWorkerName(worker), worker.work] as const] : [])),
-      ),
+    const work = seen.flatMap((worker) =>
+      worker.work ? [[formatWorkerName(worker), worker.work] as const] : [],
     );
+    this.work.show(new Map(work));
     this.redisUp.set(1);
   }
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { asSerenadeError, type Readiness } from '#libs/contracts';
 import {
@@ -27,7 +28,7 @@ export class ReadinessService {
     const { redis } = this.keyspace;
     const { producer, store, keyspace } = this;
     const [storeFault, live] = await Promise.all([
-      faultOf(within(STORE_ANSWER_MS, store.probe())),
+      findFault(store.probe()),
       failFast(redis, async () => ({
         queues: await producer.countJobs(),
         workers: await pruneWorkers(keyspace),
@@ -47,11 +48,7 @@ export class ReadinessService {
         ...detail(redisFault ?? warning),
         ...(memory === null ? {} : { usedBytes: memory.usedBytes, maxBytes: memory.maxBytes }),
       },
-      store: {
-        ok: storeFault === null,
-        kind: store.kind,
-        ...detail(storeFault),
-      },
+      store: { ok: storeFault === null, kind: store.kind, ...detail(storeFault) },
       queues,
       workers,
     };
@@ -69,23 +66,12 @@ function warningOf({ usedBytes, maxBytes, evicts }: RedisMemory): string | null 
   return 'Redis has no room for another run. Raise its maxmemory, or wait for the runs in progress.';
 }
 
-async function faultOf(check: Promise<void>): Promise<string | null> {
-  try {
-    await check;
-    return null;
-  } catch (error) {
-    return asSerenadeError(error).message;
-  }
-}
-
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${ms} ms`)), ms);
-  });
-  try {
-    await Promise.race([work, late]);
-  } finally {
-    clearTimeout(timer);
-  }
+/** Returns why the store does not work, or null if it answers in time. */
+function findFault(probe: Promise<void>): Promise<string | null> {
+  const late = sleep(STORE_ANSWER_MS, `no answer within ${STORE_ANSWER_MS} ms`, { ref: false });
+  const fault = probe.then(
+    () => null,
+    (error: unknown) => asSerenadeError(error).message,
+  );
+  return Promise.race([fault, late]);
 }

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import parseRange from 'range-parser';
 import { SerenadeError } from '#libs/contracts';
-import type { ByteRange } from '#libs/storage';
+import type { ByteRange, ObjectStore } from '#libs/storage';
 
 /** A body of known length that can be read from any offset. */
 export interface RangedBody {
@@ -10,6 +10,12 @@ export interface RangedBody {
   /** Changes when the bytes do. */
   readonly etag: string;
   open(range: ByteRange): Promise<Readable>;
+}
+
+/** Returns an object of the store as such a body, or null if it does not exist. */
+export async function storedBody(store: ObjectStore, key: string): Promise<RangedBody | null> {
+  const info = await store.head(key);
+  return info === null ? null : { ...info, open: (range) => store.stream(key, range) };
 }
 
 /**

@@ -1,19 +1,6 @@
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-
-/** Returns the folder `dist/web` of this release, or null if the dashboard is not built. */
-export function pageFolder(): string | null {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const candidate = join(folder, 'dist', 'web');
-    if (existsSync(join(candidate, 'index.html'))) return candidate;
-    if (folder === dirname(folder)) return null;
-    folder = dirname(folder);
-  }
-}
 
 /**
  * Serves the dashboard at `/`. Each of its files is a route, so any other address still returns a problem document. Files

@@ -27,6 +27,8 @@ import { placeOf, routeOf } from './route-of.js';
 
 /** A validated request. The schemas that document the route have parsed its values. */
 export interface Asked<N extends RouteName> {
+  /** The route that the request called. */
+  readonly name: N;
   readonly caller: Caller;
   readonly params: ParamsOf<N>;
   readonly query: QueryOf<N>;
@@ -71,10 +73,11 @@ export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
 const AskedOf = createParamDecorator((_data: unknown, context: ExecutionContext) => {
   const http = context.switchToHttp();
   const request = http.getRequest<FastifyRequest>();
-  const { route } = routeOf(request) ?? {};
+  const { name, route } = routeOf(request) ?? {};
   if (route === undefined) throw new Error(`${String(request.routeOptions.url)} is not in the route table.`);
   const { params, query, body }: Partial<Route> = route;
   return {
+    name,
     caller: request.caller,
     params: parse(params, request.params),
     query: parse(query, request.query),
@@ -83,6 +86,11 @@ const AskedOf = createParamDecorator((_data: unknown, context: ExecutionContext)
     reply: http.getResponse<FastifyReply>(),
   };
 });
+
+/** Returns what a route does to an object, such as `pause` for `POST /v1/scoring-runs/{id}/pause`. */
+export function actionOf<A extends string>(name: `${string}/{id}/${A}`): A {
+  return name.slice(name.lastIndexOf('/') + 1) as A;
+}
 
 function parseBody(expected: NonNullable<Route['body']>, { body, headers }: FastifyRequest): unknown {
   if (expected instanceof z.ZodType) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Transform, type Readable, type TransformCallback } from 'node:stream';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import type { ObjectStore } from '#libs/storage';
 
 export interface StoredBody {
@@ -43,6 +43,12 @@ export async function storeBody(
     throw error;
   }
   return { sizeBytes: inspection.received, sha256: inspection.digest() };
+}
+
+/** @throws SerenadeError with the code, if the client sent another checksum than that of the received bytes */
+export function requireSha256(expected: string | null, actual: string, code: ErrorCode): void {
+  if (expected === null || expected === actual) return;
+  throw new SerenadeError(code, `The SHA-256 of the upload is ${actual}, not ${expected}. Send it again.`);
 }
 
 function aborted(cause?: unknown): SerenadeError {

@@ -1,5 +1,6 @@
 import { Controller, Inject } from '@nestjs/common';
 import { AuditLog } from '#libs/access';
+import { viewOf, viewPage } from '../core/records.js';
 import { Serves, type Asked } from '../http/serves.js';
 
 /** The audit log of all owners, for holders of `admin`. */
@@ -9,7 +10,6 @@ export class AuditController {
 
   @Serves('GET /v1/audit')
   async list({ query }: Asked<'GET /v1/audit'>) {
-    const { items, nextCursor } = await this.audit.page(query);
-    return { items: items.map(({ v: _version, ...view }) => view), nextCursor };
+    return viewPage(await this.audit.page(query), viewOf);
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Inject } from '@nestjs/common';
 import { ApiKeys, KeyRing } from '#libs/access';
 import { SerenadeError } from '#libs/contracts';
+import { viewPage } from '../core/records.js';
 import { Serves, type Asked } from '../http/serves.js';
 
 /** Keys of all owners, for holders of `admin`; and the owner and scopes of the caller's own key. */
@@ -32,8 +33,7 @@ export class KeysController {
   @Serves('GET /v1/keys')
   async list({ query }: Asked<'GET /v1/keys'>) {
     const { keys } = this;
-    const { items, nextCursor } = await keys.page(query);
-    return { items: await Promise.all(items.map((record) => keys.toView(record))), nextCursor };
+    return viewPage(await keys.page(query), (record) => keys.toView(record));
   }
 
   @Serves('GET /v1/keys/{id}')

@@ -17,7 +17,7 @@ import { trainingKeys, type ObjectStore } from '#libs/storage';
 import { owned, type Caller } from '../access/caller.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { STORE } from '../core/tokens.js';
-import { RetentionService } from '../retention/retention.service.js';
+import { RunsService } from '../runs/runs.service.js';
 import { CUSTOM_RECIPE, TrainingRunsService } from '../training-runs/training-runs.service.js';
 import { ModelsService } from './models.service.js';
 
@@ -33,7 +33,7 @@ export class CompressionsService {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
-    @Inject(RetentionService) private readonly retention: RetentionService,
+    @Inject(RunsService) private readonly runs: RunsService,
   ) {}
 
   /** @throws SerenadeError `model.not_found`, `model.not_compressible`, `archive.not_found`, and the errors of a training */
@@ -52,18 +52,12 @@ export class CompressionsService {
     checkTrainable(recipe, parent.featureSet);
     const record: TrainingRunRecord = {
       ...source,
+      ...this.runs.queued(request),
       id: newId('trainingRun'),
-      state: 'queued',
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-      expiresAt: this.retention.expiryOf('run', request.expiresAt),
-      error: null,
       recipe: name,
       resolvedRecipe: recipe,
       modelId: null,
       compression: { parentModelId: parent.id, method: request.method },
-      priority: request.priority ?? 'normal',
-      launch: 0,
     };
     await this.trainings.start(record, await this.tableOf(source));
     return record;

@@ -2,11 +2,11 @@ import { Controller, Inject } from '@nestjs/common';
 import { modelCardMarkdown } from '#libs/report';
 import { sendPicture } from '../http/send-picture.js';
 import { sendRanges } from '../http/send-ranges.js';
-import { Serves, type Asked } from '../http/serves.js';
+import { Serves, actionOf, type Asked } from '../http/serves.js';
 import { RunsService } from '../runs/runs.service.js';
 import { CompressionsService } from './compressions.service.js';
 import { EnsemblesService } from './ensembles.service.js';
-import { ModelsService } from './models.service.js';
+import { ModelsService, type ModelDeed } from './models.service.js';
 import { TrialsService } from './trials.service.js';
 
 @Controller()
@@ -39,34 +39,16 @@ export class ModelsController {
     return this.trials.try(caller, params.id, body);
   }
 
-  @Serves('POST /v1/models/{id}/promote')
-  promote({ caller, params }: Asked<'POST /v1/models/{id}/promote'>) {
-    return this.models.act(caller, params.id, 'promote');
-  }
-
-  @Serves('POST /v1/models/{id}/demote')
-  demote({ caller, params }: Asked<'POST /v1/models/{id}/demote'>) {
-    return this.models.act(caller, params.id, 'demote');
-  }
-
-  @Serves('POST /v1/models/{id}/archive')
-  archive({ caller, params }: Asked<'POST /v1/models/{id}/archive'>) {
-    return this.models.act(caller, params.id, 'archive');
-  }
-
-  @Serves('POST /v1/models/{id}/restore')
-  restore({ caller, params }: Asked<'POST /v1/models/{id}/restore'>) {
-    return this.models.act(caller, params.id, 'restore');
-  }
-
-  @Serves('POST /v1/models/{id}/share')
-  share({ caller, params }: Asked<'POST /v1/models/{id}/share'>) {
-    return this.models.act(caller, params.id, 'share');
-  }
-
-  @Serves('POST /v1/models/{id}/unshare')
-  unshare({ caller, params }: Asked<'POST /v1/models/{id}/unshare'>) {
-    return this.models.act(caller, params.id, 'unshare');
+  @Serves(
+    'POST /v1/models/{id}/promote',
+    'POST /v1/models/{id}/demote',
+    'POST /v1/models/{id}/archive',
+    'POST /v1/models/{id}/restore',
+    'POST /v1/models/{id}/share',
+    'POST /v1/models/{id}/unshare',
+  )
+  act({ caller, params, name }: Asked<`POST /v1/models/{id}/${ModelDeed}`>) {
+    return this.models.act(caller, params.id, actionOf(name));
   }
 
   @Serves('POST /v1/models/{id}/compressions')

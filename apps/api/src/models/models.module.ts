@@ -1,7 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ArchivesModule } from '../archives/archives.module.js';
-import { QuotasModule } from '../quotas/quotas.module.js';
-import { RetentionModule } from '../retention/retention.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TrainingRunsModule } from '../training-runs/training-runs.module.js';
 import { CompressionsService } from './compressions.service.js';
@@ -11,7 +9,7 @@ import { ModelsService } from './models.service.js';
 import { TrialsService } from './trials.service.js';
 
 @Module({
-  imports: [ArchivesModule, QuotasModule, RetentionModule, RunsModule, TrainingRunsModule],
+  imports: [ArchivesModule, RunsModule, TrainingRunsModule],
   controllers: [ModelsController],
   providers: [CompressionsService, EnsemblesService, ModelsService, TrialsService],
   exports: [ModelsService],

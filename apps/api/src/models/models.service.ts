@@ -11,7 +11,7 @@ import { modelKeys, type ObjectStore, type Page } from '#libs/storage';
 import { owned, visible, type Caller } from '../access/caller.js';
 import { ModelRecords } from '../core/records.js';
 import { STORE } from '../core/tokens.js';
-import type { RangedBody } from '../http/send-ranges.js';
+import { storedBody, type RangedBody } from '../http/send-ranges.js';
 import { ModelStandingStore, type ModelStandings } from './model-standings.js';
 
 /** The actions on a model. Everyone who sees it may do them; only its owner may share it. */
@@ -82,17 +82,11 @@ export class ModelsService {
     return this.view(caller, card);
   }
 
-  /**
-   * Opens a model's ONNX file.
-   *
-   * @throws SerenadeError `model.not_found`; `model.not_exportable` if it has none
-   */
+  /** Opens a model's ONNX file. @throws SerenadeError `model.not_found`, `model.not_exportable` */
   async onnx(caller: Caller, id: string): Promise<RangedBody> {
     const card = await this.get(caller, id);
-    const { store } = this;
-    const key = modelKeys.onnx(card.id);
-    const info = await store.head(key);
-    if (info !== null) return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
+    const body = await storedBody(this.store, modelKeys.onnx(card.id));
+    if (body !== null) return body;
     throw new SerenadeError(
       'model.not_exportable',
       `The model ${id} has no ONNX file: it takes clips of any length, is an ensemble, or comes from an older version. To get one, train on a feature set with a fixed number of frames.`,

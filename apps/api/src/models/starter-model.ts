@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { modelCard, type ModelCard } from '#libs/contracts';
 import { modelKeys, Records, type ObjectStore } from '#libs/storage';
@@ -11,17 +9,6 @@ const FILES = {
   'weights.bin': modelKeys.weights,
   'model.onnx': modelKeys.onnx,
 };
-
-/** Returns `models/starter` of this release; null if the release comes without it. */
-export function starterModelFolder(): string | null {
-  let folder = dirname(fileURLToPath(import.meta.url));
-  for (;;) {
-    const candidate = join(folder, 'models', 'starter');
-    if (existsSync(join(candidate, 'card.json'))) return candidate;
-    if (folder === dirname(folder)) return null;
-    folder = dirname(folder);
-  }
-}
 
 /**
  * Installs the model of a folder (made by `npm run starter-model`) for all owners, so archives can be scored without a

@@ -13,7 +13,7 @@ import { RESULT_FILES, RESULT_FILE_NAMES, type ResultFile } from '#libs/results'
 import { RunLedger } from '#libs/runs';
 import { parseJson, scoringKeys, type ObjectStore } from '#libs/storage';
 import { STORE } from '../core/tokens.js';
-import type { RangedBody } from '../http/send-ranges.js';
+import { storedBody, type RangedBody } from '../http/send-ranges.js';
 import { scorePage, type ScorePage } from './score-page.js';
 
 /** Reads the results of a scoring run. */
@@ -56,11 +56,9 @@ export class ResultsService {
 
   /** @throws SerenadeError `run.not_finished` */
   async body(record: ScoringRunRecord, name: ResultFile): Promise<RangedBody> {
-    const { store } = this;
-    const key = scoringKeys.result(record.id, name);
-    const info = await store.head(key);
-    if (info === null) throw notFinished(record.id);
-    return { size: info.size, etag: info.etag, open: (range) => store.stream(key, range) };
+    const body = await storedBody(this.store, scoringKeys.result(record.id, name));
+    if (body === null) throw notFinished(record.id);
+    return body;
   }
 
   private async fileView(

@@ -14,22 +14,29 @@ import { scoringKeys, type ObjectStore } from '#libs/storage';
  * Streams the scores of a run: the final file if it is over, otherwise the score parts so far, in archive order. One part
  * is in memory at a time.
  */
-export async function scoresStream(
+export function scoresStream(
   store: ObjectStore,
   run: ScoringRunRecord,
   format: TableFormat,
   labels: readonly string[],
 ): Promise<Readable> {
-  const final = format === 'csv' ? scoringKeys.csv(run.id) : scoringKeys.scores(run.id);
-  if (isOver(run.state) && (await store.head(final)) !== null) return store.stream(final);
-  return Readable.from(format === 'csv' ? csv(store, run, labels) : ndjson(store, run, 'scores'));
+  return format === 'csv'
+    ? finalOr(store, run, scoringKeys.csv(run.id), csv(store, run, labels))
+    : finalOr(store, run, scoringKeys.scores(run.id), ndjson(store, run, 'scores'));
 }
 
 /** Streams the errors of a run as NDJSON. */
-export async function errorsStream(store: ObjectStore, run: ScoringRunRecord): Promise<Readable> {
-  const final = scoringKeys.errors(run.id);
-  if (isOver(run.state) && (await store.head(final)) !== null) return store.stream(final);
-  return Readable.from(ndjson(store, run, 'errors'));
+export function errorsStream(store: ObjectStore, run: ScoringRunRecord): Promise<Readable> {
+  return finalOr(store, run, scoringKeys.errors(run.id), ndjson(store, run, 'errors'));
+}
+
+async function finalOr(
+  store: ObjectStore,
+  { state }: ScoringRunRecord,
+  final: string,
+  soFar: AsyncGenerator<string>,
+): Promise<Readable> {
+  return isOver(state) && (await store.head(final)) !== null ? store.stream(final) : Readable.from(soFar);
 }
 
 async function* ndjson(

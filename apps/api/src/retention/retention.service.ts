@@ -10,6 +10,7 @@ import {
 import { Remover } from '#libs/runs';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { owned, type Caller } from '../access/caller.js';
+import { viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, LOGGER } from '../core/tokens.js';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -35,14 +36,12 @@ export class RetentionService {
 
   /** @throws SerenadeError `archive.in_use`, `retention.in_progress` */
   removeArchive(caller: Caller, archive: ArchiveRecord): Promise<ReceiptView> {
-    const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.awaitReceipt(archive.id, this.remover.removeArchive(archive, removal));
+    return this.awaitReceipt(archive.id, this.remover.removeArchive(archive, deletionBy(caller)));
   }
 
   /** @throws SerenadeError `run.under_way`, `retention.in_progress` */
   removeRun(caller: Caller, run: RunRecord): Promise<ReceiptView> {
-    const removal = { reason: 'deleted', by: caller.keyId ?? 'anonymous' } as const;
-    return this.awaitReceipt(run.id, this.remover.removeRun(run, removal));
+    return this.awaitReceipt(run.id, this.remover.removeRun(run, deletionBy(caller)));
   }
 
   /** @throws SerenadeError `receipt.not_found` */
@@ -53,8 +52,7 @@ export class RetentionService {
   }
 
   async receipts({ owner }: Caller, query: { limit: number; cursor?: string | undefined }) {
-    const { items, nextCursor } = await this.remover.receipts.page({ ...query, owner });
-    return { items: items.map(viewOf), nextCursor };
+    return viewPage(await this.remover.receipts.page({ ...query, owner }), viewOf);
   }
 
   /** Returns the receipt of the finished deletion, or of one that takes longer than a request waits. */
@@ -67,6 +65,6 @@ export class RetentionService {
   }
 }
 
-function viewOf({ v: _version, ...view }: ReceiptRecord): ReceiptView {
-  return view;
+function deletionBy({ keyId }: Caller) {
+  return { reason: 'deleted', by: keyId ?? 'anonymous' } as const;
 }

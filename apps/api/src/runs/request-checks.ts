@@ -1,11 +1,9 @@
 import {
   SPLIT_NAMES,
   SerenadeError,
-  checkTrainable,
   withPreprocessing,
   type FeatureSetDefinition,
   type Preprocessing,
-  type Recipe,
   type SplitName,
 } from '#libs/contracts';
 
@@ -42,20 +40,4 @@ export function addPreprocessing(
     throw new SerenadeError('request.invalid', 'preprocessing.segments: embeddings need whole clips.');
   }
   return withPreprocessing(definition, preprocessing);
-}
-
-/**
- * Adds the requested preprocessing to a definition, and checks that the recipe can train on it.
- *
- * @throws SerenadeError as `addPreprocessing`, and `feature_set.not_trainable`
- */
-export function trainableFeatureSet(
-  name: string,
-  definition: FeatureSetDefinition,
-  preprocessing: Preprocessing | undefined,
-  recipe: Recipe,
-): FeatureSetDefinition {
-  const whole = addPreprocessing(name, definition, preprocessing);
-  checkTrainable(recipe, whole);
-  return whole;
 }

@@ -4,7 +4,7 @@ import type { Keyspace } from '#libs/queue';
 import { RunLedger } from '#libs/runs';
 import type { Caller } from '../access/caller.js';
 import { KEYSPACE } from '../core/tokens.js';
-import { Serves, type Asked } from '../http/serves.js';
+import { Serves, actionOf, type Asked } from '../http/serves.js';
 import { RetentionService } from '../retention/retention.service.js';
 import { streamRunEvents } from './run-events.stream.js';
 import { RunsService } from './runs.service.js';
@@ -30,21 +30,16 @@ export class RunsController {
     return this.runs.view(await this.find(caller, params.id));
   }
 
-  @Serves('POST /v1/scoring-runs/{id}/cancel', 'POST /v1/training-runs/{id}/cancel')
-  async cancel({ caller, params }: Asked<OfRun<'POST', '/cancel'>>) {
-    await this.runs.cancel(await this.find(caller, params.id));
-    return this.runs.view(await this.find(caller, params.id));
-  }
-
-  @Serves('POST /v1/scoring-runs/{id}/pause', 'POST /v1/training-runs/{id}/pause')
-  async pause({ caller, params }: Asked<OfRun<'POST', '/pause'>>) {
-    await this.runs.pause(await this.find(caller, params.id));
-    return this.runs.view(await this.find(caller, params.id));
-  }
-
-  @Serves('POST /v1/scoring-runs/{id}/resume', 'POST /v1/training-runs/{id}/resume')
-  async resume({ caller, params }: Asked<OfRun<'POST', '/resume'>>) {
-    await this.runs.resume(await this.find(caller, params.id));
+  @Serves(
+    'POST /v1/scoring-runs/{id}/cancel',
+    'POST /v1/training-runs/{id}/cancel',
+    'POST /v1/scoring-runs/{id}/pause',
+    'POST /v1/training-runs/{id}/pause',
+    'POST /v1/scoring-runs/{id}/resume',
+    'POST /v1/training-runs/{id}/resume',
+  )
+  async steer({ caller, params, name }: Asked<OfRun<'POST', '/cancel' | '/pause' | '/resume'>>) {
+    await this.runs[actionOf(name)](await this.find(caller, params.id));
     return this.runs.view(await this.find(caller, params.id));
   }
 

@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
-import { QuotasModule } from '../quotas/quotas.module.js';
 import { RetentionModule } from '../retention/retention.module.js';
 import { RunsController } from './runs.controller.js';
 import { RunsService } from './runs.service.js';
 
 /** The endpoints and the service that scoring and training runs share. */
 @Module({
-  imports: [QuotasModule, RetentionModule],
+  imports: [RetentionModule],
   controllers: [RunsController],
   providers: [RunsService],
   exports: [RunsService],

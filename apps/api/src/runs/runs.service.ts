@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import {
   SerenadeError,
+  type CreateScoringRun,
   type ErrorCode,
   type RetryFailed,
   type RunRecord,
@@ -18,9 +19,10 @@ import {
 } from '#libs/runs';
 import { archiveKeys, type ObjectStore, type Page, type Records } from '#libs/storage';
 import type { z } from 'zod';
-import { owned, type Caller } from '../access/caller.js';
-import { ArchiveRecords } from '../core/records.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { ArchiveRecords, viewPage } from '../core/records.js';
 import { KEYSPACE, STORE } from '../core/tokens.js';
+import { RetentionService } from '../retention/retention.service.js';
 
 /** Finds, lists, starts and steers scoring runs and training runs. */
 @Injectable()
@@ -36,6 +38,7 @@ export class RunsService {
     @Inject(ArchiveRecords) private readonly archives: ArchiveRecords,
     @Inject(RunQuota) private readonly quota: RunQuota,
     @Inject(AudioQuota) private readonly audio: AudioQuota,
+    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {
     this.steering = new RunSteering(ledger, producer);
   }
@@ -46,26 +49,44 @@ export class RunsService {
     records: Records<S>,
     id: string,
   ): Promise<z.infer<S>> {
-    const record = owned(caller, await records.find(id));
-    if (record === null) throw new SerenadeError('run.not_found', `There is no run ${id}.`, { runId: id });
-    return record;
+    return ownedRecord(caller, await records.find(id), 'run.not_found', id);
   }
 
   view<R extends RunRecord>(record: R) {
     return this.ledger.view(record);
   }
 
-  async page<R extends RunRecord>(page: Page<R>) {
+  page<R extends RunRecord>(page: Page<R>) {
+    return viewPage(page, (record) => this.view(record));
+  }
+
+  /** Returns the properties with which every run starts. It expires at the wanted time, or as the settings say. */
+  queued({ expiresAt, priority = 'normal' }: Pick<CreateScoringRun, 'expiresAt' | 'priority'>) {
     return {
-      items: await Promise.all(page.items.map((record) => this.view(record))),
-      nextCursor: page.nextCursor,
-    };
+      v: 1,
+      state: 'queued',
+      createdAt: new Date().toISOString(),
+      finishedAt: null,
+      expiresAt: this.retention.expiryOf('run', expiresAt),
+      error: null,
+      priority,
+      launch: 0,
+    } as const;
+  }
+
+  /**
+   * Claims the places of several runs, which then start with `isAdmitted`.
+   * @throws SerenadeError `quota.runs_at_once`, `quota.audio_seconds`
+   */
+  async admit(owner: string, runIds: readonly string[]): Promise<void> {
+    await this.audio.assertLeft(owner);
+    await this.quota.claim(owner, runIds);
   }
 
   /**
    * Records the run and adds its first job. It checks Redis first, so a run that cannot start leaves no record. A run whose
    * job cannot be added fails.
-   * @param isAdmitted true if the caller has checked the owner's audio quota for several runs together
+   * @param isAdmitted true if the caller has called `admit` for several runs together
    * @throws SerenadeError `queue.unavailable`, `queue.full`, `quota.runs_at_once`, `quota.audio_seconds`
    */
   async start(record: RunRecord, { isAdmitted = false } = {}): Promise<void> {
@@ -84,12 +105,12 @@ export class RunsService {
       await this.steering.launch(record);
       await this.assertKept(record);
     } catch (error) {
-      const added = {
+      const unqueued = {
         code: 'queue.unavailable',
         message: 'The jobs of the run could not be added.',
       } as const;
-      const problem = error instanceof SerenadeError && error.code === 'archive.not_found' ? error : added;
-      const { code, message } = problem;
+      const isGone = error instanceof SerenadeError && error.code === 'archive.not_found';
+      const { code, message } = isGone ? error : unqueued;
       await ledger.end(record.id, 'failed', { code, message }).catch(() => undefined);
       throw error;
     }
@@ -108,21 +129,17 @@ export class RunsService {
   }
 
   /** @throws SerenadeError as RunSteering.pause */
-  async pause(record: RunRecord): Promise<void> {
-    await this.steering.pause(record);
+  pause(record: RunRecord): Promise<void> {
+    return this.steering.pause(record);
   }
 
   /** @throws SerenadeError as RunSteering.resume; `archive.not_found` if the archive was deleted */
   async resume(record: RunRecord): Promise<void> {
     await this.assertRoom();
-    if ((await this.archives.find(record.archiveId)) === null) {
-      throw new SerenadeError(
-        'archive.not_found',
-        `The archive ${record.archiveId} of the run was deleted.`,
-        {
-          runId: record.id,
-        },
-      );
+    const { id, archiveId } = record;
+    if ((await this.archives.find(archiveId)) === null) {
+      const message = `The archive ${archiveId} of the run was deleted.`;
+      throw new SerenadeError('archive.not_found', message, { runId: id });
     }
     await this.relaunch(record, () => this.steering.resume(record));
   }
@@ -138,8 +155,8 @@ export class RunsService {
   }
 
   /** @throws SerenadeError as RunSteering.cancel */
-  async cancel(record: RunRecord): Promise<void> {
-    await this.steering.cancel(record);
+  cancel(record: RunRecord): Promise<void> {
+    return this.steering.cancel(record);
   }
 
   /**
@@ -147,8 +164,7 @@ export class RunsService {
    * @throws SerenadeError `quota.runs_at_once`, `quota.audio_seconds`
    */
   private async relaunch({ id, owner }: RunRecord, launch: () => Promise<void>): Promise<void> {
-    await this.audio.assertLeft(owner);
-    await this.quota.claim(owner, [id]);
+    await this.admit(owner, [id]);
     try {
       await launch();
     } catch (error) {

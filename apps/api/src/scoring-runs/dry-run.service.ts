@@ -19,10 +19,7 @@ export class DryRunService {
     @Inject(KEYSPACE) private readonly keyspace: Keyspace,
   ) {}
 
-  /**
-   * @param signal aborted when the client has gone
-   * @throws SerenadeError `archive.*` as indexing does; the reason of the signal
-   */
+  /** @throws SerenadeError `archive.*` as indexing does; the reason of the signal, which the client aborts */
   predict(
     archive: ArchiveRecord,
     model: Pick<ModelCard, 'id' | 'featureSetId'>,

@@ -20,7 +20,6 @@ import { EmbeddingModelsService } from '../embeddings/embedding-models.service.j
 import { ModelsService } from '../models/models.service.js';
 import { DryRunService } from './dry-run.service.js';
 import { addPreprocessing } from '../runs/request-checks.js';
-import { RetentionService } from '../retention/retention.service.js';
 import { RunsService } from '../runs/runs.service.js';
 
 @Injectable()
@@ -31,7 +30,6 @@ export class ScoringRunsService {
     @Inject(ModelsService) private readonly models: ModelsService,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
-    @Inject(RetentionService) private readonly retention: RetentionService,
     @Inject(DryRunService) private readonly dryRuns: DryRunService,
   ) {}
 
@@ -78,7 +76,7 @@ export class ScoringRunsService {
     const { archive, model } = await this.check(caller, request);
     await storeDefinition(this.store, model.featureSet);
     const record: ScoringRunRecord = {
-      v: 1,
+      ...this.runs.queued(request),
       id: newId('scoringRun'),
       owner: caller.owner,
       kind: 'scoring',
@@ -86,25 +84,15 @@ export class ScoringRunsService {
       archiveName: archive.name,
       featureSet: model.featureSetName ?? model.featureSetId,
       featureSetId: model.featureSetId,
-      state: 'queued',
-      createdAt: new Date().toISOString(),
-      finishedAt: null,
-      expiresAt: this.retention.expiryOf('run', request.expiresAt),
-      error: null,
       modelId: model.id,
       modelVersion: model.version,
-      priority: request.priority ?? 'normal',
-      launch: 0,
       retries: [],
     };
     await this.runs.start(record);
     return record;
   }
 
-  /**
-   * Retries the clips that failed with these errors.
-   * @throws SerenadeError as RunSteering.retryFailed
-   */
+  /** Retries clips that failed with these errors. @throws SerenadeError as RunSteering.retryFailed */
   async retryFailed(record: ScoringRunRecord, { codes }: RetryFailed): Promise<void> {
     const summary = await findJson(this.store, scoringKeys.summary(record.id), scoringSummary);
     await this.runs.retryFailed(record, codes, Object.keys(summary?.errorsByCode ?? {}).filter(isErrorCode));

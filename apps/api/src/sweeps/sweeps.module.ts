@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { QuotasModule } from '../quotas/quotas.module.js';
 import { RunsModule } from '../runs/runs.module.js';
 import { TrainingRunsModule } from '../training-runs/training-runs.module.js';
 import { RungWatch } from './rung-watch.js';
@@ -8,7 +7,7 @@ import { SweepsController } from './sweeps.controller.js';
 import { SweepsService } from './sweeps.service.js';
 
 @Module({
-  imports: [QuotasModule, RunsModule, TrainingRunsModule],
+  imports: [RunsModule, TrainingRunsModule],
   controllers: [SweepsController],
   providers: [RungWatch, SweepRungs, SweepsService],
 })

@@ -10,19 +10,10 @@ import {
   type SweepView,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import {
-  AudioQuota,
-  RunLedger,
-  RunQuota,
-  drawConfigurations,
-  planRungs,
-  rankCandidates,
-  sweepState,
-  varyRecipe,
-} from '#libs/runs';
+import { RunLedger, drawConfigurations, planRungs, rankCandidates, sweepState, varyRecipe } from '#libs/runs';
 import { sweepKeys, type ObjectStore, type Page } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
-import { SweepRecords } from '../core/records.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { SweepRecords, viewPage } from '../core/records.js';
 import { STORE } from '../core/tokens.js';
 import { RunsService } from '../runs/runs.service.js';
 import { TrainingRunsService } from '../training-runs/training-runs.service.js';
@@ -41,8 +32,6 @@ export class SweepsService {
     @Inject(SweepRecords) private readonly sweeps: SweepRecords,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(TrainingRunsService) private readonly trainings: TrainingRunsService,
-    @Inject(RunQuota) private readonly quota: RunQuota,
-    @Inject(AudioQuota) private readonly audio: AudioQuota,
     @Inject(SweepRungs) private readonly rungs: SweepRungs,
   ) {}
 
@@ -87,8 +76,7 @@ export class SweepsService {
     };
     const { store } = this;
     const ids = records.map(({ id }) => id);
-    await this.audio.assertLeft(caller.owner);
-    await this.quota.claim(caller.owner, ids);
+    await this.runs.admit(caller.owner, ids);
     if (table !== undefined) await store.put(sweepKeys.table(sweep.id), new TextEncoder().encode(table));
     const rung: SweepRung = { v: 1, configurations: ids.map((_, at) => at), runs: records };
     await this.rungs.save(sweep, 0, rung);
@@ -100,14 +88,11 @@ export class SweepsService {
 
   /** @throws SerenadeError `sweep.not_found` */
   async get(caller: Caller, id: string): Promise<SweepRecord> {
-    const record = owned(caller, await this.sweeps.find(id));
-    if (record !== null) return record;
-    throw new SerenadeError('sweep.not_found', `There is no sweep ${id}.`, { sweepId: id });
+    return ownedRecord(caller, await this.sweeps.find(id), 'sweep.not_found', id);
   }
 
   async list(caller: Caller, query: PageQuery): Promise<Page<Omit<SweepRecord, 'v' | 'configurations'>>> {
-    const page = await this.sweeps.page({ ...query, owner: caller.owner });
-    return { ...page, items: page.items.map(toListed) };
+    return viewPage(await this.sweeps.page({ ...query, owner: caller.owner }), toListed);
   }
 
   async view(sweep: SweepRecord): Promise<SweepView> {

@@ -26,8 +26,7 @@ import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
 import { STORE } from '../core/tokens.js';
 import { EmbeddingModelsService } from '../embeddings/embedding-models.service.js';
-import { resolveSplitName, trainableFeatureSet } from '../runs/request-checks.js';
-import { RetentionService } from '../retention/retention.service.js';
+import { addPreprocessing, resolveSplitName } from '../runs/request-checks.js';
 import { RunsService } from '../runs/runs.service.js';
 
 /** The API checks a corpus before it accepts a run. The worker checks clips beyond this number. */
@@ -56,7 +55,6 @@ export class TrainingRunsService {
     @Inject(ArchivesService) private readonly archives: ArchivesService,
     @Inject(RunsService) private readonly runs: RunsService,
     @Inject(EmbeddingModelsService) private readonly embeddings: EmbeddingModelsService,
-    @Inject(RetentionService) private readonly retention: RetentionService,
   ) {}
 
   async create(caller: Caller, request: CreateTrainingRun): Promise<TrainingRunRecord> {
@@ -84,7 +82,8 @@ export class TrainingRunsService {
     const recipe = { ...named, epochs: request.epochs ?? named.epochs };
     const featureSetName = request.featureSet ?? usualFeatureSet(recipe);
     const ofName = await this.embeddings.featureSet(caller, featureSetName);
-    const featureSet = trainableFeatureSet(featureSetName, ofName, request.preprocessing, recipe);
+    const featureSet = addPreprocessing(featureSetName, ofName, request.preprocessing);
+    checkTrainable(recipe, featureSet);
     const archive = await this.archives.get(caller, request.archiveId);
     const names = await this.clipNames(archive);
     const { utterances } = loadUtterances(corpus, names, { manifest, labelMap, leaveOut });
@@ -95,7 +94,7 @@ export class TrainingRunsService {
       if (varied !== undefined) checkTrainable(varied, featureSet);
       makeSplit({ corpus, utterances, split, fold, seed, validationShare });
       return {
-        v: 1,
+        ...this.runs.queued(request),
         id: newId('trainingRun'),
         owner: caller.owner,
         kind: 'training',
@@ -103,11 +102,6 @@ export class TrainingRunsService {
         archiveName: archive.name,
         featureSet: featureSetName,
         featureSetId,
-        state: 'queued',
-        createdAt: new Date().toISOString(),
-        finishedAt: null,
-        expiresAt: this.retention.expiryOf('run', request.expiresAt),
-        error: null,
         corpus,
         labelMap,
         leaveOut,
@@ -118,8 +112,6 @@ export class TrainingRunsService {
         seed,
         modelId: null,
         compression: null,
-        priority: request.priority ?? 'normal',
-        launch: 0,
       };
     };
     return { corpus, corpora, utterances, split, recipe, record };

@@ -1,5 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
-import { viewOf } from '../archives/archives.service.js';
+import { viewOf } from '../core/records.js';
 import { Serves, type Asked } from '../http/serves.js';
 import { MultipartService } from './multipart.service.js';
 

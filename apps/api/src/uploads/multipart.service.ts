@@ -13,10 +13,10 @@ import {
 import type { ApiEnvironment } from '#libs/runtime';
 import { Uploads, archiveKeys, uploadKeys, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { tooLarge } from '../archives/store-upload.js';
+import { tooLarge } from '../archives/refusals.js';
 import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
-import { UploadsService } from './uploads.service.js';
+import { UploadsService, newUpload } from './uploads.service.js';
 
 const DEFAULT_PART_BYTES = 64 * 1024 ** 2;
 const LINK_SECONDS = 3600;
@@ -36,7 +36,7 @@ export class MultipartService {
   /** @throws SerenadeError `upload.no_links`, `archive.too_large`, `quota.stored_bytes`, `request.invalid` for too many parts */
   async create({ owner }: Caller, request: CreateMultipartUpload): Promise<MultipartUploadView> {
     const { store, env } = this;
-    const { name, sizeBytes, sha256 } = request;
+    const { sizeBytes } = request;
     if (store.kind !== 's3') throw needsS3();
     if (sizeBytes > env.MAX_ARCHIVE_BYTES) throw tooLarge(env.MAX_ARCHIVE_BYTES);
     const partBytes = request.partBytes ?? Math.max(DEFAULT_PART_BYTES, Math.ceil(sizeBytes / MOST_PARTS));
@@ -49,27 +49,19 @@ export class MultipartService {
     const id = newId('archive');
     await this.uploads.keepRoom({ id, owner }, sizeBytes);
     const { uploadId } = await store.parts.begin(archiveKeys.source(id));
-    const now = new Date().toISOString();
-    const record: UploadRecord = {
-      v: 1,
-      id,
-      owner,
-      kind: 'multipart',
-      name,
-      sizeBytes,
-      sha256: sha256 ?? null,
-      wantedExpiry: request.expiresAt,
-      metadata: {},
-      partBytes,
-      partsId: uploadId,
-      parts: 0,
-      tailBytes: 0,
-      isWhole: false,
-      hashState: null,
-      createdAt: now,
-      touchedAt: now,
-      isFinished: false,
-    };
+    const record = newUpload(
+      {
+        id,
+        owner,
+        kind: 'multipart',
+        sizeBytes,
+        metadata: {},
+        partBytes,
+        partsId: uploadId,
+        hashState: null,
+      },
+      request,
+    );
     await this.records.save(record);
     return this.viewOf(record);
   }

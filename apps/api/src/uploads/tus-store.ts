@@ -3,7 +3,7 @@ import { DataStore, Upload } from '@tus/server';
 import { asSerenadeError, idPattern, uploadArchiveQuery, type UploadRecord } from '#libs/contracts';
 import { PART_BYTES, uploadKeys, type ObjectStore, type Uploads } from '#libs/storage';
 import { RunningHash } from './running-hash.js';
-import type { UploadsService } from './uploads.service.js';
+import { newUpload, type UploadsService } from './uploads.service.js';
 
 const NOT_FOUND = { status_code: 404, body: 'The upload does not exist.\n' };
 
@@ -34,7 +34,6 @@ export class TusStore extends DataStore {
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const now = new Date().toISOString();
     const { owner = '', filename, name, sha256, expiresAt, ...metadata } = upload.metadata ?? {};
     const asked = uploadArchiveQuery.safeParse({
       name: filename ?? name ?? undefined,
@@ -47,26 +46,17 @@ export class TusStore extends DataStore {
     }
     await this.service.keepRoom({ id: upload.id, owner: owner ?? '' }, upload.size ?? 0);
     const { uploadId } = await this.store.parts.begin(uploadKeys.parts({ id: upload.id, partsId: '' }).key);
-    const record: UploadRecord = {
-      v: 1,
+    const begun = {
       id: upload.id,
       owner: owner ?? '',
       kind: 'tus',
-      name: asked.data.name,
       sizeBytes: upload.size ?? null,
-      sha256: asked.data.sha256 ?? null,
-      wantedExpiry: asked.data.expiresAt,
       metadata: { ...metadata, filename: asked.data.name },
       partBytes: PART_BYTES,
       partsId: uploadId,
-      parts: 0,
-      tailBytes: 0,
-      isWhole: false,
       hashState: (await RunningHash.from(null)).save(),
-      createdAt: now,
-      touchedAt: now,
-      isFinished: false,
-    };
+    } as const;
+    const record = newUpload(begun, asked.data);
     await this.uploads.save(record);
     return asUpload(record);
   }

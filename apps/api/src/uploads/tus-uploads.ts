@@ -7,7 +7,7 @@ import type { Keyspace } from '#libs/queue';
 import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { Uploads, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
-import { viewOf } from '../archives/archives.service.js';
+import { viewOf } from '../core/records.js';
 import { ENVIRONMENT, KEYSPACE, LOGGER, STORE } from '../core/tokens.js';
 import { problemOf, refuseEarly, toSerenadeError } from '../http/problem.filter.js';
 import { TusStore } from './tus-store.js';

@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ArchivesModule } from '../archives/archives.module.js';
-import { QuotasModule } from '../quotas/quotas.module.js';
 import { MultipartController } from './multipart.controller.js';
 import { MultipartService } from './multipart.service.js';
 import { TusUploads } from './tus-uploads.js';
 import { UploadsService } from './uploads.service.js';
 
 @Module({
-  imports: [ArchivesModule, QuotasModule],
+  imports: [ArchivesModule],
   controllers: [MultipartController],
   providers: [MultipartService, TusUploads, UploadsService],
 })

@@ -1,6 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
-import { SerenadeError, type ArchiveRecord, type UploadRecord } from '#libs/contracts';
+import {
+  SerenadeError,
+  type ArchiveRecord,
+  type UploadArchiveQuery,
+  type UploadRecord,
+} from '#libs/contracts';
 import { ByteQuota } from '#libs/runs';
 import type { ApiEnvironment } from '#libs/runtime';
 import { Uploads, archiveKeys, uploadKeys, type ObjectStore } from '#libs/storage';
@@ -9,6 +14,30 @@ import { IntakeService } from '../archives/intake.service.js';
 import { ArchiveRecords } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { RunningHash } from './running-hash.js';
+
+/** Returns the record of an upload of which nothing has arrived. */
+export function newUpload(
+  upload: Pick<
+    UploadRecord,
+    'id' | 'owner' | 'kind' | 'sizeBytes' | 'metadata' | 'partBytes' | 'partsId' | 'hashState'
+  >,
+  { name, sha256, expiresAt }: UploadArchiveQuery,
+): UploadRecord {
+  const now = new Date().toISOString();
+  return {
+    v: 1,
+    ...upload,
+    name,
+    sha256: sha256 ?? null,
+    wantedExpiry: expiresAt,
+    parts: 0,
+    tailBytes: 0,
+    isWhole: false,
+    createdAt: now,
+    touchedAt: now,
+    isFinished: false,
+  };
+}
 
 /** Manages the records of tus and presigned uploads, and turns finished uploads into archives. */
 @Injectable()
@@ -63,10 +92,7 @@ export class UploadsService {
     }
   }
 
-  /**
-   * Claims the announced or stored bytes of an upload until it expires.
-   * @throws SerenadeError `quota.stored_bytes`
-   */
+  /** Claims the bytes of an upload until it expires. @throws SerenadeError `quota.stored_bytes` */
   async keepRoom({ id, owner }: Pick<UploadRecord, 'id' | 'owner'>, bytes: number): Promise<void> {
     await this.quota.claim(owner, id, bytes, this.env.UPLOAD_TTL_HOURS * 3_600_000);
   }

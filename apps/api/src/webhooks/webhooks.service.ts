@@ -4,7 +4,6 @@ import {
   type CreatedWebhookView,
   type DeliveryView,
   type PageQuery,
-  type WebhookDelivery,
   type WebhookRecord,
   type WebhookView,
 } from '#libs/contracts';
@@ -12,7 +11,8 @@ import { AddressGuard, checkUrl, WebhookStore, announceTest, replay } from '#lib
 import { JobProducer, failFast, type Keyspace } from '#libs/queue';
 import type { ApiEnvironment } from '#libs/runtime';
 import type { ObjectStore } from '#libs/storage';
-import { owned, type Caller } from '../access/caller.js';
+import { ownedRecord, type Caller } from '../access/caller.js';
+import { viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, KEYSPACE, STORE } from '../core/tokens.js';
 
 @Injectable()
@@ -32,17 +32,15 @@ export class WebhooksService {
 
   /** Checks the URL; the addresses that its name resolves to are checked at each call. @throws SerenadeError `outbound.refused`, `webhook.too_many` */
   async create({ owner }: Caller, url: string): Promise<CreatedWebhookView> {
-    const { v: _version, ...view } = await this.webhooks.create(owner, checkUrl(url, this.guard).href);
-    return view;
+    return viewOf(await this.webhooks.create(owner, checkUrl(url, this.guard).href));
   }
 
   async list({ owner }: Caller, query: PageQuery) {
-    const { items, nextCursor } = await this.webhooks.records.page({ ...query, owner });
-    return { items: items.map(viewOf), nextCursor };
+    return viewPage(await this.webhooks.records.page({ ...query, owner }), withoutSecret);
   }
 
   async get(caller: Caller, id: string): Promise<WebhookView> {
-    return viewOf(await this.find(caller, id));
+    return withoutSecret(await this.find(caller, id));
   }
 
   async delete(caller: Caller, id: string): Promise<void> {
@@ -52,13 +50,12 @@ export class WebhooksService {
   async test(caller: Caller, id: string): Promise<DeliveryView> {
     const url = await this.find(caller, id);
     const { store, producer, keyspace } = this;
-    return deliveryViewOf(await failFast(keyspace.redis, () => announceTest(store, producer, url)));
+    return viewOf(await failFast(keyspace.redis, () => announceTest(store, producer, url)));
   }
 
   async deliveries(caller: Caller, id: string, { limit, cursor }: PageQuery) {
     await this.find(caller, id);
-    const { items, nextCursor } = await this.webhooks.deliveries(id, limit, cursor);
-    return { items: items.map(deliveryViewOf), nextCursor };
+    return viewPage(await this.webhooks.deliveries(id, limit, cursor), viewOf);
   }
 
   /** @throws SerenadeError `webhook.not_found` */
@@ -68,20 +65,14 @@ export class WebhooksService {
     if (delivery === null)
       throw new SerenadeError('webhook.not_found', `The webhook ${id} has no delivery ${deliveryId}.`);
     const { store, producer, keyspace } = this;
-    return deliveryViewOf(await failFast(keyspace.redis, () => replay(store, producer, delivery)));
+    return viewOf(await failFast(keyspace.redis, () => replay(store, producer, delivery)));
   }
 
   private async find(caller: Caller, id: string): Promise<WebhookRecord> {
-    const record = owned(caller, await this.webhooks.records.find(id));
-    if (record === null) throw new SerenadeError('webhook.not_found', `There is no webhook ${id}.`);
-    return record;
+    return ownedRecord(caller, await this.webhooks.records.find(id), 'webhook.not_found', id);
   }
 }
 
-function viewOf({ v: _version, secret: _secret, ...view }: WebhookRecord): WebhookView {
-  return view;
-}
-
-function deliveryViewOf({ v: _version, ...view }: WebhookDelivery): DeliveryView {
+function withoutSecret({ v: _version, secret: _secret, ...view }: WebhookRecord): WebhookView {
   return view;
 }

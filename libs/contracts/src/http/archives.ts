@@ -1,13 +1,10 @@
 import { z } from 'zod';
 import { archiveRecord } from '../archive.js';
 import type { ErrorCode } from '../errors.js';
-import { idPattern } from '../ids.js';
 import { wantedExpiry } from '../retention.js';
-import { pageOf, pageQuery } from './paging.js';
-import { tagged } from './route.js';
+import { pageOf } from './paging.js';
+import { idParam, listOf, tagged } from './route.js';
 import { receiptView } from './retention.js';
-
-export const archiveIdParam = z.object({ id: z.string().regex(idPattern('archive')) });
 
 const archiveName = z
   .string()
@@ -68,8 +65,6 @@ export const archivePage = pageOf(archiveView);
 
 export type ArchiveView = z.infer<typeof archiveView>;
 
-const access = ['score', 'train'] as const;
-
 /** The error codes of objects that Serenade cannot read as an archive. */
 export const UNREADABLE_ARCHIVE = [
   'archive.not_zip',
@@ -79,86 +74,70 @@ export const UNREADABLE_ARCHIVE = [
   'archive.malformed',
 ] as const satisfies readonly ErrorCode[];
 
+/** The properties that routes for archives share with those for unfinished uploads, which become archives. */
+export const ofArchive = { access: ['score', 'train'], params: idParam('archive') } as const;
+
 /** Routes for archives. */
-export const archiveRoutes = tagged('archives', {
-  'POST /v1/archives': {
-    id: 'uploadArchive',
-    access,
-    summary: 'Upload an archive',
-    description:
-      'Stores an archive of clips (zip, tar, tar.gz or tar.zst). The request body is the archive itself, and the API streams it to the store.',
-    query: uploadArchiveQuery,
-    body: {
-      mediaType: 'application/zip',
-      hint: 'Send the zip file itself as the body, for example: curl --data-binary @clips.zip -H "content-type: application/zip".',
+export const archiveRoutes = tagged(
+  { tag: 'archives', ...ofArchive, missing: 'archive.not_found' },
+  {
+    'POST /v1/archives': {
+      id: 'uploadArchive',
+      summary: 'Upload an archive',
+      description:
+        'Stores an archive of clips (zip, tar, tar.gz or tar.zst). The request body is the archive itself, and the API streams it to the store.',
+      query: uploadArchiveQuery,
+      body: {
+        mediaType: 'application/zip',
+        hint: 'Send the zip file itself as the body, for example: curl --data-binary @clips.zip -H "content-type: application/zip".',
+      },
+      status: 201,
+      answer: archiveView,
+      errors: [
+        ...UNREADABLE_ARCHIVE,
+        'archive.too_large',
+        'archive.checksum_mismatch',
+        'quota.stored_bytes',
+        'request.aborted',
+      ],
     },
-    status: 201,
-    answer: archiveView,
-    errors: [
-      ...UNREADABLE_ARCHIVE,
-      'archive.too_large',
-      'archive.checksum_mismatch',
-      'quota.stored_bytes',
-      'request.aborted',
-    ],
-  },
-  'POST /v1/archives/from-bucket': {
-    id: 'takeArchiveFromBucket',
-    access,
-    summary: 'Create an archive from a bucket',
-    description:
-      'Registers an archive in a bucket, or all audio below a prefix, as an archive. Serenade reads the objects in place and copies nothing.',
-    body: archiveFromBucket,
-    status: 201,
-    answer: archiveView,
-    errors: ['archive.bucket_refused', ...UNREADABLE_ARCHIVE, 'archive.too_large', 'store.object_missing'],
-  },
-  'POST /v1/archives/from-urls': {
-    id: 'takeArchiveFromUrls',
-    access,
-    summary: 'Create an archive from URLs',
-    description: 'Registers a list of URLs as an archive. A worker fetches the clips.',
-    body: archiveFromUrls,
-    status: 201,
-    answer: archiveView,
-    errors: ['quota.stored_bytes'],
-  },
-  'POST /v1/archives/{id}/manifest': {
-    id: 'selectClips',
-    access,
-    summary: 'Select the clips of an archive',
-    description:
-      'Selects, orders, names and labels the clips of an archive with a table in CSV or JSONL. The archive must not have a run yet.',
-    params: archiveIdParam,
-    body: {
-      mediaType: 'text/csv',
-      hint: 'Send the table itself as text/csv or application/x-ndjson.',
+    'POST /v1/archives/from-bucket': {
+      id: 'takeArchiveFromBucket',
+      summary: 'Create an archive from a bucket',
+      description:
+        'Registers an archive in a bucket, or all audio below a prefix, as an archive. Serenade reads the objects in place and copies nothing.',
+      body: archiveFromBucket,
+      status: 201,
+      answer: archiveView,
+      errors: ['archive.bucket_refused', ...UNREADABLE_ARCHIVE, 'archive.too_large', 'store.object_missing'],
     },
-    answer: selectionView,
-    errors: ['archive.not_found', 'archive.in_use', 'corpus.manifest_malformed', 'request.aborted'],
+    'POST /v1/archives/from-urls': {
+      id: 'takeArchiveFromUrls',
+      summary: 'Create an archive from URLs',
+      description: 'Registers a list of URLs as an archive. A worker fetches the clips.',
+      body: archiveFromUrls,
+      status: 201,
+      answer: archiveView,
+      errors: ['quota.stored_bytes'],
+    },
+    'POST /v1/archives/{id}/manifest': {
+      id: 'selectClips',
+      summary: 'Select the clips of an archive',
+      description:
+        'Selects, orders, names and labels the clips of an archive with a table in CSV or JSONL. The archive must not have a run yet.',
+      body: { mediaType: 'text/csv', hint: 'Send the table itself as text/csv or application/x-ndjson.' },
+      answer: selectionView,
+      errors: ['archive.in_use', 'corpus.manifest_malformed', 'request.aborted'],
+    },
+    'GET /v1/archives': listOf('archives', archivePage),
+    'GET /v1/archives/{id}': { id: 'getArchive', summary: 'Retrieve an archive', answer: archiveView },
+    'DELETE /v1/archives/{id}': {
+      id: 'deleteArchive',
+      summary: 'Delete an archive',
+      description:
+        'Deletes an archive, its index and the features that no other archive uses. Returns a receipt, whose `finishedAt` is null until the deletion is complete.',
+      answer: receiptView,
+      errors: ['archive.in_use', 'retention.in_progress'],
+    },
   },
-  'GET /v1/archives': {
-    id: 'listArchives',
-    summary: 'List archives',
-    description: 'Returns archives, newest first.',
-    query: pageQuery,
-    answer: archivePage,
-  },
-  'GET /v1/archives/{id}': {
-    id: 'getArchive',
-    summary: 'Retrieve an archive',
-    params: archiveIdParam,
-    answer: archiveView,
-    errors: ['archive.not_found'],
-  },
-  'DELETE /v1/archives/{id}': {
-    id: 'deleteArchive',
-    access,
-    summary: 'Delete an archive',
-    description:
-      'Deletes an archive, its index and the features that no other archive uses. Returns a receipt, whose `finishedAt` is null until the deletion is complete.',
-    params: archiveIdParam,
-    answer: receiptView,
-    errors: ['archive.not_found', 'archive.in_use', 'retention.in_progress'],
-  },
-});
+);

@@ -1,7 +1,8 @@
-import { archiveIdParam, UNREADABLE_ARCHIVE } from './archives.js';
+import { ofArchive, UNREADABLE_ARCHIVE } from './archives.js';
 import type { BareRoute } from './route.js';
 
-const upload = { tag: 'uploads', access: ['score', 'train'], params: archiveIdParam } as const;
+const { access, params } = ofArchive;
+const upload = { tag: 'uploads', access, params } as const;
 const missing = ['upload.not_found'] as const;
 const finishing = [...missing, ...UNREADABLE_ARCHIVE, 'archive.checksum_mismatch'] as const;
 
@@ -9,8 +10,8 @@ const finishing = [...missing, ...UNREADABLE_ARCHIVE, 'archive.checksum_mismatch
 export const BARE_ROUTES = {
   'POST /v1/uploads': {
     id: 'createUpload',
-    tag: upload.tag,
-    access: upload.access,
+    tag: 'uploads',
+    access,
     summary: 'Start a tus upload',
     description: 'Starts a resumable upload. The tus 1.0 specification describes its headers.',
     status: 201,

@@ -1,12 +1,9 @@
 import { z } from 'zod';
 import { embeddingModelRecord } from '../embedding-model.js';
 import { embeddingDefinition } from '../feature-definition.js';
-import { idPattern } from '../ids.js';
 import { uploadArchiveQuery } from './archives.js';
-import { pageOf, pageQuery } from './paging.js';
-import { tagged } from './route.js';
-
-export const embeddingModelIdParam = z.object({ id: z.string().regex(idPattern('embeddingModel')) });
+import { pageOf } from './paging.js';
+import { idParam, listOf, tagged } from './route.js';
 
 export const uploadEmbeddingModelQuery = z.strictObject({
   name: uploadArchiveQuery.shape.name.unwrap().default('model.onnx'),
@@ -29,43 +26,40 @@ export type UploadEmbeddingModelQuery = z.infer<typeof uploadEmbeddingModelQuery
 export const embeddingModelView = embeddingModelRecord.omit({ v: true });
 export type EmbeddingModelView = z.infer<typeof embeddingModelView>;
 
-export const embeddingModelPage = pageOf(embeddingModelView);
-
 /** Routes for ONNX models that compute embeddings. A model's id is the name of its feature set. */
-export const embeddingModelRoutes = tagged('embedding models', {
-  'POST /v1/embedding-models': {
-    id: 'uploadEmbeddingModel',
+export const embeddingModelRoutes = tagged(
+  {
+    tag: 'embedding models',
     access: ['train'],
-    summary: 'Upload an embedding model',
-    description:
-      'Registers an ONNX model that computes embeddings. The request body is the file itself. The API loads the model and runs it once.',
-    query: uploadEmbeddingModelQuery,
-    body: {
-      mediaType: 'application/octet-stream',
-      hint: 'Send the ONNX file itself as the body, for example: curl --data-binary @model.onnx -H "content-type: application/octet-stream".',
+    params: idParam('embeddingModel'),
+    missing: 'embedding_model.not_found',
+  },
+  {
+    'POST /v1/embedding-models': {
+      id: 'uploadEmbeddingModel',
+      summary: 'Upload an embedding model',
+      description:
+        'Registers an ONNX model that computes embeddings. The request body is the file itself. The API loads the model and runs it once.',
+      query: uploadEmbeddingModelQuery,
+      body: {
+        mediaType: 'application/octet-stream',
+        hint: 'Send the ONNX file itself as the body, for example: curl --data-binary @model.onnx -H "content-type: application/octet-stream".',
+      },
+      status: 201,
+      answer: embeddingModelView,
+      errors: [
+        'embedding_model.unsafe',
+        'embedding_model.invalid',
+        'embedding_model.too_large',
+        'embedding_model.checksum_mismatch',
+        'request.aborted',
+      ],
     },
-    status: 201,
-    answer: embeddingModelView,
-    errors: [
-      'embedding_model.unsafe',
-      'embedding_model.invalid',
-      'embedding_model.too_large',
-      'embedding_model.checksum_mismatch',
-      'request.aborted',
-    ],
+    'GET /v1/embedding-models': listOf('embedding models', pageOf(embeddingModelView)),
+    'GET /v1/embedding-models/{id}': {
+      id: 'getEmbeddingModel',
+      summary: 'Retrieve an embedding model',
+      answer: embeddingModelView,
+    },
   },
-  'GET /v1/embedding-models': {
-    id: 'listEmbeddingModels',
-    summary: 'List embedding models',
-    description: 'Returns embedding models, newest first.',
-    query: pageQuery,
-    answer: embeddingModelPage,
-  },
-  'GET /v1/embedding-models/{id}': {
-    id: 'getEmbeddingModel',
-    summary: 'Retrieve an embedding model',
-    params: embeddingModelIdParam,
-    answer: embeddingModelView,
-    errors: ['embedding_model.not_found'],
-  },
-});
+);

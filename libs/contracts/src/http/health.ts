@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { engineInfo } from '../report.js';
-import { tagged } from './route.js';
-import { text } from './route.js';
+import { tagged, text } from './route.js';
 
 /** The stages in which a feature worker measures the time of an extraction. */
 export const EXTRACTION_STAGES = [
@@ -65,25 +64,28 @@ export const readiness = z.strictObject({
 export type Readiness = z.infer<typeof readiness>;
 
 /** Routes for health checks and metrics. */
-export const healthRoutes = tagged('health', {
-  'GET /health/live': {
-    id: 'live',
-    access: 'everybody',
-    summary: 'Check that the process is running',
-    answer: z.object({ status: z.literal('ok') }),
+export const healthRoutes = tagged(
+  { tag: 'health' },
+  {
+    'GET /health/live': {
+      id: 'live',
+      access: 'everybody',
+      summary: 'Check that the process is running',
+      answer: z.object({ status: z.literal('ok') }),
+    },
+    'GET /health/ready': {
+      id: 'ready',
+      access: 'everybody',
+      summary: 'Check that the service is ready',
+      description:
+        'Returns the state of Redis and the store. With an API key, also returns the queues and workers. The status is 503 if Redis or the store is down.',
+      answer: readiness,
+    },
+    'GET /metrics': {
+      id: 'metrics',
+      access: 'this machine',
+      summary: 'Retrieve Prometheus metrics',
+      answer: { 'text/plain': text },
+    },
   },
-  'GET /health/ready': {
-    id: 'ready',
-    access: 'everybody',
-    summary: 'Check that the service is ready',
-    description:
-      'Returns the state of Redis and the store. With an API key, also returns the queues and workers. The status is 503 if Redis or the store is down.',
-    answer: readiness,
-  },
-  'GET /metrics': {
-    id: 'metrics',
-    access: 'this machine',
-    summary: 'Retrieve Prometheus metrics',
-    answer: { 'text/plain': text },
-  },
-});
+);

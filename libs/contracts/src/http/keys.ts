@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { KEY_STATES, apiKeyRecord } from '../api-key.js';
-import { idPattern } from '../ids.js';
+import { auditEntry } from '../audit.js';
 import { keyOwner, ownerName } from '../owner.js';
 import { scopeSchema } from '../scope.js';
 import { pageOf, pageQuery } from './paging.js';
-
-export const keyIdParam = z.object({ id: z.string().regex(idPattern('key')) });
+import { idParam, tagged } from './route.js';
+import { usageView } from './usage.js';
 
 export const createApiKey = z.strictObject({
   owner: keyOwner
@@ -37,7 +37,6 @@ export const apiKeyView = apiKeyRecord.omit({ v: true, secretSha256: true }).ext
   state: z.enum(KEY_STATES),
   lastUsedAt: z.iso.datetime().nullable().describe('When the key was last used, to the minute.'),
 });
-export const apiKeyPage = pageOf(apiKeyView);
 export type ApiKeyView = z.infer<typeof apiKeyView>;
 
 export const createdApiKey = apiKeyView.extend({
@@ -49,11 +48,72 @@ export const createdApiKey = apiKeyView.extend({
     ),
 });
 
-export const keyPageQuery = pageQuery.extend({ owner: ownerName.optional() });
+export const auditView = auditEntry.omit({ v: true });
+
+const auditPageQuery = pageQuery.extend({
+  cursor: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/)
+    .optional()
+    .describe('The `nextCursor` of the previous page.'),
+  owner: ownerName.optional().describe('Returns only the actions of this owner. Defaults to all owners.'),
+});
 
 /** The owner and scopes of the caller. */
-export const callerView = z.strictObject({
+const callerView = z.strictObject({
   owner: ownerName,
   keyId: z.string().nullable().describe('Null while no key exists. Every caller is then the local owner.'),
   scopes: z.array(scopeSchema),
 });
+
+const access = ['admin'] as const;
+
+/** Routes for API keys, the audit log, and the caller of a request. */
+export const keyRoutes = tagged(
+  { tag: 'keys', access, params: idParam('key'), missing: 'key.not_found' },
+  {
+    'GET /v1/caller': {
+      id: 'getCaller',
+      summary: 'Retrieve the caller',
+      description: 'Returns the owner and scopes of the API key in use.',
+      answer: callerView,
+    },
+    'GET /v1/usage': {
+      id: 'getUsage',
+      summary: 'Retrieve usage',
+      description: 'Returns the quotas of the calling owner and how much of each is used.',
+      answer: usageView,
+    },
+    'POST /v1/keys': {
+      id: 'createKey',
+      summary: 'Create an API key',
+      description: 'Creates a key. Only this response contains the secret.',
+      body: createApiKey,
+      status: 201,
+      answer: createdApiKey,
+    },
+    'GET /v1/keys': {
+      id: 'listKeys',
+      access,
+      summary: 'List API keys',
+      description: 'Returns the keys of one owner or of all owners, newest first.',
+      query: pageQuery.extend({ owner: ownerName.optional() }),
+      answer: pageOf(apiKeyView),
+    },
+    'GET /v1/keys/{id}': { id: 'getKey', access, summary: 'Retrieve an API key', answer: apiKeyView },
+    'GET /v1/audit': {
+      id: 'listDeeds',
+      access,
+      summary: 'List audit log entries',
+      description: 'Returns the audit log of one owner or of all owners, newest first.',
+      query: auditPageQuery,
+      answer: pageOf(auditView),
+    },
+    'POST /v1/keys/{id}/revoke': {
+      id: 'revokeKey',
+      summary: 'Revoke an API key',
+      description: 'Revokes a key permanently.',
+      answer: apiKeyView,
+    },
+  },
+);

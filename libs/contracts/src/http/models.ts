@@ -5,9 +5,7 @@ import { modelCard } from '../report.js';
 import { wantedExpiry } from '../retention.js';
 import { runPriority } from '../run.js';
 import { scoreLine } from '../scores.js';
-import { pageOf, pageQuery } from './paging.js';
-
-export const modelIdParam = z.object({ id: z.string().regex(idPattern('model')) });
+import { pageQuery } from './paging.js';
 
 export const modelPageQuery = pageQuery.extend({
   archived: z
@@ -74,8 +72,6 @@ export const compressModel = z.strictObject({
   expiresAt: wantedExpiry,
 });
 export type CompressModel = z.infer<typeof compressModel>;
-
-export const modelPage = pageOf(modelView);
 
 export type ModelView = z.infer<typeof modelView>;
 

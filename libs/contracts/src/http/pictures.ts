@@ -1,17 +1,13 @@
 import { z } from 'zod';
-import { idPattern } from '../ids.js';
 import { bytes, text } from './route.js';
 
 /** The pictures of a report. Only a training run has `curves`. */
 const PICTURES = ['confusion', 'classes', 'curves', 'reliability', 'speakers'] as const;
 
-const file = z
+export const pictureFileName = z
   .string()
   .regex(new RegExp(`^(?:${PICTURES.join('|')})\\.(?:svg|png)$`))
   .describe(`The picture: one of ${PICTURES.join(', ')}, with the extension .svg or .png.`);
-
-export const reportPictureParam = z.object({ id: z.string().regex(idPattern('trainingRun')), file });
-export const modelPictureParam = z.object({ id: z.string().regex(idPattern('model')), file });
 
 export const pictureQuery = z.strictObject({
   theme: z

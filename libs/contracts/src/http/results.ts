@@ -1,12 +1,9 @@
 import { z } from 'zod';
-import { idPattern } from '../ids.js';
 import { clipTimeline, errorLine, scoreLine, scoringSummary } from '../scores.js';
-import { tagged } from './route.js';
-import { bytes, range, text } from './route.js';
+import { bytes, idParam, range, tagged, text } from './route.js';
 import { clipPeaks } from '../peaks.js';
-import { scoringRunIdParam } from './scoring-runs.js';
 
-const runId = z.string().regex(idPattern('scoringRun'));
+const params = idParam('scoringRun');
 
 export const scoresQuery = z.strictObject({
   cursor: z
@@ -25,8 +22,7 @@ export const scoresQuery = z.strictObject({
     .describe('The number of scores per page. Defaults to 1,000.'),
 });
 
-export const resultFileParam = z.object({ id: runId, file: z.string().max(40) });
-export const clipParam = z.object({ id: runId, clip: z.coerce.number().int().min(0).max(1e9) });
+const clipParam = params.extend({ clip: z.coerce.number().int().min(0).max(1e9) });
 
 export const resultLinksQuery = z.strictObject({
   expiresInSeconds: z.coerce
@@ -74,92 +70,86 @@ export const audioTicketView = z.strictObject({
 export type AudioTicketView = z.infer<typeof audioTicketView>;
 
 /** Routes for the results of scoring runs. */
-export const resultRoutes = tagged('results', {
-  'GET /v1/scoring-runs/{id}/scores': {
-    id: 'getScores',
-    summary: 'List scores',
-    description:
-      'Returns one score per clip, as NDJSON or CSV depending on `Accept`, or page by page. While the run is in progress, returns the scores so far.',
-    params: scoringRunIdParam,
-    query: scoresQuery,
-    answer: { 'application/x-ndjson': scoreLine, 'text/csv': text },
-    errors: ['run.not_found', 'model.not_found', 'request.not_acceptable'],
+export const resultRoutes = tagged(
+  { tag: 'results', params, missing: 'run.not_found' },
+  {
+    'GET /v1/scoring-runs/{id}/scores': {
+      id: 'getScores',
+      summary: 'List scores',
+      description:
+        'Returns one score per clip, as NDJSON or CSV depending on `Accept`, or page by page. While the run is in progress, returns the scores so far.',
+      query: scoresQuery,
+      answer: { 'application/x-ndjson': scoreLine, 'text/csv': text },
+      errors: ['model.not_found', 'request.not_acceptable'],
+    },
+    'GET /v1/scoring-runs/{id}/errors': {
+      id: 'getErrors',
+      summary: 'List failed clips',
+      description: 'Returns the clips without a score, each with its error.',
+      answer: { 'application/x-ndjson': errorLine },
+      errors: ['request.not_acceptable'],
+    },
+    'GET /v1/scoring-runs/{id}/summary': {
+      id: 'getSummary',
+      summary: 'Retrieve the summary of a run',
+      description: 'Returns the counts, distributions and hashes of a finished run.',
+      answer: scoringSummary,
+      errors: ['run.not_finished'],
+    },
+    'GET /v1/scoring-runs/{id}/results': {
+      id: 'listResults',
+      summary: 'List result files',
+      description: 'Returns the result files of a finished run, each with a link.',
+      query: resultLinksQuery,
+      answer: resultFilesView,
+      errors: ['run.not_finished'],
+    },
+    'GET /v1/scoring-runs/{id}/results/{file}': {
+      id: 'getResult',
+      summary: 'Download a result file',
+      description: 'Returns a result file or a range of it.',
+      params: params.extend({ file: z.string().max(40) }),
+      headers: range,
+      answer: { 'application/octet-stream': bytes },
+      errors: ['run.not_finished', 'request.not_found', 'request.range_unsatisfiable'],
+    },
+    'GET /v1/scoring-runs/{id}/clips/{clip}': {
+      id: 'getClip',
+      summary: 'Retrieve a clip',
+      description: 'Returns a clip with its score or error, and its timeline.',
+      params: clipParam,
+      answer: clipView,
+      errors: ['clip.not_found'],
+    },
+    'GET /v1/scoring-runs/{id}/clips/{clip}/audio': {
+      id: 'getClipAudio',
+      summary: 'Download the audio of a clip',
+      description: 'Returns the bytes of a clip as they were uploaded, or a range of them.',
+      params: clipParam,
+      headers: range,
+      takesTicket: true,
+      answer: { 'audio/*': bytes },
+      errors: ['auth.ticket_invalid', 'clip.not_found', 'archive.not_found', 'request.range_unsatisfiable'],
+    },
+    'GET /v1/scoring-runs/{id}/clips/{clip}/peaks': {
+      id: 'getClipPeaks',
+      summary: 'Retrieve the waveform of a clip',
+      description:
+        'Returns the peaks of a clip over its length. A feature worker decodes the clip on request.',
+      params: clipParam,
+      answer: clipPeaks,
+      errors: ['clip.not_found', 'archive.not_found', 'clip.not_audio', 'peaks.unanswered'],
+    },
+    'POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket': {
+      id: 'createAudioTicket',
+      access: ['read'],
+      summary: 'Create an audio ticket',
+      description:
+        'Creates a ticket for the audio of this clip, for players that cannot send a key. It expires after five minutes.',
+      params: clipParam,
+      status: 201,
+      answer: audioTicketView,
+      errors: ['clip.not_found'],
+    },
   },
-  'GET /v1/scoring-runs/{id}/errors': {
-    id: 'getErrors',
-    summary: 'List failed clips',
-    description: 'Returns the clips without a score, each with its error.',
-    params: scoringRunIdParam,
-    answer: { 'application/x-ndjson': errorLine },
-    errors: ['run.not_found', 'request.not_acceptable'],
-  },
-  'GET /v1/scoring-runs/{id}/summary': {
-    id: 'getSummary',
-    summary: 'Retrieve the summary of a run',
-    description: 'Returns the counts, distributions and hashes of a finished run.',
-    params: scoringRunIdParam,
-    answer: scoringSummary,
-    errors: ['run.not_found', 'run.not_finished'],
-  },
-  'GET /v1/scoring-runs/{id}/results': {
-    id: 'listResults',
-    summary: 'List result files',
-    description: 'Returns the result files of a finished run, each with a link.',
-    params: scoringRunIdParam,
-    query: resultLinksQuery,
-    answer: resultFilesView,
-    errors: ['run.not_found', 'run.not_finished'],
-  },
-  'GET /v1/scoring-runs/{id}/results/{file}': {
-    id: 'getResult',
-    summary: 'Download a result file',
-    description: 'Returns a result file or a range of it.',
-    params: resultFileParam,
-    headers: range,
-    answer: { 'application/octet-stream': bytes },
-    errors: ['run.not_found', 'run.not_finished', 'request.not_found', 'request.range_unsatisfiable'],
-  },
-  'GET /v1/scoring-runs/{id}/clips/{clip}': {
-    id: 'getClip',
-    summary: 'Retrieve a clip',
-    description: 'Returns a clip with its score or error, and its timeline.',
-    params: clipParam,
-    answer: clipView,
-    errors: ['run.not_found', 'clip.not_found'],
-  },
-  'GET /v1/scoring-runs/{id}/clips/{clip}/audio': {
-    id: 'getClipAudio',
-    summary: 'Download the audio of a clip',
-    description: 'Returns the bytes of a clip as they were uploaded, or a range of them.',
-    params: clipParam,
-    headers: range,
-    takesTicket: true,
-    answer: { 'audio/*': bytes },
-    errors: [
-      'auth.ticket_invalid',
-      'run.not_found',
-      'clip.not_found',
-      'archive.not_found',
-      'request.range_unsatisfiable',
-    ],
-  },
-  'GET /v1/scoring-runs/{id}/clips/{clip}/peaks': {
-    id: 'getClipPeaks',
-    summary: 'Retrieve the waveform of a clip',
-    description: 'Returns the peaks of a clip over its length. A feature worker decodes the clip on request.',
-    params: clipParam,
-    answer: clipPeaks,
-    errors: ['run.not_found', 'clip.not_found', 'archive.not_found', 'clip.not_audio', 'peaks.unanswered'],
-  },
-  'POST /v1/scoring-runs/{id}/clips/{clip}/audio-ticket': {
-    id: 'createAudioTicket',
-    access: ['read'],
-    summary: 'Create an audio ticket',
-    description:
-      'Creates a ticket for the audio of this clip, for players that cannot send a key. It expires after five minutes.',
-    params: clipParam,
-    status: 201,
-    answer: audioTicketView,
-    errors: ['run.not_found', 'clip.not_found'],
-  },
-});
+);

@@ -4,26 +4,25 @@ import { receiptRecord } from '../retention.js';
 import { pageOf, pageQuery } from './paging.js';
 import { tagged } from './route.js';
 
-export const receiptIdParam = z.object({ id: z.string().regex(ANY_ID) });
 export const receiptView = receiptRecord.omit({ v: true });
 export type ReceiptView = z.infer<typeof receiptView>;
-export const receiptPage = pageOf(receiptView);
 
 /** Routes for deletion receipts. */
-export const receiptRoutes = tagged('retention', {
-  'GET /v1/receipts': {
-    id: 'listReceipts',
-    summary: 'List receipts',
-    description: 'Returns the receipts of deletions, newest first.',
-    query: pageQuery,
-    answer: receiptPage,
+export const receiptRoutes = tagged(
+  { tag: 'retention', params: z.object({ id: z.string().regex(ANY_ID) }), missing: 'receipt.not_found' },
+  {
+    'GET /v1/receipts': {
+      id: 'listReceipts',
+      summary: 'List receipts',
+      description: 'Returns the receipts of deletions, newest first.',
+      query: pageQuery,
+      answer: pageOf(receiptView),
+    },
+    'GET /v1/receipts/{id}': {
+      id: 'getReceipt',
+      summary: 'Retrieve a receipt',
+      description: 'Returns the receipt of a deleted archive or run.',
+      answer: receiptView,
+    },
   },
-  'GET /v1/receipts/{id}': {
-    id: 'getReceipt',
-    summary: 'Retrieve a receipt',
-    description: 'Returns the receipt of a deleted archive or run.',
-    params: receiptIdParam,
-    answer: receiptView,
-    errors: ['receipt.not_found'],
-  },
-});
+);

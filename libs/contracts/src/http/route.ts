@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { ErrorCode } from '../errors.js';
+import { idPattern, type IdKind } from '../ids.js';
 import type { Scope } from '../scope.js';
+import { pageQuery } from './paging.js';
 
 /**
  * The access that a route requires: a key with one of these scopes, or no key (`everybody`). `this machine` requires no
@@ -48,24 +50,60 @@ export interface Route extends Omit<BareRoute, 'access'> {
   readonly takesTicket?: true;
 }
 
-/** An endpoint in a table of routes. Without `errors` it can return only the common codes. */
+/** An endpoint in a table of routes. Without `errors` it can return only the codes that it shares with others. */
 type Entry = Omit<Route, 'tag' | 'errors'> & Partial<Pick<Route, 'errors'>>;
 
-/** A table of routes by method and path. A route that changes something must declare its access. */
-interface Routes {
-  readonly [reading: `GET ${string}`]: Entry;
-  readonly [changing: `POST ${string}` | `DELETE ${string}`]: Entry & { readonly access: Access };
+type Routes = Readonly<Record<`${'GET' | 'POST' | 'DELETE'} ${string}`, Entry>>;
+
+/** The properties that the routes of a table share. A route that declares its own keeps its own. */
+interface Shared<P> {
+  readonly tag: string;
+  /** The access that routes require which change something. */
+  readonly access?: Access;
+  /** The path parameters of routes whose path contains `{id}`. */
+  readonly params?: P;
+  /** The error code of these routes if nothing has the id. */
+  readonly missing?: ErrorCode;
 }
 
-type Tagged<R> = { readonly [N in keyof R]: R[N] & Pick<Route, 'tag' | 'errors'> };
+type OfOne<N, P> = N extends `${string}/{id}${string}` ? { readonly params: P } : unknown;
+type Complete<R, P> = {
+  readonly [N in keyof R]: Pick<Route, 'tag' | 'errors'> &
+    (R[N] extends { readonly params: z.ZodObject } ? R[N] : R[N] & OfOne<N, P>);
+};
 
-/** Returns the routes with their tag in the OpenAPI document. */
-export function tagged<const R extends Routes>(tag: string, routes: R): Tagged<R> {
-  const entries = Object.entries(routes).map(([name, route]: [string, Entry]) => [
-    name,
-    { errors: [], ...route, tag },
-  ]);
-  return Object.fromEntries(entries) as Tagged<R>;
+/** Completes the routes of a table with the properties that they share. */
+export function tagged<const R extends Routes, P extends z.ZodObject>(
+  { tag, access, params, missing }: Shared<P>,
+  routes: R,
+): Complete<R, P> {
+  const entries = Object.entries(routes).map(([name, route]: [string, Entry]) => {
+    const isOfOne = name.includes('/{id}');
+    const errors = [...(isOfOne && missing !== undefined ? [missing] : []), ...(route.errors ?? [])];
+    const shared = {
+      ...(isOfOne && params !== undefined ? { params } : {}),
+      ...(name.startsWith('GET ') || access === undefined ? {} : { access }),
+    };
+    return [name, { ...shared, ...route, tag, errors }];
+  });
+  return Object.fromEntries(entries) as Complete<R, P>;
+}
+
+/** Returns the schema of a path whose only parameter is the id of such an object. */
+export function idParam(kind: IdKind) {
+  return z.object({ id: z.string().regex(idPattern(kind)) });
+}
+
+/** Returns a route that lists objects, newest first. */
+export function listOf<A extends z.ZodType>(plural: string, answer: A) {
+  const name = plural.replaceAll(/(?:^| )(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return {
+    id: `list${name}`,
+    summary: `List ${plural}`,
+    description: `Returns ${plural}, newest first.`,
+    query: pageQuery,
+    answer,
+  } as const;
 }
 
 export const text = z.string();

@@ -4,7 +4,7 @@ import { BARE_ROUTES } from './bare-routes.js';
 import { embeddingModelRoutes } from './embedding-models.js';
 import { evaluationRoutes } from './evaluations.js';
 import { healthRoutes } from './health.js';
-import { keyRoutes } from './key-routes.js';
+import { keyRoutes } from './keys.js';
 import { modelRoutes } from './model-routes.js';
 import { resultRoutes } from './results.js';
 import { receiptRoutes } from './retention.js';

@@ -4,12 +4,10 @@ import { errorCodeSchema } from '../manifest.js';
 import { runPriority, runProgress, scoringRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
-import { tagged } from './route.js';
+import { idParam, tagged } from './route.js';
 import { UNREADABLE_ARCHIVE } from './archives.js';
 import { dryRunView } from './dry-run.js';
 import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
-
-export const scoringRunIdParam = z.object({ id: z.string().regex(idPattern('scoringRun')) });
 
 export const createScoringRun = z.strictObject({
   archiveId: z.string().regex(idPattern('archive')),
@@ -53,67 +51,55 @@ export type RetryFailed = z.infer<typeof retryFailed>;
 
 export const scoringRunView = scoringRunRecord.omit({ v: true }).extend({ progress: runProgress });
 
-export const scoringRunPage = pageOf(scoringRunView);
-
 export type ScoringRunView = z.infer<typeof scoringRunView>;
 
-const access = ['score'] as const;
 const common = runRoutes({
-  name: 'ScoringRun',
   plural: 'scoring runs',
-  params: scoringRunIdParam,
   view: scoringRunView,
-  page: scoringRunPage,
-  scope: 'score',
+  page: pageOf(scoringRunView),
   removed: 'its results',
 });
 
 /** Routes for scoring runs. */
-export const scoringRunRoutes = tagged('scoring runs', {
-  'POST /v1/scoring-runs': {
-    id: 'createScoringRun',
-    access,
-    summary: 'Create a scoring run',
-    description: 'Scores every clip of an archive with a model.',
-    body: createScoringRun,
-    status: 202,
-    answer: scoringRunView,
-    also: { status: 200, summary: 'With `dryRun`, what the run would do.', schema: dryRunView },
-    errors: [
-      'archive.not_found',
-      ...UNREADABLE_ARCHIVE,
-      'archive.too_large',
-      'archive.changed',
-      'model.not_found',
-      'model.feature_set_mismatch',
-      'feature_set.unknown',
-      'request.aborted',
-      ...LAUNCH_REFUSALS,
-    ],
+export const scoringRunRoutes = tagged(
+  { tag: 'scoring runs', access: ['score'], params: idParam('scoringRun'), missing: 'run.not_found' },
+  {
+    'POST /v1/scoring-runs': {
+      id: 'createScoringRun',
+      summary: 'Create a scoring run',
+      description: 'Scores every clip of an archive with a model.',
+      body: createScoringRun,
+      status: 202,
+      answer: scoringRunView,
+      also: { status: 200, summary: 'With `dryRun`, what the run would do.', schema: dryRunView },
+      errors: [
+        'archive.not_found',
+        ...UNREADABLE_ARCHIVE,
+        'archive.too_large',
+        'archive.changed',
+        'model.not_found',
+        'model.feature_set_mismatch',
+        'feature_set.unknown',
+        'request.aborted',
+        ...LAUNCH_REFUSALS,
+      ],
+    },
+    'GET /v1/scoring-runs': common.list,
+    'GET /v1/scoring-runs/{id}': common.get,
+    'DELETE /v1/scoring-runs/{id}': common.delete,
+    'POST /v1/scoring-runs/{id}/cancel': common.cancel,
+    'POST /v1/scoring-runs/{id}/pause': common.pause,
+    'POST /v1/scoring-runs/{id}/resume': common.resume,
+    'GET /v1/scoring-runs/{id}/events': common.watch,
+    'POST /v1/scoring-runs/{id}/retry-failed': {
+      id: 'retryFailedClips',
+      summary: 'Retry failed clips',
+      description:
+        'Retries failed clips of a run that has ended. By default, retries clips whose error can be temporary.',
+      body: retryFailed.prefault({}),
+      status: 202,
+      answer: scoringRunView,
+      errors: ['run.not_steerable', 'run.already_over', 'run.nothing_to_retry', ...LAUNCH_REFUSALS],
+    },
   },
-  'GET /v1/scoring-runs': common.list,
-  'GET /v1/scoring-runs/{id}': common.get,
-  'DELETE /v1/scoring-runs/{id}': common.delete,
-  'POST /v1/scoring-runs/{id}/cancel': common.cancel,
-  'POST /v1/scoring-runs/{id}/pause': common.pause,
-  'POST /v1/scoring-runs/{id}/resume': common.resume,
-  'GET /v1/scoring-runs/{id}/events': common.watch,
-  'POST /v1/scoring-runs/{id}/retry-failed': {
-    id: 'retryFailedClips',
-    access,
-    summary: 'Retry failed clips',
-    description:
-      'Retries failed clips of a run that has ended. By default, retries clips whose error can be temporary.',
-    params: scoringRunIdParam,
-    body: retryFailed.prefault({}),
-    status: 202,
-    answer: scoringRunView,
-    errors: [
-      'run.not_found',
-      'run.not_steerable',
-      'run.already_over',
-      'run.nothing_to_retry',
-      ...LAUNCH_REFUSALS,
-    ],
-  },
-});
+);

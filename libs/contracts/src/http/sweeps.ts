@@ -1,16 +1,13 @@
 import { z } from 'zod';
-import { idPattern } from '../ids.js';
 import { runState } from '../run.js';
 import { sweepRange, sweepRecord, sweepStrategy, sweepValues } from '../sweep.js';
-import { pageOf, pageQuery } from './paging.js';
-import { createTrainingRun, TRAINING_REFUSALS } from './training-runs.js';
-import { tagged } from './route.js';
+import { pageOf } from './paging.js';
+import { createTrainingRun, seed, TRAINING_REFUSALS } from './training-runs.js';
+import { idParam, listOf, tagged } from './route.js';
 
 /** The maximum number of configurations in one sweep. */
 const MOST_SWEEP_RUNS = 200;
 const MOST_RANGES = 20;
-
-export const sweepIdParam = z.object({ id: z.string().regex(idPattern('sweep')) });
 
 export const createSweep = createTrainingRun.extend({
   ranges: z
@@ -27,12 +24,7 @@ export const createSweep = createTrainingRun.extend({
     "The epochs of the longest training. Defaults to the recipe's.",
   ),
   minutes: z.number().positive().max(10_080).optional().describe('The time limit of each training.'),
-  drawSeed: z
-    .int()
-    .nonnegative()
-    .max(0xffff_ffff)
-    .default(0)
-    .describe('The seed from which configurations are drawn.'),
+  drawSeed: seed.default(0).describe('The seed from which configurations are drawn.'),
 });
 export type CreateSweep = z.infer<typeof createSweep>;
 
@@ -48,54 +40,42 @@ const trial = z.strictObject({
 });
 export type SweepTrial = z.infer<typeof trial>;
 
-export const sweepView = sweepRecord.omit({ v: true, configurations: true }).extend({
+const listedSweep = sweepRecord.omit({ v: true, configurations: true });
+export const sweepView = listedSweep.extend({
   state: z
     .enum(['running', 'completed', 'cancelled', 'failed'])
     .describe('`failed` if no training of a rung was completed.'),
   /** Trainings of the furthest rung first, best first within a rung. */
   trials: z.array(trial),
 });
-export const sweepPage = pageOf(sweepRecord.omit({ v: true, configurations: true }));
 export type SweepView = z.infer<typeof sweepView>;
 
-const access = ['train'] as const;
-const params = sweepIdParam;
-
 /** Routes for sweeps, which search for a better recipe by training with keys drawn from ranges. */
-export const sweepRoutes = tagged('sweeps', {
-  'POST /v1/sweeps': {
-    id: 'createSweep',
-    access,
-    summary: 'Create a sweep',
-    description: 'Trains a recipe with keys drawn from ranges, by random search or successive halving.',
-    body: createSweep,
-    status: 202,
-    answer: sweepView,
-    errors: TRAINING_REFUSALS,
+export const sweepRoutes = tagged(
+  { tag: 'sweeps', access: ['train'], params: idParam('sweep'), missing: 'sweep.not_found' },
+  {
+    'POST /v1/sweeps': {
+      id: 'createSweep',
+      summary: 'Create a sweep',
+      description: 'Trains a recipe with keys drawn from ranges, by random search or successive halving.',
+      body: createSweep,
+      status: 202,
+      answer: sweepView,
+      errors: TRAINING_REFUSALS,
+    },
+    'GET /v1/sweeps': listOf('sweeps', pageOf(listedSweep)),
+    'GET /v1/sweeps/{id}': {
+      id: 'getSweep',
+      summary: 'Retrieve a sweep',
+      description: 'Returns a sweep and its trainings. The best training of the furthest rung comes first.',
+      answer: sweepView,
+    },
+    'POST /v1/sweeps/{id}/cancel': {
+      id: 'cancelSweep',
+      summary: 'Cancel a sweep',
+      description: 'Cancels the trainings that have not ended. No further rung starts.',
+      status: 202,
+      answer: sweepView,
+    },
   },
-  'GET /v1/sweeps': {
-    id: 'listSweeps',
-    summary: 'List sweeps',
-    description: 'Returns sweeps, newest first.',
-    query: pageQuery,
-    answer: sweepPage,
-  },
-  'GET /v1/sweeps/{id}': {
-    id: 'getSweep',
-    summary: 'Retrieve a sweep',
-    description: 'Returns a sweep and its trainings. The best training of the furthest rung comes first.',
-    params,
-    answer: sweepView,
-    errors: ['sweep.not_found'],
-  },
-  'POST /v1/sweeps/{id}/cancel': {
-    id: 'cancelSweep',
-    access,
-    summary: 'Cancel a sweep',
-    description: 'Cancels the trainings that have not ended. No further rung starts.',
-    params,
-    status: 202,
-    answer: sweepView,
-    errors: ['sweep.not_found'],
-  },
-});
+);

@@ -7,13 +7,14 @@ import { RECIPE_NAMES } from '../recipes/index.js';
 import { runPriority, runProgress, trainingRunRecord } from '../run.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
-import { tagged } from './route.js';
-import { reportPictureParam, pictureQuery, PICTURE_ANSWER } from './pictures.js';
+import { idParam, tagged } from './route.js';
+import { pictureFileName, pictureQuery, PICTURE_ANSWER } from './pictures.js';
 import { trainingReport } from '../report.js';
 import { LAUNCH_REFUSALS, runRoutes } from './run-routes.js';
 import type { ErrorCode } from '../errors.js';
 
-export const trainingRunIdParam = z.object({ id: z.string().regex(idPattern('trainingRun')) });
+/** A seed of 32 bits. */
+export const seed = z.int().nonnegative().max(0xffff_ffff);
 
 /** The maximum length of the table in a request. Larger corpora need file names that contain the label. */
 const MAX_TABLE_LENGTH = 900_000;
@@ -58,7 +59,7 @@ export const createTrainingRun = z.strictObject({
     .default('P0')
     .describe(`The protocol: one of ${SPLIT_NAMES.join(', ')}. P0 is the paper's random 80:20 split.`),
   fold: z.int().nonnegative().default(0),
-  seed: z.int().nonnegative().max(0xffff_ffff).default(0),
+  seed: seed.default(0),
   epochs: z.int().min(1).max(2000).optional().describe("The number of epochs. Defaults to the recipe's."),
   priority: runPriority
     .optional()
@@ -69,8 +70,6 @@ export const createTrainingRun = z.strictObject({
 export type CreateTrainingRun = z.infer<typeof createTrainingRun>;
 
 export const trainingRunView = trainingRunRecord.omit({ v: true }).extend({ progress: runProgress });
-
-export const trainingRunPage = pageOf(trainingRunView);
 
 export type TrainingRunView = z.infer<typeof trainingRunView>;
 
@@ -93,60 +92,56 @@ export const TRAINING_REFUSALS = [
   ...LAUNCH_REFUSALS,
 ] as const satisfies readonly ErrorCode[];
 
-const access = ['train'] as const;
+const params = idParam('trainingRun');
 const common = runRoutes({
-  name: 'TrainingRun',
   plural: 'training runs',
-  params: trainingRunIdParam,
   view: trainingRunView,
-  page: trainingRunPage,
-  scope: 'train',
+  page: pageOf(trainingRunView),
   removed: 'its report but not its model',
 });
 
 /** Routes for training runs and their reports. */
-export const trainingRunRoutes = tagged('training runs', {
-  'POST /v1/training-runs': {
-    id: 'createTrainingRun',
-    access,
-    summary: 'Create a training run',
-    description: 'Trains a model on a labeled archive.',
-    body: createTrainingRun,
-    status: 202,
-    answer: trainingRunView,
-    errors: TRAINING_REFUSALS,
+export const trainingRunRoutes = tagged(
+  { tag: 'training runs', access: ['train'], params, missing: 'run.not_found' },
+  {
+    'POST /v1/training-runs': {
+      id: 'createTrainingRun',
+      summary: 'Create a training run',
+      description: 'Trains a model on a labeled archive.',
+      body: createTrainingRun,
+      status: 202,
+      answer: trainingRunView,
+      errors: TRAINING_REFUSALS,
+    },
+    'GET /v1/training-runs': common.list,
+    'GET /v1/training-runs/{id}': common.get,
+    'DELETE /v1/training-runs/{id}': common.delete,
+    'POST /v1/training-runs/{id}/cancel': common.cancel,
+    'POST /v1/training-runs/{id}/pause': common.pause,
+    'POST /v1/training-runs/{id}/resume': common.resume,
+    'GET /v1/training-runs/{id}/events': common.watch,
+    'POST /v1/training-runs/{id}/stop': {
+      id: 'stopTrainingRun',
+      summary: 'Stop a training run',
+      description: 'Ends a training after the current epoch and registers the weights that its recipe keeps.',
+      status: 202,
+      answer: trainingRunView,
+      errors: ['run.already_over'],
+    },
+    'GET /v1/training-runs/{id}/report': {
+      id: 'getTrainingReport',
+      summary: 'Retrieve a training report',
+      description: 'Returns the evaluation, history and split of a finished training.',
+      answer: trainingReport,
+      errors: ['run.not_finished'],
+    },
+    'GET /v1/training-runs/{id}/report/{file}': {
+      id: 'getReportPicture',
+      summary: 'Retrieve a picture of a training report',
+      params: params.extend({ file: pictureFileName }),
+      query: pictureQuery,
+      answer: PICTURE_ANSWER,
+      errors: ['run.not_finished', 'request.not_found'],
+    },
   },
-  'GET /v1/training-runs': common.list,
-  'GET /v1/training-runs/{id}': common.get,
-  'DELETE /v1/training-runs/{id}': common.delete,
-  'POST /v1/training-runs/{id}/cancel': common.cancel,
-  'POST /v1/training-runs/{id}/pause': common.pause,
-  'POST /v1/training-runs/{id}/resume': common.resume,
-  'GET /v1/training-runs/{id}/events': common.watch,
-  'POST /v1/training-runs/{id}/stop': {
-    id: 'stopTrainingRun',
-    access,
-    summary: 'Stop a training run',
-    description: 'Ends a training after the current epoch and registers the weights that its recipe keeps.',
-    params: trainingRunIdParam,
-    status: 202,
-    answer: trainingRunView,
-    errors: ['run.not_found', 'run.already_over'],
-  },
-  'GET /v1/training-runs/{id}/report': {
-    id: 'getTrainingReport',
-    summary: 'Retrieve a training report',
-    description: 'Returns the evaluation, history and split of a finished training.',
-    params: trainingRunIdParam,
-    answer: trainingReport,
-    errors: ['run.not_found', 'run.not_finished'],
-  },
-  'GET /v1/training-runs/{id}/report/{file}': {
-    id: 'getReportPicture',
-    summary: 'Retrieve a picture of a training report',
-    params: reportPictureParam,
-    query: pictureQuery,
-    answer: PICTURE_ANSWER,
-    errors: ['run.not_found', 'run.not_finished', 'request.not_found'],
-  },
-});
+);

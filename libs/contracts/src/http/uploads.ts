@@ -1,10 +1,8 @@
 import { z } from 'zod';
-import { archiveIdParam, uploadArchiveQuery, UNREADABLE_ARCHIVE, archiveView } from './archives.js';
+import { archiveView, ofArchive, UNREADABLE_ARCHIVE, uploadArchiveQuery } from './archives.js';
 import { tagged } from './route.js';
 
 const MiB = 1024 ** 2;
-
-export const multipartIdParam = archiveIdParam;
 
 /** S3 takes at most 10,000 parts of 5 MiB to 5 GiB; only the last may be smaller. */
 export const MOST_PARTS = 10_000;
@@ -48,63 +46,50 @@ export const storedParts = z.strictObject({
 });
 export type StoredParts = z.infer<typeof storedParts>;
 
-const access = ['score', 'train'] as const;
-const params = multipartIdParam;
-
 /** Routes for uploads in presigned parts. */
-export const multipartRoutes = tagged('uploads', {
-  'POST /v1/multipart-uploads': {
-    id: 'createMultipartUpload',
-    access,
-    summary: 'Create a multipart upload',
-    description: 'Starts an upload that goes directly to the bucket through presigned links.',
-    body: createMultipartUpload,
-    status: 201,
-    answer: multipartUploadView,
-    errors: ['upload.no_links', 'archive.too_large', 'quota.stored_bytes'],
+export const multipartRoutes = tagged(
+  { tag: 'uploads', ...ofArchive, missing: 'upload.not_found' },
+  {
+    'POST /v1/multipart-uploads': {
+      id: 'createMultipartUpload',
+      summary: 'Create a multipart upload',
+      description: 'Starts an upload that goes directly to the bucket through presigned links.',
+      body: createMultipartUpload,
+      status: 201,
+      answer: multipartUploadView,
+      errors: ['upload.no_links', 'archive.too_large', 'quota.stored_bytes'],
+    },
+    'GET /v1/multipart-uploads/{id}': {
+      id: 'getMultipartUpload',
+      summary: 'Retrieve a multipart upload',
+      answer: multipartUploadView,
+    },
+    'POST /v1/multipart-uploads/{id}/sign': {
+      id: 'signParts',
+      summary: 'Sign parts',
+      description: 'Returns links to which you can PUT parts. They expire after an hour.',
+      body: signPartsRequest,
+      answer: signedParts,
+    },
+    'GET /v1/multipart-uploads/{id}/parts': {
+      id: 'listParts',
+      summary: 'List parts',
+      description: 'Returns the stored parts and the missing ones.',
+      answer: storedParts,
+    },
+    'POST /v1/multipart-uploads/{id}/complete': {
+      id: 'completeMultipartUpload',
+      summary: 'Complete a multipart upload',
+      description: 'Joins the parts into an archive. You can repeat this request.',
+      status: 201,
+      answer: archiveView,
+      errors: ['upload.incomplete', ...UNREADABLE_ARCHIVE, 'archive.checksum_mismatch'],
+    },
+    'DELETE /v1/multipart-uploads/{id}': {
+      id: 'abortMultipartUpload',
+      summary: 'Cancel a multipart upload',
+      description: 'Cancels the upload and deletes its parts.',
+      status: 204,
+    },
   },
-  'GET /v1/multipart-uploads/{id}': {
-    id: 'getMultipartUpload',
-    summary: 'Retrieve a multipart upload',
-    params,
-    answer: multipartUploadView,
-    errors: ['upload.not_found'],
-  },
-  'POST /v1/multipart-uploads/{id}/sign': {
-    id: 'signParts',
-    access,
-    summary: 'Sign parts',
-    description: 'Returns links to which you can PUT parts. They expire after an hour.',
-    params,
-    body: signPartsRequest,
-    answer: signedParts,
-    errors: ['upload.not_found'],
-  },
-  'GET /v1/multipart-uploads/{id}/parts': {
-    id: 'listParts',
-    summary: 'List parts',
-    description: 'Returns the stored parts and the missing ones.',
-    params,
-    answer: storedParts,
-    errors: ['upload.not_found'],
-  },
-  'POST /v1/multipart-uploads/{id}/complete': {
-    id: 'completeMultipartUpload',
-    access,
-    summary: 'Complete a multipart upload',
-    description: 'Joins the parts into an archive. You can repeat this request.',
-    params,
-    status: 201,
-    answer: archiveView,
-    errors: ['upload.not_found', 'upload.incomplete', ...UNREADABLE_ARCHIVE, 'archive.checksum_mismatch'],
-  },
-  'DELETE /v1/multipart-uploads/{id}': {
-    id: 'abortMultipartUpload',
-    access,
-    summary: 'Cancel a multipart upload',
-    description: 'Cancels the upload and deletes its parts.',
-    params,
-    status: 204,
-    errors: ['upload.not_found'],
-  },
-});
+);

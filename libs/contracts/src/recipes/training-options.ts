@@ -2,10 +2,7 @@ import { z } from 'zod';
 import { augmentationSchema } from '../augmentation.js';
 import { learningRateSchema } from './learning-rate-schema.js';
 
-/**
- * The section of a clip's features that the network reads. If both are null, it reads all frames, in masked batches
- * of similar length.
- */
+/** The frames that the network reads. If both are null, it reads all, in masked batches of similar length. */
 const inputSchema = z
   .strictObject({
     /**
@@ -27,10 +24,7 @@ const inputSchema = z
 /** Everything besides the network that determines a training, given corpus, features, split and seed. */
 export const trainingOptions = {
   input: inputSchema,
-  /**
-   * Number of networks with different initial weights that learn in parallel from the same batches. The
-   * model's logits are the mean of theirs.
-   */
+  /** Networks with different initial weights that learn from the same batches. Their mean logits count. */
   members: z.int().min(1).max(8).default(1),
   epochs: z.int().min(1).max(2000),
   /** Ends the training after the epoch in which it has used this much time; null for no limit. */

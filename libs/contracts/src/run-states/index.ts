@@ -36,9 +36,7 @@ export function isOver(state: RunState): boolean {
   return OVER.includes(state);
 }
 
-/**
- * Returns true if the jobs of a run in this state have work to do; paused, canceled, lost and ended runs have none.
- */
+/** Returns true if the jobs of a run in this state have work to do. */
 export function isUnderWay(state: RunState): boolean {
   return STATES_UNDER_WAY.some((known) => known === state);
 }
