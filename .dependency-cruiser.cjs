@@ -16,6 +16,7 @@ const MAP = {
     'report',
     'results',
     'storage',
+    'tables',
     'queue',
     'runs',
     'runtime',
@@ -43,6 +44,7 @@ const MAP = {
     'learning',
     'model',
     'storage',
+    'tables',
     'queue',
     'runs',
     'runtime',
@@ -57,11 +59,12 @@ const MAP = {
     'model',
     'random',
     'report',
+    'tables',
     'terminal',
   ],
   'apps/local': ['contracts', 'client', 'archive', 'runtime', 'synthetic', 'terminal'],
   'apps/web': ['contracts', 'contracts/run-states', 'client'], // of contracts only types: its schemas would come along
-  'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage', 'terminal'],
+  'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage', 'tables', 'terminal'],
   'libs/contracts': [],
   'libs/client': ['contracts', 'contracts/run-states'],
   'libs/access': ['contracts', 'storage'],
@@ -75,11 +78,12 @@ const MAP = {
   'libs/audio': ['contracts', 'kernels', 'random'],
   'libs/kernels': ['contracts'],
   'libs/archive': ['contracts', 'kernels'],
-  'libs/corpus': ['contracts', 'random'],
+  'libs/corpus': ['contracts', 'random', 'tables'],
+  'libs/tables': ['contracts'],
   'libs/random': [],
   'libs/synthetic': ['audio', 'random'],
   'libs/terminal': [],
-  'libs/indexing': ['contracts', 'archive', 'audio', 'outbound', 'storage'],
+  'libs/indexing': ['contracts', 'archive', 'audio', 'outbound', 'storage', 'tables'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],
   'libs/storage': ['contracts', 'runtime'],
@@ -102,7 +106,7 @@ const rules = Object.entries(MAP).map(([from, libs]) => ({
 }));
 
 const PURE =
-  '^libs/(contracts|archive|audio|features|kernels|corpus|evaluation|learning|model|random|report|results)/';
+  '^libs/(contracts|archive|audio|features|kernels|corpus|evaluation|learning|model|random|report|results|tables)/';
 const SPEC = '\\.(spec|contract)\\.ts$';
 
 /** @param {string} name @param {string} module @param {string[]} allowed */

@@ -94,10 +94,10 @@ describeWithRedis('archives that the command line does not upload', (redisUrl) =
       await writeFile(rows, '{"path": "b.wav"}\n');
       const tried = await json('score', String(archive['id']), '--table', rows, '--dry-run');
       expect(tried).toMatchObject({ archiveId: archive['id'], clips: 1 });
-      await writeFile(rows, '{"path": "b.wav", "colour": "red"}\n');
+      await writeFile(rows, '{"path": "b.wav", "label": "sad"}\n{"path": "./b.wav", "label": "calm"}\n');
       const refused = await run('score', String(archive['id']), '--table', rows);
-      expect(refused.err).toContain('corpus.manifest_malformed');
-      expect(refused).toMatchObject({ code: 4, out: '' });
+      expect(refused.err).toContain('line 2: "./b.wav" has the label "calm", but "sad" in line 1');
+      expect(refused).toMatchObject({ code: 2, out: '' });
     }, 60_000);
 
     it('scores a list of URLs, each with the name that follows it', async () => {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { basename, extname } from 'node:path';
+import { basename } from 'node:path';
 import { idPattern } from '#libs/contracts';
+import { decodeText, readSelectionTable } from '#libs/tables';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 import { uploadPath } from './upload-path.js';
@@ -16,7 +17,7 @@ export const SOURCE_HELP = {
   archive: `id of an archive, ${PLACE}`,
   urls: 'a text file instead of an archive: each line has the URL of a clip and, after a space, its name',
   table:
-    'a .csv or .jsonl that selects, orders, names and labels the clips (columns path, name, label, text)',
+    'a CSV, TSV or JSONL file that selects, orders, names and labels the clips (column path; name, label, …)',
 } as const;
 
 export interface ArchiveSource {
@@ -39,7 +40,7 @@ export interface ArchiveSource {
 export async function resolveArchiveId(session: Session, source: ArchiveSource): Promise<string> {
   if ((source.from === undefined) === (source.urls === undefined))
     throw new CliError('Name either an archive or --urls FILE, not both.', EXIT.usage);
-  const table = source.table === undefined ? null : await readTable(source.table);
+  const table = source.table === undefined ? null : await readTable(source.table, readSelectionTable);
   const id = await resolveId(session, source);
   if (table !== null) await sendTable(session, id, table);
   return id;
@@ -59,25 +60,25 @@ async function resolveId(session: Session, { from, urls, name }: ArchiveSource):
   return (await api.call('POST /v1/archives/from-bucket', { body: { url: place, ...named } })).id;
 }
 
-const TABLE_TYPES: Readonly<Record<string, string>> = {
-  '.csv': 'text/csv',
-  '.jsonl': 'application/x-ndjson',
-  '.ndjson': 'application/x-ndjson',
-};
-
-async function readTable(file: string): Promise<{ text: string; type: string }> {
-  const type = TABLE_TYPES[extname(file).toLowerCase()];
-  if (type === undefined)
-    throw new CliError('--table requires a file that ends in .csv or .jsonl.', EXIT.usage);
-  return { text: await readText(file), type };
+/**
+ * Reads a table of clips and checks it, so that a mistake is found before an upload.
+ *
+ * @param readRows reads the rows of the table for their purpose
+ * @throws CliError if the file is unreadable or the table is malformed
+ */
+export async function readTable(file: string, readRows: (text: string) => unknown): Promise<string> {
+  const bytes = await readBytes(file);
+  try {
+    const text = decodeText(bytes);
+    readRows(text);
+    return text;
+  } catch (error) {
+    throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`, EXIT.usage);
+  }
 }
 
-async function sendTable(
-  { api, out }: Session,
-  id: string,
-  { text, type }: Awaited<ReturnType<typeof readTable>>,
-): Promise<void> {
-  const call = { params: { id }, headers: { 'content-type': type }, body: text };
+async function sendTable({ api, out }: Session, id: string, text: string): Promise<void> {
+  const call = { params: { id }, headers: { 'content-type': 'text/csv' }, body: text };
   try {
     const { clips } = await api.call('POST /v1/archives/{id}/manifest', call);
     out.note(`The table selects ${clips} clips.`);
@@ -90,8 +91,12 @@ async function sendTable(
 }
 
 async function readText(file: string): Promise<string> {
+  return (await readBytes(file)).toString('utf8');
+}
+
+async function readBytes(file: string): Promise<Buffer> {
   try {
-    return await readFile(file, 'utf8');
+    return await readFile(file);
   } catch {
     throw new CliError(`Cannot read the file ${file}. Check the path.`, EXIT.usage);
   }

@@ -6,7 +6,7 @@ import {
   type TrainingRunRecord,
   type Utterance,
 } from '#libs/contracts';
-import { loadUtterances, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
+import { loadUtterances, type ClipName } from '#libs/corpus';
 import { decodeShard, type Shard } from '#libs/features';
 import {
   assembleTrainingSet,
@@ -24,6 +24,7 @@ import {
   trainingKeys,
   type ObjectStore,
 } from '#libs/storage';
+import { readTrainingTable, type LabeledRow } from '#libs/tables';
 
 /**
  * Reads the training set of a run whose archive is extracted.
@@ -40,9 +41,9 @@ export async function readTrainingSet(store: ObjectStore, run: TrainingRunRecord
   return assembleTrainingSet(corpus, labelMap, loaded, await readShards(store, run));
 }
 
-async function readTable(store: ObjectStore, { id, corpus }: TrainingRunRecord): Promise<ManifestRow[]> {
+async function readTable(store: ObjectStore, { id, corpus }: TrainingRunRecord): Promise<LabeledRow[]> {
   if (!corporaOf(corpus).includes('manifest')) return [];
-  return parseManifest(new TextDecoder().decode(await store.get(trainingKeys.table(id))));
+  return readTrainingTable(new TextDecoder().decode(await store.get(trainingKeys.table(id))));
 }
 
 async function readShards(store: ObjectStore, run: TrainingRunRecord): Promise<ExtractedClips> {

@@ -14,17 +14,6 @@ export type ArchiveFormat = z.infer<typeof archiveFormat>;
 export const urlLine = z.strictObject({ url: z.string(), name: z.string() });
 export type UrlLine = z.infer<typeof urlLine>;
 
-/** A row of the table that selects clips of an archive. */
-export const selectionRow = z.strictObject({
-  /** The clip's name in the archive. */
-  path: z.string().min(1).max(2_000),
-  /** The clip's new name; default: its path. */
-  name: z.string().min(1).max(2_000).optional(),
-  label: z.string().max(2_000).optional(),
-  text: z.string().max(2_000).optional(),
-});
-export type SelectionRow = z.infer<typeof selectionRow>;
-
 /** The stored record of an archive. */
 export const archiveRecord = z.strictObject({
   v: z.literal(1),

@@ -6,7 +6,5 @@ export { foldCount } from './folds.js';
 export * from './label-maps.js';
 export * from './load-utterances.js';
 export * from './make-split.js';
-export * from './parse-manifest.js';
-export * from './parse-selection.js';
 export { resolveLabelMap } from './relabel.js';
 export * from './split.js';

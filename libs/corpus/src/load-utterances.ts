@@ -1,10 +1,10 @@
 import { corporaOf, SerenadeError, type CorpusCheck, type CorpusName, type Utterance } from '#libs/contracts';
+import type { LabeledRow } from '#libs/tables';
 import { checkPublished } from './check-published.js';
 import type { ClipName, RejectedClip } from './clip-name.js';
 import { CORPORA } from './corpora/corpora.js';
 import { fileName, type CorpusLoader } from './corpora/corpus-loader.js';
 import { manifestUtterances } from './manifest-utterances.js';
-import type { ManifestRow } from './parse-manifest.js';
 import { relabel, type LabelOptions } from './relabel.js';
 
 export interface LoadedCorpus {
@@ -21,7 +21,7 @@ export interface LoadedCorpus {
 
 export interface LoadOptions extends LabelOptions {
   /** Rows of the user's table, for the corpus `manifest`. */
-  readonly manifest?: readonly ManifestRow[];
+  readonly manifest?: readonly LabeledRow[];
 }
 
 /**

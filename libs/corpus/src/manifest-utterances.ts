@@ -1,6 +1,6 @@
 import { SerenadeError, type Utterance } from '#libs/contracts';
+import { ClipFinder, type LabeledRow } from '#libs/tables';
 import type { ClipName, RejectedClip } from './clip-name.js';
-import type { ManifestRow } from './parse-manifest.js';
 
 /**
  * Returns the utterances in a user's table, in clip order. A row belongs to the clip with its path, or to the only
@@ -10,7 +10,7 @@ import type { ManifestRow } from './parse-manifest.js';
  */
 export function manifestUtterances(
   names: Iterable<ClipName>,
-  rows: readonly ManifestRow[] = [],
+  rows: readonly LabeledRow[] = [],
 ): { read: Utterance[]; rejected: RejectedClip[] } {
   if (rows.length === 0) {
     throw new SerenadeError(
@@ -19,10 +19,11 @@ export function manifestUtterances(
     );
   }
   const clips = [...names];
-  const finder = new ClipFinder(clips);
+  const finder = new ClipFinder<ClipName>(new Set(rows.map(({ path }) => path)));
+  for (const clip of clips) finder.add(clip.name, clip);
   const byClip = new Map<number, Utterance[]>();
   for (const row of rows) {
-    const clip = finder.find(row.path);
+    const clip = findClip(finder, row.path);
     byClip.set(clip.clip, [...(byClip.get(clip.clip) ?? []), toUtterance(clip, row)]);
   }
   const reason = 'The table has no row for this clip.';
@@ -32,7 +33,7 @@ export function manifestUtterances(
   };
 }
 
-function toUtterance({ clip, name }: ClipName, row: ManifestRow): Utterance {
+function toUtterance({ clip, name }: ClipName, row: LabeledRow): Utterance {
   const { label, speaker, gender, text, twin, split, start, end } = row;
   return {
     clip,
@@ -40,43 +41,23 @@ function toUtterance({ clip, name }: ClipName, row: ManifestRow): Utterance {
     corpus: 'manifest',
     label,
     speaker: speaker ?? null,
-    gender: gender === 'female' || gender === 'male' ? gender : null,
+    gender: gender ?? null,
     twinGroup: twin ?? null,
     text: text ?? null,
-    ...(start == null && end == null ? {} : { span: { startSeconds: start ?? 0, endSeconds: end ?? null } }),
-    ...(split == null || split === '' ? {} : { givenPart: split }),
+    ...(start === undefined && end === undefined
+      ? {}
+      : { span: { startSeconds: start ?? 0, endSeconds: end ?? null } }),
+    ...(split === undefined ? {} : { givenPart: split }),
   };
 }
 
-/** Finds clips by their path or by any trailing part of it. */
-class ClipFinder {
-  private readonly ends = new Map<string, ClipName | 'many'>();
-  private readonly whole = new Map<string, ClipName>();
-
-  constructor(clips: readonly ClipName[]) {
-    for (const clip of clips) {
-      const parts = normalizePath(clip.name).split('/');
-      this.whole.set(parts.join('/'), clip);
-      for (let from = 0; from < parts.length; from++) {
-        const end = parts.slice(from).join('/');
-        this.ends.set(end, this.ends.has(end) ? 'many' : clip);
-      }
-    }
-  }
-
-  find(path: string): ClipName {
-    const wanted = normalizePath(path);
-    const found = this.whole.get(wanted) ?? this.ends.get(wanted);
-    if (found !== undefined && found !== 'many') return found;
-    const why = found === 'many' ? 'more than one clip' : 'no clip';
-    throw new SerenadeError(
-      'corpus.manifest_malformed',
-      `The table of clips names "${path}", which matches ${why}. Use the paths in the archive.`,
-      { path },
-    );
-  }
-}
-
-function normalizePath(path: string): string {
-  return path.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
+function findClip(finder: ClipFinder<ClipName>, path: string): ClipName {
+  const found = finder.find(path);
+  if (typeof found === 'object') return found.clip;
+  const why = found === 'many' ? 'more than one clip' : 'no clip';
+  throw new SerenadeError(
+    'corpus.manifest_malformed',
+    `The table of clips names "${path}", which matches ${why}. Use the paths in the archive.`,
+    { path },
+  );
 }

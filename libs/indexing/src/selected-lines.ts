@@ -1,5 +1,6 @@
-import { selectionRow, type ManifestLine, type SelectionRow } from '#libs/contracts';
+import { selectedName, tableRow, type ManifestLine, type TableRow } from '#libs/contracts';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
+import { ClipFinder } from '#libs/tables';
 import type { LineSink } from './line-sink.js';
 
 const PAGE_LINES = 256;
@@ -9,26 +10,26 @@ const PAGE_LINES = 256;
  * the table, with its names and labels. It holds one line per row in memory, however large the archive is.
  */
 export class SelectedLines implements LineSink {
-  readonly #rows: readonly SelectionRow[];
-  readonly #found = new Map<string, ManifestLine | null>();
+  readonly #rows: readonly TableRow[];
+  readonly #clips: ClipFinder<ManifestLine>;
 
   /** Reads the table; null if the archive has none. */
   static async of(store: ObjectStore, archiveId: string): Promise<SelectedLines | null> {
     const key = archiveKeys.selection(archiveId);
     if ((await store.head(key)) === null) return null;
-    const rows: SelectionRow[] = [];
-    for await (const row of readJsonLines(store, key, selectionRow)) rows.push(row);
+    const rows: TableRow[] = [];
+    for await (const row of readJsonLines(store, key, tableRow)) rows.push(row);
     return new SelectedLines(rows);
   }
 
-  private constructor(rows: readonly SelectionRow[]) {
+  private constructor(rows: readonly TableRow[]) {
     this.#rows = rows;
-    for (const { path } of rows) this.#found.set(path, null);
+    this.#clips = new ClipFinder(new Set(rows.map(({ path }) => path)));
   }
 
-  /** Collects selected lines. If clips share a name, the first one counts. */
+  /** Collects selected lines. */
   write(lines: readonly ManifestLine[]): Promise<void> {
-    for (const line of lines) if (this.#found.get(line.name) === null) this.#found.set(line.name, line);
+    for (const line of lines) this.#clips.add(line.name, line);
     return Promise.resolve();
   }
 
@@ -39,15 +40,20 @@ export class SelectedLines implements LineSink {
     }
   }
 
-  #lineOf({ path, name = path, label, text }: SelectionRow, clip: number): ManifestLine {
-    const line = this.#found.get(path) ?? missing(path);
+  #lineOf(row: TableRow, clip: number): ManifestLine {
+    const { path, label, text } = row;
+    const found = this.#clips.find(path);
+    const line = typeof found === 'object' ? found.clip : missing(path, found);
     const facts = { ...(label === undefined ? {} : { label }), ...(text === undefined ? {} : { text }) };
-    return { ...line, ...facts, clip, name };
+    return { ...line, ...facts, clip, name: selectedName(row) };
   }
 }
 
 /** Returns the line for a row without a clip, which is listed as an unreadable clip. */
-function missing(path: string): Omit<ManifestLine, 'clip' | 'name'> {
-  const message = `The archive has no clip with the path "${path}".`;
+function missing(path: string, found: 'none' | 'many'): Omit<ManifestLine, 'clip' | 'name'> {
+  const message =
+    found === 'none'
+      ? `The archive has no clip with the path "${path}".`
+      : `The path "${path}" is the end of several paths in the archive. Write the whole path in the table.`;
   return { offset: 0, compressedSize: 0, size: 0, method: 0, error: { code: 'clip.not_found', message } };
 }

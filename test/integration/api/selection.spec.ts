@@ -13,10 +13,12 @@ describeWithRedis('a table of an archive', (redisUrl) => {
     await using api = await startReadyApi(redisUrl);
     const { id } = await uploadZip(api, zip);
     const send = (body: string) => api.call('POST', `/v1/archives/${id}/manifest`, body, csv);
-    const first = await send('path,name,label\nb.wav,second,\na.wav,,calm\n');
+    const first = await send('Path;name;label;Agent\r\nb.wav;second;;7\r\n;;;\r\na.wav;;calm;\r\n');
     expect(await first.json()).toEqual({ clips: 2 });
     const stored = Buffer.from(await api.platform.store.get(archiveKeys.selection(id))).toString();
-    expect(stored).toBe('{"path":"b.wav","name":"second"}\n{"path":"a.wav","label":"calm"}\n');
+    expect(stored).toBe(
+      '{"path":"b.wav","name":"second","more":{"Agent":"7"}}\n{"path":"a.wav","label":"calm"}\n',
+    );
     expect(await (await send('{"path":"a.wav"}\n')).json()).toEqual({ clips: 1 });
     await putJson(api.platform.store, archiveKeys.index(id), {});
     expect(await problemOf(await send('path\na.wav\n'))).toMatchObject({
@@ -28,8 +30,8 @@ describeWithRedis('a table of an archive', (redisUrl) => {
   it.each([
     ['', /no row/],
     ['path\n', /no row/],
-    ['name\na.wav\n', /line 2: path/],
-    ['path,emotion\na.wav,sad\n', /line 2.*Columns are path, name, label, text/],
+    ['name\na.wav\n', /no column is named path/],
+    ['path,label\na.wav,sad\na.wav,angry\n', /line 3.*"sad" in line 2/],
     ['path\na.wav\na.wav\n', /line 3.*twice/],
     ['path,name\na.wav,x\nb.wav,x\n', /line 3.*another clip/],
     ['path,name\na.wav,../x\n', /line 2.*outside/],

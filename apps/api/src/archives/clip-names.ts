@@ -1,5 +1,5 @@
 import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
-import { selectionRow, urlLine, type ArchiveRecord } from '#libs/contracts';
+import { selectedName, tableRow, urlLine, type ArchiveRecord } from '#libs/contracts';
 import { RangeSource, archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 
 interface ClipName {
@@ -12,8 +12,8 @@ export async function* clipNames(store: ObjectStore, archive: ArchiveRecord): As
   let clip = 0;
   const selection = archiveKeys.selection(archive.id);
   if ((await store.head(selection)) !== null) {
-    for await (const { path, name = path } of readJsonLines(store, selection, selectionRow))
-      yield { clip: clip++, name };
+    for await (const row of readJsonLines(store, selection, tableRow))
+      yield { clip: clip++, name: selectedName(row) };
     return;
   }
   for await (const name of entryNames(store, archive)) {

@@ -2,9 +2,9 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
 import { findNameProblem } from '#libs/archive';
 import { SerenadeError, type ArchiveRecord, type SelectionView } from '#libs/contracts';
-import { parseSelection } from '#libs/corpus';
 import { RunLedger } from '#libs/runs';
 import { archiveKeys, type ObjectStore } from '#libs/storage';
+import { decodeText, readSelectionTable } from '#libs/tables';
 import { STORE } from '../core/tokens.js';
 
 const MOST_BYTES = 16 * 1024 ** 2;
@@ -24,7 +24,7 @@ export class SelectionService {
    * @throws SerenadeError `corpus.manifest_malformed`, `request.too_large` or `archive.in_use`
    */
   async set({ id }: ArchiveRecord, body: Readable): Promise<SelectionView> {
-    const rows = parseSelection(await readText(body), findNameProblem);
+    const rows = readSelectionTable(decodeText(await readBytes(body)), findNameProblem);
     const { store, ledger } = this;
     const isUsed =
       (await store.head(archiveKeys.index(id))) !== null || (await ledger.live.listUsers(id)).length > 0;
@@ -41,7 +41,7 @@ export class SelectionService {
   }
 }
 
-async function readText(body: Readable): Promise<string> {
+async function readBytes(body: Readable): Promise<Buffer> {
   const pieces: Buffer[] = [];
   let bytes = 0;
   for await (const piece of body as AsyncIterable<Buffer>) {
@@ -50,5 +50,5 @@ async function readText(body: Readable): Promise<string> {
       throw new SerenadeError('request.too_large', `A table may have at most ${MOST_BYTES} bytes.`);
     pieces.push(piece);
   }
-  return Buffer.concat(pieces).toString('utf8');
+  return Buffer.concat(pieces);
 }

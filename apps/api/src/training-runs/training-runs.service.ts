@@ -18,9 +18,10 @@ import {
   type TrainingReport,
   type TrainingRunRecord,
 } from '#libs/contracts';
-import { loadUtterances, makeSplit, parseManifest, type ClipName, type ManifestRow } from '#libs/corpus';
+import { loadUtterances, makeSplit, type ClipName } from '#libs/corpus';
 import { RunLedger } from '#libs/runs';
 import { findJson, putJson, storeDefinition, trainingKeys, type ObjectStore } from '#libs/storage';
+import { readTrainingTable, type LabeledRow } from '#libs/tables';
 import type { Caller } from '../access/caller.js';
 import { clipNames } from '../archives/clip-names.js';
 import { ArchivesService } from '../archives/archives.service.js';
@@ -74,7 +75,7 @@ export class TrainingRunsService {
   ): Promise<PreparedTraining> {
     const { corpus, table, labelMap = null, leaveOut } = request;
     const corpora = corporaOf(corpus); // throws for unknown names before anything is read
-    const manifest = table === undefined ? [] : parseManifest(table);
+    const manifest = table === undefined ? [] : readTrainingTable(table);
     requireWholeClips(manifest);
     const split = resolveSplitName(request.split);
     const named =
@@ -173,8 +174,8 @@ export class TrainingRunsService {
 }
 
 /** Refuses rows with a start or an end: workers extract whole clips, so a part of a clip has no features. */
-function requireWholeClips(rows: readonly ManifestRow[]): void {
-  const row = rows.find(({ start, end }) => start != null || end != null);
+function requireWholeClips(rows: readonly LabeledRow[]): void {
+  const row = rows.find(({ start = 0, end }) => start > 0 || end !== undefined);
   if (row === undefined) return;
   throw new SerenadeError(
     'corpus.manifest_malformed',

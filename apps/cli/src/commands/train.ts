@@ -1,6 +1,7 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { CORPUS_NAMES } from '#libs/contracts';
-import { SOURCE_HELP, resolveArchiveId } from '../archive-source.js';
+import { readTrainingTable } from '#libs/tables';
+import { SOURCE_HELP, readTable, resolveArchiveId } from '../archive-source.js';
 import { followTraining } from '../follow-training.js';
 import { createSession } from '../session.js';
 
@@ -12,7 +13,10 @@ export function addTrain(program: Command): void {
     )
     .argument('[archive]', SOURCE_HELP.archive)
     .option('--urls <file>', SOURCE_HELP.urls)
-    .option('--table <file>', SOURCE_HELP.table)
+    .option(
+      '--table <file>',
+      `${SOURCE_HELP.table}; with --corpus manifest, the labels of the corpus (columns path, label; speaker, split, …)`,
+    )
     .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
     .option('--recipe <recipe>', "training recipe; default: the API's, which follows the paper")
     .option('--protocol <split>', 'how clips are split: P0 (random), P2b (unheard speakers), …; default: P0')
@@ -27,8 +31,15 @@ export function addTrain(program: Command): void {
     .action(
       async (from, { urls, table, corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
         const session = await createSession(command);
-        const archiveId = await resolveArchiveId(session, { from, urls, table });
-        const asked = { recipe, featureSet, split: protocol, epochs, seed };
+        const isCorpus = corpus.split('+').includes('manifest');
+        const labels =
+          isCorpus && table !== undefined ? await readTable(table, readTrainingTable) : undefined;
+        const archiveId = await resolveArchiveId(session, {
+          from,
+          urls,
+          table: isCorpus ? undefined : table,
+        });
+        const asked = { table: labels, recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
         const run = await session.api.call('POST /v1/training-runs', {
           body: { archiveId, corpus, ...given },

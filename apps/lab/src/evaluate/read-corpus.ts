@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SIGNAL_RATE_HZ } from '#libs/audio';
 import { featureSetShape, type FeatureSetDefinition, type Utterance } from '#libs/contracts';
-import { loadUtterances, parseManifest } from '#libs/corpus';
+import { loadUtterances } from '#libs/corpus';
 import { ClipExtractor } from '#libs/features';
 import {
   assembleTrainingSet,
@@ -11,6 +11,7 @@ import {
   type ExtractedClips,
   type TrainingSet,
 } from '#libs/learning';
+import { decodeText, readTrainingTable } from '#libs/tables';
 import { LabError } from '../lab-error.js';
 import type { EvaluateOptions } from './options.js';
 
@@ -36,7 +37,7 @@ export async function readCorpus(
 ): Promise<TrainingSet> {
   const files = await clipFiles(data);
   const corpus = data.map((folder) => folder.corpus).join('+');
-  const manifest = table === null ? [] : parseManifest(await readTable(table));
+  const manifest = table === null ? [] : readTrainingTable(decodeText(await readTable(table)));
   const loaded = loadUtterances(corpus, files, { manifest, labelMap, leaveOut });
   return assembleTrainingSet(corpus, labelMap, loaded, await extract(files, loaded.utterances, definition));
 }
@@ -65,9 +66,9 @@ async function audioBelow(path: string): Promise<string[]> {
   return clips;
 }
 
-async function readTable(path: string): Promise<string> {
+async function readTable(path: string): Promise<Buffer> {
   try {
-    return await readFile(path, 'utf8');
+    return await readFile(path);
   } catch (cause) {
     throw new LabError(`The table ${path} cannot be read.`, { cause });
   }

@@ -18,14 +18,14 @@ export const folder: CorpusLoader = {
   read,
 };
 
-/** A user's own corpus, described by a table: see `parseManifest`. */
+/** A user's own corpus, described by a table: see `readTrainingTable`. */
 export const manifest: CorpusLoader = {
   ...OWN,
   name: 'manifest',
   title: 'A table of clips and labels',
   cast: 'manifest',
   expects:
-    'a CSV or JSONL table with a path and a label for each utterance; the path is the one in the archive',
+    'a table (CSV, TSV or JSONL) with a path and a label for each utterance; the path is the one in the archive',
   read: () => ({ reason: 'The table has no row for this clip.' }),
 };
 
