@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { streamClip, type RandomAccessSource } from '#libs/archive';
-import { isWav, wavStreamSource } from '#libs/audio';
+import { isSampleFile, sampleStreamSource } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
 import type { StreamedClip } from '#libs/features';
 
@@ -8,7 +8,7 @@ import type { StreamedClip } from '#libs/features';
 export const LARGE_BYTES = 16 * 1024 ** 2;
 
 /**
- * Opens a large WAV clip of an archive as a stream. The other codecs need no streams: even hours of audio fit into memory.
+ * Opens a large file of samples in an archive as a stream. The other codecs need no streams: even hours of audio fit into memory.
  *
  * @returns null for any other clip, and for one whose beginning cannot be read; reading the whole clip reports its error
  */
@@ -16,7 +16,7 @@ export async function openStreamedClip(
   archive: RandomAccessSource,
   line: ManifestLine | undefined,
 ): Promise<StreamedClip | null> {
-  if (line === undefined || !(await startsAsWav(archive, line))) return null;
+  if (line === undefined || !(await startsWithSamples(archive, line))) return null;
   let hash: Hash = createHash('sha256');
   const open = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
     hash = createHash('sha256');
@@ -25,12 +25,12 @@ export async function openStreamedClip(
       yield piece;
     }
   };
-  return { source: wavStreamSource(open, line.size), sha256: () => hash.copy().digest('hex') };
+  return { source: sampleStreamSource(open, line.size), sha256: () => hash.copy().digest('hex') };
 }
 
-async function startsAsWav(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
+async function startsWithSamples(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
   try {
-    for await (const piece of streamClip(archive, line)) return isWav(piece);
+    for await (const piece of streamClip(archive, line)) return isSampleFile(piece);
   } catch {
     return false; // reading the whole clip reports the error
   }

@@ -1,7 +1,7 @@
 import type { SerenadeError } from '#libs/contracts';
-import { WavStream } from './codecs/wav-stream.js';
-import { latin1 } from './containers/sniff.js';
-import { readWavLayout } from './containers/wav-layout.js';
+import { SampleStream } from './codecs/sample-stream.js';
+import { isSampleContainer, readSampleLayout } from './containers/read-layout.js';
+import { sniff } from './containers/sniff.js';
 import { decodeInto } from './decode.js';
 import { openClip } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
@@ -23,32 +23,37 @@ export function bytesSource(bytes: Uint8Array): ClipSource {
   };
 }
 
-/** The format and the beginning of the data must lie within this many bytes of a WAV file. */
+/** The format and the beginning of the samples must lie within this many bytes of a file. */
 const MOST_HEADER_BYTES = 1024 * 1024;
 
 /**
- * Returns a source for a WAV file that arrives in pieces and is never whole in memory.
+ * Returns a source for a file of samples that arrives in pieces and is never whole in memory.
  *
  * @param open starts reading from the first byte
  * @param size size of the whole clip in bytes
  */
-export function wavStreamSource(open: () => AsyncIterable<Uint8Array>, size: number): ClipSource {
-  return { size, decode: (sink, lenient) => decodeWavPieces(open(), size, sink, lenient) };
+export function sampleStreamSource(open: () => AsyncIterable<Uint8Array>, size: number): ClipSource {
+  return { size, decode: (sink, lenient) => decodePieces(open(), size, sink, lenient) };
 }
 
-/** Returns true if a clip that begins with these bytes is one that `wavStreamSource` decodes. */
-export function isWav(head: Uint8Array): boolean {
-  return ['RIFF', 'RF64', 'BW64'].includes(latin1(head, 0, 4));
+/** Returns true if a clip that begins with these bytes is a file of samples, which `sampleStreamSource` decodes. */
+export function isSampleFile(head: Uint8Array): boolean {
+  if (!isSampleContainer(sniff(head)?.format)) return false;
+  try {
+    return openClip(head, true).format === 'samples';
+  } catch {
+    return true; // the stream reports the error, or finds the format in later bytes
+  }
 }
 
-async function decodeWavPieces(
+async function decodePieces(
   pieces: AsyncIterable<Uint8Array>,
   size: number,
   sink: PcmSink,
   lenient: boolean,
 ): Promise<void> {
   let head: Uint8Array | null = new Uint8Array();
-  let stream: WavStream | null = null;
+  let stream: SampleStream | null = null;
   let cut: SerenadeError | null = null;
   for await (const piece of pieces) {
     if (stream !== null) {
@@ -57,8 +62,8 @@ async function decodeWavPieces(
     }
     head = head === null || head.length === 0 ? piece : Buffer.concat([head, piece]);
     if (head.length < Math.min(size, MOST_HEADER_BYTES)) continue;
-    const layout = readWavLayout(head, { totalBytes: size, isCutTaken: lenient });
-    stream = new WavStream(layout, sink);
+    const layout = readSampleLayout(head, { totalBytes: size, isCutTaken: lenient });
+    stream = new SampleStream(layout, sink);
     ({ cut } = layout);
     stream.push(head.subarray(layout.dataOffset));
     head = null;
@@ -66,5 +71,5 @@ async function decodeWavPieces(
   stream?.end();
   if (cut !== null) throw cut;
   if (stream !== null && stream.framesLeft === 0) return;
-  throw truncatedClip(`The WAV file ends before its ${size} bytes.`);
+  throw truncatedClip(`The clip ends before its ${size} bytes.`);
 }

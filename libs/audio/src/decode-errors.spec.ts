@@ -29,8 +29,8 @@ describe('decodeClip on damaged input', () => {
   });
 
   it.each([
-    ['AIFF', ascii('FORM\x00\x00\x00\x00AIFF')],
-    ['Wave64', ascii('riff\x2e\x91\xcf\x11\xa5\xd6')],
+    ['big-endian WAV (RIFX)', ascii('RIFX\x00\x00\x00\x00WAVE')],
+    ['NIST SPHERE', ascii('NIST_1A\n')],
     ['WebM/Matroska', [0x1a, 0x45, 0xdf, 0xa3]],
   ])('names the unsupported format %s', async (name, start) => {
     const { code, message } = await failureOf(concat([Uint8Array.from(start), new Uint8Array(64)]));
@@ -39,8 +39,8 @@ describe('decodeClip on damaged input', () => {
   });
 
   it.each([
-    [0x0055, 0, 'MP3'],
-    [0x0002, 4, 'Microsoft ADPCM'],
+    [0x0045, 4, 'G.726'],
+    [0x0002, 8, 'Microsoft ADPCM'],
     [0x0001, 64, 'PCM'],
     [0x0003, 16, 'float'],
     [0x1234, 16, 'unknown'],
@@ -104,7 +104,7 @@ const damagedBytes = fc.oneof(
     .map(([fmt, data]) => chunk('RIFF', concat([ascii('WAVE'), chunk('fmt ', fmt), chunk('data', data)]))),
   fc
     .record({
-      tag: fc.constantFrom(1, 3, 6, 7, 0x11, 0xfffe),
+      tag: fc.constantFrom(1, 2, 3, 6, 7, 0x11, 0x31, 0x55, 0xfffe),
       channels: fc.integer({ min: 0, max: 9 }),
       bits: fc.constantFrom(4, 8, 16, 24, 32, 64),
       sampleRateHz: fc.constantFrom(8000, 44_100),

@@ -1,12 +1,13 @@
 import { asSerenadeError, SerenadeError, type ChannelPolicy, type CodedError } from '#libs/contracts';
 import { decodeAdts, decodeM4a } from './codecs/aac.js';
+import { decodeAmr } from './codecs/amr.js';
+import { decodeCaf } from './codecs/caf.js';
 import { decodeFlac } from './codecs/flac.js';
 import { decodeMp3 } from './codecs/mp3.js';
 import { decodeOgg } from './codecs/ogg.js';
-import { decodeWav, mixDownWav } from './codecs/wav.js';
-import type { ClipFormat } from './containers/sniff.js';
+import { decodeSamples, mixDownSamples } from './codecs/decode-samples.js';
 import { Deadline, DEFAULT_CLIP_LIMITS, checkDuration, type ClipLimits } from './limits.js';
-import type { OpenClip, OpenWav } from './open-clip.js';
+import type { CodedFormat, OpenClip, OpenPcm } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
 import { SignalCollector } from './signal-collector.js';
 
@@ -37,9 +38,9 @@ export interface DecodeOptions {
 const LENIENT_CODES: ReadonlySet<string> = new Set(['clip.truncated', 'clip.malformed', 'clip.corrupt']);
 
 /**
- * Decodes a clip: WAV, FLAC, MP3, Ogg Vorbis, Opus, AAC. The decoders compare length and rate with the container's
- * promise, and reject a promise beyond the limits before they decode anything. A WAV file needs a small multiple of
- * its bytes as memory, whatever its header claims.
+ * Decodes a clip. The decoders compare length and rate with the container's
+ * promise, and reject a promise beyond the limits before they decode anything. A file of samples needs a small multiple
+ * of its bytes as memory, whatever its header claims.
  *
  * `Deadline` limits the time. Each clip has its own decoder, so a failed one is never reused.
  *
@@ -48,7 +49,7 @@ const LENIENT_CODES: ReadonlySet<string> = new Set(['clip.truncated', 'clip.malf
  */
 export async function decodeClip(clip: OpenClip, options: DecodeOptions = {}): Promise<DecodedAudio> {
   const { limits = DEFAULT_CLIP_LIMITS, channels = 'mix', lenient = false } = options;
-  if (clip.format === 'wav' && channels === 'mix' && !lenient) return decodeMixedWav(clip, limits);
+  if (clip.format === 'samples' && channels === 'mix' && !lenient) return mixSamples(clip, limits);
   const collector = new SignalCollector(channels, limits, new Deadline(clip.bytes.length));
   let warning: CodedError | null = null;
   try {
@@ -61,12 +62,12 @@ export async function decodeClip(clip: OpenClip, options: DecodeOptions = {}): P
   return { signals, sampleRateHz, channels: count, durationSeconds: frames / sampleRateHz, peak, warning };
 }
 
-function decodeMixedWav(wav: OpenWav, limits: ClipLimits): DecodedAudio {
-  const { frames, channels, sampleRateHz } = wav.layout;
+function mixSamples(clip: OpenPcm, limits: ClipLimits): DecodedAudio {
+  const { frames, channels, sampleRateHz } = clip.layout;
   const durationSeconds = frames / sampleRateHz;
   checkDuration(durationSeconds, limits);
   const signal = new Float32Array(frames);
-  const peak = mixDownWav(wav, signal);
+  const peak = mixDownSamples(clip, signal);
   return { signals: [signal], sampleRateHz, channels, durationSeconds, peak, warning: null };
 }
 
@@ -78,7 +79,7 @@ function decodeMixedWav(wav: OpenWav, limits: ClipLimits): DecodedAudio {
  */
 export async function decodeInto(clip: OpenClip, sink: PcmSink, lenient: boolean): Promise<void> {
   try {
-    if (clip.format === 'wav') decodeWav(clip, sink);
+    if (clip.format === 'samples') decodeSamples(clip, sink);
     else await DECODERS[clip.format](clip.bytes, sink, lenient);
   } catch (reason) {
     throw reason instanceof SerenadeError ? reason : toCodedError(reason);
@@ -87,12 +88,14 @@ export async function decodeInto(clip: OpenClip, sink: PcmSink, lenient: boolean
 
 type Decoder = (bytes: Uint8Array, sink: PcmSink, lenient: boolean) => Promise<void> | void;
 
-const DECODERS: Readonly<Record<Exclude<ClipFormat, 'wav'>, Decoder>> = {
+const DECODERS: Readonly<Record<CodedFormat, Decoder>> = {
   flac: decodeFlac,
   mp3: decodeMp3,
   ogg: decodeOgg,
   mp4: decodeM4a,
   adts: decodeAdts,
+  amr: decodeAmr,
+  caf: decodeCaf,
 };
 
 /**

@@ -3,7 +3,7 @@ import { Random } from '#libs/random';
 import { describe, expect, it } from 'vitest';
 import { readSignals } from './read-signals.js';
 import { damageClip } from './testing/damage.js';
-import { FIXTURE_NAMES, fixture } from './testing/fixtures.js';
+import { FIXTURE_NAMES, TELEPHONE_NAMES, fixture } from './testing/fixtures.js';
 
 const INPUTS = 1000;
 const LIMIT_MS = 1000;
@@ -12,7 +12,7 @@ describe('readSignals on damaged clips of every codec', () => {
   it.each([false, true])(
     'returns finite samples or throws a coded error within a second, lenient: %s',
     async (lenient) => {
-      const clips = FIXTURE_NAMES.map(fixture);
+      const clips = [...FIXTURE_NAMES, ...TELEPHONE_NAMES].map(fixture);
       const random = Random.seeded(20_261_122);
       const preprocessing = lenient ? preprocessingSchema.parse({ lenient }) : undefined;
       for (let input = 0; input < INPUTS / 2; input++) {

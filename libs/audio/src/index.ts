@@ -1,10 +1,10 @@
-export { bytesSource, isWav, wavStreamSource, type ClipSource } from './clip-source.js';
+export { bytesSource, isSampleFile, sampleStreamSource, type ClipSource } from './clip-source.js';
 export type { ClipFacts } from './decode.js';
 export { forEachSegment, SEGMENTED_CLIP_LIMITS } from './clip-segments.js';
 export { encodeWav } from './encode-wav.js';
 export { PeakMeter } from './peak-meter.js';
 export { readSignals } from './read-signals.js';
-export { readWavLayout } from './containers/wav-layout.js';
+export { readSampleLayout } from './containers/read-layout.js';
 export { resample, SIGNAL_RATE_HZ } from './resample.js';
 export { SignalBuffer } from './signal-buffer.js';
 export { SignalMeter } from './signal-meter.js';

@@ -3,7 +3,7 @@ import { resampleKernel } from '#libs/kernels';
 import { flacToPcm16, type Pcm16 } from './codecs/flac-pcm16.js';
 import type { ClipFacts } from './decode.js';
 import { checkDuration, DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
-import type { OpenClip } from './open-clip.js';
+import type { OpenClip, OpenPcm } from './open-clip.js';
 import { resampleFilter } from './resample-filter.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 
@@ -56,10 +56,18 @@ function readPcm16(clip: OpenClip, limits: ClipLimits): KernelPcm16 | null {
   const pcm =
     clip.format === 'flac'
       ? flacToPcm16(clip.bytes, limits, fitsKernel)
-      : clip.format === 'wav' && clip.layout.codec === 'pcm-16'
-        ? { ...clip.layout, bytes: clip.bytes, offset: clip.layout.dataOffset }
+      : clip.format === 'samples'
+        ? findPcm16(clip)
         : null;
   return pcm !== null && fitsKernel(pcm) ? pcm : null;
+}
+
+function findPcm16({ bytes, layout }: OpenPcm): Pcm16 | null {
+  const { codec, dataOffset: offset, frames, blockAlign } = layout;
+  if (codec === 'pcm-16') return { ...layout, bytes, offset };
+  if (codec !== 'pcm-16-be' || !fitsKernel(layout)) return null;
+  const swapped = Buffer.from(bytes.subarray(offset, offset + frames * blockAlign)).swap16();
+  return { ...layout, bytes: swapped, offset: 0 };
 }
 
 function fitsKernel<T extends { readonly channels: number; readonly sampleRateHz: number }>(

@@ -1,29 +1,48 @@
 import { SerenadeError } from '#libs/contracts';
 import { isCutMagic, latin1, sniff, type ClipFormat } from './containers/sniff.js';
 import { findEndOfId3v2 } from './containers/tags.js';
-import { readWavLayout, type WavLayout } from './containers/wav-layout.js';
+import { readCaf } from './containers/caf.js';
+import { isSampleContainer, readSampleLayout, type SampleContainer } from './containers/read-layout.js';
+import type { SampleLayout } from './containers/sample-layout.js';
+import { findMpegInWav } from './containers/wav-mpeg.js';
+import { readGsmLayout } from './containers/gsm-file.js';
 import { emptyClip, truncatedClip, unsupportedClip } from './clip-errors.js';
 
-/** A WAV file in memory and the place of its samples. */
-export interface OpenWav {
-  readonly format: 'wav';
+/** A file of samples (WAV, AIFF, AU, CAF, Wave64, raw GSM) in memory, and the place of its samples. */
+export interface OpenPcm {
+  readonly format: 'samples';
   readonly bytes: Uint8Array;
-  readonly layout: WavLayout;
+  readonly layout: SampleLayout;
 }
 
+/** The format of a clip that a decoder of its own reads. */
+export type CodedFormat = Exclude<ClipFormat, Exclude<SampleContainer, 'caf'> | 'gsm'>;
+
 /** A clip in memory whose format is known. */
-export type OpenClip = OpenWav | { readonly format: Exclude<ClipFormat, 'wav'>; readonly bytes: Uint8Array };
+export type OpenClip = OpenPcm | { readonly format: CodedFormat; readonly bytes: Uint8Array };
 
 /**
- * Identifies a clip by its first bytes and reads the layout of a WAV file. Every decoding path starts here.
+ * Identifies a clip by its first bytes and reads the layout of a file of samples. Every decoding path starts here.
  *
- * @param lenient accepts a WAV file whose data chunk is cut off
+ * @param lenient accepts a file of samples that is cut off
  * @throws SerenadeError as `readWavLayout`; `clip.truncated` also when the bytes end before they identify the clip
  */
 export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
   const format = identifyFormat(bytes);
-  if (format !== 'wav') return { format, bytes };
-  return { format, bytes, layout: readWavLayout(bytes, { isCutTaken: lenient }) };
+  const reading = { isCutTaken: lenient };
+  if (format === 'gsm') return { format: 'samples', bytes, layout: readGsmLayout(bytes) };
+  if (format === 'wav') {
+    const mpeg = findMpegInWav(bytes);
+    if (mpeg !== null) return { format: 'mp3', bytes: mpeg };
+  }
+  if (format === 'caf') {
+    const { sound, data } = readCaf(bytes, reading);
+    if (sound.kind === 'packets') return { format, bytes };
+    if (sound.kind === 'mp3')
+      return { format: 'mp3', bytes: bytes.subarray(data.start, data.start + data.bytes) };
+  }
+  if (!isSampleContainer(format)) return { format, bytes };
+  return { format: 'samples', bytes, layout: readSampleLayout(bytes, reading, format) };
 }
 
 function identifyFormat(bytes: Uint8Array): ClipFormat {
@@ -33,7 +52,7 @@ function identifyFormat(bytes: Uint8Array): ClipFormat {
   const found = sniff(bytes, start) ?? (isTagged ? { name: 'MP3', format: 'mp3' as const } : null);
   if (found?.format) return found.format;
   if (found) {
-    const list = 'WAV, FLAC, MP3, Ogg Vorbis, Opus and AAC are decoded';
+    const list = 'WAV, AIFF, AU, CAF, Wave64, FLAC, MP3, Ogg Vorbis, Opus, AAC, AMR and GSM are decoded';
     throw unsupportedClip(`The clip is ${found.name}; ${list}.`);
   }
   if (bytes.length < 4 && isCutMagic(bytes)) {

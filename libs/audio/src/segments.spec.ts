@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { preprocessingSchema, type PreprocessingRequest } from '#libs/contracts';
 import { describe, expect, it } from 'vitest';
 import { forEachSegment, SEGMENTED_CLIP_LIMITS, type ClipSegment } from './clip-segments.js';
-import { bytesSource, wavStreamSource } from './clip-source.js';
+import { bytesSource, sampleStreamSource } from './clip-source.js';
 import { Segmenter } from './segmenter.js';
 import { fixture } from './testing/fixtures.js';
 import { pcm16, wav } from './testing/wav-writer.js';
@@ -96,13 +96,13 @@ describe('forEachSegment', () => {
     async (size) => {
       const whole = fixture('wav');
       const grid = { segments: { windowSeconds: 0.1, hopSeconds: 0.1 } };
-      const streamed = wavStreamSource(() => pieces(whole, size), whole.length);
+      const streamed = sampleStreamSource(() => pieces(whole, size), whole.length);
       expect(await segmentsOf(streamed, grid)).toEqual(await segmentsOf(bytesSource(whole), grid));
     },
   );
 
   it('reports a WAV stream that ends early as truncated', async () => {
-    const source = wavStreamSource(() => pieces(tone.subarray(0, 5000), 1000), tone.length);
+    const source = sampleStreamSource(() => pieces(tone.subarray(0, 5000), 1000), tone.length);
     await expect(segmentsOf(source, { segments })).rejects.toMatchObject({ code: 'clip.truncated' });
   });
 

@@ -5,6 +5,8 @@ import { checkRate } from '../containers/rates.js';
 import { readAdts } from '../containers/adts.js';
 import { readMp4 } from '../containers/mp4.js';
 import { findEndOfId3v2 } from '../containers/tags.js';
+import { checkAlacPackets, readAlacConfig } from './alac.js';
+import { decodeAmrUnits } from './amr.js';
 import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 
 /** Number of access units decoded between two checks of the sink's limits: 2 s at 48 kHz. */
@@ -25,22 +27,24 @@ async function aacModule(): Promise<typeof AacModule> {
   const module = await loaded;
   if (module !== null) return module;
   throw unsupportedClip(
-    'The clip is AAC; its decoder, @audio/decode-aac, is not installed. Install the optional dependencies.',
+    'The clip is AAC or Apple Lossless; its decoder, @audio/decode-aac, is not installed. Install the optional dependencies.',
   );
 }
 
 /**
- * Decodes AAC in an MP4 file (M4A). The file's edit list removes encoder delay and padding.
+ * Decodes AAC, Apple Lossless or AMR in an MP4 or 3GP file. The file's edit list removes encoder delay and padding.
  *
  * @throws SerenadeError as `readMp4`, `clip.malformed`, and what the sink throws
  */
 export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
-  const { config, units, timing, durationSeconds, error } = readMp4(bytes);
+  const { codec, config, units, timing, durationSeconds, error } = readMp4(bytes);
   if (error !== null && !lenient) throw error;
   if (units.length === 0) throw error ?? emptyClip('The MP4 file contains no frames of sound.');
+  if (codec === 'amr-nb' || codec === 'amr-wb')
+    return decodeAmrUnits(codec === 'amr-nb' ? 'nb' : 'wb', units, error, sink);
   const { gapless } = await aacModule();
-  const window = gapless({ ...timing, asc: config });
-  await decodeUnits({ config, units, error }, sink, window, durationSeconds);
+  const window = gapless({ ...timing, ...(codec === 'aac' ? { asc: config } : { alac: config }) });
+  await decodeUnits({ codec, config, units, error }, sink, window, durationSeconds);
 }
 
 /**
@@ -52,17 +56,34 @@ export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: bool
   const stream = readAdts(bytes, findEndOfId3v2(bytes));
   if (stream.error !== null && !lenient) throw stream.error;
   if (stream.units.length === 0) throw stream.error ?? emptyClip('The clip contains no ADTS frames.');
-  await decodeUnits(stream, sink, null, null);
+  await decodeUnits({ ...stream, codec: 'aac' }, sink, null, null);
 }
 
-async function decodeUnits(
-  { config, units, error }: { config: Uint8Array; units: readonly Uint8Array[]; error: SerenadeError | null },
+/** Access units of a container, and the configuration that their decoder needs. */
+export interface CodedUnits {
+  readonly codec: 'aac' | 'alac';
+  readonly config: Uint8Array;
+  readonly units: readonly Uint8Array[];
+  /** The reason for missing units at the end; null if none are missing. */
+  readonly error: SerenadeError | null;
+}
+
+/**
+ * Decodes access units of AAC or Apple Lossless.
+ *
+ * @param window where the sound begins and ends in the decoded samples; null for all of them
+ */
+export async function decodeUnits(
+  { codec, config: stated, units, error }: CodedUnits,
   sink: PcmSink,
   window: ReturnType<typeof AacModule.gapless>,
   durationSeconds: number | null,
 ): Promise<void> {
+  const config = codec === 'alac' ? readAlacConfig(stated) : stated;
+  if (codec === 'alac') checkAlacPackets(config, units);
   const { decoder } = await aacModule();
-  const instance = await decoder({ asc: config, ...(window === null ? {} : { gapless: window }) });
+  const configuration = codec === 'aac' ? { asc: config } : { alac: config };
+  const instance = await decoder({ ...configuration, ...(window === null ? {} : { gapless: window }) });
   let decoded = 0;
   let rate: number | null = null;
   try {

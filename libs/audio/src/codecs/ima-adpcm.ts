@@ -1,5 +1,3 @@
-import type { WavLayout } from '../containers/wav-layout.js';
-
 /** Step sizes and index changes of IMA Digital Audio Focus and Technical Working Group, "Recommended Practices", 1992. */
 const STEPS = Int32Array.from([
   7, 8, 9, 10, 11, 12, 13, 14, 16, 17, 19, 21, 23, 25, 28, 31, 34, 37, 41, 45, 50, 55, 60, 66, 73, 80, 88, 97,
@@ -10,17 +8,9 @@ const STEPS = Int32Array.from([
 ]);
 const INDEX_CHANGES = Int32Array.from([-1, -1, -1, -1, 2, 4, 6, 8]);
 
-interface ChannelState {
+export interface ImaState {
   predictor: number;
   index: number;
-}
-
-/** Counts the frames in a whole block: one in its header, eight in each group behind it. */
-export function countImaBlockFrames({
-  blockAlign,
-  channels,
-}: Pick<WavLayout, 'blockAlign' | 'channels'>): number {
-  return 1 + 8 * (blockAlign / (4 * channels) - 1);
 }
 
 /**
@@ -31,7 +21,7 @@ export function countImaBlockFrames({
 export function decodeImaBlock(
   view: DataView,
   start: number,
-  { channels }: Pick<WavLayout, 'channels'>,
+  channels: number,
   count: number,
   out: Float64Array, // [frames, channels]
 ): void {
@@ -49,7 +39,7 @@ function decodeChannel(
   channels: number,
   out: Float64Array,
 ): void {
-  const state: ChannelState = {
+  const state: ImaState = {
     predictor: view.getInt16(header, true),
     index: Math.min(view.getUint8(header + 2), 88),
   };
@@ -63,7 +53,8 @@ function decodeChannel(
   }
 }
 
-function decodeNibble(state: ChannelState, code: number): number {
+/** Decodes a code of four bits, and updates the state. */
+export function decodeNibble(state: ImaState, code: number): number {
   const step = STEPS[state.index] ?? 7;
   let change = step >> 3;
   if (code & 4) change += step;

@@ -6,9 +6,12 @@ import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js
 const unsupported = (what: string) => unsupportedClip(`The clip is ${what}, which is not supported.`);
 const malformed = (what: string) => malformedClip(`The MP4 file ${what}.`);
 
+export type Mp4Codec = 'aac' | 'alac' | 'amr-nb' | 'amr-wb';
+
 /** The audio track of an MP4 file. */
 export interface Mp4Track {
-  /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
+  readonly codec: Mp4Codec;
+  /** AudioSpecificConfig of AAC (ISO/IEC 14496-3 §1.6.2.1), ALACSpecificConfig of Apple Lossless; AMR has none. */
   readonly config: Uint8Array;
   readonly units: readonly Uint8Array[];
   /** Bodies of the boxes that state where the sound begins and ends within the decoded samples. */
@@ -23,7 +26,7 @@ const MOST_UNITS = 1e9;
 
 /**
  * Finds the first audio track and its access units (ISO/IEC 14496-12 §8.7). It rejects
- * fragmented files, and codecs other than AAC, by name.
+ * fragmented files, and unknown codecs, by name.
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
@@ -55,7 +58,7 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
 function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: SerenadeError | null): Mp4Track {
   const stbl = need(findMp4Box(bytes, trak, 'mdia', 'minf', 'stbl'), 'stbl');
   const child = (type: string) => findMp4Box(bytes, stbl, type);
-  const config = readConfig(bytes, need(child('stsd'), 'stsd'));
+  const { codec, config } = readConfig(bytes, need(child('stsd'), 'stsd'));
   const body = (box: Mp4Box | null) =>
     box === null ? {} : { [box.type]: bytes.subarray(box.start, box.end) };
   const mdhd = need(findMp4Box(bytes, trak, 'mdia', 'mdhd'), 'mdhd');
@@ -73,7 +76,7 @@ function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: Serenad
     missing === 0
       ? null
       : truncatedClip(`The MP4 file misses ${missing} of ${missing + units.length} frames.`);
-  return { config, units, timing, durationSeconds: readDuration(bytes, mdhd), error: cut ?? error };
+  return { codec, config, units, timing, durationSeconds: readDuration(bytes, mdhd), error: cut ?? error };
 }
 
 function readDuration(bytes: Uint8Array, { start, end }: Mp4Box): number {
@@ -85,22 +88,36 @@ function readDuration(bytes: Uint8Array, { start, end }: Mp4Box): number {
   return (isLong ? Number(view.getBigUint64(24)) : view.getUint32(16)) / timescale;
 }
 
+const CODECS: Readonly<Record<string, Mp4Codec>> = {
+  mp4a: 'aac',
+  alac: 'alac',
+  samr: 'amr-nb',
+  sawb: 'amr-wb',
+};
+
 /** Reads the decoder's configuration from `stsd > mp4a > esds` (ISO/IEC 14496-14 §5.6), also within QuickTime's `wave`. */
-function readConfig(bytes: Uint8Array, stsd: Mp4Box): Uint8Array {
+function readConfig(bytes: Uint8Array, stsd: Mp4Box): Pick<Mp4Track, 'codec' | 'config'> {
   const entry = readMp4Boxes(bytes, stsd.start + 8, stsd.end).next().value;
   if (entry === undefined) throw malformed('describes no codec');
-  if (entry.type !== 'mp4a') throw unsupported(`an MP4 file of codec ${JSON.stringify(entry.type)}`);
+  const codec = CODECS[entry.type];
+  if (codec === undefined) throw unsupported(`an MP4 file of codec ${JSON.stringify(entry.type)}`);
+  if (codec === 'amr-nb' || codec === 'amr-wb') return { codec, config: new Uint8Array() };
   const version = ((bytes[entry.start + 8] ?? 0) << 8) | (bytes[entry.start + 9] ?? 0);
   const inside = { start: entry.start + 28 + (version === 1 ? 16 : version === 2 ? 36 : 0), end: entry.end };
   if (inside.start > inside.end) throw malformed('has a cut sample description');
+  if (codec === 'alac') {
+    const box = findMp4Box(bytes, inside, 'alac') ?? findMp4Box(bytes, inside, 'wave', 'alac');
+    if (box === null) throw malformed('has no configuration of its codec');
+    return { codec, config: bytes.subarray(box.start + 4, box.end) };
+  }
   const esds = findMp4Box(bytes, inside, 'esds') ?? findMp4Box(bytes, inside, 'wave', 'esds');
   const config = esds === null ? null : findDecoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
   if (config === null) throw unsupported('an MP4 file of codec mp4a without an AAC configuration');
-  return config;
+  return { codec, config };
 }
 
 /** Walks descriptors (ISO/IEC 14496-1 §7.2.6): ES 3, within it DecoderConfig 4, within it DecoderSpecificInfo 5. */
-function findDecoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
+export function findDecoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
   for (let at = 0; at < bytes.length;) {
     const tag = bytes[at++];
     let length = 0;

@@ -1,5 +1,8 @@
+import { isGsm } from './gsm-file.js';
+
 /** A supported container or codec. */
-export type ClipFormat = 'wav' | 'flac' | 'mp3' | 'ogg' | 'mp4' | 'adts';
+export type ClipFormat =
+  'wav' | 'aiff' | 'au' | 'caf' | 'w64' | 'flac' | 'mp3' | 'ogg' | 'mp4' | 'adts' | 'amr' | 'gsm';
 
 interface Magic {
   readonly name: string;
@@ -16,13 +19,13 @@ const MAGICS: readonly Magic[] = [
   { name: 'FLAC', at: 0, bytes: 'fLaC', format: 'flac' },
   { name: 'Ogg', at: 0, bytes: 'OggS', format: 'ogg' },
   { name: 'M4A/MP4', at: 4, bytes: 'ftyp', format: 'mp4' },
-  { name: 'AIFF', at: 8, bytes: 'AIFF', format: null },
-  { name: 'AIFF-C', at: 8, bytes: 'AIFC', format: null },
-  { name: 'Wave64', at: 0, bytes: 'riff\x2e\x91\xcf\x11', format: null },
+  { name: 'AIFF', at: 8, bytes: 'AIFF', format: 'aiff' },
+  { name: 'AIFF-C', at: 8, bytes: 'AIFC', format: 'aiff' },
+  { name: 'Wave64', at: 0, bytes: 'riff\x2e\x91\xcf\x11', format: 'w64' },
   { name: 'big-endian WAV (RIFX)', at: 0, bytes: 'RIFX', format: null },
-  { name: 'Core Audio (CAF)', at: 0, bytes: 'caff', format: null },
-  { name: 'Sun AU', at: 0, bytes: '.snd', format: null },
-  { name: 'AMR', at: 0, bytes: '#!AMR', format: null },
+  { name: 'Core Audio (CAF)', at: 0, bytes: 'caff', format: 'caf' },
+  { name: 'Sun AU', at: 0, bytes: '.snd', format: 'au' },
+  { name: 'AMR', at: 0, bytes: '#!AMR', format: 'amr' },
   { name: 'WebM/Matroska', at: 0, bytes: '\x1a\x45\xdf\xa3', format: null },
   { name: 'Windows Media (ASF)', at: 0, bytes: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', format: null },
   { name: 'NIST SPHERE', at: 0, bytes: 'NIST_1A', format: null },
@@ -38,7 +41,7 @@ export function sniff(bytes: Uint8Array, start = 0): Omit<Magic, 'at' | 'bytes'>
   const magic = MAGICS.find(
     ({ at, bytes: expected }) => latin1(bytes, start + at, expected.length) === expected,
   );
-  return magic ?? sniffMpeg(bytes, start);
+  return magic ?? sniffMpeg(bytes, start) ?? (isGsm(bytes, start) ? { name: 'GSM', format: 'gsm' } : null);
 }
 
 /** Returns true if these few bytes are the beginning of a supported format. */

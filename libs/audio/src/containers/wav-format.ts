@@ -2,15 +2,17 @@ import { checkRate } from './rates.js';
 import { latin1 } from './sniff.js';
 import { malformedClip, unsupportedClip } from '../clip-errors.js';
 
+type BlockWavCodec = 'ima-adpcm' | 'ms-adpcm' | 'gsm-ms';
+
 /** Encoding of samples in the data chunk. PCM is left-justified in its container, so the container decides. */
 export type WavCodec =
-  'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law' | 'ima-adpcm';
+  'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law' | BlockWavCodec;
 
 export interface WavFormat {
   readonly codec: WavCodec;
   readonly channels: number;
   readonly sampleRateHz: number;
-  /** Size in bytes of one frame of all channels; for IMA ADPCM, of one block. */
+  /** Size in bytes of one frame of all channels; for codecs of blocks, of one block. */
   readonly blockAlign: number;
 }
 
@@ -89,16 +91,21 @@ function identifyCodec(tag: number, bits: number): WavCodec {
       return 'a-law';
     case 0x0007:
       return 'mu-law';
+    case 0x0002:
+      if (bits === 4) return 'ms-adpcm';
+      break;
     case 0x0011:
       if (bits === 4) return 'ima-adpcm';
       break;
+    case 0x0031:
+      return 'gsm-ms';
   }
   const name = TAG_NAMES[tag] ?? 'unknown';
   const found = `format tag 0x${tag.toString(16).padStart(4, '0')} (${name}) with ${bits} bits per sample`;
   throw unsupportedClip(`The WAV file contains ${found}, which is not supported.`);
 }
 
-const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>> = {
+const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, BlockWavCodec>, number>> = {
   'pcm-8': 1,
   'pcm-16': 2,
   'pcm-24': 3,
@@ -110,14 +117,25 @@ const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, 'ima-adpcm'>, number>>
 };
 
 function checkBlockAlign(codec: WavCodec, blockAlign: number, channels: number): void {
-  if (codec === 'ima-adpcm') {
-    // A block has a header of 4 bytes per channel, then groups of 4 bytes per channel.
-    if (blockAlign >= 4 * channels && blockAlign % (4 * channels) === 0) return;
-    const found = `blocks of ${blockAlign} bytes for ${channels} channels`;
-    throw malformedClip(`The WAV header states IMA ADPCM in ${found}.`);
+  if (codec === 'ima-adpcm' || codec === 'ms-adpcm' || codec === 'gsm-ms') {
+    checkBlock(codec, blockAlign, channels);
+    return;
   }
   const expected = BYTES_PER_SAMPLE[codec] * channels;
   if (blockAlign === expected) return;
   const found = `blocks of ${blockAlign} bytes, but ${channels} channels of ${codec} need ${expected}`;
   throw malformedClip(`The WAV header states ${found}.`);
+}
+
+/**
+ * Checks the blocks of a codec: IMA ADPCM has a header of 4 bytes per channel, then groups of 4 bytes per channel;
+ * Microsoft ADPCM has a header of 7 bytes per channel; GSM has one channel in blocks of 65 bytes.
+ */
+function checkBlock(codec: BlockWavCodec, blockAlign: number, channels: number): void {
+  if (codec === 'ima-adpcm' && blockAlign >= 4 * channels && blockAlign % (4 * channels) === 0) return;
+  if (codec === 'ms-adpcm' && blockAlign >= 7 * channels) return;
+  if (codec === 'gsm-ms' && blockAlign === 65 && channels === 1) return;
+  const name = { 'ima-adpcm': 'IMA ADPCM', 'ms-adpcm': 'Microsoft ADPCM', 'gsm-ms': 'GSM 6.10' }[codec];
+  const found = `blocks of ${blockAlign} bytes for ${channels} channels`;
+  throw malformedClip(`The WAV header states ${name} in ${found}.`);
 }

@@ -1,4 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
+import { countBlockFrames, isBlockCodec } from '../codecs/block-codecs.js';
 import { latin1 } from './sniff.js';
 import { readWavFormat, type WavFormat } from './wav-format.js';
 import { emptyClip, malformedClip, truncatedClip } from '../clip-errors.js';
@@ -108,20 +109,8 @@ function truncatedChunk(id: string, promised: number, available: number): Serena
 
 function buildLayout(format: WavFormat, data: Extent, factFrames: number): WavLayout {
   const whole = Math.floor(data.bytes / format.blockAlign);
-  const frames = format.codec === 'ima-adpcm' ? countImaFrames(format, data.bytes, factFrames) : whole;
+  const { codec } = format;
+  const frames = isBlockCodec(codec) ? countBlockFrames({ ...format, codec }, data.bytes, factFrames) : whole;
   if (frames === 0) throw emptyClip(`The WAV data chunk has ${data.bytes} bytes: no sample.`);
   return { ...format, dataOffset: data.start, frames, cut: data.cut };
-}
-
-/**
- * Counts the frames of IMA ADPCM: one sample in a block's header, eight in each following group of 4 bytes. The fact
- * chunk cuts the padding of the last block. Other values are ignored, since some writers divide by the channels twice.
- */
-function countImaFrames(format: WavFormat, bytes: number, factFrames: number): number {
-  const group = 4 * format.channels;
-  const framesIn = (block: number): number => (block < group ? 0 : 1 + 8 * (Math.floor(block / group) - 1));
-  const lastBytes = bytes % format.blockAlign || Math.min(bytes, format.blockAlign);
-  const last = framesIn(lastBytes);
-  const before = Math.floor((bytes - lastBytes) / format.blockAlign) * framesIn(format.blockAlign);
-  return factFrames > before && factFrames < before + last ? factFrames : before + last;
 }

@@ -10,6 +10,12 @@ const MAGICS = [
   '\xff\xfb\x90\x00',
   '\xff\xf1\x50\x80',
   'RF64',
+  'FORM\0\0\x01\0AIFF',
+  '.snd\0\0\0\x18',
+  'caff\0\x01\0\0desc',
+  'riff\x2e\x91\xcf\x11',
+  '#!AMR\n\x3c',
+  '\xd8',
 ];
 
 /**

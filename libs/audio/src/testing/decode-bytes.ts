@@ -1,4 +1,4 @@
-import { mixDownWav } from '../codecs/wav.js';
+import { mixDownSamples } from '../codecs/decode-samples.js';
 import { decodeClip, type DecodedAudio, type DecodeOptions } from '../decode.js';
 import { openClip } from '../open-clip.js';
 
@@ -7,12 +7,12 @@ export async function decodeBytes(bytes: Uint8Array, options: DecodeOptions = {}
   return decodeClip(openClip(bytes, options.lenient), options);
 }
 
-/** Decodes a WAV file to the mean of its channels, as `decodeClip` does, but synchronously. */
+/** Decodes a file of samples to the mean of its channels, as `decodeClip` does, but synchronously. */
 export function decodeWavBytes(bytes: Uint8Array) {
   const clip = openClip(bytes);
-  if (clip.format !== 'wav') throw new Error(`The clip is ${clip.format}, not WAV.`);
+  if (clip.format !== 'samples') throw new Error(`The clip is ${clip.format}, no file of samples.`);
   const { frames, sampleRateHz, channels } = clip.layout;
   const signal = new Float32Array(frames);
-  const peak = mixDownWav(clip, signal);
+  const peak = mixDownSamples(clip, signal);
   return { signal, sampleRateHz, channels, durationSeconds: frames / sampleRateHz, peak };
 }

@@ -11,11 +11,30 @@ export const FIXTURES = {
   opus: 'clip.opus',
   m4a: 'clip.m4a',
   adts: 'clip.aac',
+  aiff: 'clip.aiff',
+  'ima adpcm in aiff-c': 'clip-ima4.aifc',
+  'mu-law in au': 'clip.au',
+  'A-law in wave64': 'clip.w64',
+  'opus in caf': 'clip.caf',
+  'apple lossless': 'clip-alac.m4a',
+  'microsoft adpcm': 'clip-ms-adpcm.wav',
+  'mp3 in wav': 'clip-mp3.wav',
+} as const;
+
+/** The same signal in the codecs of telephones: mono, 8 kHz. */
+export const TELEPHONE_FIXTURES = {
+  gsm: 'clip.gsm',
+  'gsm in wav': 'clip-gsm.wav',
+  amr: 'clip.amr',
+  'amr in 3gp': 'clip.3gp',
 } as const;
 
 export type FixtureName = keyof typeof FIXTURES;
+export type TelephoneName = keyof typeof TELEPHONE_FIXTURES;
 export const FIXTURE_NAMES = Object.keys(FIXTURES) as readonly FixtureName[];
+export const TELEPHONE_NAMES = Object.keys(TELEPHONE_FIXTURES) as readonly TelephoneName[];
 
-export function fixture(name: FixtureName): Uint8Array {
-  return readFileSync(new URL(`../../fixtures/${FIXTURES[name]}`, import.meta.url));
+export function fixture(name: FixtureName | TelephoneName): Uint8Array {
+  const file = { ...FIXTURES, ...TELEPHONE_FIXTURES }[name];
+  return readFileSync(new URL(`../../fixtures/${file}`, import.meta.url));
 }

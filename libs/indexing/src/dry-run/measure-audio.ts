@@ -55,11 +55,11 @@ async function readLengths({ sourceOf }: ArchiveSurvey, lines: readonly Manifest
 /** Returns null for an unreadable clip; a run would report its error. */
 async function readLength(source: RangeSource, line: ManifestLine): Promise<Length | null> {
   // Loaded on demand: the audio library brings decoders that the API does not use otherwise.
-  const { readWavLayout } = await import('#libs/audio');
+  const { readSampleLayout } = await import('#libs/audio');
   try {
     const pieces: Uint8Array[] = [];
     for await (const piece of clipBytes(source, line, 0, Math.min(HEAD_BYTES, line.size))) pieces.push(piece);
-    const { frames, sampleRateHz } = readWavLayout(Buffer.concat(pieces), { totalBytes: line.size });
+    const { frames, sampleRateHz } = readSampleLayout(Buffer.concat(pieces), { totalBytes: line.size });
     return { seconds: frames / sampleRateHz, bytes: line.size };
   } catch (error) {
     if (error instanceof SerenadeError && error.code.startsWith('clip.')) return null;
