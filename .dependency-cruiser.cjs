@@ -64,7 +64,17 @@ const MAP = {
   ],
   'apps/local': ['contracts', 'client', 'archive', 'runtime', 'synthetic', 'terminal'],
   'apps/web': ['contracts', 'contracts/run-states', 'client'], // of contracts only types: its schemas would come along
-  'apps/cli': ['contracts', 'access', 'client', 'results', 'runtime', 'storage', 'tables', 'terminal'],
+  'apps/cli': [
+    'contracts',
+    'access',
+    'client',
+    'queue',
+    'results',
+    'runtime',
+    'storage',
+    'tables',
+    'terminal',
+  ],
   'libs/contracts': [],
   'libs/client': ['contracts', 'contracts/run-states'],
   'libs/access': ['contracts', 'storage'],

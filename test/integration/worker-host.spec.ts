@@ -173,7 +173,7 @@ describeWithRedis('WorkerHost', (redisUrl) => {
         queue: 'archives',
         handlers: { 'index-archive': idle } as never,
         concurrency: 1,
-        redisUrl,
+        redis: redisUrl,
         prefix: 'none',
         lockDurationMs: 1_000,
         stalledIntervalMs: 1_000,

@@ -90,7 +90,7 @@ export function startFakeWorkers(options: FakeWorkersOptions): { readonly close:
       queue,
       handlers,
       concurrency,
-      redisUrl: options.redisUrl,
+      redis: options.redisUrl,
       prefix: options.prefix,
       lockDurationMs: 10_000,
       stalledIntervalMs: 3_000,

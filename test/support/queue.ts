@@ -30,7 +30,7 @@ export class TestQueue implements AsyncDisposable {
       queue,
       handlers: { ...unexpected, ...handlers },
       concurrency,
-      redisUrl: this.redisUrl,
+      redis: this.redisUrl,
       prefix: this.prefix,
       lockDurationMs: 2_000,
       stalledIntervalMs: 500,

@@ -4,6 +4,8 @@ import { ApiContext } from './core/api-context.js';
 import { releaseFolder } from './core/release-folder.js';
 import { installStarterModel } from './models/starter-model.js';
 import { createServer } from './server.js';
+import { checkRedis } from '#libs/queue';
+import { checkStore } from '#libs/runs';
 
 const logger = createLogger('api', process.env['LOG_LEVEL'] ?? 'info');
 
@@ -11,10 +13,8 @@ await main(logger, async (lifecycle) => {
   const env = readEnvironment(apiEnvironment, process.env);
   const context = new ApiContext(env, logger);
   lifecycle.onClose('context', () => context.close());
-  // The API starts without the store: /health/ready reports it, and the store may come up later.
-  await context.store
-    .probe()
-    .catch((error: unknown) => logger.warn({ err: error }, 'the store cannot be reached'));
+  // The API starts without the store and Redis: /health/ready reports it, and they may come up later.
+  await Promise.all([checkStore(context.store, logger), checkRedis(context.keyspace, logger)]);
   await refuseToBeOpen(context);
   await addStarterModel(context);
   const app = await createServer(context);

@@ -1,7 +1,13 @@
-import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ApiError, createClient } from '#libs/client';
-import { readEnvironment, redisEnvironment, storeEnvironment, storeSettings } from '#libs/runtime';
+import type { Readiness } from '#libs/contracts';
+import {
+  readEnvironment,
+  redisEnvironment,
+  redisSettings,
+  storeEnvironment,
+  storeSettings,
+} from '#libs/runtime';
 import { openStore, type StoreSettings } from '#libs/storage';
 import { readSettings, type Settings } from './settings.js';
 
@@ -14,6 +20,10 @@ export interface Finding {
 }
 
 const ANSWER_MS = 2_000;
+/** An examination of the store needs about twenty requests. */
+const EXAMINED_MS = 10_000;
+const STUCK_SECONDS = 600;
+const STORES = 'a store with the features of AWS S3 or MinIO; see docs/operations.md';
 
 const well = (part: string, seen: string): Finding => ({ part, state: 'well', seen, remedy: null });
 const note = (part: string, seen: string, remedy: string): Finding => ({ part, state: 'note', seen, remedy });
@@ -49,17 +59,34 @@ async function checkApi(settings: Settings): Promise<Finding[]> {
       caller.keyId === null
         ? 'no key required'
         : `key ${caller.keyId}, owner ${caller.owner} (${caller.scopes.join(', ')})`;
-    const reached = (ok: boolean) => (ok ? 'reachable' : 'unreachable');
-    const parts = `Redis ${reached(redis.ok)}, ${store.kind} store ${reached(store.ok)}`;
+    const parts = `${describePart('Redis', redis)}, ${describePart(`${store.kind} store`, store)}`;
     const seen = `${settings.url} is ${status}: ${parts}`;
     return [
       status === 'down' ? fault('api', seen, 'npm start') : well('api', seen),
       well('key', who),
+      ...describeStore(store),
       ...['worker-features', 'worker-gpu'].map((kind) => checkWorkers(kind, workers)),
     ];
   } catch (error) {
     return [describeError(settings, error)];
   }
+}
+
+function describePart(
+  name: string,
+  { ok, detail }: { readonly ok: boolean; readonly detail?: string | undefined },
+): string {
+  return ok ? `${name} reachable` : `${name} unusable${detail === undefined ? '' : ` (${detail})`}`;
+}
+
+/** Reports what the API knows about its store: missing features, and deletions that do not end. */
+function describeStore({ ok, detail, deletions }: Readiness['store']): Finding[] {
+  const findings = ok && detail !== undefined ? [note('api store', detail, STORES)] : [];
+  const { unfinished, oldestSeconds } = deletions ?? { unfinished: 0, oldestSeconds: 0 };
+  if (unfinished === 0) return findings;
+  const seen = `${unfinished} not complete, the oldest for ${oldestSeconds} s`;
+  const remedy = 'if this lasts, look for the error in the log of the feature workers';
+  return [...findings, (oldestSeconds > STUCK_SECONDS ? fault : note)('deletions', seen, remedy)];
 }
 
 function describeError({ url }: Settings, error: unknown): Finding {
@@ -85,55 +112,52 @@ function checkWorkers(
   return well(kind, [`${found.length} running`, ...new Set(engines)].join(', '));
 }
 
-/** Checks whether something listens at REDIS_URL. If nothing does, that is no fault: `npm start` starts its own Redis. */
+/** Checks that Redis accepts writes. A missing one is not a fault, because `npm start` starts its own Redis. */
 async function checkRedis(): Promise<Finding> {
-  const { REDIS_URL } = readEnvironment(redisEnvironment, process.env);
-  const { hostname, port: given } = new URL(REDIS_URL);
-  const port = given === '' ? '6379' : given;
-  const isListening = await new Promise<boolean>((resolve) => {
-    const socket = connect({ host: hostname, port: Number(port), timeout: ANSWER_MS });
-    const end = (answer: boolean) => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket
-      .once('connect', () => end(true))
-      .once('error', () => end(false))
-      .once('timeout', () => end(false));
-  });
-  if (isListening) return well('redis', `listening at ${hostname}:${port}`);
-  const seen = `nothing listens at ${hostname}:${port}`;
-  return note('redis', seen, 'npm start (starts its own Redis), or set REDIS_URL');
+  const env = readEnvironment(redisEnvironment, process.env);
+  const { hostname, port } = new URL(env.REDIS_URL);
+  const sentinels = env.REDIS_SENTINELS.map(({ host, port: number }) => `${host}:${number}`).join(', ');
+  const place =
+    sentinels === ''
+      ? `${hostname}:${port === '' ? '6379' : port}`
+      : `${env.REDIS_SENTINEL_NAME} of the Sentinels ${sentinels}`;
+  const { examineRedis } = await import('#libs/queue'); // it takes a moment to load, and only this command needs it
+  const found = await examineRedis(redisSettings(env), env.QUEUE_PREFIX);
+  if (found === null) return well('redis', `${place} accepts writes`);
+  if (!found.startsWith('Nothing listens'))
+    return fault('redis', `${place}: ${found}`, 'see Requirements in docs/operations.md');
+  return note('redis', `nothing listens at ${place}`, 'npm start (starts its own Redis), or set REDIS_URL');
 }
 
 async function checkStore(): Promise<Finding> {
   try {
     const settings = storeSettings(readEnvironment(storeEnvironment, process.env));
-    await withTimeout(ANSWER_MS, probeStore(settings));
-    return well('store', settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`);
+    const notes = await withTimeout(EXAMINED_MS, probeStore(settings));
+    const seen = settings.kind === 'file' ? `files in ${settings.dir}` : `bucket ${settings.bucket}`;
+    return notes.length === 0 ? well('store', seen) : note('store', `${seen}. ${notes.join(' ')}`, STORES);
   } catch (error) {
     const seen = error instanceof Error ? error.message : String(error);
     return fault('store', seen, 'set STORE_DIR to a writable folder, or correct the S3_… settings');
   }
 }
 
-async function probeStore(settings: StoreSettings): Promise<void> {
+async function probeStore(settings: StoreSettings): Promise<readonly string[]> {
   const store = openStore(settings);
   try {
-    await store.probe();
+    return await store.probe();
   } finally {
     await store.close();
   }
 }
 
 /** Limits how long a task may take. A task on an unreachable network disk never ends and is abandoned. */
-async function withTimeout(ms: number, task: Promise<void>): Promise<void> {
+async function withTimeout<T>(ms: number, task: Promise<T>): Promise<T> {
   const late = new AbortController();
-  const end = sleep(ms, undefined, { signal: late.signal, ref: false }).then(() => {
+  const end = sleep(ms, undefined, { signal: late.signal, ref: false }).then((): never => {
     throw new Error(`The store did not answer within ${ms / 1000} s.`);
   });
   try {
-    await Promise.race([task, end]);
+    return await Promise.race([task, end]);
   } finally {
     late.abort();
     end.catch(() => undefined);

@@ -33,6 +33,7 @@ await main(logger, async (lifecycle) => {
   const concurrency = env.CONCURRENCY;
   const threads = env.THREADS ?? Math.min(concurrency, availableParallelism());
   const worker = new WorkerProcess(env, logger, lifecycle);
+  await worker.checkServices();
   const folder = await createEmptyFolder();
   process.chdir(folder.path);
   lifecycle.onClose('working directory', async () => folder[Symbol.asyncDispose]());

@@ -42,6 +42,7 @@ await main(logger, async (lifecycle) => {
     logger.info({ engine: other, reason }, 'engine passed over');
 
   const worker = new WorkerProcess(env, logger, lifecycle);
+  await worker.checkServices();
   const { store, producer, ledger, trials } = worker;
   const context: GpuWorkerContext = { store, producer, ledger, trials, gpu };
   worker.takeJobs('scoring', SHARDS_AT_ONCE, {

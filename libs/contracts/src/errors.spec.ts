@@ -11,9 +11,13 @@ describe('ERRORS', () => {
     expect(title).toMatch(/^[A-Z].*[^.]$/);
   });
 
-  it('marks every 503 as retryable, except a misconfigured engine', () => {
+  it('marks every 503 as retryable, except an engine, a queue or a store that does not suit', () => {
     const final = TABLE.filter(([, { http, retryable }]) => http === 503 && !retryable);
-    expect(final.map(([code]) => code)).toEqual(['engine.unavailable']);
+    expect(final.map(([code]) => code)).toEqual([
+      'queue.unsuitable',
+      'store.unsuitable',
+      'engine.unavailable',
+    ]);
   });
 
   it('never marks an invalid request as retryable', () => {

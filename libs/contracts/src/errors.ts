@@ -127,8 +127,10 @@ export const ERRORS = {
   'outbound.unreachable': temporary(502, 'The URL does not respond'),
 
   'queue.unavailable': temporary(503, 'The job queue is unavailable'),
+  'queue.unsuitable': final(503, 'This Redis cannot hold the job queue'),
   'queue.full': temporary(503, 'The job queue is full'),
   'store.unavailable': temporary(503, 'The object store is unavailable'),
+  'store.unsuitable': final(503, 'The object store lacks a required feature'),
   'store.object_missing': final(404, 'No such object'),
   'store.object_exists': final(409, 'The object already exists'),
   'engine.unavailable': final(503, 'A required engine does not work here'),

@@ -1,5 +1,6 @@
 export * from './replies.js';
 export { addAudioSeconds, readAudioSecondsToday, nextMidnight } from './audio-seconds.js';
+export * from './check-redis.js';
 export * from './connection.js';
 export * from './fair-order.js';
 export * from './idempotency.js';

@@ -1,4 +1,4 @@
-import { DelayedError, UnrecoverableError, WaitingError, Worker, type Job } from 'bullmq';
+import { DelayedError, UnrecoverableError, WaitingError, type Job, type Worker } from 'bullmq';
 import type { Redis } from 'ioredis';
 import {
   JOBS,
@@ -11,7 +11,10 @@ import {
   type QueueName,
 } from '#libs/contracts';
 import { inSpan, type SpanOptions } from '#libs/runtime';
-import { connectPatient, hangUp, waitUntilLost } from './connection.js';
+import { BackingOffWorker } from './backing-off-worker.js';
+import { throttleFaults } from './check-redis.js';
+import { connectPatient, hangUp, waitUntilLost, type RedisSettings } from './connection.js';
+import { describeFault } from './redis-faults.js';
 import { FairOrder } from './fair-order.js';
 
 /** A job as its handler sees it: the validated data and the queue operations that the handler may call. */
@@ -38,7 +41,7 @@ export type Handlers<Q extends QueueName> = {
 export interface WorkerHostSettings<Q extends QueueName> {
   readonly queue: Q;
   readonly handlers: Handlers<Q>;
-  readonly redisUrl: string;
+  readonly redis: RedisSettings | string;
   readonly prefix: string;
   readonly concurrency: number;
   readonly lockDurationMs: number;
@@ -75,9 +78,9 @@ export class WorkerHost<Q extends QueueName> {
 
   constructor(private readonly settings: WorkerHostSettings<Q>) {
     assertHandlers(settings.queue, settings.handlers);
-    this.redis = connectPatient(settings.redisUrl);
+    this.redis = connectPatient(settings.redis);
     this.order = new FairOrder({ redis: this.redis, prefix: settings.prefix });
-    this.worker = new Worker(settings.queue, (job, token) => this.handle(job, token ?? ''), {
+    this.worker = new BackingOffWorker(settings.queue, (job, token) => this.handle(job, token ?? ''), {
       connection: this.redis,
       prefix: settings.prefix,
       concurrency: settings.concurrency,
@@ -86,7 +89,8 @@ export class WorkerHost<Q extends QueueName> {
       maxStalledCount: MAX_STALLED,
       autorun: false,
     });
-    this.worker.on('error', (error) => settings.logger.warn({ err: error }, 'worker connection'));
+    const log = throttleFaults(settings.logger);
+    this.worker.on('error', (error) => log(error, describeFault(error) ?? error.message));
     this.worker.on('stalled', (jobId) =>
       settings.logger.warn({ jobId }, 'a job lost its worker and returns to the queue'),
     );

@@ -1,3 +1,4 @@
+export * from './check-store.js';
 export * from './reply-with.js';
 export * from './run-ledger.js';
 export * from './run-steering.js';

@@ -6,13 +6,16 @@ import {
   LiveRuns,
   Presence,
   WorkerHost,
+  checkRedis,
   connectPatient,
   createTrialReplies,
+  logFaults,
   type Replies,
   type Handlers,
   type Keyspace,
 } from '#libs/queue';
 import {
+  redisSettings,
   startHealthServer,
   storeSettings,
   type FeaturesEnvironment,
@@ -23,6 +26,7 @@ import {
 } from '#libs/runtime';
 import { openStore, type ObjectStore } from '#libs/storage';
 import { announceEnd } from '#libs/outbound';
+import { checkStore } from './check-store.js';
 import { addLastJob } from './run-steering.js';
 import { RunLedger } from './run-ledger.js';
 import { WorkMetrics, formatWorkerName } from './work-metrics.js';
@@ -45,7 +49,8 @@ export class WorkerProcess {
   ) {
     this.store = openStore(storeSettings(env));
     lifecycle.onClose('store', () => this.store.close());
-    const redis = connectPatient(env.REDIS_URL);
+    const redis = connectPatient(redisSettings(env));
+    logFaults(redis, logger);
     this.keyspace = { redis, prefix: env.QUEUE_PREFIX };
     lifecycle.onClose('redis', () => redis.disconnect());
     this.producer = new JobProducer(this.keyspace);
@@ -56,14 +61,22 @@ export class WorkerProcess {
     );
   }
 
+  /**
+   * Checks the store and Redis. What may pass on its own is only logged.
+   * @throws SerenadeError `store.unsuitable`, `queue.unsuitable`; then the process must not start
+   */
+  async checkServices(): Promise<void> {
+    await Promise.all([checkStore(this.store, this.logger), checkRedis(this.keyspace, this.logger)]);
+  }
+
   /** Starts to take the jobs of a queue. A job that fails for the last time ends its run. */
   takeJobs<Q extends QueueName>(queue: Q, concurrency: number, handlers: Handlers<Q>): void {
-    const { REDIS_URL, QUEUE_PREFIX, LOCK_DURATION_MS, STALLED_INTERVAL_MS } = this.env;
+    const { QUEUE_PREFIX, LOCK_DURATION_MS, STALLED_INTERVAL_MS } = this.env;
     const host = new WorkerHost<Q>({
       queue,
       handlers,
       concurrency,
-      redisUrl: REDIS_URL,
+      redis: redisSettings(this.env),
       prefix: QUEUE_PREFIX,
       lockDurationMs: LOCK_DURATION_MS,
       stalledIntervalMs: STALLED_INTERVAL_MS,

@@ -15,6 +15,12 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
 const redis = {
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379'),
+  /** Addresses of Redis Sentinels (`host:port`), comma-separated. They name the primary in place of REDIS_URL's host. */
+  REDIS_SENTINELS: list
+    .transform((places) => places.map(parseAddress))
+    .pipe(z.array(z.object({ host: z.string().min(1), port }))),
+  REDIS_SENTINEL_NAME: z.string().min(1).default('mymaster'),
+  REDIS_SENTINEL_PASSWORD: z.string().optional(),
   /** Separates several installations on one Redis. */
   QUEUE_PREFIX: z
     .string()
@@ -177,6 +183,23 @@ export function readEnvironment<S extends z.ZodType>(schema: S, source: NodeJS.P
 
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+}
+
+/** Returns the settings of connections to Redis. */
+export function redisSettings(env: Pick<ApiEnvironment, keyof typeof redis>) {
+  return {
+    url: env.REDIS_URL,
+    sentinels: env.REDIS_SENTINELS,
+    sentinelName: env.REDIS_SENTINEL_NAME,
+    sentinelPassword: env.REDIS_SENTINEL_PASSWORD,
+  };
+}
+
+/** Parses `host:port` or `[IPv6]:port`. The port of Sentinels is 26379 by default. */
+function parseAddress(place: string): { host: string; port: unknown } {
+  const { host = '', port: number = '26379' } =
+    /^(?<host>\[.*\]|[^:]*)(?::(?<port>.*))?$/.exec(place)?.groups ?? {};
+  return { host: host.replace(/^\[|\]$/g, ''), port: number };
 }
 
 /**

@@ -29,11 +29,12 @@ export class FileStore implements ObjectStore {
     });
   }
 
-  async probe(): Promise<void> {
+  async probe(): Promise<readonly string[]> {
     const probe = join(this.root, TEMPORARY, randomUUID());
     await makeFolder(dirname(probe)).catch(throwAs(toFolderError, this.root));
     await writeFile(probe, '').catch(throwAs(toWriteError, this.root));
     await rm(probe, { force: true });
+    return [];
   }
 
   async head(key: string): Promise<ObjectInfo | null> {

@@ -25,7 +25,7 @@ export interface LinkOptions {
 
 export interface ListOptions {
   /** Lists only keys after this one, in byte order. */
-  readonly startAfter?: string;
+  readonly startAfter?: string | undefined;
   /** The number of objects per request, at most 1,000. */
   readonly pageSize?: number;
 }
@@ -42,8 +42,12 @@ export interface ObjectStore {
   readonly kind: 's3' | 'file';
   /** Writes objects in parts, over several requests. */
   readonly parts: PartUploads;
-  /** Resolves if the store answers and can hold objects. */
-  probe(): Promise<void>;
+  /**
+   * Resolves if the store answers and can hold objects. The first call of a process also examines the store.
+   * @returns a sentence for each missing feature that Serenade works around
+   * @throws SerenadeError `store.unsuitable` if the store cannot guarantee that an object is created once
+   */
+  probe(): Promise<readonly string[]>;
   /** Returns null if the key does not exist. */
   head(key: string): Promise<ObjectInfo | null>;
   get(key: string): Promise<Uint8Array>;
@@ -70,7 +74,7 @@ export interface ObjectStore {
   put(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<ObjectInfo>;
   /**
    * Writes the object unless the key exists. Among racing callers, exactly one receives true. The others receive false
-   * and do not change the object.
+   * and do not change the object. Throws `store.unsuitable` if the store cannot guarantee that.
    */
   putIfAbsent(key: string, bytes: Uint8Array | string, options?: PutOptions): Promise<boolean>;
   /** Writes a stream of unknown length in parts, with at most two parts of 8 MiB in memory. A failure leaves nothing behind. */

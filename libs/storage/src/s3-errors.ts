@@ -3,9 +3,21 @@ import { SerenadeError, type ErrorCode } from '#libs/contracts';
 import { parseBucketUrl } from './bucket-url.js';
 import { objectMissing, uploadNotFound } from './store-errors.js';
 
-/** Returns the HTTP status of the store's response, if there was one. */
+/** Returns the HTTP status of the store's response, if there was one. The SDK may not have been able to parse its body. */
 export function readStatus(error: unknown): number | undefined {
-  return error instanceof S3ServiceException ? error.$metadata.httpStatusCode : undefined;
+  if (error instanceof S3ServiceException) return error.$metadata.httpStatusCode;
+  const { $response: response } = error instanceof Error ? (error as { $response?: unknown }) : {};
+  const status = (response as { statusCode?: unknown } | undefined)?.statusCode;
+  return typeof status === 'number' ? status : undefined;
+}
+
+/** The statuses of answers that may be different if the request is repeated, or if the credentials are corrected. */
+const PASSING = [401, 403, 404, 408, 425, 429];
+
+/** Returns true if the status says that the store does not support a request. */
+export function isRefusal(status: number | undefined): boolean {
+  if (status === undefined || PASSING.includes(status)) return false;
+  return status === 501 || (status >= 400 && status < 500);
 }
 
 /**
@@ -26,8 +38,8 @@ export function toStoreError(
     return coded('archive.bucket_refused', `The object store does not let this server read ${key}: ${name}.`);
   if (name === 'NoSuchUpload') return uploadNotFound(key, error);
   if (status === 404 && name !== 'NoSuchBucket') return objectMissing(key, error);
-  // S3 answers 409 to a conditional write if another write of the same key is in progress.
-  if (status === 412 || name === 'ConditionalRequestConflict') {
+  // S3 answers 409 to a conditional write if another write of the same key is in progress. Some stores answer 304.
+  if (status === 412 || status === 304 || name === 'ConditionalRequestConflict') {
     const change =
       onPrecondition === 'store.object_exists' ? 'exists already' : 'has changed since it was indexed';
     return coded(onPrecondition, `The object ${key} ${change}.`);

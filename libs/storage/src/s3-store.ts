@@ -1,12 +1,9 @@
 import { Readable } from 'node:stream';
 import {
   CreateBucketCommand,
-  DeleteObjectCommand,
-  DeleteObjectsCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  ListObjectsV2Command,
   PutObjectCommand,
   S3Client,
   type GetObjectCommandOutput,
@@ -26,6 +23,9 @@ import type {
 import { parseBucketUrl } from './bucket-url.js';
 import { falseIfTaken, nullIfMissing, throwAs } from './store-errors.js';
 import { toStoreError, readStatus } from './s3-errors.js';
+import { S3Deletion } from './s3-deletion.js';
+import { examineS3, type S3Quirks } from './s3-examination.js';
+import { listPages } from './s3-listing.js';
 import { S3Parts } from './s3-parts.js';
 import { uploadStream } from './s3-upload.js';
 
@@ -42,7 +42,8 @@ export interface S3Settings {
 }
 
 /**
- * Stores objects in any S3-compatible store with conditional PUT (If-None-Match), such as AWS and MinIO.
+ * Stores objects in any S3-compatible store with conditional PUT (If-None-Match), such as AWS and MinIO. It works around
+ * other features that a store lacks.
  *
  * For reads, `s3://bucket/key` in place of a key names an object in another bucket of the same service. The API decides
  * whether a client may name that bucket. Serenade never writes there.
@@ -54,6 +55,9 @@ export class S3Store implements ObjectStore {
   private readonly signer: S3Client;
   private readonly bucket: string;
   readonly parts: S3Parts;
+  readonly deletion: S3Deletion;
+  readonly quirks: S3Quirks = { ignoresRange: false, ignoresIfMatch: false };
+  private examination: Promise<readonly string[]> | null = null;
 
   constructor(settings: S3Settings) {
     this.bucket = settings.bucket;
@@ -71,10 +75,11 @@ export class S3Store implements ObjectStore {
       new S3Client({ ...options, ...(endpoint === undefined ? {} : { endpoint }) });
     this.client = at(settings.endpoint);
     this.signer = at(settings.publicEndpoint ?? settings.endpoint);
+    this.deletion = new S3Deletion(this.client, this.bucket);
     this.parts = new S3Parts(this.client, this.signer, this.bucket);
   }
 
-  async probe(): Promise<void> {
+  async probe(): Promise<readonly string[]> {
     try {
       await this.client.send(new HeadBucketCommand({ Bucket: this.bucket }));
     } catch (error) {
@@ -83,6 +88,7 @@ export class S3Store implements ObjectStore {
         if (readStatus(failure) !== 409) throw toStoreError(failure, this.bucket); // 409: another process created it
       });
     }
+    return this.examine();
   }
 
   async head(key: string): Promise<ObjectInfo | null> {
@@ -96,8 +102,8 @@ export class S3Store implements ObjectStore {
   }
 
   async get(key: string): Promise<Uint8Array> {
-    const { Body } = await this.fetch(key);
-    return Body.transformToByteArray().catch(throwAs(toStoreError, key));
+    const { body, bytes } = await this.fetch(key);
+    return readAll(body, bytes).catch(throwAs(toStoreError, key));
   }
 
   async find(key: string): Promise<Uint8Array | null> {
@@ -112,20 +118,13 @@ export class S3Store implements ObjectStore {
     allocate?: Allocate,
   ): Promise<Uint8Array> {
     if (end <= start) return new Uint8Array();
-    const { Body, ContentLength = 0 } = await this.fetch(key, {
-      Range: `bytes=${start}-${end - 1}`,
-      ...(ifMatch === undefined ? {} : { IfMatch: ifMatch }),
-    });
-    const bytes =
-      allocate === undefined ? Body.transformToByteArray() : fill(allocate(ContentLength), Body as Readable);
-    return bytes.catch(throwAs(toStoreError, key));
+    const { body, bytes } = await this.fetch(key, { start, end }, ifMatch);
+    return readAll(body, bytes, allocate).catch(throwAs(toStoreError, key));
   }
 
   async stream(key: string, range?: ByteRange): Promise<Readable> {
     if (range !== undefined && range.end <= range.start) return Readable.from([]);
-    const part = range === undefined ? {} : { Range: `bytes=${range.start}-${range.end - 1}` };
-    const { Body } = await this.fetch(key, part);
-    return Body as Readable;
+    return (await this.fetch(key, range)).body;
   }
 
   /** Signs the link for the endpoint that clients use, because the signature covers the host. */
@@ -150,6 +149,7 @@ export class S3Store implements ObjectStore {
   }
 
   async putIfAbsent(key: string, bytes: Uint8Array | string, options: PutOptions = {}): Promise<boolean> {
+    await this.examine();
     return this.put(key, bytes, options, { IfNoneMatch: '*' }).then(() => true, falseIfTaken);
   }
 
@@ -167,8 +167,7 @@ export class S3Store implements ObjectStore {
   }
 
   async delete(key: string): Promise<void> {
-    const command = new DeleteObjectCommand({ Bucket: this.bucket, Key: key });
-    await this.client.send(command).catch(throwAs(toStoreError, key));
+    await this.deletion.delete(key);
   }
 
   async deletePrefix(prefix: string): Promise<number> {
@@ -176,15 +175,7 @@ export class S3Store implements ObjectStore {
       throw new SerenadeError('internal.error', 'Serenade never deletes objects in another bucket.');
     let deleted = 0;
     for await (const page of this.listPages(prefix, {})) {
-      if (page.length === 0) continue;
-      const Delete = { Objects: page.map(({ key }) => ({ Key: key })) };
-      const { Errors: [error, ...more] = [] } = await this.client
-        .send(new DeleteObjectsCommand({ Bucket: this.bucket, Delete }))
-        .catch(throwAs(toStoreError, prefix));
-      if (error !== undefined) {
-        const message = `The store did not delete ${more.length + 1} objects: ${error.Message}.`;
-        throw new SerenadeError('store.unavailable', message, { prefix });
-      }
+      await this.deletion.deleteAll(page.map(({ key }) => key));
       deleted += page.length;
     }
     return deleted;
@@ -200,29 +191,12 @@ export class S3Store implements ObjectStore {
   }
 
   private async *listPages(prefix: string, options: ListOptions): AsyncGenerator<ObjectInfo[]> {
-    const { Bucket, Key: Prefix } = this.resolvePlace(prefix);
-    const root = Bucket === this.bucket ? '' : `s3://${Bucket}/`;
+    const place = this.resolvePlace(prefix);
+    const root = place.Bucket === this.bucket ? '' : `s3://${place.Bucket}/`;
     const startAfter = options.startAfter?.slice(root.length);
-    let token: string | undefined;
-    do {
-      const page = await this.client
-        .send(
-          new ListObjectsV2Command({
-            Bucket,
-            Prefix,
-            MaxKeys: options.pageSize ?? 1000,
-            StartAfter: startAfter,
-            ContinuationToken: token,
-          }),
-        )
-        .catch(throwAs(toStoreError, prefix));
-      yield (page.Contents ?? []).map(({ Key, Size, ETag }) => ({
-        key: `${root}${Key ?? ''}`,
-        size: Size ?? 0,
-        etag: ETag ?? '',
-      }));
-      token = page.NextContinuationToken;
-    } while (token !== undefined);
+    const pages = listPages(this.client, place, { ...options, startAfter }, throwAs(toStoreError, prefix));
+    for await (const page of pages)
+      yield root === '' ? page : page.map((info) => ({ ...info, key: root + info.key }));
   }
 
   private resolvePlace(key: string): { readonly Bucket: string; readonly Key: string } {
@@ -230,18 +204,83 @@ export class S3Store implements ObjectStore {
     return place === null ? { Bucket: this.bucket, Key: key } : { Bucket: place.bucket, Key: place.key };
   }
 
+  /** Opens an object, or a range of it, also in stores that ignore Range or If-Match. */
   private async fetch(
     key: string,
-    extra: { Range?: string; IfMatch?: string } = {},
-  ): Promise<GetObjectCommandOutput & { Body: NonNullable<GetObjectCommandOutput['Body']> }> {
-    const answer = await this.client
-      .send(new GetObjectCommand({ ...this.resolvePlace(key), ...extra }))
-      .catch((error: unknown) => {
-        throw toStoreError(error, key, 'archive.changed');
+    range?: ByteRange,
+    ifMatch?: string,
+  ): Promise<{ readonly body: Readable; readonly bytes: number | undefined }> {
+    const version = ifMatch === undefined ? undefined : bareEtag(ifMatch);
+    const { Body, ContentLength, ContentRange, ETag } = await this.sendGet(key, range, version);
+    if (Body === undefined)
+      throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
+    const body = Body as Readable;
+    if (version !== undefined && ETag !== undefined && bareEtag(ETag) !== version) {
+      body.destroy();
+      this.quirks.ignoresIfMatch = true;
+      throw new SerenadeError('archive.changed', `The object ${key} has changed since it was indexed.`, {
+        key,
       });
-    const { Body } = answer;
-    if (Body !== undefined) return { ...answer, Body };
-    throw new SerenadeError('store.unavailable', `The store returned no body for ${key}.`, { key });
+    }
+    if (range === undefined || ContentRange !== undefined) return { body, bytes: ContentLength };
+    this.quirks.ignoresRange = true;
+    return { body: Readable.from(cut(body, range)), bytes: undefined };
+  }
+
+  private async sendGet(
+    key: string,
+    range: ByteRange | undefined,
+    version: string | undefined,
+  ): Promise<GetObjectCommandOutput> {
+    const command = new GetObjectCommand({
+      ...this.resolvePlace(key),
+      Range: range === undefined ? undefined : `bytes=${range.start}-${range.end - 1}`,
+      IfMatch: version === undefined ? undefined : `"${version}"`,
+    });
+    return this.client.send(command).catch((error: unknown) => {
+      if (version === undefined || readStatus(error) !== 501)
+        throw toStoreError(error, key, 'archive.changed');
+      this.quirks.ignoresIfMatch = true;
+      return this.sendGet(key, range, undefined);
+    });
+  }
+
+  /** Examines the store once in this process. An examination that the store interrupts is repeated. */
+  private examine(): Promise<readonly string[]> {
+    this.examination ??= examineS3(this).catch((error: unknown) => {
+      if (toStoreError(error, this.bucket).code !== 'store.unsuitable') this.examination = null;
+      throw error;
+    });
+    return this.examination;
+  }
+}
+
+/** Returns an ETag without quotes and weakness, which some stores add to some answers only. */
+function bareEtag(etag: string): string {
+  return etag.replace(/^W\//, '').replaceAll('"', '');
+}
+
+/** Reads a body into new memory, or into the memory that `allocate` returns. */
+async function readAll(
+  body: AsyncIterable<Uint8Array>,
+  bytes: number | undefined,
+  allocate: Allocate = (length) => new Uint8Array(length),
+): Promise<Uint8Array> {
+  if (bytes !== undefined) return fill(allocate(bytes), body);
+  const pieces: Uint8Array[] = [];
+  for await (const piece of body) pieces.push(piece);
+  const whole = Buffer.concat(pieces);
+  return fill(allocate(whole.length), Readable.from([whole]));
+}
+
+/** Returns the bytes of the range of a body that holds the whole object. */
+async function* cut(body: AsyncIterable<Uint8Array>, { start, end }: ByteRange): AsyncGenerator<Uint8Array> {
+  let at = 0;
+  for await (const piece of body) {
+    const part = piece.subarray(Math.max(0, start - at), Math.max(0, end - at));
+    at += piece.length;
+    if (part.length > 0) yield part;
+    if (at >= end) return;
   }
 }
 

@@ -63,7 +63,7 @@ describeWithRedis('webhooks', (redisUrl) => {
     const host = new WorkerHost<'webhooks'>({
       queue: 'webhooks',
       handlers: { 'deliver-webhook': (job) => deliverWebhook(platform, job) },
-      redisUrl,
+      redis: redisUrl,
       prefix: api.platform.env.QUEUE_PREFIX,
       concurrency: 4,
       lockDurationMs: 5_000,

@@ -1,9 +1,9 @@
 import type { Redis } from 'ioredis';
 import { ApiKeys, AuditLog, KeyRing } from '#libs/access';
 import { announceEnd } from '#libs/outbound';
-import { JobProducer, LiveRuns, Tickets, connectFailFast, type Keyspace } from '#libs/queue';
+import { JobProducer, LiveRuns, Tickets, connectFailFast, logFaults, type Keyspace } from '#libs/queue';
 import { AudioQuota, ByteQuota, Remover, RunLedger, RunQuota, TensorOwners } from '#libs/runs';
-import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
+import { redisSettings, storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
 import { Uploads, openStore, type ObjectStore } from '#libs/storage';
 import { Background } from '../access/background.js';
 import { Gate } from '../access/gate.js';
@@ -39,7 +39,8 @@ export class ApiContext {
     readonly logger: Logger,
   ) {
     this.store = openStore(storeSettings(env));
-    this.redis = connectFailFast(env.REDIS_URL);
+    this.redis = connectFailFast(redisSettings(env));
+    logFaults(this.redis, logger);
     this.keyspace = { redis: this.redis, prefix: env.QUEUE_PREFIX };
     this.producer = new JobProducer(this.keyspace);
     this.ledger = new RunLedger(this.store, new LiveRuns(this.keyspace), (run) =>

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Gauge, Registry, collectDefaultMetrics } from 'prom-client';
-import { JobProducer, failFast, readRedisMemory, pruneWorkers, type Keyspace } from '#libs/queue';
-import { WorkMetrics, formatWorkerName } from '#libs/runs';
+import { JobProducer, failFast, probeRedis, readRedisMemory, pruneWorkers, type Keyspace } from '#libs/queue';
+import { Remover, WorkMetrics, formatWorkerName } from '#libs/runs';
 import { KEYSPACE } from '../core/tokens.js';
 
 /** Collects the metrics of the API and the queues. Values that need Redis are absent while it is away. */
@@ -13,26 +13,42 @@ export class MetricsService {
   private readonly workers: Gauge;
   private readonly redisUp: Gauge;
   private readonly redisBytes: Gauge;
+  private readonly deletions: Gauge;
+  private readonly deletionAge: Gauge;
   private readonly work: WorkMetrics;
 
   constructor(
     @Inject(KEYSPACE) private readonly keyspace: Keyspace,
     @Inject(JobProducer) private readonly producer: JobProducer,
+    @Inject(Remover) private readonly remover: Remover,
   ) {
     collectDefaultMetrics({ register: this.registry, prefix: 'serenade_' });
     const gauge = (name: string, help: string, labelNames: string[] = []) =>
       new Gauge({ name: `serenade_${name}`, help, labelNames, registers: [this.registry] });
     this.jobs = gauge('jobs', 'Jobs by queue and state.', ['queue', 'state']);
     this.workers = gauge('workers', 'Workers seen lately.', ['kind']);
-    this.redisUp = gauge('redis_up', '1 while Redis answers.');
+    this.redisUp = gauge('redis_up', '1 while Redis answers and accepts writes.');
     const memory = 'Memory of Redis: used, and the most it may use where it is bounded.';
     this.redisBytes = gauge('redis_memory_bytes', memory, ['kind']);
+    const deletions = 'Deletions of archives and runs that have begun and are not complete.';
+    this.deletions = gauge('unfinished_deletions', deletions);
+    const age = 'Seconds since the oldest incomplete deletion began; 0 if there is none.';
+    this.deletionAge = gauge('oldest_unfinished_deletion_seconds', age);
     this.work = new WorkMetrics(this.registry);
   }
 
   async render(): Promise<string> {
-    await this.collect().catch(() => this.redisUp.set(0));
+    await Promise.all([
+      this.collect().catch(() => this.redisUp.set(0)),
+      this.collectDeletions().catch(() => undefined), // the store is unavailable: the last values stay
+    ]);
     return this.registry.metrics();
+  }
+
+  private async collectDeletions(): Promise<void> {
+    const { unfinished, oldestSeconds } = await this.remover.readUnfinished();
+    this.deletions.set(unfinished);
+    this.deletionAge.set(oldestSeconds);
   }
 
   private async collect(): Promise<void> {
@@ -43,7 +59,12 @@ export class MetricsService {
     this.work.show(new Map());
     this.redisBytes.reset();
     const [depths, seen, memory] = await failFast(redis, () =>
-      Promise.all([producer.countJobs(), pruneWorkers(keyspace), readRedisMemory(redis)]),
+      Promise.all([
+        producer.countJobs(),
+        pruneWorkers(keyspace),
+        readRedisMemory(redis),
+        probeRedis(keyspace),
+      ]),
     );
     this.redisBytes.set({ kind: 'used' }, memory.usedBytes);
     if (memory.maxBytes !== null) this.redisBytes.set({ kind: 'max' }, memory.maxBytes);

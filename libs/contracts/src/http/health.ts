@@ -56,7 +56,20 @@ export const readiness = z.strictObject({
       .optional()
       .describe('The value of `maxmemory`. Null if Redis has no limit.'),
   }),
-  store: z.strictObject({ ok: z.boolean(), detail: z.string().optional(), kind: z.enum(['s3', 'file']) }),
+  store: z.strictObject({
+    ok: z.boolean(),
+    detail: z
+      .string()
+      .optional()
+      .describe('The fault of the store, or the features that it lacks and Serenade works around.'),
+    kind: z.enum(['s3', 'file']),
+    deletions: z
+      .strictObject({ unfinished: z.int().nonnegative(), oldestSeconds: z.int().nonnegative() })
+      .optional()
+      .describe(
+        'Deletions that have begun and are not complete. After ten minutes, the status is `degraded`.',
+      ),
+  }),
   queues: z.record(z.string(), z.record(z.string(), z.int())),
   workers: z.array(workerPresence),
 });

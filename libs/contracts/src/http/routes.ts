@@ -66,7 +66,9 @@ export function accessOf({ access = ['read'] }: Route | BareRoute): Access {
 const ANYWHERE = [
   'request.invalid',
   'store.unavailable',
+  'store.unsuitable',
   'queue.unavailable',
+  'queue.unsuitable',
   'internal.error',
 ] as const satisfies readonly ErrorCode[];
 

@@ -26,6 +26,8 @@ export interface Removal {
 }
 
 const LEASE_MS = 60_000;
+const MOST_COUNTED = 1_000;
+const RECEIPTS_READ = 16;
 
 type Count = Record<'objects' | 'bytes' | 'tensors' | 'kept', number>;
 
@@ -89,6 +91,19 @@ export class Remover {
   async *listPending(): AsyncGenerator<string> {
     for await (const { key } of this.store.list(retentionKeys.pendings))
       yield key.slice(retentionKeys.pendings.length);
+  }
+
+  /**
+   * Counts the deletions that have begun and are not complete, up to 1,000, and returns the age of the oldest. The age
+   * comes from the first few receipts only, because a store that refuses deletions keeps all of them.
+   */
+  async readUnfinished(): Promise<{ readonly unfinished: number; readonly oldestSeconds: number }> {
+    const ids: string[] = [];
+    for await (const id of this.listPending()) if (ids.push(id) === MOST_COUNTED) break;
+    const receipts = await Promise.all(ids.slice(0, RECEIPTS_READ).map((id) => this.receipts.find(id)));
+    const begun = receipts.flatMap((receipt) => (receipt === null ? [] : [Date.parse(receipt.createdAt)]));
+    const oldestSeconds = begun.length === 0 ? 0 : Math.round((Date.now() - Math.min(...begun)) / 1000);
+    return { unfinished: ids.length, oldestSeconds };
   }
 
   /** Continues an incomplete deletion. Returns false if another process is working on it, or something blocks it. */
