@@ -11,7 +11,6 @@ const MAP = {
     'corpus',
     'evaluation',
     'indexing',
-    'features', // to try an embedding model, in a process of its own
     'outbound',
     'report',
     'results',
@@ -20,6 +19,7 @@ const MAP = {
     'queue',
     'runs',
     'runtime',
+    'sandbox', // to try an embedding model
   ],
   'apps/worker-features': [
     'contracts',
@@ -35,6 +35,7 @@ const MAP = {
     'queue',
     'runs',
     'runtime',
+    'sandbox',
   ],
   'apps/worker-gpu': [
     'contracts',
@@ -96,6 +97,7 @@ const MAP = {
   'libs/indexing': ['contracts', 'archive', 'audio', 'outbound', 'storage', 'tables'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],
+  'libs/sandbox': ['contracts', 'features/embedding', 'runtime', 'storage'],
   'libs/storage': ['contracts', 'runtime'],
   'libs/queue': ['contracts', 'runtime'],
   'libs/runtime': ['contracts'],

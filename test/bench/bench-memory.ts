@@ -102,7 +102,9 @@ try {
     });
   }
   const lines = await putZip(store, 'many', many);
-  const pool = new ExtractionPool(settings, THREADS);
+  const pool = new ExtractionPool(settings, THREADS, () =>
+    Promise.reject(new Error('The benchmark has no embeddings.')),
+  );
   const plainId = await storeDefinition(store, FEATURE_SETS['paper-20']);
   const base = rssMb();
 

@@ -13,6 +13,7 @@ import {
 import { AddressGuard } from '#libs/outbound';
 import { createPeaksReplies, createTrialReplies, type HandledJob } from '#libs/queue';
 import { TensorOwners, RunLedger } from '#libs/runs';
+import { EmbeddingProcesses, type EmbeddingLimits } from '#libs/sandbox';
 import {
   Records,
   archiveKeys,
@@ -31,6 +32,7 @@ import { buildArchiveRecord } from './records.js';
 import { tempStore } from './temp-store.js';
 
 export const MAX_CLIP_BYTES = 10_000_000;
+const EMBEDDING_LIMITS: EmbeddingLimits = { memoryBytes: 1024 ** 3, seconds: 60 };
 /** Allows calls to this machine, as OUTBOUND_ALLOWED_NETWORKS does. */
 export const OWN_ADDRESSES = new AddressGuard(['127.0.0.0/8']);
 
@@ -55,10 +57,15 @@ export async function openTestFeatures(redisUrl: string, inBucket?: StoreSetting
   const queue = new TestQueue(redisUrl);
   // The thread starts with the first shard, because ending a thread that is still loading crashes Node 20.
   let started: ExtractionPool | null = null;
+  const embeddings = new EmbeddingProcesses(store, { ...EMBEDDING_LIMITS, perModel: 1, most: 1 });
+  const start = (): ExtractionPool => (started ??= new ExtractionPool(settings, 1, embeddings.embed));
   const pool: FeatureWorkerContext['pool'] = {
-    extract: (task) => (started ??= new ExtractionPool(settings, 1)).extract(task),
-    measurePeaks: (task) => (started ??= new ExtractionPool(settings, 1)).measurePeaks(task),
-    close: async () => started?.close(),
+    extract: (task) => start().extract(task),
+    measurePeaks: (task) => start().measurePeaks(task),
+    close: async () => {
+      await started?.close();
+      await embeddings.close();
+    },
   };
   const on = (store: ObjectStore): FeatureWorkerContext => ({
     store,

@@ -73,7 +73,7 @@ async function readModel(folder: string): Promise<{ model: Model; definition: Fe
 }
 
 async function featuresOf(path: string, definition: FeatureSetDefinition): Promise<Float32Array> {
-  const extractor = await openExtractor(definition);
+  const extractor = openExtractor(definition);
   const report = await extractor.extract(await readFile(path));
   if (report.status === 'failed') throw new SerenadeError(report.code, report.message);
   const [features, ...others] = extractor.rows;

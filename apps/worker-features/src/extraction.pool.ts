@@ -1,12 +1,15 @@
+import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 import { SerenadeError, type ClipPeaks, type ManifestLine } from '#libs/contracts';
+import type { EmbedSignal } from '#libs/features';
 import { THREAD_ARGV, threadEntry } from '#libs/runtime';
 import type { StoreSettings } from '#libs/storage';
+import { answerEmbeddings } from './embedding-port.js';
 import type { Extraction } from './extraction.js';
 import type { Answer, ExtractionTask, PeaksTask } from './extraction.thread.js';
 
 /** The input for the extraction of a shard. */
-export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress'>;
+export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress' | 'embeddings'>;
 
 /**
  * A clip may take this long, plus 2 s for each MiB. A decoder checks a shorter limit between the pieces that it decodes,
@@ -25,7 +28,12 @@ const PEAKS_MS = 30_000;
 export class ExtractionPool {
   private readonly pool: Piscina<ExtractionTask | PeaksTask, Answer<Extraction | ClipPeaks>>;
 
-  constructor(settings: StoreSettings, threads: number) {
+  /** @param embed runs the models of embeddings, outside of the threads */
+  constructor(
+    settings: StoreSettings,
+    threads: number,
+    private readonly embed: EmbedSignal,
+  ) {
     this.pool = new Piscina({
       filename: threadEntry(import.meta.url, 'extraction.thread'),
       workerData: settings,
@@ -41,13 +49,18 @@ export class ExtractionPool {
     const abandoned: number[] = [];
     for (;;) {
       const progress = new SharedArrayBuffer(4);
+      const { port1, port2: embeddings } = new MessageChannel();
       using watch = new ClipWatch(new Int32Array(progress), task.lines);
+      answerEmbeddings(port1, (...request) => watch.pauseFor(this.embed(...request)));
+      const whole = { ...task, abandoned, progress, embeddings };
       try {
-        return await this.run<Extraction>('extractInThread', { ...task, abandoned, progress }, watch.signal);
+        return await this.run<Extraction>('extractInThread', whole, watch.signal, [embeddings]);
       } catch (error) {
         if (watch.stuckAt === null) throw error;
         // The signal ended the thread. Another one extracts the shard without the clip.
         abandoned.push(watch.stuckAt);
+      } finally {
+        port1.close();
       }
     }
   }
@@ -72,8 +85,9 @@ export class ExtractionPool {
     name: 'extractInThread' | 'measurePeaksInThread',
     task: ExtractionTask | PeaksTask,
     signal: AbortSignal,
+    transferList: MessagePort[] = [],
   ): Promise<T> {
-    const answer = (await this.pool.run(task, { name, signal })) as Answer<T>;
+    const answer = (await this.pool.run(task, { name, signal, transferList })) as Answer<T>;
     if ('error' in answer) throw new SerenadeError(answer.error.code, answer.error.message);
     return answer.value;
   }
@@ -85,6 +99,7 @@ class ClipWatch implements Disposable {
   private readonly abort = new AbortController();
   private readonly timer: NodeJS.Timeout;
   private position = -1;
+  private pauses = 0;
   private since = performance.now();
 
   constructor(
@@ -99,6 +114,17 @@ class ClipWatch implements Disposable {
     return this.abort.signal;
   }
 
+  /** Stops the clock until the work is done. An embedding model has a time limit of its own. */
+  async pauseFor<T>(work: Promise<T>): Promise<T> {
+    this.pauses += 1;
+    try {
+      return await work;
+    } finally {
+      this.pauses -= 1;
+      this.since = performance.now();
+    }
+  }
+
   [Symbol.dispose](): void {
     clearInterval(this.timer);
   }
@@ -110,7 +136,7 @@ class ClipWatch implements Disposable {
       this.since = performance.now();
     }
     const limit = CLIP_MS + CLIP_MS_PER_BYTE * (this.lines[position]?.size ?? 0);
-    if (position < 0 || performance.now() - this.since < limit) return;
+    if (position < 0 || this.pauses > 0 || performance.now() - this.since < limit) return;
     this.stuckAt = position;
     this.abort.abort();
   }

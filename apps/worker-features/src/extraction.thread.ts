@@ -1,7 +1,9 @@
+import type { MessagePort } from 'node:worker_threads';
 import { workerData } from 'piscina';
 import { asSerenadeError, type ClipPeaks, type CodedError, type ManifestLine } from '#libs/contracts';
 import { ArchiveSources, openStore, readDefinition, type StoreSettings } from '#libs/storage';
 import { measureClipPeaks } from './clip-peaks.js';
+import { EmbeddingClient } from './embedding-port.js';
 import { extractClips, type Extraction } from './extraction.js';
 
 export interface ExtractionTask {
@@ -13,6 +15,8 @@ export interface ExtractionTask {
   readonly abandoned: readonly number[];
   /** A shared 32-bit integer: the position of the line that the thread is working on. */
   readonly progress: SharedArrayBuffer;
+  /** Leads to the processes that run embedding models. */
+  readonly embeddings: MessagePort;
 }
 
 export interface PeaksTask {
@@ -26,17 +30,19 @@ export type Answer<T> = { readonly value: T } | { readonly error: CodedError };
 
 const store = openStore(workerData as StoreSettings);
 const sources = new ArchiveSources(store);
+const embeddings = new EmbeddingClient();
 
 /** Reads, unpacks, decodes and extracts a shard in a worker thread, so the main thread can renew its locks in time. */
 export function extractInThread(task: ExtractionTask): Promise<Answer<Extraction>> {
   return answer(async () => {
     const { archiveId, featureSetId, lines, maxClipBytes, abandoned } = task;
     const progress = new Int32Array(task.progress);
+    embeddings.use(task.embeddings);
     return extractClips((line) => sources.sourceOf(archiveId, line), lines, {
       featureSetId,
       definition: await readDefinition(store, featureSetId),
       maxClipBytes,
-      readModel: (key) => store.get(key),
+      embed: embeddings.embed,
       abandoned,
       onClip: (position) => void Atomics.store(progress, 0, position),
     });

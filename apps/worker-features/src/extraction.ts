@@ -5,7 +5,7 @@ import {
   type FeatureSetDefinition,
   type ManifestLine,
 } from '#libs/contracts';
-import { ClipExtractor, clipFailure, noTimes, type StageTimes } from '#libs/features';
+import { ClipExtractor, clipFailure, noTimes, type EmbedSignal, type StageTimes } from '#libs/features';
 import { KeptBlock } from './kept-block.js';
 import { timeReads } from './time-reads.js';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
@@ -26,8 +26,8 @@ export interface ExtractionOptions {
   readonly definition: FeatureSetDefinition;
   /** The size limit of clips that cannot be read as a stream. */
   readonly maxClipBytes: number;
-  /** Reads an embedding model by its key. */
-  readonly readModel?: (key: string) => Promise<Uint8Array>;
+  /** Runs the model of an embedding. The first call for a feature set decides. */
+  readonly embed?: EmbedSignal;
   /** The positions of lines that blocked a thread and are skipped. */
   readonly abandoned?: readonly number[];
   /** Receives the position of each line before it is extracted. */
@@ -50,8 +50,8 @@ export async function extractClips(
 ): Promise<Extraction> {
   const startedAt = performance.now();
   const { featureSetId, definition, maxClipBytes, abandoned = [], onClip = () => undefined } = options;
-  const { readModel = rejectModel } = options;
-  const extractor = extractors.get(featureSetId) ?? (await ClipExtractor.open(definition, readModel));
+  const extractor =
+    extractors.get(featureSetId) ?? new ClipExtractor(definition, options.embed ?? rejectModel);
   extractors.set(featureSetId, extractor);
   extractor.rows.length = 0;
   const stages = noTimes();
@@ -113,10 +113,8 @@ function isGone(error: unknown): boolean {
   );
 }
 
-function rejectModel(key: string): Promise<Uint8Array> {
-  return Promise.reject(
-    new SerenadeError('store.object_missing', `The object ${key} does not exist.`, { key }),
-  );
+function rejectModel(): Promise<never> {
+  return Promise.reject(new SerenadeError('engine.unavailable', 'Nothing here runs embedding models.'));
 }
 
 const TOOK_TOO_LONG: ClipReport = {

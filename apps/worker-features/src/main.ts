@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { AddressGuard, WebhookStore } from '#libs/outbound';
 import { createPeaksReplies, readRedisUse } from '#libs/queue';
+import { EmbeddingProcesses } from '#libs/sandbox';
 import { Remover, Sweeper, TensorOwners, WorkerProcess } from '#libs/runs';
 import {
   createLogger,
@@ -38,6 +39,13 @@ await main(logger, async (lifecycle) => {
   process.chdir(folder.path);
   lifecycle.onClose('working directory', async () => folder[Symbol.asyncDispose]());
   const guard = new AddressGuard(env.OUTBOUND_ALLOWED_NETWORKS);
+  const embeddings = new EmbeddingProcesses(worker.store, {
+    memoryBytes: env.EMBEDDING_MEMORY_BYTES,
+    seconds: env.EMBEDDING_SECONDS,
+    perModel: Math.min(env.EMBEDDING_PROCESSES, threads),
+    most: threads,
+  });
+  lifecycle.onClose('embedding processes', () => embeddings.close());
   const context: FeatureWorkerContext = {
     store: worker.store,
     producer: worker.producer,
@@ -45,7 +53,7 @@ await main(logger, async (lifecycle) => {
     trials: worker.trials,
     peaks: createPeaksReplies(worker.keyspace),
     owners: new TensorOwners(worker.store, worker.keyspace),
-    pool: new ExtractionPool(storeSettings(env), threads),
+    pool: new ExtractionPool(storeSettings(env), threads, embeddings.embed),
     work: new WorkCounter(),
     guard,
     readRedisUse: () => readRedisUse(worker.keyspace.redis),

@@ -81,6 +81,12 @@ export const ERRORS = {
   'embedding_model.unsafe': final(422, 'The embedding model refers to content outside of its file'),
   'embedding_model.too_large': final(413, 'The embedding model is larger than this server accepts'),
   'embedding_model.checksum_mismatch': final(422, 'The embedding model does not match its SHA-256'),
+  'embedding_model.out_of_memory': final(
+    422,
+    'The embedding model needs more memory than this server allows',
+  ),
+  'embedding_model.too_slow': final(422, 'The embedding model takes longer than this server allows'),
+  'embedding_model.crashed': final(422, 'The embedding model crashed the process that ran it'),
   'features.being_swept': temporary(409, 'The features are being removed'),
   'features.corrupt': final(500, 'A stored feature tensor is damaged'),
   'training.diverged': final(422, 'The training diverged: the loss is not finite'),
@@ -116,6 +122,7 @@ export const ERRORS = {
   'clip.fetch_failed': final(502, 'The clip could not be fetched'),
   'clip.duplicate_name': final(422, 'Another clip has the same name'),
   'clip.decode_failed': temporary(422, 'The clip could not be decoded'),
+  'clip.embedding_failed': temporary(422, 'The embedding model did not finish on the clip'),
 
   'trial.unanswered': temporary(503, 'No worker scored the recording in time'),
   'peaks.unanswered': temporary(503, 'No worker read the waveform of the clip in time'),

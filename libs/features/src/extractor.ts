@@ -37,7 +37,7 @@ export interface FeatureExtractor {
  * Creates an extractor with the tables of a definition.
  *
  * @throws SerenadeError `feature_set.unknown` when the parameters are inconsistent
- * @throws SerenadeError `feature_set.unknown` for an embedding, which needs its model: use `openEmbedding`
+ * @throws SerenadeError `feature_set.unknown` for an embedding, which needs its model: use `createEmbeddingExtractor`
  */
 export function createExtractor(definition: FeatureSetDefinition): FeatureExtractor {
   checkDefinition(definition);

@@ -4,7 +4,7 @@ export { mixUp } from './augment/mixup.js';
 export { ClipExtractor, type StreamedClip } from './clips/clip-extractor.js';
 export { clipFailure, isOfClip } from './clips/clip-failure.js';
 export { noTimes, type StageTimes } from './clips/stage-times.js';
-export { measureDimensions } from './embedding/open-embedding.js';
+export type { EmbedSignal } from './embedding/embedding-extractor.js';
 export { createExtractor } from './extractor.js';
 export { readSafetensors } from './safetensors.js';
 export { createRaggedShard, decodeShard, encodeRaggedShard, encodeShardTensor, type Shard } from './shard.js';

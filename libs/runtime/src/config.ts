@@ -53,6 +53,13 @@ const clips = {
   MAX_STREAMED_CLIP_BYTES: count.default(4 * 1024 ** 3),
 };
 
+const embeddings = {
+  /** Memory limit of a process that runs an embedding model. onnxruntime holds the model twice while it loads. */
+  EMBEDDING_MEMORY_BYTES: count.min(256 * 1024 ** 2).default(2 * 1024 ** 3),
+  /** Time limit for loading an embedding model, and for each clip. */
+  EMBEDDING_SECONDS: count.max(86_400).default(60),
+};
+
 const process = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 };
@@ -75,6 +82,7 @@ export const apiEnvironment = z.object({
   ...store,
   ...outbound,
   ...clips,
+  ...embeddings,
   ...process,
   HOST: z.string().default('127.0.0.1'),
   PORT: port.default(3000),
@@ -84,7 +92,7 @@ export const apiEnvironment = z.object({
    */
   ARCHIVE_BUCKETS: list,
   MAX_ARCHIVE_BYTES: count.default(64 * 1024 ** 3),
-  /** Maximum size of an ONNX embedding model; each thread of a feature worker holds one copy. */
+  /** Maximum size of an ONNX embedding model. */
   MAX_EMBEDDING_MODEL_BYTES: count.default(512 * 1024 ** 2),
   /** Accepts requests without a key on addresses beyond loopback. Set it only if something else protects the port. */
   ALLOW_WITHOUT_KEY: flag.default(false),
@@ -138,6 +146,7 @@ export const featuresEnvironment = z.object({
   ...store,
   ...outbound,
   ...clips,
+  ...embeddings,
   ...process,
   ...worker,
   /** Incomplete uploads are deleted after this many hours without activity. */
@@ -146,6 +155,8 @@ export const featuresEnvironment = z.object({
   CONCURRENCY: count.default(2),
   /** Number of threads that decode and extract; default: one per core, at most CONCURRENCY. */
   THREADS: count.optional(),
+  /** Number of processes that run one embedding model at the same time, at most THREADS. Each holds one copy of it. */
+  EMBEDDING_PROCESSES: count.default(1),
   /** Interval between searches for expired data. One worker at a time does it. */
   SWEEP_EVERY_SECONDS: count.default(300),
   /** Days until deliveries of webhooks are deleted from the log; 0 keeps them. */

@@ -1,4 +1,5 @@
 import { Controller, Inject } from '@nestjs/common';
+import { clientGone } from '../http/client-gone.js';
 import { Serves, type Asked } from '../http/serves.js';
 import { EmbeddingModelsService } from './embedding-models.service.js';
 
@@ -7,8 +8,8 @@ export class EmbeddingModelsController {
   constructor(@Inject(EmbeddingModelsService) private readonly models: EmbeddingModelsService) {}
 
   @Serves('POST /v1/embedding-models')
-  upload({ caller, query, body }: Asked<'POST /v1/embedding-models'>) {
-    return this.models.register(caller, body, query);
+  upload({ caller, query, body, reply }: Asked<'POST /v1/embedding-models'>) {
+    return this.models.register(caller, body, query, clientGone(reply));
   }
 
   @Serves('GET /v1/embedding-models')

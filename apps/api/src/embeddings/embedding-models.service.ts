@@ -13,18 +13,19 @@ import {
   type PageQuery,
   type UploadEmbeddingModelQuery,
 } from '#libs/contracts';
-import { storeSettings, type ApiEnvironment, type Logger } from '#libs/runtime';
+import type { ApiEnvironment, Logger } from '#libs/runtime';
 import { Records, embeddingModelKeys, type ObjectStore, type Page } from '#libs/storage';
 import { ownedRecord, type Caller } from '../access/caller.js';
 import { viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, LOGGER, STORE } from '../core/tokens.js';
 import { requireSha256, storeBody } from '../http/store-body.js';
-import { checkEmbedding } from './check-embedding.js';
+import { ModelTrials } from './model-trials.js';
 
 /** Registers embedding models. Each file is stored once under its hash, with a record for each upload. */
 @Injectable()
 export class EmbeddingModelsService {
   private readonly records: Records<typeof embeddingModelRecord>;
+  private readonly trials: ModelTrials;
 
   constructor(
     @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,
@@ -32,17 +33,20 @@ export class EmbeddingModelsService {
     @Inject(STORE) private readonly store: ObjectStore,
   ) {
     this.records = new Records(store, 'embedding-models', embeddingModelRecord);
+    const { EMBEDDING_MEMORY_BYTES: memoryBytes, EMBEDDING_SECONDS: seconds } = env;
+    this.trials = new ModelTrials(store, { memoryBytes, seconds });
   }
 
   /**
    * Stores a model after loading and running it once.
-   * @throws SerenadeError `embedding_model.unsafe`, `embedding_model.invalid`, `embedding_model.too_large`, `embedding_model.checksum_mismatch`,
-   * `request.aborted`
+   * @param signal aborted when the client has gone
+   * @throws SerenadeError `embedding_model.*`, `engine.unavailable`, `request.aborted`
    */
   async register(
     caller: Caller,
     body: Readable,
     query: UploadEmbeddingModelQuery,
+    signal: AbortSignal,
   ): Promise<EmbeddingModelView> {
     const { store, env } = this;
     const { name, inputScaling, minSamples } = query;
@@ -56,8 +60,7 @@ export class EmbeddingModelsService {
       });
       requireSha256(query.sha256 ?? null, sha256, 'embedding_model.checksum_mismatch');
       const key = embeddingModelKeys.model(sha256);
-      const definition = embeddingOf({ sha256, inputScaling, minSamples, dimensions: 1 }, key);
-      const dimensions = await checkEmbedding({ settings: storeSettings(env), key: incoming, definition });
+      const dimensions = await this.trials.measureDimensions(caller.owner, incoming, minSamples, signal);
       if ((await store.head(key)) === null) await store.putStream(key, await store.stream(incoming));
       const createdAt = new Date().toISOString();
       const about = { id, owner: caller.owner, name, sizeBytes, sha256, createdAt };

@@ -5,13 +5,13 @@ import { failFast, listWorkers, type Keyspace } from '#libs/queue';
 import type { ApiEnvironment } from '#libs/runtime';
 import type { ObjectStore } from '#libs/storage';
 import { ENVIRONMENT, KEYSPACE, STORE } from '../core/tokens.js';
-import { OneAtATime } from './one-at-a-time.js';
+import { Turns } from '../http/turns.js';
 
 /** Makes the dry runs of this process, one at a time. */
 @Injectable()
 export class DryRunService {
   /** A dry run keeps up to 64 MiB of names, of four million clips. The API has room for one. */
-  private readonly turns = new OneAtATime();
+  private readonly turns = new Turns(1);
 
   constructor(
     @Inject(ENVIRONMENT) private readonly env: ApiEnvironment,

@@ -74,7 +74,7 @@ export class TestPart {
   }
 
   private async extract(change: Change) {
-    const extractor = await openExtractor(this.card.featureSet);
+    const extractor = openExtractor(this.card.featureSet);
     const { coefficients } = extractor;
     const clips: ExtractedClip[] = [];
     for (const bytes of this.clips) {

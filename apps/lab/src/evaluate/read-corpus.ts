@@ -79,7 +79,7 @@ async function extract(
   utterances: readonly Utterance[],
   definition: FeatureSetDefinition,
 ): Promise<ExtractedClips> {
-  const extractor = await openExtractor(definition);
+  const extractor = openExtractor(definition);
   if (extractor.cutsSegments && utterances.some(({ span }) => span !== undefined))
     throw new LabError('A table with starts and ends cannot be used with a feature set that cuts segments.');
   const clips = new Map<Utterance, ExtractedClip>();
@@ -101,10 +101,10 @@ async function extract(
   return { shape: featureSetShape(definition), failures, find: (utterance) => clips.get(utterance) };
 }
 
-export function openExtractor(definition: FeatureSetDefinition): Promise<ClipExtractor> {
-  return ClipExtractor.open(definition, (key) =>
+export function openExtractor(definition: FeatureSetDefinition): ClipExtractor {
+  return new ClipExtractor(definition, ({ modelKey }) =>
     Promise.reject(
-      new LabError(`The embedding model ${key} is stored on a server, which the lab cannot read.`),
+      new LabError(`The embedding model ${modelKey} is stored on a server, which the lab cannot read.`),
     ),
   );
 }

@@ -39,7 +39,7 @@ export const embeddingModelRoutes = tagged(
       id: 'uploadEmbeddingModel',
       summary: 'Upload an embedding model',
       description:
-        'Registers an ONNX model that computes embeddings. The request body is the file itself. The API loads the model and runs it once.',
+        'Registers an ONNX model that computes embeddings. The request body is the file itself. The API loads the model and runs it once, in a process with limits on memory and time. It tries one model of an owner at a time.',
       query: uploadEmbeddingModelQuery,
       body: {
         mediaType: 'application/octet-stream',
@@ -52,6 +52,10 @@ export const embeddingModelRoutes = tagged(
         'embedding_model.invalid',
         'embedding_model.too_large',
         'embedding_model.checksum_mismatch',
+        'embedding_model.out_of_memory',
+        'embedding_model.too_slow',
+        'embedding_model.crashed',
+        'engine.unavailable',
         'request.aborted',
       ],
     },

@@ -18,7 +18,11 @@ import {
   type SegmentGrid,
   type SegmentReport,
 } from '#libs/contracts';
-import { openEmbedding, type EmbeddingExtractor } from '../embedding/open-embedding.js';
+import {
+  createEmbeddingExtractor,
+  type EmbedSignal,
+  type EmbeddingExtractor,
+} from '../embedding/embedding-extractor.js';
 import { createExtractor, type FeatureExtractor } from '../extractor.js';
 import { clipFailure, isOfClip } from './clip-failure.js';
 import { noTimes, type StageTimes } from './stage-times.js';
@@ -51,23 +55,18 @@ export class ClipExtractor {
   readonly #buffer = new SignalBuffer();
   readonly #meter = new SignalMeter();
 
-  /** @param readModel reads an embedding's model from the store */
-  static async open(
-    definition: FeatureSetDefinition,
-    readModel: (key: string) => Promise<Uint8Array>,
-  ): Promise<ClipExtractor> {
-    const extractor =
-      definition.kind === 'embedding'
-        ? await openEmbedding(definition, await readModel(definition.modelKey))
-        : createExtractor(definition);
-    return new ClipExtractor(definition, extractor);
-  }
-
-  private constructor(
+  /**
+   * @param embed runs the model of an embedding
+   * @throws SerenadeError `feature_set.unknown` when the parameters are inconsistent
+   */
+  constructor(
     private readonly definition: FeatureSetDefinition,
-    extractor: FeatureExtractor | EmbeddingExtractor,
+    embed: EmbedSignal,
   ) {
-    this.#extractor = extractor;
+    this.#extractor =
+      definition.kind === 'embedding'
+        ? createEmbeddingExtractor(definition, embed)
+        : createExtractor(definition);
     const { preprocessing } = definition;
     const segments = preprocessing?.segments ?? null;
     this.#preprocessing = preprocessing;

@@ -3,7 +3,8 @@ import { rm, writeFile } from 'node:fs/promises';
 import { afterEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { createExtractor } from '../extractor.js';
 import { message, onnxModel, type Field } from '../../../../test/support/onnx-writer.js';
-import { openEmbedding, type EmbeddingExtractor } from './open-embedding.js';
+import { createEmbeddingExtractor, type EmbeddingExtractor } from './embedding-extractor.js';
+import { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.js';
 
 /** A model that outputs the mean and maximum of the signal: `[1, 2]`. */
 const statistics = onnxModel(
@@ -66,24 +67,31 @@ function definitionOf(model: Uint8Array, change: Partial<EmbeddingDefinition> = 
 const signal = Float32Array.from({ length: 400 }, (_, i) => Math.sin(i) * 0.5 + (i % 4) * 0.1);
 const mean = signal.reduce((sum, value) => sum + value, 0) / signal.length;
 
-const open: EmbeddingExtractor[] = [];
+const open: EmbeddingModel[] = [];
+async function load(model: Uint8Array, expected = model): Promise<EmbeddingModel> {
+  const loaded = await loadEmbeddingModel({ key: 'models/test.onnx', sha256: sha256Hex(expected) }, model);
+  open.push(loaded);
+  return loaded;
+}
+
 async function openModel(
-  model: Uint8Array,
+  bytes: Uint8Array,
   change?: Partial<EmbeddingDefinition>,
 ): Promise<EmbeddingExtractor> {
-  const extractor = await openEmbedding(definitionOf(model, change), model);
-  open.push(extractor);
-  return extractor;
+  const model = await load(bytes);
+  return createEmbeddingExtractor(definitionOf(bytes, change), ({ dimensions }, samples) =>
+    model.embed(samples, dimensions),
+  );
 }
 
 afterEach(async () => {
-  for (const extractor of open.splice(0)) await extractor.close();
+  for (const model of open.splice(0)) await model.close();
 });
 
 const corrupt = (text: string): unknown =>
   expect.objectContaining({ code: 'model.corrupt', message: expect.stringContaining(text) as string });
 
-describe('openEmbedding', () => {
+describe('an embedding', () => {
   it("returns the model's output for the signal", async () => {
     const [first, second] = await (await openModel(statistics)).extract(signal);
     expect(first).toBeCloseTo(mean, 5);
@@ -121,11 +129,11 @@ describe('openEmbedding', () => {
   it('reports engine.unavailable without a path if onnxruntime is not installed', async () => {
     vi.resetModules();
     vi.doMock('onnxruntime-node', () => {
-      throw new Error("Cannot find package 'onnxruntime-node' imported from /srv/app/open-embedding.js");
+      throw new Error("Cannot find package 'onnxruntime-node' imported from /srv/app/embedding-model.js");
     });
-    const fresh = await import('./open-embedding.js');
+    const fresh = await import('./embedding-model.js');
     const failure: unknown = await fresh
-      .openEmbedding(definitionOf(statistics), statistics)
+      .loadEmbeddingModel({ key: 'models/test.onnx', sha256: null }, statistics)
       .catch((e: unknown) => e);
     vi.doUnmock('onnxruntime-node');
     expect(failure).toMatchObject({
@@ -135,19 +143,17 @@ describe('openEmbedding', () => {
   });
 
   it('rejects bytes with another hash', async () => {
-    await expect(openEmbedding(definitionOf(framed), statistics)).rejects.toThrow(corrupt('SHA-256'));
+    await expect(load(statistics, framed)).rejects.toThrow(corrupt('SHA-256'));
   });
 
   it('rejects bytes that are not a model', async () => {
     const junk = Uint8Array.from({ length: 500 }, (_, i) => (i * 37) % 256);
-    await expect(openEmbedding(definitionOf(junk), junk)).rejects.toThrow(
-      expect.objectContaining({ code: 'embedding_model.invalid' }),
-    );
+    await expect(load(junk)).rejects.toThrow(expect.objectContaining({ code: 'embedding_model.invalid' }));
   });
 
   it('rejects a message that onnxruntime cannot load', async () => {
     const empty = message([[1, 8]]);
-    await expect(openEmbedding(definitionOf(empty), empty)).rejects.toThrow(corrupt('not an ONNX model'));
+    await expect(load(empty)).rejects.toThrow(corrupt('not an ONNX model'));
   });
 
   it('rejects a model that reads a file in the working directory', async () => {
@@ -155,14 +161,19 @@ describe('openEmbedding', () => {
     await writeFile(secret, 'secret');
     onTestFinished(() => rm(secret));
     const reader = readerOf(secret);
-    await expect(openEmbedding(definitionOf(reader), reader)).rejects.toThrow(
-      expect.objectContaining({ code: 'embedding_model.unsafe' }),
-    );
+    await expect(load(reader)).rejects.toThrow(expect.objectContaining({ code: 'embedding_model.unsafe' }));
   });
 
   it('loads the same model if the tensor contains the data', async () => {
     const extractor = await openModel(readerOf(null), { dimensions: 4 });
     expect(await extractor.extract(signal)).toHaveLength(4);
+  });
+
+  it('rejects vectors of another size, and vectors that are not finite', async () => {
+    const returning = (vector: number[]): EmbeddingExtractor =>
+      createEmbeddingExtractor(definitionOf(statistics), () => Promise.resolve(Float32Array.from(vector)));
+    await expect(returning([1, 2, 3]).extract(signal)).rejects.toThrow(corrupt('2 finite numbers'));
+    await expect(returning([1, NaN]).extract(signal)).rejects.toThrow(corrupt('2 finite numbers'));
   });
 
   it('rejects an output of another size', async () => {
@@ -185,7 +196,7 @@ describe('openEmbedding', () => {
     );
   });
 
-  it('is required for an embedding, because createExtractor has no model', () => {
+  it('cannot be created by createExtractor, which has no model', () => {
     expect(() => createExtractor(definitionOf(statistics))).toThrow(/without its model/);
   });
 });

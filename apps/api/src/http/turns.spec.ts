@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { OneAtATime } from './one-at-a-time.js';
+import { Turns } from './turns.js';
 
 const present = new AbortController().signal;
 
 it('runs operations one after the other, even if one fails', async () => {
   const events: string[] = [];
-  const turns = new OneAtATime();
+  const turns = new Turns(1);
   const slow = (name: string) => async () => {
     events.push(`${name} begins`);
     await new Promise(setImmediate);
@@ -22,7 +22,7 @@ it('runs operations one after the other, even if one fails', async () => {
 });
 
 it('does not start an operation whose client has gone', async () => {
-  const turns = new OneAtATime();
+  const turns = new Turns(1);
   const gone = new AbortController();
   const before = turns.run(() => new Promise(setImmediate), present);
   const begun: string[] = [];

@@ -1,0 +1,1 @@
+export { loadEmbeddingModel, type EmbeddingModel } from './embedding-model.js';
