@@ -40,12 +40,18 @@ export interface TestFeatures extends AsyncDisposable {
   readonly queue: TestQueue;
   readonly store: ObjectStore;
   readonly platform: FeatureWorkerContext;
+  /** The processes that run embedding models. */
+  readonly embeddings: EmbeddingProcesses;
   /** Returns the same platform with another store object. */
   on(store: ObjectStore): FeatureWorkerContext;
 }
 
 /** Opens what the handlers of a feature worker use: a file store or a bucket, real queues, and one extraction thread. */
-export async function openTestFeatures(redisUrl: string, inBucket?: StoreSettings): Promise<TestFeatures> {
+export async function openTestFeatures(
+  redisUrl: string,
+  inBucket?: StoreSettings,
+  limits: EmbeddingLimits = EMBEDDING_LIMITS,
+): Promise<TestFeatures> {
   const thread = fileURLToPath(
     new URL('../../dist/apps/worker-features/src/extraction.thread.js', import.meta.url),
   );
@@ -57,7 +63,7 @@ export async function openTestFeatures(redisUrl: string, inBucket?: StoreSetting
   const queue = new TestQueue(redisUrl);
   // The thread starts with the first shard, because ending a thread that is still loading crashes Node 20.
   let started: ExtractionPool | null = null;
-  const embeddings = new EmbeddingProcesses(store, { ...EMBEDDING_LIMITS, perModel: 1, most: 1 });
+  const embeddings = new EmbeddingProcesses(store, { ...limits, perModel: 1, most: 1 });
   const start = (): ExtractionPool => (started ??= new ExtractionPool(settings, 1, embeddings.embed));
   const pool: FeatureWorkerContext['pool'] = {
     extract: (task) => start().extract(task),
@@ -85,6 +91,7 @@ export async function openTestFeatures(redisUrl: string, inBucket?: StoreSetting
     queue,
     store,
     platform: on(store),
+    embeddings,
     on,
     [Symbol.asyncDispose]: async () => {
       await queue[Symbol.asyncDispose]();

@@ -28,6 +28,27 @@ export const lateEndlessModel = onnxModel(
   { second: [16_000], once: [1], trips: [2 ** 62] },
 );
 
+/** A model that returns the mean and the maximum of clips up to half a second, and never returns for longer ones. */
+export const longClipModel = onnxModel(
+  [
+    MEAN,
+    { op: 'ReduceMax', inputs: ['signal'], output: 'max', ints: { axes: [1] } },
+    { op: 'Concat', inputs: ['mean', 'max'], output: 'both', int: { axis: 1 } },
+    { op: 'Shape', inputs: ['signal'], output: 'shape' },
+    { op: 'ReduceMax', inputs: ['shape'], output: 'samples' },
+    { op: 'Greater', inputs: ['samples', 'half'], output: 'isLong' },
+    { op: 'Where', inputs: ['isLong', 'trips', 'once'], output: 'count' },
+    {
+      op: 'Loop',
+      inputs: ['count', '', 'both'],
+      output: 'embedding',
+      graphs: { body: loopBody([{ op: 'Identity', inputs: ['carried'], output: 'next' }]) },
+    },
+  ],
+  EMBEDDING,
+  { half: [8_000], once: [1], trips: [2 ** 62] },
+);
+
 /** A model that asks for 40 GB at once. */
 export const hugeModel = onnxModel(
   [{ op: 'ConstantOfShape', inputs: ['size'], output: 'embedding' }],

@@ -83,9 +83,9 @@ export const ERRORS = {
   'embedding_model.checksum_mismatch': final(422, 'The embedding model does not match its SHA-256'),
   'embedding_model.out_of_memory': final(
     422,
-    'The embedding model needs more memory than this server allows',
+    'The embedding model needs more memory than is allowed',
   ),
-  'embedding_model.too_slow': final(422, 'The embedding model takes longer than this server allows'),
+  'embedding_model.too_slow': final(422, 'The embedding model takes longer than is allowed'),
   'embedding_model.crashed': final(422, 'The embedding model crashed the process that ran it'),
   'features.being_swept': temporary(409, 'The features are being removed'),
   'features.corrupt': final(500, 'A stored feature tensor is damaged'),

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { embeddingModelView, pageOf, sha256Hex } from '#libs/contracts';
 import { embeddingModelKeys } from '#libs/storage';
-import { message, onnxModel } from '../../support/onnx-writer.js';
+import { endlessModel, externalModel, foreignModel, hugeModel } from '../../support/hostile-models.js';
+import { onnxModel } from '../../support/onnx-writer.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { statisticsModel } from '../../support/statistics-model.js';
 import { describeWithRedis } from '../../support/services.js';
@@ -10,29 +11,6 @@ import { describeWithRedis } from '../../support/services.js';
 const oneNumber = onnxModel(
   [{ op: 'ReduceMean', inputs: ['signal'], output: 'number', ints: { axes: [0, 1] }, int: { keepdims: 0 } }],
   { name: 'number', rank: 0 },
-);
-
-/** A model whose only tensor is in a file on the server. */
-const externalData = onnxModel(
-  [{ op: 'Cast', inputs: ['bytes'], output: 'embedding', int: { to: 1 } }],
-  { name: 'embedding', rank: 2 },
-  {},
-  [
-    message([
-      [1, 1],
-      [1, 4],
-      [2, 2],
-      [8, 'bytes'],
-      [
-        13,
-        message([
-          [1, 'location'],
-          [2, '.env'],
-        ]),
-      ],
-      [14, 1],
-    ]),
-  ],
 );
 
 const PATH = '/v1/embedding-models';
@@ -70,7 +48,10 @@ describeWithRedis('embedding models', (redisUrl) => {
       'embedding_model.invalid',
     ],
     ['a model that returns one number for all clips', oneNumber, '', 'embedding_model.invalid'],
-    ['a model with external data', externalData, '', 'embedding_model.unsafe'],
+    ['a model with external data', externalModel, '', 'embedding_model.unsafe'],
+    ['a model with a foreign operator', foreignModel, '', 'embedding_model.unsafe'],
+    ['a model that never ends', endlessModel, '', 'embedding_model.too_slow'],
+    ['a model that takes all memory', hugeModel, '', 'embedding_model.out_of_memory'],
     [
       'bytes that do not match the given hash',
       statisticsModel,
@@ -78,10 +59,28 @@ describeWithRedis('embedding models', (redisUrl) => {
       'embedding_model.checksum_mismatch',
     ],
   ])('are not stored when the upload is %s', async (_, bytes, query, code) => {
-    await using api = await startReadyApi(redisUrl);
+    await using api = await startReadyApi(redisUrl, { EMBEDDING_SECONDS: '5' });
     expect(await problemOf(await upload(api, bytes, query))).toMatchObject({ code });
     expect(await keysLeft(api)).toEqual([]);
   });
+
+  it('are no longer run once the client has gone, so the next model of the owner is run', async () => {
+    await using api = await startReadyApi(redisUrl, { EMBEDDING_SECONDS: '600' });
+    const gone = new AbortController();
+    const { url } = api;
+    const endless = fetch(`${url}${PATH}`, {
+      method: 'POST',
+      headers: OCTETS,
+      body: new Uint8Array(endlessModel),
+      signal: gone.signal,
+    });
+    endless.catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const next = upload(api, statisticsModel);
+    gone.abort();
+    expect((await next).status).toBe(201);
+    await expect(endless).rejects.toThrow();
+  }, 60_000);
 
   it('have distinct errors for a large file, a JSON body and an unknown id', async () => {
     await using api = await startReadyApi(redisUrl, { MAX_EMBEDDING_MODEL_BYTES: '100' });
