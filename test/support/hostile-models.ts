@@ -56,6 +56,13 @@ export const hugeModel = onnxModel(
   { size: [1, 10 ** 10] },
 );
 
+/** A model that returns more numbers than a feature set can have. */
+export const wideModel = onnxModel(
+  [{ op: 'ConstantOfShape', inputs: ['size'], output: 'embedding' }],
+  EMBEDDING,
+  { size: [1, 65_537] },
+);
+
 /** A model that doubles its memory with every step of a loop, so that it reaches any limit. */
 export const growingModel = onnxModel(
   [

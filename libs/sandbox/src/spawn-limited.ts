@@ -15,6 +15,12 @@ const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')
   : '--experimental-permission';
 
 /**
+ * V8 13 (Node 24) reserves this much for code at its start. The kernel counts it as data, although it is not in use. The
+ * resident memory is limited without it (`guard.thread.ts`).
+ */
+const RESERVED_BYTES = Number.parseInt(process.versions.v8) >= 13 ? 512 * 1024 ** 2 : 0;
+
+/**
  * Lowers the limits of a shell and replaces it by its arguments. A process over `-d` cannot allocate. `-f 0` refuses to
  * write files, and `-c 0` to leave a memory image. If the machine runs out of memory, Linux ends this process first.
  */
@@ -28,7 +34,7 @@ exec "$@"`;
  * directory, a memory limit, no writing, no child processes, and in JavaScript no reading outside of our own code. File
  * descriptor 3 is a pipe to the parent.
  *
- * Windows has no such shell. There, the process limits itself (`guardProcess`).
+ * Windows has no such shell. There, the process limits itself (`guard.thread.ts`).
  */
 export function spawnLimited(entry: string, cwd: string, memoryBytes: number): ChildProcess {
   const options = [PERMISSION, '--allow-addons', '--allow-worker', ...READABLE, '--no-warnings'];
@@ -36,7 +42,7 @@ export function spawnLimited(entry: string, cwd: string, memoryBytes: number): C
   const [file = '', ...args] =
     process.platform === 'win32'
       ? command
-      : ['/bin/sh', '-c', LIMIT, 'sh', String(Math.ceil(memoryBytes / 1024)), ...command];
+      : ['/bin/sh', '-c', LIMIT, 'sh', String(Math.ceil((memoryBytes + RESERVED_BYTES) / 1024)), ...command];
   return spawn(file, args, {
     cwd,
     env: { ORT_DISABLE_TELEMETRY: '1' }, // onnxruntime would send a log of its use

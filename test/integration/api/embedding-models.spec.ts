@@ -1,7 +1,13 @@
 import { expect, it } from 'vitest';
 import { embeddingModelView, pageOf, sha256Hex } from '#libs/contracts';
 import { embeddingModelKeys } from '#libs/storage';
-import { endlessModel, externalModel, foreignModel, hugeModel } from '../../support/hostile-models.js';
+import {
+  endlessModel,
+  externalModel,
+  foreignModel,
+  hugeModel,
+  wideModel,
+} from '../../support/hostile-models.js';
 import { onnxModel } from '../../support/onnx-writer.js';
 import { problemOf, startReadyApi, type TestApi } from '../../support/api.js';
 import { statisticsModel } from '../../support/statistics-model.js';
@@ -51,6 +57,7 @@ describeWithRedis('embedding models', (redisUrl) => {
     ['a model with external data', externalModel, '', 'embedding_model.unsafe'],
     ['a model with a foreign operator', foreignModel, '', 'embedding_model.unsafe'],
     ['a model that never ends', endlessModel, '', 'embedding_model.too_slow'],
+    ['a model with too many dimensions', wideModel, '', 'embedding_model.invalid'],
     ['a model that takes all memory', hugeModel, '', 'embedding_model.out_of_memory'],
     [
       'bytes that do not match the given hash',

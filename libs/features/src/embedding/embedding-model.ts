@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { InferenceSession, Tensor } from 'onnxruntime-node';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, embeddingDefinition } from '#libs/contracts';
 import { refuseUnsafeModel } from './refuse-unsafe-model.js';
 
 /** A loaded ONNX model. It runs on the CPU in one thread, and holds memory outside of JavaScript until it is closed. */
@@ -28,6 +28,7 @@ export interface ModelIdentity {
 
 /** The length of the noise on which a new model runs once: one second. */
 const TRIAL_SAMPLES = 16_000;
+const MOST_DIMENSIONS = embeddingDefinition.shape.dimensions.maxValue ?? Infinity;
 
 /**
  * Loads an ONNX model, such as an export of emotion2vec, wav2vec2, HuBERT or WavLM. Its first input is a signal, `[1,
@@ -66,6 +67,8 @@ export async function loadEmbeddingModel(
       const noise = Float32Array.from({ length }, (_, i) => ((i * 7919) % 2003) / 2003 - 0.5);
       const result = await run(noise);
       const dimensions = result?.dims.at(-1) ?? 0;
+      if (dimensions > MOST_DIMENSIONS)
+        throw corrupt(key, `returns ${dimensions} numbers for a clip; the most is ${MOST_DIMENSIONS}`);
       poolOutput(result, dimensions, key);
       return dimensions;
     },
