@@ -14,20 +14,6 @@ export const endlessModel = onnxModel(
   { trips: [2 ** 62] },
 );
 
-/** A model that returns at once for a second of noise and never for any other signal. */
-export const lateEndlessModel = onnxModel(
-  [
-    MEAN,
-    { op: 'Shape', inputs: ['signal'], output: 'shape' },
-    { op: 'ReduceMax', inputs: ['shape'], output: 'samples' },
-    { op: 'Equal', inputs: ['samples', 'second'], output: 'isSecond' },
-    { op: 'Where', inputs: ['isSecond', 'once', 'trips'], output: 'count' },
-    { op: 'Loop', inputs: ['count', '', 'mean'], output: 'embedding', graphs: { body: loopBody([ADD]) } },
-  ],
-  EMBEDDING,
-  { second: [16_000], once: [1], trips: [2 ** 62] },
-);
-
 /** A model that returns the mean and the maximum of clips up to half a second, and never returns for longer ones. */
 export const longClipModel = onnxModel(
   [

@@ -1,3 +1,3 @@
-export { describeFailure, type EmbeddingLimits } from './embedding/describe-failure.js';
+export type { EmbeddingLimits } from './embedding/describe-failure.js';
 export { EmbeddingProcess } from './embedding/embedding-process.js';
 export { EmbeddingProcesses } from './embedding/embedding-processes.js';
