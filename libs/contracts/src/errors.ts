@@ -81,10 +81,7 @@ export const ERRORS = {
   'embedding_model.unsafe': final(422, 'The embedding model refers to content outside of its file'),
   'embedding_model.too_large': final(413, 'The embedding model is larger than this server accepts'),
   'embedding_model.checksum_mismatch': final(422, 'The embedding model does not match its SHA-256'),
-  'embedding_model.out_of_memory': final(
-    422,
-    'The embedding model needs more memory than is allowed',
-  ),
+  'embedding_model.out_of_memory': final(422, 'The embedding model needs more memory than is allowed'),
   'embedding_model.too_slow': final(422, 'The embedding model takes longer than is allowed'),
   'embedding_model.crashed': final(422, 'The embedding model crashed the process that ran it'),
   'features.being_swept': temporary(409, 'The features are being removed'),
