@@ -1,5 +1,5 @@
 import { readClips, type RandomAccessSource } from '#libs/archive';
-import { bytesSource, PeakMeter, SEGMENTED_CLIP_LIMITS, type ClipSource } from '#libs/audio';
+import { addRawHeader, bytesSource, PeakMeter, SEGMENTED_CLIP_LIMITS, type ClipSource } from '#libs/audio';
 import { SerenadeError, type ClipPeaks, type ManifestLine } from '#libs/contracts';
 import { isOfClip } from '#libs/features';
 import { LARGE_BYTES, openStreamedClip } from './streamed-clip.js';
@@ -34,7 +34,7 @@ async function openClip(
   if (streamed !== null) return streamed.source;
   for await (const { bytes, error } of readClips(archive, [line], { maxClipBytes })) {
     if (error !== undefined) throw error;
-    return bytesSource(bytes);
+    return bytesSource(addRawHeader(bytes, line.raw));
   }
   throw new SerenadeError('clip.corrupt', 'The archive does not contain the clip.');
 }

@@ -13,6 +13,7 @@ import {
   type PreprocessingRequest,
 } from '#libs/contracts';
 import { extractClips } from './extraction.js';
+import { openStreamedClip } from './streamed-clip.js';
 
 const WIDTH = 20 * 40;
 const RATE = 44_100;
@@ -58,6 +59,27 @@ async function extract(
 const segments = { windowSeconds: 1, hopSeconds: 0.5 };
 
 describe('extractClips', () => {
+  it('extracts declared samples without a header like those of a WAV file, whole and as a stream', async () => {
+    const whole = stereoWav(1);
+    const { source, lines } = await archive({ 'a.wav': whole, 'b.snd': whole.subarray(44) });
+    const raw = { format: 's16le', rateHz: RATE, channels: 2 } as const;
+    const declared = lines.map((line) => (line.name === 'b.snd' ? { ...line, raw } : line));
+    const definition = FEATURE_SETS['paper-20'];
+    const options = { featureSetId: featureSetId(definition), definition, maxClipBytes: 64 * 1024 ** 2 };
+    const { reports, values } = await extractClips(() => Promise.resolve(source), declared, options);
+    expect(reports[1]).toEqual({ ...reports[0], row: 1 });
+    expect(values.subarray(WIDTH)).toEqual(values.subarray(0, WIDTH));
+
+    const streamed = await openStreamedClip(source, declared[1]);
+    let frames = 0;
+    await streamed?.source.decode(
+      { open: () => undefined, push: ([left]) => (frames += left?.length ?? 0) },
+      false,
+    );
+    expect(frames).toBe(RATE);
+    expect(streamed?.sha256()).toBe(reports[1]?.status === 'extracted' ? reports[1].sha256 : null);
+  });
+
   it('returns one row per clip, and an error for a file that is not audio', async () => {
     const clips = { 'a.wav': stereoWav(1), 'b.wav': Buffer.from('no sound at all'), 'c.mp3': stereoWav(1.2) };
     const { reports, values, frameCounts } = await extract(clips, null);

@@ -1,4 +1,5 @@
 import { readClips, type RandomAccessSource, type ReadClip } from '#libs/archive';
+import { addRawHeader } from '#libs/audio';
 import {
   SerenadeError,
   type ClipReport,
@@ -73,10 +74,16 @@ export async function extractClips(
     }
     const readBefore = stages.read;
     let startedReadingAt = performance.now();
-    for await (const { error, bytes } of readGroup(timeReads(source, stages), group.lines, maxClipBytes)) {
+    for await (const { line, error, bytes } of readGroup(
+      timeReads(source, stages),
+      group.lines,
+      maxClipBytes,
+    )) {
       stages.inflate += performance.now() - startedReadingAt;
       onClip(reports.length);
-      reports.push(error === undefined ? await extractor.extract(bytes) : clipFailure(error));
+      reports.push(
+        error === undefined ? await extractor.extract(addRawHeader(bytes, line.raw)) : clipFailure(error),
+      );
       startedReadingAt = performance.now();
     }
     stages.inflate -= stages.read - readBefore;

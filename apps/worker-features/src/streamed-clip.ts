@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { streamClip, type RandomAccessSource } from '#libs/archive';
-import { isSampleFile, sampleStreamSource } from '#libs/audio';
+import { buildRawHeader, isSampleFile, sampleStreamSource } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
 import type { StreamedClip } from '#libs/features';
 
@@ -17,18 +17,24 @@ export async function openStreamedClip(
   line: ManifestLine | undefined,
 ): Promise<StreamedClip | null> {
   if (line === undefined || !(await startsWithSamples(archive, line))) return null;
+  const header = line.raw === undefined ? new Uint8Array() : buildRawHeader(line.raw, line.size);
   let hash: Hash = createHash('sha256');
   const open = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
-    hash = createHash('sha256');
+    hash = createHash('sha256').update(header);
+    if (header.length > 0) yield header;
     for await (const piece of streamClip(archive, line)) {
       hash.update(piece);
       yield piece;
     }
   };
-  return { source: sampleStreamSource(open, line.size), sha256: () => hash.copy().digest('hex') };
+  return {
+    source: sampleStreamSource(open, header.length + line.size),
+    sha256: () => hash.copy().digest('hex'),
+  };
 }
 
 async function startsWithSamples(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
+  if (line.raw !== undefined) return true;
   try {
     for await (const piece of streamClip(archive, line)) return isSampleFile(piece);
   } catch {

@@ -3,6 +3,7 @@ export type { ClipFacts } from './decode.js';
 export { forEachSegment, SEGMENTED_CLIP_LIMITS } from './clip-segments.js';
 export { encodeWav } from './encode-wav.js';
 export { PeakMeter } from './peak-meter.js';
+export { addRawHeader, buildRawHeader } from './raw-header.js';
 export { readSignals } from './read-signals.js';
 export { readSampleLayout } from './containers/read-layout.js';
 export { resample, SIGNAL_RATE_HZ } from './resample.js';

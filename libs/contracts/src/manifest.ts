@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { signalFigures } from './domain.js';
 import { ERRORS, type ErrorCode } from './errors.js';
+import { rawSound } from './raw-sound.js';
 
 export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
@@ -27,6 +28,8 @@ export const manifestLine = z.strictObject({
   /** Labels that the archive itself contains, for example in the sidecars of a WebDataset. */
   label: z.string().optional(),
   text: z.string().optional(),
+  /** The declared sound of a clip without a header. */
+  raw: rawSound.optional(),
   /** Set if the directory alone shows that the clip cannot be read. */
   error: z.strictObject({ code: errorCodeSchema, message: z.string() }).optional(),
 });

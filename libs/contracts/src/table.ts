@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { normalizePath } from './clip-path.js';
 import { SPLIT_PARTS } from './corpus.js';
+import { rawSound } from './raw-sound.js';
 
 const cell = z.string().min(1).max(2_000);
 
@@ -26,6 +27,8 @@ export const tableRow = z.strictObject({
   end: z.number().positive().optional(),
   /** The channel of the clip, from 0. */
   channel: z.int().nonnegative().optional(),
+  /** Declares the sound of a clip without a header, by the columns `format`, `rateHz` and `channels`. */
+  raw: rawSound.optional(),
   /** The cells of further columns by column. Serenade keeps them, so that results can be joined to them. */
   more: z.record(z.string(), z.string()).optional(),
 });

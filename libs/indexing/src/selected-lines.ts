@@ -41,10 +41,14 @@ export class SelectedLines implements LineSink {
   }
 
   #lineOf(row: TableRow, clip: number): ManifestLine {
-    const { path, label, text } = row;
+    const { path, label, text, raw } = row;
     const found = this.#clips.find(path);
     const line = typeof found === 'object' ? found.clip : missing(path, found);
-    const facts = { ...(label === undefined ? {} : { label }), ...(text === undefined ? {} : { text }) };
+    const facts = {
+      ...(label === undefined ? {} : { label }),
+      ...(text === undefined ? {} : { text }),
+      ...(raw === undefined ? {} : { raw }),
+    };
     return { ...line, ...facts, clip, name: selectedName(row) };
   }
 }

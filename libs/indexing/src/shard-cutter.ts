@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ManifestLine, ShardLine } from '#libs/contracts';
+import { canonicalJson, type ManifestLine, type ShardLine } from '#libs/contracts';
 
 /**
  * A shard has at most this many clips, which unpack to at most this many bytes unless it has one clip. One job holds a
@@ -53,8 +53,13 @@ export class ShardCutter {
     return { ordinal, firstClip, clips, start, end, contentHash };
   }
 
-  /** Identifies a clip by the hash of its bytes, or else by its place. */
+  /** Identifies a clip by the hash of its bytes, or else by its place. Without a header, its declaration counts too. */
   private identityOf(line: ManifestLine): string {
+    const { raw } = line;
+    return raw === undefined ? this.placeOf(line) : `${canonicalJson(raw)} ${this.placeOf(line)}`;
+  }
+
+  private placeOf(line: ManifestLine): string {
     const { offset, compressedSize, size, method, crc32, object, sha256, error } = line;
     if (sha256 !== undefined) return `${sha256}\n`;
     if (object?.etag !== undefined)

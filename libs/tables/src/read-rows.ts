@@ -1,4 +1,4 @@
-import { SPLIT_PARTS, type TableRow } from '#libs/contracts';
+import { RAW_FORMATS, SPLIT_PARTS, rawSound, type RawSound, type TableRow } from '#libs/contracts';
 import { readCsvRecords } from './csv-records.js';
 import { readJsonRecords } from './json-records.js';
 import { malformed, quote } from './malformed.js';
@@ -48,6 +48,7 @@ function toRow({ line, cells }: TableRecord): TableRow {
     start: parseSeconds(at('start')),
     end: parseSeconds(at('end')),
     channel: parseChannel(at('channel')),
+    raw: parseRaw(line, cells),
     more: more.length === 0 ? undefined : Object.fromEntries(more),
   };
   requireOrder(row.start, row.end, line);
@@ -94,6 +95,25 @@ function parseChannel(cell: Cell | undefined): number | undefined {
   if (cell === undefined) return undefined;
   if (/^\d{1,3}$/.test(cell.value)) return Number(cell.value);
   return refuse(cell, 'is not a channel. Write its number, from 0.');
+}
+
+/** Other tables have a column `format`, too, so only the name of an encoding without a header declares one. */
+function parseRaw(line: number, cells: TableRecord['cells']): RawSound | undefined {
+  const cell = (name: string) =>
+    [...cells].find(([column]) => column.toLowerCase() === name.toLowerCase())?.[1];
+  const format = cell('format')?.toLowerCase();
+  if (!RAW_FORMATS.some((known) => known === format)) return undefined;
+  const rateHz = Number(cell('rateHz') ?? 8_000);
+  const channels = Number(cell('channels') ?? 1);
+  const raw = rawSound.safeParse({ format, rateHz, channels });
+  if (raw.success) return raw.data;
+  const problem = raw.error.issues[0];
+  const column = String(problem?.path[0] ?? 'format');
+  throw malformed(
+    `line ${line}, column ${column}: ${quote(cell(column) ?? '')} is impossible. Write a rate from 1000 to 768000 Hz ` +
+      'and 1 to 64 channels.',
+    line,
+  );
 }
 
 function requireOrder(start = 0, end: number | undefined, line: number): void {

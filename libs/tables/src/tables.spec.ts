@@ -88,3 +88,31 @@ describe('ClipFinder', () => {
     expect(find(['x/a.wav', 'y/a.wav'], 'a.wav')).toBe('many');
   });
 });
+
+describe('a clip without a header', () => {
+  it('is declared by its format, rate and number of channels', () => {
+    const rows = readSelectionTable(
+      'path,Format,ratehz,channels\na.ul,mulaw,,\nb.raw,S16LE,16000,2\nc.wav,wav,,\n',
+    );
+    expect(rows.map(({ raw }) => raw)).toEqual([
+      { format: 'mulaw', rateHz: 8_000, channels: 1 },
+      { format: 's16le', rateHz: 16_000, channels: 2 },
+      undefined,
+    ]);
+  });
+
+  it('is declared in JSON lines too', () => {
+    const [row] = readSelectionTable('{"path": "a.al", "format": "alaw", "rateHz": 16000, "channels": 1}\n');
+    expect(row?.raw).toEqual({ format: 'alaw', rateHz: 16_000, channels: 1 });
+  });
+
+  it.each([
+    ['path,format,rateHz\na.ul,mulaw,8k\n', /line 2, column rateHz: "8k" is impossible/],
+    ['path,format,rateHz\na.ul,mulaw,20\n', /line 2, column rateHz/],
+    ['path,format,channels\na.ul,mulaw,0\n', /line 2, column channels/],
+  ])('is refused with the declaration %j', (text, reason) => {
+    expect(() => readSelectionTable(text)).toThrow(
+      expect.objectContaining({ code: 'corpus.manifest_malformed', message: expect.stringMatching(reason) }),
+    );
+  });
+});

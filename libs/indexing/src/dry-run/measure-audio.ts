@@ -55,11 +55,14 @@ async function readLengths({ sourceOf }: ArchiveSurvey, lines: readonly Manifest
 /** Returns null for an unreadable clip; a run would report its error. */
 async function readLength(source: RangeSource, line: ManifestLine): Promise<Length | null> {
   // Loaded on demand: the audio library brings decoders that the API does not use otherwise.
-  const { readSampleLayout } = await import('#libs/audio');
+  const { buildRawHeader, readSampleLayout } = await import('#libs/audio');
   try {
+    const header = line.raw === undefined ? new Uint8Array() : buildRawHeader(line.raw, line.size);
     const pieces: Uint8Array[] = [];
     for await (const piece of clipBytes(source, line, 0, Math.min(HEAD_BYTES, line.size))) pieces.push(piece);
-    const { frames, sampleRateHz } = readSampleLayout(Buffer.concat(pieces), { totalBytes: line.size });
+    const { frames, sampleRateHz } = readSampleLayout(Buffer.concat([header, ...pieces]), {
+      totalBytes: header.length + line.size,
+    });
     return { seconds: frames / sampleRateHz, bytes: line.size };
   } catch (error) {
     if (error instanceof SerenadeError && error.code.startsWith('clip.')) return null;
