@@ -23,14 +23,19 @@ describe('clipsOf', () => {
       [3, './4.wav'],
     ]);
     expect(listing.clips).toBe(4);
-    expect(listing.ignored).toBe(7);
-    expect(listing.ignoredExamples[0]).toBe('readme.txt');
+    expect(listing.ignored.summarize()).toMatchObject({
+      ignored: 7,
+      ignoredByReason: { folder: 2, hidden: 1, macos_metadata: 2, no_extension: 1, other_extension: 1 },
+      ignoredEntries: expect.arrayContaining([{ name: 'readme.txt', reason: 'other_extension' }]) as unknown,
+    });
   });
 
-  it('keeps at most ten examples of ignored entries', async () => {
-    const { listing } = await manifest(Array.from({ length: 30 }, (_, index) => ({ name: `${index}.txt` })));
-    expect(listing.ignored).toBe(30);
-    expect(listing.ignoredExamples).toHaveLength(10);
+  it('counts all ignored entries and lists the first hundred', async () => {
+    const { listing } = await manifest(Array.from({ length: 130 }, (_, index) => ({ name: `${index}.txt` })));
+    const { ignored, ignoredExamples, ignoredEntries } = listing.ignored.summarize();
+    expect(ignored).toBe(130);
+    expect(ignoredExamples).toHaveLength(10);
+    expect(ignoredEntries).toHaveLength(100);
   });
 
   it.each([
@@ -44,7 +49,7 @@ describe('clipsOf', () => {
     ['a\0b.wav'],
     ['a\nb.wav'],
     ['\u001b[2J.wav'],
-  ])('gives %j clip.bad_name', async (name) => {
+  ])('reports clip.bad_name for the name %j', async (name) => {
     expect(await codes([{ name }])).toEqual(['clip.bad_name']);
   });
 

@@ -1,17 +1,16 @@
 import type { CodedError, ManifestLine } from '#libs/contracts';
 import type { ZipEntry } from './directory.js';
+import { DUPLICATE_NAME, IgnoredEntries } from './ignored-entries.js';
 import { clipTooLarge, DEFAULT_CLIP_LIMITS, totalTooLarge, type ClipLimits } from './limits.js';
-import { NameSet } from './name-set.js';
-import { isClipName, findNameProblem } from './names.js';
+import { findIgnoreReason, findNameProblem } from './names.js';
 import { OverlapCheck } from './overlap.js';
+import { UniqueNames } from './unique-names.js';
 import { DIRECTORY_HEADER, METHOD } from './zip-format.js';
 
 /** Yields the manifest lines of an archive in pages, once. The counts are final after the last page. */
 export interface ClipListing extends AsyncIterable<readonly ManifestLine[]> {
   readonly clips: number;
-  /** Number of entries that are not clips: folders, hidden files, other extensions. */
-  readonly ignored: number;
-  readonly ignoredExamples: readonly string[];
+  readonly ignored: IgnoredEntries;
 }
 
 export interface ClipListingOptions extends Partial<ClipLimits> {
@@ -23,8 +22,6 @@ export interface ClipListingOptions extends Partial<ClipLimits> {
   readonly directorySize?: number;
 }
 
-const MOST_EXAMPLES = 10;
-
 /** Separates the clips of a directory from its other entries. The line of an unreadable clip contains its error. */
 export function clipsOf(pages: AsyncIterable<readonly ZipEntry[]>, options: ClipListingOptions): ClipListing {
   return new Listing(pages, options);
@@ -32,12 +29,11 @@ export function clipsOf(pages: AsyncIterable<readonly ZipEntry[]>, options: Clip
 
 class Listing implements ClipListing {
   clips = 0;
-  ignored = 0;
-  readonly ignoredExamples: string[] = [];
+  readonly ignored = new IgnoredEntries();
   readonly #pages: AsyncIterable<readonly ZipEntry[]>;
   readonly #limits: ClipLimits;
   readonly #overlap: OverlapCheck;
-  readonly #names: NameSet;
+  readonly #names: UniqueNames;
   #totalBytes = 0;
 
   constructor(
@@ -45,7 +41,7 @@ class Listing implements ClipListing {
     { directoryOffset, entries = 0, directorySize = 0, ...limits }: ClipListingOptions,
   ) {
     this.#pages = pages;
-    this.#names = new NameSet(Math.min(entries, Math.floor(directorySize / DIRECTORY_HEADER.length)));
+    this.#names = new UniqueNames(Math.min(entries, Math.floor(directorySize / DIRECTORY_HEADER.length)));
     this.#limits = { ...DEFAULT_CLIP_LIMITS, ...limits };
     this.#overlap = new OverlapCheck(directoryOffset);
   }
@@ -65,26 +61,18 @@ class Listing implements ClipListing {
   #lineOf(entry: ZipEntry): ManifestLine | null {
     // Entries that are not clips occupy bytes too, so the overlap check needs them.
     const misplaced = this.#overlap.check(entry.offset, entry.span);
-    if (entry.isDirectory || !isClipName(entry.name)) {
-      this.#ignore(entry.name);
+    const reason = findIgnoreReason(entry.name);
+    if (reason !== null) {
+      this.ignored.add(entry.name, reason);
       return null;
     }
-    const error =
-      findProblem(entry, this.#limits) ?? misplaced ?? this.#whyDoubled(entry) ?? this.#whyBeyondTotal(entry);
-    const line = toManifestLine(this.clips, entry, error);
+    const problem = findProblem(entry, this.#limits) ?? misplaced;
+    // Results are found by name. Zip readers differ in which of two equal names they use; here the first one counts.
+    const name = problem === null ? this.#names.claim(entry.name, entry.nameBytes) : entry.name;
+    const error = name === null ? DUPLICATE_NAME : (problem ?? this.#whyBeyondTotal(entry));
+    const line = toManifestLine(this.clips, { ...entry, name: name ?? entry.name }, error);
     this.clips += 1;
     return line;
-  }
-
-  /** Results are found by name. Zip readers differ in which of two equal names they use; here the first one counts. */
-  #whyDoubled(entry: ZipEntry): CodedError | null {
-    if (this.#names.add(entry.name)) return null;
-    return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
-  }
-
-  #ignore(name: string): void {
-    this.ignored += 1;
-    if (this.ignoredExamples.length < MOST_EXAMPLES) this.ignoredExamples.push(name);
   }
 
   #whyBeyondTotal(entry: ZipEntry): CodedError | null {
@@ -123,11 +111,12 @@ function findProblem(entry: ZipEntry, limits: ClipLimits): CodedError | null {
 }
 
 function toManifestLine(clip: number, entry: ZipEntry, error: CodedError | null): ManifestLine {
-  const { name, offset, compressedSize, size, method, crc32 } = entry;
+  const { name, nameBytes, offset, compressedSize, size, method, crc32 } = entry;
   // JSON cannot represent the Infinity that stands for numbers beyond 2^53. Such a clip has an error anyway.
   const line = {
     clip,
     name,
+    ...(nameBytes === undefined ? {} : { nameBytes: nameBytes.toString('hex') }),
     offset: toFinite(offset),
     compressedSize: toFinite(compressedSize),
     size: toFinite(size),

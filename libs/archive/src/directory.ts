@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type NameEncoding } from '#libs/contracts';
 import type { ZipDirectoryInfo } from './end-record.js';
-import { decodeEntryName } from './entry-name.js';
+import { decodeEntryName, isUnstated, type StoredName } from './entry-name.js';
 import { malformed } from './faults.js';
 import { DEFAULT_DIRECTORY_LIMITS, type DirectoryLimits } from './limits.js';
+import { guessNameEncoding, MOST_NAMES } from './name-encoding.js';
 import { readExactly, type RandomAccessSource } from './source.js';
 import {
   DIRECTORY_HEADER,
@@ -20,6 +21,8 @@ export interface ZipEntry {
   readonly name: string;
   /** False when the entry declares its name UTF-8 and the bytes are not. */
   readonly nameIsValid: boolean;
+  /** The stored bytes of a name whose encoding the archive does not state. */
+  readonly nameBytes?: Buffer;
   /** Offset of the local header. Like the sizes, it is `Infinity` beyond 2^53. */
   readonly offset: number;
   readonly compressedSize: number;
@@ -40,6 +43,11 @@ const PAGE_ENTRIES = 1_000;
 /** One read must hold the longest record: 46 bytes and three fields of up to 65,535 bytes. */
 const SMALLEST_READ = 256 * 1024;
 
+interface DirectoryOptions extends Partial<DirectoryLimits> {
+  /** The encoding of names that do not state theirs; if it is missing, it is guessed from these names. */
+  readonly nameEncoding?: NameEncoding | undefined;
+}
+
 /**
  * Yields the entries of the central directory in its order, in pages, so that a million entries cost a thousand awaits.
  * It reads `readBytes` at a time, so memory use does not grow with the archive.
@@ -50,8 +58,36 @@ const SMALLEST_READ = 256 * 1024;
 export async function* readDirectory(
   source: RandomAccessSource,
   info: ZipDirectoryInfo,
-  limits: Partial<DirectoryLimits> = {},
+  { nameEncoding, ...limits }: DirectoryOptions = {},
 ): AsyncGenerator<readonly ZipEntry[], void, undefined> {
+  let encoding = nameEncoding ?? null;
+  for await (const records of readRecords(source, info, limits)) {
+    const stored = records.map(storedNameOf);
+    if (encoding === null && stored.some(isUnstated)) encoding = await guessZipEncoding(source, info);
+    yield stored.map((name) => parseRecord(name, encoding ?? 'cp437'));
+    await setImmediate(); // lets the process do other work, even if the consumer of a page never awaits
+  }
+}
+
+/** Guesses the encoding of the names that do not state theirs. Returns null if there are none. */
+export async function guessZipEncoding(
+  source: RandomAccessSource,
+  info: ZipDirectoryInfo,
+): Promise<NameEncoding | null> {
+  const names: Buffer[] = [];
+  for await (const records of readRecords(source, info)) {
+    const stored = records.map(storedNameOf).filter(isUnstated);
+    names.push(...stored.map(({ raw }) => Buffer.from(raw)));
+    if (names.length >= MOST_NAMES) break;
+  }
+  return names.length === 0 ? null : guessNameEncoding(names);
+}
+
+async function* readRecords(
+  source: RandomAccessSource,
+  info: ZipDirectoryInfo,
+  limits: Partial<DirectoryLimits> = {},
+): AsyncGenerator<readonly Buffer[], void, undefined> {
   const { readBytes, maxEntries } = { ...DEFAULT_DIRECTORY_LIMITS, ...limits };
   const step = Math.max(readBytes, SMALLEST_READ);
   const end = info.directoryOffset + info.directorySize;
@@ -64,13 +100,12 @@ export async function* readDirectory(
     const isLast = position + block.length === end;
     let at = 0;
     for (;;) {
-      const page: ZipEntry[] = [];
-      at = parsePage(block, at, page);
+      const page: Buffer[] = [];
+      at = cutPage(block, at, page);
       if (page.length === 0) break;
       entries += page.length;
       checkCount(maxEntries, entries);
       yield page;
-      await setImmediate(); // lets the process do other work, even if the consumer of a page never awaits
     }
     // Each block holds at least one whole record, and the last block ends with one.
     if (at === 0 || (isLast && at < block.length))
@@ -85,12 +120,12 @@ export async function* readDirectory(
   }
 }
 
-/** Parses the whole records from `at` on into a page. Returns the offset of the first record that it left out. */
-function parsePage(block: Buffer, at: number, page: ZipEntry[]): number {
+/** Cuts the whole records from `at` on into a page. Returns the offset of the first record that it left out. */
+function cutPage(block: Buffer, at: number, page: Buffer[]): number {
   while (at < block.length && page.length < PAGE_ENTRIES) {
     const length = measureRecord(block, at);
     if (at + length > block.length) break;
-    page.push(parseRecord(block.subarray(at, at + length)));
+    page.push(block.subarray(at, at + length));
     at += length;
   }
   return at;
@@ -110,19 +145,29 @@ function measureRecord(block: Buffer, at: number): number {
   );
 }
 
-/** Parses one whole record (APPNOTE 4.3.12). */
-function parseRecord(record: Buffer): ZipEntry {
-  const flags = record.readUInt16LE(8);
+interface NamedRecord extends StoredName {
+  readonly record: Buffer;
+}
+
+function storedNameOf(record: Buffer): NamedRecord {
   const nameEnd = DIRECTORY_HEADER.length + record.readUInt16LE(28);
-  const extra = record.subarray(nameEnd, nameEnd + record.readUInt16LE(30));
-  const madeBy = record.readUInt16LE(4);
-  const rawName = record.subarray(DIRECTORY_HEADER.length, nameEnd);
-  const { name, nameIsValid } = decodeEntryName(rawName, flags, madeBy, extra);
+  return {
+    record,
+    raw: record.subarray(DIRECTORY_HEADER.length, nameEnd),
+    flags: record.readUInt16LE(8),
+    madeBy: record.readUInt16LE(4),
+    extra: record.subarray(nameEnd, nameEnd + record.readUInt16LE(30)),
+  };
+}
+
+/** Parses one whole record (APPNOTE 4.3.12). */
+function parseRecord(stored: NamedRecord, encoding: NameEncoding): ZipEntry {
+  const { record, flags, extra } = stored;
+  const decoded = decodeEntryName(stored, encoding);
   const { size, compressedSize, offset } = readSizes(record, extra);
   const unixMode = record.readUInt16LE(40);
   return {
-    name,
-    nameIsValid,
+    ...decoded,
     offset,
     compressedSize,
     size,
@@ -130,9 +175,9 @@ function parseRecord(record: Buffer): ZipEntry {
     crc32: record.readUInt32LE(16),
     flags,
     isEncrypted: (flags & (FLAG.encrypted | FLAG.strongEncryption | FLAG.maskedHeader)) !== 0,
-    isDirectory: name.endsWith('/'),
+    isDirectory: decoded.name.endsWith('/'),
     isSymlink: (unixMode & 0o170000) === 0o120000,
-    span: LOCAL_HEADER.length + rawName.length + compressedSize,
+    span: LOCAL_HEADER.length + stored.raw.length + compressedSize,
   };
 }
 

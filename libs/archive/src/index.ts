@@ -1,12 +1,14 @@
 export { openZip } from './end-record.js';
-export { readDirectory } from './directory.js';
+export { guessZipEncoding, readDirectory } from './directory.js';
 export { clipsOf } from './clips.js';
 export { readClips, type ReadClip } from './read-clips.js';
 export { clipBytes, streamClip } from './stream-clip.js';
 export type { RandomAccessSource } from './source.js';
-export { FORMAT_HEAD_BYTES, detectFormat, type ContainerFormat } from './format.js';
+export { FORMAT_HEAD_BYTES, detectFormat, explainFormat, type ContainerFormat } from './format.js';
 export { clipTooLarge, DEFAULT_CLIP_LIMITS, totalTooLarge } from './limits.js';
+export { DUPLICATE_NAME, IgnoredEntries } from './ignored-entries.js';
 export { NameSet } from './name-set.js';
-export { isClipName, findNameProblem } from './names.js';
+export { UniqueNames } from './unique-names.js';
+export { findIgnoreReason, findNameProblem, isClipName } from './names.js';
 export { decompressed } from './tar/decompress.js';
-export { readTar, type TarEntry } from './tar/read-tar.js';
+export { guessTarEncoding, readTar, type TarEntry } from './tar/read-tar.js';

@@ -26,7 +26,10 @@ export function findDataStart(header: Buffer, line: ManifestLine): number {
 }
 
 function areSizesEqual(header: Buffer, line: ManifestLine): boolean {
-  return agrees(header.readUInt32LE(18), line.compressedSize) && agrees(header.readUInt32LE(22), line.size);
+  const [compressedSize, size] = [header.readUInt32LE(18), header.readUInt32LE(22)];
+  // Some writers leave out the descriptor's flag. The CRC checks the directory's sizes.
+  if (compressedSize === 0 && size === 0) return true;
+  return agrees(compressedSize, line.compressedSize) && agrees(size, line.size);
 }
 
 /** A saturated local size is in the zip64 field, which is not read: the CRC checks the directory's size. */

@@ -1,4 +1,4 @@
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, recognizeContent } from '#libs/contracts';
 import { isCutMagic, latin1, sniff, type ClipFormat } from './containers/sniff.js';
 import { findEndOfId3v2 } from './containers/tags.js';
 import { readCaf } from './containers/caf.js';
@@ -58,6 +58,9 @@ function identifyFormat(bytes: Uint8Array): ClipFormat {
   if (bytes.length < 4 && isCutMagic(bytes)) {
     throw truncatedClip(`The clip ends after ${bytes.length} bytes.`);
   }
+  const content = recognizeContent(bytes);
+  if (content !== null)
+    throw new SerenadeError('clip.not_audio', `The clip is ${content.what}, not audio. ${content.advice}`);
   const shown = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   throw new SerenadeError('clip.not_audio', `The clip begins with the bytes ${shown}, which is no audio.`);
 }

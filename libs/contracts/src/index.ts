@@ -50,6 +50,7 @@ export * from './queues.js';
 export * from './recipes/index.js';
 export * from './report.js';
 export * from './retention.js';
+export * from './recognize-content.js';
 export * from './round-to.js';
 export * from './run.js';
 export * from './run-states/index.js';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ignoredSummary, nameEncoding } from './archive.js';
 import { signalFigures } from './domain.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 import { rawSound } from './raw-sound.js';
@@ -10,6 +11,8 @@ export const manifestLine = z.strictObject({
   /** Number of the clip among the clips of the archive's directory, from 0. */
   clip: z.int().nonnegative(),
   name: z.string(),
+  /** The stored bytes of the name in hexadecimal, if the archive does not state their encoding. */
+  nameBytes: z.string().optional(),
   /** Byte offset of the entry's local header in the archive. */
   offset: z.int().nonnegative(),
   compressedSize: z.int().nonnegative(),
@@ -49,14 +52,13 @@ export const shardLine = z.strictObject({
 export type ShardLine = z.infer<typeof shardLine>;
 
 /** `index.json`. It is written last, so its presence means that manifest and shards are complete. */
-export const archiveIndex = z.strictObject({
+export const archiveIndex = ignoredSummary.extend({
   v: z.literal(1),
   archiveId: z.string(),
   clips: z.int().nonnegative(),
   shards: z.int().nonnegative(),
-  /** Directory entries that are not clips: folders, hidden files, other extensions. */
-  ignored: z.int().nonnegative(),
-  ignoredExamples: z.array(z.string()).max(10),
+  /** The encoding that decoded names which do not state theirs; absent if all do. */
+  nameEncoding: nameEncoding.optional(),
   manifestSha256: z.string(),
   /** The indexed object and its version. Clips are read from exactly that version. */
   source: z.strictObject({ key: z.string(), etag: z.string(), size: z.int().nonnegative() }).optional(),

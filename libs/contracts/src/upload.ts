@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { nameEncoding } from './archive.js';
 import { recordOwner } from './owner.js';
 
 /** The stored state of an upload in parts, from which any process can resume it. */
@@ -15,6 +16,8 @@ export const uploadRecord = z.strictObject({
   sha256: z.string().nullable(),
   /** Requested expiry of the archive; absent if the client requested none. */
   wantedExpiry: z.iso.datetime().nullable().optional(),
+  /** Requested encoding of names that do not state theirs; absent if the client requested none. */
+  nameEncoding: nameEncoding.optional(),
   /** Metadata from the tus client, returned unchanged. */
   metadata: z.record(z.string(), z.string().nullable()),
   /** Size of a part; all parts except the last are full. */

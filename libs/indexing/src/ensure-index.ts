@@ -9,7 +9,7 @@ import { indexTar } from './index-tar.js';
 import { indexUrls } from './index-urls.js';
 import { IndexWriter } from './index-writer.js';
 import { indexZip } from './index-zip.js';
-import type { Ignored, LineSink } from './line-sink.js';
+import type { LineSink, Remarks } from './line-sink.js';
 import { SelectedLines } from './selected-lines.js';
 
 interface IndexOptions {
@@ -37,17 +37,17 @@ export async function ensureIndex(
   try {
     const selected = await SelectedLines.of(store, archive.id);
     const sink = selected ?? writer;
-    let ignored: Ignored;
-    if (source !== null) ignored = await indexContainer(store, archive, source, sink, maxClipBytes);
-    else if (archive.format === 'urls') ignored = await indexUrls(store, archive, sink, guard);
-    else ignored = await indexObjects(store, archive, sink, maxClipBytes);
+    let remarks: Remarks;
+    if (source !== null) remarks = await indexContainer(store, archive, source, sink, maxClipBytes);
+    else if (archive.format === 'urls') remarks = await indexUrls(store, archive, sink, guard);
+    else remarks = await indexObjects(store, archive, sink, maxClipBytes);
     await selected?.handOn(writer);
     const written = await writer.close();
     const index: ArchiveIndex = {
       v: 1,
       archiveId: archive.id,
       ...written,
-      ...ignored,
+      ...remarks,
       ...(source === null ? {} : { source: source.info }),
     };
     await putJson(store, key, index);
@@ -64,12 +64,12 @@ async function indexContainer(
   source: RangeSource,
   writer: LineSink,
   maxClipBytes: number,
-): Promise<Ignored> {
-  if (archive.format === 'zip') return indexZip(source, writer, maxClipBytes);
-  const ignored = await indexTar(store, archive, source.info, writer, maxClipBytes);
+): Promise<Remarks> {
+  if (archive.format === 'zip') return indexZip(source, writer, maxClipBytes, archive.nameEncoding?.encoding);
+  const remarks = await indexTar(store, archive, source.info, writer, maxClipBytes);
   // The stream was requested without an ETag, so check that the object did not change while it was read.
   const now = await store.head(source.info.key);
-  if (now?.etag === source.info.etag) return ignored;
+  if (now?.etag === source.info.etag) return remarks;
   throw new SerenadeError('archive.changed', 'The archive changed while it was indexed.');
 }
 

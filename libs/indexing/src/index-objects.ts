@@ -1,7 +1,7 @@
-import { isClipName } from '#libs/archive';
+import { findIgnoreReason, IgnoredEntries } from '#libs/archive';
 import type { ArchiveRecord } from '#libs/contracts';
 import { archiveKeys, type ObjectStore } from '#libs/storage';
-import { addIgnored, findProblem, LinePager, type Ignored, type LineSink } from './line-sink.js';
+import { findProblem, LinePager, type LineSink, type Remarks } from './line-sink.js';
 
 /** Indexes the audio objects below a prefix by their listing, in key order. Key and ETag identify a clip's bytes. */
 export async function indexObjects(
@@ -9,15 +9,16 @@ export async function indexObjects(
   archive: ArchiveRecord,
   writer: LineSink,
   maxClipBytes: number,
-): Promise<Ignored> {
+): Promise<Remarks> {
   const prefix = archiveKeys.sourceOf(archive);
   const lines = new LinePager(writer);
-  const ignored: Ignored = { ignored: 0, ignoredExamples: [] };
+  const ignored = new IgnoredEntries();
   let totalBytes = 0;
   for await (const { key, etag, size } of store.list(prefix)) {
     const name = key.slice(prefix.length);
-    if (!isClipName(name)) {
-      addIgnored(ignored, name);
+    const reason = findIgnoreReason(name);
+    if (reason !== null) {
+      ignored.add(name, reason);
       continue;
     }
     totalBytes += size;
@@ -26,5 +27,5 @@ export async function indexObjects(
     await lines.add(error === null ? line : { ...line, error: { ...error } });
   }
   await lines.finish();
-  return ignored;
+  return ignored.summarize();
 }

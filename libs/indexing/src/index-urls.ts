@@ -1,10 +1,10 @@
-import { NameSet, findNameProblem } from '#libs/archive';
+import { DUPLICATE_NAME, IgnoredEntries, NameSet, findNameProblem } from '#libs/archive';
 import { SerenadeError, urlLine, type ArchiveRecord, type CodedError, type UrlLine } from '#libs/contracts';
 import type { AddressGuard } from '#libs/outbound';
 import { archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 import { ClipPacker, type PackedLine } from './clip-packer.js';
 import { FETCH_LIMITS, fetchClip } from './fetch-clip.js';
-import { badName, type Ignored, type LineSink } from './line-sink.js';
+import { badName, type LineSink, type Remarks } from './line-sink.js';
 
 /** Number of fetches at the same time. Clips are still packed in the order of the list. */
 const AT_ONCE = 8;
@@ -23,7 +23,7 @@ export async function indexUrls(
   { id }: ArchiveRecord,
   writer: LineSink,
   guard: AddressGuard,
-): Promise<Ignored> {
+): Promise<Remarks> {
   const packer = new ClipPacker(store, id);
   const names = new NameSet();
   const silences = new Map<string, number>();
@@ -45,7 +45,7 @@ export async function indexUrls(
     }
     while (pending.length > 0) await packNext();
     await packer.close();
-    return { ignored: 0, ignoredExamples: [] };
+    return new IgnoredEntries().summarize();
   } catch (error) {
     await packer.abort();
     throw error;
@@ -89,6 +89,5 @@ async function* yieldOnce(bytes: Buffer): AsyncGenerator<Uint8Array, void, undef
 function whyRefused(name: string, names: NameSet): CodedError | null {
   const problem = findNameProblem(name);
   if (problem !== null) return badName(problem);
-  if (names.add(name)) return null;
-  return { code: 'clip.duplicate_name', message: 'An earlier clip has the same name.' };
+  return names.add(name) ? null : DUPLICATE_NAME;
 }

@@ -1,8 +1,7 @@
 import { clipTooLarge, DEFAULT_CLIP_LIMITS, findNameProblem, totalTooLarge } from '#libs/archive';
-import type { CodedError, ManifestLine } from '#libs/contracts';
+import type { CodedError, IgnoredSummary, ManifestLine, NameEncoding } from '#libs/contracts';
 
 const PAGE_LINES = 256;
-const MOST_EXAMPLES = 10;
 
 /** Accepts manifest lines in pages, as they are found. */
 export interface LineSink {
@@ -28,15 +27,10 @@ export class LinePager {
   }
 }
 
-/** The entries of an archive that are not clips: their number, and the names of the first ones. */
-export interface Ignored {
-  ignored: number;
-  readonly ignoredExamples: string[];
-}
-
-export function addIgnored(to: Ignored, name: string): void {
-  to.ignored += 1;
-  if (to.ignoredExamples.length < MOST_EXAMPLES) to.ignoredExamples.push(name);
+/** What indexing reports about an archive, in addition to its clips. */
+export interface Remarks extends IgnoredSummary {
+  /** The encoding that decoded names which do not state theirs; absent if all do. */
+  readonly nameEncoding?: NameEncoding;
 }
 
 export function badName(message: string): CodedError {

@@ -42,8 +42,8 @@ export class ArchivesController {
   }
 
   @Serves('GET /v1/archives/{id}')
-  async get({ caller, params }: Asked<'GET /v1/archives/{id}'>) {
-    return viewOf(await this.archives.get(caller, params.id));
+  get({ caller, params }: Asked<'GET /v1/archives/{id}'>) {
+    return this.archives.describe(caller, params.id);
   }
 
   @Serves('DELETE /v1/archives/{id}')

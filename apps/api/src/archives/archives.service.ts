@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Readable } from 'node:stream';
-import { FORMAT_HEAD_BYTES, detectFormat } from '#libs/archive';
+import { FORMAT_HEAD_BYTES, detectFormat, explainFormat } from '#libs/archive';
 import {
   newId,
   type ArchiveRecord,
@@ -16,9 +16,10 @@ import { ownedRecord, type Caller } from '../access/caller.js';
 import { ArchiveRecords, viewOf, viewPage } from '../core/records.js';
 import { ENVIRONMENT, STORE } from '../core/tokens.js';
 import { storeBody } from '../http/store-body.js';
+import { describeArchive } from './describe-contents.js';
 import { IntakeService } from './intake.service.js';
 import { RetentionService } from '../retention/retention.service.js';
-import { notAnArchive, tooLarge } from './refusals.js';
+import { tooLarge } from './refusals.js';
 
 @Injectable()
 export class ArchivesService {
@@ -35,7 +36,7 @@ export class ArchivesService {
   async upload(
     { owner }: Caller,
     body: Readable,
-    { name, sha256, expiresAt }: UploadArchiveQuery,
+    { name, sha256, expiresAt, nameEncoding }: UploadArchiveQuery,
     announcedBytes: number | null,
   ): Promise<ArchiveView> {
     const { store, env } = this;
@@ -52,10 +53,11 @@ export class ArchivesService {
       const upload = await storeBody(store, archiveKeys.source(id), body, {
         ...limits,
         headBytes: FORMAT_HEAD_BYTES,
-        refusal: (head) => (detectFormat(head) === null ? notAnArchive() : null),
+        refusal: (head) => (detectFormat(head) === null ? explainFormat(head) : null),
       });
-      const arrival = { id, owner, name, expectedSha256: sha256 ?? null, wantedExpiry: expiresAt, ...upload };
-      return viewOf(await this.intake.admit(arrival));
+      const wanted = { expectedSha256: sha256 ?? null, wantedExpiry: expiresAt, nameEncoding };
+      const arrival = { id, owner, name, ...wanted, ...upload };
+      return await describeArchive(store, await this.intake.admit(arrival));
     } catch (error) {
       await this.intake.discard({ id, owner });
       throw error;
@@ -69,6 +71,11 @@ export class ArchivesService {
   /** @throws SerenadeError `archive.not_found` */
   async get(caller: Caller, id: string): Promise<ArchiveRecord> {
     return ownedRecord(caller, await this.archives.find(id), 'archive.not_found', id);
+  }
+
+  /** @throws SerenadeError `archive.not_found` */
+  async describe(caller: Caller, id: string): Promise<ArchiveView> {
+    return describeArchive(this.store, await this.get(caller, id));
   }
 
   /** Deletes an archive with its index and the features that no other archive uses. @throws SerenadeError `archive.in_use` */

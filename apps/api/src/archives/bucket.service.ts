@@ -12,7 +12,7 @@ import { tooLarge } from './refusals.js';
 /** The request looks for a first clip among this many objects of a prefix. */
 const MOST_LOOKED_AT = 10_000;
 
-type Contents = Pick<ArchiveRecord, 'format' | 'entries' | 'sizeBytes'>;
+type Contents = Pick<ArchiveRecord, 'format' | 'entries' | 'sizeBytes' | 'nameEncoding'>;
 
 /** Creates archives of files that are in a bucket already. They are read in place, and never copied or deleted. */
 @Injectable()
@@ -27,7 +27,7 @@ export class BucketService {
   async take({ owner }: Caller, request: ArchiveFromBucket): Promise<ArchiveRecord> {
     const { url } = request;
     this.requireAllowed(url);
-    const contents = url.endsWith('/') ? await this.inspectPrefix(url) : await this.inspectFile(url);
+    const contents = url.endsWith('/') ? await this.inspectPrefix(url) : await this.inspectFile(request);
     const name = request.name ?? nameOf(url);
     const archive = { id: newId('archive'), owner, name, url, sha256: '', ...contents };
     return this.intake.record(archive, request.expiresAt);
@@ -46,11 +46,11 @@ export class BucketService {
     if (!isAllowed) throw refused(`${place.bucket} is not listed in ARCHIVE_BUCKETS`);
   }
 
-  private async inspectFile(url: string): Promise<Contents> {
+  private async inspectFile({ url, nameEncoding: asked }: ArchiveFromBucket): Promise<Contents> {
     const source = await RangeSource.open(this.store, url);
     const { MAX_ARCHIVE_BYTES } = this.env;
     if (source.size > MAX_ARCHIVE_BYTES) throw tooLarge(MAX_ARCHIVE_BYTES);
-    return { ...(await inspect(source)), sizeBytes: source.size };
+    return { ...(await inspect(source, asked)), sizeBytes: source.size };
   }
 
   private async inspectPrefix(url: string): Promise<Contents> {

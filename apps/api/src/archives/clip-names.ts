@@ -1,4 +1,12 @@
-import { clipsOf, decompressed, isClipName, openZip, readDirectory, readTar } from '#libs/archive';
+import {
+  clipsOf,
+  decompressed,
+  guessTarEncoding,
+  isClipName,
+  openZip,
+  readDirectory,
+  readTar,
+} from '#libs/archive';
 import { selectedName, tableRow, urlLine, type ArchiveRecord } from '#libs/contracts';
 import { RangeSource, archiveKeys, readJsonLines, type ObjectStore } from '#libs/storage';
 
@@ -25,7 +33,7 @@ async function* entryNames(store: ObjectStore, archive: ArchiveRecord): AsyncGen
   const key = archiveKeys.sourceOf(archive);
   switch (archive.format) {
     case 'zip':
-      yield* namesOfZip(await RangeSource.open(store, key));
+      yield* namesOfZip(await RangeSource.open(store, key), archive);
       return;
     case 'objects':
       for await (const object of store.list(key)) yield object.key.slice(key.length);
@@ -34,13 +42,16 @@ async function* entryNames(store: ObjectStore, archive: ArchiveRecord): AsyncGen
       for await (const { name } of readJsonLines(store, key, urlLine)) yield name;
       return;
     default:
-      yield* namesOfTar(store, key, archive.format);
+      yield* namesOfTar(store, key, archive.format, archive);
   }
 }
 
-async function* namesOfZip(source: RangeSource): AsyncGenerator<string> {
+async function* namesOfZip(source: RangeSource, { nameEncoding }: ArchiveRecord): AsyncGenerator<string> {
   const directory = await openZip(source);
-  for await (const page of clipsOf(readDirectory(source, directory), directory))
+  for await (const page of clipsOf(
+    readDirectory(source, directory, { nameEncoding: nameEncoding?.encoding }),
+    directory,
+  ))
     for (const { name } of page) yield name;
 }
 
@@ -49,11 +60,16 @@ async function* namesOfTar(
   store: ObjectStore,
   key: string,
   format: 'tar' | 'tar.gz' | 'tar.zst',
+  { nameEncoding }: ArchiveRecord,
 ): AsyncGenerator<string> {
-  const body = await store.stream(key);
-  try {
-    for await (const { name } of readTar(decompressed(body as AsyncIterable<Uint8Array>, format))) yield name;
-  } finally {
-    body.destroy();
-  }
+  const unpack = async function* () {
+    const body = await store.stream(key);
+    try {
+      yield* decompressed(body as AsyncIterable<Uint8Array>, format);
+    } finally {
+      body.destroy();
+    }
+  };
+  const findEncoding = async () => nameEncoding?.encoding ?? (await guessTarEncoding(unpack()));
+  for await (const { name } of readTar(unpack(), { findEncoding })) yield name;
 }

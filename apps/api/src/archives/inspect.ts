@@ -2,33 +2,44 @@ import {
   FORMAT_HEAD_BYTES,
   clipsOf,
   detectFormat,
+  explainFormat,
+  guessZipEncoding,
   openZip,
   readDirectory,
   type ContainerFormat,
 } from '#libs/archive';
-import { SerenadeError } from '#libs/contracts';
+import { SerenadeError, type ArchiveRecord, type NameEncoding } from '#libs/contracts';
 import type { RangeSource } from '#libs/storage';
-import { notAnArchive } from './refusals.js';
 
-/**
- * Detects the format of a container and counts the entries of a zip, with a few reads.
- * @throws SerenadeError `archive.not_zip`, `archive.empty`, and the errors of a broken directory
- */
-export async function inspect(
-  source: RangeSource,
-): Promise<{ readonly format: ContainerFormat; readonly entries: number | null }> {
-  const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
-  const format = detectFormat(head);
-  if (format === null) throw notAnArchive();
-  return { format, entries: format === 'zip' ? await countEntries(source) : null };
+/** What the first look at a container tells about it. */
+interface Inspected extends Pick<ArchiveRecord, 'nameEncoding'> {
+  readonly format: ContainerFormat;
+  readonly entries: number | null;
 }
 
-/** Returns the number of entries of a zip that contains a clip. It reads the directory up to the first clip. */
-async function countEntries(source: RangeSource): Promise<number> {
+/**
+ * Detects the format of a container, counts the entries of a zip and guesses how their names are encoded.
+ *
+ * @param asked the encoding that the client states for names
+ * @throws SerenadeError `archive.not_zip`, `archive.empty`, and the errors of a broken directory
+ */
+export async function inspect(source: RangeSource, asked: NameEncoding | undefined): Promise<Inspected> {
+  const head = Buffer.from(await source.read(0, Math.min(source.size, FORMAT_HEAD_BYTES)));
+  const format = detectFormat(head);
+  if (format === null) throw explainFormat(head, source.size);
+  const given = asked === undefined ? {} : { nameEncoding: { encoding: asked, isGuess: false } };
+  if (format !== 'zip') return { format, entries: null, ...given };
   const directory = await openZip(source);
-  for await (const _page of clipsOf(readDirectory(source, directory), directory)) return directory.entries;
+  const encoding = asked ?? (await guessZipEncoding(source, directory)) ?? undefined;
+  for await (const _page of clipsOf(
+    readDirectory(source, directory, { nameEncoding: encoding }),
+    directory,
+  )) {
+    const guess = encoding === undefined ? {} : { nameEncoding: { encoding, isGuess: asked === undefined } };
+    return { format, entries: directory.entries, ...guess };
+  }
   throw new SerenadeError(
     'archive.empty',
-    'The zip file holds no audio file; clips end in .wav, .mp3, .flac and so on.',
+    'The zip file contains no audio file. Names of clips end in .wav, .mp3, .flac, .ogg, .m4a or similar.',
   );
 }

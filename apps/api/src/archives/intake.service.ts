@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { SerenadeError, type ArchiveRecord } from '#libs/contracts';
+import { SerenadeError, type ArchiveRecord, type NameEncoding } from '#libs/contracts';
 import { ByteQuota, noteExpiry } from '#libs/runs';
 import type { Logger } from '#libs/runtime';
 import { RangeSource, archiveKeys, type ObjectStore } from '#libs/storage';
@@ -20,6 +20,8 @@ export interface Arrival {
   readonly expectedSha256: string | null;
   /** The expiry that the client requested; undefined if it requested none. */
   readonly wantedExpiry?: string | null | undefined;
+  /** The encoding of names that the client stated; undefined if it stated none. */
+  readonly nameEncoding?: NameEncoding | undefined;
 }
 
 /** Turns arrived objects into archives, for all kinds of uploads. */
@@ -39,12 +41,12 @@ export class IntakeService {
    *
    * @throws SerenadeError `archive.*`; `quota.stored_bytes`, after which the object is kept
    */
-  async admit({ expectedSha256, wantedExpiry, ...arrival }: Arrival): Promise<ArchiveRecord> {
+  async admit({ expectedSha256, wantedExpiry, nameEncoding, ...arrival }: Arrival): Promise<ArchiveRecord> {
     const key = archiveKeys.source(arrival.id);
     try {
       await this.quota.claim(arrival.owner, arrival.id, arrival.sizeBytes);
       requireSha256(expectedSha256, arrival.sha256, 'archive.checksum_mismatch');
-      const contents = await inspect(await RangeSource.open(this.store, key));
+      const contents = await inspect(await RangeSource.open(this.store, key), nameEncoding);
       return await this.record({ ...arrival, ...contents }, wantedExpiry);
     } catch (error) {
       if (error instanceof SerenadeError && error.code.startsWith('archive.')) await this.discard(arrival);

@@ -1,12 +1,5 @@
 import { SerenadeError } from '#libs/contracts';
 
-export function notAnArchive(): SerenadeError {
-  return new SerenadeError(
-    'archive.not_zip',
-    'The upload is not a zip, tar, tar.gz or tar.zst file. Send the archive itself as the request body.',
-  );
-}
-
 export function tooLarge(maxBytes: number): SerenadeError {
   return new SerenadeError(
     'archive.too_large',

@@ -34,11 +34,20 @@ export class TusStore extends DataStore {
   }
 
   override async create(upload: Upload): Promise<Upload> {
-    const { owner = '', filename, name, sha256, expiresAt, ...metadata } = upload.metadata ?? {};
+    const {
+      owner = '',
+      filename,
+      name,
+      sha256,
+      expiresAt,
+      nameEncoding,
+      ...metadata
+    } = upload.metadata ?? {};
     const asked = uploadArchiveQuery.safeParse({
       name: filename ?? name ?? undefined,
       sha256: sha256 ?? undefined,
       expiresAt: expiresAt ?? undefined,
+      nameEncoding: nameEncoding ?? undefined,
     });
     if (!asked.success) {
       const faults = asked.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

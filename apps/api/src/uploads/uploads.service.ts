@@ -21,7 +21,7 @@ export function newUpload(
     UploadRecord,
     'id' | 'owner' | 'kind' | 'sizeBytes' | 'metadata' | 'partBytes' | 'partsId' | 'hashState'
   >,
-  { name, sha256, expiresAt }: UploadArchiveQuery,
+  { name, sha256, expiresAt, nameEncoding }: UploadArchiveQuery,
 ): UploadRecord {
   const now = new Date().toISOString();
   return {
@@ -30,6 +30,7 @@ export function newUpload(
     name,
     sha256: sha256 ?? null,
     wantedExpiry: expiresAt,
+    nameEncoding,
     parts: 0,
     tailBytes: 0,
     isWhole: false,
@@ -83,6 +84,7 @@ export class UploadsService {
         sha256: await this.sha256Of(record, key),
         expectedSha256: record.sha256,
         wantedExpiry: record.wantedExpiry,
+        nameEncoding: record.nameEncoding,
       });
       await uploads.save(finished);
       return archive;

@@ -1,10 +1,10 @@
-import { isUtf8 } from 'node:buffer';
 import { malformed } from '../faults.js';
 
 export const BLOCK_BYTES = 512;
 
 /** Kinds of tar entries by type flag (POSIX 1003.1, "ustar Interchange Format"; GNU's letters). */
-export type TarKind = 'file' | 'folder' | 'link' | 'device' | 'pax' | 'pax-global' | 'long-name' | 'other';
+export type TarKind = EntryKind | 'sparse' | 'pax' | 'long-name' | 'skipped';
+export type EntryKind = 'file' | 'folder' | 'link' | 'device' | 'other';
 
 const KINDS: Readonly<Record<string, TarKind>> = {
   '\0': 'file',
@@ -16,55 +16,46 @@ const KINDS: Readonly<Record<string, TarKind>> = {
   '4': 'device',
   '6': 'device', // a FIFO
   '5': 'folder',
+  S: 'sparse',
   x: 'pax',
-  g: 'pax-global',
+  X: 'pax', // Solaris
   L: 'long-name',
+  K: 'skipped', // the long target of a link
+  g: 'skipped', // pax records about all entries
+  V: 'skipped', // the name of the volume
 };
 
 export interface TarHeader {
   readonly kind: TarKind;
-  readonly name: string;
-  readonly nameIsValid: boolean;
+  readonly name: Buffer;
   readonly size: number;
+  readonly block: Buffer;
 }
 
 /** Returns null for a block of zeros; two of them end a tar. @throws SerenadeError `archive.malformed` */
 export function parseTarHeader(block: Buffer): TarHeader | null {
-  if (block.every((byte) => byte === 0)) return null;
-  if (sumBytes(block) !== parseOctal(block, 148, 8))
-    throw malformed('A header of the tar does not match its checksum.');
-  const prefix =
-    block.toString('latin1', 257, 263) === 'ustar\0' ? readText(block, 345, 155) : Buffer.alloc(0);
+  if (isZeros(block)) return null;
+  if (!hasTarChecksum(block)) throw malformed('A header of the tar does not match its checksum.');
+  // The format of 1979, v7, has neither the mark nor a prefix.
+  const hasPrefix = block.toString('latin1', 257, 263) === 'ustar\0';
+  const prefix = hasPrefix ? readText(block, 345, 155) : Buffer.alloc(0);
   const own = readText(block, 0, 100);
-  const raw = prefix.length === 0 ? own : Buffer.concat([prefix, Buffer.from('/'), own]);
-  const size = (block[124] ?? 0) & 0x80 ? parseBase256(block) : parseOctal(block, 124, 12);
+  const name = prefix.length === 0 ? own : Buffer.concat([prefix, Buffer.from('/'), own]);
   const kind = KINDS[String.fromCharCode(block[156] ?? 0)] ?? 'other';
-  return { kind, name: raw.toString('utf8'), nameIsValid: isUtf8(raw), size };
+  // In v7, only the slash tells a folder from a file.
+  const isFolder = kind === 'file' && name.at(-1) === 0x2f;
+  return { kind: isFolder ? 'folder' : kind, name, size: parseField(block, 124, 12), block };
 }
 
-/** Reads path and size from pax records, each of which is `length key=value\n`. */
-export function parsePax(bytes: Buffer): { readonly path?: string; readonly size?: number } {
-  const found: { path?: string; size?: number } = {};
-  let at = 0;
-  while (at < bytes.length) {
-    const space = bytes.indexOf(0x20, at);
-    const length = space < 0 ? NaN : Number(bytes.toString('latin1', at, space));
-    if (!Number.isInteger(length) || length <= space - at + 1 || at + length > bytes.length)
-      throw malformed('A pax record has an impossible length.');
-    const record = bytes.toString('utf8', space + 1, at + length - 1);
-    const equals = record.indexOf('=');
-    const value = record.slice(equals + 1);
-    if (record.startsWith('path=')) found.path = value;
-    if (record.startsWith('size=')) found.size = parseSize(value);
-    at += length;
-  }
-  return found;
+export function isZeros(block: Buffer): boolean {
+  return block.every((byte) => byte === 0);
 }
 
-function parseSize(value: string): number {
-  const size = Number(value);
-  if (!/^\d+$/.test(value) || !Number.isSafeInteger(size)) throw malformed('A pax size is not a number.');
-  return size;
+/** Returns true for the header of an entry, of any kind of tar. */
+export function hasTarChecksum(block: Buffer): boolean {
+  const stated = block.toString('latin1', 148, 156);
+  if (block[0] === 0 || !/^ *[0-7]{1,7}[\0 ]*$/.test(stated)) return false;
+  return sumBytes(block) === parseInt(stated.trim(), 8);
 }
 
 /** Computes the header's checksum: the sum of its bytes, with spaces in the checksum field. */
@@ -74,21 +65,18 @@ function sumBytes(block: Buffer): number {
   return sum;
 }
 
-function parseOctal(block: Buffer, at: number, length: number): number {
-  const digits = block
-    .toString('latin1', at, at + length)
-    .replace(/[\0 ]+$/, '')
-    .trimStart();
-  if (!/^[0-7]*$/.test(digits)) throw malformed('A header of the tar contains an invalid number.');
-  return digits === '' ? 0 : parseInt(digits, 8);
-}
-
-/** Parses GNU's format for sizes above 8 GiB: big-endian with the first bit set. */
-function parseBase256(block: Buffer): number {
-  let value = (block[124] ?? 0) & 0x7f;
-  for (let at = 125; at < 136; at++) value = value * 256 + (block[at] ?? 0);
-  if (!Number.isSafeInteger(value)) throw malformed('The size of an entry exceeds 2^53 bytes.');
-  return value;
+/** Parses a number: in octal digits, or for large ones in GNU's format, big-endian with the first bit set. */
+export function parseField(block: Buffer, at: number, length: number): number {
+  const field = block.subarray(at, at + length);
+  if (((field[0] ?? 0) & 0x80) !== 0) {
+    const value = field.reduce((sum, byte, index) => sum * 256 + (index === 0 ? byte & 0x7f : byte), 0);
+    if (!Number.isSafeInteger(value)) throw malformed('The size of an entry exceeds 2^53 bytes.');
+    return value;
+  }
+  const digits = field.toString('latin1').replace(/[\0 ].*$/s, (rest) => (/^[\0 ]*$/.test(rest) ? '' : rest));
+  const octal = digits.trim();
+  if (!/^[0-7]*$/.test(octal)) throw malformed('A header of the tar contains an invalid number.');
+  return octal === '' ? 0 : parseInt(octal, 8);
 }
 
 function readText(block: Buffer, at: number, length: number): Buffer {

@@ -1,4 +1,4 @@
-import type { ManifestLine } from '#libs/contracts';
+import type { ManifestLine, NameEncoding } from '#libs/contracts';
 import { clipsOf, type ClipListing } from '../clips.js';
 import { readDirectory, type ZipEntry } from '../directory.js';
 import { openZip } from '../end-record.js';
@@ -41,9 +41,13 @@ export async function entriesOf(bytes: Uint8Array): Promise<ZipEntry[]> {
 export async function manifestOf(
   source: RandomAccessSource,
   limits: Partial<ClipLimits> = {},
+  nameEncoding?: NameEncoding,
 ): Promise<{ lines: ManifestLine[]; listing: ClipListing }> {
   const info = await openZip(source);
-  const listing = clipsOf(readDirectory(source, info), { directoryOffset: info.directoryOffset, ...limits });
+  const listing = clipsOf(readDirectory(source, info, { nameEncoding }), {
+    directoryOffset: info.directoryOffset,
+    ...limits,
+  });
   return { lines: (await collect(listing)).flat(), listing };
 }
 

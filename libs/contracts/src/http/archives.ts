@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { archiveRecord } from '../archive.js';
+import { archiveRecord, ignoredSummary, nameEncoding } from '../archive.js';
 import type { ErrorCode } from '../errors.js';
 import { wantedExpiry } from '../retention.js';
 import { pageOf } from './paging.js';
@@ -20,6 +20,11 @@ export const uploadArchiveQuery = z.strictObject({
     .optional()
     .describe('The SHA-256 that the uploaded bytes must have, in hexadecimal.'),
   expiresAt: wantedExpiry,
+  nameEncoding: nameEncoding
+    .optional()
+    .describe(
+      'The encoding of names that do not state theirs, such as `shift-jis`. Serenade guesses it by default.',
+    ),
 });
 
 export type UploadArchiveQuery = z.infer<typeof uploadArchiveQuery>;
@@ -34,6 +39,7 @@ export const archiveFromBucket = z.strictObject({
     ),
   name: archiveName.optional().describe('The name of the archive. Defaults to the last part of the URL.'),
   expiresAt: wantedExpiry,
+  nameEncoding: nameEncoding.optional().describe('The encoding of names that do not state theirs.'),
 });
 export type ArchiveFromBucket = z.infer<typeof archiveFromBucket>;
 
@@ -59,7 +65,15 @@ export const selectionView = z.strictObject({
 });
 export type SelectionView = z.infer<typeof selectionView>;
 
-export const archiveView = archiveRecord.omit({ v: true });
+export const archiveView = archiveRecord.omit({ v: true }).extend({
+  contents: ignoredSummary
+    .omit({ ignoredExamples: true })
+    .extend({ clips: z.int().nonnegative(), ignored: z.int().nonnegative() })
+    .optional()
+    .describe(
+      'The clips and the ignored entries: by reason, and the first hundred by name. Absent in lists, and while only indexing can tell.',
+    ),
+});
 
 export const archivePage = pageOf(archiveView);
 

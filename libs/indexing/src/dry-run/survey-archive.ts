@@ -18,7 +18,7 @@ import {
 import { identityOf } from '../identity.js';
 import { indexObjects } from '../index-objects.js';
 import { indexZip } from '../index-zip.js';
-import type { Ignored, LineSink } from '../line-sink.js';
+import type { LineSink, Remarks } from '../line-sink.js';
 import { SelectedLines } from '../selected-lines.js';
 import { ClipSurvey } from './clip-survey.js';
 
@@ -89,7 +89,7 @@ async function surveyZip(
   const source = await RangeSource.open(store, archiveKeys.sourceOf(archive));
   const survey = new ClipSurvey(identityOf(archive, source.info), signal);
   const ignored = await surveySelected(store, archive, survey, (sink) =>
-    indexZip(source, sink, maxClipBytes),
+    indexZip(source, sink, maxClipBytes, archive.nameEncoding?.encoding),
   );
   return { readFrom: 'directory', survey, ignored, reason: null, sourceOf: () => Promise.resolve(source) };
 }
@@ -118,7 +118,7 @@ async function surveySelected(
   store: ObjectStore,
   archive: ArchiveRecord,
   survey: ClipSurvey,
-  index: (sink: LineSink) => Promise<Ignored>,
+  index: (sink: LineSink) => Promise<Remarks>,
 ): Promise<number> {
   const selected = await SelectedLines.of(store, archive.id);
   const { ignored } = await index(selected ?? survey);
