@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { idPattern } from '#libs/contracts';
+import { NAME_ENCODINGS, idPattern, type NameEncoding } from '#libs/contracts';
 import { decodeText, readSelectionTable } from '#libs/tables';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
@@ -18,6 +18,8 @@ export const SOURCE_HELP = {
   urls: 'a text file instead of an archive: each line has the URL of a clip and, after a space, its name',
   table:
     'a CSV, TSV or JSONL file that selects, orders, names and labels the clips (column path; name, label, …)',
+  nameEncoding:
+    'encoding of names that do not state theirs, such as shift-jis, big5, gbk, euc-kr or cp437; default: a guess',
 } as const;
 
 export interface ArchiveSource {
@@ -29,6 +31,8 @@ export interface ArchiveSource {
   readonly table: string | undefined;
   /** The name of a new archive. */
   readonly name?: string | undefined;
+  /** The encoding of names that do not state theirs. */
+  readonly nameEncoding?: string | undefined;
 }
 
 /**
@@ -46,8 +50,10 @@ export async function resolveArchiveId(session: Session, source: ArchiveSource):
   return id;
 }
 
-async function resolveId(session: Session, { from, urls, name }: ArchiveSource): Promise<string> {
+async function resolveId(session: Session, source: ArchiveSource): Promise<string> {
   const { api } = session;
+  const { from, urls, name } = source;
+  const nameEncoding = parseNameEncoding(source.nameEncoding);
   const named = name === undefined ? {} : { name };
   if (urls !== undefined) {
     const clips = parseUrlList(await readText(urls), urls);
@@ -56,8 +62,15 @@ async function resolveId(session: Session, { from, urls, name }: ArchiveSource):
   }
   const place = from ?? '';
   if (ARCHIVE_ID.test(place)) return place;
-  if (!place.startsWith('s3://')) return (await uploadPath(session, place, name)).id;
-  return (await api.call('POST /v1/archives/from-bucket', { body: { url: place, ...named } })).id;
+  if (!place.startsWith('s3://')) return (await uploadPath(session, place, { name, nameEncoding })).id;
+  return (await api.call('POST /v1/archives/from-bucket', { body: { url: place, ...named, nameEncoding } }))
+    .id;
+}
+
+function parseNameEncoding(value: string | undefined): NameEncoding | undefined {
+  const known = NAME_ENCODINGS.find((encoding) => encoding === value?.toLowerCase());
+  if (value === undefined || known !== undefined) return known;
+  throw new CliError(`--name-encoding must be one of ${NAME_ENCODINGS.join(', ')}.`, EXIT.usage);
 }
 
 /**

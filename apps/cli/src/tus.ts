@@ -10,11 +10,14 @@ export class Tus {
   ) {}
 
   /** @returns the path of the upload below the API's address */
-  async create(bytes: number, name: string): Promise<string> {
+  async create(bytes: number, name: string, nameEncoding?: string): Promise<string> {
+    const metadata = { filename: name, ...(nameEncoding === undefined ? {} : { nameEncoding }) };
     const headers = {
       ...VERSION,
       'upload-length': String(bytes),
-      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+      'upload-metadata': Object.entries(metadata)
+        .map(([key, value]) => `${key} ${Buffer.from(value).toString('base64')}`)
+        .join(','),
     };
     const response = await this.call('/v1/uploads', { method: 'POST', headers });
     if (response.status === 413)

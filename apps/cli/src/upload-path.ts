@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { ArchiveView } from '#libs/contracts';
+import type { ArchiveView, NameEncoding } from '#libs/contracts';
 import { ApiError } from '#libs/client';
 import { megabytes, startProgress, type Progress } from '#libs/terminal';
 import { CliError, EXIT } from './exit-codes.js';
@@ -13,6 +13,12 @@ import { openSource, type UploadSource } from './upload-source.js';
 /** Waits before each retry after a broken connection. They start over once the server has received another byte. */
 const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
 
+interface UploadOptions {
+  /** The name of the archive; default: that of the file or folder. */
+  readonly name?: string | undefined;
+  readonly nameEncoding?: NameEncoding | undefined;
+}
+
 /**
  * Uploads an archive, or a folder as a zip that is packed while it is sent. The upload resumes after a broken
  * connection and a server outage, and the next command resumes it if this process is killed. At the end, the SHA-256 of
@@ -20,13 +26,17 @@ const WAITS_MS = [250, 500, 1_000, 2_000, 4_000, 8_000, 8_000];
  *
  * @throws CliError if the path does not exist, or if the archive that arrived differs
  */
-export async function uploadPath(session: Session, path: string, name?: string): Promise<ArchiveView> {
+export async function uploadPath(
+  session: Session,
+  path: string,
+  { name, nameEncoding }: UploadOptions = {},
+): Promise<ArchiveView> {
   const found = await openSource(path);
   const source = { ...found, name: name ?? found.name };
   const kept = new KeptUpload(session.settings.url, source.name, source.fingerprint);
   const progress = startProgress('upload', session.out.isJson ? null : process.stderr);
   try {
-    const upload = new PathUpload(session, source, progress);
+    const upload = new PathUpload(session, source, progress, nameEncoding);
     const { archive, sha256 } = await upload.run(kept);
     await kept.forget();
     if (archive.sha256 === sha256) return archive;
@@ -49,6 +59,7 @@ class PathUpload {
     private readonly session: Session,
     private readonly source: UploadSource,
     private readonly progress: Progress,
+    private readonly nameEncoding: NameEncoding | undefined,
   ) {
     this.tus = new Tus(session.settings.url, session.options);
   }
@@ -58,7 +69,7 @@ class PathUpload {
     let offset = known === null ? null : await this.tus.offset(known);
     let path = known ?? '';
     if (offset === null) {
-      [path, offset] = [await this.tus.create(this.source.bytes, this.source.name), 0];
+      [path, offset] = [await this.tus.create(this.source.bytes, this.source.name, this.nameEncoding), 0];
     } else this.session.out.note(`Resuming at ${megabytes(offset)} of ${megabytes(this.source.bytes)}.`);
     await kept.keep(path);
     for (let failures = 0; ;) {

@@ -59,7 +59,7 @@ function identifyFormat(bytes: Uint8Array): ClipFormat {
     throw truncatedClip(`The clip ends after ${bytes.length} bytes.`);
   }
   const content = recognizeContent(bytes);
-  if (content !== null)
+  if (content !== null && content.isAudio !== true)
     throw new SerenadeError('clip.not_audio', `The clip is ${content.what}, not audio. ${content.advice}`);
   const shown = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   throw new SerenadeError('clip.not_audio', `The clip begins with the bytes ${shown}, which is no audio.`);

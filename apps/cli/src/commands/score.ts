@@ -25,6 +25,7 @@ export function addScore(program: Command): void {
     .argument('[archive]', SOURCE_HELP.archive)
     .option('--urls <file>', SOURCE_HELP.urls)
     .option('--table <file>', SOURCE_HELP.table)
+    .option('--name-encoding <encoding>', SOURCE_HELP.nameEncoding)
     .option('--model <model>', 'id of the model; default: the promoted model, or else the newest')
     .option('--wait', 'wait for the run to end and show its progress')
     .option(
@@ -33,12 +34,12 @@ export function addScore(program: Command): void {
     )
     .option('--out <file>', 'save the scores as .ndjson, .csv or .parquet; implies --wait')
     .addHelpText('after', EXAMPLES)
-    .action(async (from, { urls, table, model, wait, dryRun, out: file }, command) => {
+    .action(async (from, { urls, table, nameEncoding, model, wait, dryRun, out: file }, command) => {
       if (dryRun === true && (wait === true || file !== undefined))
         throw new CliError('A dry run has no scores. Remove --wait and --out.', EXIT.usage);
       const session = await createSession(command);
       const { api, out } = session;
-      const archiveId = await resolveArchiveId(session, { from, urls, table });
+      const archiveId = await resolveArchiveId(session, { from, urls, table, nameEncoding });
       const body = {
         archiveId,
         ...(model === undefined ? {} : { modelId: model }),

@@ -17,6 +17,7 @@ export function addTrain(program: Command): void {
       '--table <file>',
       `${SOURCE_HELP.table}; with --corpus manifest, the labels of the corpus (columns path, label; speaker, split, …)`,
     )
+    .option('--name-encoding <encoding>', SOURCE_HELP.nameEncoding)
     .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
     .option('--recipe <recipe>', "training recipe; default: the API's, which follows the paper")
     .option('--protocol <split>', 'how clips are split: P0 (random), P2b (unheard speakers), …; default: P0')
@@ -29,7 +30,11 @@ export function addTrain(program: Command): void {
       '\nExample:\n  serenade train ravdess.zip --corpus ravdess-speech --protocol P2b --wait',
     )
     .action(
-      async (from, { urls, table, corpus, recipe, protocol, featureSet, epochs, seed, wait }, command) => {
+      async (
+        from,
+        { urls, table, nameEncoding, corpus, recipe, protocol, featureSet, epochs, seed, wait },
+        command,
+      ) => {
         const session = await createSession(command);
         const isCorpus = corpus.split('+').includes('manifest');
         const labels =
@@ -38,6 +43,7 @@ export function addTrain(program: Command): void {
           from,
           urls,
           table: isCorpus ? undefined : table,
+          nameEncoding,
         });
         const asked = { table: labels, recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));

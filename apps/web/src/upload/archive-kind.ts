@@ -22,6 +22,7 @@ function isContainer(head: Uint8Array): boolean {
   return (
     isPlainTar ||
     startsWith(head, [0x50, 0x4b, 0x03, 0x04]) || // zip
+    startsWith(head, encode('PK00')) || // zip that was to be split, in one part
     startsWith(head, [0x1f, 0x8b, 0x08]) || // gzip
     startsWith(head, [0x28, 0xb5, 0x2f, 0xfd]) // zstd
   );

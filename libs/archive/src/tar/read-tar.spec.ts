@@ -52,6 +52,29 @@ describe('readTar', () => {
     expect(await read([gnu, hello])).toEqual([`file ${long} 5 hello`]);
   });
 
+  it('reads a tar without its end, with an end of one block, and tars behind the first', async () => {
+    const tar = craftedTar([hello]);
+    const names = ['file hello.wav 5 hello', 'file b.wav 0 '];
+    const end = Buffer.alloc(512);
+    const second = craftedTar([{ name: 'b.wav' }]);
+    for (const bytes of [
+      Buffer.concat([tar.subarray(0, 1024), second.subarray(0, 512)]),
+      Buffer.concat([tar.subarray(0, 1024), end, second]),
+      Buffer.concat([tar, Buffer.alloc(8 * 1024), second]),
+      Buffer.concat([tar, second, Buffer.from('bytes that are no tar')]),
+    ])
+      expect(await entriesIn(splitBytes(bytes))).toEqual(names);
+  });
+
+  it('decodes names that are not UTF-8, and keeps their bytes', async () => {
+    const name = Buffer.concat([Buffer.from('955c', 'hex'), Buffer.from('.wav')]);
+    const decoded: unknown[] = [];
+    const findEncoding = () => Promise.resolve('shift-jis' as const);
+    for await (const entry of readTar(splitBytes(craftedTar([{ name }])), { findEncoding }))
+      decoded.push(entry);
+    expect(decoded).toMatchObject([{ name: '表.wav', nameBytes: name }]);
+  });
+
   it('skips bytes that the caller does not read', async () => {
     const names: string[] = [];
     const tar = craftedTar([{ name: 'a.bin', bytes: Buffer.alloc(5_000) }, hello]);
@@ -61,7 +84,6 @@ describe('readTar', () => {
 
   it.each([
     ['an entry that is cut off', craftedTar([{ ...hello, size: 5_000 }]), 'archive.truncated'],
-    ['an end that is missing', craftedTar([hello]).subarray(0, 1024), 'archive.truncated'],
     ['a wrong checksum', craftedTar([{ ...hello, checksum: 1 }]), 'archive.malformed'],
     ['a name of gigabytes', craftedTar([{ name: 'x', type: 'L', size: 0o77777777777 }]), 'archive.malformed'],
     [
@@ -70,7 +92,9 @@ describe('readTar', () => {
       'archive.malformed',
     ],
     ['noise', Buffer.alloc(2048, 'noise'), 'archive.malformed'],
-  ])('refuses %s', async (_, bytes, code) => {
+    ['an empty stream', Buffer.alloc(0), 'archive.truncated'],
+    ['a header that is cut off', craftedTar([hello, hello]).subarray(0, 1200), 'archive.truncated'],
+  ])('rejects %s', async (_, bytes, code) => {
     await expect(entriesIn(splitBytes(bytes))).rejects.toMatchObject({ code });
   });
 });
@@ -97,7 +121,7 @@ describe('decompressed', () => {
     expect(bytes.toString()).toBe('serenade '.repeat(200));
   });
 
-  it.each(['tar.gz', 'tar.zst'] as const)('says that %s is cut off or damaged', async (format) => {
+  it.each(['tar.gz', 'tar.zst'] as const)('reports that %s is cut off or damaged', async (format) => {
     const packed = format === 'tar.gz' ? gzipSync(tar) : zstdOf(tar);
     await expect(entries(packed.subarray(0, packed.length - 40), format)).rejects.toMatchObject({
       code: 'archive.truncated',
