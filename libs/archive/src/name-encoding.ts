@@ -88,7 +88,7 @@ export function guessNameEncoding(names: readonly Uint8Array[]): NameEncoding {
 
 /** Averages the plausibility of the characters beyond ASCII. A character that does not decode rules a name out. */
 function averageWeight(text: string, weigh: Candidate['weigh']): number {
-  const characters = [...text];
+  const characters = Array.from(text);
   let sum = 0;
   let count = 0;
   for (const [at, character] of characters.entries()) {
@@ -110,7 +110,7 @@ const LATIN = /\p{Script=Latin}/u;
 /** Valid UTF-8 is rarely an accident, except where it gives letters that hardly any name contains. */
 function weighUnicode(character: string): number {
   if (HAN.test(character) || KANA.test(character) || HANGUL.test(character)) return 0.98;
-  if (CYRILLIC.test(character) || /[\u00a0-\u00ff\u0300-\u036f\u2010-\u2027]/u.test(character)) return 0.97;
+  if (CYRILLIC.test(character) || /[\u00a0-\u00ff\u2010-\u2027]|\p{Mn}/u.test(character)) return 0.97;
   return LATIN.test(character) || FULL_WIDTH.test(character) ? 0.7 : 0.5;
 }
 

@@ -9,7 +9,7 @@ export function encodeName(name: string, encoding: NameEncoding): Buffer {
   const table = tables.get(encoding) ?? buildTable(encoding);
   tables.set(encoding, table);
   return Buffer.concat(
-    [...name].map((character) => {
+    Array.from(name, (character) => {
       const bytes = table.get(character);
       if (bytes === undefined) throw new Error(`${encoding} has no ${character}`);
       return bytes;
@@ -21,7 +21,8 @@ function buildTable(encoding: NameEncoding): Map<string, Buffer> {
   const table = new Map<string, Buffer>();
   const add = (...bytes: number[]) => {
     const text = decodeName(Uint8Array.from(bytes), encoding);
-    if ([...text].length === 1 && text !== '\ufffd' && !table.has(text)) table.set(text, Buffer.from(bytes));
+    if (Array.from(text).length === 1 && text !== '\ufffd' && !table.has(text))
+      table.set(text, Buffer.from(bytes));
   };
   for (let byte = 0; byte < 0x100; byte++) add(byte);
   for (let lead = 0x81; lead < 0xff; lead++) for (let trail = 0x40; trail < 0xff; trail++) add(lead, trail);
