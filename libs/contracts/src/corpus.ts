@@ -82,5 +82,7 @@ export const corpusCheck = z.strictObject({
     z.strictObject({ label: z.string(), published: z.int().nonnegative(), found: z.int().nonnegative() }),
   ),
   missingSpeakers: z.array(z.string()),
+  /** Groups of labels that differ only in case or spaces; each label is a class of its own. */
+  similarLabels: z.array(z.array(z.string()).min(2)).optional(),
 });
 export type CorpusCheck = z.infer<typeof corpusCheck>;

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SerenadeError, type CorpusName } from '#libs/contracts';
 import { CORPORA } from './corpora/corpora.js';
@@ -50,7 +51,7 @@ describe('ravdess-speech', () => {
     ['03-01-01-02-01-01-12.wav', /no neutral clip with strong intensity/],
     ['03-01-05-01-02-01.wav', /seven two-digit fields/],
     ['._03-01-05-01-02-01-12.wav', /seven two-digit fields/],
-    ['03-01-05-01-02-01-12.mp3', /seven two-digit fields/],
+    ['03-01-05-01-02-01-12.mp3', /same name/],
   ])('rejects %s with its reason', (name, reason) => {
     const { rejected } = load('ravdess-speech', RAVDESS, name);
     expect(rejected).toEqual([{ clip: 1, name, reason: expect.stringMatching(reason) }]);
@@ -277,6 +278,68 @@ describe('folder', () => {
   it('rejects clips without a folder and hidden ones', () => {
     const { rejected } = load('folder', 'sad/1.wav', '2.wav', '__MACOSX/sad/1.wav', 'sad/._1.wav');
     expect(rejected.map(({ clip }) => clip)).toEqual([1, 2, 3]);
+  });
+});
+
+describe('file formats', () => {
+  it.each([
+    ['ravdess-speech', '03-01-05-01-02-01-12'],
+    ['ravdess-song', '03-02-05-01-02-01-12'],
+    ['crema-d', '1001_IEO_ANG_HI'],
+    ['tess', 'OAF_back_fear'],
+    ['savee', 'DC_a01'],
+    ['emodb', '03a01Fa'],
+  ])('of %s may be any, and a clip in two formats counts once', (corpus, stem) => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('flac', 'MP3', 'm4a', 'opus', 'Wav', 'aiff'),
+        fc.boolean(),
+        (format, isTwice) => {
+          const names = [
+            `Audio/${stem}.${format}`,
+            ...(isTwice && corpus !== 'savee' ? [`AudioWAV/${stem}.wav`] : []),
+          ];
+          expect(load(corpus, ...names).utterances).toHaveLength(1);
+        },
+      ),
+    );
+  });
+});
+
+describe('labels of folders', () => {
+  it('are the same in every Unicode form, with any space around them and with either separator', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom('fröhlich', 'colère', '怒り', 'гнев', '분노', 'angry'),
+        fc.constantFrom('NFC', 'NFD'),
+        fc.constantFrom('', ' ', '\u00a0'),
+        fc.constantFrom('/', '\\'),
+        (label, form, space, separator) => {
+          // A backslash behind a character beyond ASCII separates nothing.
+          const isSeparated = separator === '/' || /[ -~]$/.test(label.normalize(form) + space.trim());
+          const { labels } = load('folder', `calls/${label.normalize(form)}${space}${separator}anna_1.wav`);
+          if (isSeparated && (space === '' || separator === '/'))
+            expect(labels).toEqual([label.normalize('NFC')]);
+        },
+      ),
+    );
+  });
+
+  it('are reported if they differ only in case or spaces', () => {
+    const { checks, labels } = load(
+      'folder',
+      'Angry/a_1.wav',
+      'angry/a_2.wav',
+      'very sad/a.wav',
+      'very  sad/b.wav',
+      'calm/c.wav',
+    );
+    expect(labels).toHaveLength(5);
+    expect(checks[0]?.similarLabels).toEqual([
+      ['Angry', 'angry'],
+      ['very  sad', 'very sad'],
+    ]);
+    expect(describeChecks(checks)[0]).toMatch(/"Angry" and "angry" differ only in case/);
   });
 });
 

@@ -3,7 +3,7 @@ import type { LabeledRow } from '#libs/tables';
 import { checkPublished } from './check-published.js';
 import type { ClipName, RejectedClip } from './clip-name.js';
 import { CORPORA } from './corpora/corpora.js';
-import { fileName, type CorpusLoader } from './corpora/corpus-loader.js';
+import { fileStem, type CorpusLoader } from './corpora/corpus-loader.js';
 import { manifestUtterances } from './manifest-utterances.js';
 import { relabel, type LabelOptions } from './relabel.js';
 
@@ -74,7 +74,7 @@ function readNames(corpora: readonly CorpusName[], names: Iterable<ClipName>) {
       continue;
     }
     const { fileNamesAreUnique } = CORPORA[reading.corpus];
-    const key = `${reading.corpus} ${fileNamesAreUnique ? fileName(name).toLowerCase() : name}`;
+    const key = `${reading.corpus} ${fileNamesAreUnique ? fileStem(name).toLowerCase() : name}`;
     if (seen.has(key)) rejected.push({ clip, name, reason: 'An earlier clip has the same name.' });
     else {
       seen.add(key);

@@ -74,6 +74,6 @@ function parseFacts(extension: string, content: string): Facts {
 
 function toFact(fact: keyof Facts, value: unknown): Facts {
   if (typeof value !== 'string' && typeof value !== 'number') return {};
-  const text = String(value).slice(0, LONGEST);
+  const text = String(value).normalize('NFC').trim().slice(0, LONGEST);
   return text === '' ? {} : { [fact]: text };
 }

@@ -19,10 +19,13 @@ export function SplitFacts({ split, checks, leftOut }: Props) {
         {count(split.validation)} for validation, {count(split.test)} for testing.
       </p>
       <p class={isLeaky(split) ? 'note' : undefined}>{describeLeakage(split)}</p>
-      {checks.map(({ corpus, clips, publishedClips }) => (
+      {checks.map(({ corpus, clips, publishedClips, similarLabels = [] }) => (
         <p key={corpus}>
           {corpus}: {counted(clips, 'clip')}
           {publishedClips !== null && ` of ${count(publishedClips)} published`}.
+          {similarLabels.map(
+            (labels) => ` The labels ${labels.join(' and ')} differ only in case or spaces.`,
+          )}
         </p>
       ))}
       {left.length > 0 && (

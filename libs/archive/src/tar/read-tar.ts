@@ -128,7 +128,7 @@ async function* readEntry(
   name: Pick<TarEntry, 'name' | 'nameBytes'>,
 ): AsyncGenerator<TarEntry, void, undefined> {
   const kind = header.kind === 'sparse' ? 'file' : (header.kind as EntryKind);
-  const hasData = kind === 'file' || kind === 'other';
+  const { hasData } = header;
   const stored = hasData ? (size ?? header.size) : 0;
   const map = header.kind === 'sparse' ? await readOldMap(reader, header) : hasData ? sparse : undefined;
   const start = reader.position;

@@ -29,6 +29,8 @@ export interface TarHeader {
   readonly kind: TarKind;
   readonly name: Buffer;
   readonly size: number;
+  /** False if no data follows the header, whatever its size says. */
+  readonly hasData: boolean;
   readonly block: Buffer;
 }
 
@@ -44,7 +46,8 @@ export function parseTarHeader(block: Buffer): TarHeader | null {
   const kind = KINDS[String.fromCharCode(block[156] ?? 0)] ?? 'other';
   // In v7, only the slash tells a folder from a file.
   const isFolder = kind === 'file' && name.at(-1) === 0x2f;
-  return { kind: isFolder ? 'folder' : kind, name, size: parseField(block, 124, 12), block };
+  const hasData = kind !== 'folder' && kind !== 'link' && kind !== 'device';
+  return { kind: isFolder ? 'folder' : kind, name, size: parseField(block, 124, 12), hasData, block };
 }
 
 export function isZeros(block: Buffer): boolean {

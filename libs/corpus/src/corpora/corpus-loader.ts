@@ -33,12 +33,30 @@ export interface CorpusLoader {
 
 /** Returns the last part of a path. Both `/` and `\` separate parts. */
 export function fileName(path: string): string {
-  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+  return splitPath(path).at(-1) ?? '';
+}
+
+/** Returns the last part of a path without its extension. Copies of a corpus differ in their audio format. */
+export function fileStem(path: string): string {
+  return fileName(path).replace(/\.[^.]*$/, '');
 }
 
 /** Returns the name of the folder that contains a file, or an empty string. */
 export function folderName(path: string): string {
-  return path.split(/[/\\]/).at(-2) ?? '';
+  return splitPath(path).at(-2) ?? '';
+}
+
+/**
+ * Splits a path at both separators. A backslash behind a character beyond ASCII may be the half of a character that was
+ * decoded wrongly, so it separates nothing.
+ */
+export function splitPath(path: string): string[] {
+  return path.split(/\/|(?<![\u0080-\uffff])\\/);
+}
+
+/** Returns a label or a speaker in the form in which they are compared: Unicode NFC, without space around it. */
+export function normalizeLabel(label: string): string {
+  return label.normalize('NFC').trim();
 }
 
 /** Lists the numbers from `first` to `last`, padded with zeros to `digits`. */

@@ -1,4 +1,4 @@
-import { fileName, numberRange, type CorpusLoader, type NameReading } from './corpus-loader.js';
+import { fileStem, numberRange, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
 const EMOTIONS: Readonly<Record<string, string>> = {
   ANG: 'angry',
@@ -43,9 +43,8 @@ export const cremaD: CorpusLoader = {
 
 /** Reads a name. Levels are not twins: a louder anger is a different utterance. */
 function read(path: string): NameReading {
-  const match = /^(\d{4})_([A-Z]{3})_([A-Z]{3})_([A-Z]{1,2})\.wav$/i.exec(fileName(path));
-  if (!match)
-    return { reason: 'The name is not actor, sentence, emotion and level joined by "_" and ".wav".' };
+  const match = /^(\d{4})_([A-Z]{3})_([A-Z]{3})_([A-Z]{1,2})$/i.exec(fileStem(path));
+  if (!match) return { reason: 'The name is not actor, sentence, emotion and level joined by "_".' };
   const [actor = '', sentence = '', emotion = '', level = ''] = match
     .slice(1)
     .map((field) => field.toUpperCase());

@@ -1,4 +1,4 @@
-import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
+import { fileStem, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
 /** Maps the German initials of the emotions to the words that RAVDESS uses. */
 const EMOTIONS: Readonly<Record<string, string>> = {
@@ -44,8 +44,8 @@ export const emodb: CorpusLoader = {
 
 /** Reads a name. Takes with the same speaker, text and emotion that differ in the version letter are twins. */
 function read(name: string): NameReading {
-  const match = /^(\d\d)([ab]\d\d)([a-z])([a-z])\.wav$/i.exec(fileName(name));
-  if (!match) return { reason: 'The name is not speaker, text, emotion letter, version letter and ".wav".' };
+  const match = /^(\d\d)([ab]\d\d)([a-z])([a-z])$/i.exec(fileStem(name));
+  if (!match) return { reason: 'The name is not speaker, text, emotion letter and version letter.' };
   const [, speaker = '', text = '', letter = ''] = match;
   const gender = GENDERS[speaker];
   if (!gender) return { reason: `Emo-DB has no speaker ${speaker}.` };

@@ -1,4 +1,4 @@
-import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
+import { fileName, normalizeLabel, splitPath, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
 /** Fields that all corpora of users share. */
 const OWN = {
@@ -30,15 +30,15 @@ export const manifest: CorpusLoader = {
 };
 
 function read(name: string): NameReading {
-  const parts = name.split(/[/\\]/).filter((part) => part !== '' && part !== '.');
+  const parts = splitPath(name).filter((part) => part !== '' && part !== '.');
   if (parts.some((part) => part.startsWith('.') || part === '__MACOSX'))
     return { reason: 'The clip is a hidden file.' };
-  const label = parts.at(-2);
-  if (label === undefined) return { reason: 'The clip is not in a folder, and the folder names the label.' };
+  const label = normalizeLabel(parts.at(-2) ?? '');
+  if (label === '') return { reason: 'The clip is not in a folder, and the folder names the label.' };
   const [speaker, rest] = fileName(name).split(/_(.*)/s);
   return {
     label,
-    speaker: speaker && rest !== undefined ? speaker : null,
+    speaker: speaker && rest !== undefined ? normalizeLabel(speaker) : null,
     gender: null,
     twinGroup: null,
     text: null,

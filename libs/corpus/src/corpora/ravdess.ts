@@ -1,6 +1,6 @@
 import type { CorpusName } from '#libs/contracts';
 import {
-  fileName,
+  fileStem,
   numberRange,
   type CorpusLoader,
   type NameReading,
@@ -66,8 +66,8 @@ function countClips(emotions: readonly string[], actors: number): Record<string,
  * Reads a name by position. The paper's example swaps emotion, intensity and gender, so every field is range-checked.
  */
 function read(path: string, wantedChannel: number): NameReading {
-  const match = /^(\d\d(?:-\d\d){6})\.wav$/i.exec(fileName(path));
-  if (!match?.[1]) return { reason: 'The name is not seven two-digit fields joined by "-" and ".wav".' };
+  const match = /^(\d\d(?:-\d\d){6})$/i.exec(fileStem(path));
+  if (!match?.[1]) return { reason: 'The name is not seven two-digit fields joined by "-".' };
   const fields = match[1].split('-').map(Number);
   for (const [position, [field, highest]] of FIELDS.entries()) {
     const value = fields[position] ?? 0;

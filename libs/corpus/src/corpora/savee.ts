@@ -1,4 +1,4 @@
-import { fileName, folderName, type CorpusLoader, type NameReading } from './corpus-loader.js';
+import { fileStem, folderName, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
 const EMOTIONS: Readonly<Record<string, string>> = {
   a: 'angry',
@@ -34,8 +34,8 @@ export const savee: CorpusLoader = {
 
 /** Reads a name. The original has one folder per speaker; later copies put the speaker before the name. */
 function read(path: string): NameReading {
-  const match = /^(?:([A-Z]{2})_)?([a-z]{1,2})(\d\d)\.wav$/i.exec(fileName(path));
-  if (!match) return { reason: 'The name is not emotion letters, two digits and ".wav".' };
+  const match = /^(?:([A-Z]{2})_)?([a-z]{1,2})(\d\d)$/i.exec(fileStem(path));
+  if (!match) return { reason: 'The name is not emotion letters and two digits.' };
   const named = (match[1] ?? folderName(path)).toUpperCase();
   const speaker = SPEAKERS.find((known) => known === named);
   if (speaker === undefined) return { reason: `Speaker "${named}" is not one of ${SPEAKERS.join(', ')}.` };

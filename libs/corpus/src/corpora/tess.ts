@@ -1,4 +1,4 @@
-import { fileName, type CorpusLoader, type NameReading } from './corpus-loader.js';
+import { fileStem, type CorpusLoader, type NameReading } from './corpus-loader.js';
 
 const EMOTIONS: Readonly<Record<string, string>> = {
   angry: 'angry',
@@ -31,8 +31,8 @@ export const tess: CorpusLoader = {
 };
 
 function read(path: string): NameReading {
-  const match = /^([A-Z]{2,3})_([a-z]+)_([a-z]+)\.wav$/i.exec(fileName(path));
-  if (!match) return { reason: 'The name is not speaker, word and emotion joined by "_" and ".wav".' };
+  const match = /^([A-Z]{2,3})_([a-z]+)_([a-z]+)$/i.exec(fileStem(path));
+  if (!match) return { reason: 'The name is not speaker, word and emotion joined by "_".' };
   const speaker = SPEAKERS[match[1]?.toUpperCase() ?? ''];
   if (speaker === undefined) return { reason: `Speaker ${match[1] ?? ''} is neither OAF nor YAF.` };
   const emotion = match[3]?.toLowerCase() ?? '';
