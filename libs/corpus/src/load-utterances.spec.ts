@@ -289,7 +289,7 @@ describe('file formats', () => {
     ['tess', 'OAF_back_fear'],
     ['savee', 'DC_a01'],
     ['emodb', '03a01Fa'],
-  ])('of %s may be any, and a clip in two formats counts once', (corpus, stem) => {
+  ] as const)('of %s may be any, and a clip in two formats counts once', (corpus, stem) => {
     fc.assert(
       fc.property(
         fc.constantFrom('flac', 'MP3', 'm4a', 'opus', 'Wav', 'aiff'),
