@@ -76,6 +76,13 @@ describe.each(WRITERS)('%s', (_name, write) => {
     expect(warning).toMatchObject({ code: 'clip.truncated' });
   });
 
+  it('reads a file whose header counts itself as samples', async () => {
+    const samples = Int16Array.from({ length: 8_000 }, (_, i) => i);
+    const format = { channels: 1, sampleRateHz: 16_000 };
+    const bytes = write(samples, { ...format, dataSize: 16_044 });
+    expect((await decodeBytes(bytes)).signals).toEqual((await decodeBytes(write(samples, format))).signals);
+  });
+
   it('throws a coded error at every truncation point', async () => {
     const bytes = write(Int16Array.of(1, 2, 3, 4), { channels: 2, sampleRateHz: 16_000 });
     for (let length = 1; length < bytes.length - 8; length++)
