@@ -100,6 +100,26 @@ describeWithRedis('archives that the command line does not upload', (redisUrl) =
       expect(refused).toMatchObject({ code: 2, out: '' });
     }, 60_000);
 
+    it('trains on the labels, speakers and subsets of a table', async () => {
+      const names = Array.from({ length: 12 }, (_, at) => `${at % 3 === 0 ? 'ben' : 'anna'}_${at}.wav`);
+      const sounds = names.map((name, at) => [`set/${name}`, voicedWav(120 + 5 * at)] as const);
+      const zip = join(home, 'labeled.zip');
+      await writeFile(zip, await zipOf(Object.fromEntries(sounds)));
+      const rows = names.map(
+        (name, at) =>
+          `${name};${at % 2 === 0 ? 'angry' : 'sad'};${name.split('_')[0]};${at < 8 ? 'train' : 'test'};agent ${at}`,
+      );
+      const labels = join(home, 'labels.csv');
+      await writeFile(labels, `\uFEFFPath;Label;Speaker;Split;Agent\r\n${rows.join('\r\n')}\r\n;;;;\r\n`);
+      const options = ['--recipe', 'logistic', '--epochs', '1', '--protocol', 'given', '--wait'];
+      const report = await json('train', zip, '--corpus', 'manifest', '--table', labels, ...options);
+      expect(report).toMatchObject({ corpus: 'manifest', split: { name: 'given', test: 4 } });
+      await writeFile(labels, 'path,label\na.wav,\n');
+      const refused = await run('train', 'missing.zip', '--corpus', 'manifest', '--table', labels);
+      expect(refused).toMatchObject({ code: 2, out: '' });
+      expect(refused.err).toContain('no row has a label');
+    }, 120_000);
+
     it('scores a list of URLs, each with the name that follows it', async () => {
       await using host = await clipHost();
       const list = join(home, 'may.txt');

@@ -12,6 +12,7 @@ import { observeRequests } from './http/observe.js';
 import { traceRequests } from './http/trace-requests.js';
 import { refuseEarly } from './http/problem.filter.js';
 import { servePage } from './http/serve-page.js';
+import { unpackBodies } from './http/unpack-bodies.js';
 import { registerSecurityHeaders } from './http/security-headers.js';
 import { serveDocs } from './openapi/serve-docs.js';
 import { TusUploads } from './uploads/tus-uploads.js';
@@ -34,6 +35,7 @@ export async function createServer(context: ApiContext): Promise<NestFastifyAppl
   await registerSecurityHeaders(fastify);
   traceRequests(fastify, context.env.TRUST_PROXY);
   registerAccess(fastify, context);
+  unpackBodies(fastify);
   registerBodyParsers(fastify);
   observeRequests(fastify, context.logger, app.get(MetricsService).registry);
   app.get(TusUploads).register(fastify);

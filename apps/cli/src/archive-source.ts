@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { NAME_ENCODINGS, idPattern, type NameEncoding } from '#libs/contracts';
-import { decodeText, readSelectionTable } from '#libs/tables';
+import { decodeText, readSelectionTable, readTrainingTable } from '#libs/tables';
 import { CliError, EXIT } from './exit-codes.js';
 import type { Session } from './session.js';
 import { uploadPath } from './upload-path.js';
@@ -18,6 +18,7 @@ export const SOURCE_HELP = {
   urls: 'a text file instead of an archive: each line has the URL of a clip and, after a space, its name',
   table:
     'a CSV, TSV or JSONL file that selects, orders, names and labels the clips (column path; name, label, …)',
+  labels: 'with --corpus manifest, the labels of the corpus (columns path, label; speaker, split, …)',
   nameEncoding:
     'encoding of names that do not state theirs, such as shift-jis, big5, gbk, euc-kr or cp437; default: a guess',
 } as const;
@@ -79,7 +80,7 @@ function parseNameEncoding(value: string | undefined): NameEncoding | undefined 
  * @param readRows reads the rows of the table for their purpose
  * @throws CliError if the file is unreadable or the table is malformed
  */
-export async function readTable(file: string, readRows: (text: string) => unknown): Promise<string> {
+async function readTable(file: string, readRows: (text: string) => unknown): Promise<string> {
   const bytes = await readBytes(file);
   try {
     const text = decodeText(bytes);
@@ -88,6 +89,12 @@ export async function readTable(file: string, readRows: (text: string) => unknow
   } catch (error) {
     throw new CliError(`${file}: ${error instanceof Error ? error.message : String(error)}`, EXIT.usage);
   }
+}
+
+/** Reads the labels of the corpus `manifest` from a table; undefined for other corpora, whose table selects clips. */
+export async function readLabels(corpus: string, table: string | undefined): Promise<string | undefined> {
+  const isManifest = corpus.split('+').includes('manifest');
+  return isManifest && table !== undefined ? readTable(table, readTrainingTable) : undefined;
 }
 
 async function sendTable({ api, out }: Session, id: string, text: string): Promise<void> {

@@ -33,6 +33,8 @@ export async function uploadPath(
 ): Promise<ArchiveView> {
   const found = await openSource(path);
   const source = { ...found, name: name ?? found.name };
+  for (const left of source.leftOut)
+    session.out.note(`Left out ${left}: its name is not UTF-8. Rename it, and upload it again.`);
   const kept = new KeptUpload(session.settings.url, source.name, source.fingerprint);
   const progress = startProgress('upload', session.out.isJson ? null : process.stderr);
   try {

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
@@ -12,6 +13,8 @@ const PIECE_BYTES = 256 * 1024;
 export interface UploadSource {
   readonly name: string;
   readonly bytes: number;
+  /** Files and folders that are not sent because their names are not UTF-8, with other bytes as `\\xNN`. */
+  readonly leftOut: readonly string[];
   /** A hash of the paths, sizes and times of the files. */
   readonly fingerprint: string;
   open(): Readable;
@@ -31,6 +34,7 @@ export async function openSource(path: string): Promise<UploadSource> {
   return {
     name: basename(place),
     bytes: info.size,
+    leftOut: [],
     fingerprint: computeFingerprint([{ path: place, bytes: info.size, mtime: info.mtime }]),
     open: () => createReadStream(place, { highWaterMark: PIECE_BYTES }),
   };
@@ -43,11 +47,12 @@ interface Member {
 }
 
 async function openFolder(folder: string): Promise<UploadSource> {
-  const paths = (await readdir(folder, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
-  if (paths.length === 0) throw new CliError(`The folder ${folder} contains no files.`, EXIT.usage);
+  const leftOut: string[] = [];
+  const paths = (await listFiles(folder, leftOut)).sort();
+  if (paths.length === 0) {
+    const why = leftOut.length === 0 ? '' : ` whose names are UTF-8. Rename ${leftOut.join(', ')}`;
+    throw new CliError(`The folder ${folder} contains no files${why}.`, EXIT.usage);
+  }
   const members: Member[] = [];
   for (const path of paths) {
     const { size, mtime } = await stat(path);
@@ -56,6 +61,7 @@ async function openFolder(folder: string): Promise<UploadSource> {
   return {
     name: `${basename(folder)}.zip`,
     bytes: computeZipSize(folder, members),
+    leftOut,
     fingerprint: computeFingerprint(members),
     open: () => {
       const zip = createZip(folder, members, (path) =>
@@ -67,6 +73,25 @@ async function openFolder(folder: string): Promise<UploadSource> {
       return output;
     },
   };
+}
+
+/** Lists the files below a folder. Node can open only names that are UTF-8; it adds others to `leftOut`. */
+async function listFiles(folder: string, leftOut: string[]): Promise<string[]> {
+  const paths: string[] = [];
+  for (const entry of await readdir(folder, { withFileTypes: true, encoding: 'buffer' })) {
+    const { name } = entry;
+    const path = join(folder, name.toString());
+    if (!isUtf8(name)) leftOut.push(join(folder, escapeName(name)));
+    else if (entry.isDirectory()) paths.push(...(await listFiles(path, leftOut)));
+    else if (entry.isFile()) paths.push(path);
+  }
+  return paths;
+}
+
+function escapeName(name: Buffer): string {
+  return name
+    .toString('latin1')
+    .replaceAll(/[\x80-\xff]/g, (byte) => `\\x${byte.charCodeAt(0).toString(16)}`);
 }
 
 function computeFingerprint(members: readonly Member[]): string {

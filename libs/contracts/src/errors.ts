@@ -18,6 +18,7 @@ function temporary(http: number, title: string): ErrorKind {
 export const ERRORS = {
   'request.invalid': final(400, 'The request does not fit its schema'),
   'request.not_found': final(404, 'Nothing is found at this path'),
+  'request.method_not_allowed': final(405, 'The path does not support this method'),
   'request.unsupported_media_type': final(415, 'The body has an unsupported media type'),
   'request.not_acceptable': final(406, 'None of the accepted media types is available'),
   'request.range_unsatisfiable': final(416, 'The range is outside of the content'),

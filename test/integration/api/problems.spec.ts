@@ -13,7 +13,7 @@ describeWithRedis('problem documents', (redisUrl) => {
   it.each([
     ['GET', '/v1/nothing', 404, 'request.not_found'],
     ['GET', '/nothing', 404, 'request.not_found'],
-    ['PUT', '/v1/archives', 404, 'request.not_found'],
+    ['PUT', '/v1/archives', 405, 'request.method_not_allowed'],
     ['GET', `/v1/archives/${'x'.repeat(500)}`, 400, 'request.invalid'],
     ['GET', '/v1/archives/%E0%A4%A', 400, 'request.invalid'],
   ])('describe the error of %s %s', async (method, path, status, code) => {

@@ -13,6 +13,7 @@ import type { Logger } from '#libs/runtime';
 import { LOGGER } from '../core/tokens.js';
 import { pathOf } from './path-of.js';
 import { routeOf } from './route-of.js';
+import { wrongMethod } from './wrong-method.js';
 import { InvalidRequest } from './invalid-request.js';
 
 /** Sends every error as an RFC 9457 problem document with a stable code. It never quotes errors of other software. */
@@ -24,7 +25,9 @@ export class ProblemFilter implements ExceptionFilter {
     const http = host.switchToHttp();
     const reply = http.getResponse<FastifyReply>();
     const request = http.getRequest<FastifyRequest>();
-    const error = toSerenadeError(thrown);
+    const found = toSerenadeError(thrown);
+    const isUnknown = found.code === 'request.not_found' && routeOf(request) === null;
+    const error = (isUnknown ? wrongMethod(request.method, pathOf(request)) : null) ?? found;
     const problem = problemOf(error, pathOf(request));
     noticeUndeclared(this.logger, request, error.code);
     if (problem.status >= 500) this.logger.error({ err: error, url: problem.instance }, 'request failed');
@@ -33,7 +36,8 @@ export class ProblemFilter implements ExceptionFilter {
       return;
     }
     if (ERRORS[error.code].http === 503) void reply.header('retry-after', '1');
-    const { retryAfterSeconds } = error.context;
+    const { retryAfterSeconds, allow } = error.context;
+    if (typeof allow === 'string') void reply.header('allow', allow);
     if (typeof retryAfterSeconds === 'number') void reply.header('retry-after', String(retryAfterSeconds));
     sendProblem(reply, problem);
   }
@@ -99,6 +103,7 @@ function notFound(cause: unknown): SerenadeError {
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   404: 'request.not_found',
+  405: 'request.method_not_allowed',
   406: 'request.not_acceptable',
   413: 'request.too_large',
   415: 'request.unsupported_media_type',

@@ -30,7 +30,7 @@ export async function storeBody(
 ): Promise<StoredBody> {
   const inspection = new Inspection(limits);
   inspection.on('error', () => undefined); // putStream() reports the error, but may not listen yet
-  body.once('error', (error) => inspection.destroy(aborted(error)));
+  body.once('error', (error) => inspection.destroy(error instanceof SerenadeError ? error : aborted(error)));
   body.once('close', () => {
     if (!body.readableEnded) inspection.destroy(aborted());
   });

@@ -27,7 +27,7 @@ export function openApiDocument(version: string): Json {
       version,
       description:
         'Speech emotion recognition at archive scale. Errors are RFC 9457 problem documents with a stable `code`. ' +
-        'Every POST supports an `Idempotency-Key`. Once an API key exists, requests must send one as `Authorization: Bearer srn_…`. ' +
+        'Bodies may have `content-encoding: gzip`, except those of tus. Every POST supports an `Idempotency-Key`. Once an API key exists, requests must send one as `Authorization: Bearer srn_…`. ' +
         'An object of another owner is reported as missing. /v1/uploads implements tus 1.0, whose specification describes its headers.',
       license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
     },

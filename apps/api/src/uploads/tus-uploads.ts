@@ -9,7 +9,9 @@ import { Uploads, type ObjectStore } from '#libs/storage';
 import type { Caller } from '../access/caller.js';
 import { viewOf } from '../core/records.js';
 import { ENVIRONMENT, KEYSPACE, LOGGER, STORE } from '../core/tokens.js';
+import { pathOf } from '../http/path-of.js';
 import { problemOf, refuseEarly, toSerenadeError } from '../http/problem.filter.js';
+import { wrongMethod } from '../http/wrong-method.js';
 import { TusStore } from './tus-store.js';
 import { UploadLocker } from './upload-locker.js';
 import { UploadsService } from './uploads.service.js';
@@ -53,6 +55,8 @@ export class TusUploads {
   /** Adds the routes. They belong to tus: filters and interceptors of the application do not apply. */
   register(fastify: FastifyInstance): void {
     const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<void> => {
+      const refusal = request.method === 'PUT' ? wrongMethod('PUT', pathOf(request)) : null;
+      if (refusal !== null) throw refusal;
       this.callers.set(request.raw, request.caller);
       reply.hijack();
       await this.server.handle(request.raw, reply.raw);

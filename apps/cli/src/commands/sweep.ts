@@ -1,12 +1,11 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CORPUS_NAMES, idPattern, type SweepRange, type SweepView } from '#libs/contracts';
+import { SOURCE_HELP, readLabels, resolveArchiveId } from '../archive-source.js';
 import { CliError, EXIT } from '../exit-codes.js';
 import { table } from '../output.js';
 import { createSession, type Session } from '../session.js';
-import { uploadPath } from '../upload-path.js';
 
-const ARCHIVE_ID = idPattern('archive');
 const SWEEP_ID = idPattern('sweep');
 const LOOK_EVERY_MS = 2_000;
 
@@ -18,6 +17,7 @@ export function addSweep(program: Command): void {
     .description('trains a recipe with values drawn from ranges, or shows a sweep')
     .argument('<archive>', 'id of a sweep to show; or an archive id, a zip file or a folder')
     .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
+    .option('--table <file>', `${SOURCE_HELP.table}; ${SOURCE_HELP.labels}`)
     .option('--recipe <recipe>', "recipe to vary; default: the API's")
     .option('--protocol <split>', 'how clips are split; default: P0')
     .option('--feature-set <name>', "feature set; default: the API's")
@@ -39,7 +39,7 @@ export function addSweep(program: Command): void {
       'after',
       '\nExample:\n  serenade sweep ravdess.zip --corpus ravdess-speech --range learningRate.peak=1e-4..1e-2:log --halving 3 --wait',
     )
-    .action(async (archive, { range, halving, protocol, wait, corpus, ...asked }, command) => {
+    .action(async (archive, { range, halving, protocol, wait, corpus, table: file, ...asked }, command) => {
       const session = await createSession(command);
       const { api, out } = session;
       if (SWEEP_ID.test(archive)) {
@@ -49,8 +49,11 @@ export function addSweep(program: Command): void {
       }
       if (range === undefined)
         throw new CliError('A sweep needs at least one --range, such as --range units=32,64.', EXIT.usage);
-      const archiveId = ARCHIVE_ID.test(archive) ? archive : (await uploadPath(session, archive)).id;
-      const all = { ...asked, split: protocol };
+      const labels = await readLabels(corpus, file);
+      const selection = labels === undefined ? file : undefined;
+      const source = { from: archive, urls: undefined, table: selection };
+      const archiveId = await resolveArchiveId(session, source);
+      const all = { ...asked, table: labels, split: protocol };
       const given = Object.fromEntries(Object.entries(all).filter(([, value]) => value !== undefined));
       const strategy =
         halving === undefined ? {} : { strategy: { kind: 'halving' as const, factor: halving } };

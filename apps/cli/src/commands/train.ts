@@ -1,7 +1,6 @@
 import { InvalidArgumentError, type Command } from '@commander-js/extra-typings';
 import { CORPUS_NAMES } from '#libs/contracts';
-import { readTrainingTable } from '#libs/tables';
-import { SOURCE_HELP, readTable, resolveArchiveId } from '../archive-source.js';
+import { SOURCE_HELP, readLabels, resolveArchiveId } from '../archive-source.js';
 import { followTraining } from '../follow-training.js';
 import { createSession } from '../session.js';
 
@@ -13,10 +12,7 @@ export function addTrain(program: Command): void {
     )
     .argument('[archive]', SOURCE_HELP.archive)
     .option('--urls <file>', SOURCE_HELP.urls)
-    .option(
-      '--table <file>',
-      `${SOURCE_HELP.table}; with --corpus manifest, the labels of the corpus (columns path, label; speaker, split, …)`,
-    )
+    .option('--table <file>', `${SOURCE_HELP.table}; ${SOURCE_HELP.labels}`)
     .option('--name-encoding <encoding>', SOURCE_HELP.nameEncoding)
     .option('--corpus <corpus>', `how labels are read: ${CORPUS_NAMES.join(', ')}`, 'folder')
     .option('--recipe <recipe>', "training recipe; default: the API's, which follows the paper")
@@ -36,15 +32,9 @@ export function addTrain(program: Command): void {
         command,
       ) => {
         const session = await createSession(command);
-        const isCorpus = corpus.split('+').includes('manifest');
-        const labels =
-          isCorpus && table !== undefined ? await readTable(table, readTrainingTable) : undefined;
-        const archiveId = await resolveArchiveId(session, {
-          from,
-          urls,
-          table: isCorpus ? undefined : table,
-          nameEncoding,
-        });
+        const labels = await readLabels(corpus, table);
+        const selection = labels === undefined ? table : undefined;
+        const archiveId = await resolveArchiveId(session, { from, urls, table: selection, nameEncoding });
         const asked = { table: labels, recipe, featureSet, split: protocol, epochs, seed };
         const given = Object.fromEntries(Object.entries(asked).filter(([, value]) => value !== undefined));
         const run = await session.api.call('POST /v1/training-runs', {

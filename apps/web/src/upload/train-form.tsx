@@ -5,8 +5,9 @@ import { hrefs } from '../routes.js';
 import { Select } from '../ui/select.js';
 import { BeginForm } from './begin-form.js';
 
-const CORPORA: Readonly<Record<Exclude<CorpusName, 'manifest'>, string>> = {
+const CORPORA: Readonly<Record<CorpusName, string>> = {
   folder: 'One folder per label',
+  manifest: 'A table of clips',
   'ravdess-speech': 'RAVDESS, speech',
   'ravdess-song': 'RAVDESS, song',
   emodb: 'Emo-DB',
@@ -20,6 +21,7 @@ const SPLITS: Readonly<Partial<Record<SplitName, string>>> = {
   P2: 'P2: unheard actors, six folds',
   P2b: 'P2b: unheard actors, five folds',
   P4: 'P4: one speaker left out',
+  given: 'given: the subsets of the table',
 };
 const RECIPES: Readonly<Partial<Record<RecipeName, string>>> = {
   paper: 'paper: the dual-layer LSTM',
@@ -52,12 +54,15 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
   const [epochs, setEpochs] = useState('');
   const [segments, setSegments] = useState('whole');
   const [isEvaluation, setEvaluation] = useState(false);
+  const [table, setTable] = useState<File | null>(null);
   const begin = async () => {
     const seconds = Number.parseFloat(segments); // NaN for `whole`
+    const text = corpus === 'manifest' && table !== null ? await readTable(table) : null;
     const body = {
       archiveId,
       corpus,
       recipe,
+      ...(text !== null && { table: text }),
       ...(epochs === '' ? {} : { epochs: Number(epochs) }),
       ...(seconds > 0 && {
         preprocessing: { ...UNCHANGED, segments: { windowSeconds: seconds, hopSeconds: seconds / 2 } },
@@ -69,6 +74,18 @@ export function TrainForm({ archiveId }: { archiveId: string }) {
     <BeginForm action="Start training" begin={begin}>
       <div class="fields">
         <Select label="Labels come from" options={CORPORA} value={corpus} onChange={setCorpus} />
+        {corpus === 'manifest' && (
+          <div class="field">
+            <label for="table">Table with the columns path and label</label>
+            <input
+              id="table"
+              type="file"
+              required
+              accept=".csv,.tsv,.txt,.jsonl,.ndjson"
+              onChange={(event) => setTable(event.currentTarget.files?.[0] ?? null)}
+            />
+          </div>
+        )}
         <Select label="Recipe" options={RECIPES} value={recipe} onChange={setRecipe} />
         <Select label="Tested on" options={SPLITS} value={split} onChange={setSplit} />
         <Select label="Segments" options={SEGMENTS} value={segments} onChange={setSegments} />
@@ -109,4 +126,16 @@ async function beginTraining(body: SentBodyOf<'POST /v1/training-runs'>): Promis
 
 async function beginEvaluation(body: SentBodyOf<'POST /v1/evaluations'>): Promise<string> {
   return hrefs.evaluation((await ask('POST /v1/evaluations', { body })).id);
+}
+
+/** Decodes a table: UTF-16 with a byte order mark, as spreadsheets write it, else UTF-8. */
+async function readTable(file: File): Promise<string> {
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const mark = ((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0);
+  const encoding = mark === 0xfffe ? 'utf-16le' : mark === 0xfeff ? 'utf-16be' : 'utf-8';
+  try {
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file.name} is not text in UTF-8. Save the table as CSV in UTF-8.`);
+  }
 }

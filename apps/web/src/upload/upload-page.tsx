@@ -59,8 +59,8 @@ function ChooseArchive({ purpose, modelId }: Omit<Props, 'archiveId'>) {
     <>
       {purpose === 'train' && (
         <p>
-          The archive defines the labels: one folder per label, such as <code>angry/clip-1.wav</code>, or the
-          file names of a published corpus.
+          The labels come from the archive (one folder per label, such as <code>angry/clip-1.wav</code>, or
+          the file names of a published corpus) or from a table that you choose next.
         </p>
       )}
       <BrokenOff />

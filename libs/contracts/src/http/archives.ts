@@ -16,7 +16,8 @@ export const uploadArchiveQuery = z.strictObject({
   name: archiveName.default('archive.zip'),
   sha256: z
     .string()
-    .regex(/^[0-9a-f]{64}$/)
+    .regex(/^[0-9a-fA-F]{64}$/)
+    .toLowerCase()
     .optional()
     .describe('The SHA-256 that the uploaded bytes must have, in hexadecimal.'),
   expiresAt: wantedExpiry,

@@ -15,7 +15,12 @@ export const BARE_ROUTES = {
     summary: 'Start a tus upload',
     description: 'Starts a resumable upload. The tus 1.0 specification describes its headers.',
     status: 201,
-    errors: ['archive.too_large', 'quota.stored_bytes', ...UNREADABLE_ARCHIVE],
+    errors: [
+      'request.unsupported_media_type',
+      'archive.too_large',
+      'quota.stored_bytes',
+      ...UNREADABLE_ARCHIVE,
+    ],
   },
   'HEAD /v1/uploads/{id}': {
     ...upload,
@@ -30,7 +35,7 @@ export const BARE_ROUTES = {
     summary: 'Send bytes of a tus upload',
     description: 'Appends bytes to the upload. The response to the last bytes contains the archive.',
     status: 204,
-    errors: [...finishing, 'archive.too_large', 'quota.stored_bytes'],
+    errors: [...finishing, 'request.unsupported_media_type', 'archive.too_large', 'quota.stored_bytes'],
   },
   'DELETE /v1/uploads/{id}': {
     ...upload,
