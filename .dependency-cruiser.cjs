@@ -97,7 +97,7 @@ const MAP = {
   'libs/indexing': ['contracts', 'archive', 'audio', 'outbound', 'storage', 'tables'],
   'libs/outbound': ['contracts', 'queue', 'storage'],
   'libs/results': ['contracts'],
-  'libs/sandbox': ['contracts', 'features/embedding', 'runtime', 'storage'],
+  'libs/sandbox': ['contracts', 'features', 'features/embedding', 'runtime', 'storage'],
   'libs/storage': ['contracts', 'runtime'],
   'libs/queue': ['contracts', 'runtime'],
   'libs/runtime': ['contracts'],

@@ -87,6 +87,52 @@ describeWithRedis('WorkerHost', (redisUrl) => {
     expect(queue.exhausted).toMatchObject([{ runId, error: { code: 'store.unavailable', message: 'away' } }]);
   });
 
+  it('fails an attempt that exceeds its time limit, and takes the next job meanwhile', async () => {
+    await using queue = new TestQueue(redisUrl);
+    let tries = 0;
+    queue.work(
+      'features',
+      {
+        'extract-shard': ({ data }) => {
+          if (data.ordinal === 1) return idle();
+          tries += 1;
+          return new Promise(() => undefined); // never settles
+        },
+      },
+      1,
+      { limitMs: 100 },
+    );
+    const runId = newId('scoringRun');
+    await queue.producer.add('extract-shard', [
+      { jobId: jobIds.extract(runId, 0, 0), data: shardJob(runId, 0) },
+      { jobId: jobIds.extract(runId, 0, 1), data: shardJob(runId, 1) },
+    ]);
+    await vi.waitFor(async () => expect(await failedJobs(queue)).toBe(1), WAIT);
+    expect(tries).toBe(4);
+    expect(queue.log.filter(({ msg }) => msg === 'job done')).toHaveLength(1);
+    expect(queue.exhausted).toMatchObject([
+      {
+        runId,
+        error: { code: 'job.timed_out', message: expect.stringContaining('extract-shard') as string },
+      },
+    ]);
+  });
+
+  it('counts the workers that died while they ran a job', async () => {
+    await using queue = new TestQueue(redisUrl);
+    const runId = await addShard(queue);
+    const key = `${queue.prefix}:features:${jobIds.extract(runId, 0, 0)}`;
+    await queue.redis.hset(key, 'stc', '2');
+    const seen: number[] = [];
+    queue.work('features', {
+      'extract-shard': ({ lostWorkers }) => {
+        seen.push(lostWorkers);
+        return idle();
+      },
+    });
+    await vi.waitFor(() => expect(seen).toEqual([2]), WAIT);
+  });
+
   it('does not retry a permanent failure', async () => {
     await using queue = new TestQueue(redisUrl);
     let tries = 0;

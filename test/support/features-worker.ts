@@ -79,6 +79,7 @@ export async function openTestFeatures(
     ledger: new RunLedger(store, queue.live),
     owners: new TensorOwners(store, queue),
     pool,
+    embed: embeddings.embed,
     work: new WorkCounter(),
     trials: createTrialReplies(queue),
     peaks: createPeaksReplies(queue),
@@ -86,6 +87,7 @@ export async function openTestFeatures(
     readRedisUse: () => Promise.resolve(0),
     maxClipBytes: MAX_CLIP_BYTES,
     maxStreamedClipBytes: MAX_CLIP_BYTES,
+    clipMemoryBytes: 512 * 1024 ** 2,
   });
   return {
     queue,
@@ -155,6 +157,7 @@ export function buildJob<N extends JobName>(
     id,
     data,
     attempt: 1,
+    lostWorkers: 0,
     draining: new AbortController().signal,
     saveData,
     sleep: () => Promise.reject(new Asleep()),

@@ -25,7 +25,12 @@ export class TestQueue implements AsyncDisposable {
   }
 
   /** Starts a worker. Jobs without a handler fail. */
-  work<Q extends QueueName>(queue: Q, handlers: Partial<Handlers<Q>>, concurrency = 1): WorkerHost<Q> {
+  work<Q extends QueueName>(
+    queue: Q,
+    handlers: Partial<Handlers<Q>>,
+    concurrency = 1,
+    limits: { readonly limitMs?: number } = {},
+  ): WorkerHost<Q> {
     const host = new WorkerHost<Q>({
       queue,
       handlers: { ...unexpected, ...handlers },
@@ -34,6 +39,7 @@ export class TestQueue implements AsyncDisposable {
       prefix: this.prefix,
       lockDurationMs: 2_000,
       stalledIntervalMs: 500,
+      ...limits,
       logger: { info: this.note, warn: this.note, error: this.note },
       onExhausted: ({ runId }, error) => {
         this.exhausted.push({ runId, error });

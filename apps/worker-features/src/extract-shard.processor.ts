@@ -5,7 +5,11 @@ import { findJson, getJson, putJsonIfAbsent, readDefinition, shardIdOf } from '#
 import { inSpan, type Attributes } from '#libs/runtime';
 import type { FeatureWorkerContext } from './feature-worker-context.js';
 import { encodeTensor, readClipReports } from './encode-tensor.js';
+import { extractAlone } from './extract-alone.js';
 import type { StageTimes } from '#libs/features';
+
+/** After a shard has ended this many workers, its clips are extracted one by one in a process with limits. */
+const MOST_LOST_WORKERS = 2;
 
 /**
  * Extracts the tensor and the report of one shard, unless they exist. The same clips with the same feature set are
@@ -21,7 +25,7 @@ export async function extractShard(
   await claimTensor(context, data);
   const { report: reportKey } = shardFeatureKeys(data);
   const found = await findJson(store, reportKey, shardReport);
-  const report = found ?? (await extractToStore(context, data));
+  const report = found ?? (await extractToStore(context, data, job.lostWorkers));
   const codes = report.clips.flatMap((clip) => (clip.status === 'failed' ? [clip.code] : []));
   const failed = codes.length;
   const extracted = report.clips.length - failed;
@@ -57,6 +61,7 @@ async function claimTensor({ owners }: FeatureWorkerContext, data: JobData<'extr
 async function extractToStore(
   context: FeatureWorkerContext,
   job: JobData<'extract-shard'>,
+  lostWorkers: number,
 ): Promise<ShardReport> {
   const { store, pool, work, maxClipBytes } = context;
   const { runId, archiveId, featureSetId } = job;
@@ -64,7 +69,10 @@ async function extractToStore(
   const definition = await readDefinition(store, featureSetId);
   // A thread reads the clips, and its calls to the store appear in no trace. The span has the time of each stage instead.
   const extraction = await inSpan('extract clips', {}, async (span) => {
-    const made = await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
+    const made =
+      lostWorkers >= MOST_LOST_WORKERS
+        ? await extractAlone(context, archiveId, lines, definition)
+        : await pool.extract({ archiveId, featureSetId, lines, maxClipBytes });
     span.set({ 'serenade.clips': lines.length, ...buildStageAttributes(made.stages) });
     return made;
   });

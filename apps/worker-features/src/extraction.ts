@@ -98,7 +98,7 @@ export async function extractClips(
  * Reads the clips of one object. If an object that holds a single clip has changed, only that clip fails. If an object
  * with many clips has changed, the run fails.
  */
-async function* readGroup(
+export async function* readGroup(
   source: RandomAccessSource,
   lines: readonly ManifestLine[],
   maxClipBytes: number,
@@ -161,7 +161,7 @@ function* groupLines(
   if (together.length > 0) yield { lines: together, isLarge: false, isAbandoned: false };
 }
 
-function concatenate(parts: readonly Float32Array[]): Float32Array {
+export function concatenate(parts: readonly Float32Array[]): Float32Array {
   const whole = new Float32Array(parts.reduce((sum, { length }) => sum + length, 0));
   let at = 0;
   for (const part of parts) {

@@ -5,6 +5,7 @@ import {
   type PeaksReply,
   type TrialReply,
 } from '#libs/contracts';
+import type { EmbedSignal } from '#libs/features';
 import type { AddressGuard } from '#libs/outbound';
 import type { Replies, JobProducer } from '#libs/queue';
 import type { TensorOwners, RunLedger } from '#libs/runs';
@@ -21,6 +22,8 @@ export interface FeatureWorkerContext {
   readonly trials: Replies<TrialReply>;
   readonly peaks: Replies<PeaksReply>;
   readonly pool: Pick<ExtractionPool, 'extract' | 'measurePeaks' | 'close'>;
+  /** Runs the models of embeddings. */
+  readonly embed: EmbedSignal;
   readonly work: WorkCounter;
   /** Decides which addresses may be called on behalf of clients. */
   readonly guard: AddressGuard;
@@ -30,6 +33,8 @@ export interface FeatureWorkerContext {
   readonly maxClipBytes: number;
   /** The size of the largest clip that is read as a stream. */
   readonly maxStreamedClipBytes: number;
+  /** The memory limit of the process that extracts the clips of a suspicious shard. */
+  readonly clipMemoryBytes: number;
 }
 
 /** @throws SerenadeError `archive.not_found` */

@@ -54,11 +54,13 @@ await main(logger, async (lifecycle) => {
     peaks: createPeaksReplies(worker.keyspace),
     owners: new TensorOwners(worker.store, worker.keyspace),
     pool: new ExtractionPool(storeSettings(env), threads, embeddings.embed),
+    embed: embeddings.embed,
     work: new WorkCounter(),
     guard,
     readRedisUse: () => readRedisUse(worker.keyspace.redis),
     maxClipBytes: env.MAX_CLIP_BYTES,
     maxStreamedClipBytes: env.MAX_STREAMED_CLIP_BYTES,
+    clipMemoryBytes: env.CLIP_MEMORY_BYTES,
   };
   lifecycle.onClose('threads', () => context.pool.close());
   worker.takeJobs('archives', ARCHIVES_AT_ONCE, {

@@ -98,6 +98,7 @@ export const ERRORS = {
   'run.not_steerable': final(409, 'The state of the run does not allow this'),
   'run.nothing_to_retry': final(409, 'No clip of the run failed with these errors'),
   'run.incomplete': final(500, 'The run lost track of a clip'),
+  'job.timed_out': temporary(500, 'An attempt of a job exceeded its time limit'),
   'run.failed': final(500, 'The run failed'),
   'run.cancelled': final(409, 'The run was cancelled'),
 

@@ -45,7 +45,12 @@ const peaksPointer = {
   end: z.int().positive(),
 };
 
-const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => ({ queue, data });
+/** @param limitMinutes an attempt that takes longer fails and is retried; longer than any honest attempt */
+const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, limitMinutes: number, data: S) => ({
+  queue,
+  limitMinutes,
+  data,
+});
 
 /**
  * Every job of Serenade with its queue and the schema of its data. Data is a pointer of about 200 bytes to objects in
@@ -53,10 +58,11 @@ const job = <Q extends QueueName, S extends z.ZodObject>(queue: Q, data: S) => (
  */
 export const JOBS = {
   /** Reads the archive's directory, once for all runs. It is the first job of every launch. */
-  'index-archive': job('archives', z.strictObject({ ...pointer, archiveId: z.string() })),
+  'index-archive': job('archives', 360, z.strictObject({ ...pointer, archiveId: z.string() })),
   /** Leads a run from its index to its last job: finds what is missing and keeps a window of shard jobs filled. */
   'conduct-run': job(
     'archives',
+    60,
     z.strictObject({
       ...pointer,
       /** Number of shards of the archive; null until the job has found what is missing. */
@@ -67,20 +73,21 @@ export const JOBS = {
       offset: z.int().nonnegative(),
     }),
   ),
-  'extract-shard': job('features', z.strictObject(shardPointer)),
-  'score-shard': job('scoring', z.strictObject(shardPointer)),
+  'extract-shard': job('features', 240, z.strictObject(shardPointer)),
+  'score-shard': job('scoring', 60, z.strictObject(shardPointer)),
   /** Counts the outcome of every clip and writes the run's results. */
-  'finish-scoring': job('archives', z.strictObject(pointer)),
-  'extract-trial': job('features', z.strictObject(trialPointer)),
-  'score-trial': job('scoring', z.strictObject(trialPointer)),
-  'measure-peaks': job('features', z.strictObject(peaksPointer)),
-  train: job('training', z.strictObject(pointer)),
+  'finish-scoring': job('archives', 240, z.strictObject(pointer)),
+  'extract-trial': job('features', 5, z.strictObject(trialPointer)),
+  'score-trial': job('scoring', 5, z.strictObject(trialPointer)),
+  'measure-peaks': job('features', 5, z.strictObject(peaksPointer)),
+  train: job('training', 14 * 24 * 60, z.strictObject(pointer)),
   /**
    * Makes one attempt to deliver a webhook. It belongs to no run: a URL that does not answer changes nothing about
    * the run. `replays` numbers the sending; after a replay, jobs of earlier sendings do nothing.
    */
   'deliver-webhook': job(
     'webhooks',
+    5,
     z.strictObject({
       v: z.literal(1),
       webhookId: z.string(),

@@ -10,7 +10,7 @@ import {
   type JobsOfQueue,
   type QueueName,
 } from '#libs/contracts';
-import { inSpan, type SpanOptions } from '#libs/runtime';
+import { inSpan, settlesWithin, type SpanOptions } from '#libs/runtime';
 import { BackingOffWorker } from './backing-off-worker.js';
 import { throttleFaults } from './check-redis.js';
 import { connectPatient, hangUp, waitUntilLost, type RedisSettings } from './connection.js';
@@ -24,6 +24,8 @@ export interface HandledJob<N extends JobName> {
   readonly data: JobData<N>;
   /** The first attempt is 1. */
   readonly attempt: number;
+  /** The number of workers that died while they ran the job. */
+  readonly lostWorkers: number;
   /** Aborts when the process shuts down. Then a long job saves its work and calls handBack(). */
   readonly draining: AbortSignal;
   saveData(data: JobData<N>): Promise<void>;
@@ -46,6 +48,8 @@ export interface WorkerHostSettings<Q extends QueueName> {
   readonly concurrency: number;
   readonly lockDurationMs: number;
   readonly stalledIntervalMs: number;
+  /** The time limit of an attempt. Default: that of the job in `JOBS`. */
+  readonly limitMs?: number;
   readonly logger: Record<'info' | 'warn' | 'error', (fields: object, message: string) => void>;
   /** Called when a job has failed for the last time. It should record the failure in the state of the run. */
   readonly onExhausted: (job: LaunchPointer, error: SerenadeError) => Promise<void>;
@@ -159,11 +163,12 @@ export class WorkerHost<Q extends QueueName> {
     }
     const data = parseData(name, job);
     if (job.priority > 0) await this.order.advanceClock(this.settings.queue, job.priority);
-    return handler({
+    const work = handler({
       name,
       id: job.id ?? '',
       data,
       attempt: job.attemptsMade + 1,
+      lostWorkers: job.stalledCounter,
       draining: this.drain.signal,
       saveData: (next) => job.updateData(next),
       sleep: async (ms) => {
@@ -175,6 +180,11 @@ export class WorkerHost<Q extends QueueName> {
         throw new WaitingError();
       },
     });
+    // The handler cannot be stopped. Whatever it still writes, the next attempt writes or finds in the same way.
+    const { limitMs = 60_000 * JOBS[name].limitMinutes } = this.settings;
+    if (await settlesWithin(limitMs, work)) return work;
+    const text = `An attempt of the job ${name} took longer than ${limitMs / 60_000} minutes.`;
+    throw new SerenadeError('job.timed_out', text);
   }
 
   /** Gives up a job whose workers died too many times. handle() reports all other failures itself. */

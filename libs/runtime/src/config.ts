@@ -157,6 +157,8 @@ export const featuresEnvironment = z.object({
   THREADS: count.optional(),
   /** Number of processes that run one embedding model at the same time, at most THREADS. Each holds one copy of it. */
   EMBEDDING_PROCESSES: count.default(1),
+  /** Memory limit of the process that extracts clips one by one after their shard has ended two workers. */
+  CLIP_MEMORY_BYTES: count.min(256 * 1024 ** 2).default(1024 ** 3),
   /** Interval between searches for expired data. One worker at a time does it. */
   SWEEP_EVERY_SECONDS: count.default(300),
   /** Days until deliveries of webhooks are deleted from the log; 0 keeps them. */

@@ -4,8 +4,8 @@ export interface Frame {
   readonly body: Uint8Array;
 }
 
-/** A header contains names, numbers and one error message. */
-const MAX_HEADER_BYTES = 64 * 1024;
+/** The longest header is the report of a clip with 20,000 segments. */
+const MAX_HEADER_BYTES = 8 * 1024 ** 2;
 const LENGTH_BYTES = 4;
 
 /** Encodes the beginning of a frame whose body of `bytes` bytes follows: the header's length (uint32) and its JSON. */

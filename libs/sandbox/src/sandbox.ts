@@ -13,6 +13,8 @@ export interface SandboxLimits {
   readonly memoryBytes: number;
   /** The wall-clock time of one call, without the time that its body takes to arrive. */
   readonly callMs: number;
+  /** The size of the largest reply. The process is not trusted to keep it small. */
+  readonly maxReplyBytes: number;
 }
 
 /** The bytes that follow a request. */
@@ -21,8 +23,6 @@ export interface RequestBody {
   readonly chunks: AsyncIterable<Uint8Array>;
 }
 
-/** A sandbox returns small tensors. */
-const MAX_REPLY_BYTES = 16 * 1024 ** 2;
 const KEPT_ERROR_CHARACTERS = 4_000;
 
 const errorSchema = z.object({ code: z.custom<ErrorCode>(isErrorCode), message: z.string() });
@@ -54,7 +54,7 @@ export class Sandbox implements AsyncDisposable {
     this.#child = child;
     this.#pipe = child.stdio[3] as Socket;
     this.#pipe.on('error', () => undefined); // the exit of the process reports the reason
-    this.#replies = readFrames(this.#pipe, MAX_REPLY_BYTES);
+    this.#replies = readFrames(this.#pipe, limits.maxReplyBytes);
     let errors = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       errors = (errors + text).slice(-KEPT_ERROR_CHARACTERS);

@@ -1,4 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The folder of the package, which contains `dist`. This file runs as TypeScript, or as JavaScript within `dist/`. */
@@ -7,7 +9,12 @@ const ROOT = fileURLToPath(
 );
 
 /** The only files that the JavaScript of a sandbox may read. Settings and stores next to them stay closed. */
-const READABLE = ['dist/', 'node_modules/', 'package.json'].map((name) => `--allow-fs-read=${ROOT}${name}`);
+const READABLE = ['dist', 'node_modules', 'package.json'].flatMap((name) => {
+  const path = join(ROOT, name);
+  return existsSync(path)
+    ? [...new Set([path, realpathSync(path)])].map((each) => `--allow-fs-read=${each}`)
+    : [];
+});
 
 /** Node 20 calls the flag experimental. Native modules run outside of it, so the limits below are the second line. */
 const PERMISSION = process.allowedNodeEnvironmentFlags.has('--permission')

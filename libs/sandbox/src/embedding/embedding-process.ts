@@ -14,6 +14,9 @@ export interface ModelFile {
   readonly sha256: string | null;
 }
 
+/** An embedding has at most 65,536 values. */
+const MAX_REPLY_BYTES = 65_536 * 4;
+
 const measured = z.object({ dimensions: z.int().positive() });
 
 /**
@@ -79,6 +82,7 @@ export class EmbeddingProcess implements AsyncDisposable {
     const sandbox = await Sandbox.start(threadEntry(import.meta.url, 'embedding.process'), {
       memoryBytes,
       callMs: 1000 * seconds,
+      maxReplyBytes: MAX_REPLY_BYTES,
     });
     try {
       await sandbox.call({ kind: 'load', key, sha256 } satisfies EmbeddingRequest, body, signal);
