@@ -61,6 +61,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     ledger,
     owners: new TensorOwners(store, keyspace),
     pool: fakePool,
+    embed: () => Promise.reject(new Error('The simulation has no embeddings.')),
     trials: createTrialReplies(keyspace),
     peaks: createPeaksReplies(keyspace),
     work: new WorkCounter(),
@@ -68,6 +69,7 @@ export async function simulate(options: SimulationOptions): Promise<Simulation> 
     readRedisUse: () => Promise.resolve(0),
     maxClipBytes: 1e9,
     maxStreamedClipBytes: 1e9,
+    clipMemoryBytes: 1e9,
   };
   const exhausted: string[] = [];
   const runs = [await runOf(store, 'first', clips), await runOf(store, 'late', lateClips)] as const;

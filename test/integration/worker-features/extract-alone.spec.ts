@@ -33,7 +33,7 @@ const EMBEDDING = embeddingOf(
   { sha256: sha256Hex(statisticsModel), dimensions: 2, inputScaling: 'none', minSamples: 4 },
   KEY,
 );
-const SEGMENTS = withPreprocessing(
+const SEGMENTS = withPreprocessing<FeatureSetDefinition>(
   FEATURE_SETS['paper-20'],
   preprocessingSchema.parse({ segments: { windowSeconds: 1, hopSeconds: 0.5 } }),
 );
