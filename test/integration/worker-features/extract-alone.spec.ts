@@ -9,11 +9,9 @@ import {
   withPreprocessing,
   type FeatureSetDefinition,
 } from '#libs/contracts';
-import { ensureIndex } from '#libs/indexing';
 import { embeddingModelKeys, featureKeys, getJson, storeDefinition } from '#libs/storage';
 import { extractShard } from '../../../apps/worker-features/src/extract-shard.processor.js';
 import {
-  OWN_ADDRESSES,
   buildJob,
   buildShardJob,
   indexed,
@@ -27,7 +25,6 @@ import { statisticsModel } from '../../support/statistics-model.js';
 import { encodePcm16Wav, voicedWav } from '../../support/wav.js';
 import { zipOf } from '../../support/zip.js';
 
-const MIB = 1024 ** 2;
 const KEY = embeddingModelKeys.model(sha256Hex(statisticsModel));
 const EMBEDDING = embeddingOf(
   { sha256: sha256Hex(statisticsModel), dimensions: 2, inputScaling: 'none', minSamples: 4 },
@@ -39,19 +36,12 @@ const SEGMENTS = withPreprocessing<FeatureSetDefinition>(
 );
 
 describeWithRedis('a shard that has ended two workers', (redisUrl) => {
-  const extract = async (
-    zip: Uint8Array,
-    definition: FeatureSetDefinition,
-    lostWorkers: number,
-    limits = {},
-  ) => {
+  const extract = async (zip: Uint8Array, definition: FeatureSetDefinition, lostWorkers: number) => {
     await using features = await openTestFeatures(redisUrl);
-    const { store } = features;
-    const platform = { ...features.platform, ...limits };
+    const { store, platform } = features;
     await store.put(KEY, statisticsModel);
     const featureSetId = await storeDefinition(store, definition);
     const archive = await storeArchive(store, zip);
-    await ensureIndex(store, archive, { maxClipBytes: platform.maxClipBytes, guard: OWN_ADDRESSES });
     const run = trainingRunOf({ archiveId: archive.id, featureSetId });
     await platform.ledger.open(run);
     const [shard] = await indexed(store, archive);
@@ -83,23 +73,4 @@ describeWithRedis('a shard that has ended two workers', (redisUrl) => {
     },
     90_000,
   );
-
-  it('costs the clip that takes all memory, and extracts the others', async () => {
-    const zip = await zipOf({
-      'a.wav': voicedWav(120),
-      'bomb.wav': encodePcm16Wav(new Int16Array(80 * MIB)),
-      'b.wav': voicedWav(200),
-    });
-    const limits = { maxClipBytes: 400 * MIB, clipMemoryBytes: 256 * MIB };
-    const { clips } = await extract(zip, FEATURE_SETS['paper-20'], 2, limits);
-    expect(clips).toMatchObject([
-      { status: 'extracted', row: 0 },
-      {
-        status: 'failed',
-        code: 'clip.decode_failed',
-        message: expect.stringMatching(/256 MiB.*CLIP_MEMORY_BYTES/) as string,
-      },
-      { status: 'extracted', row: 1 },
-    ]);
-  }, 240_000);
 });
