@@ -13,7 +13,8 @@ export type ShardTask = Omit<ExtractionTask, 'abandoned' | 'progress' | 'embeddi
 
 /**
  * A clip may take this long, plus 2 s for each MiB. A decoder checks a shorter limit between the pieces that it decodes,
- * so a clip reaches this limit only if a call never returns. Then the pool ends the thread.
+ * so a clip reaches this limit only if a call never returns. Then the pool ends the thread. For a clip that is read as
+ * a stream, the time starts again with each piece.
  */
 const CLIP_MS = 60_000;
 const CLIP_MS_PER_BYTE = 2_000 / 1024 ** 2;
@@ -48,7 +49,7 @@ export class ExtractionPool {
   async extract(task: ShardTask): Promise<Extraction> {
     const abandoned: number[] = [];
     for (;;) {
-      const progress = new SharedArrayBuffer(4);
+      const progress = new SharedArrayBuffer(8);
       const { port1, port2: embeddings } = new MessageChannel();
       using watch = new ClipWatch(new Int32Array(progress), task.lines);
       answerEmbeddings(port1, (...request) => watch.pauseFor(this.embed(...request)));
@@ -100,6 +101,7 @@ class ClipWatch implements Disposable {
   private readonly timer: NodeJS.Timeout;
   private position = -1;
   private pauses = 0;
+  private pieces = 0;
   private since = performance.now();
 
   constructor(
@@ -131,8 +133,10 @@ class ClipWatch implements Disposable {
 
   private check(): void {
     const position = Atomics.load(this.progress, 0);
-    if (position !== this.position) {
+    const pieces = Atomics.load(this.progress, 1);
+    if (position !== this.position || pieces !== this.pieces) {
       this.position = position;
+      this.pieces = pieces;
       this.since = performance.now();
     }
     const limit = CLIP_MS + CLIP_MS_PER_BYTE * (this.lines[position]?.size ?? 0);

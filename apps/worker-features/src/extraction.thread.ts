@@ -13,7 +13,10 @@ export interface ExtractionTask {
   readonly maxClipBytes: number;
   /** The positions of lines that blocked a thread. */
   readonly abandoned: readonly number[];
-  /** A shared 32-bit integer: the position of the line that the thread is working on. */
+  /**
+   * Two shared 32-bit integers: the position of the line that the thread is working on, and the number of pieces that it
+   * has read of streamed clips.
+   */
   readonly progress: SharedArrayBuffer;
   /** Leads to the processes that run embedding models. */
   readonly embeddings: MessagePort;
@@ -45,6 +48,7 @@ export function extractInThread(task: ExtractionTask): Promise<Answer<Extraction
       embed: embeddings.embed,
       abandoned,
       onClip: (position) => void Atomics.store(progress, 0, position),
+      onPiece: () => void Atomics.add(progress, 1, 1),
     });
   });
 }

@@ -33,6 +33,8 @@ export interface ExtractionOptions {
   readonly abandoned?: readonly number[];
   /** Receives the position of each line before it is extracted. */
   readonly onClip?: (position: number) => void;
+  /** Is called for each piece of a clip that is read as a stream. */
+  readonly onPiece?: () => void;
 }
 
 /** Extractors keep tables and buffers, so each thread has one per feature set. */
@@ -50,7 +52,8 @@ export async function extractClips(
   options: ExtractionOptions,
 ): Promise<Extraction> {
   const startedAt = performance.now();
-  const { featureSetId, definition, maxClipBytes, abandoned = [], onClip = () => undefined } = options;
+  const { featureSetId, definition, maxClipBytes, abandoned = [] } = options;
+  const { onClip = () => undefined, onPiece } = options;
   const extractor =
     extractors.get(featureSetId) ?? new ClipExtractor(definition, options.embed ?? rejectModel);
   extractors.set(featureSetId, extractor);
@@ -67,9 +70,10 @@ export async function extractClips(
     const [first] = group.lines;
     if (first === undefined) continue;
     const source = await sourceOf(first);
-    const streamed = group.isLarge ? await openStreamedClip(source, first) : null;
-    if (streamed !== null) {
-      reports.push(await extractor.extractStreamed(streamed));
+    const streamed = group.isLarge ? await openStreamedClip(source, first, onPiece) : null;
+    const report = streamed === null ? null : await extractor.extractStreamed(streamed);
+    if (report !== null && (first.size > maxClipBytes || !isDamaged(report))) {
+      reports.push(report);
       continue;
     }
     const readBefore = stages.read;
@@ -112,6 +116,18 @@ export async function* readGroup(
     yield { line: first, error: changed };
   }
 }
+
+/** Returns true if a clip may be readable as a whole, because the decoders of whole clips tolerate more damage. */
+function isDamaged(report: ClipReport): boolean {
+  return report.status === 'failed' ? DAMAGE_CODES.has(report.code) : report.warning !== undefined;
+}
+
+const DAMAGE_CODES: ReadonlySet<string> = new Set([
+  'clip.truncated',
+  'clip.malformed',
+  'clip.unsupported_codec',
+  'clip.not_audio',
+]);
 
 function isGone(error: unknown): boolean {
   return (

@@ -1,6 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { streamClip, type RandomAccessSource } from '#libs/archive';
-import { buildRawHeader, isSampleFile, sampleStreamSource } from '#libs/audio';
+import { buildRawHeader, openPieces } from '#libs/audio';
 import type { ManifestLine } from '#libs/contracts';
 import type { StreamedClip } from '#libs/features';
 
@@ -8,15 +8,18 @@ import type { StreamedClip } from '#libs/features';
 export const LARGE_BYTES = 16 * 1024 ** 2;
 
 /**
- * Opens a large file of samples in an archive as a stream. The other codecs need no streams: even hours of audio fit into memory.
+ * Opens a large clip of an archive as a stream.
  *
- * @returns null for any other clip, and for one whose beginning cannot be read; reading the whole clip reports its error
+ * @param onPiece is called for each piece of the clip
+ * @returns null for a format that cannot be decoded as a stream, and for a clip whose beginning cannot be read; reading
+ *   the whole clip reports its error
  */
 export async function openStreamedClip(
   archive: RandomAccessSource,
   line: ManifestLine | undefined,
+  onPiece: () => void = () => undefined,
 ): Promise<StreamedClip | null> {
-  if (line === undefined || !(await startsWithSamples(archive, line))) return null;
+  if (line === undefined) return null;
   const header = line.raw === undefined ? new Uint8Array() : buildRawHeader(line.raw, line.size);
   let hash: Hash = createHash('sha256');
   const open = async function* (): AsyncGenerator<Uint8Array, void, undefined> {
@@ -24,21 +27,10 @@ export async function openStreamedClip(
     if (header.length > 0) yield header;
     for await (const piece of streamClip(archive, line)) {
       hash.update(piece);
+      onPiece();
       yield piece;
     }
   };
-  return {
-    source: sampleStreamSource(open, header.length + line.size),
-    sha256: () => hash.copy().digest('hex'),
-  };
-}
-
-async function startsWithSamples(archive: RandomAccessSource, line: ManifestLine): Promise<boolean> {
-  if (line.raw !== undefined) return true;
-  try {
-    for await (const piece of streamClip(archive, line)) return isSampleFile(piece);
-  } catch {
-    return false; // reading the whole clip reports the error
-  }
-  return false;
+  const source = await openPieces(open, header.length + line.size);
+  return source === null ? null : { source, sha256: () => hash.copy().digest('hex') };
 }

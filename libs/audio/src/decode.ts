@@ -111,7 +111,7 @@ export function toWarning(error: unknown, lenient: boolean, frames: number): Cod
 }
 
 /** Decoders also throw errors without a code: a trap of WebAssembly, a reported fault, a buffer that is too small. */
-function toCodedError(reason: unknown): SerenadeError {
+export function toCodedError(reason: unknown): SerenadeError {
   const { message } = asSerenadeError(reason);
   return new SerenadeError('clip.malformed', `The decoder gave up: ${message}`, {}, { cause: reason });
 }

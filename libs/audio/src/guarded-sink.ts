@@ -30,8 +30,9 @@ export abstract class GuardedSink implements PcmSink {
   push(channels: readonly Float32Array[]): void {
     const { sampleRateHz, channels: expected } = this.format;
     const count = channels[0]?.length ?? 0;
-    this.deadline.check();
-    checkDuration((this.frames + count) / sampleRateHz, this.limits);
+    const seconds = (this.frames + count) / sampleRateHz;
+    this.deadline.check(seconds);
+    checkDuration(seconds, this.limits);
     if (channels.length !== expected)
       throw malformedClip(`The clip promises ${expected} channels and has ${channels.length}.`);
     this.take(channels, count);

@@ -1,4 +1,5 @@
-export { bytesSource, isSampleFile, sampleStreamSource, type ClipSource } from './clip-source.js';
+export { bytesSource, type ClipSource } from './clip-source.js';
+export { openPieces } from './streams/open-pieces.js';
 export type { ClipFacts } from './decode.js';
 export { forEachSegment, SEGMENTED_CLIP_LIMITS } from './clip-segments.js';
 export { encodeWav } from './encode-wav.js';

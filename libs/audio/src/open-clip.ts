@@ -45,7 +45,7 @@ export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
   return { format: 'samples', bytes, layout: readSampleLayout(bytes, reading, format) };
 }
 
-function identifyFormat(bytes: Uint8Array): ClipFormat {
+export function identifyFormat(bytes: Uint8Array): ClipFormat {
   if (bytes.length === 0) throw emptyClip('The clip has 0 bytes.');
   const isTagged = latin1(bytes, 0, 3) === 'ID3';
   const start = isTagged ? findEndOfId3v2(bytes) : 0;

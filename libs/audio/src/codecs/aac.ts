@@ -10,11 +10,11 @@ import { decodeAmrUnits } from './amr.js';
 import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 
 /** Number of access units decoded between two checks of the sink's limits: 2 s at 48 kHz. */
-const PIECE_UNITS = 100;
+export const PIECE_UNITS = 100;
 /** Number of units that the decoder's delay and edit lists may remove; no more may be missing. */
-const UNITS_LOST = 5;
+export const UNITS_LOST = 5;
 /** Number of samples in the smallest unit (AAC-LD 480, AAC-LC 960 or 1024). */
-const LEAST_UNIT = 480;
+export const LEAST_UNIT = 480;
 
 let loaded: Promise<typeof AacModule | null> | null = null;
 
@@ -22,7 +22,7 @@ let loaded: Promise<typeof AacModule | null> | null = null;
  * The decoder is an optional dependency because it contains FAAD2, which has the GPL. Installations that must not have it
  * omit optional dependencies.
  */
-async function aacModule(): Promise<typeof AacModule> {
+export async function aacModule(): Promise<typeof AacModule> {
   loaded ??= import('@audio/decode-aac').catch(() => null);
   const module = await loaded;
   if (module !== null) return module;

@@ -40,7 +40,7 @@ export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
   if (decoded === 0) throw emptyClip('The FLAC stream contains no samples.');
 }
 
-function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
+export function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
   return {
     samples: Array.from({ length: channels }, () => new Int32Array(maxBlockSize)),
     floats: Array.from({ length: channels }, () => new Float32Array(maxBlockSize)),
@@ -48,7 +48,7 @@ function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
 }
 
 /** @returns the offset behind the frame */
-function decodeFrame(
+export function decodeFrame(
   bytes: Uint8Array,
   start: number,
   { blockSize, channelMode, end }: FlacFrameHeader,
@@ -93,7 +93,7 @@ function undoDecorrelation(
 }
 
 /** Scales full scale to 1, as in a WAV file of the same width. */
-function scale({ samples, floats }: Buffers, count: number, bitsPerSample: number): void {
+export function scale({ samples, floats }: Buffers, count: number, bitsPerSample: number): void {
   const factor = 2 ** (1 - bitsPerSample);
   samples.forEach((channel, index) => {
     const out = floats[index] ?? new Float32Array();
@@ -102,6 +102,6 @@ function scale({ samples, floats }: Buffers, count: number, bitsPerSample: numbe
 }
 
 /** Returns true if only an ID3v1 tag or nothing remains, for a stream that does not state its length. */
-function isEnd(bytes: Uint8Array, at: number): boolean {
+export function isEnd(bytes: Uint8Array, at: number): boolean {
   return at >= bytes.length || (bytes.length - at === 128 && latin1(bytes, at, 3) === 'TAG');
 }

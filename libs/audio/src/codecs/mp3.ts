@@ -5,9 +5,9 @@ import { walkMpeg } from '../containers/mpeg-frames.js';
 import { malformedClip } from '../clip-errors.js';
 
 /** Number of bytes decoded between two checks of the sink's limits: 4 s at 128 kbit/s. */
-const PIECE_BYTES = 65_536;
+export const PIECE_BYTES = 65_536;
 /** Largest number of frames lost to encoder delay, padding and the first frame of a cut reservoir. */
-const FRAMES_LOST = 6;
+export const FRAMES_LOST = 6;
 
 /**
  * Decodes MPEG audio (MP3, and layers I and II) with mpg123. It walks all frames first, to compare the decoded samples

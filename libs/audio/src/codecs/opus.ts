@@ -7,7 +7,7 @@ import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 const malformed = (what: string) => malformedClip(`The Opus stream ${what}.`);
 
 /** Opus counts and decodes at this rate, whatever the rate of the recording (RFC 7845 §4). */
-const OPUS_RATE_HZ = 48_000;
+export const OPUS_RATE_HZ = 48_000;
 /** Number of packets decoded between two checks of the sink's limits: usually 2 s. */
 const PIECE_PACKETS = 100;
 /** Largest packet that the decoder accepts: 256 kbit/s per channel over 120 ms. */
@@ -60,7 +60,7 @@ export async function decodeOpus({ packets, lastGranule, error }: OggStream, sin
 }
 
 /** Reads the identification header (RFC 7845 §5.1). */
-function readHead(packet: Uint8Array): OpusHead {
+export function readHead(packet: Uint8Array): OpusHead {
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
   if (packet.length < 19) throw malformed(`has a header of ${packet.length} bytes; it needs at least 19`);
   const channels = view.getUint8(9);
@@ -93,11 +93,11 @@ function readHead(packet: Uint8Array): OpusHead {
   return { ...common, streamCount, coupledStreamCount, channelMappingTable };
 }
 
-function checkPackets(packets: readonly Uint8Array[], channels: number): void {
+export function checkPackets(packets: readonly Uint8Array[], channels: number): void {
   const tooLarge = packets.find(({ length }) => length > PACKET_BYTES_A_CHANNEL * channels);
   if (tooLarge !== undefined) throw malformed(`has a packet of ${tooLarge.length} bytes`);
 }
 
-function applyGain(samples: Float32Array, gain: number): Float32Array {
+export function applyGain(samples: Float32Array, gain: number): Float32Array {
   return gain === 1 ? samples : samples.map((sample) => sample * gain);
 }

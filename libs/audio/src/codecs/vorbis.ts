@@ -7,14 +7,14 @@ import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 const malformed = (what: string) => malformedClip(`The Vorbis stream ${what}.`);
 
 /** Number of bytes decoded between two checks of the sink's limits: some 4 s. */
-const PIECE_BYTES = 65_536;
+export const PIECE_BYTES = 65_536;
 const MOST_CHANNELS = 8;
 /** Number of header packets: identification, comments, setup (Vorbis I §4.2). */
-const HEADERS = 3;
+export const HEADERS = 3;
 /** Largest packet that the decoder accepts. */
-const PACKET_BYTES = 131_072;
+export const PACKET_BYTES = 131_072;
 /** Length of the longest block: a stream cut out of another may begin or end that far from the claim of its pages. */
-const TOLERANCE = 8_192;
+export const TOLERANCE = 8_192;
 
 /**
  * Decodes Ogg Vorbis with libvorbis and trims the end to the position of the last page.
@@ -58,7 +58,7 @@ export async function decodeVorbis(
 }
 
 /** Reads the identification header (Vorbis I §4.2.2). */
-function readIdentification(packet: Uint8Array): { channels: number; sampleRateHz: number } {
+export function readIdentification(packet: Uint8Array): { channels: number; sampleRateHz: number } {
   if (packet.length < 30) throw malformed(`has a header of ${packet.length} bytes; it needs at least 30`);
   const view = new DataView(packet.buffer, packet.byteOffset, packet.length);
   const [version, channels, sampleRateHz] = [

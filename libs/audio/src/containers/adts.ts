@@ -14,7 +14,7 @@ export interface AacStream {
 /** Number of indices of a sampling rate, 96 to 7.35 kHz; larger indices are reserved. */
 const RATES = 13;
 
-interface AdtsFrame {
+export interface AdtsFrame {
   readonly length: number;
   readonly headerLength: number;
   readonly objectType: number;
@@ -22,7 +22,7 @@ interface AdtsFrame {
   readonly channelConfiguration: number;
 }
 
-function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
+export function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
   if (at + 7 > bytes.length) return null;
   const [sync = 0, second = 0, third = 0, fourth = 0, fifth = 0, sixth = 0] = bytes.subarray(at, at + 6);
   if (sync !== 0xff || (second & 0xf6) !== 0xf0) return null;

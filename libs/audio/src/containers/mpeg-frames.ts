@@ -4,7 +4,7 @@ import { findEndOfId3v2, isTrailingTag } from './tags.js';
 import { truncatedClip } from '../clip-errors.js';
 
 /** One frame of MPEG-1, -2 or -2.5 audio, layer I, II or III. */
-interface MpegFrame {
+export interface MpegFrame {
   /** Size of the frame in bytes, including its header. */
   readonly length: number;
   /** Number of samples per channel. */
@@ -41,10 +41,10 @@ const RATES = [44_100, 48_000, 32_000] as const;
 /** Number of consecutive frames that identify MPEG audio. */
 const FRAMES_TO_TRUST = 3;
 /** Some taggers pad a tag with zeros. The first frame must begin within this many bytes behind the tag. */
-const MOST_PADDING = 65_536;
+export const MOST_PADDING = 65_536;
 
 /** Reads the frame header at `at`; returns null if there is none. The unused free format is not supported. */
-function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
+export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
   if (at + 4 > bytes.length) return null;
   const [sync = 0, second = 0, third = 0, fourth = 0] = bytes.subarray(at, at + 4);
   if (sync !== 0xff || (second & 0xe0) !== 0xe0) return null;
@@ -67,7 +67,7 @@ function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
 }
 
 /** Finds MPEG audio at or shortly behind `start`: consecutive frames, or one that fills the remaining bytes. */
-function findFirstFrame(bytes: Uint8Array, start: number): number | null {
+export function findFirstFrame(bytes: Uint8Array, start: number): number | null {
   const last = Math.min(bytes.length - 4, start + MOST_PADDING);
   for (let at = start; at <= last; at++) {
     if (bytes[at] === 0xff && isStreamAt(bytes, at)) return at;
@@ -144,7 +144,7 @@ function noFrame(bytes: Uint8Array, at: number, frames: number): SerenadeError {
  * Returns the number of frames that the Xing or Info header promises, without its own; null without a header. The header
  * is behind the side information of an empty layer III frame: 4 bytes of header and 9, 17 or 32 more.
  */
-function xingFrames(frame: Uint8Array): number | null {
+export function xingFrames(frame: Uint8Array): number | null {
   for (const at of [13, 21, 36]) {
     const tag = latin1(frame, at, 4);
     if (tag !== 'Xing' && tag !== 'Info') continue;

@@ -74,7 +74,7 @@ export function readOggStream(bytes: Uint8Array): OggStream {
   return { packets, pages: bytes.subarray(0, at), lastGranule, error };
 }
 
-function readPage(bytes: Uint8Array, at: number): Page {
+export function readPage(bytes: Uint8Array, at: number): Page {
   const segments = bytes[at + 26] ?? 0;
   const bodyStart = at + HEADER_BYTES + segments;
   if (latin1(bytes, at, 4) !== 'OggS'.slice(0, bytes.length - at)) {
@@ -111,7 +111,7 @@ function cut(bytes: Uint8Array): SerenadeError {
   return truncatedClip(`The Ogg stream ends after ${bytes.length} bytes, before its last page.`);
 }
 
-function otherStream(at: number): SerenadeError {
+export function otherStream(at: number): SerenadeError {
   const text = `Another Ogg stream begins at byte ${at}; a clip of several streams is not supported.`;
   return unsupportedClip(text);
 }

@@ -35,6 +35,10 @@ export const FIXTURE_NAMES = Object.keys(FIXTURES) as readonly FixtureName[];
 export const TELEPHONE_NAMES = Object.keys(TELEPHONE_FIXTURES) as readonly TelephoneName[];
 
 export function fixture(name: FixtureName | TelephoneName): Uint8Array {
-  const file = { ...FIXTURES, ...TELEPHONE_FIXTURES }[name];
-  return readFileSync(new URL(`../../fixtures/${file}`, import.meta.url));
+  return fixtureFile({ ...FIXTURES, ...TELEPHONE_FIXTURES }[name]);
+}
+
+/** Reads a file of the fixtures folder. The files long.* hold seconds of one synthetic signal, mono, 16 kHz. */
+export function fixtureFile(name: string): Uint8Array {
+  return readFileSync(new URL(`../../fixtures/${name}`, import.meta.url));
 }
