@@ -57,6 +57,7 @@ async function decodePieces(
 ): Promise<void> {
   const window = new ByteWindow(pieces);
   try {
+    await window.fill(HEAD_BYTES);
     await decode(window, sink);
     // The source checks the length and the checksum of the clip at its end.
     while (await window.fill(1)) window.skip(window.bytes.length);

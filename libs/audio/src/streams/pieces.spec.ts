@@ -112,4 +112,12 @@ describe('a clip that arrives in pieces', () => {
       );
     },
   );
+
+  it.each(['long.mp3', 'long.aac', 'long.flac'])('may begin with an ID3 tag: %s', async (name) => {
+    const tag = Buffer.concat([Buffer.from('ID3\x04\0\0\0\0\x4e\x10', 'latin1'), Buffer.alloc(10_000)]);
+    const bytes = new Uint8Array(Buffer.concat([tag, fixtureFile(name)]));
+    const whole = await decode(bytesSource(bytes));
+    expect(whole.code).toBeNull();
+    expect(await decode(await streamed(bytes, [300]))).toEqual(whole);
+  });
 });
