@@ -6,12 +6,13 @@ import { SkippedTestsReporter } from './test/support/skipped-tests.reporter.js';
 const conditions = ['serenade-source', 'node'];
 const isCi = process.env['CI'] !== undefined;
 
-export default defineConfig({
+export default defineConfig(({ mode }) => ({
   resolve: { conditions },
   ssr: { resolve: { conditions } },
   test: {
     include: ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'test/**/*.spec.ts'],
     setupFiles: ['./test/support/listener-leaks.setup.ts'],
+    env: { MATRIX: mode === 'matrix' ? 'whole' : 'quick' },
     globalSetup: ['./test/services/global-setup.ts'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
@@ -20,4 +21,4 @@ export default defineConfig({
     reporters: [new SkippedTestsReporter(), 'default', ...(isCi ? ['json'] : [])],
     ...(isCi ? { outputFile: { json: '.serenade/test-results.json' } } : {}),
   },
-});
+}));

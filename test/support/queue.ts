@@ -1,5 +1,13 @@
 import { JOB_NAMES, newId, type JobData, type QueueName, type SerenadeError } from '#libs/contracts';
-import { JobProducer, LiveRuns, WorkerHost, connectPatient, type Counts, type Handlers } from '#libs/queue';
+import {
+  JobProducer,
+  LiveRuns,
+  WorkerHost,
+  connectPatient,
+  type Counts,
+  type Handlers,
+  type RedisSettings,
+} from '#libs/queue';
 import type { Redis } from 'ioredis';
 import { uniqueName } from './services.js';
 
@@ -18,8 +26,8 @@ export class TestQueue implements AsyncDisposable {
   readonly log: (Readonly<Record<string, unknown>> & { readonly msg: string })[] = [];
   private readonly hosts: { close(): Promise<void> }[] = [];
 
-  constructor(private readonly redisUrl: string) {
-    this.redis = connectPatient(redisUrl);
+  constructor(private readonly settings: RedisSettings | string) {
+    this.redis = connectPatient(settings);
     this.producer = new JobProducer(this, QUICK);
     this.live = new LiveRuns(this);
   }
@@ -35,7 +43,7 @@ export class TestQueue implements AsyncDisposable {
       queue,
       handlers: { ...unexpected, ...handlers },
       concurrency,
-      redis: this.redisUrl,
+      redis: this.settings,
       prefix: this.prefix,
       lockDurationMs: 2_000,
       stalledIntervalMs: 500,

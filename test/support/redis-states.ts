@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
 import { REDIS_BINARY, freePort } from './own-redis.js';
@@ -17,7 +18,7 @@ export class RedisProcess implements AsyncDisposable {
     private readonly args: readonly string[],
   ) {}
 
-  /** Starts a server with these arguments, in a folder of its own, and waits until it accepts connections. */
+  /** Starts a server with these arguments, in which `{port}` is its port, and waits until it accepts connections. */
   static async start(...args: readonly string[]): Promise<RedisProcess> {
     const folder = await mkdtemp(join(tmpdir(), 'serenade-redis-'));
     const server = new RedisProcess(await freePort(), folder, args);
@@ -57,9 +58,14 @@ export class RedisProcess implements AsyncDisposable {
     const isFile = first.startsWith('/');
     const own = ['--port', String(this.port), '--bind', '127.0.0.1', '--dir', this.folder, '--save', ''];
     const args = isFile ? [first, ...own.slice(0, 6), ...rest] : [...own, ...this.args];
-    this.child = spawn(REDIS_BINARY ?? 'redis-server', args, { stdio: 'ignore' });
+    const given = args.map((arg) => arg.replace('{port}', String(this.port)));
+    this.child = spawn(REDIS_BINARY ?? 'redis-server', given, { stdio: 'ignore' });
     const deadline = Date.now() + 10_000;
-    while (Date.now() < deadline && !(await accepts(this.port))) await sleep(30);
+    while (!(await accepts(this.port))) {
+      if (Date.now() > deadline || this.child.exitCode !== null)
+        throw new Error('redis-server does not start.');
+      await sleep(30);
+    }
   }
 
   /** Runs commands as an administrator. */
@@ -94,7 +100,6 @@ export class RedisProcess implements AsyncDisposable {
 }
 
 async function accepts(port: number): Promise<boolean> {
-  const { connect } = await import('node:net');
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' }, () => {
       socket.destroy();

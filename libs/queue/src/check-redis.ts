@@ -1,13 +1,14 @@
-import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Redis } from 'ioredis';
 import { SerenadeError } from '#libs/contracts';
 import { connectFailFast, failFast, hangUp, readFault, type RedisSettings } from './connection.js';
-import { CLUSTER, describeFault } from './redis-faults.js';
+import { CLUSTER, NO_ANSWER, describeFault } from './redis-faults.js';
 import type { Keyspace } from './run-keys.js';
 
 const PROBE_SECONDS = 60;
 /** A start waits this long for Redis. It continues without it, because Redis may come up later. */
 const START_MS = 2_000;
+const LOOK_MS = 50;
 const LOG_EVERY_MS = 60_000;
 
 interface Logger {
@@ -52,13 +53,19 @@ export async function examineRedis(settings: RedisSettings, prefix: string): Pro
 async function findFault(keyspace: Keyspace): Promise<string | null> {
   const { redis } = keyspace;
   try {
-    if (redis.status !== 'ready') await once(redis, 'ready', { signal: AbortSignal.timeout(START_MS) });
+    await waitUntilKnown(redis);
     await failFast(redis, () => probeRedis(keyspace));
     return null;
   } catch (error) {
     if (error instanceof SerenadeError && error.code === 'queue.unsuitable') throw error;
     return error instanceof SerenadeError ? error.message : (describeFault(error) ?? readFault(redis));
   }
+}
+
+/** Waits until the connection is ready or its fault is known. */
+async function waitUntilKnown(redis: Redis): Promise<void> {
+  const end = Date.now() + START_MS;
+  while (redis.status !== 'ready' && readFault(redis) === NO_ANSWER && Date.now() < end) await sleep(LOOK_MS);
 }
 
 /** Logs the faults of a connection, at most one a minute, and its recovery. */

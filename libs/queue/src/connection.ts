@@ -62,9 +62,9 @@ function buildSentinelOptions({ url, sentinels = [], sentinelName, sentinelPassw
   return {
     sentinels: [...sentinels],
     name: sentinelName ?? 'mymaster',
-    failoverDetector: true,
+    // ioredis can also listen for failovers. If one is announced while it connects, it gives up the connection for good.
+    failoverDetector: false,
     sentinelRetryStrategy: backoff,
-    sentinelReconnectStrategy: backoff,
     sentinelCommandTimeout: 2_000,
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
     ...(isTls ? { sentinelTLS: {}, enableTLSForSentinelMode: true } : {}),
