@@ -51,7 +51,9 @@ function parseZip64End(record: Buffer, recordOffset: number): Zip64End {
 }
 
 export function splitArchive() {
-  return unsupported('The archive is split over several files. Join them into one zip file.');
+  return unsupported(
+    'The archive is split over several files. Join them with zip -s 0 split.zip --out joined.zip, then upload that file.',
+  );
 }
 
 function missingRecord() {

@@ -47,6 +47,17 @@ describeWithRedis('the contents of an archive', (redisUrl) => {
     });
   });
 
+  it('are refused if all clips are encrypted', async () => {
+    const { status, answer } = await upload(
+      craftedZip([{ name: 'a.wav', bytes: voicedWav(120, 0.1), flags: 1 }]),
+    );
+    expect(status).toBe(422);
+    expect(answer).toMatchObject({
+      code: 'archive.unsupported',
+      detail: expect.stringMatching(/encrypted.*without/) as string,
+    });
+  });
+
   it.each([
     ['a gzip of one clip', gzipSync(voicedWav(120, 0.5)), /gzip file that contains a single recording.*zip/],
     ['a 7z archive', Buffer.from('377abcaf271c0004', 'hex'), /7z archive.*Unpack it/],

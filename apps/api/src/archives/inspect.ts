@@ -31,10 +31,13 @@ export async function inspect(source: RangeSource, asked: NameEncoding | undefin
   if (format !== 'zip') return { format, entries: null, ...given };
   const directory = await openZip(source);
   const encoding = asked ?? (await guessZipEncoding(source, directory)) ?? undefined;
-  for await (const _page of clipsOf(
-    readDirectory(source, directory, { nameEncoding: encoding }),
-    directory,
-  )) {
+  const entries = readDirectory(source, directory, { nameEncoding: encoding });
+  for await (const page of clipsOf(entries, directory)) {
+    if (page.every(({ error }) => error?.code === 'clip.encrypted'))
+      throw new SerenadeError(
+        'archive.unsupported',
+        'The clips in the zip file are encrypted. Unpack it with its password, then zip the clips without one.',
+      );
     const guess = encoding === undefined ? {} : { nameEncoding: { encoding, isGuess: asked === undefined } };
     return { format, entries: directory.entries, ...guess };
   }
