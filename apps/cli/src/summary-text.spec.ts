@@ -24,6 +24,10 @@ it('shows counts, labels and errors of a run from an older release', () => {
   ]);
 });
 
+it('shows the number of clips with each warning', () => {
+  expect(summaryText({ ...SUMMARY, warningsByCode: { 'clip.gaps': 3 } })).toContain('\nwarning clip.gaps  3');
+});
+
 it('shows uncertain scores and the domain note with its advice', () => {
   const domain = { grade: 'E', clips: 8, figures: [], sentence: 'They are far.', advice: 'Listen.' } as const;
   const text = summaryText(

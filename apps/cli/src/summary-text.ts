@@ -4,7 +4,16 @@ import { fields } from './output.js';
 /** The fields of a summary that are shown. */
 type Shown = Pick<
   ScoringSummary,
-  'runId' | 'clips' | 'scored' | 'failed' | 'cancelled' | 'labels' | 'errorsByCode' | 'uncertain' | 'domain'
+  | 'runId'
+  | 'clips'
+  | 'scored'
+  | 'failed'
+  | 'cancelled'
+  | 'labels'
+  | 'errorsByCode'
+  | 'warningsByCode'
+  | 'uncertain'
+  | 'domain'
 >;
 
 /** Formats the summary of a scoring run: counts, uncertain scores, and how similar its clips are to the training data. */
@@ -18,6 +27,7 @@ export function summaryText(summary: Shown, more: Readonly<Record<string, string
     cancelled,
     ...labels,
     ...errorsByCode,
+    ...warningFields(summary.warningsByCode),
     ...uncertainField(summary),
     ...more,
   });
@@ -29,6 +39,10 @@ export function domainText(domain: ScoringSummary['domain']): string[] {
   if (domain === undefined) return [];
   const { grade, sentence, advice } = domain;
   return ['', grade === null ? 'Domain grade unknown' : `Domain grade ${grade}`, sentence, advice];
+}
+
+function warningFields(byCode: Shown['warningsByCode'] = {}): Record<string, number> {
+  return Object.fromEntries(Object.entries(byCode).map(([code, clips]) => [`warning ${code}`, clips]));
 }
 
 function uncertainField({ uncertain, scored }: Shown): Record<string, string> {

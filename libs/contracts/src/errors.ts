@@ -107,6 +107,8 @@ export const ERRORS = {
   'clip.truncated': final(422, 'The clip ends too early'),
   'clip.unsupported_codec': final(422, 'The clip uses an unsupported codec'),
   'clip.malformed': final(422, 'The clip has an impossible header or sample'),
+  'clip.partly_unread': final(422, 'A large part of the clip could not be decoded'),
+  'clip.opposite_phase': final(422, 'The channels of the clip cancel each other'),
   'clip.empty': final(422, 'The clip contains no samples'),
   'clip.silent': final(422, 'The clip contains only silence'),
   'clip.too_short': final(422, 'The clip is shorter than one frame'),

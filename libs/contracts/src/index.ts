@@ -58,6 +58,7 @@ export * from './scope.js';
 export * from './scores.js';
 export * from './trial.js';
 export * from './scores-csv.js';
+export * from './warnings.js';
 export * from './sweep.js';
 export * from './raw-sound.js';
 export * from './table.js';

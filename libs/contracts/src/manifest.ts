@@ -3,6 +3,7 @@ import { ignoredSummary, nameEncoding } from './archive.js';
 import { signalFigures } from './domain.js';
 import { ERRORS, type ErrorCode } from './errors.js';
 import { rawSound } from './raw-sound.js';
+import { clipWarning } from './warnings.js';
 
 export const errorCodeSchema = z.enum(Object.keys(ERRORS) as [ErrorCode, ...ErrorCode[]]);
 
@@ -73,9 +74,6 @@ export const segmentReport = z.strictObject({
   channel: z.int().nonnegative().nullable(),
 });
 export type SegmentReport = z.infer<typeof segmentReport>;
-
-/** A warning about a clip that was only partly decoded, in a lenient run. */
-export const clipWarning = z.strictObject({ code: errorCodeSchema, message: z.string() });
 
 /** A line of a shard's report, in the order of its manifest lines; `row` is the clip's first row in the tensor. */
 export const clipReport = z.discriminatedUnion('status', [

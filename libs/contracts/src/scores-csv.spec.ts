@@ -21,9 +21,9 @@ const rowNamed = (name: string): string => scoresCsvRows({ ...SCORE, name }, LAB
 describe('scores.csv', () => {
   it('has a column for each label, in the order of the labels', () => {
     expect(scoresCsvHeader(LABELS)).toBe(
-      'clip,name,startSeconds,endSeconds,channel,label,probability,durationSeconds,modelId,modelVersion,engine,p_calm,p_angry,isUncertain\r\n',
+      'clip,name,startSeconds,endSeconds,channel,label,probability,durationSeconds,modelId,modelVersion,engine,p_calm,p_angry,isUncertain,warning\r\n',
     );
-    expect(rowNamed('a.wav')).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75,\r\n');
+    expect(rowNamed('a.wav')).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75,,\r\n');
   });
 
   it.each([
@@ -32,7 +32,7 @@ describe('scores.csv', () => {
     ['a line feed', 'a\nb.wav', '"a\nb.wav"'],
     ['a carriage return', 'a\rb.wav', '"a\rb.wav"'],
   ])('quotes a name with %s', (_, name, cell) => {
-    expect(rowNamed(name)).toBe(`7,${cell},0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75,\r\n`);
+    expect(rowNamed(name)).toBe(`7,${cell},0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,0.25,0.75,,\r\n`);
   });
 
   it.each(['=cmd()', '+1', '-1', '@sum', '\tx', '\rx'])(
@@ -47,12 +47,17 @@ describe('scores.csv', () => {
   });
 
   it('marks uncertain scores in the rows of a clip and of its segments', () => {
-    expect(scoresCsvRows({ ...SCORE, isUncertain: true }, LABELS)).toMatch(/,0\.25,0\.75,true\r\n$/);
-    expect(scoresCsvRows({ ...SCORE, isUncertain: false }, LABELS)).toMatch(/,0\.25,0\.75,false\r\n$/);
+    expect(scoresCsvRows({ ...SCORE, isUncertain: true }, LABELS)).toMatch(/,0\.25,0\.75,true,\r\n$/);
+    expect(scoresCsvRows({ ...SCORE, isUncertain: false }, LABELS)).toMatch(/,0\.25,0\.75,false,\r\n$/);
+  });
+
+  it('writes the code of the warning', () => {
+    const warning = { code: 'clip.gaps', message: 'The clip has a gap.' } as const;
+    expect(scoresCsvRows({ ...SCORE, warning }, LABELS)).toMatch(/,0\.25,0\.75,,clip\.gaps\r\n$/);
   });
 
   it('writes an empty cell for a label that the score lacks', () => {
-    expect(scoresCsvRows(SCORE, ['new'])).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,,\r\n');
+    expect(scoresCsvRows(SCORE, ['new'])).toBe('7,a.wav,0,1.5,,angry,0.75,1.5,mdl-1,abc,wasm,,,\r\n');
   });
 
   it('has a row for each segment of a clip, with its place, its channel and its own label', () => {
@@ -62,7 +67,7 @@ describe('scores.csv', () => {
       { startSeconds: 0.5, endSeconds: 1.5, channel: null, ...verdict },
     ];
     expect(scoresCsvRows({ ...SCORE, segments }, LABELS)).toBe(
-      '7,a.wav,0,1,0,calm,1,1.5,mdl-1,abc,wasm,1,0,\r\n7,a.wav,0.5,1.5,,calm,1,1.5,mdl-1,abc,wasm,1,0,\r\n',
+      '7,a.wav,0,1,0,calm,1,1.5,mdl-1,abc,wasm,1,0,,\r\n7,a.wav,0.5,1.5,,calm,1,1.5,mdl-1,abc,wasm,1,0,,\r\n',
     );
   });
 });

@@ -14,9 +14,9 @@ const FIXED = [
   'engine',
 ] as const;
 
-/** Formats the header of `scores.csv` (RFC 4180): fixed columns, one probability per label, and `isUncertain`. */
+/** Formats the header of `scores.csv` (RFC 4180): fixed columns, one probability per label, `isUncertain`, and the code of the warning. */
 export function scoresCsvHeader(labels: readonly string[]): string {
-  return formatRow([...FIXED, ...labels.map((label) => `p_${label}`), 'isUncertain']);
+  return formatRow([...FIXED, ...labels.map((label) => `p_${label}`), 'isUncertain', 'warning']);
 }
 
 /**
@@ -45,6 +45,7 @@ export function scoresCsvRows(score: ScoreLine, labels: readonly string[]): stri
         ...FIXED.map((column) => cells[column]),
         ...labels.map((of) => probabilities[of] ?? ''),
         String(score.isUncertain ?? ''),
+        score.warning?.code ?? '',
       ]);
     },
   );

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { domainNote, domainStatistics } from './domain.js';
-import { clipWarning, errorCodeSchema, segmentReport } from './manifest.js';
+import { errorCodeSchema, segmentReport } from './manifest.js';
 import { engineInfo } from './report.js';
+import { clipWarning } from './warnings.js';
 
 const count = z.int().nonnegative();
 
@@ -40,7 +41,9 @@ export const scoreLine = z.strictObject({
     ),
   segments: z.array(segmentScore).optional(),
   channels: z.array(channelScore).optional(),
-  warning: clipWarning.optional(),
+  warning: clipWarning
+    .optional()
+    .describe('What was odd about the clip, although it was scored; absent if nothing was.'),
 });
 export type ScoreLine = z.infer<typeof scoreLine>;
 
@@ -92,6 +95,10 @@ export const scoringSummary = z.strictObject({
   segments: z.int().nonnegative().describe('Segments of the scored clips, if the feature set cuts clips.'),
   ignored: z.int().nonnegative().describe('Entries of the archive that are not clips.'),
   errorsByCode: z.record(z.string(), z.int()),
+  warningsByCode: z
+    .record(z.string(), z.int())
+    .optional()
+    .describe('Scored clips with a warning, by its code; absent if there are none, and in older summaries.'),
   labels: z.record(z.string(), z.int()).describe('Clips by their most probable label.'),
   uncertain: count
     .optional()

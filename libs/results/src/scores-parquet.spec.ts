@@ -45,6 +45,7 @@ describe('ScoresParquet, as DuckDB reads it', () => {
       p_calm: probabilities['calm'],
       p_angry: probabilities['angry'],
       isUncertain: null,
+      warning: null,
       segments: null,
     });
   });
@@ -55,6 +56,15 @@ describe('ScoresParquet, as DuckDB reads it', () => {
     );
     const rows = await query(scores, 'SELECT isUncertain FROM $scores ORDER BY clip');
     expect(rows.map((row) => row['isUncertain'])).toEqual([true, false, null]);
+  });
+
+  it('stores the code of a warning', async () => {
+    const warning = { code: 'clip.gaps', message: 'The clip has a gap.' } as const;
+    const rows = await query(
+      [scoreOf(0), scoreOf(1, { warning })],
+      'SELECT warning FROM $scores ORDER BY clip',
+    );
+    expect(rows.map((row) => row['warning'])).toEqual([null, 'clip.gaps']);
   });
 
   it('contains every clip once and in order across many row groups', async () => {

@@ -12,12 +12,12 @@ const leaf = (name: string, type: 'INT32' | 'DOUBLE' | 'BOOLEAN', optional = fal
   type,
   repetition_type: optional ? 'OPTIONAL' : 'REQUIRED',
 });
-const text = (name: string): SchemaElement => ({
+const text = (name: string, optional = false): SchemaElement => ({
   name,
   type: 'BYTE_ARRAY',
   converted_type: 'UTF8',
   logical_type: { type: 'STRING' },
-  repetition_type: 'REQUIRED',
+  repetition_type: optional ? 'OPTIONAL' : 'REQUIRED',
 });
 
 /** A three-level list, as LogicalTypes.md of Apache Parquet defines it. It is null for a clip without segments. */
@@ -65,6 +65,7 @@ export class ScoresParquet {
         ({ probabilities }) => probabilities[label] ?? 0,
       ]),
       [leaf('isUncertain', 'BOOLEAN', true), ({ isUncertain }) => isUncertain],
+      [text('warning', true), ({ warning }) => warning?.code],
     ];
     const root = { name: 'root', num_children: this.columns.length + 1 };
     const schema = [root, ...this.columns.map(([element]) => element), ...SEGMENTS];

@@ -27,6 +27,14 @@ describe('Tally', () => {
     expect(tally.result().uncertain).toBe(2);
   });
 
+  it('counts warnings by their code, if there are any', () => {
+    const tally = new Tally();
+    expect(tally.result()).not.toHaveProperty('warningsByCode');
+    const warning = { code: 'clip.gaps', message: 'The clip has a gap.' } as const;
+    for (let clip = 0; clip < 5; clip++) tally.addScore(scoreOf(clip, clip < 2 ? { warning } : {}));
+    expect(tally.result().warningsByCode).toEqual({ 'clip.gaps': 2 });
+  });
+
   it('has no mean probabilities without scores', () => {
     expect(new Tally().result()).toMatchObject({ scored: 0, meanProbabilities: {} });
   });

@@ -14,6 +14,7 @@ export type Tallied = Pick<
   | 'uncertain'
   | 'confidence'
   | 'errorsByCode'
+  | 'warningsByCode'
 >;
 
 /** Counts scores and errors one by one. The same lines in the same order always give the same numbers. */
@@ -28,13 +29,16 @@ export class Tally {
   private readonly probabilities = new Map<string, number>();
   private readonly confidence = new Array<number>(CONFIDENCE_BINS).fill(0);
   private readonly errorsByCode = new Map<string, number>();
+  private readonly warningsByCode = new Map<string, number>();
 
-  addScore({ label, probability, probabilities, durationSeconds, segments, isUncertain }: ScoreLine): void {
+  addScore(score: ScoreLine): void {
+    const { label, probability, probabilities, durationSeconds, segments, isUncertain, warning } = score;
     this.scored += 1;
     this.segments += segments?.length ?? 0;
     this.audioSeconds += durationSeconds;
     if (isUncertain !== undefined) this.uncertain = (this.uncertain ?? 0) + (isUncertain ? 1 : 0);
     increment(this.labels, label, 1);
+    if (warning !== undefined) increment(this.warningsByCode, warning.code, 1);
     for (const [name, value] of Object.entries(probabilities)) increment(this.probabilities, name, value);
     // Round to a millionth of a bin, so that a floating-point error cannot move a probability at an edge one bin down.
     const bin = Math.floor(Math.round(probability * CONFIDENCE_BINS * 1e6) / 1e6);
@@ -60,6 +64,7 @@ export class Tally {
       meanProbabilities: toSortedRecord(new Map(means)),
       confidence: { binWidth: 1 / CONFIDENCE_BINS, counts: [...this.confidence] },
       errorsByCode: toSortedRecord(this.errorsByCode),
+      ...(this.warningsByCode.size === 0 ? {} : { warningsByCode: toSortedRecord(this.warningsByCode) }),
     };
   }
 }

@@ -60,7 +60,9 @@ describeWithRedis('the results of a scoring run', (redisUrl) => {
     expect(response.headers.get('content-type')).toMatch(/^text\/csv/);
     expect(response.headers.get('content-disposition')).toContain(`${run.id}.scores.csv`);
     const [header, first, ...rest] = text.trimEnd().split('\r\n');
-    expect(header).toMatch(new RegExp(`,${LABELS.map((label) => `p_${label}`).join(',')},isUncertain$`));
+    expect(header).toMatch(
+      new RegExp(`,${LABELS.map((label) => `p_${label}`).join(',')},isUncertain,warning$`),
+    );
     expect(first).toMatch(/^3,"clip 0,1\.wav",0,1,,angry,0\.75,/);
     expect(rest).toHaveLength(3);
   });

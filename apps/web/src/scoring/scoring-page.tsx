@@ -15,7 +15,7 @@ import { ClipTable } from './clip-table.js';
 import { Distribution } from './distribution.js';
 import { Domain } from './domain-note.js';
 import { Downloads } from './downloads.js';
-import { Failures } from './failures.js';
+import { Failures, Warnings } from './failures.js';
 import { ScoringProgress } from './scoring-progress.js';
 import { useClips } from './use-clips.js';
 
@@ -51,6 +51,7 @@ function Shown({ run, clip, onSteered }: ShownProps) {
       <Distribution counts={counts} uncertain={uncertain} summary={summary.data} />
       {summary.data?.domain !== undefined && <Domain note={summary.data.domain} />}
       <Failures byCode={summary.data?.errorsByCode ?? run.progress.failedByCode} />
+      <Warnings byCode={summary.data?.warningsByCode ?? {}} />
       <ClipTable runId={run.id} clips={clips} labels={[...counts.keys()].sort()} />
       {summary.data !== null && (
         <>
