@@ -1,15 +1,11 @@
-import {
-  SerenadeError,
-  type CodedError,
-  type Preprocessing,
-  type Resampler,
-  type SegmentGrid,
-} from '#libs/contracts';
+import { SerenadeError, type Preprocessing, type Resampler, type SegmentGrid } from '#libs/contracts';
 import { ActivityMeter, needsMeasuring, type SignalPlan } from './activity.js';
 import type { ClipSource } from './clip-source.js';
-import { toWarning, type ClipFacts } from './decode.js';
+import { catchDamage, type ClipFacts } from './decode.js';
 import { Deadline, type ClipLimits } from './limits.js';
+import { checkPhase } from './phase.js';
 import { amplify, measureSpeechShare } from './preprocess.js';
+import { warnOfPeak } from './reading.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 import { Segmenter } from './segmenter.js';
 import { SignalStream } from './signal-stream.js';
@@ -114,15 +110,18 @@ async function decodeStream(
   const { channels, lenient } = preprocessing;
   const deadline = new Deadline(source.size);
   const stream = new SignalStream({ channels, resampler, limits, deadline }, onSignal);
-  let warning: CodedError | null = null;
-  try {
-    await source.decode(stream, lenient);
-  } catch (error) {
-    warning = toWarning(error, lenient, stream.frames);
-  }
+  const warning = await catchDamage(lenient, stream, () => source.decode(stream, lenient));
   const { frames, peak, format } = stream;
   stream.end();
   onEnd();
   const { sampleRateHz } = format;
-  return { sampleRateHz, channels: format.channels, durationSeconds: frames / sampleRateHz, peak, warning };
+  const durationSeconds = frames / sampleRateHz;
+  await checkPhase(source, { channels: format.channels, peak, durationSeconds }, channels, limits);
+  return {
+    sampleRateHz,
+    channels: format.channels,
+    durationSeconds,
+    peak,
+    warning: warnOfPeak(warning, peak),
+  };
 }

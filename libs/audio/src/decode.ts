@@ -1,4 +1,4 @@
-import { asSerenadeError, SerenadeError, type ChannelPolicy, type CodedError } from '#libs/contracts';
+import { asSerenadeError, SerenadeError, type ChannelPolicy, type ClipWarning } from '#libs/contracts';
 import { decodeAdts, decodeM4a } from './codecs/aac.js';
 import { decodeAmr } from './codecs/amr.js';
 import { decodeCaf } from './codecs/caf.js';
@@ -9,6 +9,7 @@ import { decodeSamples, mixDownSamples } from './codecs/decode-samples.js';
 import { Deadline, DEFAULT_CLIP_LIMITS, checkDuration, type ClipLimits } from './limits.js';
 import type { CodedFormat, OpenClip, OpenPcm } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
+import { judgeReading, warnOfPeak, type Reading } from './reading.js';
 import { SignalCollector } from './signal-collector.js';
 
 /** Facts about a recording. */
@@ -18,8 +19,8 @@ export interface ClipFacts {
   readonly durationSeconds: number;
   /** Largest magnitude of the signals before they are resampled. */
   readonly peak: number;
-  /** The damage at which a lenient decoding stopped; null if the clip is whole. */
-  readonly warning: CodedError | null;
+  /** What is odd about the clip, although its sound was read; null if nothing is. */
+  readonly warning: ClipWarning | null;
 }
 
 export interface DecodedAudio extends ClipFacts {
@@ -35,7 +36,7 @@ export interface DecodeOptions {
 }
 
 /** Codes of damage that does not affect the sound before it. */
-const LENIENT_CODES: ReadonlySet<string> = new Set(['clip.truncated', 'clip.malformed', 'clip.corrupt']);
+const LENIENT_CODES = ['clip.truncated', 'clip.malformed', 'clip.corrupt'] as const;
 
 /**
  * Decodes a clip. The decoders compare length and rate with the container's
@@ -51,15 +52,18 @@ export async function decodeClip(clip: OpenClip, options: DecodeOptions = {}): P
   const { limits = DEFAULT_CLIP_LIMITS, channels = 'mix', lenient = false } = options;
   if (clip.format === 'samples' && channels === 'mix' && !lenient) return mixSamples(clip, limits);
   const collector = new SignalCollector(channels, limits, new Deadline(clip.bytes.length));
-  let warning: CodedError | null = null;
-  try {
-    await decodeInto(clip, collector, lenient);
-  } catch (reason) {
-    warning = toWarning(reason, lenient, collector.frames);
-  }
+  const warning = await catchDamage(lenient, collector, () => decodeInto(clip, collector, lenient));
   const { frames, peak, signals } = collector;
   const { sampleRateHz, channels: count } = collector.format;
-  return { signals, sampleRateHz, channels: count, durationSeconds: frames / sampleRateHz, peak, warning };
+  const durationSeconds = frames / sampleRateHz;
+  return {
+    signals,
+    sampleRateHz,
+    channels: count,
+    durationSeconds,
+    peak,
+    warning: warnOfPeak(warning, peak),
+  };
 }
 
 function mixSamples(clip: OpenPcm, limits: ClipLimits): DecodedAudio {
@@ -68,25 +72,34 @@ function mixSamples(clip: OpenPcm, limits: ClipLimits): DecodedAudio {
   checkDuration(durationSeconds, limits);
   const signal = new Float32Array(frames);
   const peak = mixDownSamples(clip, signal);
-  return { signals: [signal], sampleRateHz, channels, durationSeconds, peak, warning: null };
+  const warning = warnOfPeak(judgeReading(clip.layout.reading, clip.bytes.length, false), peak);
+  return { signals: [signal], sampleRateHz, channels, durationSeconds, peak, warning };
 }
 
 /**
  * Decodes a clip into a sink.
  *
+ * @returns a warning about the clip, or null
  * @throws SerenadeError as `decodeClip`, and what the sink throws; any other error of a decoder becomes
  *   `clip.malformed`
  */
-export async function decodeInto(clip: OpenClip, sink: PcmSink, lenient: boolean): Promise<void> {
+export async function decodeInto(
+  clip: OpenClip,
+  sink: PcmSink,
+  lenient: boolean,
+): Promise<ClipWarning | null> {
   try {
-    if (clip.format === 'samples') decodeSamples(clip, sink);
-    else await DECODERS[clip.format](clip.bytes, sink, lenient);
+    const reading =
+      clip.format === 'samples'
+        ? decodeSamples(clip, sink)
+        : await DECODERS[clip.format](clip.bytes, sink, lenient);
+    return judgeReading(reading, clip.bytes.length, lenient);
   } catch (reason) {
     throw reason instanceof SerenadeError ? reason : toCodedError(reason);
   }
 }
 
-type Decoder = (bytes: Uint8Array, sink: PcmSink, lenient: boolean) => Promise<void> | void;
+type Decoder = (bytes: Uint8Array, sink: PcmSink, lenient: boolean) => Promise<Reading> | Reading;
 
 const DECODERS: Readonly<Record<CodedFormat, Decoder>> = {
   flac: decodeFlac,
@@ -99,15 +112,23 @@ const DECODERS: Readonly<Record<CodedFormat, Decoder>> = {
 };
 
 /**
- * Converts an error of a lenient decoding to a warning.
+ * Returns the warning of a decoding. If it is lenient, damage behind the first frame is a warning too.
  *
- * @param frames number of frames decoded before the error
- * @throws the error itself when no frame came before it, or when its kind is not damage
+ * @throws SerenadeError any other error of the decoding
  */
-export function toWarning(error: unknown, lenient: boolean, frames: number): CodedError {
-  if (!lenient || frames === 0 || !(error instanceof SerenadeError) || !LENIENT_CODES.has(error.code))
-    throw error;
-  return { code: error.code, message: error.message };
+export async function catchDamage(
+  lenient: boolean,
+  sink: { readonly frames: number },
+  decode: () => Promise<ClipWarning | null>,
+): Promise<ClipWarning | null> {
+  try {
+    return await decode();
+  } catch (error) {
+    if (!lenient || sink.frames === 0 || !(error instanceof SerenadeError)) throw error;
+    const code = LENIENT_CODES.find((each) => each === error.code);
+    if (code === undefined) throw error;
+    return { code, message: error.message };
+  }
 }
 
 /** Decoders also throw errors without a code: a trap of WebAssembly, a reported fault, a buffer that is too small. */

@@ -4,6 +4,7 @@ import { flacToPcm16, type Pcm16 } from './codecs/flac-pcm16.js';
 import type { ClipFacts } from './decode.js';
 import { checkDuration, DEFAULT_CLIP_LIMITS, type ClipLimits } from './limits.js';
 import type { OpenClip, OpenPcm } from './open-clip.js';
+import { judgeReading, warnOfPeak } from './reading.js';
 import { resampleFilter } from './resample-filter.js';
 import { SIGNAL_RATE_HZ } from './resample.js';
 
@@ -47,7 +48,8 @@ export function decodeIntegers(clip: OpenClip, options: IntegerOptions = {}): In
     down === 1
       ? kernel.convertPcm16(pcm, signal)
       : kernel.decimatePcm16(pcm, resampleFilter(sampleRateHz, SIGNAL_RATE_HZ, resampler), signal);
-  return { signal, sampleRateHz, channels, durationSeconds, peak, warning: null };
+  const warning = warnOfPeak(judgeReading(pcm.reading, clip.bytes.length, false), peak);
+  return { signal, sampleRateHz, channels, durationSeconds, peak, warning };
 }
 
 type KernelPcm16 = Pcm16 & { readonly channels: 1 | 2 };

@@ -1,5 +1,5 @@
 import { SerenadeError, recognizeContent } from '#libs/contracts';
-import { isCutMagic, latin1, sniff, type ClipFormat } from './containers/sniff.js';
+import { isCutMagic, sniff, type ClipFormat } from './containers/sniff.js';
 import { findEndOfId3v2 } from './containers/tags.js';
 import { readCaf } from './containers/caf.js';
 import { isSampleContainer, readSampleLayout, type SampleContainer } from './containers/read-layout.js';
@@ -22,35 +22,38 @@ export type CodedFormat = Exclude<ClipFormat, Exclude<SampleContainer, 'caf'> | 
 export type OpenClip = OpenPcm | { readonly format: CodedFormat; readonly bytes: Uint8Array };
 
 /**
- * Identifies a clip by its first bytes and reads the layout of a file of samples. Every decoding path starts here.
+ * Identifies a clip by its first bytes and reads the layout of a file of samples. Every decoding path starts here. An ID3
+ * tag in front of any format is skipped; MP3 keeps its tag.
  *
  * @param lenient accepts a file of samples that is cut off
  * @throws SerenadeError as `readWavLayout`; `clip.truncated` also when the bytes end before they identify the clip
  */
 export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
-  const format = identifyFormat(bytes);
+  const { format, start } = identifyFormat(bytes);
   const reading = { isCutTaken: lenient };
-  if (format === 'gsm') return { format: 'samples', bytes, layout: readGsmLayout(bytes) };
+  if (format === 'mp3') return { format, bytes };
+  const untagged = bytes.subarray(start);
+  if (format === 'gsm') return { format: 'samples', bytes: untagged, layout: readGsmLayout(untagged) };
   if (format === 'wav') {
-    const mpeg = findMpegInWav(bytes);
+    const mpeg = findMpegInWav(untagged);
     if (mpeg !== null) return { format: 'mp3', bytes: mpeg };
   }
   if (format === 'caf') {
-    const { sound, data } = readCaf(bytes, reading);
-    if (sound.kind === 'packets') return { format, bytes };
+    const { sound, data } = readCaf(untagged, reading);
+    if (sound.kind === 'packets') return { format, bytes: untagged };
     if (sound.kind === 'mp3')
-      return { format: 'mp3', bytes: bytes.subarray(data.start, data.start + data.bytes) };
+      return { format: 'mp3', bytes: untagged.subarray(data.start, data.start + data.bytes) };
   }
-  if (!isSampleContainer(format)) return { format, bytes };
-  return { format: 'samples', bytes, layout: readSampleLayout(bytes, reading, format) };
+  if (!isSampleContainer(format)) return { format, bytes: untagged };
+  return { format: 'samples', bytes: untagged, layout: readSampleLayout(untagged, reading, format) };
 }
 
-export function identifyFormat(bytes: Uint8Array): ClipFormat {
+export function identifyFormat(bytes: Uint8Array): { format: ClipFormat; start: number } {
   if (bytes.length === 0) throw emptyClip('The clip has 0 bytes.');
-  const isTagged = latin1(bytes, 0, 3) === 'ID3';
-  const start = isTagged ? findEndOfId3v2(bytes) : 0;
-  const found = sniff(bytes, start) ?? (isTagged ? { name: 'MP3', format: 'mp3' as const } : null);
-  if (found?.format) return found.format;
+  const tagEnd = findEndOfId3v2(bytes);
+  const start = tagEnd === 0 ? 0 : skipPadding(bytes, tagEnd);
+  const found = sniff(bytes, start) ?? (tagEnd > 0 ? { name: 'MP3', format: 'mp3' as const } : null);
+  if (found?.format) return { format: found.format, start };
   if (found) {
     const list = 'WAV, AIFF, AU, CAF, Wave64, FLAC, MP3, Ogg Vorbis, Opus, AAC, AMR and GSM are decoded';
     throw unsupportedClip(`The clip is ${found.name}; ${list}.`);
@@ -63,4 +66,13 @@ export function identifyFormat(bytes: Uint8Array): ClipFormat {
     throw new SerenadeError('clip.not_audio', `The clip is ${content.what}, not audio. ${content.advice}`);
   const shown = Array.from(bytes.subarray(0, 4), (byte) => byte.toString(16).padStart(2, '0')).join(' ');
   throw new SerenadeError('clip.not_audio', `The clip begins with the bytes ${shown}, which is no audio.`);
+}
+
+/** Returns the offset of a format behind a tag and the zeros that some taggers add; `tagEnd` if there is none. */
+export function skipPadding(bytes: Uint8Array, tagEnd: number): number {
+  let sound = tagEnd;
+  while (bytes[sound] === 0) sound++;
+  // An MP4 file begins with up to three zeros of its own.
+  const starts = [tagEnd, sound - 3, sound - 2, sound - 1, sound].filter((at) => at >= tagEnd);
+  return starts.find((at) => sniff(bytes, at) !== null) ?? tagEnd;
 }

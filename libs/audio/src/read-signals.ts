@@ -1,8 +1,10 @@
 import { NO_PREPROCESSING, type Preprocessing } from '#libs/contracts';
+import { bytesSource } from './clip-source.js';
 import { decodeClip, type DecodedAudio } from './decode.js';
 import { decodeIntegers, type IntegerOptions } from './integer-path.js';
 import { DEFAULT_CLIP_LIMITS } from './limits.js';
 import { openClip } from './open-clip.js';
+import { checkPhase } from './phase.js';
 import { preprocess } from './preprocess.js';
 import { resample, SIGNAL_RATE_HZ } from './resample.js';
 
@@ -20,7 +22,7 @@ export interface ReadOptions extends IntegerOptions {
  * Decodes a clip, picks channels, resamples to 16 kHz and preprocesses. It does not cut segments; `forEachSegment` does.
  *
  * @returns the signals at 16 kHz, and the facts of the recording
- * @throws SerenadeError as `openClip`, `decodeClip` and `preprocess`
+ * @throws SerenadeError as `openClip`, `decodeClip`, `checkPhase` and `preprocess`
  */
 export async function readSignals(bytes: Uint8Array, options: ReadOptions = {}): Promise<DecodedAudio> {
   const { resampler = 'kaiser-8', preprocessing = NO_PREPROCESSING, limits = DEFAULT_CLIP_LIMITS } = options;
@@ -29,10 +31,12 @@ export async function readSignals(bytes: Uint8Array, options: ReadOptions = {}):
   const clip = openClip(bytes, lenient);
   const fast = options.preprocessing === undefined ? decodeIntegers(clip, options) : null;
   if (fast !== null) {
+    await checkPhase(bytesSource(bytes), fast, channels, limits);
     const { signal, ...facts } = fast;
     return { ...facts, signals: [alter(signal)] };
   }
   const { signals, ...rest } = await decodeClip(clip, { limits, channels, lenient });
+  await checkPhase(bytesSource(bytes), rest, channels, limits);
   const decodedAt = performance.now();
   const at16k = signals.map((signal) => resample(signal, rest.sampleRateHz, SIGNAL_RATE_HZ, resampler));
   options.onResampled?.(performance.now() - decodedAt);

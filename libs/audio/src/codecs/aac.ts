@@ -1,10 +1,10 @@
 import type * as AacModule from '@audio/decode-aac';
 import type { SerenadeError } from '#libs/contracts';
 import type { PcmSink } from '../pcm.js';
+import type { Reading } from '../reading.js';
 import { checkRate } from '../containers/rates.js';
 import { readAdts } from '../containers/adts.js';
 import { readMp4 } from '../containers/mp4.js';
-import { findEndOfId3v2 } from '../containers/tags.js';
 import { checkAlacPackets, readAlacConfig } from './alac.js';
 import { decodeAmrUnits } from './amr.js';
 import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
@@ -36,15 +36,18 @@ export async function aacModule(): Promise<typeof AacModule> {
  *
  * @throws SerenadeError as `readMp4`, `clip.malformed`, and what the sink throws
  */
-export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
-  const { codec, config, units, timing, durationSeconds, error } = readMp4(bytes);
+export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<Reading> {
+  const { codec, config, units, timing, durationSeconds, reading, error } = readMp4(bytes);
   if (error !== null && !lenient) throw error;
   if (units.length === 0) throw error ?? emptyClip('The MP4 file contains no frames of sound.');
-  if (codec === 'amr-nb' || codec === 'amr-wb')
-    return decodeAmrUnits(codec === 'amr-nb' ? 'nb' : 'wb', units, error, sink);
+  if (codec === 'amr-nb' || codec === 'amr-wb') {
+    await decodeAmrUnits(codec === 'amr-nb' ? 'nb' : 'wb', units, error, sink);
+    return reading;
+  }
   const { gapless } = await aacModule();
   const window = gapless({ ...timing, ...(codec === 'aac' ? { asc: config } : { alac: config }) });
   await decodeUnits({ codec, config, units, error }, sink, window, durationSeconds);
+  return reading;
 }
 
 /**
@@ -52,11 +55,12 @@ export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boole
  *
  * @throws SerenadeError as `readAdts`, `clip.malformed`, and what the sink throws
  */
-export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
-  const stream = readAdts(bytes, findEndOfId3v2(bytes));
+export async function decodeAdts(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<Reading> {
+  const stream = readAdts(bytes);
   if (stream.error !== null && !lenient) throw stream.error;
   if (stream.units.length === 0) throw stream.error ?? emptyClip('The clip contains no ADTS frames.');
   await decodeUnits({ ...stream, codec: 'aac' }, sink, null, null);
+  return stream.reading;
 }
 
 /** Access units of a container, and the configuration that their decoder needs. */

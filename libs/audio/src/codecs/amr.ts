@@ -2,6 +2,7 @@ import type { SerenadeError } from '#libs/contracts';
 import { emptyClip, malformedClip, truncatedClip } from '../clip-errors.js';
 import { latin1 } from '../containers/sniff.js';
 import type { PcmSink } from '../pcm.js';
+import { READ_WHOLE, type Reading } from '../reading.js';
 
 /** The number of frames decoded between two checks of the sink's limits: 4 s. */
 const PIECE_FRAMES = 200;
@@ -32,13 +33,14 @@ const KINDS: Readonly<Record<'nb' | 'wb', AmrKind>> = {
  *
  * @throws SerenadeError `clip.empty`, `clip.truncated`, `clip.malformed`, and what the sink throws
  */
-export async function decodeAmr(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
+export async function decodeAmr(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<Reading> {
   const kind = latin1(bytes, 0, KINDS.wb.magic.length) === KINDS.wb.magic ? KINDS.wb : KINDS.nb;
   if (latin1(bytes, 0, kind.magic.length) !== kind.magic)
     throw malformedClip('The AMR file has several channels, which are not supported.');
   const { frames, error } = cutFrames(bytes.subarray(kind.magic.length), kind);
   if (error !== null && !lenient) throw error;
   await decodeFrames(kind, frames, error, sink);
+  return READ_WHOLE;
 }
 
 /**

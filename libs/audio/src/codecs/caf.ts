@@ -3,15 +3,17 @@ import { readCaf, type CafFile } from '../containers/caf.js';
 import { cutPackets, type CafPackets } from '../containers/caf-packets.js';
 import { findDecoderSpecificInfo } from '../containers/mp4.js';
 import type { PcmSink } from '../pcm.js';
+import { READ_WHOLE, type Reading } from '../reading.js';
 import { decodeUnits } from './aac.js';
-import { decodeOpus } from './opus.js';
+import { decodeSounds } from './ogg.js';
+import { openOpus } from './opus.js';
 
 /**
  * Decodes a CAF file of AAC, Apple Lossless or Opus. The packet table states encoder delay and padding.
  *
  * @throws SerenadeError as `readCaf` and `cutPackets`, `clip.empty`, and what the sink throws
  */
-export async function decodeCaf(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<void> {
+export async function decodeCaf(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<Reading> {
   const file = readCaf(bytes, { isCutTaken: lenient });
   if (file.sound.kind !== 'packets') throw malformedClip('The CAF file has no packets.');
   const stream = cutPackets(bytes, file);
@@ -19,6 +21,7 @@ export async function decodeCaf(bytes: Uint8Array, sink: PcmSink, lenient: boole
   if (stream.packets.length === 0) throw stream.error ?? emptyClip('The CAF file contains no packets.');
   if (file.sound.codec === 'opus') await decodeOpusPackets(file, stream, sink);
   else await decodeApplePackets(file, file.sound.codec, stream, sink);
+  return READ_WHOLE;
 }
 
 async function decodeApplePackets(
@@ -48,8 +51,12 @@ async function decodeOpusPackets(
   view.setUint8(9, channels);
   view.setUint16(10, Math.min(delay, 65_535), true);
   const lastGranule = trim && delay + Math.round(trim.frames * scale);
-  await decodeOpus(
-    { pages: new Uint8Array(), packets: [head, new Uint8Array(), ...packets], lastGranule, error },
-    sink,
-  );
+  const page = (some: readonly Uint8Array[], granule: number | null) => ({
+    packets: some,
+    granule,
+    start: 0,
+    end: 0,
+  });
+  const pages = [page([head], 0), page([new Uint8Array()], 0), page(packets, lastGranule)];
+  await decodeSounds([openOpus({ pages, isEnded: true, isHoled: false })], error, sink);
 }

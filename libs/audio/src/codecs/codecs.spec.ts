@@ -73,7 +73,9 @@ describe('decodeClip', () => {
     async (name) => {
       const bytes = fixture(name);
       for (let length = 0; length < bytes.length; length++)
-        expect(await outcome(bytes.subarray(0, length)), `${length} bytes`).toMatch(/^(clip\.|decoded)/);
+        expect(await outcome(bytes.subarray(0, length)), `${length} bytes`).toMatch(
+          /^(clip\.|decoded|warned clip\.)/,
+        );
     },
   );
 
@@ -112,7 +114,12 @@ describe('decodeClip', () => {
       for (let length = 0; length < bytes.length; length += step) {
         const found = await outcome(bytes.subarray(0, length));
         // MP3 and ADTS do not state the number of frames, so a clip that ends behind one is whole.
-        const expected = DELAYED.includes(name) ? /^(clip\.|decoded)/ : /^clip\.(truncated|not_audio|empty)/;
+        // A file of samples that lacks less than a header is read, WAV with a warning.
+        const isNearlyWhole = bytes.length - length <= 64;
+        const expected =
+          DELAYED.includes(name) || isNearlyWhole
+            ? /^(clip\.|decoded|warned clip\.)/
+            : /^clip\.(truncated|not_audio|empty)/;
         expect(found, `${length} bytes`).toMatch(expected);
       }
     },

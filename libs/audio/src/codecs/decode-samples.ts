@@ -1,6 +1,7 @@
 import type { OpenPcm } from '../open-clip.js';
 import { mixDown } from '../mixdown.js';
 import type { PcmSink } from '../pcm.js';
+import type { Reading } from '../reading.js';
 import { createPieceDecoder } from './piece-decoder.js';
 import { SampleStream } from './sample-stream.js';
 
@@ -12,11 +13,12 @@ const SLICE_SAMPLES = 4096;
  *
  * @throws SerenadeError `clip.truncated` after the last sample of a cut file, and what the sink throws
  */
-export function decodeSamples({ bytes, layout }: OpenPcm, sink: PcmSink): void {
+export function decodeSamples({ bytes, layout }: OpenPcm, sink: PcmSink): Reading {
   const stream = new SampleStream(layout, sink);
   stream.push(bytes.subarray(layout.dataOffset));
   stream.end();
   if (layout.cut !== null) throw layout.cut;
+  return layout.reading;
 }
 
 /**

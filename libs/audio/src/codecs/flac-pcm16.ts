@@ -1,6 +1,7 @@
 import { GuardedSink } from '../guarded-sink.js';
 import { Deadline, type ClipLimits } from '../limits.js';
 import type { PcmFormat } from '../pcm.js';
+import type { Reading } from '../reading.js';
 import { decodeFlac } from './flac.js';
 
 /** Interleaved 16-bit PCM of a clip. */
@@ -11,6 +12,7 @@ export interface Pcm16 {
   readonly frames: number;
   readonly channels: number;
   readonly sampleRateHz: number;
+  readonly reading: Reading;
 }
 
 /**
@@ -28,12 +30,12 @@ export function flacToPcm16(
 ): Pcm16 | null {
   const sink = new Pcm16Sink(limits, new Deadline(bytes.length), accepts);
   try {
-    decodeFlac(bytes, sink);
+    const reading = decodeFlac(bytes, sink);
+    return { ...sink.pcm, reading };
   } catch (reason) {
     if (reason === UNFIT) return null;
     throw reason;
   }
-  return sink.pcm;
 }
 
 /** Stops the decoder when its output does not fit. */
@@ -52,7 +54,7 @@ class Pcm16Sink extends GuardedSink {
     super(limits, deadline);
   }
 
-  get pcm(): Pcm16 {
+  get pcm(): Omit<Pcm16, 'reading'> {
     const { channels, sampleRateHz } = this.format;
     const bytes = new Uint8Array(this.#samples.buffer, 0, 2 * this.frames * channels);
     return { bytes, offset: 0, frames: this.frames, channels, sampleRateHz };

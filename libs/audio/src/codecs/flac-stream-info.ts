@@ -1,6 +1,5 @@
 import type { SerenadeError } from '#libs/contracts';
 import { checkRate } from '../containers/rates.js';
-import { latin1 } from '../containers/sniff.js';
 import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
 
 export interface FlacStreamInfo {
@@ -21,9 +20,9 @@ const STREAM_INFO_BYTES = 34;
  * @returns the stream's parameters and the offset of its first frame
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
-export function readStreamInfo(bytes: Uint8Array, start: number): { info: FlacStreamInfo; end: number } {
+export function readStreamInfo(bytes: Uint8Array): { info: FlacStreamInfo; end: number } {
   let info: FlacStreamInfo | null = null;
-  let at = start + latin1(bytes, start, 4).length;
+  let at = 4; // behind the magic
   for (let isLast = false; !isLast;) {
     if (at + HEADER_BYTES > bytes.length) throw cut(bytes);
     const [flags = 0, high = 0, middle = 0, low = 0] = bytes.subarray(at, at + HEADER_BYTES);

@@ -1,11 +1,11 @@
 import type { PcmSink } from '../pcm.js';
-import { latin1 } from '../containers/sniff.js';
+import type { Reading } from '../reading.js';
 import { BitReader } from './bit-reader.js';
 import { crc16 } from '../containers/crc.js';
 import { readFrameHeader, type FlacFrameHeader } from './flac-header.js';
 import { readSubframe } from './flac-subframe.js';
 import { readStreamInfo, type FlacStreamInfo } from './flac-stream-info.js';
-import { findEndOfId3v2 } from '../containers/tags.js';
+import { skipMetadata } from '../containers/tags.js';
 import { emptyClip, malformedClip, truncatedClip } from '../clip-errors.js';
 
 /** One buffer per channel, reused by all frames. */
@@ -20,13 +20,13 @@ interface Buffers {
  *
  * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
  */
-export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
-  const { info, end } = readStreamInfo(bytes, findEndOfId3v2(bytes));
+export function decodeFlac(bytes: Uint8Array, sink: PcmSink): Reading {
+  const { info, end } = readStreamInfo(bytes);
   sink.open({ sampleRateHz: info.sampleRateHz, channels: info.channels, frames: info.totalSamples });
   const buffers = allocate(info);
   let decoded = 0;
   let at = end;
-  while (info.totalSamples === null ? !isEnd(bytes, at) : decoded < info.totalSamples) {
+  while (info.totalSamples === null ? startsFrame(bytes, at, decoded) : decoded < info.totalSamples) {
     if (at >= bytes.length)
       throw truncatedClip(`The FLAC stream promises ${info.totalSamples} samples and ends after ${decoded}.`);
     const header = readFrameHeader(bytes, at, info);
@@ -38,6 +38,7 @@ export function decodeFlac(bytes: Uint8Array, sink: PcmSink): void {
     decoded += count;
   }
   if (decoded === 0) throw emptyClip('The FLAC stream contains no samples.');
+  return { unreadBytes: bytes.length - skipMetadata(bytes, at), warning: null };
 }
 
 export function allocate({ channels, maxBlockSize }: FlacStreamInfo): Buffers {
@@ -101,7 +102,17 @@ export function scale({ samples, floats }: Buffers, count: number, bitsPerSample
   });
 }
 
-/** Returns true if only an ID3v1 tag or nothing remains, for a stream that does not state its length. */
+/** Returns true if only tags and zeros remain, for a stream that does not state its length. */
 export function isEnd(bytes: Uint8Array, at: number): boolean {
-  return at >= bytes.length || (bytes.length - at === 128 && latin1(bytes, at, 3) === 'TAG');
+  return skipMetadata(bytes, at) === bytes.length;
+}
+
+/**
+ * Returns true unless a stream that does not state its length ends at `at`: with the bytes, a tag, or bytes that do not
+ * begin like a frame. The first frame must be one.
+ */
+function startsFrame(bytes: Uint8Array, at: number, decoded: number): boolean {
+  if (decoded === 0) return skipMetadata(bytes, at) < bytes.length;
+  const isCut = bytes.length - at === 1 && bytes[at] === 0xff;
+  return isCut || (bytes[at] === 0xff && ((bytes[at + 1] ?? 0) & 0xfe) === 0xf8);
 }

@@ -1,8 +1,8 @@
 import { OpusDecoder } from 'opus-decoder';
-import type { PcmSink } from '../pcm.js';
 import { throwFirstComplaint } from './complaints.js';
-import type { OggStream } from '../containers/ogg-pages.js';
-import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
+import { dropHeaders, type OggLink } from '../containers/ogg-pages.js';
+import type { OggSound } from './ogg-sound.js';
+import { malformedClip, unsupportedClip } from '../clip-errors.js';
 
 const malformed = (what: string) => malformedClip(`The Opus stream ${what}.`);
 
@@ -23,40 +23,70 @@ interface OpusHead {
   readonly channelMappingTable: number[];
 }
 
+/** Number of header packets: identification and comments. */
+const HEADERS = 2;
+
 /**
- * Decodes Ogg Opus (RFC 7845) with libopus. It trims pre-skip and end, and applies the header's gain.
+ * Reads the headers of Ogg Opus (RFC 7845), and decodes it with libopus. The header's gain is applied.
  *
- * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
+ * @throws SerenadeError `clip.malformed`, `clip.unsupported_codec`
  */
-export async function decodeOpus({ packets, lastGranule, error }: OggStream, sink: PcmSink): Promise<void> {
-  const head = readHead(packets[0] ?? new Uint8Array());
-  const total = lastGranule === null ? null : Math.max(0, lastGranule - head.preSkip);
-  sink.open({ sampleRateHz: OPUS_RATE_HZ, channels: head.channels, frames: error === null ? total : null });
+export function openOpus({ pages, isHoled }: OggLink): OggSound {
+  const head = readHead(pages[0]?.packets[0] ?? new Uint8Array());
+  const sound = dropHeaders(pages, HEADERS);
+  const packets = sound.flatMap((page) => page.packets);
+  return {
+    name: 'Opus',
+    sampleRateHz: OPUS_RATE_HZ,
+    channels: head.channels,
+    preSkip: head.preSkip,
+    pages: sound.map((page) => ({ granule: page.granule, samples: countOpusSamples(page.packets) })),
+    isHoled,
+    tolerance: 0,
+    mayStartEarly: false,
+    decode: (push) => decodePackets(packets, head, push),
+  };
+}
+
+async function decodePackets(
+  packets: readonly Uint8Array[],
+  head: OpusHead,
+  push: (channels: Float32Array[]) => boolean,
+): Promise<void> {
   const decoder = new OpusDecoder({ ...head, preSkip: 0, sampleRate: OPUS_RATE_HZ });
   await decoder.ready;
-  let skip = head.preSkip;
-  let left = total ?? Infinity;
   try {
-    const sound = packets.slice(2); // behind the identification and the comments
-    for (let at = 0; at < sound.length && left > 0; at += PIECE_PACKETS) {
-      const piece = sound.slice(at, at + PIECE_PACKETS);
+    for (let at = 0; at < packets.length; at += PIECE_PACKETS) {
+      const piece = packets.slice(at, at + PIECE_PACKETS);
       checkPackets(piece, head.channels);
-      const { channelData, samplesDecoded } = throwFirstComplaint(() => decoder.decodeFrames(piece));
-      const start = Math.min(skip, samplesDecoded);
-      const end = Math.min(samplesDecoded, start + left);
-      skip -= start;
-      left -= end - start;
-      if (end > start)
-        sink.push(channelData.map((channel) => applyGain(channel.subarray(start, end), head.gain)));
+      const { channelData } = throwFirstComplaint(() => decoder.decodeFrames(piece));
+      if (!push(channelData.map((channel) => applyGain(channel, head.gain)))) return;
     }
   } finally {
     decoder.free();
   }
-  if (error !== null) throw error;
-  if (total === 0) throw emptyClip('The Opus stream contains no samples.');
-  if (total !== null && left > 0) {
-    throw malformedClip(`The Opus stream promises ${total} samples and has ${total - left}.`);
-  }
+}
+
+/** Frame lengths in samples by the configuration of a packet (RFC 6716 §3.1): SILK, hybrid, and CELT. */
+const SILK_SAMPLES = [480, 960, 1920, 2880] as const;
+const HYBRID_SAMPLES = [480, 960] as const;
+const CELT_SAMPLES = [120, 240, 480, 960] as const;
+
+/** Counts the samples at 48 kHz of packets, by their first two bytes. */
+export function countOpusSamples(packets: readonly Uint8Array[]): number {
+  return packets.reduce((sum, packet) => {
+    const [toc, frames = 0] = packet;
+    if (toc === undefined) return sum;
+    const configuration = toc >> 3;
+    const samples =
+      configuration < 12
+        ? SILK_SAMPLES[configuration & 3]
+        : configuration < 16
+          ? HYBRID_SAMPLES[configuration & 1]
+          : CELT_SAMPLES[configuration & 3];
+    const count = [1, 2, 2, frames & 63][toc & 3] ?? 0;
+    return sum + count * (samples ?? 0);
+  }, 0);
 }
 
 /** Reads the identification header (RFC 7845 §5.1). */

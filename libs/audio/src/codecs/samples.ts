@@ -28,6 +28,9 @@ export const SAMPLE_READERS: Readonly<Record<PlainCodec, SampleReader>> = {
       out[i] = (view.getInt16(at) * 256 + view.getUint8(at + 2)) / 8388608;
     }
   },
+  'pcm-24-low': (view, offset, count, out) => {
+    for (let i = 0; i < count; i++) out[i] = ((view.getInt32(offset + 4 * i, true) << 8) >> 8) / 8388608;
+  },
   'pcm-32': (view, offset, count, out) => {
     for (let i = 0; i < count; i++) out[i] = view.getInt32(offset + 4 * i, true) / 2147483648;
   },

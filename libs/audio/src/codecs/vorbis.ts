@@ -1,8 +1,9 @@
 import { OggVorbisDecoder } from '@wasm-audio-decoders/ogg-vorbis';
-import type { PcmSink } from '../pcm.js';
 import { checkRate } from '../containers/rates.js';
-import type { OggStream } from '../containers/ogg-pages.js';
-import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
+import { dropHeaders, type OggLink } from '../containers/ogg-pages.js';
+import type { OggSound } from './ogg-sound.js';
+import { VorbisBlocks } from './vorbis-blocks.js';
+import { malformedClip, unsupportedClip } from '../clip-errors.js';
 
 const malformed = (what: string) => malformedClip(`The Vorbis stream ${what}.`);
 
@@ -11,50 +12,80 @@ export const PIECE_BYTES = 65_536;
 const MOST_CHANNELS = 8;
 /** Number of header packets: identification, comments, setup (Vorbis I §4.2). */
 export const HEADERS = 3;
+/** Offset of the flags in a page, and the flag of a last page (RFC 3533 §6). */
+const FLAGS = 5;
+const LAST_PAGE = 4;
 /** Largest packet that the decoder accepts. */
 export const PACKET_BYTES = 131_072;
 /** Length of the longest block: a stream cut out of another may begin or end that far from the claim of its pages. */
 export const TOLERANCE = 8_192;
 
 /**
- * Decodes Ogg Vorbis with libvorbis and trims the end to the position of the last page.
+ * Reads the headers of Ogg Vorbis, and decodes it with libvorbis.
  *
- * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`, `clip.empty`, and what the sink throws
+ * @throws SerenadeError `clip.malformed`, `clip.unsupported_codec`
  */
-export async function decodeVorbis(
-  { packets, pages, lastGranule, error }: OggStream,
-  sink: PcmSink,
-): Promise<void> {
-  const { channels, sampleRateHz } = readIdentification(packets[0] ?? new Uint8Array());
-  if (packets.length < HEADERS) throw error ?? malformed('has no setup header');
-  if (packets.some(({ length }) => length > PACKET_BYTES))
+export function openVorbis({ pages, isHoled }: OggLink, bytes: Uint8Array): OggSound {
+  const headers = pages.flatMap(({ packets }) => packets).slice(0, HEADERS);
+  const [identification = new Uint8Array(), , setup] = headers;
+  const format = readIdentification(identification);
+  if (setup === undefined) throw malformed('has no setup header');
+  if (pages.some(({ packets }) => packets.some(({ length }) => length > PACKET_BYTES)))
     throw malformed('has a packet of more than 128 KiB');
-  sink.open({ sampleRateHz, channels, frames: error === null ? lastGranule : null });
+  const blocks = VorbisBlocks.read(identification, setup);
+  if (blocks === null) throw malformed('has a setup header without modes');
+  const sound = dropHeaders(pages, HEADERS).map(({ granule, packets }) => ({
+    granule,
+    samples: packets.reduce((sum, packet) => sum + blocks.count(packet), 0),
+  }));
+  return {
+    name: 'Vorbis',
+    ...format,
+    preSkip: 0,
+    pages: sound,
+    isHoled,
+    tolerance: TOLERANCE,
+    mayStartEarly: true,
+    decode: (push) => decodePages(pages, bytes, format, push),
+  };
+}
+
+async function decodePages(
+  pages: OggLink['pages'],
+  bytes: Uint8Array,
+  { channels, sampleRateHz }: ReturnType<typeof readIdentification>,
+  push: (channels: Float32Array[]) => boolean,
+): Promise<void> {
   const decoder = new OggVorbisDecoder();
   await decoder.ready;
-  let decoded = 0;
-  let rate = sampleRateHz;
-  const take = (result: Awaited<ReturnType<typeof decoder.decode>>): void => {
-    if (result.samplesDecoded === 0) return;
-    rate = result.sampleRate;
-    decoded += result.samplesDecoded;
-    sink.push(result.channelData.slice(0, channels));
+  const take = (result: Awaited<ReturnType<typeof decoder.decode>>): boolean => {
+    if (result.samplesDecoded === 0) return true;
+    if (result.sampleRate !== sampleRateHz)
+      throw malformed(`of ${sampleRateHz} Hz decoded to ${result.sampleRate} Hz`);
+    return push(result.channelData.slice(0, channels));
   };
   try {
-    for (let at = 0; at < pages.length; at += PIECE_BYTES) {
-      take(await decoder.decode(pages.subarray(at, at + PIECE_BYTES)));
-    }
+    for (const piece of joinPages(pages, bytes)) if (!take(await decoder.decode(piece))) return;
     take(await decoder.flush());
   } finally {
     decoder.free();
   }
-  if (error !== null) throw error;
-  if (lastGranule === 0) throw emptyClip('The Vorbis stream contains no samples.');
-  const isAsLong = lastGranule === null || Math.abs(decoded - lastGranule) <= TOLERANCE;
-  if (rate !== sampleRateHz || !isAsLong || decoded === 0) {
-    const promise = `${lastGranule} samples at ${sampleRateHz} Hz`;
-    throw malformed(`promises ${promise} and has ${decoded} at ${rate} Hz`);
+}
+
+/** Yields the bytes of pages. None has the flag of a last page, at which the decoder would cut by the positions itself. */
+function* joinPages(pages: OggLink['pages'], bytes: Uint8Array): Generator<Uint8Array, void, undefined> {
+  let held: Uint8Array[] = [];
+  let size = 0;
+  for (const { start, end } of pages) {
+    const page = Uint8Array.from(bytes.subarray(start, end));
+    page[FLAGS] = (page[FLAGS] ?? 0) & ~LAST_PAGE;
+    held.push(page);
+    size += page.length;
+    if (size < PIECE_BYTES) continue;
+    yield Buffer.concat(held);
+    [held, size] = [[], 0];
   }
+  yield Buffer.concat(held);
 }
 
 /** Reads the identification header (Vorbis I §4.2.2). */

@@ -1,12 +1,13 @@
 import { SerenadeError } from '#libs/contracts';
-import { isTrailingTag } from './tags.js';
-import { truncatedClip } from '../clip-errors.js';
+import type { Reading } from '../reading.js';
+import { findStream, walkFrames } from './frame-walk.js';
 
 /** Access units of AAC, and the configuration that a decoder needs before them. */
 export interface AacStream {
   /** AudioSpecificConfig (ISO/IEC 14496-3 §1.6.2.1). */
   readonly config: Uint8Array;
   readonly units: readonly Uint8Array[];
+  readonly reading: Reading;
   /** The error that ended the stream early; null if it is whole. */
   readonly error: SerenadeError | null;
 }
@@ -34,39 +35,38 @@ export function frameAt(bytes: Uint8Array, at: number): AdtsFrame | null {
   return { length, headerLength, objectType: (third >> 6) + 1, rateIndex, channelConfiguration };
 }
 
+/** Reads the frame header at `at`; returns null if there is none, or one of another stream. */
+function frameLike(bytes: Uint8Array, at: number, first: AdtsFrame): AdtsFrame | null {
+  const frame = frameAt(bytes, at);
+  const isSame =
+    frame?.rateIndex === first.rateIndex && frame.channelConfiguration === first.channelConfiguration;
+  return isSame ? frame : null;
+}
+
 /**
  * Walks the frames of an ADTS file (ISO/IEC 13818-7 §6.2).
  *
- * @throws SerenadeError `clip.not_audio` unless two frames follow one another, or one fills the clip
+ * @throws SerenadeError `clip.not_audio` unless frames follow one another, or one fills the clip
  */
-export function readAdts(bytes: Uint8Array, start: number): AacStream {
-  const first = frameAt(bytes, start);
-  const second = first === null ? null : frameAt(bytes, start + first.length);
-  const isAlone = first !== null && start + first.length >= bytes.length;
-  if (first === null || (second === null && !isAlone)) {
-    throw new SerenadeError('clip.not_audio', 'The clip begins like AAC, but no ADTS frames follow.');
-  }
-  const units: Uint8Array[] = [];
-  let at = start;
-  let error: SerenadeError | null = null;
-  while (at < bytes.length && error === null) {
+export function readAdts(bytes: Uint8Array): AacStream {
+  const start = findStream(bytes, 0, (at) => {
     const frame = frameAt(bytes, at);
-    if (frame?.rateIndex !== first.rateIndex || frame.channelConfiguration !== first.channelConfiguration) {
-      if (isTrailingTag(bytes, at)) break;
-      const code = bytes.length - at < 7 ? 'clip.truncated' : 'clip.malformed';
-      error = new SerenadeError(code, `The clip has no ADTS frame at byte ${at} of ${bytes.length}.`);
-    } else if (at + frame.length > bytes.length) {
-      const text = `The last ADTS frame has ${bytes.length - at} of its ${frame.length} bytes.`;
-      error = truncatedClip(text);
-    } else {
-      units.push(bytes.subarray(at + frame.headerLength, at + frame.length));
-      at += frame.length;
-    }
-  }
+    return frame && ((place) => frameLike(bytes, place, frame));
+  });
+  const first = start === null ? null : frameAt(bytes, start);
+  if (start === null || first === null)
+    throw new SerenadeError('clip.not_audio', 'The clip begins like AAC, but no ADTS frames follow.');
+  const units: Uint8Array[] = [];
+  const { unreadBytes, error } = walkFrames(
+    bytes,
+    start,
+    (at) => frameLike(bytes, at, first),
+    (at, { headerLength, length }) => units.push(bytes.subarray(at + headerLength, at + length)),
+  );
   const { objectType, rateIndex, channelConfiguration } = first;
   const config = Uint8Array.of(
     (objectType << 3) | (rateIndex >> 1),
     ((rateIndex & 1) << 7) | (channelConfiguration << 3),
   );
-  return { config, units, error };
+  return { config, units, reading: { unreadBytes: unreadBytes + start, warning: null }, error };
 }

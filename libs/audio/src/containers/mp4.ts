@@ -1,5 +1,7 @@
 import { SerenadeError } from '#libs/contracts';
+import type { Reading } from '../reading.js';
 import { latin1 } from './sniff.js';
+import { skipMetadata } from './tags.js';
 import { readMp4Boxes, findMp4Box, type Mp4Box } from './mp4-boxes.js';
 import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
 
@@ -16,7 +18,9 @@ export interface Mp4Track {
   readonly units: readonly Uint8Array[];
   /** Bodies of the boxes that state where the sound begins and ends within the decoded samples. */
   readonly timing: Readonly<Partial<Record<'elst' | 'mdhd' | 'stts' | 'mvhd', Uint8Array>>>;
-  readonly durationSeconds: number;
+  /** Null if no box states it. */
+  readonly durationSeconds: number | null;
+  readonly reading: Reading;
   /** The reason for missing units at the end; null if none are missing. */
   readonly error: SerenadeError | null;
 }
@@ -33,16 +37,16 @@ const MOST_UNITS = 1e9;
 export function readMp4(bytes: Uint8Array): Mp4Track {
   let moov: Mp4Box | null = null;
   let isFragmented = false;
-  let error: SerenadeError | null = null;
+  let end = 0;
   try {
     for (const box of readMp4Boxes(bytes, 0, bytes.length)) {
       if (box.type === 'moov') moov = box;
       if (box.type === 'moof') isFragmented = true;
+      if (/^[\x20-\x7e\xa9]{4}$/.test(box.type)) end = box.end;
     }
   } catch (reason) {
-    // A cut mdat behind the moov still has units; without a moov there is nothing.
+    // A cut mdat behind the moov still has units, and junk behind all boxes does no harm; without a moov there is nothing.
     if (!(reason instanceof SerenadeError) || moov === null) throw reason;
-    error = reason;
   }
   if (moov === null) throw truncatedClip('The MP4 file has no moov box.');
   if (isFragmented) throw unsupported('a fragmented MP4 file');
@@ -50,12 +54,12 @@ export function readMp4(bytes: Uint8Array): Mp4Track {
     if (box.type !== 'trak') continue;
     const handler = findMp4Box(bytes, box, 'mdia', 'hdlr');
     if (handler !== null && latin1(bytes, handler.start + 8, 4) === 'soun')
-      return readTrack(bytes, moov, box, error);
+      return readTrack(bytes, moov, box, end);
   }
   throw unsupported('an MP4 file without an audio track');
 }
 
-function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: SerenadeError | null): Mp4Track {
+function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, boxesEnd: number): Mp4Track {
   const stbl = need(findMp4Box(bytes, trak, 'mdia', 'minf', 'stbl'), 'stbl');
   const child = (type: string) => findMp4Box(bytes, stbl, type);
   const { codec, config } = readConfig(bytes, need(child('stsd'), 'stsd'));
@@ -67,7 +71,7 @@ function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: Serenad
   if (elst !== null) table(bytes, elst, 4, bytes[elst.start] === 1 ? 20 : 12);
   if (stts !== null) table(bytes, stts, 4, 8);
   const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(findMp4Box(bytes, moov, 'mvhd')) };
-  const { units, missing } = readUnits(bytes, {
+  const { units, missing, end } = readUnits(bytes, {
     sizes: need(child('stsz'), 'stsz'),
     chunks: need(child('stco') ?? child('co64'), 'stco'),
     runs: need(child('stsc'), 'stsc'),
@@ -76,16 +80,36 @@ function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, error: Serenad
     missing === 0
       ? null
       : truncatedClip(`The MP4 file misses ${missing} of ${missing + units.length} frames.`);
-  return { codec, config, units, timing, durationSeconds: readDuration(bytes, mdhd), error: cut ?? error };
+  const durationSeconds = readDuration(bytes, mdhd, stts);
+  const unreadBytes = bytes.length - skipMetadata(bytes, Math.max(end, boxesEnd));
+  return {
+    codec,
+    config,
+    units,
+    timing,
+    durationSeconds,
+    reading: { unreadBytes, warning: null },
+    error: cut,
+  };
 }
 
-function readDuration(bytes: Uint8Array, { start, end }: Mp4Box): number {
+/** Returns the longer of two durations: that of the header, which some recorders leave at 0, and that of all frames. */
+function readDuration(bytes: Uint8Array, { start, end }: Mp4Box, stts: Mp4Box | null): number | null {
   const isLong = bytes[start] === 1;
   if (end - start < (isLong ? 32 : 20)) throw malformed('has a cut mdhd box');
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
   const timescale = view.getUint32(isLong ? 20 : 12);
   if (timescale === 0) throw malformed('has a time scale of 0');
-  return (isLong ? Number(view.getBigUint64(24)) : view.getUint32(16)) / timescale;
+  const stated = isLong ? Number(view.getBigUint64(24)) : view.getUint32(16);
+  // Rows of 8 bytes: a number of frames, and the duration of each.
+  let counted = 0;
+  if (stts !== null) {
+    const rows = new DataView(bytes.buffer, bytes.byteOffset + stts.start, stts.end - stts.start);
+    const end = 8 + 8 * table(bytes, stts, 4, 8).count;
+    for (let row = 8; row < end; row += 8) counted += rows.getUint32(row) * rows.getUint32(row + 4);
+  }
+  const longer = Math.max(stated, counted);
+  return longer === 0 ? null : longer / timescale;
 }
 
 const CODECS: Readonly<Record<string, Mp4Codec>> = {
@@ -141,7 +165,7 @@ interface Tables {
 function readUnits(
   bytes: Uint8Array,
   { sizes, chunks, runs }: Tables,
-): { units: Uint8Array[]; missing: number } {
+): { units: Uint8Array[]; missing: number; end: number } {
   const size = table(bytes, sizes, 8, 4);
   const common = size.header(4);
   const total = common === 0 ? size.count : size.header(8);
@@ -151,6 +175,7 @@ function readUnits(
   const units: Uint8Array[] = [];
   let unit = 0;
   let room = bytes.length;
+  let end = 0;
   for (let chunk = 0, at = 0; chunk < place.count && unit < total; chunk++) {
     while (at + 1 < run.count && run.value(at + 1) <= chunk + 1) at++;
     let offset = place.value(chunk);
@@ -158,15 +183,16 @@ function readUnits(
     for (let i = 0; i < inChunk && unit < total; i++, unit++) {
       const length = common === 0 ? size.value(unit) : common;
       // Units beyond the bytes are missing, and so is everything behind them.
-      if (length === 0 || offset + length > bytes.length) return { units, missing: total - unit };
+      if (length === 0 || offset + length > bytes.length) return { units, missing: total - unit, end };
       // Overlapping units could be more than the file has bytes.
       room -= length;
       if (room < 0) throw malformed('has frames that overlap');
       units.push(bytes.subarray(offset, offset + length));
       offset += length;
+      end = Math.max(end, offset);
     }
   }
-  return { units, missing: total - unit };
+  return { units, missing: total - unit, end };
 }
 
 /** Reads a box of rows of 32-bit (or 64-bit) numbers: version and flags, `before` bytes that end with the count, rows. */

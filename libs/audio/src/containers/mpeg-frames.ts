@@ -1,7 +1,9 @@
 import { SerenadeError } from '#libs/contracts';
 import { latin1 } from './sniff.js';
-import { findEndOfId3v2, isTrailingTag } from './tags.js';
-import { truncatedClip } from '../clip-errors.js';
+import { findEndOfId3v2, skipMetadata } from './tags.js';
+import { malformedClip, truncatedClip } from '../clip-errors.js';
+import type { Reading } from '../reading.js';
+import { findStream, walkFrames } from './frame-walk.js';
 
 /** One frame of MPEG-1, -2 or -2.5 audio, layer I, II or III. */
 export interface MpegFrame {
@@ -19,12 +21,14 @@ export interface MpegFrame {
 export interface MpegStream {
   readonly sampleRateHz: number;
   readonly channels: number;
-  /** Range of the sound in bytes, without tags. */
-  readonly start: number;
-  readonly end: number;
+  /** Ranges of the sound in bytes, without tags and junk. */
+  readonly ranges: readonly { readonly start: number; readonly end: number }[];
   /** Number of samples per channel in all frames with sound, including encoder delay and padding. */
   readonly samples: number;
   readonly frames: number;
+  /** Number of places at which bytes that are not a tag interrupt the frames. */
+  readonly gaps: number;
+  readonly reading: Reading;
   /** The error that ended the stream early; the frames before it can be decoded. */
   readonly error: SerenadeError | null;
 }
@@ -38,10 +42,6 @@ const BIT_RATES = [
   [0, 8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
 ] as const;
 const RATES = [44_100, 48_000, 32_000] as const;
-/** Number of consecutive frames that identify MPEG audio. */
-const FRAMES_TO_TRUST = 3;
-/** Some taggers pad a tag with zeros. The first frame must begin within this many bytes behind the tag. */
-export const MOST_PADDING = 65_536;
 
 /** Reads the frame header at `at`; returns null if there is none. The unused free format is not supported. */
 export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
@@ -66,78 +66,74 @@ export function mpegFrameAt(bytes: Uint8Array, at: number): MpegFrame | null {
   return { length, samples, sampleRateHz, channels, kind: version * 1e6 + layer * 1e5 + sampleRateHz };
 }
 
-/** Finds MPEG audio at or shortly behind `start`: consecutive frames, or one that fills the remaining bytes. */
+/** Finds MPEG audio at `start` or shortly behind it. */
 export function findFirstFrame(bytes: Uint8Array, start: number): number | null {
-  const last = Math.min(bytes.length - 4, start + MOST_PADDING);
-  for (let at = start; at <= last; at++) {
-    if (bytes[at] === 0xff && isStreamAt(bytes, at)) return at;
-    // Only zeros may separate a tag from the sound; without a tag, nothing may.
-    if (bytes[at] !== 0 || start === 0) return null;
-  }
-  return null;
+  return findStream(bytes, start, (at) => {
+    const frame = mpegFrameAt(bytes, at);
+    return frame && ((place) => mpegFrameOf(bytes, place, frame.kind));
+  });
 }
 
-function isStreamAt(bytes: Uint8Array, start: number): boolean {
-  const first = mpegFrameAt(bytes, start);
-  let at = start;
-  for (
-    let frame = first, count = 0;
-    frame !== null && frame.kind === first?.kind;
-    frame = mpegFrameAt(bytes, at)
-  ) {
-    at += frame.length;
-    if (++count >= FRAMES_TO_TRUST || at >= bytes.length) return true;
-  }
-  return at > start && isTrailingTag(bytes, at);
+function mpegFrameOf(bytes: Uint8Array, at: number, kind: number): MpegFrame | null {
+  const frame = mpegFrameAt(bytes, at);
+  return frame?.kind === kind ? frame : null;
 }
 
 /**
- * Walks all frames to detect damage. mpg123 does not report it: it skips bytes that it does not understand and decodes
- * some junk to a few samples. `error` is `clip.truncated` if the last frame is cut or a Xing header promises more
- * frames, and `clip.malformed` if something else separates two frames.
+ * Walks all frames to find the sound. mpg123 does not report damage: it skips bytes that it does not understand and
+ * decodes some junk to a few samples. Several files joined to one are read to the end. `error` is `clip.truncated` if the
+ * last frame is cut or a Xing header promises more frames than are there.
  *
  * @throws SerenadeError `clip.not_audio`, `clip.truncated` within a tag
  */
 export function walkMpeg(bytes: Uint8Array): MpegStream {
-  const start = findFirstFrame(bytes, findEndOfId3v2(bytes));
+  const from = findEndOfId3v2(bytes);
+  const start = findFirstFrame(bytes, from);
   const first = start === null ? null : mpegFrameAt(bytes, start);
   if (start === null || first === null) {
-    throw new SerenadeError(
-      'clip.not_audio',
-      'The clip begins like MP3, but no frames of MPEG audio follow.',
-    );
+    const text = 'The clip begins like MP3, but no frames of MPEG audio follow.';
+    throw new SerenadeError('clip.not_audio', text);
   }
   const { sampleRateHz, channels, kind } = first;
-  const promised = xingFrames(bytes.subarray(start, start + first.length));
-  let at = start;
+  const ranges: { start: number; end: number }[] = [];
   let frames = 0;
-  let error: SerenadeError | null = null;
-  while (at < bytes.length && error === null) {
-    const frame = mpegFrameAt(bytes, at);
-    if (frame?.kind !== kind) {
-      if (isTrailingTag(bytes, at)) break;
-      error = noFrame(bytes, at, frames);
-    } else if (at + frame.length > bytes.length) {
-      const text = `The last MP3 frame has ${bytes.length - at} of its ${frame.length} bytes.`;
-      error = truncatedClip(text);
-    } else {
-      at += frame.length;
+  const walk = walkFrames(
+    bytes,
+    start,
+    (at) => mpegFrameOf(bytes, at, kind),
+    (at, frame) => {
+      if (frame.channels > channels)
+        throw malformedClip(`The MP3 stream changes from 1 channel to 2 at byte ${at}.`);
+      const last = ranges.at(-1);
+      if (last?.end === at) last.end += frame.length;
+      else ranges.push({ start: at, end: at + frame.length });
       frames++;
-    }
-  }
+    },
+  );
+  const promised = xingFrames(bytes.subarray(start, start + first.length));
   const sounding = promised === null ? frames : frames - 1;
-  if (promised !== null && promised > sounding) {
-    const text = `The MP3 header promises ${promised} frames; ${sounding} are there.`;
-    error ??= truncatedClip(text);
-  }
-  const samples = sounding * first.samples;
-  return { start, end: at, samples, frames: sounding, sampleRateHz, channels, error };
+  const { error, warning } = compareFrames(promised ?? 0, sounding);
+  return {
+    ranges,
+    samples: sounding * first.samples,
+    frames: sounding,
+    sampleRateHz,
+    channels,
+    gaps: walk.gaps,
+    reading: {
+      unreadBytes: walk.unreadBytes + start - skipMetadata(bytes.subarray(0, start), from),
+      warning,
+    },
+    error: walk.error ?? error,
+  };
 }
 
-function noFrame(bytes: Uint8Array, at: number, frames: number): SerenadeError {
-  const code = bytes.length - at < 4 ? 'clip.truncated' : 'clip.malformed';
-  const place = `at byte ${at} of ${bytes.length}, after ${frames} frames`;
-  return new SerenadeError(code, `The clip has no frame of MPEG audio ${place}.`);
+/** Some writers count the frame of the Xing header too, so one frame more than there are is no damage. */
+function compareFrames(promised: number, found: number) {
+  if (promised <= found) return { error: null, warning: null };
+  const message = `The MP3 header promises ${promised} frames; ${found} are there.`;
+  if (promised > found + 1) return { error: truncatedClip(message), warning: null };
+  return { error: null, warning: { code: 'clip.header_wrong', message } as const };
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { SerenadeError } from '#libs/contracts';
 import { emptyClip, truncatedClip } from '../clip-errors.js';
+import { READ_WHOLE, type Reading } from '../reading.js';
 import { countBlockFrames, isBlockCodec, type BlockCodec } from '../codecs/block-codecs.js';
 
 type Width = 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64';
@@ -7,8 +8,9 @@ type Width = 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64';
 /**
  * An encoding whose samples all have the same number of bytes. PCM of odd widths is left-justified in its container, so
  * the container decides. Numbers are little-endian, with the suffix `-be` big-endian. `pcm-8` is unsigned, as in WAV.
+ * `pcm-24-low` has its bits in the low bytes of four.
  */
-export type PlainCodec = 'pcm-8' | 'pcm-s8' | 'a-law' | 'mu-law' | Width | `${Width}-be`;
+export type PlainCodec = 'pcm-24-low' | 'pcm-8' | 'pcm-s8' | 'a-law' | 'mu-law' | Width | `${Width}-be`;
 
 /** The encoding of the samples in a container of sound without frames of its own. */
 export type SampleCodec = PlainCodec | BlockCodec;
@@ -24,10 +26,12 @@ export interface SampleFormat {
 /** The format and the place of the samples in a file. */
 export interface SampleLayout extends SampleFormat {
   readonly dataOffset: number;
+  readonly dataEnd: number;
   /** The number of whole frames (samples per channel) in the data. */
   readonly frames: number;
   /** The error of data that are shorter than promised, if the caller accepts them; otherwise null. */
   readonly cut: SerenadeError | null;
+  readonly reading: Reading;
 }
 
 /** How the layout of a file is read. */
@@ -54,6 +58,7 @@ const BYTES: Readonly<Record<PlainCodec, number>> = {
   'pcm-16-be': 2,
   'pcm-24': 3,
   'pcm-24-be': 3,
+  'pcm-24-low': 4,
   'pcm-32': 4,
   'pcm-32-be': 4,
   'float-32': 4,
@@ -117,5 +122,5 @@ export function buildLayout(
     ? countBlockFrames({ ...format, codec: format.codec }, bytes, promisedFrames)
     : Math.floor(bytes / format.blockAlign);
   if (frames === 0) throw emptyClip(`The clip has ${bytes} bytes of sound: no sample.`);
-  return { ...format, dataOffset: start, frames, cut };
+  return { ...format, dataOffset: start, dataEnd: start + bytes, frames, cut, reading: READ_WHOLE };
 }

@@ -1,12 +1,18 @@
+import type { ClipWarning } from '#libs/contracts';
 import { checkRate } from './rates.js';
 import { latin1 } from './sniff.js';
+import { settlePcm } from './wav-frame-size.js';
 import { malformedClip, unsupportedClip } from '../clip-errors.js';
 
 type BlockWavCodec = 'ima-adpcm' | 'ms-adpcm' | 'gsm-ms';
+type PlainWavCodec =
+  'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-24-low' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law';
 
-/** Encoding of samples in the data chunk. PCM is left-justified in its container, so the container decides. */
-export type WavCodec =
-  'pcm-8' | 'pcm-16' | 'pcm-24' | 'pcm-32' | 'float-32' | 'float-64' | 'a-law' | 'mu-law' | BlockWavCodec;
+/**
+ * Encoding of samples in the data chunk. PCM is left-justified in its container, so the container decides; `pcm-24-low`
+ * has its 24 bits in the low bytes of four.
+ */
+export type WavCodec = PlainWavCodec | BlockWavCodec;
 
 export interface WavFormat {
   readonly codec: WavCodec;
@@ -14,11 +20,19 @@ export interface WavFormat {
   readonly sampleRateHz: number;
   /** Size in bytes of one frame of all channels; for codecs of blocks, of one block. */
   readonly blockAlign: number;
+  /** True for 24 bits or fewer in four bytes; the samples tell whether the low or the high bytes contain them. */
+  readonly isPadded: boolean;
+  /** The fields of the header that contradict each other; null if all agree. */
+  readonly warning: ClipWarning | null;
 }
 
+const PCM = 1;
 const EXTENSIBLE = 0xfffe;
-/** The last 12 bytes of a KSDATAFORMAT_SUBTYPE GUID; its first four bytes are a format tag. */
-const SUBTYPE_TAIL = '\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71';
+/** The last 12 bytes of a sub-format GUID, whose first four bytes are a format tag: those of Windows, and of B-format files. */
+const SUBTYPE_TAILS = [
+  '\x00\x00\x10\x00\x80\x00\x00\xaa\x00\x38\x9b\x71',
+  '\x21\x07\xd3\x11\x86\x44\xc8\xc1\xca\x00\x00\x00',
+];
 
 const TAG_NAMES: Readonly<Record<number, string>> = {
   0x0001: 'PCM',
@@ -50,15 +64,41 @@ export function readWavFormat(chunk: Uint8Array): WavFormat {
   const view = new DataView(chunk.buffer, chunk.byteOffset, chunk.length);
   const tag =
     view.getUint16(0, true) === EXTENSIBLE ? readSubFormatTag(chunk, view) : view.getUint16(0, true);
-  const channels = view.getUint16(2, true);
-  const sampleRateHz = view.getUint32(4, true);
-  const blockAlign = view.getUint16(12, true);
-  const bits = view.getUint16(14, true);
+  const stated = {
+    channels: view.getUint16(2, true),
+    sampleRateHz: view.getUint32(4, true) || deriveRate(view),
+    byteRate: view.getUint32(8, true),
+    blockAlign: view.getUint16(12, true),
+    bits: view.getUint16(14, true),
+  };
+  const { sampleRateHz, blockAlign } = stated;
+  const pcm = tag === PCM ? settlePcm(stated) : null;
+  const bits = pcm === null || pcm.width === Math.ceil(stated.bits / 8) ? stated.bits : 8 * pcm.width;
+  const { channels } = pcm ?? stated;
   if (channels === 0) throw malformedClip('The WAV header states 0 channels.');
   checkRate('WAV', sampleRateHz);
   const codec = identifyCodec(tag, bits);
-  checkBlockAlign(codec, blockAlign, channels);
-  return { codec, channels, sampleRateHz, blockAlign };
+  if (codec === 'ima-adpcm' || codec === 'ms-adpcm' || codec === 'gsm-ms') {
+    checkBlock(codec, blockAlign, channels);
+    return { codec, channels, sampleRateHz, blockAlign, isPadded: false, warning: null };
+  }
+  const frame = BYTES_PER_SAMPLE[codec] * channels;
+  const isPadded = pcm?.width === 4 && stated.bits > 16 && stated.bits <= 24;
+  const isRight =
+    view.getUint32(4, true) === sampleRateHz &&
+    blockAlign === frame &&
+    channels === stated.channels &&
+    (bits === stated.bits || isPadded);
+  const claim = `${stated.channels} channels of ${stated.bits} bits in blocks of ${blockAlign} bytes`;
+  const message = `The WAV header states ${claim}; it was read as ${codec} in blocks of ${frame} bytes.`;
+  const warning = isRight ? null : ({ code: 'clip.header_wrong', message } as const);
+  return { codec, channels, sampleRateHz, blockAlign: frame, isPadded, warning };
+}
+
+/** Derives a rate that the header leaves at 0 from its bytes per second and per frame. */
+function deriveRate(view: DataView): number {
+  const blockAlign = view.getUint16(12, true);
+  return blockAlign === 0 ? 0 : view.getUint32(8, true) / blockAlign;
 }
 
 function readSubFormatTag(chunk: Uint8Array, view: DataView): number {
@@ -66,7 +106,7 @@ function readSubFormatTag(chunk: Uint8Array, view: DataView): number {
     const found = `an extensible fmt chunk of ${chunk.length} bytes`;
     throw malformedClip(`The WAV header has ${found}; it needs at least 40.`);
   }
-  if (latin1(chunk, 28, 12) !== SUBTYPE_TAIL) {
+  if (!SUBTYPE_TAILS.includes(latin1(chunk, 28, 12))) {
     const guid = Array.from(chunk.subarray(24, 40), (byte) => byte.toString(16).padStart(2, '0')).join('');
     throw unsupportedClip(`The WAV file contains the unknown sub-format ${guid}.`);
   }
@@ -76,7 +116,7 @@ function readSubFormatTag(chunk: Uint8Array, view: DataView): number {
 function identifyCodec(tag: number, bits: number): WavCodec {
   const containerBits = Math.ceil(bits / 8) * 8;
   switch (tag) {
-    case 0x0001:
+    case PCM:
       if (bits === 0) throw malformedClip('The WAV header states 0 bits per sample.');
       if (containerBits === 8) return 'pcm-8';
       if (containerBits === 16) return 'pcm-16';
@@ -105,27 +145,17 @@ function identifyCodec(tag: number, bits: number): WavCodec {
   throw unsupportedClip(`The WAV file contains ${found}, which is not supported.`);
 }
 
-const BYTES_PER_SAMPLE: Readonly<Record<Exclude<WavCodec, BlockWavCodec>, number>> = {
+const BYTES_PER_SAMPLE: Readonly<Record<PlainWavCodec, number>> = {
   'pcm-8': 1,
   'pcm-16': 2,
   'pcm-24': 3,
+  'pcm-24-low': 4,
   'pcm-32': 4,
   'float-32': 4,
   'float-64': 8,
   'a-law': 1,
   'mu-law': 1,
 };
-
-function checkBlockAlign(codec: WavCodec, blockAlign: number, channels: number): void {
-  if (codec === 'ima-adpcm' || codec === 'ms-adpcm' || codec === 'gsm-ms') {
-    checkBlock(codec, blockAlign, channels);
-    return;
-  }
-  const expected = BYTES_PER_SAMPLE[codec] * channels;
-  if (blockAlign === expected) return;
-  const found = `blocks of ${blockAlign} bytes, but ${channels} channels of ${codec} need ${expected}`;
-  throw malformedClip(`The WAV header states ${found}.`);
-}
 
 /**
  * Checks the blocks of a codec: IMA ADPCM has a header of 4 bytes per channel, then groups of 4 bytes per channel;

@@ -3,9 +3,10 @@ import { malformedClip, truncatedClip } from '../clip-errors.js';
 import { LEAST_UNIT, PIECE_UNITS, UNITS_LOST, aacModule } from '../codecs/aac.js';
 import { frameAt, type AdtsFrame } from '../containers/adts.js';
 import { checkRate } from '../containers/rates.js';
-import { findEndOfId3v2, isTrailingTag } from '../containers/tags.js';
+import { findEndOfId3v2 } from '../containers/tags.js';
 import type { PcmSink } from '../pcm.js';
 import type { ByteWindow } from './byte-window.js';
+import { endsWithMetadata } from './ends-with-metadata.js';
 
 /** The length of an ADTS frame has 13 bits. */
 const MOST_FRAME_BYTES = 8192;
@@ -75,8 +76,8 @@ async function walkUnits(
     units = [];
   }
   if (units.length > 0) onUnits(units);
+  if (await endsWithMetadata(window)) return count;
   const { bytes } = window;
-  if (bytes.length === 0 || isTrailingTag(bytes, 0)) return count;
   if (bytes.length < MOST_FRAME_BYTES && (bytes.length < 7 || frameAt(bytes, 0) !== null))
     throw truncatedClip(`The AAC stream ends within a frame, after ${count} frames.`);
   throw malformedClip(`The clip has no ADTS frame at byte ${window.position}, after ${count} frames.`);

@@ -11,7 +11,8 @@ const FRAME_BYTES = 32 * 1024;
 
 /** Decodes FLAC frame by frame. @throws SerenadeError as `decodeFlac` */
 export async function decodeFlacPieces(window: ByteWindow, sink: PcmSink): Promise<void> {
-  const { info, end } = await window.parse((bytes) => readStreamInfo(bytes, findEndOfId3v2(bytes)));
+  window.skip(await window.parse(findEndOfId3v2));
+  const { info, end } = await window.parse(readStreamInfo);
   const { totalSamples: total, bitsPerSample, channels, sampleRateHz } = info;
   window.skip(end);
   sink.open({ sampleRateHz, channels, frames: total });

@@ -3,21 +3,15 @@ import { SerenadeError } from '#libs/contracts';
 import { malformedClip, truncatedClip } from '../clip-errors.js';
 import { throwFirstComplaint } from '../codecs/complaints.js';
 import { FRAMES_LOST, PIECE_BYTES } from '../codecs/mp3.js';
-import {
-  MOST_PADDING,
-  findFirstFrame,
-  mpegFrameAt,
-  xingFrames,
-  type MpegFrame,
-} from '../containers/mpeg-frames.js';
-import { findEndOfId3v2, isTrailingTag } from '../containers/tags.js';
+import { findFirstFrame, mpegFrameAt, xingFrames, type MpegFrame } from '../containers/mpeg-frames.js';
+import { MOST_JUNK } from '../containers/frame-walk.js';
+import { findEndOfId3v2 } from '../containers/tags.js';
 import type { PcmSink } from '../pcm.js';
 import type { ByteWindow } from './byte-window.js';
+import { endsWithMetadata } from './ends-with-metadata.js';
 
 /** Enough bytes for the frames that identify MPEG audio. */
 const FIRST_FRAMES_BYTES = 16 * 1024;
-/** The beginning of a tag behind the sound identifies it; the rest may be longer. */
-const TAG_BYTES = 64 * 1024;
 
 /**
  * Decodes MPEG audio in the same pieces as `decodeMp3`. It finds damage while it decodes, and not before.
@@ -55,7 +49,7 @@ export async function decodeMp3Pieces(window: ByteWindow, sink: PcmSink): Promis
 
 async function skipToFirstFrame(window: ByteWindow): Promise<MpegFrame> {
   const tagEnd = await window.parse(findEndOfId3v2);
-  await window.fill(tagEnd + MOST_PADDING + FIRST_FRAMES_BYTES);
+  await window.fill(tagEnd + MOST_JUNK + FIRST_FRAMES_BYTES);
   const start = findFirstFrame(window.bytes, tagEnd);
   const first = start === null ? null : mpegFrameAt(window.bytes, start);
   if (start === null || first === null) {
@@ -88,7 +82,7 @@ async function walkFrames(
   }
   if (walked > 0) onPiece(window.bytes.subarray(0, walked));
   window.skip(walked);
-  if (await isEnd(window)) return frames;
+  if (await endsWithMetadata(window)) return frames;
   const rest = window.bytes;
   const cut = mpegFrameAt(rest, 0);
   if (window.isAtEnd && (rest.length < 4 || (cut?.kind === kind && cut.length > rest.length)))
@@ -96,16 +90,4 @@ async function walkFrames(
   throw malformedClip(
     `The clip has no frame of MPEG audio at byte ${window.position}, after ${frames} frames.`,
   );
-}
-
-/** Returns true if nothing, a tag or zeros remain. */
-async function isEnd(window: ByteWindow): Promise<boolean> {
-  await window.fill(TAG_BYTES);
-  if (window.bytes[0] !== 0) return window.bytes.length === 0 || isTrailingTag(window.bytes, 0);
-  while (window.bytes.every((byte) => byte === 0)) {
-    if (window.isAtEnd) return true;
-    window.skip(window.bytes.length);
-    await window.fill(1);
-  }
-  return false;
 }

@@ -29,6 +29,8 @@ async function* readPages(window: ByteWindow): OggPieces {
   let partial: Uint8Array[] = [];
   let serial: number | null = null;
   for (let isOver = false; !isOver;) {
+    // A recorder that stopped suddenly leaves no last page.
+    if (serial !== null && !(await window.fill(1))) return;
     const page = await window.parse((bytes) => readPage(bytes, 0));
     if (serial !== null && (page.serial !== serial || page.isFirst)) throw otherStream(window.position);
     serial = page.serial;

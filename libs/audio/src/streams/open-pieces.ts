@@ -38,8 +38,8 @@ export async function openPieces(
   const window = new ByteWindow(open());
   try {
     await window.fill(HEAD_BYTES);
-    if (isSampleFile(window.bytes)) return sampleStreamSource(open, size);
-    const format = await window.parse(identifyFormat);
+    if (await startsWithSamples(window)) return sampleStreamSource(open, size);
+    const { format } = await window.parse(identifyFormat);
     const decode = DECODERS[format];
     if (decode === undefined) return null;
     return { size, decode: (sink) => decodePieces(decode, open(), sink) };
@@ -50,17 +50,29 @@ export async function openPieces(
   }
 }
 
+/** A tag in front of the format may be larger than the first piece. */
+async function startsWithSamples(window: ByteWindow): Promise<boolean> {
+  for (;;) {
+    const answer = isSampleFile(window.bytes);
+    if (answer !== null) return answer;
+    if (!(await window.fill(2 * window.bytes.length))) return false;
+  }
+}
+
 async function decodePieces(
   decode: PiecesDecoder,
   pieces: AsyncIterable<Uint8Array>,
   sink: PcmSink,
-): Promise<void> {
+): Promise<null> {
   const window = new ByteWindow(pieces);
   try {
     await window.fill(HEAD_BYTES);
+    const { format, start } = await window.parse(identifyFormat);
+    if (format !== 'mp3') window.skip(start);
     await decode(window, sink);
     // The source checks the length and the checksum of the clip at its end.
     while (await window.fill(1)) window.skip(window.bytes.length);
+    return null;
   } catch (error) {
     throw error instanceof SerenadeError ? error : toCodedError(error);
   } finally {
