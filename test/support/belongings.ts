@@ -10,7 +10,7 @@ export type Belongings = Readonly<Record<Exclude<IdKind, 'key' | 'trial' | 'peak
   readonly key: string;
 };
 
-/** Creates one item of each kind for an owner, with results. Other owners must not see them. Every name contains `mark`. */
+/** Creates one item of each kind for an owner, with results. Other owners must not see them. Every name contains `markOf(owner)`. */
 export async function createBelongings(
   api: TestApi,
   { owner, call, keyId }: KeyHolder,

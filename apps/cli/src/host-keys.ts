@@ -2,7 +2,10 @@ import { ApiKeys } from '#libs/access';
 import { readEnvironment, storeEnvironment, storeSettings } from '#libs/runtime';
 import { openStore, type ObjectStore } from '#libs/storage';
 
-/** Opens the keys in the store that the environment names, for administrators of the host. */
+/**
+ * Opens the store that the environment variables configure, and returns it with the API keys in it. Only people who
+ * administer the host can use this.
+ */
 export function openHostKeys(): { readonly keys: ApiKeys; readonly store: ObjectStore } {
   const store = openStore(storeSettings(readEnvironment(storeEnvironment, process.env)));
   return { keys: new ApiKeys(store), store };

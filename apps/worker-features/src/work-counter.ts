@@ -4,7 +4,7 @@ import type { Extraction } from './extraction.js';
 /** Rates are averages over this time, or since the start if that is shorter. */
 const WINDOW_MS = 10_000;
 
-/** The work up to a time. */
+/** The totals at one point in time, in ms. */
 interface Moment {
   readonly at: number;
   readonly clips: number;

@@ -7,7 +7,7 @@ import type { GpuWorkerContext } from './gpu-worker-context.js';
 import { findCard, scoreFeatures } from './score-features.js';
 import { scoreLineOf } from './score-line.js';
 
-/** Scores one recording for a try. The API waits for the reply. */
+/** Scores the one recording of a trial. The API waits for the reply. */
 export function scoreTrial(context: GpuWorkerContext, { data }: HandledJob<'score-trial'>): Promise<Counts> {
   return replyWith(context.trials, data.trialId, () => score(context, data));
 }

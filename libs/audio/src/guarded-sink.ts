@@ -40,6 +40,6 @@ export abstract class GuardedSink implements PcmSink {
   }
 
   protected abstract begin(format: PcmFormat): void;
-  /** Takes `count` samples per channel, which follow the first `frames`. */
+  /** Takes the next `count` samples of each channel. During the call, `frames` does not include them yet. */
   protected abstract take(channels: readonly Float32Array[], count: number): void;
 }

@@ -15,7 +15,10 @@ export interface SplitRequest {
   readonly validationShare: number;
 }
 
-/** A split corpus. Its arrays contain ascending positions in `utterances`, each position in one of them. */
+/**
+ * A split corpus. `train`, `validation` and `test` contain positions in `utterances`, in ascending order. Each position
+ * is in exactly one of the three.
+ */
 export interface Split {
   readonly train: readonly number[];
   readonly validation: readonly number[];
@@ -23,5 +26,5 @@ export interface Split {
   readonly report: SplitReport;
 }
 
-/** The part of each utterance, by position. */
+/** For each utterance, the part of the split to which it belongs, in the order of `utterances`. */
 export type Assignment = readonly SplitPart[];

@@ -55,7 +55,7 @@ async function* namesOfZip(source: RangeSource, { nameEncoding }: ArchiveRecord)
     for (const { name } of page) yield name;
 }
 
-/** A tar has no directory, so it is read up to its last name. */
+/** Unlike a zip, a tar has no central list of its entries. The names are found by streaming through the whole archive. */
 async function* namesOfTar(
   store: ObjectStore,
   key: string,

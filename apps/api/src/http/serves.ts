@@ -48,9 +48,9 @@ const VERBS: Readonly<Record<string, typeof Get>> = { GET: Get, POST: Post, DELE
 /**
  * Makes a method of a controller the handler of a route, or of routes that differ in their path alone.
  *
- * We wrote this decorator because `@ts-rest/nest` 3.52 supports neither Nest 12 nor zod 4. `@orpc/nest` reads a body
- * without a parser into memory and has its own form of events and errors, so uploads, event streams and problem
- * documents would each need an adapter.
+ * We wrote this decorator because `@ts-rest/nest` 3.52 supports neither Nest 12 nor zod 4. `@orpc/nest` loads
+ * the whole body into memory if no parser is registered for its type, and it has its own formats for events and errors.
+ * Uploads, event streams and problem documents would therefore each need an adapter.
  */
 export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
   const [name] = names;
@@ -61,7 +61,7 @@ export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
     descriptor: TypedPropertyDescriptor<H>,
   ): void => {
     const verb = VERBS[placeOf(name).method];
-    if (verb === undefined) throw new Error(`${name} has no decorator.`);
+    if (verb === undefined) throw new Error(`${name}: Serves does not support the method ${placeOf(name).method}.`);
     verb(names.map((each) => placeOf(each).url))(target, key, descriptor);
     HttpCode(status)(target, key, descriptor);
     AskedOf()(target, key, 0);

@@ -2,8 +2,8 @@ import { between, type Uniform } from './draws.js';
 import type { FeatureMatrix } from './masks.js';
 
 /**
- * Perturbs the vocal-tract length in the mel domain (after Jaitly and Hinton 2013). Band b is interpolated at `b *
- * factor`, and the last band is repeated beyond the end. It applies to mel levels only, because cepstral coefficients
+ * Perturbs the vocal-tract length in the mel domain (after Jaitly and Hinton 2013). Output band b is the
+ * input interpolated at band `b * factor`. Positions beyond the last input band take its value. It applies to mel levels only, because cepstral coefficients
  * are not ordered by frequency.
  *
  * @param factor above 1 moves the formants down, below 1 up; 1 copies the matrix
@@ -36,8 +36,9 @@ export interface WarpRange {
 }
 
 /**
- * Stretches time around the middle and moves it, and scales and moves bands, in one bilinear interpolation. Positions
- * beyond an edge take the edge's value.
+ * Warps the matrix by random amounts within the given limits, in one bilinear interpolation. The time axis is stretched
+ * around the middle frame and then shifted. The band axis is scaled from band 0 and then shifted. Positions beyond an
+ * edge take the edge's value.
  *
  * @returns `[frames, coefficients]`
  */

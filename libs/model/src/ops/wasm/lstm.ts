@@ -4,7 +4,7 @@ import type { LstmOptions, LstmWeights } from '../ops.js';
 import { withGradient } from '../with-gradient.js';
 import type { TensorMemory } from './tensor-memory.js';
 
-/** Computes a whole layer as one operation, forward and backward. */
+/** Computes a whole LSTM layer in one time direction. The output takes one call of a kernel, and so do the gradients. */
 export function lstm(
   tf: Tf,
   memory: TensorMemory,
