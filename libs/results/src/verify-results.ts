@@ -127,7 +127,9 @@ function checkHash(name: string, file: HashedFile | null, { files }: ScoringSumm
   if (file === null) return skip(name, 'missing');
   const isSame = file.sha256() === expected.sha256 && file.bytes === expected.bytes;
   const other =
-    file.bytes === expected.bytes ? 'the content differs' : `the file has ${file.bytes} bytes instead of ${expected.bytes}`;
+    file.bytes === expected.bytes
+      ? 'the content differs'
+      : `the file has ${file.bytes} bytes instead of ${expected.bytes}`;
   return toCheck(name, isSame, `${file.bytes} bytes, SHA-256 matches`, other);
 }
 

@@ -32,7 +32,10 @@ export class IdempotencyInterceptor implements NestInterceptor {
     const key = request.headers['idempotency-key'];
     if (request.method !== 'POST' || key === undefined || isDry(request.body)) return next.handle();
     if (typeof key !== 'string' || !KEY.test(key)) {
-      throw new SerenadeError('request.invalid', 'The header Idempotency-Key must have 1 to 255 visible ASCII characters.');
+      throw new SerenadeError(
+        'request.invalid',
+        'The header Idempotency-Key must have 1 to 255 visible ASCII characters.',
+      );
     }
     return from(this.once(key, request, http.getResponse<FastifyReply>(), next));
   }

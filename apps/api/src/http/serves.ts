@@ -61,7 +61,8 @@ export function Serves<N extends RouteName>(...names: readonly [N, ...N[]]) {
     descriptor: TypedPropertyDescriptor<H>,
   ): void => {
     const verb = VERBS[placeOf(name).method];
-    if (verb === undefined) throw new Error(`${name}: Serves does not support the method ${placeOf(name).method}.`);
+    if (verb === undefined)
+      throw new Error(`${name}: Serves does not support the method ${placeOf(name).method}.`);
     verb(names.map((each) => placeOf(each).url))(target, key, descriptor);
     HttpCode(status)(target, key, descriptor);
     AskedOf()(target, key, 0);
