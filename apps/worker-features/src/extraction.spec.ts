@@ -157,4 +157,12 @@ describe('extractClips', () => {
     expect(strict.reports).toMatchObject([{ status: 'failed', code: 'clip.truncated' }]);
     expect(lenient.reports).toMatchObject([{ status: 'extracted', warning: { code: 'clip.truncated' } }]);
   });
+
+  it('reports a warning about a clip whose header contradicts its content', async () => {
+    const odd = stereoWav(2);
+    odd.writeUInt16LE(1, 32); // the size of a block
+    const [wrong, right] = (await extract({ 'a.wav': odd, 'b.wav': stereoWav(2) }, null)).reports;
+    expect(wrong).toMatchObject({ status: 'extracted', warning: { code: 'clip.header_wrong' } });
+    expect(right).not.toHaveProperty('warning');
+  });
 });
