@@ -1,5 +1,5 @@
 import { asSerenadeError, SerenadeError, type ChannelPolicy, type ClipWarning } from '#libs/contracts';
-import { decodeAdts, decodeM4a } from './codecs/aac.js';
+import { decodeAdts, decodePackets } from './codecs/aac.js';
 import { decodeAmr } from './codecs/amr.js';
 import { decodeCaf } from './codecs/caf.js';
 import { decodeFlac } from './codecs/flac.js';
@@ -11,6 +11,7 @@ import type { CodedFormat, OpenClip, OpenPcm } from './open-clip.js';
 import type { PcmSink } from './pcm.js';
 import { judgeReading, warnOfPeak, type Reading } from './reading.js';
 import { SignalCollector } from './signal-collector.js';
+import { TrimSink } from './trim-sink.js';
 
 /** Facts about a recording. */
 export interface ClipFacts {
@@ -66,13 +67,14 @@ export async function decodeClip(clip: OpenClip, options: DecodeOptions = {}): P
   };
 }
 
-function mixSamples(clip: OpenPcm, limits: ClipLimits): DecodedAudio {
+function mixSamples(clip: OpenClip & OpenPcm, limits: ClipLimits): DecodedAudio {
   const { frames, channels, sampleRateHz } = clip.layout;
   const durationSeconds = frames / sampleRateHz;
   checkDuration(durationSeconds, limits);
   const signal = new Float32Array(frames);
   const peak = mixDownSamples(clip, signal);
-  const warning = warnOfPeak(judgeReading(clip.layout.reading, clip.bytes.length, false), peak);
+  const read = judgeReading(clip.layout.reading, clip.bytes.length, false);
+  const warning = warnOfPeak(read ?? clip.container?.warning ?? null, peak);
   return { signals: [signal], sampleRateHz, channels, durationSeconds, peak, warning };
 }
 
@@ -88,12 +90,19 @@ export async function decodeInto(
   sink: PcmSink,
   lenient: boolean,
 ): Promise<ClipWarning | null> {
+  const { window = null, warning = null, error = null } = clip.container ?? {};
+  const trim = window === null ? null : new TrimSink(sink, window);
+  const target = trim ?? sink;
   try {
     const reading =
       clip.format === 'samples'
-        ? decodeSamples(clip, sink)
-        : await DECODERS[clip.format](clip.bytes, sink, lenient);
-    return judgeReading(reading, clip.bytes.length, lenient);
+        ? decodeSamples(clip, target)
+        : clip.format === 'packets'
+          ? await decodePackets(clip, target)
+          : await DECODERS[clip.format](clip.bytes, target, lenient);
+    trim?.end();
+    if (error !== null) throw error;
+    return judgeReading(reading, clip.bytes.length, lenient) ?? warning;
   } catch (reason) {
     throw reason instanceof SerenadeError ? reason : toCodedError(reason);
   }
@@ -105,7 +114,6 @@ const DECODERS: Readonly<Record<CodedFormat, Decoder>> = {
   flac: decodeFlac,
   mp3: decodeMp3,
   ogg: decodeOgg,
-  mp4: decodeM4a,
   adts: decodeAdts,
   amr: decodeAmr,
   caf: decodeCaf,

@@ -48,7 +48,8 @@ export function decodeIntegers(clip: OpenClip, options: IntegerOptions = {}): In
     down === 1
       ? kernel.convertPcm16(pcm, signal)
       : kernel.decimatePcm16(pcm, resampleFilter(sampleRateHz, SIGNAL_RATE_HZ, resampler), signal);
-  const warning = warnOfPeak(judgeReading(pcm.reading, clip.bytes.length, false), peak);
+  const read = judgeReading(pcm.reading, clip.bytes.length, false);
+  const warning = warnOfPeak(read ?? clip.container?.warning ?? null, peak);
   return { signal, sampleRateHz, channels, durationSeconds, peak, warning };
 }
 

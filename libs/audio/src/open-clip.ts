@@ -1,12 +1,19 @@
-import { SerenadeError, recognizeContent } from '#libs/contracts';
+import { SerenadeError, recognizeContent, type ClipWarning } from '#libs/contracts';
 import { isCutMagic, sniff, type ClipFormat } from './containers/sniff.js';
 import { findEndOfId3v2 } from './containers/tags.js';
+import type { CodedUnits } from './codecs/aac.js';
 import { readCaf } from './containers/caf.js';
+import { readMatroska } from './containers/matroska.js';
+import { readMp4 } from './containers/mp4.js';
+import { isOggFlac, readOggFlac } from './containers/ogg-flac.js';
+import { writeTrackFile } from './containers/track-file.js';
+import type { Track, TrackWindow } from './containers/track.js';
 import { isSampleContainer, readSampleLayout, type SampleContainer } from './containers/read-layout.js';
 import type { SampleLayout } from './containers/sample-layout.js';
 import { findMpegInWav } from './containers/wav-mpeg.js';
 import { readGsmLayout } from './containers/gsm-file.js';
 import { emptyClip, truncatedClip, unsupportedClip } from './clip-errors.js';
+import { judgeReading } from './reading.js';
 
 /** A file of samples (WAV, AIFF, AU, CAF, Wave64, raw GSM) in memory, and the place of its samples. */
 export interface OpenPcm {
@@ -16,10 +23,29 @@ export interface OpenPcm {
 }
 
 /** The format of a clip that a decoder of its own reads. */
-export type CodedFormat = Exclude<ClipFormat, Exclude<SampleContainer, 'caf'> | 'gsm'>;
+export type CodedFormat = Exclude<ClipFormat, Exclude<SampleContainer, 'caf'> | 'gsm' | 'mp4' | 'matroska'>;
+
+/** The packets of a track whose decoder reads no file. */
+export interface OpenPackets {
+  readonly format: 'packets';
+  readonly bytes: Uint8Array;
+  readonly coded: Omit<CodedUnits, 'error'>;
+  readonly window: TrackWindow | null;
+}
+
+/** The container with tracks that the sound of a clip was taken from. */
+export interface OpenContainer {
+  /** The presented part of the sound, if its decoder does not know it. */
+  readonly window: TrackWindow | null;
+  readonly warning: ClipWarning | null;
+  /** The error that ended the track early. */
+  readonly error: SerenadeError | null;
+}
 
 /** A clip in memory whose format is known. */
-export type OpenClip = OpenPcm | { readonly format: CodedFormat; readonly bytes: Uint8Array };
+export type OpenClip = (
+  OpenPcm | OpenPackets | { readonly format: CodedFormat; readonly bytes: Uint8Array }
+) & { readonly container?: OpenContainer };
 
 /**
  * Identifies a clip by its first bytes and reads the layout of a file of samples. Every decoding path starts here. An ID3
@@ -33,6 +59,9 @@ export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
   const reading = { isCutTaken: lenient };
   if (format === 'mp3') return { format, bytes };
   const untagged = bytes.subarray(start);
+  if (format === 'mp4') return openTrack(readMp4(untagged), untagged, lenient);
+  if (format === 'matroska') return openTrack(readMatroska(untagged), untagged, lenient);
+  if (format === 'ogg' && isOggFlac(untagged)) return openTrack(readOggFlac(untagged), untagged, lenient);
   if (format === 'gsm') return { format: 'samples', bytes: untagged, layout: readGsmLayout(untagged) };
   if (format === 'wav') {
     const mpeg = findMpegInWav(untagged);
@@ -48,6 +77,27 @@ export function openClip(bytes: Uint8Array, lenient = false): OpenClip {
   return { format: 'samples', bytes: untagged, layout: readSampleLayout(untagged, reading, format) };
 }
 
+function openTrack(track: Track, bytes: Uint8Array, lenient: boolean): OpenClip {
+  const { codec, packets, window, error } = track;
+  if (error !== null && !lenient) throw error;
+  if (packets.length === 0) throw error ?? emptyClip('The audio track contains no packets.');
+  const warning = warnOfTrack(track, bytes.length, lenient);
+  if (codec.name === 'aac' || codec.name === 'alac') {
+    const coded = { codec: codec.name, config: codec.config, units: packets };
+    const padding = window?.drop === undefined ? null : { start: 0, drop: window.drop };
+    return { format: 'packets', bytes, coded, window, container: { window: padding, warning, error } };
+  }
+  const { isTrimmed, ...file } = writeTrackFile(codec, packets, window);
+  return { ...file, container: { window: isTrimmed ? null : window, warning, error } };
+}
+
+/** @throws SerenadeError `clip.partly_unread` */
+function warnOfTrack({ others, unreadBytes }: Track, bytes: number, lenient: boolean): ClipWarning | null {
+  const message = `The clip also has ${others ?? 'no other track'}. Only its default audio track was scored.`;
+  const warning = others === null ? null : ({ code: 'clip.other_tracks', message } as const);
+  return judgeReading({ unreadBytes, warning }, bytes, lenient);
+}
+
 export function identifyFormat(bytes: Uint8Array): { format: ClipFormat; start: number } {
   if (bytes.length === 0) throw emptyClip('The clip has 0 bytes.');
   const tagEnd = findEndOfId3v2(bytes);
@@ -55,7 +105,8 @@ export function identifyFormat(bytes: Uint8Array): { format: ClipFormat; start: 
   const found = sniff(bytes, start) ?? (tagEnd > 0 ? { name: 'MP3', format: 'mp3' as const } : null);
   if (found?.format) return { format: found.format, start };
   if (found) {
-    const list = 'WAV, AIFF, AU, CAF, Wave64, FLAC, MP3, Ogg Vorbis, Opus, AAC, AMR and GSM are decoded';
+    const list =
+      'WAV, AIFF, AU, CAF, Wave64, FLAC, MP3, Ogg, AAC, AMR, GSM, MP4, QuickTime and WebM are decoded';
     throw unsupportedClip(`The clip is ${found.name}; ${list}.`);
   }
   if (bytes.length < 4 && isCutMagic(bytes)) {

@@ -105,6 +105,7 @@ export const ERRORS = {
   'clip.not_found': final(404, 'The archive has no such clip'),
   'clip.not_audio': final(422, 'The clip is not audio'),
   'clip.truncated': final(422, 'The clip ends too early'),
+  'clip.no_audio_track': final(422, 'The clip has no audio track'),
   'clip.unsupported_codec': final(422, 'The clip uses an unsupported codec'),
   'clip.malformed': final(422, 'The clip has an impossible header or sample'),
   'clip.partly_unread': final(422, 'A large part of the clip could not be decoded'),

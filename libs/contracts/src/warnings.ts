@@ -8,6 +8,7 @@ export const WARNINGS = {
   'clip.partly_unread': 'Part of the clip could not be decoded',
   'clip.header_wrong': 'The header of the clip contradicts its content',
   'clip.gaps': 'The recording has gaps, or the clip lacks parts of it',
+  'clip.other_tracks': 'The clip has other tracks, which were not scored',
   'clip.beyond_full_scale': 'The samples of the clip exceed full scale by far',
 } as const;
 

@@ -38,6 +38,14 @@ const MEDIA_TYPE_BY_EXTENSION: Readonly<Record<string, string>> = {
   '.m4a': 'audio/mp4',
   '.mp4': 'audio/mp4',
   '.aac': 'audio/aac',
+  '.m4b': 'audio/mp4',
+  '.m4v': 'video/mp4',
+  '.mov': 'video/quicktime',
+  '.3gp': 'video/3gpp',
+  '.weba': 'audio/webm',
+  '.webm': 'video/webm',
+  '.mka': 'audio/x-matroska',
+  '.mkv': 'video/x-matroska',
 };
 
 const audioPath = (runId: string, clip: number): string => `/v1/scoring-runs/${runId}/clips/${clip}/audio`;

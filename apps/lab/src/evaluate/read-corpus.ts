@@ -15,7 +15,7 @@ import { decodeText, readTrainingTable } from '#libs/tables';
 import { LabError } from '../lab-error.js';
 import type { EvaluateOptions } from './options.js';
 
-const AUDIO = /\.(?:wav|flac|mp3|ogg|opus|m4a|aac)$/i;
+const AUDIO = /\.(?:wav|flac|mp3|ogg|opus|m4a|mp4|mov|aac|webm|mkv|mka)$/i;
 
 type Span = NonNullable<Utterance['span']>;
 

@@ -49,7 +49,9 @@ export function DropZone({ onFile }: { onFile: (file: File) => void }) {
           onPick={(files) => void take(files)}
         />
       </div>
-      <p class="small">{KINDS_TAKEN}, or a folder of WAV, FLAC, MP3, Ogg, Opus, M4A or AAC</p>
+      <p class="small">
+        {KINDS_TAKEN}, or a folder of recordings: WAV, FLAC, MP3, Ogg, Opus, M4A, WebM, MOV and more
+      </p>
       <p class="failed name" role="alert">
         {refusal}
       </p>

@@ -4,7 +4,7 @@ export interface PlacedFile {
   readonly file: File;
 }
 
-const CLIP_NAME = /\.(?:wav|flac|mp3|ogg|oga|opus|m4a|mp4|aac)$/i;
+const CLIP_NAME = /\.(?:wav|flac|mp3|ogg|oga|opus|m4a|mp4|m4b|m4v|mov|3gp|aac|webm|weba|mkv|mka)$/i;
 const BLOCK = 512;
 const MODE_FILE = '0';
 const MODE_PAX = 'x';

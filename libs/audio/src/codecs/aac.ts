@@ -1,12 +1,12 @@
 import type * as AacModule from '@audio/decode-aac';
 import type { SerenadeError } from '#libs/contracts';
+import type { OpenPackets } from '../open-clip.js';
 import type { PcmSink } from '../pcm.js';
-import type { Reading } from '../reading.js';
+import { READ_WHOLE, type Reading } from '../reading.js';
 import { checkRate } from '../containers/rates.js';
 import { readAdts } from '../containers/adts.js';
-import { readMp4 } from '../containers/mp4.js';
+import type { TrackWindow } from '../containers/track.js';
 import { checkAlacPackets, readAlacConfig } from './alac.js';
-import { decodeAmrUnits } from './amr.js';
 import { emptyClip, malformedClip, unsupportedClip } from '../clip-errors.js';
 
 /** Number of access units decoded between two checks of the sink's limits: 2 s at 48 kHz. */
@@ -32,22 +32,13 @@ export async function aacModule(): Promise<typeof AacModule> {
 }
 
 /**
- * Decodes AAC, Apple Lossless or AMR in an MP4 or 3GP file. The file's edit list removes encoder delay and padding.
+ * Decodes a track of AAC or Apple Lossless. The window of the container removes encoder delay and padding.
  *
- * @throws SerenadeError as `readMp4`, `clip.malformed`, and what the sink throws
+ * @throws SerenadeError `clip.malformed`, `clip.unsupported_codec`, and what the sink throws
  */
-export async function decodeM4a(bytes: Uint8Array, sink: PcmSink, lenient: boolean): Promise<Reading> {
-  const { codec, config, units, timing, durationSeconds, reading, error } = readMp4(bytes);
-  if (error !== null && !lenient) throw error;
-  if (units.length === 0) throw error ?? emptyClip('The MP4 file contains no frames of sound.');
-  if (codec === 'amr-nb' || codec === 'amr-wb') {
-    await decodeAmrUnits(codec === 'amr-nb' ? 'nb' : 'wb', units, error, sink);
-    return reading;
-  }
-  const { gapless } = await aacModule();
-  const window = gapless({ ...timing, ...(codec === 'aac' ? { asc: config } : { alac: config }) });
-  await decodeUnits({ codec, config, units, error }, sink, window, durationSeconds);
-  return reading;
+export async function decodePackets({ coded, window }: OpenPackets, sink: PcmSink): Promise<Reading> {
+  await decodeUnits({ ...coded, error: null }, sink, window, null);
+  return READ_WHOLE;
 }
 
 /**
@@ -80,14 +71,16 @@ export interface CodedUnits {
 export async function decodeUnits(
   { codec, config: stated, units, error }: CodedUnits,
   sink: PcmSink,
-  window: ReturnType<typeof AacModule.gapless>,
+  window: TrackWindow | null,
   durationSeconds: number | null,
 ): Promise<void> {
   const config = codec === 'alac' ? readAlacConfig(stated) : stated;
   if (codec === 'alac') checkAlacPackets(config, units);
   const { decoder } = await aacModule();
   const configuration = codec === 'aac' ? { asc: config } : { alac: config };
-  const instance = await decoder({ ...configuration, ...(window === null ? {} : { gapless: window }) });
+  const { start = 0, duration } = window ?? {};
+  const gapless = { start, ...(duration === undefined ? {} : { duration }) };
+  const instance = await decoder({ ...configuration, ...(window === null ? {} : { gapless }) });
   let decoded = 0;
   let rate: number | null = null;
   try {
@@ -109,6 +102,7 @@ export async function decodeUnits(
   if (error !== null) throw error;
   const least = LEAST_UNIT * (units.length - UNITS_LOST);
   const promised = durationSeconds === null || rate === null ? Infinity : (durationSeconds + 0.5) * rate;
-  if (decoded > 0 && decoded >= least && decoded <= promised) return;
+  const presented = duration === undefined || rate === null ? Infinity : (duration - 0.5) * rate;
+  if (decoded > 0 && decoded >= Math.min(least, presented) && decoded <= promised) return;
   throw malformedClip(`${units.length} frames of AAC decoded to ${decoded} samples.`);
 }

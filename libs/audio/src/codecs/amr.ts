@@ -43,28 +43,6 @@ export async function decodeAmr(bytes: Uint8Array, sink: PcmSink, lenient: boole
   return READ_WHOLE;
 }
 
-/**
- * Decodes the access units of an AMR track of a 3GP file, each of one or more frames.
- *
- * @throws SerenadeError as `decodeAmr`
- */
-export async function decodeAmrUnits(
-  band: 'nb' | 'wb',
-  units: readonly Uint8Array[],
-  error: SerenadeError | null,
-  sink: PcmSink,
-): Promise<void> {
-  const parts = units.map((unit) => cutFrames(unit, KINDS[band]));
-  const broken = parts.find((part) => part.error !== null)?.error ?? null;
-  if (broken !== null) throw broken;
-  await decodeFrames(
-    KINDS[band],
-    parts.flatMap((part) => part.frames),
-    error,
-    sink,
-  );
-}
-
 function cutFrames(bytes: Uint8Array, { sizes }: AmrKind) {
   const frames: Uint8Array[] = [];
   let error: SerenadeError | null = null;

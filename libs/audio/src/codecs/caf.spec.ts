@@ -41,9 +41,17 @@ function aacCookie(): Uint8Array {
   return bytes.subarray(at + 8, at - 4 + bytes.readUInt32BE(at - 4));
 }
 
+interface CodedTrack {
+  readonly config: Uint8Array;
+  readonly units: readonly Uint8Array[];
+}
+
 describe('decodeCaf', () => {
-  const aac = readMp4(fixture('m4a'));
-  const lossless = readMp4(fixture('apple lossless'));
+  const [aac, lossless] = (['m4a', 'apple lossless'] as const).map((name) => {
+    const { codec, packets } = readMp4(fixture(name));
+    if (codec.name !== 'aac' && codec.name !== 'alac') throw new Error(`${name} is ${codec.name}.`);
+    return { config: codec.config, units: packets };
+  }) as [CodedTrack, CodedTrack];
 
   it('decodes AAC to the samples of the same packets in M4A', async () => {
     const { signals } = await decodeBytes(packetFile('aac ', aac.units, aacCookie(), 1_024));

@@ -1,7 +1,7 @@
 import { emptyClip, malformedClip } from '../clip-errors.js';
 import { readCaf, type CafFile } from '../containers/caf.js';
 import { cutPackets, type CafPackets } from '../containers/caf-packets.js';
-import { findDecoderSpecificInfo } from '../containers/mp4.js';
+import { findDecoderSpecificInfo } from '../containers/mp4-codec.js';
 import type { PcmSink } from '../pcm.js';
 import { READ_WHOLE, type Reading } from '../reading.js';
 import { decodeUnits } from './aac.js';

@@ -7,8 +7,11 @@ import { ascii, concat } from '../testing/wav-writer.js';
 import { FIXTURE_NAMES, TELEPHONE_NAMES, fixture, type FixtureName } from '../testing/fixtures.js';
 
 const SECONDS = 0.2;
-/** Codecs whose container does not state the encoder's delay. */
-const DELAYED: readonly FixtureName[] = ['mp3', 'adts', 'mp3 in wav', 'opus in caf'];
+/** Clips that do not state their length, or not the delay of the encoder. */
+const DELAYED: readonly FixtureName[] = [
+  ...(['mp3', 'adts', 'mp3 in wav', 'opus in caf', 'aac in fragments'] as const),
+  ...(['mp3 in Matroska', 'vorbis in Matroska', 'opus in WebM'] as const),
+];
 
 async function outcome(bytes: Uint8Array, lenient = false): Promise<string> {
   try {
@@ -113,7 +116,7 @@ describe('decodeClip', () => {
       const step = bytes.length > 5_000 ? 7 : 1;
       for (let length = 0; length < bytes.length; length += step) {
         const found = await outcome(bytes.subarray(0, length));
-        // MP3 and ADTS do not state the number of frames, so a clip that ends behind one is whole.
+        // MP3, ADTS and live recordings do not state their length, so a clip that ends behind a frame is whole.
         // A file of samples that lacks less than a header is read, WAV with a warning.
         const isNearlyWhole = bytes.length - length <= 128;
         const expected =
@@ -132,6 +135,22 @@ describe('decodeClip', () => {
       const cut = bytes.subarray(0, Math.floor(bytes.length * 0.8) + 1);
       expect(await outcome(cut)).toBe('clip.truncated');
       expect(await outcome(cut, true)).toBe('warned clip.truncated');
+    },
+  );
+
+  it('rejects an MP4 file without an audio track with a code of its own', async () => {
+    const bytes = Buffer.from(fixture('m4a'));
+    bytes.write('vide', bytes.indexOf('soun'));
+    expect(await outcome(bytes)).toBe('clip.no_audio_track');
+  });
+
+  it.each(['mix', 'each'] as const)(
+    'warns of a video track beside the sound, channels: %s',
+    async (channels) => {
+      const { signals, warning } = await decodeBytes(fixture('pcm in QuickTime'), { channels });
+      expect(signals).toEqual((await decodeBytes(fixture('wav'), { channels })).signals);
+      expect(warning).toMatchObject({ code: 'clip.other_tracks' });
+      expect(warning?.message).toContain('1 video track');
     },
   );
 

@@ -1,220 +1,127 @@
 import { SerenadeError } from '#libs/contracts';
-import type { Reading } from '../reading.js';
 import { latin1 } from './sniff.js';
 import { skipMetadata } from './tags.js';
 import { readMp4Boxes, findMp4Box, type Mp4Box } from './mp4-boxes.js';
-import { malformedClip, truncatedClip, unsupportedClip } from '../clip-errors.js';
+import { readMp4Codec } from './mp4-codec.js';
+import { readFragmentUnits, type Mp4Fragment } from './mp4-fragments.js';
+import { mp4Table, needMp4Box, readMp4Units } from './mp4-samples.js';
+import { readMp4Window, readTimescale } from './mp4-window.js';
+import { chooseTrack, type Track, type TrackKind } from './track.js';
+import { malformedClip, truncatedClip } from '../clip-errors.js';
 
-const unsupported = (what: string) => unsupportedClip(`The clip is ${what}, which is not supported.`);
-const malformed = (what: string) => malformedClip(`The MP4 file ${what}.`);
-
-export type Mp4Codec = 'aac' | 'alac' | 'amr-nb' | 'amr-wb';
-
-/** The audio track of an MP4 file. */
-export interface Mp4Track {
-  readonly codec: Mp4Codec;
-  /** AudioSpecificConfig of AAC (ISO/IEC 14496-3 §1.6.2.1), ALACSpecificConfig of Apple Lossless; AMR has none. */
-  readonly config: Uint8Array;
-  readonly units: readonly Uint8Array[];
-  /** Bodies of the boxes that state where the sound begins and ends within the decoded samples. */
-  readonly timing: Readonly<Partial<Record<'elst' | 'mdhd' | 'stts' | 'mvhd', Uint8Array>>>;
-  /** Null if no box states it. */
-  readonly durationSeconds: number | null;
-  readonly reading: Reading;
-  /** The reason for missing units at the end; null if none are missing. */
+/** The boxes of a file that describe its tracks. */
+interface Movie {
+  readonly moov: Mp4Box;
+  readonly fragments: readonly Mp4Fragment[];
+  /** Offset behind the last box with a name. */
+  readonly end: number;
+  /** The error that ended the file within a fragment. */
   readonly error: SerenadeError | null;
 }
 
-/** More access units than this would be 250 days of sound, so the count is a lie. */
-const MOST_UNITS = 1e9;
+const KINDS: Readonly<Record<string, TrackKind>> = {
+  soun: 'audio',
+  vide: 'video',
+  sbtl: 'subtitle',
+  subt: 'subtitle',
+  text: 'subtitle',
+};
+const IS_ENABLED = 1;
 
 /**
- * Finds the first audio track and its access units (ISO/IEC 14496-12 §8.7). It rejects
- * fragmented files, and unknown codecs, by name.
+ * Reads the default audio track of an MP4 or QuickTime file (ISO/IEC 14496-12), with all samples in the tables of the
+ * track, in fragments, or both.
  *
- * @throws SerenadeError `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
+ * @throws SerenadeError `clip.no_audio_track`, `clip.truncated`, `clip.malformed`, `clip.unsupported_codec`
  */
-export function readMp4(bytes: Uint8Array): Mp4Track {
+export function readMp4(bytes: Uint8Array): Track {
+  const movie = readMovie(bytes);
+  const { moov } = movie;
+  const traks = [...readMp4Boxes(bytes, moov.start, moov.end)].filter(({ type }) => type === 'trak');
+  const listed = traks.map((trak) => {
+    const handler = findMp4Box(bytes, trak, 'mdia', 'hdlr');
+    const kind = KINDS[handler === null ? '' : latin1(bytes, handler.start + 8, 4)] ?? 'other';
+    const tkhd = findMp4Box(bytes, trak, 'tkhd');
+    const isEnabled = tkhd === null || ((bytes[tkhd.start + 3] ?? 0) & IS_ENABLED) !== 0;
+    return { trak, kind, isEnabled, isDefault: isEnabled };
+  });
+  const { track, others } = chooseTrack(listed, 'MP4');
+  return { ...readTrack(bytes, movie, track.trak), others };
+}
+
+function readMovie(bytes: Uint8Array): Movie {
   let moov: Mp4Box | null = null;
-  let isFragmented = false;
+  const fragments: Mp4Fragment[] = [];
+  let error: SerenadeError | null = null;
+  let at = 0;
   let end = 0;
   try {
     for (const box of readMp4Boxes(bytes, 0, bytes.length)) {
-      if (box.type === 'moov') moov = box;
-      if (box.type === 'moof') isFragmented = true;
+      if (box.type === 'moov') moov ??= box;
+      if (box.type === 'moof') fragments.push({ moof: box, at });
+      at = box.end;
       if (/^[\x20-\x7e\xa9]{4}$/.test(box.type)) end = box.end;
     }
   } catch (reason) {
-    // A cut mdat behind the moov still has units, and junk behind all boxes does no harm; without a moov there is nothing.
+    // A cut mdat behind the moov still has samples, and junk behind all boxes does no harm; without a moov there is nothing.
     if (!(reason instanceof SerenadeError) || moov === null) throw reason;
+    if (['moof', 'mdat'].includes(latin1(bytes, at + 4, 4)) && fragments.length > 0) error = reason;
   }
   if (moov === null) throw truncatedClip('The MP4 file has no moov box.');
-  if (isFragmented) throw unsupported('a fragmented MP4 file');
-  for (const box of readMp4Boxes(bytes, moov.start, moov.end)) {
-    if (box.type !== 'trak') continue;
-    const handler = findMp4Box(bytes, box, 'mdia', 'hdlr');
-    if (handler !== null && latin1(bytes, handler.start + 8, 4) === 'soun')
-      return readTrack(bytes, moov, box, end);
-  }
-  throw unsupported('an MP4 file without an audio track');
+  return { moov, fragments, end, error };
 }
 
-function readTrack(bytes: Uint8Array, moov: Mp4Box, trak: Mp4Box, boxesEnd: number): Mp4Track {
-  const stbl = need(findMp4Box(bytes, trak, 'mdia', 'minf', 'stbl'), 'stbl');
-  const child = (type: string) => findMp4Box(bytes, stbl, type);
-  const { codec, config } = readConfig(bytes, need(child('stsd'), 'stsd'));
-  const body = (box: Mp4Box | null) =>
-    box === null ? {} : { [box.type]: bytes.subarray(box.start, box.end) };
-  const mdhd = need(findMp4Box(bytes, trak, 'mdia', 'mdhd'), 'mdhd');
-  const [elst, stts] = [findMp4Box(bytes, trak, 'edts', 'elst'), child('stts')];
-  // The decoder trusts the counts of these boxes.
-  if (elst !== null) table(bytes, elst, 4, bytes[elst.start] === 1 ? 20 : 12);
-  if (stts !== null) table(bytes, stts, 4, 8);
-  const timing = { ...body(elst), ...body(mdhd), ...body(stts), ...body(findMp4Box(bytes, moov, 'mvhd')) };
-  const { units, missing, end } = readUnits(bytes, {
-    sizes: need(child('stsz'), 'stsz'),
-    chunks: need(child('stco') ?? child('co64'), 'stco'),
-    runs: need(child('stsc'), 'stsc'),
-  });
+function readTrack(
+  bytes: Uint8Array,
+  { moov, fragments, end, error }: Movie,
+  trak: Mp4Box,
+): Omit<Track, 'others'> {
+  const stbl = needMp4Box(findMp4Box(bytes, trak, 'mdia', 'minf', 'stbl'), 'stbl');
+  const codec = readMp4Codec(bytes, needMp4Box(findMp4Box(bytes, stbl, 'stsd'), 'stsd'));
+  const mdhd = needMp4Box(findMp4Box(bytes, trak, 'mdia', 'mdhd'), 'mdhd');
+  const timescale = readTimescale(bytes, mdhd);
+  if (timescale === 0) throw malformedClip('The MP4 file has a time scale of 0.');
+  const mediaSeconds = countTicks(bytes, findMp4Box(bytes, stbl, 'stts')) / timescale;
+  const whole = readMp4Units(bytes, stbl, codec.name === 'samples' ? codec.format.blockAlign : null);
+  const trackId = readTrackId(bytes, trak);
+  const rest = readFragmentUnits(bytes, fragments, trackId, readDefaultSize(bytes, moov, trackId));
+  const missing = whole.missing + rest.missing;
+  const packets = rest.units.length === 0 ? whole.units : whole.units.concat(rest.units);
   const cut =
     missing === 0
       ? null
-      : truncatedClip(`The MP4 file misses ${missing} of ${missing + units.length} frames.`);
-  const durationSeconds = readDuration(bytes, mdhd, stts);
-  const unreadBytes = bytes.length - skipMetadata(bytes, Math.max(end, boxesEnd));
-  return {
-    codec,
-    config,
-    units,
-    timing,
-    durationSeconds,
-    reading: { unreadBytes, warning: null },
-    error: cut,
-  };
+      : truncatedClip(`The MP4 file misses ${missing} of ${missing + packets.length} frames.`);
+  const window = readMp4Window(bytes, moov, trak, timescale, fragments.length > 0 ? 0 : mediaSeconds);
+  const soundEnd = packets.reduce((most, packet) => Math.max(most, packet.byteOffset + packet.length), 0);
+  const unreadBytes = bytes.length - skipMetadata(bytes, Math.max(end, soundEnd - bytes.byteOffset));
+  return { codec, packets, window, unreadBytes, error: cut ?? error };
 }
 
-/** Returns the longer of two durations: that of the header, which some recorders leave at 0, and that of all frames. */
-function readDuration(bytes: Uint8Array, { start, end }: Mp4Box, stts: Mp4Box | null): number | null {
-  const isLong = bytes[start] === 1;
-  if (end - start < (isLong ? 32 : 20)) throw malformed('has a cut mdhd box');
-  const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
-  const timescale = view.getUint32(isLong ? 20 : 12);
-  if (timescale === 0) throw malformed('has a time scale of 0');
-  const stated = isLong ? Number(view.getBigUint64(24)) : view.getUint32(16);
-  // Rows of 8 bytes: a number of frames, and the duration of each.
-  let counted = 0;
-  if (stts !== null) {
-    const rows = new DataView(bytes.buffer, bytes.byteOffset + stts.start, stts.end - stts.start);
-    const end = 8 + 8 * table(bytes, stts, 4, 8).count;
-    for (let row = 8; row < end; row += 8) counted += rows.getUint32(row) * rows.getUint32(row + 4);
+/** Adds up the durations of all samples; each row states a number of samples and the duration of each. */
+function countTicks(bytes: Uint8Array, stts: Mp4Box | null): number {
+  if (stts === null) return 0;
+  const { count } = mp4Table(bytes, stts, 4, 8);
+  const rows = new DataView(bytes.buffer, bytes.byteOffset + stts.start + 8, 8 * count);
+  let ticks = 0;
+  for (let at = 0; at < 8 * count; at += 8) ticks += rows.getUint32(at) * rows.getUint32(at + 4);
+  return ticks;
+}
+
+function readTrackId(bytes: Uint8Array, trak: Mp4Box): number {
+  const tkhd = needMp4Box(findMp4Box(bytes, trak, 'tkhd'), 'tkhd');
+  const at = tkhd.start + (bytes[tkhd.start] === 1 ? 20 : 12);
+  if (at + 4 > tkhd.end) throw malformedClip('The MP4 file has a cut tkhd box.');
+  return new DataView(bytes.buffer, bytes.byteOffset + at, 4).getUint32(0);
+}
+
+/** Reads the size in bytes of samples in fragments that state none, from `trex`; 0 without such a box. */
+function readDefaultSize(bytes: Uint8Array, moov: Mp4Box, trackId: number): number {
+  const mvex = findMp4Box(bytes, moov, 'mvex');
+  if (mvex === null) return 0;
+  for (const { type, start, end } of readMp4Boxes(bytes, mvex.start, mvex.end)) {
+    if (type !== 'trex' || end - start < 24) continue;
+    const view = new DataView(bytes.buffer, bytes.byteOffset + start, end - start);
+    if (view.getUint32(4) === trackId) return view.getUint32(16);
   }
-  const longer = Math.max(stated, counted);
-  return longer === 0 ? null : longer / timescale;
-}
-
-const CODECS: Readonly<Record<string, Mp4Codec>> = {
-  mp4a: 'aac',
-  alac: 'alac',
-  samr: 'amr-nb',
-  sawb: 'amr-wb',
-};
-
-/** Reads the decoder's configuration from `stsd > mp4a > esds` (ISO/IEC 14496-14 §5.6), also within QuickTime's `wave`. */
-function readConfig(bytes: Uint8Array, stsd: Mp4Box): Pick<Mp4Track, 'codec' | 'config'> {
-  const entry = readMp4Boxes(bytes, stsd.start + 8, stsd.end).next().value;
-  if (entry === undefined) throw malformed('describes no codec');
-  const codec = CODECS[entry.type];
-  if (codec === undefined) throw unsupported(`an MP4 file of codec ${JSON.stringify(entry.type)}`);
-  if (codec === 'amr-nb' || codec === 'amr-wb') return { codec, config: new Uint8Array() };
-  const version = ((bytes[entry.start + 8] ?? 0) << 8) | (bytes[entry.start + 9] ?? 0);
-  const inside = { start: entry.start + 28 + (version === 1 ? 16 : version === 2 ? 36 : 0), end: entry.end };
-  if (inside.start > inside.end) throw malformed('has a cut sample description');
-  if (codec === 'alac') {
-    const box = findMp4Box(bytes, inside, 'alac') ?? findMp4Box(bytes, inside, 'wave', 'alac');
-    if (box === null) throw malformed('has no configuration of its codec');
-    return { codec, config: bytes.subarray(box.start + 4, box.end) };
-  }
-  const esds = findMp4Box(bytes, inside, 'esds') ?? findMp4Box(bytes, inside, 'wave', 'esds');
-  const config = esds === null ? null : findDecoderSpecificInfo(bytes.subarray(esds.start + 4, esds.end));
-  if (config === null) throw unsupported('an MP4 file of codec mp4a without an AAC configuration');
-  return { codec, config };
-}
-
-/** Walks descriptors (ISO/IEC 14496-1 §7.2.6): ES 3, within it DecoderConfig 4, within it DecoderSpecificInfo 5. */
-export function findDecoderSpecificInfo(bytes: Uint8Array): Uint8Array | null {
-  for (let at = 0; at < bytes.length;) {
-    const tag = bytes[at++];
-    let length = 0;
-    for (let more = true; more && at < bytes.length; at++) {
-      length = (length * 128 + ((bytes[at] ?? 0) & 127)) % 2 ** 32;
-      more = ((bytes[at] ?? 0) & 128) !== 0;
-    }
-    if (tag === 5) return length >= 2 && at + length <= bytes.length ? bytes.subarray(at, at + length) : null;
-    at += tag === 3 ? 3 : tag === 4 ? 13 : length;
-  }
-  return null;
-}
-
-interface Tables {
-  readonly sizes: Mp4Box;
-  readonly chunks: Mp4Box;
-  readonly runs: Mp4Box;
-}
-
-/** Reads access units in order: chunks contain offsets, runs the number of units in a chunk, sizes their lengths. */
-function readUnits(
-  bytes: Uint8Array,
-  { sizes, chunks, runs }: Tables,
-): { units: Uint8Array[]; missing: number; end: number } {
-  const size = table(bytes, sizes, 8, 4);
-  const common = size.header(4);
-  const total = common === 0 ? size.count : size.header(8);
-  const place = table(bytes, chunks, 4, chunks.type === 'co64' ? 8 : 4);
-  const run = table(bytes, runs, 4, 12);
-  if (total > MOST_UNITS) throw malformed(`promises ${total} frames`);
-  const units: Uint8Array[] = [];
-  let unit = 0;
-  let room = bytes.length;
-  let end = 0;
-  for (let chunk = 0, at = 0; chunk < place.count && unit < total; chunk++) {
-    while (at + 1 < run.count && run.value(at + 1) <= chunk + 1) at++;
-    let offset = place.value(chunk);
-    const inChunk = run.count === 0 ? 1 : run.value(at, 4);
-    for (let i = 0; i < inChunk && unit < total; i++, unit++) {
-      const length = common === 0 ? size.value(unit) : common;
-      // Units beyond the bytes are missing, and so is everything behind them.
-      if (length === 0 || offset + length > bytes.length) return { units, missing: total - unit, end };
-      // Overlapping units could be more than the file has bytes.
-      room -= length;
-      if (room < 0) throw malformed('has frames that overlap');
-      units.push(bytes.subarray(offset, offset + length));
-      offset += length;
-      end = Math.max(end, offset);
-    }
-  }
-  return { units, missing: total - unit, end };
-}
-
-/** Reads a box of rows of 32-bit (or 64-bit) numbers: version and flags, `before` bytes that end with the count, rows. */
-function table(bytes: Uint8Array, box: Mp4Box, before: number, rowBytes: number) {
-  const view = new DataView(bytes.buffer, bytes.byteOffset + box.start, box.end - box.start);
-  const first = 4 + before;
-  if (view.byteLength < first) throw malformed(`has a cut ${box.type} box`);
-  const isSharedSize = box.type === 'stsz' && view.getUint32(4) !== 0;
-  const count = isSharedSize ? 0 : view.getUint32(first - 4);
-  if (first + count * rowBytes > view.byteLength)
-    throw malformed(`has a ${box.type} box that promises ${count} rows`);
-  return {
-    count,
-    header: (at: number) => view.getUint32(at),
-    value: (row: number, field = 0) =>
-      rowBytes === 8
-        ? Number(view.getBigUint64(first + row * 8))
-        : view.getUint32(first + row * rowBytes + field),
-  };
-}
-
-function need(box: Mp4Box | null, type: string): Mp4Box {
-  if (box !== null) return box;
-  throw malformed(`has no ${type} box`);
+  return 0;
 }

@@ -2,7 +2,19 @@ import { isGsm } from './gsm-file.js';
 
 /** A supported container or codec. */
 export type ClipFormat =
-  'wav' | 'aiff' | 'au' | 'caf' | 'w64' | 'flac' | 'mp3' | 'ogg' | 'mp4' | 'adts' | 'amr' | 'gsm';
+  | 'wav'
+  | 'aiff'
+  | 'au'
+  | 'caf'
+  | 'w64'
+  | 'flac'
+  | 'mp3'
+  | 'ogg'
+  | 'mp4'
+  | 'matroska'
+  | 'adts'
+  | 'amr'
+  | 'gsm';
 
 interface Magic {
   readonly name: string;
@@ -19,6 +31,14 @@ const MAGICS: readonly Magic[] = [
   { name: 'FLAC', at: 0, bytes: 'fLaC', format: 'flac' },
   { name: 'Ogg', at: 0, bytes: 'OggS', format: 'ogg' },
   { name: 'M4A/MP4', at: 4, bytes: 'ftyp', format: 'mp4' },
+  // QuickTime files of cameras, and fragments, begin with another box.
+  ...['moov', 'mdat', 'wide', 'free', 'skip', 'pnot', 'styp', 'moof', 'sidx'].map((bytes): Magic => ({
+    name: 'QuickTime',
+    at: 4,
+    bytes,
+    format: 'mp4',
+  })),
+  { name: 'WebM/Matroska', at: 0, bytes: '\x1a\x45\xdf\xa3', format: 'matroska' },
   { name: 'AIFF', at: 8, bytes: 'AIFF', format: 'aiff' },
   { name: 'AIFF-C', at: 8, bytes: 'AIFC', format: 'aiff' },
   { name: 'Wave64', at: 0, bytes: 'riff\x2e\x91\xcf\x11', format: 'w64' },
@@ -26,7 +46,6 @@ const MAGICS: readonly Magic[] = [
   { name: 'Core Audio (CAF)', at: 0, bytes: 'caff', format: 'caf' },
   { name: 'Sun AU', at: 0, bytes: '.snd', format: 'au' },
   { name: 'AMR', at: 0, bytes: '#!AMR', format: 'amr' },
-  { name: 'WebM/Matroska', at: 0, bytes: '\x1a\x45\xdf\xa3', format: null },
   { name: 'Windows Media (ASF)', at: 0, bytes: '\x30\x26\xb2\x75\x8e\x66\xcf\x11', format: null },
   { name: 'NIST SPHERE', at: 0, bytes: 'NIST_1A', format: null },
   { name: 'WavPack', at: 0, bytes: 'wvpk', format: null },

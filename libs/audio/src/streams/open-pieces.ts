@@ -1,5 +1,6 @@
 import { SerenadeError } from '#libs/contracts';
 import { isSampleFile, sampleStreamSource, type ClipSource } from '../clip-source.js';
+import { isOggFlac } from '../containers/ogg-flac.js';
 import type { ClipFormat } from '../containers/sniff.js';
 import { toCodedError } from '../decode.js';
 import { identifyFormat } from '../open-clip.js';
@@ -41,7 +42,7 @@ export async function openPieces(
     if (await startsWithSamples(window)) return sampleStreamSource(open, size);
     const { format } = await window.parse(identifyFormat);
     const decode = DECODERS[format];
-    if (decode === undefined) return null;
+    if (decode === undefined || (format === 'ogg' && isOggFlac(window.bytes))) return null;
     return { size, decode: (sink) => decodePieces(decode, open(), sink) };
   } catch {
     return null;

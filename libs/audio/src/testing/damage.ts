@@ -16,6 +16,8 @@ const MAGICS = [
   'riff\x2e\x91\xcf\x11',
   '#!AMR\n\x3c',
   '\xd8',
+  '\x1a\x45\xdf\xa3',
+  '\0\0\0\x08wide',
 ];
 
 /**

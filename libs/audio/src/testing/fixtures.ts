@@ -19,6 +19,12 @@ export const FIXTURES = {
   'apple lossless': 'clip-alac.m4a',
   'microsoft adpcm': 'clip-ms-adpcm.wav',
   'mp3 in wav': 'clip-mp3.wav',
+  'opus in WebM': 'clip.webm',
+  'vorbis in Matroska': 'clip.mkv',
+  'mp3 in Matroska': 'clip-mp3.mkv',
+  'aac in fragments': 'clip.mp4',
+  'pcm in QuickTime': 'clip.mov',
+  'flac in Ogg': 'clip-flac.oga',
 } as const;
 
 /** The same signal in the codecs of telephones: mono, 8 kHz. */
