@@ -98,7 +98,7 @@ export async function decodeInto(
       clip.format === 'samples'
         ? decodeSamples(clip, target)
         : clip.format === 'packets'
-          ? await decodePackets(clip, target)
+          ? await decodePackets(clip.coded, clip.window, target)
           : await DECODERS[clip.format](clip.bytes, target, lenient);
     trim?.end();
     if (error !== null) throw error;

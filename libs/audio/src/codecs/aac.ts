@@ -1,6 +1,5 @@
 import type * as AacModule from '@audio/decode-aac';
 import type { SerenadeError } from '#libs/contracts';
-import type { OpenPackets } from '../open-clip.js';
 import type { PcmSink } from '../pcm.js';
 import { READ_WHOLE, type Reading } from '../reading.js';
 import { checkRate } from '../containers/rates.js';
@@ -36,7 +35,11 @@ export async function aacModule(): Promise<typeof AacModule> {
  *
  * @throws SerenadeError `clip.malformed`, `clip.unsupported_codec`, and what the sink throws
  */
-export async function decodePackets({ coded, window }: OpenPackets, sink: PcmSink): Promise<Reading> {
+export async function decodePackets(
+  coded: Omit<CodedUnits, 'error'>,
+  window: TrackWindow | null,
+  sink: PcmSink,
+): Promise<Reading> {
   await decodeUnits({ ...coded, error: null }, sink, window, null);
   return READ_WHOLE;
 }
