@@ -32,8 +32,9 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Runs McNemar's exact two-sided test. Returns how often chance alone would split the clips on which two models
- * differ at least this unevenly.
+ * Runs McNemar's exact two-sided test and returns its p-value. Take the clips that exactly one of the two models gets
+ * right, and suppose that each model is equally likely to be the right one. The p-value is the probability of a split
+ * that is at least as uneven as the given one.
  *
  * @param onlyFirst clips that only the first model gets right
  * @param onlySecond clips that only the second model gets right

@@ -39,7 +39,7 @@ export function encodeWeight(
   return { precision: wanted, isSparse, bytes };
 }
 
-/** Decodes a tensor to float32. Returns null if the bytes hold another number of values. */
+/** Decodes a tensor to float32. Returns null if the number of stored values does not match the shape. */
 export function decodeWeight(
   { precision, isSparse, bytes }: EncodedWeight,
   shape: readonly number[],
@@ -73,7 +73,10 @@ function scalesOf(values: Float32Array, channels: number): Float32Array {
   return scales.map((scale) => scale || 1);
 }
 
-/** Rounds a weight to its stored value, so that a value rounded to 0 counts as 0. */
+/**
+ * Returns the number that is stored for a weight. Zeros are counted after this step, so a weight that rounds to 0 takes no
+ * space in a sparse tensor.
+ */
 function quantize(value: number, precision: Precision, scale: number): number {
   if (precision === 'float32') return value;
   if (precision === 'float16') return fromFloat16(toFloat16(value));

@@ -11,7 +11,7 @@ export interface Requirement {
   readonly takesTicket: boolean;
 }
 
-/** Returns the access that a request requires. Paths that are not in the route table need a key below /v1 only. */
+/** Returns the access that a request requires. A path outside of the route table requires a key if it starts with /v1/. */
 export function requirementOf(request: FastifyRequest): Requirement {
   const found = routeOf(request);
   if (found === null) {

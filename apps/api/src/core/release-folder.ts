@@ -2,7 +2,10 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** Returns a folder of this release, or null if the release lacks it or the folder lacks the file. */
+/**
+ * Looks for the folder `path` beside this module and then in each folder above it. Returns the first that contains
+ * `file`, or null if none does.
+ */
 export function releaseFolder(path: string, file: string): string | null {
   let folder = dirname(fileURLToPath(import.meta.url));
   for (;;) {

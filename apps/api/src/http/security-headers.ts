@@ -23,7 +23,7 @@ export async function registerSecurityHeaders(fastify: FastifyInstance): Promise
       },
     },
     referrerPolicy: { policy: 'no-referrer' },
-    // Only this origin may read responses. Browsers ignore Strict-Transport-Security over plain HTTP.
+    // Only this origin may read responses.
     crossOriginResourcePolicy: { policy: 'same-origin' },
   });
   fastify.addHook('onSend', (_request, reply, _payload, done) => {
@@ -32,5 +32,5 @@ export async function registerSecurityHeaders(fastify: FastifyInstance): Promise
   });
 }
 
-/** The dashboard can record a clip on request. It and its frames use no other device. */
+/** The dashboard can record a clip on request, so it may use the microphone. The other features are off. */
 const PERMISSIONS = 'microphone=(self), camera=(), geolocation=(), display-capture=(), payment=(), usb=()';

@@ -18,7 +18,7 @@ export function formatRange(figure: Figure['figure'], range: Figure['archive']):
   return `${median ?? ''} ${FIGURES[figure].unit} (${low ?? ''} to ${high ?? ''})`;
 }
 
-/** Returns the color of a grade. */
+/** Returns the mood in which a grade is shown: good for A and B, warning for C, bad below, empty without a grade. */
 export function gradeMood(grade: DomainNote['grade']): 'good' | 'warning' | 'bad' | '' {
   if (grade === null) return '';
   return grade <= 'B' ? 'good' : grade === 'C' ? 'warning' : 'bad';

@@ -13,7 +13,9 @@ const WIDTHS: readonly number[] = [1, 2, 3, 4];
 
 /**
  * Returns the number of channels and the bytes of a sample of PCM. Many writers state one field wrong: recorders write a
- * block of 0, 1 or 4 bytes for 16-bit mono. The bits decide, unless block and byte rate agree on another size.
+ * block of 0, 1 or 4 bytes for 16-bit mono. Normally `bits` gives the width of a sample, and
+ * `channels` is taken as stated. If `blockAlign` and `byteRate` agree on another size of the frame, the channels or the
+ * width are changed to fit that size.
  *
  * @returns null if the fields allow no reading
  */
@@ -23,7 +25,7 @@ export function settlePcm(fields: FrameFields): { channels: number; width: numbe
   const isStated = WIDTHS.includes(width);
   const agreed = blockAlign > 0 && byteRate === blockAlign * sampleRateHz ? blockAlign : null;
   if (agreed !== null && agreed !== width * channels && bits <= 32) {
-    // A container cannot be narrower than its samples, so the number of channels is wrong.
+    // The frame is too small for this many samples of `bits` bits, so the number of channels is wrong.
     if (isStated && agreed < width * channels && agreed % width === 0)
       return { channels: agreed / width, width };
     if (isStated && channels === 0 && agreed % width === 0) return { channels: agreed / width, width };

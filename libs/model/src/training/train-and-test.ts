@@ -6,7 +6,7 @@ import type { Tf } from '../tf.js';
 import { selectRows } from './teacher.js';
 import { trainModel, type TrainingOutcome, type TrainOptions } from './train-model.js';
 
-/** A training and its test subset. */
+/** The options of `trainModel`, with a test subset in the split. */
 export type TrainAndTestOptions = Omit<TrainOptions, 'split'> & {
   /** Positions of clips in `features`. */
   readonly split: TrainOptions['split'] & { readonly test: readonly number[] };
@@ -22,8 +22,8 @@ export interface TestedModel {
 export type TestedOutcome = TrainingOutcome & TestedModel;
 
 /**
- * Trains as `trainModel` does and scores the validation and test subsets with the kept weights. The training receives
- * copies of the train and validation clips only, so it cannot read a test clip.
+ * Trains with `trainModel`, then scores the validation and test subsets with the model that it returns. The training
+ * receives copies of the train and validation clips only, so it cannot read a test clip.
  */
 export async function trainAndTest(tf: Tf, options: TrainAndTestOptions): Promise<TestedOutcome> {
   const { features, shape, labels, split, teacher, ...rest } = options;
