@@ -9,12 +9,12 @@ export interface BadClip extends NamedBytes {
 const RATE_HZ = 16_000;
 const FORMAT = { sampleRateHz: RATE_HZ };
 const OFFSET_OF_FORMAT_TAG = 20;
-const MP3_IN_WAV = 0x55;
+const WMA_IN_WAV = 0x161;
 
 /** Returns bad clips as they occur in archives, and the error code of each. */
 export function createBadClips(good: Buffer): BadClip[] {
-  const mp3 = Buffer.from(good);
-  mp3.writeUInt16LE(MP3_IN_WAV, OFFSET_OF_FORMAT_TAG);
+  const wma = Buffer.from(good);
+  wma.writeUInt16LE(WMA_IN_WAV, OFFSET_OF_FORMAT_TAG);
   return [
     { name: 'bad/broken-off.wav', bytes: good.subarray(0, good.length >> 1), code: 'clip.truncated' },
     { name: 'bad/letter.wav', bytes: Buffer.from('Dear diary, I am no sound.\n'), code: 'clip.not_audio' },
@@ -25,6 +25,6 @@ export function createBadClips(good: Buffer): BadClip[] {
       bytes: encodeWav(new Float32Array(100).fill(0.5), FORMAT),
       code: 'clip.too_short',
     },
-    { name: 'bad/other-codec.wav', bytes: mp3, code: 'clip.unsupported_codec' },
+    { name: 'bad/other-codec.wav', bytes: wma, code: 'clip.unsupported_codec' },
   ];
 }

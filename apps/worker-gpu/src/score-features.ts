@@ -24,7 +24,8 @@ export async function findCard(
   modelId: string | null,
   featureSetId: string,
 ): Promise<ModelCard> {
-  const card = await readCard(store, modelId ?? '(none)');
+  if (modelId === null) throw new SerenadeError('model.not_found', 'The run names no model.');
+  const card = await readCard(store, modelId);
   if (card.featureSetId === featureSetId) return card;
   const message = `The model ${card.id} was trained on ${card.featureSetId}, not on ${featureSetId}.`;
   throw new SerenadeError('model.feature_set_mismatch', message);
