@@ -22,7 +22,7 @@ export interface ZipEntry {
   /** False when the entry declares its name UTF-8 and the bytes are not. */
   readonly nameIsValid: boolean;
   /** The stored bytes of a name whose encoding the archive does not state. */
-  readonly nameBytes?: Buffer;
+  readonly nameBytes?: Buffer | undefined;
   /** Offset of the local header. Like the sizes, it is `Infinity` beyond 2^53. */
   readonly offset: number;
   readonly compressedSize: number;
@@ -166,8 +166,11 @@ function parseRecord(stored: NamedRecord, encoding: NameEncoding): ZipEntry {
   const decoded = decodeEntryName(stored, encoding);
   const { size, compressedSize, offset } = readSizes(record, extra);
   const unixMode = record.readUInt16LE(40);
+  // A literal without a spread is several times as fast, which counts with a million records.
   return {
-    ...decoded,
+    name: decoded.name,
+    nameIsValid: decoded.nameIsValid,
+    nameBytes: decoded.nameBytes,
     offset,
     compressedSize,
     size,

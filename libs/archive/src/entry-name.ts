@@ -9,7 +9,7 @@ export interface EntryName {
   /** False if the entry declares UTF-8 and its bytes are not. `name` then contains replacement characters. */
   readonly nameIsValid: boolean;
   /** The stored bytes, if the name was decoded from an encoding that the archive does not state. */
-  readonly nameBytes?: Buffer;
+  readonly nameBytes?: Buffer | undefined;
 }
 
 /** The fields of a directory record that determine an entry's name. */
@@ -30,9 +30,12 @@ const DOS_HOSTS: readonly number[] = [0, 10, 11]; // FAT, NTFS by APPNOTE and by
  */
 export function decodeEntryName(stored: StoredName, encoding: NameEncoding): EntryName {
   const stated = decodeStated(stored);
-  const decoded = stated ?? { name: decodeName(stored.raw, encoding), nameIsValid: true };
-  const name = DOS_HOSTS.includes(stored.madeBy >>> 8) ? replaceBackslashes(decoded.name) : decoded.name;
-  return stated === null ? { ...decoded, name, nameBytes: stored.raw } : { ...decoded, name };
+  const decoded = stated?.name ?? decodeName(stored.raw, encoding);
+  return {
+    name: DOS_HOSTS.includes(stored.madeBy >>> 8) ? replaceBackslashes(decoded) : decoded,
+    nameIsValid: stated?.nameIsValid ?? true,
+    nameBytes: stated === null ? stored.raw : undefined,
+  };
 }
 
 /** Returns true if the archive does not state how the name is encoded, and the name is not plain ASCII. */
