@@ -28,7 +28,7 @@ export async function keysOf(store: ObjectStore, prefix = ''): Promise<string[]>
   return keys;
 }
 
-/** Lists the keys that a deleted upload has left: all except the audit log. */
+/** Lists the keys that a deleted upload has left: all except the audit log and the objects of a store's examination. */
 export async function leftIn(store: ObjectStore): Promise<string[]> {
-  return (await keysOf(store)).filter((key) => !key.startsWith('audit/'));
+  return (await keysOf(store)).filter((key) => !/^(audit|probes)\//.test(key));
 }

@@ -18,7 +18,7 @@ describeWithRedis('/v1/archives', (redisUrl) => {
     const first = await page(api, 'limit=2');
     expect(first.items.map(({ name }) => name)).toEqual(['c', 'b']);
     const second = await page(api, `limit=2&cursor=${first.nextCursor}`);
-    expect(second.items).toEqual([uploaded[0]]);
+    expect(second.items).toMatchObject([{ id: uploaded[0]!.id, sha256: uploaded[0]!.sha256 }]);
     expect(second.nextCursor).toBeNull();
   });
 
